@@ -1,0 +1,42 @@
+/* arena.h: memory that dies together.
+ *
+ * A translation allocates thousands of small things that all live as long as the translation. They
+ * come from an arena and are given back in one call. An arena never returns NULL: when memory runs
+ * out the process says so on standard error and exits with status 2 (after the hooks of `atexit`,
+ * so that temporary files are removed). Invariant: memory from an arena is zeroed and aligned for
+ * any object. */
+#ifndef CHANC_ARENA_H
+#define CHANC_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Opaque; made by arena_new. */
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+void *arena_alloc(struct arena *arena, size_t size);
+/* An array of `count` objects of `size` bytes; overflow is treated as memory running out. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+char *arena_strndup(struct arena *arena, const char *text, size_t length);
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments);
+
+/* Appends to a growing text; `text` is always NUL-terminated once anything was appended. */
+struct buffer {
+    char *text;      /* malloc'ed, or NULL while empty */
+    size_t length;   /* bytes used, the NUL not counted */
+    size_t capacity; /* bytes allocated */
+};
+void buffer_add(struct buffer *buffer, const char *text, size_t length);
+void buffer_add_string(struct buffer *buffer, const char *text);
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void buffer_free(struct buffer *buffer);
+
+/* Ends the process as arenas do when memory runs out. */
+_Noreturn void out_of_memory(void);
+
+#endif

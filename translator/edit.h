@@ -1,0 +1,52 @@
+/* edit.h: changes to a source text, applied once.
+ *
+ * An edit replaces the bytes [start, end) of a source by a list of fragments: literal text, or a
+ * range of the same source, itself rendered with the edits that lie in it. Edits nest properly: two
+ * edits are disjoint or one contains the other; of two with the same range the one added first is
+ * the outer. An edit inside another is rendered only through that one's range fragments, which may
+ * name any range of the source, also outside the edit (that is how text moves). An insertion is an
+ * edit with start == end; it belongs to the ranges [s, e) with s <= start < e, and several at one
+ * place come in the order added; an insertion at the start of another edit comes before it.
+ *
+ * Lines: the output carries `#line` so that each piece of copied text keeps its line. A directive
+ * is written only
+ * - at a sync fragment: the text that follows it must be at the line of the source offset given; if
+ * the output is not there, a newline, the directive and the indentation of that source line are
+ * written (nothing when the line already agrees), and
+ * - at the first newline of copied text after an edit added with edit_resync (when the lines
+ * disagree there), never inside comments or a backslash-continued line. With no_line, syncs write
+ * only the newline and the indentation. Trailing blanks before a newline written by a sync are
+ * dropped. */
+#ifndef CHANC_EDIT_H
+#define CHANC_EDIT_H
+
+#include "source.h"
+
+struct edits; /* all edits of one source */
+struct edit;  /* one edit, being filled with fragments */
+
+struct edits *edits_new(struct arena *arena, const struct source *source);
+/* Starts an edit of [start, end) with no fragments yet (which deletes the range). */
+struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end);
+void edit_text(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void edit_range(struct edit *edit, uint32_t start, uint32_t end);
+/* As edit_range, but in this rendering the identifiers... are left alone: a plain copy, edits in it
+ * ignored. */
+void edit_verbatim(struct edit *edit, uint32_t start, uint32_t end);
+void edit_sync(struct edit *edit, uint32_t offset);
+/* After this edit the lines may disagree with the source: resynchronise at the next newline of
+ * copied text. */
+void edit_resync(struct edit *edit);
+/* How many edits there are: 0 means that the text is unchanged. */
+size_t edits_count(const struct edits *edits);
+/* Appends the edited text to `out`. `prologue` (may be "") is put before everything, followed by
+ * `#line 1 "path"` (path escaped as a C string; not with no_line) when there is at least one edit;
+ * with none the text is copied byte for byte. A file that starts with a byte order mark or `#!`...
+ * keeps it first. Later `#line`/`# N` directives of the user's own are respected: the path and line
+ * numbers in our directives after one follow it (the presumed line), so that __LINE__ and __FILE__
+ * keep the user's meaning. */
+void edits_apply(const struct edits *edits, const char *prologue, bool no_line, struct buffer *out);
+/* Appends the text of [start, end) with its edits, without any #line, newlines as they come. */
+void edits_render(const struct edits *edits, uint32_t start, uint32_t end, struct buffer *out);
+
+#endif
