@@ -1,0 +1,198 @@
+/* infer.c: typing of expressions from operand types. See infer.h. */
+#include "infer.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Literals. */
+
+static bool is_hexadecimal(const char *text, size_t length) {
+    return length > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+}
+
+static bool is_floating(const char *text, size_t length) {
+    bool hexadecimal = is_hexadecimal(text, length);
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c == '.' || c == 'p' || c == 'P') return true;
+        if (!hexadecimal && (c == 'e' || c == 'E')) return true;
+    }
+    return false;
+}
+
+static const struct type *floating_type(const char *text, size_t length) {
+    char last = text[length - 1];
+    if (is_hexadecimal(text, length) && memchr(text, 'p', length) == NULL && memchr(text, 'P', length) == NULL)
+        return &type_unknown;
+    if (last == 'f' || last == 'F') return type_basic(B_FLOAT);
+    if (last == 'l' || last == 'L') return type_basic(B_LDOUBLE);
+    return last >= '0' && last <= '9' ? type_basic(B_DOUBLE) : last == '.' ? type_basic(B_DOUBLE) : &type_unknown;
+}
+
+/* The first type of 6.4.4.1's list that holds the value; the rules of LP64, which all our targets share. */
+static const struct type *integer_type(uint64_t value, bool decimal, bool is_unsigned, int longs) {
+    bool fits_int = value <= INT32_MAX, fits_uint = value <= UINT32_MAX, fits_long = value <= INT64_MAX;
+    if (longs == 0 && !is_unsigned && fits_int) return type_basic(B_INT);
+    if (longs == 0 && (is_unsigned || !decimal) && fits_uint) return type_basic(B_UINT);
+    enum basic signed_kind = longs == 2 ? B_LLONG : B_LONG;
+    if (!is_unsigned && fits_long) return type_basic(signed_kind);
+    return type_basic(signed_kind + 1);
+}
+
+const struct type *infer_number(const char *text, size_t length, int64_t *value, bool *known) {
+    *known = false;
+    if (length == 0) return &type_unknown;
+    if (is_floating(text, length)) return floating_type(text, length);
+    char digits[80];
+    size_t count = 0;
+    for (size_t i = 0; i < length && count + 1 < sizeof digits; i++)
+        if (text[i] != '\'') digits[count++] = text[i];
+    digits[count] = '\0';
+    bool binary = count > 1 && digits[0] == '0' && (digits[1] == 'b' || digits[1] == 'B');
+    char *end;
+    errno = 0;
+    uint64_t number = binary ? strtoull(digits + 2, &end, 2) : strtoull(digits, &end, 0);
+    bool is_unsigned = false, bad = errno != 0;
+    int longs = 0;
+    for (; *end != '\0'; end++) {
+        if (*end == 'u' || *end == 'U') is_unsigned = true;
+        else if (*end == 'l' || *end == 'L') longs++;
+        else bad = true;
+    }
+    if (bad || longs > 2) return &type_unknown;
+    *known = number <= INT64_MAX;
+    *value = *known ? (int64_t)number : 0;
+    return integer_type(number, digits[0] != '0', is_unsigned, longs);
+}
+
+const struct type *infer_character(struct arena *arena, const char *text, size_t length) {
+    if (length > 1 && text[0] == 'L') return type_named(arena, "wchar_t");
+    if (length > 1 && text[0] == 'U') return type_named(arena, "char32_t");
+    if (length > 1 && text[0] == 'u' && text[1] != '8') return type_named(arena, "char16_t");
+    if (length > 1 && text[0] == 'u') return &type_unknown; /* unsigned char or char8_t, by the standard in force */
+    return type_basic(B_INT);
+}
+
+const struct type *infer_string(struct arena *arena, const char *text, size_t length) {
+    bool wide = length > 1 && (text[0] == 'L' || text[0] == 'U' || text[0] == 'u');
+    struct type *type = arena_alloc(arena, sizeof *type);
+    type->kind = T_ARRAY;
+    type->base = wide ? infer_character(arena, text, length) : type_basic(B_CHAR);
+    if (wide && text[0] == 'u' && text[1] == '8') type->base = type_basic(B_CHAR);
+    type->array_count = -1;
+    type->array_text = "";
+    return type;
+}
+
+/* Arithmetic. */
+
+const struct type *infer_promoted(const struct type *type) {
+    type = type_strip(type);
+    if (type->kind == T_TAG && type->tag->kind == TAG_ENUM) return &type_unknown; /* int or unsigned: the compiler's choice */
+    if (type->kind == T_BASIC && type->basic < B_INT) return type_basic(B_INT);
+    return type->kind == T_BASIC ? type_basic(type->basic) : type;
+}
+
+const struct type *infer_arithmetic(const struct type *a, const struct type *b) {
+    a = infer_promoted(a);
+    b = infer_promoted(b);
+    if (a->kind != T_BASIC || b->kind != T_BASIC) return &type_unknown;
+    enum basic high = a->basic > b->basic ? a->basic : b->basic, low = a->basic > b->basic ? b->basic : a->basic;
+    /* long long and unsigned long, one size: neither holds the other's values: unsigned long long. */
+    if (high == B_LLONG && low == B_ULONG) return type_basic(B_ULLONG);
+    return type_basic(high);
+}
+
+static bool is_one_of(const char *operator, const char *list) {
+    size_t length = strlen(operator);
+    for (const char *at = list; (at = strstr(at, operator)) != NULL; at += length)
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) return true;
+    return false;
+}
+
+static const struct type *additive(struct arena *arena, bool minus, const struct type *a, const struct type *b) {
+    a = type_decay(arena, a);
+    b = type_decay(arena, b);
+    bool pointer_a = type_is(a, T_POINTER), pointer_b = type_is(b, T_POINTER);
+    if (pointer_a && pointer_b) return minus ? type_named(arena, "ptrdiff_t") : &type_unknown;
+    if (pointer_a) return a;
+    if (pointer_b) return b;
+    return infer_arithmetic(a, b);
+}
+
+const struct type *infer_binary(struct arena *arena, const char *operator, const struct type *a,
+                                const struct type *b) {
+    if (is_one_of(operator, "< > <= >= == != && ||")) return type_basic(B_INT);
+    if (is_one_of(operator, "<< >>")) return infer_promoted(a)->kind == T_BASIC ? infer_promoted(a) : &type_unknown;
+    if (is_one_of(operator, "+ -")) return additive(arena, operator[0] == '-', a, b);
+    return infer_arithmetic(a, b);
+}
+
+const struct type *infer_unary(const char *operator, const struct type *type) {
+    if (operator[0] == '!') return type_basic(B_INT);
+    const struct type *promoted = infer_promoted(type);
+    return promoted->kind == T_BASIC ? promoted : &type_unknown;
+}
+
+const struct type *infer_target(struct arena *arena, const struct type *type) {
+    const struct type *bare = type_strip(type_decay(arena, type));
+    return bare->kind == T_POINTER ? bare->base : &type_unknown;
+}
+
+static const struct type *conditional_pointers(struct arena *arena, const struct type *a, const struct type *b) {
+    const struct type *to_a = type_strip(a)->base, *to_b = type_strip(b)->base;
+    unsigned qualifiers = type_qualifiers(to_a) | type_qualifiers(to_b);
+    const struct type *to = type_is(to_a, T_VOID) ? to_a : type_is(to_b, T_VOID) ? to_b : to_a;
+    return type_pointer(arena, type_qualified(arena, to, qualifiers));
+}
+
+const struct type *infer_conditional(struct arena *arena, const struct type *a, bool a_is_null, const struct type *b,
+                                     bool b_is_null) {
+    a = type_unqualified(arena, type_decay(arena, a));
+    b = type_unqualified(arena, type_decay(arena, b));
+    bool pointer_a = type_is(a, T_POINTER), pointer_b = type_is(b, T_POINTER);
+    if (pointer_a && b_is_null) return a;
+    if (pointer_b && a_is_null) return b;
+    if (pointer_a && pointer_b) return conditional_pointers(arena, a, b);
+    if (type_is(a, T_BASIC) && type_is(b, T_BASIC)) return infer_arithmetic(a, b);
+    return type_compare(a, b) == ID_SAME && !type_is_integer(a) ? a : &type_unknown;
+}
+
+const struct type *infer_member(struct arena *arena, const struct type *aggregate, const char *name) {
+    const struct type *bare = type_strip(aggregate);
+    if (bare->kind != T_TAG) return &type_unknown;
+    const struct member *member = tag_member(bare->tag, name);
+    return member == NULL ? &type_unknown : type_qualified(arena, member->type, type_qualifiers(aggregate));
+}
+
+const struct type *infer_function(const struct type *callee) {
+    callee = type_strip(callee);
+    while (callee->kind == T_POINTER) callee = type_strip(callee->base);
+    return callee->kind == T_FUNCTION ? callee : NULL;
+}
+
+const struct type *infer_result(const struct type *callee) {
+    const struct type *function = infer_function(callee);
+    return function != NULL ? function->base : &type_unknown;
+}
+
+bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
+    if (strcmp(operator, "+") == 0) return !__builtin_add_overflow(a, b, result);
+    if (strcmp(operator, "-") == 0) return !__builtin_sub_overflow(a, b, result);
+    if (strcmp(operator, "*") == 0) return !__builtin_mul_overflow(a, b, result);
+    if (strcmp(operator, "/") == 0) return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a / b, true);
+    if (strcmp(operator, "%") == 0) return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a % b, true);
+    if (strcmp(operator, "<<") == 0) return a >= 0 && b >= 0 && b < 62 && a <= (INT64_MAX >> b) && (*result = a << b, true);
+    if (strcmp(operator, ">>") == 0) return a >= 0 && b >= 0 && b < 64 && (*result = a >> b, true);
+    if (strcmp(operator, "&") == 0) return *result = a & b, true;
+    if (strcmp(operator, "|") == 0) return *result = a | b, true;
+    if (strcmp(operator, "^") == 0) return *result = a ^ b, true;
+    if (strcmp(operator, "<") == 0) return *result = a < b, true;
+    if (strcmp(operator, ">") == 0) return *result = a > b, true;
+    if (strcmp(operator, "<=") == 0) return *result = a <= b, true;
+    if (strcmp(operator, ">=") == 0) return *result = a >= b, true;
+    if (strcmp(operator, "==") == 0) return *result = a == b, true;
+    if (strcmp(operator, "!=") == 0) return *result = a != b, true;
+    return false;
+}

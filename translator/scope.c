@@ -1,0 +1,119 @@
+/* scope.c: names and their bindings. See scope.h. */
+#include "scope.h"
+
+#include <stdlib.h>
+
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+/* What one scope binds, newest first. */
+struct scope {
+    struct symbol *symbols;
+    struct tag_binding *tags;
+};
+
+struct scopes {
+    struct arena *arena;
+    struct name *names;      /* hash table by spelling */
+    struct scope *stack;     /* the file's scope first */
+    uint32_t depth;          /* index of the innermost scope */
+    uint32_t capacity;       /* of stack */
+    struct name **reported;  /* names with `reported` set */
+    uint32_t reported_count, reported_capacity;
+};
+
+struct scopes *scopes_new(struct arena *arena) {
+    struct scopes *scopes = arena_alloc(arena, sizeof *scopes);
+    scopes->arena = arena;
+    scopes->capacity = 64;
+    scopes->stack = calloc(scopes->capacity, sizeof *scopes->stack);
+    if (scopes->stack == NULL) out_of_memory();
+    return scopes;
+}
+
+void scopes_free(struct scopes *scopes) {
+    HASH_CLEAR(hh, scopes->names);
+    free(scopes->stack);
+    free(scopes->reported);
+    scopes->stack = NULL;
+    scopes->reported = NULL;
+}
+
+struct name *scope_name(struct scopes *scopes, const char *text, size_t length) {
+    struct name *name;
+    HASH_FIND(hh, scopes->names, text, length, name);
+    if (name == NULL) {
+        name = arena_alloc(scopes->arena, sizeof *name);
+        name->text = arena_strndup(scopes->arena, text, length);
+        name->length = length;
+        HASH_ADD_KEYPTR(hh, scopes->names, name->text, length, name);
+    }
+    return name;
+}
+
+void scope_push(struct scopes *scopes) {
+    if (++scopes->depth == scopes->capacity) {
+        scopes->capacity *= 2;
+        struct scope *grown = realloc(scopes->stack, scopes->capacity * sizeof *grown);
+        if (grown == NULL) out_of_memory();
+        scopes->stack = grown;
+    }
+    scopes->stack[scopes->depth] = (struct scope){NULL, NULL};
+}
+
+void scope_pop(struct scopes *scopes) {
+    struct scope *scope = &scopes->stack[scopes->depth--];
+    for (struct symbol *symbol = scope->symbols; symbol != NULL; symbol = symbol->next)
+        symbol->name->symbol = symbol->hidden;
+    for (struct tag_binding *tag = scope->tags; tag != NULL; tag = tag->next) tag->name->tag = tag->hidden;
+}
+
+uint32_t scope_depth(const struct scopes *scopes) { return scopes->depth; }
+
+void scope_declare(struct scopes *scopes, struct symbol *symbol) {
+    struct scope *scope = &scopes->stack[scopes->depth];
+    symbol->depth = scopes->depth;
+    symbol->hidden = symbol->name->symbol;
+    symbol->next = scope->symbols;
+    symbol->name->symbol = symbol;
+    scope->symbols = symbol;
+}
+
+void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag) {
+    struct scope *scope = &scopes->stack[scopes->depth];
+    tag->depth = scopes->depth;
+    tag->hidden = tag->name->tag;
+    tag->next = scope->tags;
+    tag->name->tag = tag;
+    scope->tags = tag;
+}
+
+void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol) {
+    struct symbol **place = &symbol->name->symbol;
+    while (*place != NULL) place = &(*place)->hidden;
+    symbol->depth = 0;
+    symbol->next = scopes->stack[0].symbols;
+    scopes->stack[0].symbols = symbol;
+    *place = symbol;
+}
+
+struct symbol *scope_here(const struct scopes *scopes, const struct name *name) {
+    return name->symbol != NULL && name->symbol->depth == scopes->depth ? name->symbol : NULL;
+}
+
+void scope_mark_reported(struct scopes *scopes, struct name *name) {
+    if (scopes->reported_count == scopes->reported_capacity) {
+        uint32_t capacity = scopes->reported_capacity == 0 ? 16 : 2 * scopes->reported_capacity;
+        struct name **grown = realloc(scopes->reported, capacity * sizeof *grown);
+        if (grown == NULL) out_of_memory();
+        scopes->reported = grown;
+        scopes->reported_capacity = capacity;
+    }
+    scopes->reported[scopes->reported_count++] = name;
+    name->reported = true;
+}
+
+void scope_clear_reported(struct scopes *scopes) {
+    for (uint32_t i = 0; i < scopes->reported_count; i++) scopes->reported[i]->reported = false;
+    scopes->reported_count = 0;
+}

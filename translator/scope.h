@@ -1,0 +1,77 @@
+/* scope.h: names and what they mean where we stand (C11 6.2.1, 6.2.3).
+ *
+ * Names are interned: one struct name a spelling, equal names are equal pointers. A name points to its
+ * innermost binding in each of the two name spaces kept here (ordinary identifiers, tags); bindings
+ * hide outer ones and a scope's end brings those back. So a look-up is one pointer read. */
+#ifndef CHANC_SCOPE_H
+#define CHANC_SCOPE_H
+
+#include "source.h"
+#include "diagnostic.h"
+#include "type.h"
+
+#include <uthash.h>
+
+enum symbol_kind { SYM_OBJECT, SYM_FUNCTION, SYM_TYPEDEF, SYM_ENUMERATOR };
+
+/* One declared ordinary identifier. */
+struct symbol {
+    enum symbol_kind kind;
+    struct name *name;
+    const struct type *type;
+    struct span at;           /* the identifier where it was declared first */
+    struct span declaration;  /* the whole declaration, to be repeated in a hoisted function */
+    uint32_t depth;           /* scope it belongs to: 0 is the file */
+    uint32_t body;            /* number of the function or go body it was declared in: 0 is the file */
+    bool is_static;           /* lives as long as the program, though declared in a function */
+    bool is_extern;           /* declared `extern`, or a function */
+    bool is_parameter;
+    bool changed;             /* assigned to, or its address taken, somewhere after its declaration */
+    bool predeclared;         /* from <chanc.h>: the user may declare it again */
+    int64_t value;            /* SYM_ENUMERATOR */
+    bool has_value;           /* SYM_ENUMERATOR: value is known */
+    struct symbol *hidden;    /* binding of the same name in an outer scope */
+    struct symbol *next;      /* declared before it in the same scope */
+};
+
+/* One declared tag. */
+struct tag_binding {
+    struct name *name;
+    struct tag *tag;
+    const struct type *type;    /* the type of that tag, made once */
+    struct span declaration;    /* the specifier that declared it */
+    uint32_t depth;
+    struct tag_binding *hidden; /* as in struct symbol */
+    struct tag_binding *next;
+};
+
+struct name {
+    const char *text;
+    size_t length;
+    struct symbol *symbol;    /* innermost binding, or NULL */
+    struct tag_binding *tag;  /* innermost binding, or NULL */
+    bool reported;            /* an error said in the current function that it is unknown */
+    UT_hash_handle hh;
+};
+
+struct scopes;
+
+struct scopes *scopes_new(struct arena *arena);
+/* Frees what does not live in the arena. */
+void scopes_free(struct scopes *scopes);
+struct name *scope_name(struct scopes *scopes, const char *text, size_t length);
+void scope_push(struct scopes *scopes);
+void scope_pop(struct scopes *scopes);
+uint32_t scope_depth(const struct scopes *scopes);
+/* Binds the symbol (in the arena) in the innermost scope; no test whether one is there. */
+void scope_declare(struct scopes *scopes, struct symbol *symbol);
+void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag);
+/* Binds in the file's scope, under every binding that is there. */
+void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol);
+/* The symbol if it stands in the innermost scope, else NULL. */
+struct symbol *scope_here(const struct scopes *scopes, const struct name *name);
+/* Forgets which names were reported, at a function's end. */
+void scope_mark_reported(struct scopes *scopes, struct name *name);
+void scope_clear_reported(struct scopes *scopes);
+
+#endif

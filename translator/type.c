@@ -1,0 +1,298 @@
+/* type.c: building, comparing and printing types. See type.h. */
+#include "type.h"
+
+#include <string.h>
+
+const struct type type_unknown = {.kind = T_UNKNOWN};
+const struct type type_void = {.kind = T_VOID};
+static const struct type runtime_channel_struct = {.kind = T_NAMED, .name = "chanc_chan"};
+const struct type type_runtime_channel = {.kind = T_POINTER, .base = &runtime_channel_struct};
+
+static const char *const basic_names[B_COUNT] = {
+    "_Bool", "char", "signed char", "unsigned char", "short", "unsigned short",
+    "int", "unsigned int", "long", "unsigned long", "long long", "unsigned long long",
+    "__int128", "unsigned __int128", "float", "double", "long double",
+};
+
+const struct type *type_basic(enum basic basic) {
+    static const struct type types[B_COUNT] = {
+#define BASIC(b) [b] = {.kind = T_BASIC, .basic = b}
+        BASIC(B_BOOL),  BASIC(B_CHAR),   BASIC(B_SCHAR),  BASIC(B_UCHAR),   BASIC(B_SHORT), BASIC(B_USHORT),
+        BASIC(B_INT),   BASIC(B_UINT),   BASIC(B_LONG),   BASIC(B_ULONG),   BASIC(B_LLONG), BASIC(B_ULLONG),
+        BASIC(B_INT128), BASIC(B_UINT128), BASIC(B_FLOAT), BASIC(B_DOUBLE), BASIC(B_LDOUBLE),
+#undef BASIC
+    };
+    return &types[basic];
+}
+
+static struct type *type_new(struct arena *arena, enum type_kind kind, const struct type *base) {
+    struct type *type = arena_alloc(arena, sizeof *type);
+    type->kind = kind;
+    type->base = base;
+    return type;
+}
+
+const struct type *type_named(struct arena *arena, const char *name) {
+    struct type *type = type_new(arena, T_NAMED, NULL);
+    type->name = name;
+    return type;
+}
+
+const struct type *type_alias(struct arena *arena, const char *name, const struct type *base, bool local) {
+    struct type *type = type_new(arena, T_ALIAS, base);
+    type->name = name;
+    type->local = local;
+    return type;
+}
+
+const struct type *type_of_tag(struct arena *arena, struct tag *tag) {
+    struct type *type = type_new(arena, T_TAG, NULL);
+    type->tag = tag;
+    return type;
+}
+
+const struct type *type_channel(struct arena *arena, enum direction direction, const struct type *element) {
+    struct type *type = type_new(arena, T_CHANNEL, type_unqualified(arena, element));
+    type->direction = direction;
+    return type;
+}
+
+const struct type *type_pointer(struct arena *arena, const struct type *to) {
+    return type_new(arena, T_POINTER, to);
+}
+
+const struct type *type_qualified(struct arena *arena, const struct type *type, unsigned qualifiers) {
+    if ((type->qualifiers | qualifiers) == type->qualifiers || type->kind == T_UNKNOWN) return type;
+    struct type *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *type;
+    copy->qualifiers = (uint8_t)(copy->qualifiers | qualifiers);
+    return copy;
+}
+
+const struct type *type_strip(const struct type *type) {
+    while (type->kind == T_ALIAS) type = type->base;
+    return type;
+}
+
+bool type_is(const struct type *type, enum type_kind kind) { return type_strip(type)->kind == kind; }
+
+unsigned type_qualifiers(const struct type *type) {
+    unsigned all = type->qualifiers;
+    while (type->kind == T_ALIAS) {
+        type = type->base;
+        all |= type->qualifiers;
+    }
+    return all;
+}
+
+const struct type *type_unqualified(struct arena *arena, const struct type *type) {
+    while (type->kind == T_ALIAS && type_qualifiers(type->base) != 0) type = type->base;
+    if (type->qualifiers == 0) return type;
+    struct type *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *type;
+    copy->qualifiers = 0;
+    return copy;
+}
+
+const struct type *type_decay(struct arena *arena, const struct type *type) {
+    const struct type *bare = type_strip(type);
+    if (bare->kind == T_ARRAY) return type_pointer(arena, type_qualified(arena, bare->base, type_qualifiers(type)));
+    if (bare->kind == T_FUNCTION) return type_pointer(arena, type);
+    return type;
+}
+
+bool type_has_channel(const struct type *type) {
+    for (; type != NULL; type = type->base) {
+        if (type->kind == T_CHANNEL) return true;
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (type_has_channel(type->params[i])) return true;
+    }
+    return false;
+}
+
+bool type_is_open(const struct type *type) {
+    for (; type != NULL; type = type->base) {
+        if (type->kind == T_UNKNOWN || type->kind == T_NAMED) return true;
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (type_is_open(type->params[i])) return true;
+    }
+    return false;
+}
+
+bool type_is_nameable(const struct type *type, const struct tag **why) {
+    for (; type != NULL; type = type->base) {
+        if (type->kind == T_CHANNEL) return true; /* one C type, whatever its element */
+        if (type->kind == T_TAG && (type->tag->local || type->tag->name == NULL)) {
+            *why = type->tag;
+            /* An anonymous tag under a file-scope typedef has that name. */
+            return false;
+        }
+        if (type->kind == T_ALIAS && !type->local) return true;
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (!type_is_nameable(type->params[i], why)) return false;
+    }
+    return true;
+}
+
+bool type_is_integer(const struct type *type) {
+    type = type_strip(type);
+    return (type->kind == T_BASIC && type->basic < B_FLOAT) || (type->kind == T_TAG && type->tag->kind == TAG_ENUM);
+}
+
+bool type_is_scalar(const struct type *type) {
+    type = type_strip(type);
+    return type->kind == T_BASIC || type->kind == T_POINTER || type->kind == T_CHANNEL ||
+           (type->kind == T_TAG && type->tag->kind == TAG_ENUM);
+}
+
+static enum identity least(enum identity a, enum identity b) { return a < b ? a : b; }
+
+static enum identity compare(const struct type *a, const struct type *b, bool top);
+
+static enum identity compare_functions(const struct type *a, const struct type *b) {
+    enum identity so_far = compare(a->base, b->base, true);
+    if (a->unprototyped || b->unprototyped) return so_far;
+    if (a->param_count != b->param_count || a->variadic != b->variadic) return ID_DIFFERENT;
+    for (uint32_t i = 0; i < a->param_count && so_far != ID_DIFFERENT; i++)
+        so_far = least(so_far, compare(a->params[i], b->params[i], true));
+    return so_far;
+}
+
+static enum identity compare_arrays(const struct type *a, const struct type *b) {
+    enum identity elements = compare(a->base, b->base, false);
+    if (a->array_count >= 0 && b->array_count >= 0 && a->array_count != b->array_count) return ID_DIFFERENT;
+    return elements;
+}
+
+/* `top`: qualifiers here do not count. */
+static enum identity compare(const struct type *a, const struct type *b, bool top) {
+    unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
+    if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
+    a = type_strip(a);
+    b = type_strip(b);
+    if (a->kind == T_UNKNOWN || b->kind == T_UNKNOWN) return ID_MAYBE;
+    if (a->kind == T_NAMED || b->kind == T_NAMED) {
+        if (a->kind == b->kind && strcmp(a->name, b->name) == 0) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
+        return ID_MAYBE;
+    }
+    if (!top && qa != qb) return ID_DIFFERENT;
+    if (a->kind != b->kind) return ID_DIFFERENT;
+    switch (a->kind) {
+    case T_BASIC: return a->basic == b->basic ? ID_SAME : ID_DIFFERENT;
+    case T_TAG: return a->tag == b->tag ? ID_SAME : ID_DIFFERENT;
+    case T_CHANNEL: return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, true);
+    case T_POINTER: return compare(a->base, b->base, false);
+    case T_ARRAY: return compare_arrays(a, b);
+    case T_FUNCTION: return compare_functions(a, b);
+    default: return ID_SAME;
+    }
+}
+
+enum identity type_compare(const struct type *a, const struct type *b) { return compare(a, b, true); }
+
+const struct member *tag_member(const struct tag *tag, const char *name) {
+    for (uint32_t i = 0; i < tag->count; i++) {
+        const struct member *member = &tag->members[i];
+        if (member->name != NULL) {
+            if (strcmp(member->name, name) == 0) return member;
+            continue;
+        }
+        const struct type *type = type_strip(member->type);
+        const struct member *inner = type->kind == T_TAG ? tag_member(type->tag, name) : NULL;
+        if (inner != NULL) return inner;
+    }
+    return NULL;
+}
+
+/* Printing. A declarator grows from the inside out: `inner` is what stands where the name does. */
+
+static const char *qualifier_text(unsigned qualifiers) {
+    static const char *const texts[16] = {
+        "", "const ", "volatile ", "const volatile ", "restrict ", "const restrict ", "volatile restrict ",
+        "const volatile restrict ", "_Atomic ", "const _Atomic ", "volatile _Atomic ", "const volatile _Atomic ",
+        "restrict _Atomic ", "const restrict _Atomic ", "volatile restrict _Atomic ",
+        "const volatile restrict _Atomic ",
+    };
+    return texts[qualifiers & 15];
+}
+
+static const char *join(struct arena *arena, const char *specifier, const char *inner) {
+    return inner[0] == '\0' ? specifier : arena_printf(arena, "%s %s", specifier, inner);
+}
+
+static const char *tag_text(struct arena *arena, const struct tag *tag) {
+    static const char *const words[] = {"struct", "union", "enum"};
+    return arena_printf(arena, "%s %s", words[tag->kind], tag->name != NULL ? tag->name : "{...}");
+}
+
+static const char *channel_message(struct arena *arena, const struct type *type) {
+    static const char *const words[] = {"chan", "chan<-", "<-chan"};
+    const struct type *element = type->base;
+    bool closed = element->kind == T_POINTER || element->kind == T_ARRAY || element->kind == T_FUNCTION ||
+                  (element->kind == T_CHANNEL && element->direction == DIR_RECEIVE && type->direction == DIR_BOTH);
+    return arena_printf(arena, closed ? "%s(%s)" : "%s %s", words[type->direction], type_text(arena, element));
+}
+
+static const char *parameters_text(struct arena *arena, const struct type *type, enum type_style style) {
+    if (type->unprototyped) return "";
+    if (type->param_count == 0) return type->variadic ? "..." : "void";
+    const char *text = "";
+    for (uint32_t i = 0; i < type->param_count; i++)
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "", type_declare(arena, type->params[i], "", style));
+    return type->variadic ? arena_printf(arena, "%s, ...", text) : text;
+}
+
+/* `*const inner`, in parentheses where what it points to binds tighter. */
+static const char *pointer_inner(struct arena *arena, const struct type *type, const char *inner) {
+    const struct type *to = type->base;
+    const char *star = arena_printf(arena, "*%s%s", qualifier_text(type->qualifiers), inner);
+    size_t length = strlen(star);
+    if (inner[0] == '\0' && star[length - 1] == ' ') star = arena_strndup(arena, star, length - 1);
+    return to->kind == T_ARRAY || to->kind == T_FUNCTION ? arena_printf(arena, "(%s)", star) : star;
+}
+
+const char *type_declare(struct arena *arena, const struct type *type, const char *inner, enum type_style style) {
+    const char *qualifiers = qualifier_text(type->qualifiers);
+    switch (type->kind) {
+    case T_UNKNOWN: return join(arena, "(unknown)", inner);
+    case T_VOID: return join(arena, arena_printf(arena, "%svoid", qualifiers), inner);
+    case T_BASIC: return join(arena, arena_printf(arena, "%s%s", qualifiers, basic_names[type->basic]), inner);
+    case T_NAMED:
+    case T_ALIAS: return join(arena, arena_printf(arena, "%s%s", qualifiers, type->name), inner);
+    case T_TAG: return join(arena, arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag)), inner);
+    case T_CHANNEL:
+        if (style == STYLE_MESSAGE)
+            return join(arena, arena_printf(arena, "%s%s", qualifiers, channel_message(arena, type)), inner);
+        const struct type pointer = {.kind = T_POINTER, .qualifiers = type->qualifiers, .base = &runtime_channel_struct};
+        return type_declare(arena, &runtime_channel_struct, pointer_inner(arena, &pointer, inner), style);
+    case T_POINTER: return type_declare(arena, type->base, pointer_inner(arena, type, inner), style);
+    case T_ARRAY:
+        return type_declare(arena, type->base, arena_printf(arena, "%s[%s]", inner, type->array_text), style);
+    case T_FUNCTION:
+        return type_declare(arena, type->base,
+                            arena_printf(arena, "%s(%s)", inner, parameters_text(arena, type, style)), style);
+    }
+    return "";
+}
+
+const char *type_text(struct arena *arena, const struct type *type) {
+    return type_declare(arena, type, "", STYLE_MESSAGE);
+}
+
+/* Whether a typedef name stands in the type where text would show it. */
+static const struct type *expanded(struct arena *arena, const struct type *type) {
+    if (type->kind == T_ALIAS) return type_qualified(arena, expanded(arena, type->base), type->qualifiers);
+    if (type->kind != T_CHANNEL && type->kind != T_POINTER) return type;
+    const struct type *base = expanded(arena, type->base);
+    if (base == type->base) return type;
+    struct type *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *type;
+    copy->base = base;
+    return copy;
+}
+
+const char *type_quote(struct arena *arena, const struct type *type) {
+    const char *shown = type_text(arena, type), *meant = type_text(arena, expanded(arena, type));
+    if (strcmp(shown, meant) == 0) return arena_printf(arena, "'%s'", shown);
+    return arena_printf(arena, "'%s' (aka '%s')", shown, meant);
+}
