@@ -1,0 +1,130 @@
+# chanc: channels for C. `make help` lists the targets.
+#
+# Everything built goes under $(BUILD). Objects remember the compiler and the flags they were made
+# with (the file $(BUILD)/flags): change CC, CFLAGS or SANITIZE and they are made again.
+
+VERSION := 0.1.0
+SOVERSION := 0
+
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+bindir ?= $(PREFIX)/bin
+includedir ?= $(PREFIX)/include
+libdir ?= $(PREFIX)/lib
+mandir ?= $(PREFIX)/share/man
+
+AR ?= ar
+INSTALL ?= install
+CFLAGS ?= -O2 -g
+LDFLAGS ?=
+SANITIZE ?=
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
+SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+DEFINES := -DCHANC_VERSION='"$(VERSION)"'
+ALL_CFLAGS := -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZER) $(CFLAGS)
+TRANSLATOR_LIBS := -Wl,--as-needed -ltree-sitter -ljansson
+
+# V=1 shows the commands themselves.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-8s %s\n' '$(1)' '$(2)')
+
+translator_objects := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard translator/*.c))
+grammar_objects := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard grammar/src/*.c))
+runtime_sources := $(wildcard runtime/*.c runtime/*.S)
+static_objects := $(patsubst %,$(BUILD)/obj/static/%.o,$(runtime_sources))
+shared_objects := $(patsubst %,$(BUILD)/obj/shared/%.o,$(runtime_sources))
+stages := $(filter-out %/main.o,$(translator_objects))
+units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
+outputs := $(BUILD)/chanc $(BUILD)/libchanc.a $(BUILD)/libchanc.so
+
+.PHONY: all translator runtime units helpers deps deps-build deps-test deps-lint FORCE
+all: $(outputs) $(BUILD)/include/chanc.h
+
+translator: $(BUILD)/chanc
+runtime: $(BUILD)/libchanc.a $(BUILD)/libchanc.so $(BUILD)/include/chanc.h
+units: $(units)
+
+# --- packages ------------------------------------------------------------------------------------
+
+deps: deps-build deps-test
+deps-build deps-test deps-lint: deps-%:
+	@scripts/deps.sh $*
+
+# --- objects -------------------------------------------------------------------------------------
+
+# Written only when its text changes, so that objects depend on the flags, not on each run of make.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(LDFLAGS))' > $@.new
+	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+
+$(BUILD)/obj/translator/%.o: translator/%.c $(BUILD)/flags | deps-build
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# parser.c is generated: the generator's style is not ours to warn about.
+$(BUILD)/obj/grammar/%.o: grammar/%.c $(BUILD)/flags | deps-build
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter %/parser.c,$<),-w -Wno-error) -Igrammar/src -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/static/%.o: % $(BUILD)/flags | deps-build
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/shared/%.o: % $(BUILD)/flags | deps-build
+	$(call say,CC,$< (shared))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -pthread -fPIC -MMD -MP -c -o $@ $<
+
+# --- what is built -------------------------------------------------------------------------------
+
+$(BUILD)/chanc: $(translator_objects) $(grammar_objects)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(TRANSLATOR_LIBS)
+
+$(BUILD)/libchanc.a: $(static_objects)
+	$(call say,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/libchanc.so: $(shared_objects)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -pthread -Wl,-soname,libchanc.so.$(SOVERSION) \
+	    -o $@ $(filter %.o,$^)
+	$(Q)ln -sf libchanc.so $(BUILD)/libchanc.so.$(SOVERSION)
+
+# The tool looks for its header beside itself as it does once installed: in include/.
+$(BUILD)/include/chanc.h: runtime/chanc.h
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+# --- unit tests: one cmocka program a file, linked with what its name says ------------------------
+
+unit_compile = $(CC) $(ALL_CFLAGS) -pthread -MMD -MP -MF $@.d -Iruntime -Itranslator -Igrammar/src
+
+$(BUILD)/unit/runtime_%: tests/unit/runtime_%.c $(BUILD)/libchanc.a | deps-test
+	$(call say,UNIT,$<)
+	@mkdir -p $(@D)
+	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(BUILD)/libchanc.a -lcmocka
+
+$(BUILD)/unit/%: tests/unit/%.c $(stages) $(grammar_objects) | deps-test
+	$(call say,UNIT,$<)
+	@mkdir -p $(@D)
+	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(stages) $(grammar_objects) $(TRANSLATOR_LIBS) -lcmocka
+
+-include $(patsubst %.o,%.d,$(translator_objects) $(grammar_objects) $(static_objects) $(shared_objects))
+-include $(addsuffix .d,$(units))
+
+include scripts/check.mk scripts/install.mk
+
+.PHONY: clean help
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 16

@@ -1,0 +1,3 @@
+# Checking: tests, linters, formatting, benchmarks.
+
+.PHONY: test golden run lint format format-check grammar bench
