@@ -15,16 +15,19 @@
 struct arena;
 
 struct arena *arena_new(void);
+/* Gives everything back; NULL is allowed. */
 void arena_free(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* An array of `count` objects of `size` bytes; overflow is treated as memory running out. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
+/* A NUL-terminated copy of `length` bytes. */
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *arena, const char *format, va_list arguments);
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
-/* Appends to a growing text; `text` is always NUL-terminated once anything was appended. */
+/* A growing text, all zero to start with. NUL-terminated once anything was appended. */
 struct buffer {
     char *text;      /* malloc'ed, or NULL while empty */
     size_t length;   /* bytes used, the NUL not counted */
@@ -34,6 +37,9 @@ void buffer_add(struct buffer *buffer, const char *text, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+/* Gives the text back and leaves the buffer empty. */
 void buffer_free(struct buffer *buffer);
 
 /* Ends the process as arenas do when memory runs out. */

@@ -1,0 +1,159 @@
+/* arena.c: memory that dies together, and growing texts.
+ *
+ * An arena is a list of chunks; small allocations are cut from the newest one, and an allocation
+ * that would waste a chunk gets a chunk to itself, put behind the newest so that cutting goes on.
+ * Invariant: the bytes of a chunk past `used` are zero, as they came from calloc and are handed out
+ * only once. */
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_SIZE = 64 * 1024, LARGE = CHUNK_SIZE / 4 };
+
+/* One piece of memory from calloc. */
+struct chunk {
+    struct chunk *next;               /* the chunk before it, or NULL */
+    size_t size;                      /* bytes in data */
+    size_t used;                      /* bytes of data handed out; a multiple of the alignment */
+    alignas(max_align_t) char data[]; /* the memory itself */
+};
+
+struct arena {
+    struct chunk *newest; /* where small allocations are cut from; never NULL */
+};
+
+_Noreturn void out_of_memory(void) {
+    fputs("chanc: out of memory\n", stderr);
+    exit(2);
+}
+
+/* A chunk with room for `size` bytes, not yet in any list. */
+static struct chunk *chunk_new(size_t size) {
+    if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
+    struct chunk *chunk = calloc(1, sizeof *chunk + size);
+    if (!chunk) out_of_memory();
+    chunk->size = size;
+    return chunk;
+}
+
+struct arena *arena_new(void) {
+    struct arena *arena = malloc(sizeof *arena);
+    if (!arena) out_of_memory();
+    arena->newest = chunk_new(CHUNK_SIZE);
+    return arena;
+}
+
+void arena_free(struct arena *arena) {
+    if (!arena) return;
+    for (struct chunk *chunk = arena->newest, *next; chunk; chunk = next) {
+        next = chunk->next;
+        free(chunk);
+    }
+    free(arena);
+}
+
+/* An allocation in a chunk of its own. */
+static void *alloc_large(struct arena *arena, size_t size) {
+    struct chunk *chunk = chunk_new(size);
+    chunk->used = size;
+    chunk->next = arena->newest->next;
+    arena->newest->next = chunk;
+    return chunk->data;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX - align) out_of_memory();
+    size = (size + align - 1) / align * align;
+    if (size > LARGE) return alloc_large(arena, size);
+    if (size > arena->newest->size - arena->newest->used) {
+        struct chunk *chunk = chunk_new(CHUNK_SIZE);
+        chunk->next = arena->newest;
+        arena->newest = chunk;
+    }
+    void *memory = arena->newest->data + arena->newest->used;
+    arena->newest->used += size;
+    return memory;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) out_of_memory();
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t length) {
+    if (length == SIZE_MAX) out_of_memory();
+    char *copy = arena_alloc(arena, length + 1);
+    if (length) memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0) out_of_memory();
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+/* Makes room for `more` bytes and a NUL; doubling keeps appending linear. */
+static void buffer_reserve(struct buffer *buffer, size_t more) {
+    if (more >= SIZE_MAX / 2 - buffer->length) out_of_memory();
+    size_t need = buffer->length + more + 1;
+    if (need <= buffer->capacity) return;
+    size_t capacity = buffer->capacity ? buffer->capacity * 2 : 256;
+    if (capacity < need) capacity = need;
+    char *text = realloc(buffer->text, capacity);
+    if (!text) out_of_memory();
+    buffer->text = text;
+    buffer->capacity = capacity;
+}
+
+void buffer_add(struct buffer *buffer, const char *text, size_t length) {
+    buffer_reserve(buffer, length);
+    if (length) memcpy(buffer->text + buffer->length, text, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
+void buffer_add_string(struct buffer *buffer, const char *text) {
+    buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_vprintf(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0) out_of_memory();
+    buffer_reserve(buffer, (size_t)length);
+    vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, arguments);
+    buffer->length += (size_t)length;
+}
+
+void buffer_free(struct buffer *buffer) {
+    free(buffer->text);
+    *buffer = (struct buffer){0};
+}

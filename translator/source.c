@@ -1,0 +1,105 @@
+/* source.c: reading a text, and finding lines and columns in it. */
+#define _GNU_SOURCE
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 64 * 1024, LENGTH_MAX = 1024 * 1024 * 1024 };
+
+/* Fills the line table. */
+static void find_lines(struct arena *arena, struct source *source) {
+    const char *text = source->text, *end = text + source->length;
+    uint32_t count = 1;
+    for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at))); at++) count++;
+    source->lines = arena_array(arena, count, sizeof *source->lines);
+    source->line_count = count;
+    uint32_t line = 1;
+    for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        source->lines[line++] = (uint32_t)(at + 1 - text);
+}
+
+struct source *source_new(struct arena *arena, const char *path, const char *text,
+                          uint32_t length) {
+    struct source *source = arena_alloc(arena, sizeof *source);
+    source->path = path;
+    source->text = text;
+    source->length = length;
+    find_lines(arena, source);
+    return source;
+}
+
+/* Reads a descriptor to its end. False with errno set. */
+static bool read_all(int fd, struct buffer *text) {
+    char *block = malloc(READ_SIZE);
+    if (!block) out_of_memory();
+    ssize_t got;
+    while ((got = read(fd, block, READ_SIZE)) != 0) {
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) break;
+        buffer_add(text, block, (size_t)got);
+        if (text->length > LENGTH_MAX) {
+            errno = EFBIG;
+            got = -1;
+            break;
+        }
+    }
+    free(block);
+    return got == 0;
+}
+
+struct source *source_read(struct arena *arena, const char *path) {
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return NULL;
+    struct buffer text = {0};
+    struct source *source = NULL;
+    if (read_all(fd, &text)) {
+        const char *copy = arena_strndup(arena, text.text, text.length);
+        const char *name = standard ? "<stdin>" : arena_strndup(arena, path, strlen(path));
+        source = source_new(arena, name, copy, (uint32_t)text.length);
+    }
+    int error = errno;
+    buffer_free(&text);
+    if (!standard) close(fd);
+    errno = error;
+    return source;
+}
+
+uint32_t source_line(const struct source *source, uint32_t offset) {
+    uint32_t low = 0, high = source->line_count; /* lines[low] <= offset < lines[high] */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low + 1;
+}
+
+uint32_t source_character(const struct source *source, uint32_t offset) {
+    const unsigned char *at = (const unsigned char *)source->text + offset;
+    uint32_t room = source->length - offset, size = 1;
+    if (at[0] >= 0xC2 && at[0] < 0xE0) size = 2;
+    if (at[0] >= 0xE0 && at[0] < 0xF0) size = 3;
+    if (at[0] >= 0xF0 && at[0] < 0xF5) size = 4;
+    if (size > room) return 1;
+    for (uint32_t i = 1; i < size; i++)
+        if ((at[i] & 0xC0) != 0x80) return 1;
+    return size;
+}
+
+struct position source_position(const struct source *source, uint32_t offset) {
+    if (offset > source->length) offset = source->length;
+    uint32_t line = source_line(source, offset), column = 1;
+    for (uint32_t at = source->lines[line - 1]; at < offset; column++) {
+        uint32_t size = source_character(source, at);
+        if (size > offset - at) break;
+        at += size;
+    }
+    return (struct position){line, column};
+}
