@@ -1,3 +1,62 @@
-# Checking: tests, linters, formatting, benchmarks.
+# Checking: tests, linters, formatting, benchmarks, the samples to look at.
 
-.PHONY: test golden run lint format format-check grammar bench
+CROSS ?= aarch64-linux-gnu-gcc
+TESTS ?=
+
+own_sources = $(wildcard translator/*.[ch] runtime/*.[ch] tests/unit/*.[ch]) \
+    $(filter-out grammar/src/parser.c,$(wildcard grammar/src/*.c)) $(wildcard tests/tools/*.[ch])
+
+.PHONY: test golden run samples lint format format-check grammar bench
+
+# TESTS="run errors/select*" selects suites and cases, MATRIX="threads fibers-2" configurations.
+test: deps-test all units $(BUILD)/aarch64/libchanc.a ## run every test
+	@BUILD='$(BUILD)' SANITIZE='$(SANITIZE)' MATRIX='$(MATRIX)' tests/all.sh $(TESTS)
+
+golden: all ## rewrite the expected translations in tests/translate
+	@BUILD='$(BUILD)' tests/suites/translate.sh golden
+
+# The runtime for another processor, for the programs of tests/run under qemu. Left out where Debian's
+# cross compiler is not at hand.
+cross_objects := $(patsubst %,$(BUILD)/aarch64/%.o,$(runtime_sources))
+$(BUILD)/aarch64/%.o: % $(BUILD)/flags | deps-test
+	$(call say,CROSS,$<)
+	@mkdir -p $(@D)
+	$(Q)if command -v $(CROSS) >/dev/null; then \
+	    $(CROSS) -std=c11 $(WARNINGS) $(DEFINES) -O2 -g -pthread -MMD -MP -c -o $@ $<; fi
+$(BUILD)/aarch64/libchanc.a: $(cross_objects)
+	$(Q)rm -f $@
+	$(Q)if command -v $(CROSS) >/dev/null; then $(AR) rcs $@ $(filter %.o,$^); fi
+-include $(patsubst %.o,%.d,$(cross_objects))
+
+# --- samples ---------------------------------------------------------------------------------------
+
+samples: $(patsubst samples/%.gc,$(BUILD)/samples/%,$(filter-out %/direction_errors.gc,$(wildcard samples/*.gc))) ## build the samples
+$(BUILD)/samples/%: samples/%.gc $(outputs) $(BUILD)/include/chanc.h
+	@mkdir -p $(@D)
+	$(BUILD)/chanc -O2 -g -Wall -Wextra $< -o $@
+
+run: all $(BUILD)/samples/tally ## run two samples
+	$(BUILD)/chanc run samples/pipeline3.gc
+	$(BUILD)/samples/tally translator/*.c runtime/*.c samples/*.gc
+
+# --- sources ---------------------------------------------------------------------------------------
+
+lint: deps-build deps-lint ## clang-tidy and cppcheck over the C sources
+	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(own_sources)) -- \
+	    -std=c11 $(DEFINES) -Iruntime -Itranslator -Igrammar/src
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --suppress=missingIncludeSystem --error-exitcode=1 $(DEFINES) -Iruntime -Itranslator \
+	    $(filter-out tests/%,$(filter %.c,$(own_sources)))
+
+format: deps-lint ## format the C sources
+	clang-format -i $(own_sources)
+
+format-check: deps-lint ## say which C sources are not formatted
+	clang-format --dry-run -Werror $(own_sources)
+
+grammar: ## regenerate grammar/src/parser.c
+	grammar/generate.sh
+
+bench: all ## measure beside Go and pthreads
+	@[ -x bench/run.sh ] || { echo 'there is no bench/run.sh'; exit 1; }
+	BUILD='$(BUILD)' bench/run.sh

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Runs suites of tests in parallel: all.sh [-j JOBS] [SUITE | SUITE/PATTERN]...
+# Lists what failed, with the command that repeats it; the last line is `N passed, N failed`.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+jobs=$(nproc)
+while getopts j: option; do
+    case $option in
+    j) jobs=$OPTARG ;;
+    *) exit 2 ;;
+    esac
+done
+shift $((OPTIND - 1))
+
+results=$(mktemp -d "${TMPDIR:-/tmp}/chanc-tests.XXXXXX")
+trap 'rm -rf "$results"' EXIT
+
+# Prints `SUITE CASE` for each case that the arguments select; all without arguments.
+select_cases() {
+    local suite wanted name
+    for suite in "$here"/suites/*.sh; do
+        name=$(basename "$suite" .sh)
+        [ "$name" != lib ] || continue
+        [ $# != 0 ] || set -- '*'
+        for wanted in "$@"; do
+            # shellcheck disable=SC2053  # patterns are meant
+            [[ $name == ${wanted%%/*} ]] || continue
+            "$suite" list | while read -r case; do
+                [[ $wanted != */* || $case == ${wanted#*/} ]] && echo "$name $case"
+            done
+        done
+    done
+}
+
+# Runs one case and keeps what it said under its number.
+one() { # number suite case
+    local log=$results/$1 start=$EPOCHREALTIME status
+    "$here/suites/$2.sh" run "$3" >"$log.log" 2>&1 </dev/null
+    status=$?
+    echo "$status $((${EPOCHREALTIME/./} - ${start/./})) $2 $3" >"$log.result"
+    if [ $status != 0 ] && [ $status != 77 ]; then echo "  FAIL     $2 $3"; fi
+}
+export -f one
+export here results
+
+select_cases "$@" | awk '!seen[$0]++ { print NR, $0 }' >"$results/cases"
+if ! [ -s "$results/cases" ]; then
+    echo "no test is called: $*"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
+
+report() {
+    local status micros suite case number file passed=0 failed=0 skipped=0
+    local prefix="BUILD=${BUILD:-build}${SANITIZE:+ SANITIZE=$SANITIZE}${MATRIX:+ MATRIX='$MATRIX'}"
+    while read -r number suite case; do
+        file=$results/$number
+        status=lost
+        [ ! -f "$file.result" ] || read -r status micros _ <"$file.result"
+        case $status in
+        0) passed=$((passed + 1)) ;;
+        77)
+            skipped=$((skipped + 1))
+            echo "skipped: $suite $case: $(head -n 1 "$file.log")"
+            ;;
+        *)
+            failed=$((failed + 1))
+            printf '\n--- failed: %s %s\n' "$suite" "$case"
+            head -c 6000 "$file.log"
+            printf 'repeat with: %s tests/suites/%s.sh run %s\n' "$prefix" "$suite" "$case"
+            ;;
+        esac
+    done <"$results/cases"
+    if [ -n "${TIMES:-}" ]; then
+        echo "slowest:"
+        cat "$results"/*.result | sort -k2nr | head -n "$TIMES" | awk '{ $2 /= 1e6; $1 = ""; print }'
+    fi
+    [ $skipped = 0 ] || echo "($skipped could not be tried here)"
+    echo "$passed passed, $failed failed"
+    [ $failed = 0 ]
+}
+report

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Headers compile alone: the public one as C and C++ in every mode and without pulling in another,
+# the translator's and the runtime's own as C.
+. "$(dirname "$0")/lib.sh"
+
+strict="-Wall -Wextra -Wpedantic -Werror"
+
+list() {
+    echo public-c
+    echo public-c++
+    echo public-alone
+    echo public-features
+    (cd "$root" && ls translator/*.h runtime/*.h | grep -v '^runtime/chanc\.h$')
+}
+
+try() { # compiler and flags ...; the text comes from standard input
+    "$@" -I"$root/runtime" -fsyntax-only - >"$work/log" 2>&1 || fail "$*:" "$(head -n 20 "$work/log")"
+}
+
+run() {
+    local compiler standard
+    case $1 in
+    public-c)
+        for compiler in gcc clang; do
+            for standard in c11 c17 c2x gnu11 gnu17; do
+                echo '#include <chanc.h>
+                      #include <errno.h>
+                      int f(chanc_chan *c); int f(chanc_chan *c) { errno = 0; return chanc_len(c) + errno; }' |
+                    try $compiler -x c -std=$standard $strict || exit 1
+            done
+        done
+        ;;
+    public-c++)
+        for compiler in g++ clang++; do
+            for standard in c++11 c++17 c++20; do
+                echo '#include <cerrno>
+                      #include <chanc.h>
+                      int f(chanc_chan *c); int f(chanc_chan *c) { return chanc_len(c) + errno; }' |
+                    try $compiler -x c++ -std=$standard $strict || exit 1
+            done
+        done
+        ;;
+    public-alone)
+        echo '#include <chanc.h>' | gcc -std=c11 -M -I"$root/runtime" -x c - >"$work/deps" || exit 1
+        grep -oE '[^ ]+\.h' "$work/deps" | grep -v '/runtime/chanc\.h$' | grep -v stdc-predef &&
+            fail "chanc.h includes the headers above"
+        return 0
+        ;;
+    public-features)
+        # Feature-test macros that come after it still count.
+        echo '#include <chanc.h>
+              #define _GNU_SOURCE
+              #include <stdio.h>
+              #include <errno.h>
+              int f(void); int f(void) { char *s = 0; return asprintf(&s, "%s", program_invocation_name); }' |
+            try gcc -x c -std=c11 $strict
+        ;;
+    *)
+        echo "#include \"$root/$1\"" | try gcc -x c -std=c11 $strict -Wstrict-prototypes -D_GNU_SOURCE
+        ;;
+    esac
+}
+
+suite "$@"

@@ -1,0 +1,61 @@
+# What the suites share. A suite defines `list` (prints its cases, one a line) and `run CASE`
+# (status 0: passed, 77: cannot be tried here, else failed; says why), then calls `suite "$@"`.
+
+set -u -o pipefail
+export LC_ALL=C.UTF-8
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+BUILD=$(cd "$root" && realpath -m "${BUILD:-build}")
+SANITIZE=${SANITIZE:-}
+chanc=$BUILD/chanc
+work=
+
+fail() {
+    printf '%s\n' "$@"
+    exit 1
+}
+
+skip() {
+    printf '%s\n' "$@"
+    exit 77
+}
+
+# Runs a command with a time limit in seconds; the whole group is killed when it ends.
+limited() {
+    timeout -k 2 "$@"
+}
+
+# The difference between what was expected and what came, or nothing when they agree.
+same() { # what expected actual
+    local difference
+    difference=$(diff -u --label "expected $1" --label "actual $1" "$2" "$3" | head -n 40)
+    [ -z "$difference" ] || printf '%s\n' "$difference"
+    [ -z "$difference" ]
+}
+
+# Names of the files DIRECTORY/*SUFFIX, without both.
+names() { # directory suffix
+    local file
+    for file in "$root/$1"/*"$2"; do
+        [ -e "$file" ] && basename "$file" "$2"
+    done
+    return 0
+}
+
+suite() {
+    case ${1:-} in
+    list) list ;;
+    run)
+        [ $# = 2 ] || fail "usage: $0 run CASE"
+        [ -x "$chanc" ] || fail "$chanc is not built: run make"
+        work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
+        trap 'rm -rf "$work"' EXIT
+        run "$2"
+        ;;
+    *)
+        echo "usage: $0 list | run CASE" >&2
+        exit 2
+        ;;
+    esac
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# C is Channel C: files without channel syntax come out of `chanc --emit-c` byte for byte. Tried on
+# this project's own sources and on everything under /usr/include.
+. "$(dirname "$0")/lib.sh"
+
+parts=8
+
+list() {
+    echo project
+    seq -f 'system-%g' $parts
+}
+
+# Prints the files of a case; the system's headers are dealt out in turn.
+files() {
+    case $1 in
+    project) (cd "$root" && git ls-files -c -o --exclude-standard '*.c' '*.h' | sed "s|^|$root/|") ;;
+    system-*) find /usr/include -name '*.h' -type f | sort | awk -v "n=${1#system-}" -v "of=$parts" 'NR % of == n % of' ;;
+    esac
+}
+
+run() {
+    local file count=0 bad=0
+    while read -r file; do
+        count=$((count + 1))
+        if ! limited 20 "$chanc" --emit-c "$file" -o "$work/out" 2>"$work/err"; then
+            echo "$file: refused:"
+            head -n 4 "$work/err"
+            bad=$((bad + 1))
+        elif ! cmp -s "$file" "$work/out"; then
+            echo "$file: changed:"
+            diff "$file" "$work/out" | head -n 6
+            bad=$((bad + 1))
+        fi
+    done < <(files "$1")
+    [ $count != 0 ] || fail "no file to try"
+    [ $bad = 0 ] || fail "$bad of $count files did not come out as they were"
+}
+
+suite "$@"

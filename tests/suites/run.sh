@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Programs: each tests/run/NAME.gc is compiled once and run in every configuration of $MATRIX
+# (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
+. "$(dirname "$0")/lib.sh"
+
+MATRIX=${MATRIX:-$("$root/scripts/matrix.sh")}
+
+list() {
+    names tests/run .gc
+}
+
+# Compares standard error with a .err file: fixed lines, `*REGEX`, and `...` for any lines.
+match_err() { # expected actual
+    perl -e '
+        my ($pattern, $file) = @ARGV;
+        open my $p, "<", $pattern or die "$pattern: $!\n";
+        open my $f, "<", $file or die "$file: $!\n";
+        local $/;
+        my $text = <$f>;
+        my $want = "";
+        for (split /\n/, <$p>) {
+            if    ($_ eq "...")     { $want .= "(?:.*\\n)*?" }
+            elsif (s/^\*//)         { $want .= "(?:$_)\\n" }
+            else                    { $want .= quotemeta($_) . "\\n" }
+        }
+        exit($text =~ /\A$want\z/ ? 0 : 1);' "$1" "$2"
+}
+
+# One run of $work/program as NAME's files say.
+run_once() { # name configuration
+    local name=$1 backend=${2%%-*} workers=${2#*-} input=/dev/null status expected=0 variables=() arguments=()
+    [ "$workers" != "$2" ] || workers=
+    [ ! -f "$name.in" ] || input=$name.in
+    [ ! -f "$name.status" ] || expected=$(<"$name.status")
+    [ ! -f "$name.args" ] || eval "arguments=($(<"$name.args"))"
+    [ ! -f "$name.env" ] || mapfile -t variables <"$name.env"
+    env "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
+        timeout -k 2 60 "$work/program" "${arguments[@]}" \
+        <"$input" >"$work/out" 2>"$work/err"
+    status=$?
+    [ $status = "$expected" ] || echo "status $status, not $expected$(test $status = 124 && echo ': time-out')"
+    same "standard output" "$(expectation "$name.out")" "$work/out" || status=bad
+    if ! match_err "$(expectation "$name.err")" "$work/err"; then
+        echo "standard error is not as in $name.err:"
+        head -c 3000 "$work/err"
+        status=bad
+    fi
+    [ "$status" = "$expected" ]
+}
+
+expectation() {
+    if [ -f "$1" ]; then echo "$1"; else echo /dev/null; fi
+}
+
+run() {
+    local name=$1 flags="-Wall -Wextra" configuration bad=
+    cd "$root/tests/run" || exit 1
+    [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
+    [ ! -f "$name.flags" ] || flags=$(<"$name.flags")
+    # shellcheck disable=SC2086  # flags are words
+    limited 120 "$chanc" -g $flags ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/program" "$name.gc" \
+        >"$work/log" 2>&1 || fail "does not compile:" "$(<"$work/log")"
+    [ ! -s "$work/log" ] || fail "compiles with warnings:" "$(<"$work/log")"
+    for configuration in $MATRIX; do
+        run_once "$name" "$configuration" >"$work/said" || {
+            bad="$bad $configuration"
+            echo "with $configuration:"
+            cat "$work/said"
+        }
+    done
+    [ -z "$bad" ] || fail "failed with:$bad"
+}
+
+suite "$@"
