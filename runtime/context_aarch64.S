@@ -1,0 +1,145 @@
+/* context_aarch64.S - the switch between two stacks for aarch64, AAPCS64.
+ *
+ * What a context keeps, from its stack pointer up (176 bytes):
+ *
+ *     0  x19 x20 x21 x22 x23 x24 x25 x26 x27 x28 x29 x30     96  d8 .. d15     160  fpcr
+ *
+ * The frames on both sides of a switch look the same, so that one description of the canonical
+ * frame address (from sp) holds throughout. DWARF numbers d8 to d15 as 72 to 79.
+ */
+#if defined(__aarch64__)
+
+#define FRAME 176
+
+        .macro  describe_saved
+        .cfi_offset x19, 0 - FRAME
+        .cfi_offset x20, 8 - FRAME
+        .cfi_offset x21, 16 - FRAME
+        .cfi_offset x22, 24 - FRAME
+        .cfi_offset x23, 32 - FRAME
+        .cfi_offset x24, 40 - FRAME
+        .cfi_offset x25, 48 - FRAME
+        .cfi_offset x26, 56 - FRAME
+        .cfi_offset x27, 64 - FRAME
+        .cfi_offset x28, 72 - FRAME
+        .cfi_offset x29, 80 - FRAME
+        .cfi_offset x30, 88 - FRAME
+        .cfi_offset 72, 96 - FRAME
+        .cfi_offset 73, 104 - FRAME
+        .cfi_offset 74, 112 - FRAME
+        .cfi_offset 75, 120 - FRAME
+        .cfi_offset 76, 128 - FRAME
+        .cfi_offset 77, 136 - FRAME
+        .cfi_offset 78, 144 - FRAME
+        .cfi_offset 79, 152 - FRAME
+        .endm
+
+/* Goes on with the context whose stack pointer is in x9; 0 is stored at [x2] once on its stack.
+ * x10 holds the floating-point control register as it is. */
+        .macro  go_on
+        ldr     x11, [x9, #160]
+        mov     sp, x9
+        stlr    wzr, [x2]               /* release: nothing below touches the stack that was left */
+        cmp     x10, x11
+        b.eq    1f
+        msr     fpcr, x11
+1:      ldp     d14, d15, [sp, #144]
+        ldp     d12, d13, [sp, #128]
+        ldp     d10, d11, [sp, #112]
+        ldp     d8, d9, [sp, #96]
+        ldp     x29, x30, [sp, #80]
+        ldp     x27, x28, [sp, #64]
+        ldp     x25, x26, [sp, #48]
+        ldp     x23, x24, [sp, #32]
+        ldp     x21, x22, [sp, #16]
+        ldp     x19, x20, [sp], #FRAME
+        .cfi_def_cfa_offset 0
+        .cfi_restore x19
+        .cfi_restore x20
+        .cfi_restore x21
+        .cfi_restore x22
+        .cfi_restore x23
+        .cfi_restore x24
+        .cfi_restore x25
+        .cfi_restore x26
+        .cfi_restore x27
+        .cfi_restore x28
+        .cfi_restore x29
+        .cfi_restore x30
+        .cfi_restore 72
+        .cfi_restore 73
+        .cfi_restore 74
+        .cfi_restore 75
+        .cfi_restore 76
+        .cfi_restore 77
+        .cfi_restore 78
+        .cfi_restore 79
+        br      x30
+        .endm
+
+        .text
+
+/* void chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
+ *                           uint32_t *released) */
+        .globl  chanc_context_switch
+        .hidden chanc_context_switch
+        .type   chanc_context_switch, %function
+        .p2align 6
+chanc_context_switch:
+        .cfi_startproc
+        stp     x19, x20, [sp, #-FRAME]!
+        .cfi_def_cfa_offset FRAME
+        stp     x21, x22, [sp, #16]
+        stp     x23, x24, [sp, #32]
+        stp     x25, x26, [sp, #48]
+        stp     x27, x28, [sp, #64]
+        stp     x29, x30, [sp, #80]
+        stp     d8, d9, [sp, #96]
+        stp     d10, d11, [sp, #112]
+        stp     d12, d13, [sp, #128]
+        stp     d14, d15, [sp, #144]
+        mrs     x10, fpcr
+        str     x10, [sp, #160]
+        describe_saved
+        ldr     x9, [x1]
+        mov     x11, sp
+        str     x11, [x0]
+        go_on
+        .cfi_endproc
+        .size   chanc_context_switch, . - chanc_context_switch
+
+/* _Noreturn void chanc_context_leave(const struct chanc_context *to, uint32_t *released) */
+        .globl  chanc_context_leave
+        .hidden chanc_context_leave
+        .type   chanc_context_leave, %function
+        .p2align 4
+chanc_context_leave:
+        .cfi_startproc
+        .cfi_undefined x30
+        ldr     x9, [x0]
+        mov     x2, x1
+        mrs     x10, fpcr
+        go_on
+        .cfi_endproc
+        .size   chanc_context_leave, . - chanc_context_leave
+
+/* The first code of a made context: x19 holds the function, x20 its argument. Nothing called it:
+ * unwinding ends here. */
+        .globl  chanc_context_start
+        .hidden chanc_context_start
+        .type   chanc_context_start, %function
+        .p2align 4
+chanc_context_start:
+        .cfi_startproc
+        .cfi_undefined x30
+        mov     x29, xzr
+        mov     x30, xzr
+        mov     x0, x20
+        blr     x19
+        brk     #1
+        .cfi_endproc
+        .size   chanc_context_start, . - chanc_context_start
+
+#endif
+
+        .section .note.GNU-stack, "", %progbits
