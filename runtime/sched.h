@@ -1,0 +1,189 @@
+/* sched.h - what a goroutine is, and the few operations that put it to sleep and wake it.
+ *
+ * The core (channels, select, timers, wait groups) knows nothing of threads or stacks. It calls the
+ * inline functions below; each goes to one of two back ends, chosen once by chanc_start:
+ *   thread.c  one pthread a goroutine. Works everywhere; also carries every foreign thread (a thread
+ *             that the runtime did not start) under either back end.
+ *   fiber.c   goroutines with their own stacks over a few worker threads.
+ *
+ * Invariants
+ *  - A goroutine calls park only for itself. For each park there is exactly one ready, by whoever
+ *    took the goroutine's waiter off its queue (and, for a select, won its claim).
+ *  - ready(g) may come before g has left its stack: with park(g, lock) not before the lock is free,
+ *    with park(g, NULL) at any time after g published itself. The back end keeps such a wake-up and
+ *    never runs g on two threads.
+ *  - What the waker wrote before ready(g) is seen by g after its park (release, acquire).
+ *  - After park a goroutine may be on another thread: nothing thread-local may be kept across it.
+ *  - Nobody parks, yields or allocates while holding a lock word (the one given to park apart).
+ */
+#ifndef CHANC_SCHED_H
+#define CHANC_SCHED_H
+
+#include "chanc.h"
+#include "context.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#define CHANC_LIKELY(x) __builtin_expect(!!(x), 1)
+#define CHANC_UNLIKELY(x) __builtin_expect(!!(x), 0)
+
+/* Whether fiber.c is part of the library; see context.h. */
+#ifndef CHANC_HAVE_FIBERS
+#define CHANC_HAVE_FIBERS CHANC_HAS_CONTEXT
+#endif
+
+/* Why a goroutine does not run; its text in reports is chanc_reason_text's. */
+enum chanc_reason {
+    CHANC_RUNNING, /* it runs, or could */
+    CHANC_SENDING,
+    CHANC_RECEIVING,
+    CHANC_SELECTING,
+    CHANC_SENDING_NIL,   /* for good */
+    CHANC_RECEIVING_NIL, /* for good */
+    CHANC_NO_CASES,      /* select {}: for good */
+    CHANC_SLEEPING,
+    CHANC_WAITING_GROUP,
+    CHANC_WAITING_FD,
+    CHANC_EXITED_WORLD /* stopped for good, because the program is ending */
+};
+
+/* One goroutine, or one foreign thread. Back ends embed it as the first member of their own record. */
+struct chanc_g {
+    struct chanc_g *next;            /* link in the back end's run queues and free lists */
+    void *woken_by;                  /* set by the waker before ready: which waiter it served */
+    _Atomic uint32_t claim;          /* select: 0 until the first waker makes it 1 */
+    _Atomic uint32_t reason;         /* enum chanc_reason; the goroutine writes it, reports read it */
+    const chanc_site *_Atomic where; /* the operation it is blocked in, or last was */
+    const chanc_site *started;       /* its go statement; NULL for main and foreign threads */
+    uint64_t id;                     /* 1 for main; never used twice */
+    uint32_t random;                 /* state of its select's random choice; any value will do */
+    bool is_thread;                  /* belongs to thread.c: a foreign thread or its goroutine */
+};
+
+/* Goes over goroutines for reports; called with the goroutine and its current reason. */
+typedef void chanc_visit(const struct chanc_g *, void *context);
+
+/* --- the lock word: a spin lock, 0 when free -------------------------------------------------- */
+
+void chanc_lock_slow(_Atomic uint32_t *lock);
+
+static inline void chanc_lock(_Atomic uint32_t *lock)
+{
+    /* Acquire: what the last holder did happened before. */
+    if (CHANC_UNLIKELY(atomic_exchange_explicit(lock, 1, memory_order_acquire)))
+        chanc_lock_slow(lock);
+}
+
+static inline void chanc_unlock(_Atomic uint32_t *lock)
+{
+    /* Release: what was done under the lock is seen by the next holder. */
+    atomic_store_explicit(lock, 0, memory_order_release);
+}
+
+/* --- back end: threads (thread.c) -------------------------------------------------------------- */
+
+struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
+void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
+void chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
+void chanc_thread_ready(struct chanc_g *);
+void chanc_thread_yield(void);
+int chanc_thread_procs(int n);
+int64_t chanc_thread_count(void);                /* goroutines of this back end alone */
+void chanc_thread_each(chanc_visit *, void *);   /* its goroutines, and all foreign threads */
+void chanc_thread_timer(int64_t deadline);       /* a timer earlier than all others was set */
+int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
+_Noreturn void chanc_thread_stop(void);          /* the calling thread stops for good */
+
+/* --- back end: fibers (fiber.c) ---------------------------------------------------------------- */
+
+void chanc_fiber_start(void); /* once, before any other; from any thread */
+void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
+void chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* both: fiber goroutines only */
+void chanc_fiber_ready(struct chanc_g *);                        /* ready: from any thread */
+void chanc_fiber_yield(struct chanc_g *);
+int chanc_fiber_procs(int n);
+int64_t chanc_fiber_count(void);
+void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
+void chanc_fiber_timer(int64_t deadline);
+int chanc_fiber_main(int (*fn)(void *), void *);
+void chanc_fiber_stop(void); /* from here on no worker takes another goroutine */
+
+/* --- what the core calls ----------------------------------------------------------------------- */
+
+/* The running goroutine's descriptor. Back ends set it; NULL on a thread not seen before. Read it
+ * once an operation, through chanc_self, and never after a park in the same function. */
+extern _Thread_local struct chanc_g *chanc_current __attribute__((tls_model("initial-exec")));
+
+extern bool chanc_fibers; /* the back end chosen; written once by chanc_start */
+
+void chanc_start(void); /* starts the runtime if it is not yet running; cheap to call again */
+
+static inline struct chanc_g *chanc_self(void)
+{
+    struct chanc_g *g = chanc_current;
+    return CHANC_LIKELY(g != NULL) ? g : chanc_thread_adopt();
+}
+
+/* Whether g belongs to the fiber back end. */
+static inline bool chanc_is_fiber(const struct chanc_g *g)
+{
+    return CHANC_HAVE_FIBERS && CHANC_LIKELY(!g->is_thread);
+}
+
+/* Puts the caller to sleep until ready(g); then, or before sleeping, *lock (if any) becomes 0. */
+static inline void chanc_park(struct chanc_g *g, _Atomic uint32_t *lock, enum chanc_reason reason,
+                              const chanc_site *site)
+{
+    /* Relaxed: only reports read these, and a report may be a moment late. */
+    atomic_store_explicit(&g->where, site, memory_order_relaxed);
+    atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
+    if (chanc_is_fiber(g))
+        chanc_fiber_park(g, lock);
+    else
+        chanc_thread_park(g, lock);
+    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed);
+}
+
+/* Lets g, which parked or is about to, run again. */
+static inline void chanc_ready(struct chanc_g *g)
+{
+    if (chanc_is_fiber(g))
+        chanc_fiber_ready(g);
+    else
+        chanc_thread_ready(g);
+}
+
+/* --- what back ends call ----------------------------------------------------------------------- */
+
+uint64_t chanc_next_id(void); /* ids in order; 1 is main's */
+
+/* Runs what is due at `now`, returns when the next is due, INT64_MAX for none. Any thread. */
+int64_t chanc_timer_run(int64_t now);
+
+/* When the next timer is due, without a lock. Relaxed; set before chanc_*_timer is called. */
+extern _Atomic int64_t chanc_timer_next;
+
+/* Whether a timer could still make a goroutine ready. Exact when no goroutine runs. */
+bool chanc_timer_may_wake(void);
+
+/* Whether a thread could still act that is neither one of the caller's `own` threads (workers,
+ * monitor, timer thread: all the back end has at the moment) nor a foreign thread that is parked.
+ * Reads /proc/self/task; may say yes for a thread that is just ending, so ask again a little later. */
+bool chanc_foreign_may_act(int own);
+
+_Noreturn void chanc_report_deadlock(void);
+
+/* Reports an overflow of g's stack and ends the program; async-signal-safe. */
+_Noreturn void chanc_report_overflow(const struct chanc_g *g);
+
+/* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
+_Noreturn void chanc_fatal(const char *message, int error);
+
+/* An environment variable as a number between low and high; `otherwise` if unset or no number. */
+long long chanc_setting(const char *name, long long low, long long high, long long otherwise);
+
+/* True once the program is ending: goroutines other than the one that ends it must not go on. */
+extern _Atomic bool chanc_ending;
+
+#endif
