@@ -34,6 +34,23 @@ same() { # what expected actual
     [ -z "$difference" ]
 }
 
+# Whether a text is as a pattern file says: fixed lines, lines `*REGEX`, and `...` for any lines.
+matches() { # pattern-file file
+    perl -e '
+        my ($pattern, $file) = @ARGV;
+        open my $p, "<", $pattern or die "$pattern: $!\n";
+        open my $f, "<", $file or die "$file: $!\n";
+        local $/;
+        my $text = <$f>;
+        my $want = "";
+        for (split /\n/, <$p>) {
+            if    ($_ eq "...") { $want .= "(?:.*\\n)*?" }
+            elsif (s/^\*//)     { $want .= "(?:$_)\\n" }
+            else                { $want .= quotemeta($_) . "\\n" }
+        }
+        exit($text =~ /\A$want\z/ ? 0 : 1);' "$1" "$2"
+}
+
 # Names of the files DIRECTORY/*SUFFIX, without both.
 names() { # directory suffix
     local file

@@ -9,23 +9,6 @@ list() {
     names tests/run .gc
 }
 
-# Compares standard error with a .err file: fixed lines, `*REGEX`, and `...` for any lines.
-match_err() { # expected actual
-    perl -e '
-        my ($pattern, $file) = @ARGV;
-        open my $p, "<", $pattern or die "$pattern: $!\n";
-        open my $f, "<", $file or die "$file: $!\n";
-        local $/;
-        my $text = <$f>;
-        my $want = "";
-        for (split /\n/, <$p>) {
-            if    ($_ eq "...")     { $want .= "(?:.*\\n)*?" }
-            elsif (s/^\*//)         { $want .= "(?:$_)\\n" }
-            else                    { $want .= quotemeta($_) . "\\n" }
-        }
-        exit($text =~ /\A$want\z/ ? 0 : 1);' "$1" "$2"
-}
-
 # One run of $work/program as NAME's files say.
 run_once() { # name configuration
     local name=$1 backend=${2%%-*} workers=${2#*-} input=/dev/null status expected=0 variables=() arguments=()
@@ -40,7 +23,7 @@ run_once() { # name configuration
     status=$?
     [ $status = "$expected" ] || echo "status $status, not $expected$(test $status = 124 && echo ': time-out')"
     same "standard output" "$(expectation "$name.out")" "$work/out" || status=bad
-    if ! match_err "$(expectation "$name.err")" "$work/err"; then
+    if ! matches "$(expectation "$name.err")" "$work/err"; then
         echo "standard error is not as in $name.err:"
         head -c 3000 "$work/err"
         status=bad
