@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Programs: each tests/run/NAME.gc is compiled once and run in every configuration of $MATRIX
 # (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
+# With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
 . "$(dirname "$0")/lib.sh"
 
 MATRIX=${MATRIX:-$("$root/scripts/matrix.sh")}
@@ -9,7 +10,7 @@ list() {
     names tests/run .gc
 }
 
-# One run of $work/program as NAME's files say.
+# One run of the program as NAME's files say.
 run_once() { # name configuration
     local name=$1 backend=${2%%-*} workers=${2#*-} input=/dev/null status expected=0 variables=() arguments=()
     [ "$workers" != "$2" ] || workers=
@@ -18,7 +19,7 @@ run_once() { # name configuration
     [ ! -f "$name.args" ] || eval "arguments=($(<"$name.args"))"
     [ ! -f "$name.env" ] || mapfile -t variables <"$name.env"
     env "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
-        timeout -k 2 60 "$work/program" "${arguments[@]}" \
+        timeout -k 2 60 ${CHANC_RUNNER:-} "$program" "${arguments[@]}" \
         <"$input" >"$work/out" 2>"$work/err"
     status=$?
     [ $status = "$expected" ] || echo "status $status, not $expected$(test $status = 124 && echo ': time-out')"
@@ -35,15 +36,20 @@ expectation() {
     if [ -f "$1" ]; then echo "$1"; else echo /dev/null; fi
 }
 
-run() {
-    local name=$1 flags="-Wall -Wextra" configuration bad=
-    cd "$root/tests/run" || exit 1
-    [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
+compile() { # name
+    local name=$1 flags=
     [ ! -f "$name.flags" ] || flags=$(<"$name.flags")
     # shellcheck disable=SC2086  # flags are words
-    limited 120 "$chanc" -g $flags ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/program" "$name.gc" \
+    limited 120 "$chanc" -g -Wall -Wextra $flags ${SANITIZE:+-fsanitize=$SANITIZE} -o "$program" "$name.gc" \
         >"$work/log" 2>&1 || fail "does not compile:" "$(<"$work/log")"
     [ ! -s "$work/log" ] || fail "compiles with warnings:" "$(<"$work/log")"
+}
+
+run() {
+    local name=$1 program=${PROGRAM:-$work/program} configuration bad=
+    cd "$root/tests/run" || exit 1
+    [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
+    [ -n "${PROGRAM:-}" ] || compile "$name"
     for configuration in $MATRIX; do
         run_once "$name" "$configuration" >"$work/said" || {
             bad="$bad $configuration"

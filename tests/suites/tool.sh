@@ -1,0 +1,233 @@
+#!/usr/bin/env bash
+# The command `chanc` itself: options, files, exit statuses. A case is a function case_NAME, run in an
+# empty directory that holds the files of `sources`.
+. "$(dirname "$0")/lib.sh"
+
+list() {
+    declare -F | sed -n 's/^declare -f case_//p'
+}
+
+sources() {
+    cat >answer.gc <<'END'
+#include <stdio.h>
+#include "half.h"
+int main(int argc, char **argv)
+{
+    chan int c = make(chan int);
+    go { c <- 2 * half(); }
+    printf("%d", <-c);
+    for (int i = 1; i < argc; i++) printf(" %s", argv[i]);
+    printf("\n");
+    return argc > 3 ? 7 : 0;
+}
+END
+    echo 'int half(void);' >half.h
+    printf '#include "half.h"\nint half(void) { return 21; }\n' >half.c
+    printf 'int main(void)\n{\n    chan int c;\n    c <- "text"[0] + nothing;\n    <-5;\n}\n' >wrong.gc
+    printf 'int f(int a, int b)\n{\n    return a <-b;\n}\n' >plain.gc
+}
+
+# Runs a command, keeps its output in out and err, and checks its status.
+does() { # status command ...
+    local expected=$1 status
+    shift
+    limited 60 "$@" >out 2>err
+    status=$?
+    [ $status = "$expected" ] || fail "status $status, not $expected: $*" "$(head -n 20 err)"
+}
+
+contains() { # file text
+    grep -qF -e "$2" "$1" || fail "$1 does not contain: $2" "$(head -n 20 "$1")"
+}
+
+prints() { # text: what is in out
+    [ "$(<out)" = "$1" ] || fail "prints: $(<out)" "not: $1"
+}
+
+empty() { # file
+    [ ! -s "$1" ] || fail "$1 is not empty:" "$(head -n 20 "$1")"
+}
+
+case_compile_and_link() {
+    does 0 "$chanc" answer.gc half.c -O2 -Wall -Wextra -Werror -o answer -lm
+    empty err
+    does 7 ./answer a "b c" d
+    prints "42 a b c d"
+}
+
+case_default_output() {
+    does 0 "$chanc" answer.gc half.c
+    does 0 ./a.out
+    prints 42
+    [ "$(ls | tr '\n' ' ')" = "a.out answer.gc err half.c half.h out plain.gc wrong.gc " ] ||
+        fail "it left other files behind:" "$(ls)"
+}
+
+case_objects() {
+    does 0 "$chanc" -c answer.gc half.c
+    [ -f answer.o ] && [ -f half.o ] || fail "-c did not make answer.o and half.o"
+    does 0 "$chanc" answer.o half.o -o answer
+    does 0 ./answer
+    prints 42
+    does 0 "$chanc" -c -o other.o answer.gc
+    [ -f other.o ] || fail "-c -o other.o did not make it"
+}
+
+case_assembly_and_preprocessed() {
+    does 0 "$chanc" -S answer.gc
+    [ -s answer.s ] || fail "-S did not make answer.s"
+    does 0 "$chanc" -E answer.gc
+    contains out "chanc_make"
+}
+
+case_defines_and_paths() {
+    mkdir inc
+    mv half.h inc/
+    does 0 "$chanc" -I inc -Dhalf=third -c half.c -o third.o
+    does 0 "$chanc" -Iinc -D half=third answer.gc third.o -o answer
+    does 0 ./answer
+    prints 42
+}
+
+case_depend() {
+    does 0 "$chanc" -MD -MP -MF answer.dep -MT 'the target' -c answer.gc
+    contains answer.dep "half.h"
+    contains answer.dep "answer.gc"
+    contains answer.dep "the target"
+    does 0 "$chanc" -MMD -c answer.gc
+    contains answer.d "answer.o:"
+    contains answer.d "answer.gc"
+}
+
+case_make_cc() {
+    does 0 make -s CC="$chanc" half.o
+    printf '%%.o: %%.gc\n\t$(CC) -c $<\nanswer: answer.o half.o\n\t$(CC) -o $@ $^\n' >Makefile
+    does 0 make -s CC="$chanc" answer
+    does 0 ./answer
+    prints 42
+}
+
+case_other_compiler() {
+    printf '#!/bin/sh\necho "$@" >>calls\nexec gcc "$@"\n' >mycc
+    chmod +x mycc
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" answer.gc half.c -o answer
+    [ -s calls ] || fail "CHANC_CC was not used"
+}
+
+case_compiler_status() {
+    # The C compiler's own failures pass through, its errors name the .gc line.
+    printf 'int main(void)\n{\n    chan int c = make(chan int);\n    undeclared_thing = 1;\n    free(c);\n}\n' >bad.gc
+    does 1 "$chanc" -c bad.gc
+    contains err "bad.gc:4"
+    [ ! -e bad.o ] || fail "bad.o was made"
+}
+
+case_emit() {
+    does 0 "$chanc" --emit-c answer.gc
+    cp out emitted
+    contains out "chanc_make(sizeof(int)"
+    does 0 "$chanc" --emit-c answer.gc -o answer.c
+    empty out
+    same "answer.c" emitted answer.c || exit 1
+    does 0 "$chanc" --emit-c answer.gc
+    same "a second translation" emitted out || exit 1
+    contains answer.c '#line'
+    contains answer.c '"answer.gc"'
+    does 0 "$chanc" --emit-c --no-line answer.gc
+    ! grep -q '#line' out || fail "--no-line leaves #line:" "$(<out)"
+}
+
+case_emit_standard_input() {
+    does 0 "$chanc" --emit-c - <answer.gc
+    contains out "chanc_make(sizeof(int)"
+    does 1 "$chanc" --check - <wrong.gc
+    contains err "<stdin>:"
+}
+
+case_emit_compiles_by_hand() {
+    does 0 "$chanc" --emit-c answer.gc -o answer.c
+    # shellcheck disable=SC2046  # flags are words
+    gcc $("$chanc" --cflags) ${SANITIZE:+-fsanitize=$SANITIZE} answer.c half.c -o answer $("$chanc" --libs) || fail "gcc failed"
+    does 0 ./answer
+    prints 42
+}
+
+case_emit_refused() {
+    echo kept >wrong.c
+    does 1 "$chanc" --emit-c wrong.gc -o wrong.c
+    [ "$(<wrong.c)" = kept ] || fail "a refused translation touched its output"
+    does 1 "$chanc" --emit-c wrong.gc
+    empty out
+}
+
+case_plain_is_untouched() {
+    does 0 "$chanc" --emit-c plain.gc
+    same "plain.gc" plain.gc out || exit 1
+}
+
+case_check() {
+    does 0 "$chanc" --check answer.gc plain.gc
+    empty out
+    empty err
+    does 1 "$chanc" --check answer.gc wrong.gc
+    contains err "wrong.gc:5:"
+    contains err ": error: "
+    contains err "[not-a-channel]"
+    contains err "^"
+}
+
+case_usage_errors() {
+    does 2 "$chanc" --emit-c
+    does 2 "$chanc" --check
+    does 2 "$chanc"
+    does 2 "$chanc" --check none.gc
+    contains err "none.gc"
+    does 2 "$chanc" --check wrong.gc none.gc
+    contains err "wrong.gc:5:"
+    does 2 "$chanc" --diagnostics=none --check answer.gc
+    does 2 "$chanc" --emit-c answer.gc -o none/answer.c
+}
+
+case_run() {
+    printf '#include <stdio.h>\nint main(int argc, char **argv)\n{\n    go { }\n    for (int i = 1; i < argc; i++) puts(argv[i]);\n    return argc;\n}\n' >args.gc
+    mkdir tmp
+    TMPDIR=$PWD/tmp does 3 "$chanc" run args.gc -o "two words"
+    prints "$(printf '%s\n' -o 'two words')"
+    [ -z "$(ls tmp)" ] || fail "run left files behind:" "$(ls -R tmp)"
+    [ ! -e a.out ] || fail "run left a.out behind"
+}
+
+case_run_killed() {
+    printf '#include <signal.h>\nint main(void)\n{\n    go { }\n    raise(SIGTERM);\n}\n' >killed.gc
+    does 143 "$chanc" run killed.gc
+}
+
+case_version_and_help() {
+    does 0 "$chanc" --version
+    grep -qE '^chanc [0-9]+\.[0-9]+\.[0-9]+' out || fail "--version prints:" "$(<out)"
+    empty err
+    does 0 "$chanc" --help
+    for option in --emit-c --check run --cflags --libs --diagnostics --no-line --version; do
+        contains out "$option"
+    done
+}
+
+case_json() {
+    does 1 "$chanc" --check --diagnostics=json wrong.gc
+    perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <err 2>/dev/null ||
+        perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <out || fail "is no JSON:" "$(cat out err)"
+}
+
+case_colour() {
+    does 1 "$chanc" --check wrong.gc
+    ! grep -q $'\033' err || fail "colours where there is no terminal"
+}
+
+run() {
+    declare -F "case_$1" >/dev/null || fail "there is no such case: $1"
+    cd "$work" || exit 1
+    sources
+    "case_$1"
+}
+
+suite "$@"
