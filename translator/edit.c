@@ -1,0 +1,390 @@
+/* edit.c: edits of a source, and the text they make.
+ *
+ * Sorted order: by start; insertions first; then outer before inner, that is, by falling end; then
+ * as added. So what is inside an edit follows it, and a range's first edit is found by binary
+ * search. Sorting is done once, when something is rendered; rendering is linear in what it writes.
+ *
+ * The writer follows which line the compiler will presume at the end of the output, whether or not
+ * directives are written, so that the layout is the same with and without them. */
+#include "edit.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "presumed.h"
+#include "scan.h"
+
+enum fragment_kind { FRAGMENT_TEXT, FRAGMENT_RANGE, FRAGMENT_VERBATIM, FRAGMENT_SYNC };
+
+/* One piece of what an edit puts in place. */
+struct fragment {
+    enum fragment_kind kind;
+    const char *text;      /* TEXT only */
+    uint32_t start;        /* RANGE, VERBATIM: first byte; SYNC: the offset to be in line with */
+    uint32_t end;          /* RANGE, VERBATIM: past the last byte */
+    struct fragment *next; /* in order, or NULL */
+};
+
+struct edit {
+    struct arena *arena;    /* of the edits */
+    uint32_t start;         /* first byte replaced */
+    uint32_t end;           /* past the last byte replaced */
+    size_t number;          /* how many were added before it */
+    size_t rank;            /* its place in the sorted order, once sorted */
+    bool resync;            /* lines may disagree after it */
+    bool active;            /* being rendered: not to be applied inside itself */
+    struct fragment *first; /* its fragments, in order */
+    struct fragment *last;  /* where fragments are added */
+    struct edit *next;      /* the edit added after it, or NULL */
+};
+
+/* The edits as sorted; made again when edits were added since. */
+struct order {
+    struct edit **sorted; /* count entries */
+    size_t count;         /* edits that there were when it was made */
+};
+
+struct edits {
+    struct arena *arena;
+    const struct source *source;
+    struct edit *first;  /* in the order added */
+    struct edit *last;   /* where edits are added */
+    size_t count;        /* edits in the list */
+    struct order *order; /* the same edits, sorted; apart, since rendering does not change edits */
+};
+
+/* What the writer knows of a conditional group. The lines of an arm count for the compiler also
+ * when it skips the arm, but a #line in it does not. */
+struct group {
+    bool seen;     /* its #if was written */
+    bool right;    /* the line was right at its #if and at the end of each arm so far */
+    int64_t shift; /* lines written less lines of the source, at its #if */
+};
+
+/* What is being written. */
+struct writer {
+    const struct edits *edits;
+    struct buffer *out;                   /* where to */
+    size_t base;                          /* length of out before anything was written */
+    const char *newline;                  /* as the source ends its lines */
+    bool no_line;                         /* follow the lines, write no directives */
+    const struct scan *scan;              /* NULL when only rendering: lines are not followed */
+    const struct presumed_lines *presume; /* of the source; NULL with scan */
+    struct group *groups;                 /* by the index of the #if among the directives */
+    struct presumed now;                  /* at the end of out; path NULL when unknown */
+    int64_t lines;                        /* newlines written, those of directives included */
+    bool resync;                          /* an edit asked for lines to be set right */
+};
+
+struct edits *edits_new(struct arena *arena, const struct source *source) {
+    struct edits *edits = arena_alloc(arena, sizeof *edits);
+    edits->arena = arena;
+    edits->source = source;
+    edits->order = arena_alloc(arena, sizeof *edits->order);
+    return edits;
+}
+
+struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end) {
+    struct edit *edit = arena_alloc(edits->arena, sizeof *edit);
+    edit->arena = edits->arena;
+    edit->start = start;
+    edit->end = end;
+    edit->number = edits->count++;
+    if (edits->last)
+        edits->last->next = edit;
+    else
+        edits->first = edit;
+    edits->last = edit;
+    return edit;
+}
+
+static struct fragment *add_fragment(struct edit *edit, enum fragment_kind kind) {
+    struct fragment *fragment = arena_alloc(edit->arena, sizeof *fragment);
+    fragment->kind = kind;
+    if (edit->last)
+        edit->last->next = fragment;
+    else
+        edit->first = fragment;
+    edit->last = fragment;
+    return fragment;
+}
+
+void edit_text(struct edit *edit, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add_fragment(edit, FRAGMENT_TEXT)->text = arena_vprintf(edit->arena, format, arguments);
+    va_end(arguments);
+}
+
+static void add_range(struct edit *edit, enum fragment_kind kind, uint32_t start, uint32_t end) {
+    struct fragment *fragment = add_fragment(edit, kind);
+    fragment->start = start;
+    fragment->end = end;
+}
+
+void edit_range(struct edit *edit, uint32_t start, uint32_t end) {
+    add_range(edit, FRAGMENT_RANGE, start, end);
+}
+
+void edit_verbatim(struct edit *edit, uint32_t start, uint32_t end) {
+    add_range(edit, FRAGMENT_VERBATIM, start, end);
+}
+
+void edit_sync(struct edit *edit, uint32_t offset) {
+    add_fragment(edit, FRAGMENT_SYNC)->start = offset;
+}
+
+void edit_resync(struct edit *edit) {
+    edit->resync = true;
+}
+
+size_t edits_count(const struct edits *edits) {
+    return edits->count;
+}
+
+static bool is_insertion(const struct edit *edit) {
+    return edit->start == edit->end;
+}
+
+/* The sorted order, for qsort. */
+static int compare(const void *left, const void *right) {
+    const struct edit *a = *(struct edit *const *)left, *b = *(struct edit *const *)right;
+    if (a->start != b->start) return a->start < b->start ? -1 : 1;
+    if (is_insertion(a) != is_insertion(b)) return is_insertion(a) ? -1 : 1;
+    if (a->end != b->end) return a->end > b->end ? -1 : 1;
+    return a->number < b->number ? -1 : 1;
+}
+
+static void sort(const struct edits *edits) {
+    struct order *order = edits->order;
+    if (order->count == edits->count) return;
+    order->sorted = arena_array(edits->arena, edits->count, sizeof *order->sorted);
+    order->count = 0;
+    for (struct edit *edit = edits->first; edit; edit = edit->next)
+        order->sorted[order->count++] = edit;
+    qsort(order->sorted, order->count, sizeof *order->sorted, compare);
+    for (size_t i = 0; i < order->count; i++) order->sorted[i]->rank = i;
+}
+
+/* The rank, from `low` on, of the first edit that starts at `offset` or later. */
+static size_t rank_from(const struct order *order, size_t low, uint32_t offset) {
+    size_t high = order->count;
+    if (low < high && order->sorted[low]->start >= offset) return low;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (order->sorted[middle]->start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first edit of `rank` or later that starts in [at, limit) and ends by `end`, or NULL. */
+static struct edit *next_edit(const struct order *order, size_t rank, uint32_t at, uint32_t limit,
+                              uint32_t end) {
+    for (rank = rank_from(order, rank, at); rank < order->count; rank++) {
+        struct edit *edit = order->sorted[rank];
+        if (edit->start >= limit) return NULL;
+        if (!edit->active && edit->end <= end) return edit;
+    }
+    return NULL;
+}
+
+/* Whether nothing but blanks follows the last newline written; `*blanks` becomes the length of the
+ * output without the blanks at its end. */
+static bool at_line_start(const struct writer *w, size_t *blanks) {
+    size_t length = w->out->length;
+    while (length > w->base && isblank((unsigned char)w->out->text[length - 1])) length--;
+    *blanks = length;
+    return length == w->base || w->out->text[length - 1] == '\n';
+}
+
+static void write_newline(struct writer *w) {
+    buffer_add_string(w->out, w->newline);
+    w->now.line++;
+    w->lines++;
+}
+
+/* At the start of an output line: makes what follows be presumed at that line. */
+static void set_line(struct writer *w, struct presumed wanted) {
+    w->now = wanted;
+    w->lines++;
+    if (wanted.line && !w->no_line)
+        buffer_printf(w->out, "#line %u %s%s", (unsigned)wanted.line, wanted.path, w->newline);
+}
+
+static bool agrees(const struct writer *w, struct presumed wanted) {
+    return w->now.path && w->now.line == wanted.line && strcmp(w->now.path, wanted.path) == 0;
+}
+
+/* Copies the blanks that open the line of `offset`. */
+static void write_indentation(struct writer *w, uint32_t offset) {
+    const struct source *source = w->edits->source;
+    uint32_t start = source->lines[source_line(source, offset) - 1], end = start;
+    while (end < offset && isblank((unsigned char)source->text[end])) end++;
+    buffer_add(w->out, source->text + start, end - start);
+}
+
+static void write_sync(struct writer *w, uint32_t offset) {
+    if (!w->scan) return;
+    struct presumed wanted = presumed_at(w->presume, source_line(w->edits->source, offset) - 1);
+    w->resync = false;
+    if (agrees(w, wanted)) return;
+    size_t blanks;
+    bool fresh = at_line_start(w, &blanks);
+    w->out->length = blanks;
+    if (!fresh) write_newline(w);
+    set_line(w, wanted);
+    write_indentation(w, offset);
+}
+
+/* Writes text that comes from no source. A directive in it leaves the line unknown. */
+static void write_text(struct writer *w, const char *text) {
+    while (*text) {
+        size_t blanks, length = strcspn(text, "\n");
+        if (text[strspn(text, " \t")] == '#' && at_line_start(w, &blanks)) w->now.path = NULL;
+        bool carriage = length && text[length - 1] == '\r' && text[length] == '\n';
+        buffer_add(w->out, text, length - carriage);
+        text += length;
+        if (*text != '\n') return;
+        write_newline(w);
+        text++;
+    }
+}
+
+/* Before a line of the source is copied: sets the line right if that was asked for. */
+static void start_line(struct writer *w, uint32_t index) {
+    size_t blanks;
+    if (!w->resync || !w->scan->open[index] || !at_line_start(w, &blanks)) return;
+    struct presumed wanted = presumed_at(w->presume, index);
+    if (!agrees(w, wanted)) set_line(w, wanted);
+    w->resync = false;
+}
+
+/* Follows a conditional directive that was copied; the line at `index` comes next. When the lines
+ * of an arm were shifted, they are wrong for a compiler that skips it. */
+static void follow_group(struct writer *w, const struct directive *directive, uint32_t index) {
+    struct group *group = &w->groups[directive->group];
+    struct presumed wanted = presumed_at(w->presume, index);
+    int64_t shift = w->lines - index;
+    bool right = agrees(w, wanted);
+    if (directive->kind == DIRECTIVE_IF) {
+        *group = (struct group){.seen = true, .right = right, .shift = shift};
+        return;
+    }
+    group->right = group->right && right && group->seen && group->shift == shift;
+    if (group->right) return;
+    w->now.path = NULL;
+    w->resync = true;
+}
+
+/* After a newline of the source was copied: the line at `index` comes next, in the source. */
+static void end_line(struct writer *w, uint32_t index) {
+    w->now.line++;
+    w->lines++;
+    if (!w->scan->after[index]) return;
+    const struct directive *directive = &w->scan->directives[w->scan->after[index] - 1];
+    if (directive->group != NO_GROUP) follow_group(w, directive, index);
+    if (directive->kind == DIRECTIVE_LINE && !directive->dead)
+        w->now = presumed_at(w->presume, index);
+}
+
+/* Copies [start, end) of the source, following the lines. */
+static void copy_lines(struct writer *w, uint32_t start, uint32_t end) {
+    const struct source *source = w->edits->source;
+    uint32_t index = source_line(source, start) - 1;
+    while (start < end) {
+        if (start == source->lines[index]) start_line(w, index);
+        uint32_t stop = ++index < source->line_count ? source->lines[index] : end;
+        if (stop > end) stop = end;
+        buffer_add(w->out, source->text + start, stop - start);
+        if (source->text[stop - 1] == '\n') end_line(w, index);
+        start = stop;
+    }
+}
+
+static void write_source(struct writer *w, uint32_t start, uint32_t end) {
+    if (start >= end) return;
+    if (w->scan)
+        copy_lines(w, start, end);
+    else
+        buffer_add(w->out, w->edits->source->text + start, end - start);
+}
+
+static void write_edit(struct writer *w, struct edit *edit);
+
+/* Writes [start, end) with the edits in it, as a part of `within`, or of nothing (NULL). */
+static void write_range(struct writer *w, uint32_t start, uint32_t end, const struct edit *within) {
+    /* What sorts before an edit at the same place was applied before it or contains it. */
+    size_t rank = within && within->start == start ? within->rank + 1 : 0;
+    /* An insertion at the very end of the text belongs to the whole text. */
+    uint32_t limit = !within && end == w->edits->source->length ? end + 1 : end;
+    struct edit *edit;
+    while ((edit = next_edit(w->edits->order, rank, start, limit, end))) {
+        write_source(w, start, edit->start);
+        write_edit(w, edit);
+        start = edit->end;
+        rank = edit->rank + 1;
+    }
+    write_source(w, start, end);
+}
+
+static void write_edit(struct writer *w, struct edit *edit) {
+    edit->active = true;
+    for (const struct fragment *fragment = edit->first; fragment; fragment = fragment->next) {
+        switch (fragment->kind) {
+        case FRAGMENT_TEXT: write_text(w, fragment->text); break;
+        case FRAGMENT_RANGE: write_range(w, fragment->start, fragment->end, edit); break;
+        case FRAGMENT_VERBATIM: write_source(w, fragment->start, fragment->end); break;
+        case FRAGMENT_SYNC: write_sync(w, fragment->start); break;
+        }
+    }
+    edit->active = false;
+    if (edit->resync) w->resync = true;
+}
+
+/* The end of what must stay first: a byte order mark, a `#!` line. */
+static uint32_t preamble(const struct source *source) {
+    uint32_t end = source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (source->line_count > 1 && strncmp(source->text + end, "#!", 2) == 0) end = source->lines[1];
+    return end;
+}
+
+/* As the first line of the source ends. */
+static const char *newline_of(const struct source *source) {
+    if (source->line_count < 2 || source->lines[1] < 2) return "\n";
+    return source->text[source->lines[1] - 2] == '\r' ? "\r\n" : "\n";
+}
+
+void edits_apply(const struct edits *edits, const char *prologue, bool no_line,
+                 struct buffer *out) {
+    const struct source *source = edits->source;
+    if (!edits->count) {
+        buffer_add(out, source->text, source->length);
+        return;
+    }
+    const struct scan *scan = scan_source(edits->arena, source);
+    struct writer w = {.edits = edits,
+                       .out = out,
+                       .base = out->length,
+                       .newline = newline_of(source),
+                       .no_line = no_line,
+                       .scan = scan,
+                       .groups = arena_array(edits->arena, scan->count, sizeof(struct group)),
+                       .presume = presumed_new(edits->arena, source, scan)};
+    uint32_t start = preamble(source);
+    sort(edits);
+    buffer_add(out, source->text, start);
+    write_text(&w, prologue);
+    if (out->length > w.base + start && out->text[out->length - 1] != '\n') write_newline(&w);
+    set_line(&w, presumed_at(w.presume, source_line(source, start) - 1));
+    write_range(&w, start, source->length, NULL);
+}
+
+void edits_render(const struct edits *edits, uint32_t start, uint32_t end, struct buffer *out) {
+    sort(edits);
+    struct writer w = {.edits = edits, .out = out, .base = out->length, .newline = "\n"};
+    write_range(&w, start, end, NULL);
+}

@@ -1,0 +1,296 @@
+/* scan.c: one pass over a raw text, to find directives and the lines before which one may stand.
+ *
+ * Invariant: outside the functions that pass over one lexical element, `at` is never inside a
+ * comment, a string or a splice. Parentheses are counted to know macro arguments; each arm of a
+ * conditional group starts from the count at its #if, and the count after the first arm holds after
+ * the group. A brace that closes in the first column ends a function, so the count restarts. */
+#include "scan.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A conditional group that is open. */
+struct level {
+    uint32_t group;  /* index of its #if among the directives */
+    uint32_t before; /* parentheses open at its #if */
+    uint32_t after;  /* parentheses open at the end of its first arm */
+    bool first;      /* the first arm is not over yet */
+    bool dead;       /* the present arm is disabled by `#if 0`, here or further out */
+};
+
+struct scanner {
+    struct arena *arena;
+    const struct source *source;
+    struct scan *scan;
+    const char *at;        /* next byte */
+    const char *end;       /* the text's end; a NUL stands there */
+    size_t capacity;       /* entries allocated in scan->directives */
+    struct level *levels;  /* stack of open groups */
+    size_t depth;          /* entries in levels */
+    size_t level_capacity; /* entries allocated in levels */
+    uint32_t parentheses;  /* open ones */
+    uint32_t line;         /* index of a line not after `at` */
+    uint32_t ended;        /* number, from 1, of a directive passed on this logical line; or 0 */
+    bool line_start;       /* only blanks and comments since the last newline */
+};
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static bool is_word(char c) {
+    return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+/* Past the line splices at `at`: a backslash, perhaps blanks, a newline. */
+static const char *past_splices(const struct scanner *s, const char *at) {
+    while (at < s->end && *at == '\\') {
+        const char *next = at + 1;
+        while (next < s->end && is_blank(*next)) next++;
+        if (next == s->end || *next != '\n') break;
+        at = next + 1;
+    }
+    return at;
+}
+
+/* The place of the byte after the one at `at`, splices passed over. */
+static const char *after(const struct scanner *s, const char *at) {
+    return past_splices(s, at + 1);
+}
+
+/* Whether the byte after the one at `at` is c. */
+static bool followed_by(const struct scanner *s, char c) {
+    const char *next = after(s, s->at);
+    return next < s->end && *next == c;
+}
+
+static void pass_block_comment(struct scanner *s) {
+    s->at = after(s, after(s, s->at));
+    while (s->at < s->end && !(*s->at == '*' && followed_by(s, '/'))) {
+        const char *star = memchr(s->at + 1, '*', (size_t)(s->end - s->at - 1));
+        s->at = star ? star : s->end;
+    }
+    if (s->at < s->end) s->at = after(s, s->at) + 1;
+}
+
+/* Up to the newline that ends the logical line. */
+static void pass_line(struct scanner *s) {
+    while (s->at < s->end && *s->at != '\n') s->at = after(s, s->at);
+}
+
+static void pass_string(struct scanner *s) {
+    char quote = *s->at;
+    for (s->at = after(s, s->at); s->at < s->end && *s->at != '\n'; s->at = after(s, s->at)) {
+        if (*s->at == quote) {
+            s->at++;
+            return;
+        }
+        if (*s->at == '\\') {
+            const char *escaped = after(s, s->at);
+            if (escaped < s->end && *escaped != '\n') s->at = escaped;
+        }
+    }
+}
+
+/* A preprocessing number, so that the apostrophes of 1'000 open no character constant. */
+static void pass_number(struct scanner *s) {
+    for (;;) {
+        char c = *s->at;
+        const char *next = after(s, s->at);
+        bool more = next < s->end;
+        if (more && strchr("eEpP", c) && (*next == '+' || *next == '-'))
+            next = after(s, next);
+        else if (more && *next == '\'' && is_word(*after(s, next)))
+            next = after(s, next);
+        s->at = next;
+        if (s->at >= s->end || !(is_word(*s->at) || *s->at == '.')) return;
+    }
+}
+
+static void pass_word(struct scanner *s) {
+    while (s->at < s->end && is_word(*s->at)) s->at = after(s, s->at);
+}
+
+/* Passes over a comment, string, number or word. False when none starts here. */
+static bool pass_element(struct scanner *s) {
+    char c = *s->at;
+    if (c == '/' && followed_by(s, '*'))
+        pass_block_comment(s);
+    else if (c == '/' && followed_by(s, '/'))
+        pass_line(s);
+    else if (c == '"' || c == '\'')
+        pass_string(s);
+    else if (isdigit((unsigned char)c))
+        pass_number(s);
+    else if (is_word(c))
+        pass_word(s);
+    else
+        return false;
+    return true;
+}
+
+/* Over blanks, splices and block comments. */
+static void pass_blanks(struct scanner *s) {
+    for (;;) {
+        s->at = past_splices(s, s->at);
+        if (s->at == s->end) return;
+        if (*s->at == '/' && followed_by(s, '*'))
+            pass_block_comment(s);
+        else if (is_blank(*s->at))
+            s->at++;
+        else
+            return;
+    }
+}
+
+/* Passes over a word and copies it, without splices, into `word`, cut to fit. */
+static void read_word(struct scanner *s, char *word, size_t size) {
+    size_t length = 0;
+    for (; s->at < s->end && is_word(*s->at); s->at = after(s, s->at))
+        if (length + 1 < size) word[length++] = *s->at;
+    word[length] = '\0';
+}
+
+static enum directive_kind kind_of(const char *name) {
+    static const struct {
+        const char *name;
+        enum directive_kind kind;
+    } kinds[] = {
+        {"if", DIRECTIVE_IF},     {"ifdef", DIRECTIVE_IF},     {"ifndef", DIRECTIVE_IF},
+        {"elif", DIRECTIVE_ELIF}, {"elifdef", DIRECTIVE_ELIF}, {"elifndef", DIRECTIVE_ELIF},
+        {"else", DIRECTIVE_ELSE}, {"endif", DIRECTIVE_ENDIF},  {"line", DIRECTIVE_LINE},
+    };
+    if (isdigit((unsigned char)*name)) return DIRECTIVE_LINE;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(name, kinds[i].name) == 0) return kinds[i].kind;
+    return DIRECTIVE_OTHER;
+}
+
+static struct directive *new_directive(struct scanner *s) {
+    struct scan *scan = s->scan;
+    if (scan->count == s->capacity) {
+        s->capacity = s->capacity ? 2 * s->capacity : 32;
+        struct directive *more = arena_array(s->arena, s->capacity, sizeof *more);
+        if (scan->count) memcpy(more, scan->directives, scan->count * sizeof *more);
+        scan->directives = more;
+    }
+    return &scan->directives[scan->count++];
+}
+
+static void open_level(struct scanner *s, bool zero) {
+    bool dead = zero || (s->depth && s->levels[s->depth - 1].dead);
+    if (s->depth == s->level_capacity) {
+        s->level_capacity = s->level_capacity ? 2 * s->level_capacity : 16;
+        struct level *more = arena_array(s->arena, s->level_capacity, sizeof *more);
+        if (s->depth) memcpy(more, s->levels, s->depth * sizeof *more);
+        s->levels = more;
+    }
+    s->levels[s->depth++] = (struct level){.group = (uint32_t)s->scan->count - 1,
+                                           .before = s->parentheses,
+                                           .after = s->parentheses,
+                                           .first = true,
+                                           .dead = dead};
+}
+
+/* Ends an arm of the innermost group. */
+static void end_arm(struct scanner *s) {
+    struct level *level = &s->levels[s->depth - 1];
+    if (level->first) level->after = s->parentheses;
+    level->first = false;
+    level->dead = s->depth > 1 && s->levels[s->depth - 2].dead;
+    s->parentheses = level->before;
+}
+
+/* Follows the nesting of groups. */
+static void nest(struct scanner *s, struct directive *directive) {
+    enum directive_kind kind = directive->kind;
+    directive->group = NO_GROUP;
+    directive->dead = s->depth && s->levels[s->depth - 1].dead;
+    if (kind == DIRECTIVE_IF) open_level(s, directive->zero);
+    if (kind == DIRECTIVE_LINE || kind == DIRECTIVE_OTHER || !s->depth) return;
+    directive->group = s->levels[s->depth - 1].group;
+    if (kind == DIRECTIVE_IF) return;
+    end_arm(s);
+    if (kind == DIRECTIVE_ENDIF) s->parentheses = s->levels[--s->depth].after;
+}
+
+/* Whether the rest of the directive reads 0 and nothing else. */
+static bool reads_zero(struct scanner *s) {
+    if (s->at == s->end || *s->at != '0') return false;
+    s->at = after(s, s->at);
+    pass_blanks(s);
+    return s->at == s->end || *s->at == '\n' || (*s->at == '/' && followed_by(s, '/'));
+}
+
+static void pass_directive(struct scanner *s) {
+    struct directive *directive = new_directive(s);
+    char name[16];
+    directive->start = (uint32_t)(s->at - s->source->text);
+    s->at = *s->at == '%' ? after(s, s->at) + 1 : s->at + 1;
+    pass_blanks(s);
+    directive->name = (uint32_t)(s->at - s->source->text);
+    const char *first = s->at;
+    read_word(s, name, sizeof name);
+    directive->kind = kind_of(name);
+    if (isdigit((unsigned char)*name)) s->at = first;
+    pass_blanks(s);
+    directive->body = (uint32_t)(s->at - s->source->text);
+    directive->zero = strcmp(name, "if") == 0 && reads_zero(s);
+    while (s->at < s->end && *s->at != '\n')
+        if (!pass_element(s)) s->at = after(s, s->at);
+    directive->end = (uint32_t)(s->at - s->source->text);
+    nest(s, directive);
+    s->ended = (uint32_t)s->scan->count;
+}
+
+static void pass_newline(struct scanner *s) {
+    s->at++;
+    s->line_start = true;
+    uint32_t offset = (uint32_t)(s->at - s->source->text);
+    while (s->source->lines[s->line] < offset) s->line++;
+    s->scan->open[s->line] = s->parentheses == 0;
+    s->scan->after[s->line] = s->ended;
+    s->ended = 0;
+}
+
+/* One byte that starts no longer element. */
+static void pass_byte(struct scanner *s) {
+    char c = *s->at;
+    if (c == '(') s->parentheses++;
+    if (c == ')' && s->parentheses) s->parentheses--;
+    if (c == '}' && (s->at == s->source->text || s->at[-1] == '\n')) s->parentheses = 0;
+    s->at++;
+    if (!is_blank(c)) s->line_start = false;
+}
+
+static bool at_directive(const struct scanner *s) {
+    return s->line_start && (*s->at == '#' || (*s->at == '%' && followed_by(s, ':')));
+}
+
+static void pass_next(struct scanner *s) {
+    bool comment = *s->at == '/' && (followed_by(s, '*') || followed_by(s, '/'));
+    if (*s->at == '\n')
+        pass_newline(s);
+    else if (at_directive(s))
+        pass_directive(s);
+    else if (!pass_element(s))
+        pass_byte(s);
+    else if (!comment)
+        s->line_start = false;
+}
+
+struct scan *scan_source(struct arena *arena, const struct source *source) {
+    struct scan *scan = arena_alloc(arena, sizeof *scan);
+    scan->open = arena_array(arena, source->line_count, sizeof *scan->open);
+    scan->after = arena_array(arena, source->line_count, sizeof *scan->after);
+    scan->open[0] = true;
+    struct scanner s = {.arena = arena,
+                        .source = source,
+                        .scan = scan,
+                        .at = source->text,
+                        .end = source->text + source->length,
+                        .line_start = true};
+    if (source->length >= 3 && memcmp(s.at, "\xEF\xBB\xBF", 3) == 0) s.at += 3;
+    while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
+    return scan;
+}

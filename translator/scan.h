@@ -1,0 +1,45 @@
+/* scan.h: what the preprocessor would make of a source's lines.
+ *
+ * One pass over the raw text knows comments, strings, line splices and directives, nothing more.
+ * Unterminated strings end with their line, as in the text of an #error or of a skipped group. */
+#ifndef CHANC_SCAN_H
+#define CHANC_SCAN_H
+
+#include "source.h"
+
+enum directive_kind {
+    DIRECTIVE_IF,    /* #if, #ifdef, #ifndef */
+    DIRECTIVE_ELIF,  /* #elif, #elifdef, #elifndef */
+    DIRECTIVE_ELSE,  /* #else */
+    DIRECTIVE_ENDIF, /* #endif */
+    DIRECTIVE_LINE,  /* #line, and `# 12 "file"` as preprocessors write it */
+    DIRECTIVE_OTHER  /* all others, the null directive included */
+};
+
+enum { NO_GROUP = UINT32_MAX };
+
+/* One directive, comments and continuation lines included. */
+struct directive {
+    enum directive_kind kind;
+    uint32_t start; /* its `#` or `%:` */
+    uint32_t name;  /* first byte of its name; the number in a DIRECTIVE_LINE without a name */
+    uint32_t body;  /* past its name and the blanks after it; the number in every DIRECTIVE_LINE */
+    uint32_t group; /* conditional ones: the index of the group's #if among the directives; NO_GROUP
+                       when that is missing, and for the others */
+    uint32_t end;   /* the newline that ends it, or the end of the text */
+    bool zero;      /* DIRECTIVE_IF only: it reads `#if 0` */
+    bool dead;      /* DIRECTIVE_LINE only: it stands in an arm that `#if 0` disables */
+};
+
+struct scan {
+    struct directive *directives; /* in order */
+    size_t count;                 /* entries in directives */
+    bool *open; /* for each line (index from 0): a directive may be written before it. Not so inside
+                   a comment, a continued line or parentheses, which may be a macro's arguments */
+    uint32_t *after; /* for each line: 0, or the number (from 1) of the directive that ended with
+                        the line before */
+};
+
+struct scan *scan_source(struct arena *arena, const struct source *source);
+
+#endif
