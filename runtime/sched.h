@@ -109,6 +109,9 @@ void chanc_fiber_timer(int64_t deadline);
 int chanc_fiber_main(int (*fn)(void *), void *);
 void chanc_fiber_stop(void); /* from here on no worker takes another goroutine */
 
+/* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
+const struct chanc_g *chanc_fiber_overflowed(const void *address);
+
 /* --- what the core calls ----------------------------------------------------------------------- */
 
 /* The running goroutine's descriptor. Back ends set it; NULL on a thread not seen before. Read it
@@ -174,8 +177,10 @@ bool chanc_foreign_may_act(int own);
 
 _Noreturn void chanc_report_deadlock(void);
 
-/* Reports an overflow of g's stack and ends the program; async-signal-safe. */
-_Noreturn void chanc_report_overflow(const struct chanc_g *g);
+/* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of the
+ * stack in use: every thread that runs goroutines calls it first. fault.c installs the handler. */
+void chanc_fault_thread_start(void);
+void chanc_fault_thread_end(void);
 
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
