@@ -1,0 +1,241 @@
+/**
+ * Channel C: tree-sitter-c and what channels add to it.
+ *
+ * The words that channels give a meaning (chan, make, go, select, range, func) and the token `<-` come from
+ * src/scanner.c, which gives them only where what follows cannot be plain C. So a file without
+ * channel syntax has exactly the tree that tree-sitter-c gives it, and no added rule conflicts with
+ * one of C's. Nodes and fields are described in NODES.md.
+ */
+
+const C = require('tree-sitter-c/grammar');
+const {PREC, commaSep1} = C;
+
+// One or more names and `:=`. The first name is a token of the scanner's, which has looked ahead.
+const newNames = $ => seq(
+  field('name', alias($._new_name, $.identifier)),
+  repeat(seq(',', field('name', $.identifier))),
+  ':=',
+);
+
+// Statements that channels add, at file scope and in functions.
+const channelStatements = $ => [
+  $.send_statement,
+  $.short_declaration_statement,
+  $.range_statement,
+  $.select_statement,
+];
+
+module.exports = grammar(C, {
+  name: 'chanc',
+
+  // The order is that of `enum token` in src/scanner.c.
+  externals: $ => [
+    $._chan,
+    $._chan_send,
+    $._receive_arrow,
+    $._send_arrow,
+    $._type_arrow,
+    $._make,
+    $._go,
+    $._file_go,
+    $._func,
+    $._select,
+    $._range,
+    $._new_name,
+    // Never given: each tells the scanner where it is.
+    $._in_type_name,
+    $._in_recovery,
+  ],
+
+  inline: ($, original) => original.concat([
+    $._send_operand,
+    $._communication,
+  ]),
+
+  rules: {
+    // Types
+
+    type_specifier: ($, original) => choice(original, $.channel_type),
+
+    channel_type: $ => seq(
+      field('direction', choice(
+        alias($._chan, 'chan'),
+        alias($._chan_send_words, 'chan<-'),
+        alias($._chan_receive_words, '<-chan'),
+      )),
+      field('element', choice($.element_type, $.parenthesized_type)),
+    ),
+    _chan_send_words: $ => seq($._chan_send, $._send_arrow),
+    _chan_receive_words: $ => seq($._type_arrow, $._chan),
+
+    // Qualifiers after the specifier belong to the element, not to the channel.
+    element_type: $ => prec.right(seq(
+      repeat($.type_qualifier),
+      field('type', $.type_specifier),
+      repeat($.type_qualifier),
+    )),
+    parenthesized_type: $ => seq('(', field('type', $.type_descriptor), ')'),
+
+    type_descriptor: $ => seq(
+      repeat($.type_qualifier),
+      field('type', choice($.type_specifier, $._in_type_name)),
+      repeat($.type_qualifier),
+      field('declarator', optional($._abstract_declarator)),
+    ),
+
+    // Expressions
+
+    _expression_not_binary: ($, original) => choice(
+      original,
+      $.receive_expression,
+      $.make_expression,
+    ),
+
+    // `(x)<-y` stays C's comparison: the reading as a cast of a receive must lose.
+    receive_expression: $ => prec.dynamic(-20, prec.left(PREC.UNARY, seq(
+      alias($._receive_arrow, '<-'),
+      field('channel', $.expression),
+    ))),
+
+    make_expression: $ => prec(PREC.CALL, seq(
+      alias($._make, 'make'),
+      '(',
+      field('type', $.type_descriptor),
+      optional(seq(',', field('capacity', $.expression))),
+      ')',
+    )),
+
+    function_literal: $ => seq(
+      alias($._func, 'func'),
+      field('parameters', $.parameter_list),
+      field('body', $.compound_statement),
+    ),
+
+    // Statements
+
+    _non_case_statement: ($, original) => choice(
+      original,
+      ...channelStatements($),
+      $.go_statement,
+    ),
+
+    _top_level_statement: ($, original) => choice(
+      original,
+      ...channelStatements($),
+      alias($._file_go_statement, $.go_statement),
+    ),
+
+    send_statement: $ => seq($.send_expression, ';'),
+
+    send_expression: $ => seq(
+      field('channel', $._send_operand),
+      alias($._send_arrow, '<-'),
+      field('value', choice($.expression, $.comma_expression, $.initializer_list)),
+    ),
+
+    _send_operand: $ => choice(
+      $._assignment_left_expression,
+      $.receive_expression,
+      $.make_expression,
+      $.generic_expression,
+      $.compound_literal_expression,
+    ),
+
+    short_declaration_statement: $ => seq($.short_declaration, ';'),
+    short_declaration: $ => seq(newNames($), field('value', $.expression)),
+
+    go_statement: $ => seq(alias($._go, 'go'), $._go_operand),
+    _file_go_statement: $ => seq(alias($._file_go, 'go'), $._go_operand),
+    _go_operand: $ => choice(
+      field('body', $.compound_statement),
+      seq(
+        field('call', choice(
+          $.expression,
+          $.function_literal,
+          alias($._literal_call, $.call_expression),
+        )),
+        ';',
+      ),
+    ),
+    _literal_call: $ => seq(
+      field('function', $.function_literal),
+      field('arguments', $.argument_list),
+    ),
+
+    _for_statement_body: $ => seq(
+      choice(
+        field('initializer', $.declaration),
+        seq(
+          field('initializer', optional(choice(
+            $.expression,
+            $.comma_expression,
+            $.short_declaration,
+          ))),
+          ';',
+        ),
+      ),
+      field('condition', optional(choice($.expression, $.comma_expression))),
+      ';',
+      field('update', optional(choice($.expression, $.comma_expression))),
+    ),
+
+    range_statement: $ => seq(
+      'for',
+      '(',
+      optional(choice(
+        newNames($),
+        seq($._declaration_specifiers, field('declarator', $._declarator), '='),
+        seq(field('left', $._assignment_left_expression), '='),
+      )),
+      alias($._range, 'range'),
+      field('channel', $.expression),
+      ')',
+      field('body', $.statement),
+    ),
+
+    select_statement: $ => seq(alias($._select, 'select'), field('body', $.select_body)),
+
+    select_body: $ => seq(
+      '{',
+      repeat($._select_item),
+      repeat($.select_case),
+      '}',
+    ),
+
+    select_case: $ => seq(
+      choice(seq('case', field('communication', $._communication)), 'default'),
+      ':',
+      repeat($._select_item),
+    ),
+
+    // What a block may hold, but C's case: in here `case` begins the next one of select's.
+    _select_item: $ => choice(
+      $.declaration,
+      $._non_case_statement,
+      $.type_definition,
+      $._empty_declaration,
+      $.function_definition,
+      $.preproc_if,
+      $.preproc_ifdef,
+      $.preproc_include,
+      $.preproc_def,
+      $.preproc_function_def,
+      $.preproc_call,
+    ),
+
+    _communication: $ => choice(
+      $.send_expression,
+      $.expression,
+      $.comma_expression,
+      $.short_declaration,
+      $.case_declaration,
+    ),
+
+    case_declaration: $ => seq(
+      $._declaration_specifiers,
+      field('declarator', $._declarator),
+      '=',
+      field('value', $.expression),
+    ),
+  },
+});
