@@ -43,6 +43,8 @@ struct diagnostics; /* a collection */
 struct diagnostic;  /* one error in it */
 
 struct diagnostics *diagnostics_new(struct arena *arena);
+/* Gives back what is not in the arena; NULL is allowed. */
+void diagnostics_free(struct diagnostics *all);
 /* Adds an error; returns it for notes, or NULL when the same one stands already (notes on NULL are
  * ignored). */
 struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_name name,

@@ -16,7 +16,7 @@ enum directive_kind {
     DIRECTIVE_OTHER  /* all others, the null directive included */
 };
 
-enum { NO_GROUP = UINT32_MAX };
+#define NO_GROUP UINT32_MAX
 
 /* One directive, comments and continuation lines included. */
 struct directive {

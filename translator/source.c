@@ -83,14 +83,17 @@ uint32_t source_line(const struct source *source, uint32_t offset) {
 
 uint32_t source_character(const struct source *source, uint32_t offset) {
     const unsigned char *at = (const unsigned char *)source->text + offset;
-    uint32_t room = source->length - offset, size = 1;
-    if (at[0] >= 0xC2 && at[0] < 0xE0) size = 2;
-    if (at[0] >= 0xE0 && at[0] < 0xF0) size = 3;
-    if (at[0] >= 0xF0 && at[0] < 0xF5) size = 4;
-    if (size > room) return 1;
-    for (uint32_t i = 1; i < size; i++)
+    uint32_t size = 1, code = at[0];
+    if (at[0] >= 0xC2) size = at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : at[0] < 0xF5 ? 4 : 1;
+    if (size > source->length - offset) return 1;
+    for (uint32_t i = 1; i < size; i++) {
         if ((at[i] & 0xC0) != 0x80) return 1;
-    return size;
+        code = code << 6 | (at[i] & 0x3F);
+    }
+    code &= size == 3 ? 0xFFFF : 0x1FFFFF;
+    bool surrogate = size == 3 && code >= 0xD800 && code < 0xE000;
+    bool overlong = (size == 3 && code < 0x800) || (size == 4 && code < 0x10000);
+    return surrogate || overlong || (size == 4 && code > 0x10FFFF) ? 1 : size;
 }
 
 struct position source_position(const struct source *source, uint32_t offset) {

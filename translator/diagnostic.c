@@ -1,0 +1,206 @@
+/* diagnostic.c: the collection of errors, and the names they go by. */
+#include "diagnostic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+#include "diagnostic_list.h"
+
+/* What makes a diagnostic unique. */
+struct key {
+    const struct source *source;
+    uint32_t start;
+    uint32_t name; /* an enum diagnostic_name, of a size that leaves no padding */
+};
+
+/* An entry of the set of keys. */
+struct known {
+    struct key key;
+    UT_hash_handle hh;
+};
+
+struct diagnostics {
+    struct arena *arena;
+    struct diagnostic **errors;   /* in the order added; sorted for printing */
+    size_t count;                 /* entries in errors */
+    size_t capacity;              /* entries allocated */
+    struct known *known;          /* hash table of the keys in use */
+    const struct source **ranked; /* sources by first use */
+    uint32_t source_count;        /* entries in ranked */
+    uint32_t last_rank;           /* of the source of the error added last */
+    size_t source_capacity;       /* entries allocated in ranked */
+    struct inclusion *inclusions; /* the last one recorded */
+};
+
+/* Names and the rules behind them, by enum diagnostic_name. */
+static const struct {
+    const char *name;
+    const char *summary;
+} names[D_COUNT] = {
+    [D_SEND_DIRECTION] = {"send-direction", "A receive-only channel cannot be sent to."},
+    [D_RECEIVE_DIRECTION] = {"receive-direction", "A send-only channel cannot be received from."},
+    [D_CLOSE_DIRECTION] = {"close-direction", "A receive-only channel cannot be closed."},
+    [D_CHANNEL_ASSIGN] = {"channel-assign",
+                          "A channel cannot be made of a value of another type or direction."},
+    [D_ELEMENT_TYPE] = {"element-type",
+                        "Element types must be the same, and ones that a channel can carry."},
+    [D_NOT_A_CHANNEL] = {"not-a-channel", "A communication needs a channel."},
+    [D_CHANNEL_OPERAND] = {"channel-operand", "The operator is not defined on channels."},
+    [D_VOID_VALUE] = {"void-value", "A chan void carries no value."},
+    [D_GO_CALL] = {"go-call", "go needs a call of a function, or a block."},
+    [D_GO_CAPTURE] = {"go-capture", "A goroutine has read-only copies of local variables."},
+    [D_GO_JUMP] = {"go-jump", "No jump leaves the block of a goroutine."},
+    [D_SELECT_CASE] = {"select-case", "A case of a select is one communication, or the default."},
+    [D_REDECLARED] = {"redeclared", "Declarations of one name must agree about channel types."},
+    [D_UNRESOLVED] = {"unresolved", "The type of a channel operand must be known."},
+    [D_MAKE_SIZE] = {"make-size", "A capacity cannot be negative."},
+    [D_FILE_SCOPE] = {"file-scope", "Communication happens in functions only."},
+    [D_SYNTAX] = {"syntax", "The channel syntax does not parse."},
+    [D_INCLUDE] = {"include", "A header of channel code must be there to read, and end."},
+};
+
+const char *diagnostic_name_text(enum diagnostic_name name) {
+    return names[name].name;
+}
+
+const char *diagnostic_name_summary(enum diagnostic_name name) {
+    return names[name].summary;
+}
+
+struct diagnostics *diagnostics_new(struct arena *arena) {
+    struct diagnostics *all = arena_alloc(arena, sizeof *all);
+    all->arena = arena;
+    return all;
+}
+
+void diagnostics_free(struct diagnostics *all) {
+    if (all) HASH_CLEAR(hh, all->known);
+}
+
+size_t diagnostics_count(const struct diagnostics *all) {
+    return all->count;
+}
+
+/* An array of `capacity` objects of `size` bytes with room for one more than `count`. */
+static void *grown(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size) {
+    if (count < *capacity) return array;
+    *capacity = *capacity ? 2 * *capacity : 16;
+    void *more = arena_array(arena, *capacity, size);
+    if (count) memcpy(more, array, count * size);
+    return more;
+}
+
+/* Enters the key. False when it is there already. */
+static bool enter(struct diagnostics *all, struct key key) {
+    struct known *known;
+    HASH_FIND(hh, all->known, &key, sizeof key, known);
+    if (known) return false;
+    known = arena_alloc(all->arena, sizeof *known);
+    known->key = key;
+    HASH_ADD(hh, all->known, key, sizeof known->key, known);
+    return true;
+}
+
+/* Errors mostly come source by source, so the search is rare. */
+static uint32_t rank_of(struct diagnostics *all, const struct source *source) {
+    if (all->source_count && all->ranked[all->last_rank] == source) return all->last_rank;
+    uint32_t rank = 0;
+    while (rank < all->source_count && all->ranked[rank] != source) rank++;
+    if (rank == all->source_count) {
+        all->ranked =
+            grown(all->arena, all->ranked, rank, &all->source_capacity, sizeof *all->ranked);
+        all->ranked[all->source_count++] = source;
+    }
+    return all->last_rank = rank;
+}
+
+struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_name name,
+                                    struct span at, const char *format, ...) {
+    if (!enter(all, (struct key){at.source, at.start, name})) return NULL;
+    struct diagnostic *error = arena_alloc(all->arena, sizeof *error);
+    error->all = all;
+    error->name = name;
+    error->at = at;
+    error->source_rank = rank_of(all, at.source);
+    error->number = all->count;
+    va_list arguments;
+    va_start(arguments, format);
+    error->message = arena_vprintf(all->arena, format, arguments);
+    va_end(arguments);
+    all->errors = grown(all->arena, all->errors, all->count, &all->capacity, sizeof *all->errors);
+    all->errors[all->count++] = error;
+    return error;
+}
+
+/* Adds a note behind those that it has to follow: hints come last. */
+static void add_note(struct diagnostic *error, struct note *note) {
+    struct note **place = &error->notes;
+    while (*place && (note->hint || !(*place)->hint)) place = &(*place)->next;
+    note->next = *place;
+    *place = note;
+}
+
+static void new_note(struct diagnostic *error, struct span at, bool hint, const char *format,
+                     va_list arguments) {
+    struct note *note = arena_alloc(error->all->arena, sizeof *note);
+    note->at = at;
+    note->hint = hint;
+    note->message = arena_vprintf(error->all->arena, format, arguments);
+    add_note(error, note);
+}
+
+void diagnostic_note(struct diagnostic *error, struct span at, const char *format, ...) {
+    if (!error) return;
+    va_list arguments;
+    va_start(arguments, format);
+    new_note(error, at, false, format, arguments);
+    va_end(arguments);
+}
+
+void diagnostic_hint(struct diagnostic *error, const char *format, ...) {
+    if (!error) return;
+    va_list arguments;
+    va_start(arguments, format);
+    new_note(error, error->at, true, format, arguments);
+    va_end(arguments);
+}
+
+void diagnostics_included(struct diagnostics *all, const struct source *header, struct span at) {
+    struct inclusion *inclusion = arena_alloc(all->arena, sizeof *inclusion);
+    *inclusion = (struct inclusion){header, at, all->inclusions};
+    all->inclusions = inclusion;
+}
+
+const struct inclusion *diagnostics_inclusion(const struct diagnostics *all,
+                                              const struct source *header) {
+    const struct inclusion *inclusion = all->inclusions;
+    while (inclusion && inclusion->header != header) inclusion = inclusion->next;
+    return inclusion;
+}
+
+/* By source and offset, then as added, for qsort. */
+static int compare(const void *left, const void *right) {
+    const struct diagnostic *a = *(struct diagnostic *const *)left;
+    const struct diagnostic *b = *(struct diagnostic *const *)right;
+    if (a->source_rank != b->source_rank) return a->source_rank < b->source_rank ? -1 : 1;
+    if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+    return a->number < b->number ? -1 : 1;
+}
+
+const struct diagnostic *const *diagnostics_sorted(const struct diagnostics *all) {
+    if (all->count) qsort(all->errors, all->count, sizeof *all->errors, compare);
+    return (const struct diagnostic *const *)all->errors;
+}
+
+void diagnostics_print(const struct diagnostics *all, FILE *to, enum diagnostic_format format,
+                       bool color) {
+    switch (format) {
+    case FORMAT_TEXT: diagnostics_print_text(all, to, color); break;
+    case FORMAT_JSON: diagnostics_print_json(all, to); break;
+    case FORMAT_SARIF: diagnostics_print_sarif(all, to); break;
+    }
+}
