@@ -22,7 +22,7 @@ SANITIZE ?=
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-DEFINES := -DCHANC_VERSION='"$(VERSION)"'
+DEFINES := -D_GNU_SOURCE= -DCHANC_VERSION='"$(VERSION)"'
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZER) $(CFLAGS)
 TRANSLATOR_LIBS := -Wl,--as-needed -ltree-sitter -ljansson
 
@@ -105,9 +105,10 @@ $(BUILD)/include/chanc.h: runtime/chanc.h
 
 # --- unit tests: one cmocka program a file, linked with what its name says ------------------------
 
-unit_compile = $(CC) $(ALL_CFLAGS) -pthread -MMD -MP -MF $@.d -Iruntime -Itranslator -Igrammar/src
+unit_compile = $(CC) $(ALL_CFLAGS) -pthread -MMD -MP -MF $@.d -I$(BUILD)/include \
+    -iquote runtime -iquote translator -iquote grammar/src
 
-$(BUILD)/unit/runtime_%: tests/unit/runtime_%.c $(BUILD)/libchanc.a | deps-test
+$(BUILD)/unit/runtime_%: tests/unit/runtime_%.c $(BUILD)/libchanc.a $(BUILD)/include/chanc.h | deps-test
 	$(call say,UNIT,$<)
 	@mkdir -p $(@D)
 	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(BUILD)/libchanc.a -lcmocka

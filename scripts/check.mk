@@ -41,12 +41,13 @@ run: all $(BUILD)/samples/tally ## run two samples
 
 # --- sources ---------------------------------------------------------------------------------------
 
+lint_sources = $(filter-out tests/%,$(filter %.c,$(own_sources)))
+lint_paths = -iquote runtime -iquote translator -iquote grammar/src
 lint: deps-build deps-lint ## clang-tidy and cppcheck over the C sources
-	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(own_sources)) -- \
-	    -std=c11 $(DEFINES) -Iruntime -Itranslator -Igrammar/src
+	clang-tidy --quiet --warnings-as-errors='*' $(lint_sources) -- -std=c11 $(DEFINES) $(lint_paths)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem --error-exitcode=1 $(DEFINES) -Iruntime -Itranslator \
-	    $(filter-out tests/%,$(filter %.c,$(own_sources)))
+	    --library=scripts/cppcheck.cfg --suppress=missingIncludeSystem --error-exitcode=1 \
+	    $(lint_sources)
 
 format: deps-lint ## format the C sources
 	clang-format -i $(own_sources)

@@ -16,7 +16,7 @@ run() {
     [ -f "$library" ] || fail "$library is not built: run make test"
     cd "$root/tests/run" || exit 1
     limited 20 "$chanc" --emit-c "$1.gc" -o "$work/$1.c" || fail "is refused"
-    "$CROSS" -w -O1 -static -I. -I"$root/runtime" -pthread -o "$work/program" "$work/$1.c" "$library" -lm ||
+    "$CROSS" -w -O1 -static -I. -I"$BUILD/include" -pthread -o "$work/program" "$work/$1.c" "$library" -lm ||
         fail "does not compile"
     CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2 "$root/tests/suites/run.sh" run "$1"
 }

@@ -14,7 +14,7 @@ list() {
 }
 
 try() { # compiler and flags ...; the text comes from standard input
-    "$@" -I"$root/runtime" -fsyntax-only - >"$work/log" 2>&1 || fail "$*:" "$(head -n 20 "$work/log")"
+    "$@" -I"$BUILD/include" -fsyntax-only - >"$work/log" 2>&1 || fail "$*:" "$(head -n 20 "$work/log")"
 }
 
 run() {
@@ -41,7 +41,7 @@ run() {
         done
         ;;
     public-alone)
-        echo '#include <chanc.h>' | gcc -std=c11 -M -I"$root/runtime" -x c - >"$work/deps" || exit 1
+        echo '#include <chanc.h>' | gcc -std=c11 -M -I"$BUILD/include" -x c - >"$work/deps" || exit 1
         grep -oE '[^ ]+\.h' "$work/deps" | grep -v '/runtime/chanc\.h$' | grep -v stdc-predef &&
             fail "chanc.h includes the headers above"
         return 0

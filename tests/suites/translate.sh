@@ -46,7 +46,7 @@ compile() { # golden
             [ "$standard" != gnu17 ] || mode="-O2 -c -o $work/object.o"
             # shellcheck disable=SC2086  # mode is words
             "$compiler" -x $language "-std=$standard" -Wall -Wextra -Wpedantic -Werror \
-                -I"$root/runtime" $mode "$1" >"$work/log" 2>&1 && continue
+                -I"$BUILD/include" $mode "$1" >"$work/log" 2>&1 && continue
             echo "$compiler -std=$standard:"
             head -n 20 "$work/log"
             bad=1
