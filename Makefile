@@ -113,10 +113,16 @@ $(BUILD)/unit/runtime_%: tests/unit/runtime_%.c $(BUILD)/libchanc.a $(BUILD)/inc
 	@mkdir -p $(@D)
 	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(BUILD)/libchanc.a -lcmocka
 
-$(BUILD)/unit/%: tests/unit/%.c $(stages) $(grammar_objects) | deps-test
+# An archive, so that a test of one stage links only what that stage needs.
+$(BUILD)/obj/stages.a: $(stages) $(grammar_objects)
+	$(call say,AR,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/obj/stages.a | deps-test
 	$(call say,UNIT,$<)
 	@mkdir -p $(@D)
-	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(stages) $(grammar_objects) $(TRANSLATOR_LIBS) -lcmocka
+	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(BUILD)/obj/stages.a $(TRANSLATOR_LIBS) -lcmocka
 
 -include $(patsubst %.o,%.d,$(translator_objects) $(grammar_objects) $(static_objects) $(shared_objects))
 -include $(addsuffix .d,$(units))
