@@ -15,6 +15,8 @@
  *  - What the waker wrote before ready(g) is seen by g after its park (release, acquire).
  *  - After park a goroutine may be on another thread: nothing thread-local may be kept across it.
  *  - Nobody parks, yields or allocates while holding a lock word (the one given to park apart).
+ *  - park, ready, spawn and yield leave the caller's errno as it was.
+ *  - Once chanc_ending is set, no goroutine but the one that set it comes back from any of them.
  */
 #ifndef CHANC_SCHED_H
 #define CHANC_SCHED_H
@@ -23,6 +25,8 @@
 #include "context.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define CHANC_LIKELY(x) __builtin_expect(!!(x), 1)
@@ -45,13 +49,14 @@ enum chanc_reason {
     CHANC_SLEEPING,
     CHANC_WAITING_GROUP,
     CHANC_WAITING_FD,
-    CHANC_EXITED_WORLD /* stopped for good, because the program is ending */
+    CHANC_REASONS /* how many there are */
 };
 
 /* One goroutine, or one foreign thread. Back ends embed it as the first member of their own record. */
 struct chanc_g {
-    struct chanc_g *next;            /* link in the back end's run queues and free lists */
-    void *woken_by;                  /* set by the waker before ready: which waiter it served */
+    struct chanc_g *next;            /* link in the back end's queues; from when a waker takes a parked
+                                        goroutine off its queue until ready, the waker's */
+    void *woken_by;                  /* select: set by the waker before ready, the waiter it served */
     _Atomic uint32_t claim;          /* select: 0 until the first waker makes it 1 */
     _Atomic uint32_t reason;         /* enum chanc_reason; the goroutine writes it, reports read it */
     const chanc_site *_Atomic where; /* the operation it is blocked in, or last was */
@@ -89,25 +94,33 @@ void chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
 int chanc_thread_procs(int n);
-int64_t chanc_thread_count(void);                /* goroutines of this back end alone */
-void chanc_thread_each(chanc_visit *, void *);   /* its goroutines, and all foreign threads */
-void chanc_thread_timer(int64_t deadline);       /* a timer earlier than all others was set */
-int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
-_Noreturn void chanc_thread_stop(void);          /* the calling thread stops for good */
+int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
+void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
+void chanc_thread_timer(int64_t deadline);     /* a timer earlier than all others was set */
+
+/* The threads of thread.c: in the low half how many are not parked, in the high half how often one
+ * was made ready. The same value, with a low half of 0, at two moments: all were parked between. */
+uint64_t chanc_thread_state(void);
 
 /* --- back end: fibers (fiber.c) ---------------------------------------------------------------- */
 
-void chanc_fiber_start(void); /* once, before any other; from any thread */
+void chanc_fiber_start(void); /* once, before any other; from the thread that uses chanc first */
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 void chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* both: fiber goroutines only */
 void chanc_fiber_ready(struct chanc_g *);                        /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 int chanc_fiber_procs(int n);
-int64_t chanc_fiber_count(void);
+int64_t chanc_fiber_count(void); /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_timer(int64_t deadline);
+void chanc_fiber_check(void); /* all foreign threads are parked: look for a deadlock soon */
+
+/* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
 int chanc_fiber_main(int (*fn)(void *), void *);
-void chanc_fiber_stop(void); /* from here on no worker takes another goroutine */
+
+/* The program is ending by the calling goroutine or foreign thread, which goes on alone: no worker
+ * starts or continues another. The caller may be a goroutine; it keeps its thread until the end. */
+void chanc_fiber_stop(void);
 
 /* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
 const struct chanc_g *chanc_fiber_overflowed(const void *address);
@@ -170,12 +183,13 @@ extern _Atomic int64_t chanc_timer_next;
 /* Whether a timer could still make a goroutine ready. Exact when no goroutine runs. */
 bool chanc_timer_may_wake(void);
 
-/* Whether a thread could still act that is neither one of the caller's `own` threads (workers,
- * monitor, timer thread: all the back end has at the moment) nor a foreign thread that is parked.
- * Reads /proc/self/task; may say yes for a thread that is just ending, so ask again a little later. */
+/* Whether the process has a thread that is neither one of the caller's `own` (workers, monitor: all
+ * that the back end has at the moment) nor known to thread.c. It may say yes for one that is just
+ * ending: ask again a little later. Deadlock is sure when chanc_thread_state() has a low half of 0,
+ * this says no, no timer may wake, nothing of the back end's own may, and the state is the same. */
 bool chanc_foreign_may_act(int own);
 
-_Noreturn void chanc_report_deadlock(void);
+_Noreturn void chanc_report_deadlock(void); /* report.h has the other reports */
 
 /* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of the
  * stack in use: every thread that runs goroutines calls it first. fault.c installs the handler. */
@@ -190,5 +204,17 @@ long long chanc_setting(const char *name, long long low, long long high, long lo
 
 /* True once the program is ending: goroutines other than the one that ends it must not go on. */
 extern _Atomic bool chanc_ending;
+extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending */
+
+/* Whether the caller must stop because another goroutine is ending the program. */
+static inline bool chanc_must_stop(void)
+{
+    /* Acquire: chanc_ender was written before. */
+    return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire)) &&
+           chanc_current != chanc_ender;
+}
+
+/* Stops the calling thread for good. */
+_Noreturn void chanc_stop_thread(void);
 
 #endif
