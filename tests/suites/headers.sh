@@ -42,7 +42,7 @@ run() {
         ;;
     public-alone)
         echo '#include <chanc.h>' | gcc -std=c11 -M -I"$BUILD/include" -x c - >"$work/deps" || exit 1
-        grep -oE '[^ ]+\.h' "$work/deps" | grep -v '/runtime/chanc\.h$' | grep -v stdc-predef &&
+        grep -oE '[^ ]+\.h' "$work/deps" | grep -v '/include/chanc\.h$' | grep -v stdc-predef &&
             fail "chanc.h includes the headers above"
         return 0
         ;;

@@ -1,0 +1,1 @@
+autocmd BufNewFile,BufRead *.gc,*.gh setfiletype chanc

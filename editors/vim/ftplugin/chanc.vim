@@ -1,0 +1,3 @@
+" Channel C is edited like C.
+runtime! ftplugin/c.vim
+compiler chanc
