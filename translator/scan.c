@@ -22,6 +22,8 @@ struct scanner {
     struct arena *arena;
     const struct source *source;
     struct scan *scan;
+    scan_visitor *visit;   /* told of tokens, or NULL */
+    void *data;            /* for visit */
     const char *at;        /* next byte */
     const char *end;       /* the text's end; a NUL stands there */
     size_t capacity;       /* entries allocated in scan->directives */
@@ -111,22 +113,30 @@ static void pass_word(struct scanner *s) {
     while (s->at < s->end && is_word(*s->at)) s->at = after(s, s->at);
 }
 
-/* Passes over a comment, string, number or word. False when none starts here. */
-static bool pass_element(struct scanner *s) {
-    char c = *s->at;
-    if (c == '/' && followed_by(s, '*'))
+static bool at_comment(const struct scanner *s) {
+    return *s->at == '/' && (followed_by(s, '*') || followed_by(s, '/'));
+}
+
+static void pass_comment(struct scanner *s) {
+    if (followed_by(s, '*'))
         pass_block_comment(s);
-    else if (c == '/' && followed_by(s, '/'))
+    else
         pass_line(s);
-    else if (c == '"' || c == '\'')
+}
+
+/* Passes over a string, number, word or single byte. */
+static void pass_token(struct scanner *s) {
+    const char *start = s->at;
+    char c = *start;
+    if (c == '"' || c == '\'')
         pass_string(s);
     else if (isdigit((unsigned char)c))
         pass_number(s);
     else if (is_word(c))
         pass_word(s);
     else
-        return false;
-    return true;
+        s->at++;
+    if (s->visit && !is_blank(c)) s->visit(s->data, start, (size_t)(s->at - start));
 }
 
 /* Over blanks, splices and block comments. */
@@ -236,8 +246,12 @@ static void pass_directive(struct scanner *s) {
     pass_blanks(s);
     directive->body = (uint32_t)(s->at - s->source->text);
     directive->zero = strcmp(name, "if") == 0 && reads_zero(s);
-    while (s->at < s->end && *s->at != '\n')
-        if (!pass_element(s)) s->at = after(s, s->at);
+    while ((s->at = past_splices(s, s->at)) < s->end && *s->at != '\n') {
+        if (at_comment(s))
+            pass_comment(s);
+        else
+            pass_token(s);
+    }
     directive->end = (uint32_t)(s->at - s->source->text);
     nest(s, directive);
     s->ended = (uint32_t)s->scan->count;
@@ -253,14 +267,14 @@ static void pass_newline(struct scanner *s) {
     s->ended = 0;
 }
 
-/* One byte that starts no longer element. */
-static void pass_byte(struct scanner *s) {
+/* A token outside directives. */
+static void pass_code(struct scanner *s) {
     char c = *s->at;
     if (c == '(') s->parentheses++;
     if (c == ')' && s->parentheses) s->parentheses--;
     if (c == '}' && (s->at == s->source->text || s->at[-1] == '\n')) s->parentheses = 0;
-    s->at++;
     if (!is_blank(c)) s->line_start = false;
+    pass_token(s);
 }
 
 static bool at_directive(const struct scanner *s) {
@@ -268,18 +282,18 @@ static bool at_directive(const struct scanner *s) {
 }
 
 static void pass_next(struct scanner *s) {
-    bool comment = *s->at == '/' && (followed_by(s, '*') || followed_by(s, '/'));
     if (*s->at == '\n')
         pass_newline(s);
+    else if (at_comment(s))
+        pass_comment(s);
     else if (at_directive(s))
         pass_directive(s);
-    else if (!pass_element(s))
-        pass_byte(s);
-    else if (!comment)
-        s->line_start = false;
+    else
+        pass_code(s);
 }
 
-struct scan *scan_source(struct arena *arena, const struct source *source) {
+struct scan *scan_visit(struct arena *arena, const struct source *source, scan_visitor *visit,
+                        void *data) {
     struct scan *scan = arena_alloc(arena, sizeof *scan);
     scan->open = arena_array(arena, source->line_count, sizeof *scan->open);
     scan->after = arena_array(arena, source->line_count, sizeof *scan->after);
@@ -287,10 +301,16 @@ struct scan *scan_source(struct arena *arena, const struct source *source) {
     struct scanner s = {.arena = arena,
                         .source = source,
                         .scan = scan,
+                        .visit = visit,
+                        .data = data,
                         .at = source->text,
                         .end = source->text + source->length,
                         .line_start = true};
     if (source->length >= 3 && memcmp(s.at, "\xEF\xBB\xBF", 3) == 0) s.at += 3;
     while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
     return scan;
+}
+
+struct scan *scan_source(struct arena *arena, const struct source *source) {
+    return scan_visit(arena, source, NULL, NULL);
 }

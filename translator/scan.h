@@ -42,4 +42,11 @@ struct scan {
 
 struct scan *scan_source(struct arena *arena, const struct source *source);
 
+/* Takes a word, number, string or other single character of a source, in directives too, but not
+ * blanks and comments. */
+typedef void scan_visitor(void *data, const char *token, size_t length);
+/* As scan_source; shows every token to `visit` as it goes. */
+struct scan *scan_visit(struct arena *arena, const struct source *source, scan_visitor *visit,
+                        void *data);
+
 #endif

@@ -1,0 +1,292 @@
+/* Tests of mask.h: which directives are blanked, and which arms each version shows. */
+#define _GNU_SOURCE
+#include <ctype.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "mask.h"
+
+static struct arena *arena;
+static struct source *source;
+static struct masks *masks;
+
+static int set_up(void **state) {
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static void mask(const char *text) {
+    source = source_new(arena, "a.gc", text, (uint32_t)strlen(text));
+    masks = masks_new(arena, source);
+}
+
+/* Expects a version to show what `expected` says, where a newline stands for any blanked lines
+ * between and blanks at the ends of lines do not count. */
+static void expect_version(uint32_t version, const char *expected) {
+    assert_true(version < masks_count(masks));
+    const char *text = masks_text(masks, version);
+    assert_int_equal(strlen(text), source->length);
+    struct buffer shown = {0};
+    for (uint32_t i = 0; i < source->length; i++) {
+        assert_true(text[i] == source->text[i] || (text[i] == ' ' && source->text[i] != '\n'));
+        if (!masks_shows(masks, version, i)) assert_true(text[i] == ' ' || text[i] == '\n');
+        if (masks_shows(masks, version, i)) assert_int_equal(text[i], source->text[i]);
+        if (text[i] == '\n' && shown.length && shown.text[shown.length - 1] == '\n') continue;
+        if (!isblank((unsigned char)text[i])) buffer_add(&shown, text + i, 1);
+    }
+    const char *start = shown.text ? shown.text + strspn(shown.text, "\n") : "";
+    assert_string_equal(start, expected);
+    buffer_free(&shown);
+}
+
+static void expect_count(uint32_t count) {
+    assert_int_equal(masks_count(masks), count);
+}
+
+/* One version only, which shows `expected`. */
+static void expect_one(const char *text, const char *expected) {
+    mask(text);
+    expect_count(1);
+    expect_version(0, expected);
+}
+
+static void text_without_groups_is_itself(void **state) {
+    (void)state;
+    mask("chan int c;\n#define X 1\n#include <x.h>\n#pragma y\n#line 3\n#error don't\n#\n");
+    expect_count(1);
+    assert_ptr_equal(masks_text(masks, 0), source->text);
+    assert_true(masks_shows(masks, 0, 0));
+    mask("");
+    expect_count(1);
+    assert_ptr_equal(masks_text(masks, 0), source->text);
+}
+
+static void the_first_arm_is_shown_first(void **state) {
+    (void)state;
+    mask("a\n#if A\nchan1\n#elif B\nchan\n#else\n<-\n#endif\nb\n");
+    expect_version(0, "a\nchan1\nb\n");
+    expect_version(1, "a\nchan\nb\n");
+    expect_version(2, "a\n<-\nb\n");
+    expect_count(3);
+}
+
+static void every_spelling_of_a_directive_is_known(void **state) {
+    (void)state;
+    expect_one("#ifdef A\na\n#elifdef B\nb\n#elifndef C\nc\n#else\nd\n#endif\n", "a\n");
+    expect_one("  #  ifndef A // x\na\n\t#\telse /* y */\nb\n # endif A\n", "a\n");
+    expect_one("%:if A\na\n%: else\nb\n%:endif\n", "a\n");
+    expect_one("#i\\\nf A\na\n#el\\\nse\nb\n#endif\n", "a\n");
+    expect_one("/* x */ #if A\na\n/* y\n */ # /* z */ else\nb\n#endif\n", "/*x*/\na\n/*y\n*/\n");
+    expect_one("#if\\\n A && \\\n B\na\n#else\\\n\nb\n#endif", "a\n");
+    expect_one("#if A /* one\n two */\na\n#else\nb\n#endif", "a\n");
+    expect_one("#if A \\  \n B\r\na\r\n#else\r\nb\r\n#endif\r\n", "a\r\n");
+    expect_one("\xEF\xBB\xBF#if A\na\n#else\nb\n#endif\n", "\xEF\xBB\xBF\na\n");
+}
+
+static void what_looks_like_a_directive_is_left(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "x #if A\n",     "/*\n#if A\n*/",          "// x \\\n#if A\n",      "\"\\\n#if A\"\n",
+        "x \\\n#if A\n", "#ifx\n#iff A\n#elsex\n", "#define X \\\n#if A\n", "'\"'/*\n#if A*/"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        mask(texts[i]);
+        assert_ptr_equal(masks_text(masks, 0), source->text);
+    }
+}
+
+static void unended_quotes_end_with_their_line(void **state) {
+    (void)state;
+    expect_one("#error don't\n#if A\na\n#else\nb\n#endif\n", "#errordon't\na\n");
+    expect_one("#if 0\nisn't \"it\n /* #endif\n#else */\n#else\nb\n#endif\n", "b\n");
+    expect_one("it's /*\n#if A\na\n#else\nb\n#endif\n", "it's/*\na\n");
+    expect_one("x = 1'000; /*\n#if A\n*/\n", "x=1'000;/*\n#ifA\n*/\n");
+}
+
+static void unbalanced_groups_are_tolerated(void **state) {
+    (void)state;
+    expect_one("#endif\na\n#else\nb\n#elif X\nc\n", "a\nb\nc\n");
+    expect_one("#if A\na\n#if B\nb\n#else\nc", "a\nb\n");
+    expect_one("#if A\na\n#else\nb\n#else\nc\n#elif D\nd\n#endif\ne\n#endif\nf", "a\ne\nf");
+}
+
+static void a_header_guard_makes_one_version(void **state) {
+    (void)state;
+    expect_one("#ifndef X_H\n#define X_H\nchan int c;\n#endif\n", "#defineX_H\nchanintc;\n");
+}
+
+static void disabled_code_is_shown_later(void **state) {
+    (void)state;
+    mask("#if 0\nchan\n#endif\n#if 0 // x\nc <- 1;\n#else\nb\n#endif\n");
+    expect_version(0, "b\n");
+    expect_version(1, "chan\nc<-1;\n");
+    expect_count(2);
+    expect_one("#if 0\na\n#elif 1\nb\n#else\nc\n#endif\n;chan", "b\n;chan");
+    expect_one("#if (!1)\na\n#elif ! 0\nb\n#else\nc\n#endif\n;chan", "b\n;chan");
+}
+
+static void arms_without_channel_syntax_need_no_version(void **state) {
+    (void)state;
+    expect_one("chan int c;\n#if A\na\n#else\nb; // chan\n\"go\"; /* := */\n#endif\n",
+               "chanintc;\na\n");
+    expect_one("#if A\nclose(1);\n#else\nfree(p);\n#endif\n", "close(1);\n");
+}
+
+/* Expects an arm with `code` to get a version, given that there is a channel c. */
+static void expect_needed(const char *code) {
+    mask(arena_printf(arena, "chan int c;\n#if A\n#else\n%s\n#endif\n", code));
+    expect_count(2);
+}
+
+static void arms_with_channel_syntax_need_a_version(void **state) {
+    (void)state;
+    expect_needed("x = <-y;");
+    expect_needed("n := 0;");
+    expect_needed("go f();");
+    expect_needed("chan char d;");
+    expect_needed("select { }");
+    expect_needed("for (range x);");
+    expect_needed("y = make(t);");
+    expect_needed("free(x);");
+    expect_needed("close(x);");
+    expect_needed("len(x) + cap(x);");
+    expect_needed("x = c;");
+    expect_needed("#define X c");
+}
+
+static void names_near_channel_syntax_count(void **state) {
+    (void)state;
+    mask("typedef chan int numbers;\nvoid f(numbers n);\nint other;\n"
+         "#if A\n#else\nf(0);\n#endif\n");
+    expect_count(2);
+    mask("typedef chan int numbers;\nvoid f(numbers n);\nint other;\n"
+         "#if A\n#else\nother = 0;\n#endif\n");
+    expect_count(1);
+    mask("#include \"x.gh\"\n#if A\n#else\nother = 0;\n#endif\n#if B\n#else\n1;\n#endif\n");
+    expect_count(2);
+    mask("#include <x.gh>\n#if A\n#else\n;\n#endif\n");
+    expect_count(1);
+}
+
+static void nested_arms_are_all_shown(void **state) {
+    (void)state;
+    mask("#if A\n#if B\nchan 1\n#else\nchan 2\n#endif\n#else\n#if C\nchan 3\n#else\nchan 4\n"
+         "#endif\n#endif\n");
+    expect_version(0, "chan1\n");
+    expect_version(1, "chan2\n");
+    expect_version(2, "chan3\n");
+    expect_version(3, "chan4\n");
+    expect_count(4);
+}
+
+static void independent_groups_share_versions(void **state) {
+    (void)state;
+    mask("#if A\n1\n#else\nchan 2\n#endif\n#if B\n3\n#else\nchan 4\n#endif\n");
+    expect_version(0, "1\n3\n");
+    expect_version(1, "chan2\nchan4\n");
+    expect_count(2);
+}
+
+static void equal_conditions_agree(void **state) {
+    (void)state;
+    mask("#ifdef A\n1\n#else\n2\n#endif\n#if defined(A)\n3\n#else\nchan 4\n#endif\n"
+         "#if ! defined A\n5\n#endif\n#ifndef A\n6\n#else\n7\n#endif\n");
+    expect_version(0, "1\n3\n7\n");
+    expect_version(1, "2\nchan4\n5\n6\n");
+    expect_count(2);
+    mask("#if X > 1\n1\n#else\n2\n#endif\n#if (X>1) /* x */\n3\n#else\nchan 4\n#endif\n"
+         "#if !(X > 1)\n5\n#endif\n");
+    expect_version(0, "1\n3\n");
+    expect_version(1, "2\nchan4\n5\n");
+    mask("#if !A && B\nchan 1\n#endif\n#if A && B\nchan 2\n#endif\n#if !F(x)\n#else\nchan 3\n"
+         "#endif\n#if F(x)\nchan 4\n#endif\n");
+    expect_version(0, "chan1\nchan2\n");
+    expect_version(1, "chan1\nchan2\nchan3\nchan4\n");
+    expect_count(2);
+}
+
+static void definitions_are_followed(void **state) {
+    (void)state;
+    expect_one("#ifndef N\n#define N 5\n#endif\n#ifdef N\nchan\n#endif\n", "#defineN5\nchan\n");
+    expect_one("#ifdef N\n#undef N\n#endif\n#ifndef N\nchan\n#endif\n", "#undefN\nchan\n");
+    mask("#if 0\n#define N\n#endif\n#ifndef N\nchan\n#endif\n#ifdef N\nchan\n#endif\n");
+    expect_count(2);
+}
+
+static void cplusplus_is_another_language(void **state) {
+    (void)state;
+    expect_one("#ifdef __cplusplus\nextern \"C\" {\n#endif\nchan\n#ifdef __cplusplus\n}\n#endif\n",
+               "chan\n");
+    expect_one("#ifndef __cplusplus\nchan\n#else\n}\n#endif\n", "chan\n");
+    mask("#ifdef __cplusplus\nchan\n#endif\n");
+    expect_version(0, "");
+    expect_version(1, "chan\n");
+}
+
+static void contradictions_are_shown_all_the_same(void **state) {
+    (void)state;
+    mask("#ifdef A\n#ifndef A\nchan\n#endif\n#endif\n");
+    expect_version(0, "");
+    expect_version(1, "chan\n");
+    expect_count(2);
+}
+
+static void bytes_of_directives_are_not_shown(void **state) {
+    (void)state;
+    mask("a\n#if A\nb\n#endif\nc");
+    assert_true(masks_shows(masks, 0, 0));
+    assert_false(masks_shows(masks, 0, 2));
+    assert_false(masks_shows(masks, 0, 6));
+    assert_true(masks_shows(masks, 0, 9));
+    assert_true(masks_shows(masks, 0, source->length - 1));
+}
+
+static void many_groups_take_linear_time(void **state) {
+    (void)state;
+    struct buffer text = {0};
+    for (int i = 0; i < 20000; i++)
+        buffer_printf(&text, "#if A%d\nchan %d\n#else\nf(%d);\nchan x;\n#endif\n", i, i, i);
+    for (int i = 0; i < 20000; i++) buffer_add_string(&text, "#if B\n");
+    mask(text.text);
+    expect_count(2);
+    buffer_free(&text);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(text_without_groups_is_itself),
+        TEST(the_first_arm_is_shown_first),
+        TEST(every_spelling_of_a_directive_is_known),
+        TEST(what_looks_like_a_directive_is_left),
+        TEST(unended_quotes_end_with_their_line),
+        TEST(unbalanced_groups_are_tolerated),
+        TEST(a_header_guard_makes_one_version),
+        TEST(disabled_code_is_shown_later),
+        TEST(arms_without_channel_syntax_need_no_version),
+        TEST(arms_with_channel_syntax_need_a_version),
+        TEST(names_near_channel_syntax_count),
+        TEST(nested_arms_are_all_shown),
+        TEST(independent_groups_share_versions),
+        TEST(equal_conditions_agree),
+        TEST(definitions_are_followed),
+        TEST(cplusplus_is_another_language),
+        TEST(contradictions_are_shown_all_the_same),
+        TEST(bytes_of_directives_are_not_shown),
+        TEST(many_groups_take_linear_time),
+    };
+    return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
+}

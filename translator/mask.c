@@ -1,0 +1,215 @@
+/* mask.c: versions of a text, each with other arms of its conditional groups.
+ *
+ * A version is a choice of one arm, or none, for each group. It is made in two steps: arms that no
+ * version shows yet are claimed, in order, as long as their conditions do not contradict each
+ * other; then the file is walked as the preprocessor would, taking claimed arms, and for the other
+ * groups the first arm whose condition can hold. The first unseen arm is claimed whatever it
+ * contradicts, so each version shows something new. */
+#include "mask.h"
+
+#include <string.h>
+
+#include "mask_group.h"
+
+/* One version of the text. */
+struct version {
+    bool *shown;      /* for each mark: whether the text after it is shown */
+    const char *text; /* made when first asked for, else NULL */
+};
+
+struct masks {
+    struct arena *arena;
+    const struct source *source;
+    const struct groups *groups;
+    struct version *versions; /* count entries */
+    uint32_t count;           /* at least 1 */
+    uint32_t capacity;        /* entries allocated in versions */
+    bool *seen;               /* for each arm: some version shows it */
+};
+
+/* The choices of a version while it is made. */
+struct choice {
+    const struct groups *groups;
+    enum truth *truth;   /* of each key */
+    uint32_t *claimed;   /* for each #if: the arm its group must show, or NO_MARK */
+    uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
+    uint32_t definition; /* the next definition to come */
+    bool *shown;         /* as in struct version */
+};
+
+static enum truth opposite(enum truth truth) {
+    return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
+}
+
+/* Whether the arm's own condition holds. */
+static enum truth holds(const struct choice *c, const struct mark *arm) {
+    if (arm->key == NO_KEY) return arm->constant;
+    return arm->negated ? opposite(c->truth[arm->key]) : c->truth[arm->key];
+}
+
+static void assume(struct choice *c, const struct mark *arm, enum truth truth) {
+    if (arm->key != NO_KEY) c->truth[arm->key] = arm->negated ? opposite(truth) : truth;
+}
+
+/* Whether it is certain that the arm's condition is not `truth`. Constant conditions forbid
+ * nothing: what `#if 0` disables is looked at all the same. */
+static bool contradicts(const struct choice *c, const struct mark *arm, enum truth truth) {
+    return arm->key != NO_KEY && holds(c, arm) == opposite(truth);
+}
+
+/* Whether the arm may be shown together with what is claimed. */
+static bool can_claim(const struct choice *c, uint32_t arm) {
+    const struct mark *marks = c->groups->marks;
+    for (; arm != NO_MARK; arm = marks[arm].parent) {
+        uint32_t group = marks[arm].group;
+        if (c->claimed[group] != NO_MARK && c->claimed[group] != arm) return false;
+        for (uint32_t other = group; other != arm; other = marks[other].next)
+            if (contradicts(c, &marks[other], FALSE)) return false;
+        if (contradicts(c, &marks[arm], TRUE)) return false;
+    }
+    return true;
+}
+
+static void claim(struct choice *c, uint32_t arm) {
+    const struct mark *marks = c->groups->marks;
+    for (; arm != NO_MARK; arm = marks[arm].parent) {
+        c->claimed[marks[arm].group] = arm;
+        for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next)
+            assume(c, &marks[other], FALSE);
+        assume(c, &marks[arm], TRUE);
+    }
+}
+
+/* The arm that the preprocessor would take, unknown conditions holding. */
+static uint32_t choose(struct choice *c, uint32_t group) {
+    if (c->claimed[group] != NO_MARK) return c->claimed[group];
+    const struct mark *marks = c->groups->marks;
+    for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
+        enum truth truth = holds(c, &marks[arm]);
+        if (truth == UNKNOWN) assume(c, &marks[arm], TRUE);
+        if (truth != FALSE) return arm;
+    }
+    return NO_MARK;
+}
+
+/* Whether the arm, or the text outside all groups, is shown. */
+static bool arm_shown(const struct choice *c, uint32_t arm) {
+    return arm == NO_MARK || c->chosen[c->groups->marks[arm].group] == arm;
+}
+
+/* Takes notice of the definitions before the offset, which are all in one segment. */
+static void define_until(struct choice *c, uint32_t offset, bool shown) {
+    const struct groups *groups = c->groups;
+    for (; c->definition < groups->definition_count; c->definition++) {
+        const struct definition *definition = &groups->definitions[c->definition];
+        if (definition->offset >= offset) return;
+        if (shown) c->truth[definition->key] = definition->truth;
+    }
+}
+
+/* Chooses an arm for every group, and so what is shown. */
+static void walk(struct choice *c) {
+    const struct groups *groups = c->groups;
+    bool shown = true;
+    for (uint32_t i = 0; i < groups->count; i++) {
+        const struct mark *mark = &groups->marks[i];
+        define_until(c, mark->directive->start, shown);
+        if (mark->group == i) c->chosen[i] = arm_shown(c, mark->parent) ? choose(c, i) : NO_MARK;
+        shown = c->shown[i] = arm_shown(c, mark->arm);
+    }
+}
+
+static uint32_t *new_marks(struct arena *arena, uint32_t count) {
+    uint32_t *marks = arena_array(arena, count, sizeof *marks);
+    for (uint32_t i = 0; i < count; i++) marks[i] = NO_MARK;
+    return marks;
+}
+
+/* Claims arms that no version shows yet. False when there are none. */
+static bool claim_unseen(const struct masks *masks, struct choice *c) {
+    bool first = true;
+    for (uint32_t arm = 0; arm < c->groups->count; arm++) {
+        if (!c->groups->marks[arm].needed || masks->seen[arm]) continue;
+        if (first || can_claim(c, arm)) claim(c, arm);
+        first = false;
+    }
+    return !first;
+}
+
+static void keep_version(struct masks *masks, bool *shown) {
+    if (masks->count == masks->capacity) {
+        masks->capacity = masks->capacity ? 2 * masks->capacity : 4;
+        struct version *more = arena_array(masks->arena, masks->capacity, sizeof *more);
+        if (masks->count) memcpy(more, masks->versions, masks->count * sizeof *more);
+        masks->versions = more;
+    }
+    masks->versions[masks->count++].shown = shown;
+}
+
+/* Makes one more version. False when there is nothing left to show. */
+static bool add_version(struct masks *masks) {
+    const struct groups *groups = masks->groups;
+    struct arena *arena = masks->arena;
+    struct choice choice = {.groups = groups,
+                            .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                            .claimed = new_marks(arena, groups->count),
+                            .chosen = new_marks(arena, groups->count),
+                            .shown = arena_array(arena, groups->count, sizeof(bool))};
+    memcpy(choice.truth, groups->defaults, groups->key_count * sizeof *choice.truth);
+    if (masks->count && !claim_unseen(masks, &choice)) return false;
+    walk(&choice);
+    for (uint32_t i = 0; i < groups->count; i++)
+        if (groups->marks[i].arm == i && choice.shown[i]) masks->seen[i] = true;
+    keep_version(masks, choice.shown);
+    return true;
+}
+
+struct masks *masks_new(struct arena *arena, const struct source *source) {
+    struct masks *masks = arena_alloc(arena, sizeof *masks);
+    const struct scan *scan = scan_source(arena, source);
+    struct groups *groups = groups_find(arena, source, scan);
+    if (groups->count) groups_find_needed(arena, source, scan, groups);
+    masks->arena = arena;
+    masks->source = source;
+    masks->groups = groups;
+    masks->seen = arena_array(arena, groups->count, sizeof *masks->seen);
+    while (add_version(masks) && groups->count) continue;
+    return masks;
+}
+
+uint32_t masks_count(const struct masks *masks) {
+    return masks->count;
+}
+
+static void blank(char *text, uint32_t start, uint32_t end) {
+    for (uint32_t i = start; i < end; i++)
+        if (text[i] != '\n') text[i] = ' ';
+}
+
+static const char *make_text(const struct masks *masks, const struct version *version) {
+    const struct groups *groups = masks->groups;
+    const struct source *source = masks->source;
+    if (!groups->count) return source->text;
+    char *text = arena_strndup(masks->arena, source->text, source->length);
+    for (uint32_t i = 0; i < groups->count; i++) {
+        const struct directive *directive = groups->marks[i].directive;
+        uint32_t end = directive->end;
+        if (!version->shown[i])
+            end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
+        blank(text, directive->start, end);
+    }
+    return text;
+}
+
+const char *masks_text(struct masks *masks, uint32_t number) {
+    struct version *version = &masks->versions[number];
+    if (!version->text) version->text = make_text(masks, version);
+    return version->text;
+}
+
+bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
+    uint32_t before = groups_before(masks->groups, offset);
+    if (!before) return true;
+    const struct directive *directive = masks->groups->marks[before - 1].directive;
+    return offset >= directive->end && masks->versions[version].shown[before - 1];
+}

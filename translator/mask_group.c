@@ -1,0 +1,225 @@
+/* mask_group.c: conditional directives, their groups, and which conditions are the same.
+ *
+ * Conditions are compared as text without blanks and comments. `#ifdef X` and `defined(X)` are one,
+ * and a leading `!` before an operand makes the opposite. */
+#include "mask_group.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include <uthash.h>
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+/* A condition, by its text. */
+struct key {
+    const char *text;
+    uint32_t number;
+    UT_hash_handle hh;
+};
+
+struct finder {
+    struct arena *arena;
+    const struct source *source;
+    const struct scan *scan;
+    struct groups *groups;
+    struct key *keys; /* hash table by text */
+};
+
+/* Conditions that never hold in C, whatever the compiler. */
+static const char *const false_in_c[] = {"defined __cplusplus", "defined __ASSEMBLER__",
+                                         "defined __OBJC__"};
+
+uint32_t groups_before(const struct groups *groups, uint32_t offset) {
+    uint32_t low = 0, high = groups->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (groups->marks[middle].directive->start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Appends a token to a condition's text; a scan_visitor. */
+static void add_token(void *data, const char *token, size_t length) {
+    struct buffer *text = data;
+    bool word = isalnum((unsigned char)*token) || *token == '_';
+    char last = text->length ? text->text[text->length - 1] : '\0';
+    if (word && (isalnum((unsigned char)last) || last == '_')) buffer_add(text, " ", 1);
+    buffer_add(text, token, length);
+}
+
+/* The rest of a directive's line as tokens, in the arena. */
+static char *body_text(const struct finder *f, const struct directive *directive) {
+    struct buffer text = {0};
+    const char *body = f->source->text + directive->body;
+    uint32_t length = directive->end - directive->body;
+    scan_visit(f->arena, source_new(f->arena, "", body, length), add_token, &text);
+    char *copy = arena_strndup(f->arena, text.text, text.length);
+    buffer_free(&text);
+    return copy;
+}
+
+static size_t name_length(const char *text) {
+    size_t length = 0;
+    while (isalnum((unsigned char)text[length]) || text[length] == '_') length++;
+    return length;
+}
+
+/* The length of the text in parentheses at `text`, them included; 0 when there is none. */
+static size_t parenthesized(const char *text) {
+    size_t length = 0, depth = 0;
+    if (*text != '(') return 0;
+    for (; text[length]; length++) {
+        if (text[length] == '(') depth++;
+        if (text[length] == ')' && --depth == 0) return length + 1;
+    }
+    return 0;
+}
+
+/* Drops parentheses around the whole text. */
+static char *without_parentheses(char *text) {
+    size_t length;
+    while ((length = parenthesized(text)) && !text[length]) {
+        text[length - 1] = '\0';
+        text++;
+    }
+    return text;
+}
+
+/* Whether the text is one operand, which a `!` before it negates as a whole. */
+static bool is_operand(const char *text) {
+    if (strncmp(text, "defined ", 8) == 0) text += 8;
+    size_t length = name_length(text);
+    return text[length] ? !text[length + parenthesized(text + length)] : length > 0;
+}
+
+/* Takes leading `!`s and outer parentheses off a condition; `*negated` turns with each `!`. */
+static char *stripped(char *text, bool *negated) {
+    for (;;) {
+        text = without_parentheses(text);
+        if (*text != '!' || !(is_operand(text + 1) || text[1] == '!')) return text;
+        *negated = !*negated;
+        text++;
+    }
+}
+
+/* `defined(X)` in the one form that conditions are compared in. */
+static char *defined_form(const struct finder *f, char *text) {
+    if (strncmp(text, "defined(", 8) != 0) return text;
+    size_t length = name_length(text + 8);
+    if (strcmp(text + 8 + length, ")") != 0) return text;
+    return arena_printf(f->arena, "defined %.*s", (int)length, text + 8);
+}
+
+static struct key *find_key(const struct finder *f, const char *text) {
+    struct key *key;
+    HASH_FIND_STR(f->keys, text, key);
+    return key;
+}
+
+/* The number of the condition, which is entered if it is new. */
+static uint32_t key_of(struct finder *f, const char *text) {
+    struct key *key = find_key(f, text);
+    if (key) return key->number;
+    key = arena_alloc(f->arena, sizeof *key);
+    key->text = text;
+    key->number = f->groups->key_count++;
+    HASH_ADD_KEYPTR(hh, f->keys, key->text, strlen(key->text), key);
+    return key->number;
+}
+
+/* Reads the condition of an #if or #elif of any form. */
+static void read_condition(struct finder *f, struct mark *mark) {
+    const char *name = f->source->text + mark->directive->name;
+    if (strncmp(name, "el", 2) == 0) name += 2;
+    bool ifdef = strncmp(name, "ifdef", 5) == 0, ifndef = strncmp(name, "ifndef", 6) == 0;
+    char *text = body_text(f, mark->directive);
+    if (ifdef || ifndef) {
+        text[strcspn(text, " ")] = '\0';
+        mark->negated = ifndef;
+        mark->key = key_of(f, arena_printf(f->arena, "defined %s", text));
+        return;
+    }
+    text = defined_form(f, stripped(text, &mark->negated));
+    mark->constant = strcmp(text, "0") == 0 ? FALSE : strcmp(text, "1") == 0 ? TRUE : UNKNOWN;
+    if (mark->constant && mark->negated) mark->constant = mark->constant == TRUE ? FALSE : TRUE;
+    mark->key = mark->constant ? NO_KEY : key_of(f, text);
+}
+
+/* Fills in a mark; `open` is the last arm seen of each group around it, innermost first by way of
+ * the arms' parents. Returns the arm that the text after it belongs to. */
+static uint32_t join(struct finder *f, uint32_t index, uint32_t open) {
+    struct mark *marks = f->groups->marks, *mark = &marks[index];
+    enum directive_kind kind = mark->directive->kind;
+    mark->next = mark->key = mark->group = NO_MARK;
+    mark->parent = mark->arm = open;
+    if (kind == DIRECTIVE_IF) {
+        mark->group = mark->arm = index;
+    } else if (open != NO_MARK) {
+        mark->group = marks[open].group;
+        mark->parent = marks[open].parent;
+        mark->arm = kind == DIRECTIVE_ENDIF ? mark->parent : index;
+        if (kind != DIRECTIVE_ENDIF) marks[open].next = index;
+    }
+    mark->constant = kind == DIRECTIVE_ELSE ? TRUE : UNKNOWN;
+    if (mark->arm == index && kind != DIRECTIVE_ELSE) read_condition(f, mark);
+    return mark->arm;
+}
+
+static void find_marks(struct finder *f) {
+    const struct scan *scan = f->scan;
+    struct groups *groups = f->groups;
+    groups->marks = arena_array(f->arena, scan->count, sizeof *groups->marks);
+    uint32_t arm = NO_MARK;
+    for (size_t i = 0; i < scan->count; i++) {
+        enum directive_kind kind = scan->directives[i].kind;
+        if (kind == DIRECTIVE_LINE || kind == DIRECTIVE_OTHER) continue;
+        groups->marks[groups->count].directive = &scan->directives[i];
+        arm = join(f, groups->count++, arm);
+    }
+}
+
+/* Whether the word at `text` is `word`. */
+static bool is_word_at(const char *text, const char *word) {
+    size_t length = strlen(word);
+    return strncmp(text, word, length) == 0 && !isalnum((unsigned char)text[length]) &&
+           text[length] != '_';
+}
+
+/* Adds a directive's definition if a condition asks about the name. */
+static void add_definition(struct finder *f, const struct directive *directive) {
+    const char *text = f->source->text;
+    bool define = is_word_at(text + directive->name, "define");
+    if (!define && !is_word_at(text + directive->name, "undef")) return;
+    const char *name = text + directive->body;
+    struct key *key =
+        find_key(f, arena_printf(f->arena, "defined %.*s", (int)name_length(name), name));
+    if (!key) return;
+    f->groups->definitions[f->groups->definition_count++] =
+        (struct definition){directive->start, key->number, define ? TRUE : FALSE};
+}
+
+static void find_definitions(struct finder *f) {
+    f->groups->definitions = arena_array(f->arena, f->scan->count, sizeof *f->groups->definitions);
+    for (size_t i = 0; i < f->scan->count; i++)
+        if (f->scan->directives[i].kind == DIRECTIVE_OTHER)
+            add_definition(f, &f->scan->directives[i]);
+}
+
+struct groups *groups_find(struct arena *arena, const struct source *source,
+                           const struct scan *scan) {
+    struct groups *groups = arena_alloc(arena, sizeof *groups);
+    struct finder finder = {arena, source, scan, groups, NULL};
+    find_marks(&finder);
+    if (groups->count) find_definitions(&finder);
+    groups->defaults = arena_array(arena, groups->key_count, sizeof *groups->defaults);
+    for (size_t i = 0; i < sizeof false_in_c / sizeof *false_in_c; i++) {
+        struct key *key = find_key(&finder, false_in_c[i]);
+        if (key) groups->defaults[key->number] = FALSE;
+    }
+    HASH_CLEAR(hh, finder.keys);
+    return groups;
+}

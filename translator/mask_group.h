@@ -1,0 +1,53 @@
+/* mask_group.h: the conditional groups of a source, as masks work with them. */
+#ifndef CHANC_MASK_GROUP_H
+#define CHANC_MASK_GROUP_H
+
+#include "scan.h"
+
+#define NO_MARK UINT32_MAX
+#define NO_KEY UINT32_MAX
+
+/* What is known of a condition. */
+enum truth { UNKNOWN, FALSE, TRUE };
+
+/* A conditional directive. Each is followed by a segment of text, up to the next one. */
+struct mark {
+    const struct directive *directive;
+    uint32_t arm;        /* the arm its segment belongs to: itself, or for #endif the one around the
+                            group; NO_MARK outside all groups */
+    uint32_t parent;     /* the arm around its group, or NO_MARK */
+    uint32_t group;      /* the #if of its group, or NO_MARK when that is missing */
+    uint32_t next;       /* the next arm of its group, or NO_MARK */
+    uint32_t key;        /* the condition of its arm, or NO_KEY for one that is always `constant` */
+    bool negated;        /* the arm needs the condition not to hold */
+    enum truth constant; /* TRUE for #else */
+    bool needed;         /* an arm that some version must show */
+};
+
+/* A #define or #undef of a name that a condition asks about. */
+struct definition {
+    uint32_t offset;
+    uint32_t key; /* that the name is defined */
+    enum truth truth;
+};
+
+/* All of a source. Arms are known by the indices of their marks. */
+struct groups {
+    struct mark *marks;             /* in order */
+    uint32_t count;                 /* entries in marks */
+    struct definition *definitions; /* in order */
+    uint32_t definition_count;      /* entries in definitions */
+    enum truth *defaults;           /* of each key, when nothing else is known */
+    uint32_t key_count;             /* conditions, each with its opposite */
+};
+
+struct groups *groups_find(struct arena *arena, const struct source *source,
+                           const struct scan *scan);
+/* Sets `needed` of the arms. */
+void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
+                        struct groups *groups);
+/* How many marks start at or before the offset: the segment of the last of them holds it, or it is
+ * inside that one. */
+uint32_t groups_before(const struct groups *groups, uint32_t offset);
+
+#endif

@@ -1,0 +1,163 @@
+/* mask_needed.c: which arms of conditional groups must be looked at.
+ *
+ * Not all: a large plain C file has thousands of arms, and each further version of a text is parsed
+ * again. An arm is needed when it holds a word or token of channel syntax, or a name that stands in
+ * a statement with channel syntax anywhere in the file, for that may be a channel, or something
+ * that takes one. A typedef near channel syntax makes the statements that use it such statements
+ * too. Where names come from headers of channel code, every arm that has code is needed. */
+#include <string.h>
+
+#include <uthash.h>
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+#include "mask_group.h"
+
+/* A name that stands near channel syntax. */
+struct near {
+    const char *text; /* in the source, not ended */
+    bool type;        /* it may be a typedef of a channel type */
+    UT_hash_handle hh;
+};
+
+/* A name of the statement at hand. */
+struct word {
+    const char *text;
+    size_t length;
+};
+
+/* The state of a pass over the source's tokens. */
+struct search {
+    struct arena *arena;
+    const struct source *source;
+    struct groups *groups;
+    struct near *near;    /* hash table by text */
+    struct word *words;   /* of the statement at hand */
+    size_t word_count;    /* entries in words */
+    size_t word_capacity; /* entries allocated */
+    bool channels;        /* the statement at hand has channel syntax */
+    bool is_typedef;      /* the statement at hand is a typedef */
+    bool found;           /* there was channel syntax at all */
+    bool headers;         /* headers of channel code are included */
+    uint32_t mark;        /* second pass: marks that start before the token at hand */
+};
+
+static bool is_any_of(const char *const *list, size_t count, const char *token, size_t length) {
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(list[i], token, length) == 0 && !list[i][length]) return true;
+    return false;
+}
+
+#define IS_ANY_OF(list, token, length) is_any_of(list, sizeof(list) / sizeof *(list), token, length)
+
+/* Words and tokens that hardly occur but as channel syntax. */
+static bool is_channel_syntax(const char *token, size_t length) {
+    static const char *const words[] = {"chan", "go", "make", "range", "select"};
+    if (length > 1) return IS_ANY_OF(words, token, length);
+    return (token[0] == '<' && token[1] == '-') || (token[0] == ':' && token[1] == '=');
+}
+
+/* Words that mean something else outside channel code. */
+static bool is_builtin(const char *token, size_t length) {
+    static const char *const words[] = {"cap", "close", "free", "len"};
+    return IS_ANY_OF(words, token, length);
+}
+
+/* Words that say nothing about channels. */
+static bool is_common(const char *token, size_t length) {
+    static const char *const words[] = {
+        "break",  "case",     "char",   "const",  "continue", "default",  "define", "do",
+        "double", "else",     "enum",   "extern", "float",    "for",      "goto",   "if",
+        "inline", "int",      "int",    "long",   "main",     "register", "return", "short",
+        "signed", "sizeof",   "static", "struct", "switch",   "typedef",  "union",  "unsigned",
+        "void",   "volatile", "while",  "NULL",   "_Bool",    "bool"};
+    return IS_ANY_OF(words, token, length);
+}
+
+static bool is_name(const char *token) {
+    return (*token >= 'a' && *token <= 'z') || (*token >= 'A' && *token <= 'Z') || *token == '_' ||
+           (*token & 0x80);
+}
+
+static struct near *find_near(const struct search *s, const char *token, size_t length) {
+    struct near *near;
+    HASH_FIND(hh, s->near, token, length, near);
+    return near;
+}
+
+static void add_near(struct search *s, struct word word) {
+    struct near *near = find_near(s, word.text, word.length);
+    if (!near) {
+        near = arena_alloc(s->arena, sizeof *near);
+        near->text = word.text;
+        HASH_ADD_KEYPTR(hh, s->near, near->text, word.length, near);
+    }
+    near->type |= s->is_typedef;
+}
+
+static void end_statement(struct search *s) {
+    for (size_t i = 0; s->channels && i < s->word_count; i++) add_near(s, s->words[i]);
+    s->word_count = 0;
+    s->channels = s->is_typedef = false;
+}
+
+static void add_word(struct search *s, const char *token, size_t length) {
+    if (s->word_count == s->word_capacity) {
+        s->word_capacity = s->word_capacity ? 2 * s->word_capacity : 64;
+        struct word *more = arena_array(s->arena, s->word_capacity, sizeof *more);
+        if (s->word_count) memcpy(more, s->words, s->word_count * sizeof *more);
+        s->words = more;
+    }
+    s->words[s->word_count++] = (struct word){token, length};
+}
+
+/* First pass, a scan_visitor: collects what stands near channel syntax. */
+static void collect(void *data, const char *token, size_t length) {
+    struct search *s = data;
+    if (length == 1 && strchr(";{}", *token)) {
+        end_statement(s);
+    } else if (is_channel_syntax(token, length)) {
+        s->channels = s->found = true;
+    } else if (is_name(token)) {
+        const struct near *near = find_near(s, token, length);
+        if (near && near->type) s->channels = true;
+        if (length == 7 && strncmp(token, "typedef", 7) == 0) s->is_typedef = true;
+        if (!is_common(token, length)) add_word(s, token, length);
+    }
+}
+
+/* Second pass, a scan_visitor: finds the arm that the token is in and decides whether that makes
+ * the arm needed. */
+static void decide(void *data, const char *token, size_t length) {
+    struct search *s = data;
+    const struct groups *groups = s->groups;
+    uint32_t offset = (uint32_t)(token - s->source->text);
+    while (s->mark < groups->count && groups->marks[s->mark].directive->start <= offset) s->mark++;
+    if (!s->mark) return;
+    const struct mark *mark = &groups->marks[s->mark - 1];
+    if (offset < mark->directive->end || mark->arm == NO_MARK) return;
+    struct mark *arm = &groups->marks[mark->arm];
+    if (arm->needed) return;
+    arm->needed = is_channel_syntax(token, length) || is_builtin(token, length) ||
+                  (is_name(token) && (s->headers || find_near(s, token, length)));
+}
+
+/* Whether the directive includes a .gh. */
+static bool includes_header(const struct source *source, const struct directive *directive) {
+    const char *at = source->text + directive->body, *end = source->text + directive->end;
+    if (strncmp(source->text + directive->name, "include", 7) != 0) return false;
+    for (; end - at > 3; at++)
+        if (memcmp(at, ".gh", 3) == 0 && (at[3] == '"' || at[3] == '>')) return true;
+    return false;
+}
+
+void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
+                        struct groups *groups) {
+    struct search search = {.arena = arena, .source = source, .groups = groups};
+    for (size_t i = 0; i < scan->count; i++)
+        search.headers |= includes_header(source, &scan->directives[i]);
+    scan_visit(arena, source, collect, &search);
+    end_statement(&search);
+    if (search.found || search.headers) scan_visit(arena, source, decide, &search);
+    HASH_CLEAR(hh, search.near);
+}
