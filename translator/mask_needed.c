@@ -26,6 +26,9 @@ struct word {
     size_t length;
 };
 
+/* The token before, if channel syntax begins with it. */
+enum lead { OTHER, CHAN, GO, SELECT, RANGE };
+
 /* The state of a pass over the source's tokens. */
 struct search {
     struct arena *arena;
@@ -36,47 +39,77 @@ struct search {
     size_t word_count;    /* entries in words */
     size_t word_capacity; /* entries allocated */
     bool channels;        /* the statement at hand has channel syntax */
+    enum lead lead;       /* of the token before */
     bool is_typedef;      /* the statement at hand is a typedef */
     bool found;           /* there was channel syntax at all */
+    bool types;           /* some near name may be a typedef of a channel type */
     bool headers;         /* headers of channel code are included */
     uint32_t mark;        /* second pass: marks that start before the token at hand */
 };
 
+static bool is(const char *token, size_t length, const char *word) {
+    return strncmp(token, word, length) == 0 && !word[length];
+}
+
 static bool is_any_of(const char *const *list, size_t count, const char *token, size_t length) {
     for (size_t i = 0; i < count; i++)
-        if (strncmp(list[i], token, length) == 0 && !list[i][length]) return true;
+        if (is(token, length, list[i])) return true;
     return false;
 }
 
 #define IS_ANY_OF(list, token, length) is_any_of(list, sizeof(list) / sizeof *(list), token, length)
 
-/* Words and tokens that hardly occur but as channel syntax. */
-static bool is_channel_syntax(const char *token, size_t length) {
-    static const char *const words[] = {"chan", "go", "make", "range", "select"};
-    if (length > 1) return IS_ANY_OF(words, token, length);
+static bool is_name(const char *token) {
+    return (*token >= 'a' && *token <= 'z') || (*token >= 'A' && *token <= 'Z') || *token == '_' ||
+           (*token & 0x80);
+}
+
+/* The word of channel syntax that needs a second token to be one, or OTHER. */
+static enum lead lead_of(const char *token, size_t length) {
+    if (length < 2 || length > 6 || !strchr("cgsr", *token)) return OTHER;
+    if (is(token, length, "chan")) return CHAN;
+    if (is(token, length, "go")) return GO;
+    if (is(token, length, "select")) return SELECT;
+    return is(token, length, "range") ? RANGE : OTHER;
+}
+
+/* Whether the token, after those before it, is what hardly occurs but in channel syntax. */
+static bool is_channel_syntax(struct search *s, const char *token, size_t length) {
+    enum lead lead = s->lead;
+    s->lead = lead_of(token, length);
+    switch (lead) {
+    case CHAN:
+        if (is_name(token) || *token == '(') return true;
+        break;
+    case GO:
+        if (is_name(token) || *token == '{') return true;
+        break;
+    case SELECT:
+        if (*token == '{') return true;
+        break;
+    case RANGE:
+        if (is_name(token) || *token == '*' || *token == '(') return true;
+        break;
+    case OTHER: break;
+    }
     return (token[0] == '<' && token[1] == '-') || (token[0] == ':' && token[1] == '=');
 }
 
 /* Words that mean something else outside channel code. */
 static bool is_builtin(const char *token, size_t length) {
-    static const char *const words[] = {"cap", "close", "free", "len"};
+    static const char *const words[] = {"cap", "close", "free", "len", "make"};
     return IS_ANY_OF(words, token, length);
 }
 
 /* Words that say nothing about channels. */
 static bool is_common(const char *token, size_t length) {
     static const char *const words[] = {
-        "break",  "case",     "char",   "const",  "continue", "default",  "define", "do",
-        "double", "else",     "enum",   "extern", "float",    "for",      "goto",   "if",
-        "inline", "int",      "int",    "long",   "main",     "register", "return", "short",
-        "signed", "sizeof",   "static", "struct", "switch",   "typedef",  "union",  "unsigned",
-        "void",   "volatile", "while",  "NULL",   "_Bool",    "bool"};
+        "break",    "case",   "char",   "const",  "continue", "default", "define",   "do",
+        "double",   "else",   "enum",   "extern", "float",    "for",     "goto",     "if",
+        "inline",   "int",    "long",   "main",   "register", "return",  "short",    "signed",
+        "sizeof",   "static", "struct", "switch", "typedef",  "union",   "unsigned", "void",
+        "volatile", "while",  "NULL",   "_Bool",  "bool"};
     return IS_ANY_OF(words, token, length);
-}
-
-static bool is_name(const char *token) {
-    return (*token >= 'a' && *token <= 'z') || (*token >= 'A' && *token <= 'Z') || *token == '_' ||
-           (*token & 0x80);
 }
 
 static struct near *find_near(const struct search *s, const char *token, size_t length) {
@@ -93,10 +126,12 @@ static void add_near(struct search *s, struct word word) {
         HASH_ADD_KEYPTR(hh, s->near, near->text, word.length, near);
     }
     near->type |= s->is_typedef;
+    s->types |= s->is_typedef;
 }
 
 static void end_statement(struct search *s) {
-    for (size_t i = 0; s->channels && i < s->word_count; i++) add_near(s, s->words[i]);
+    for (size_t i = 0; s->channels && i < s->word_count; i++)
+        if (!is_common(s->words[i].text, s->words[i].length)) add_near(s, s->words[i]);
     s->word_count = 0;
     s->channels = s->is_typedef = false;
 }
@@ -114,15 +149,14 @@ static void add_word(struct search *s, const char *token, size_t length) {
 /* First pass, a scan_visitor: collects what stands near channel syntax. */
 static void collect(void *data, const char *token, size_t length) {
     struct search *s = data;
-    if (length == 1 && strchr(";{}", *token)) {
+    if (is_channel_syntax(s, token, length)) s->channels = s->found = true;
+    if (*token == ';' || *token == '{' || *token == '}') {
         end_statement(s);
-    } else if (is_channel_syntax(token, length)) {
-        s->channels = s->found = true;
     } else if (is_name(token)) {
-        const struct near *near = find_near(s, token, length);
+        const struct near *near = s->types ? find_near(s, token, length) : NULL;
         if (near && near->type) s->channels = true;
-        if (length == 7 && strncmp(token, "typedef", 7) == 0) s->is_typedef = true;
-        if (!is_common(token, length)) add_word(s, token, length);
+        if (is(token, length, "typedef")) s->is_typedef = true;
+        add_word(s, token, length);
     }
 }
 
@@ -132,13 +166,14 @@ static void decide(void *data, const char *token, size_t length) {
     struct search *s = data;
     const struct groups *groups = s->groups;
     uint32_t offset = (uint32_t)(token - s->source->text);
+    bool channel_syntax = is_channel_syntax(s, token, length);
     while (s->mark < groups->count && groups->marks[s->mark].directive->start <= offset) s->mark++;
     if (!s->mark) return;
     const struct mark *mark = &groups->marks[s->mark - 1];
     if (offset < mark->directive->end || mark->arm == NO_MARK) return;
     struct mark *arm = &groups->marks[mark->arm];
     if (arm->needed) return;
-    arm->needed = is_channel_syntax(token, length) || is_builtin(token, length) ||
+    arm->needed = channel_syntax || is_builtin(token, length) ||
                   (is_name(token) && (s->headers || find_near(s, token, length)));
 }
 
@@ -158,6 +193,7 @@ void groups_find_needed(struct arena *arena, const struct source *source, const 
         search.headers |= includes_header(source, &scan->directives[i]);
     scan_visit(arena, source, collect, &search);
     end_statement(&search);
+    search.lead = OTHER;
     if (search.found || search.headers) scan_visit(arena, source, decide, &search);
     HASH_CLEAR(hh, search.near);
 }

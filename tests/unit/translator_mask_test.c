@@ -76,9 +76,9 @@ static void text_without_groups_is_itself(void **state) {
 
 static void the_first_arm_is_shown_first(void **state) {
     (void)state;
-    mask("a\n#if A\nchan1\n#elif B\nchan\n#else\n<-\n#endif\nb\n");
-    expect_version(0, "a\nchan1\nb\n");
-    expect_version(1, "a\nchan\nb\n");
+    mask("a\n#if A\nchan c1\n#elif B\nchan c\n#else\n<-\n#endif\nb\n");
+    expect_version(0, "a\nchanc1\nb\n");
+    expect_version(1, "a\nchanc\nb\n");
     expect_version(2, "a\n<-\nb\n");
     expect_count(3);
 }
@@ -129,12 +129,12 @@ static void a_header_guard_makes_one_version(void **state) {
 
 static void disabled_code_is_shown_later(void **state) {
     (void)state;
-    mask("#if 0\nchan\n#endif\n#if 0 // x\nc <- 1;\n#else\nb\n#endif\n");
+    mask("#if 0\nchan c\n#endif\n#if 0 // x\nc <- 1;\n#else\nb\n#endif\n");
     expect_version(0, "b\n");
-    expect_version(1, "chan\nc<-1;\n");
+    expect_version(1, "chanc\nc<-1;\n");
     expect_count(2);
-    expect_one("#if 0\na\n#elif 1\nb\n#else\nc\n#endif\n;chan", "b\n;chan");
-    expect_one("#if (!1)\na\n#elif ! 0\nb\n#else\nc\n#endif\n;chan", "b\n;chan");
+    expect_one("#if 0\na\n#elif 1\nb\n#else\nc\n#endif\n;chan x", "b\n;chanx");
+    expect_one("#if (!1)\na\n#elif ! 0\nb\n#else\nc\n#endif\n;chan x", "b\n;chanx");
 }
 
 static void arms_without_channel_syntax_need_no_version(void **state) {
@@ -182,64 +182,65 @@ static void names_near_channel_syntax_count(void **state) {
 
 static void nested_arms_are_all_shown(void **state) {
     (void)state;
-    mask("#if A\n#if B\nchan 1\n#else\nchan 2\n#endif\n#else\n#if C\nchan 3\n#else\nchan 4\n"
+    mask("#if A\n#if B\nchan c1\n#else\nchan c2\n#endif\n#else\n#if C\nchan c3\n#else\nchan c4\n"
          "#endif\n#endif\n");
-    expect_version(0, "chan1\n");
-    expect_version(1, "chan2\n");
-    expect_version(2, "chan3\n");
-    expect_version(3, "chan4\n");
+    expect_version(0, "chanc1\n");
+    expect_version(1, "chanc2\n");
+    expect_version(2, "chanc3\n");
+    expect_version(3, "chanc4\n");
     expect_count(4);
 }
 
 static void independent_groups_share_versions(void **state) {
     (void)state;
-    mask("#if A\n1\n#else\nchan 2\n#endif\n#if B\n3\n#else\nchan 4\n#endif\n");
+    mask("#if A\n1\n#else\nchan c2\n#endif\n#if B\n3\n#else\nchan c4\n#endif\n");
     expect_version(0, "1\n3\n");
-    expect_version(1, "chan2\nchan4\n");
+    expect_version(1, "chanc2\nchanc4\n");
     expect_count(2);
 }
 
 static void equal_conditions_agree(void **state) {
     (void)state;
-    mask("#ifdef A\n1\n#else\n2\n#endif\n#if defined(A)\n3\n#else\nchan 4\n#endif\n"
+    mask("#ifdef A\n1\n#else\n2\n#endif\n#if defined(A)\n3\n#else\nchan c4\n#endif\n"
          "#if ! defined A\n5\n#endif\n#ifndef A\n6\n#else\n7\n#endif\n");
     expect_version(0, "1\n3\n7\n");
-    expect_version(1, "2\nchan4\n5\n6\n");
+    expect_version(1, "2\nchanc4\n5\n6\n");
     expect_count(2);
-    mask("#if X > 1\n1\n#else\n2\n#endif\n#if (X>1) /* x */\n3\n#else\nchan 4\n#endif\n"
+    mask("#if X > 1\n1\n#else\n2\n#endif\n#if (X>1) /* x */\n3\n#else\nchan c4\n#endif\n"
          "#if !(X > 1)\n5\n#endif\n");
     expect_version(0, "1\n3\n");
-    expect_version(1, "2\nchan4\n5\n");
-    mask("#if !A && B\nchan 1\n#endif\n#if A && B\nchan 2\n#endif\n#if !F(x)\n#else\nchan 3\n"
-         "#endif\n#if F(x)\nchan 4\n#endif\n");
-    expect_version(0, "chan1\nchan2\n");
-    expect_version(1, "chan1\nchan2\nchan3\nchan4\n");
+    expect_version(1, "2\nchanc4\n5\n");
+    mask("#if !A && B\nchan c1\n#endif\n#if A && B\nchan c2\n#endif\n#if !F(x)\n#else\nchan c3\n"
+         "#endif\n#if F(x)\nchan c4\n#endif\n");
+    expect_version(0, "chanc1\nchanc2\n");
+    expect_version(1, "chanc1\nchanc2\nchanc3\nchanc4\n");
     expect_count(2);
 }
 
 static void definitions_are_followed(void **state) {
     (void)state;
-    expect_one("#ifndef N\n#define N 5\n#endif\n#ifdef N\nchan\n#endif\n", "#defineN5\nchan\n");
-    expect_one("#ifdef N\n#undef N\n#endif\n#ifndef N\nchan\n#endif\n", "#undefN\nchan\n");
-    mask("#if 0\n#define N\n#endif\n#ifndef N\nchan\n#endif\n#ifdef N\nchan\n#endif\n");
+    expect_one("#ifndef N\n#define N 5\n#endif\n#ifdef N\nchan c\n#endif\n", "#defineN5\nchanc\n");
+    expect_one("#ifdef N\n#undef N\n#endif\n#ifndef N\nchan c\n#endif\n", "#undefN\nchanc\n");
+    mask("#if 0\n#define N\n#endif\n#ifndef N\nchan c\n#endif\n#ifdef N\nchan c\n#endif\n");
     expect_count(2);
 }
 
 static void cplusplus_is_another_language(void **state) {
     (void)state;
-    expect_one("#ifdef __cplusplus\nextern \"C\" {\n#endif\nchan\n#ifdef __cplusplus\n}\n#endif\n",
-               "chan\n");
-    expect_one("#ifndef __cplusplus\nchan\n#else\n}\n#endif\n", "chan\n");
-    mask("#ifdef __cplusplus\nchan\n#endif\n");
+    expect_one(
+        "#ifdef __cplusplus\nextern \"C\" {\n#endif\nchan c\n#ifdef __cplusplus\n}\n#endif\n",
+        "chanc\n");
+    expect_one("#ifndef __cplusplus\nchan c\n#else\n}\n#endif\n", "chanc\n");
+    mask("#ifdef __cplusplus\nchan c\n#endif\n");
     expect_version(0, "");
-    expect_version(1, "chan\n");
+    expect_version(1, "chanc\n");
 }
 
 static void contradictions_are_shown_all_the_same(void **state) {
     (void)state;
-    mask("#ifdef A\n#ifndef A\nchan\n#endif\n#endif\n");
+    mask("#ifdef A\n#ifndef A\nchan c\n#endif\n#endif\n");
     expect_version(0, "");
-    expect_version(1, "chan\n");
+    expect_version(1, "chanc\n");
     expect_count(2);
 }
 
