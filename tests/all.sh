@@ -49,6 +49,7 @@ if ! [ -s "$results/cases" ]; then
     echo "0 passed, 1 failed"
     exit 1
 fi
+tree_before=$(cd "$here" && git status --porcelain 2>/dev/null)
 xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
 
 report() {
@@ -72,6 +73,12 @@ report() {
             ;;
         esac
     done <"$results/cases"
+    # In CI nobody else writes to the tree: the tests must leave it as it was.
+    if [ -n "${CI:-}" ] && [ "$tree_before" != "$(cd "$here" && git status --porcelain 2>/dev/null)" ]; then
+        failed=$((failed + 1))
+        printf '\n--- failed: the tests left changes in the tree:\n'
+        git -C "$here" status --porcelain
+    fi
     if [ -n "${TIMES:-}" ]; then
         echo "slowest:"
         cat "$results"/*.result | sort -k2nr | head -n "$TIMES" | awk '{ $2 /= 1e6; $1 = ""; print }'
