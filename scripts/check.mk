@@ -43,11 +43,12 @@ run: all $(BUILD)/samples/tally ## run two samples
 
 lint_sources = $(filter-out tests/%,$(filter %.c,$(own_sources)))
 lint_paths = -iquote runtime -iquote translator -iquote grammar/src
-lint: deps-build deps-lint ## clang-tidy and cppcheck over the C sources
+lint: deps-build deps-lint ## clang-tidy, cppcheck and shellcheck
 	clang-tidy --quiet --warnings-as-errors='*' $(lint_sources) -- -std=c11 $(DEFINES) $(lint_paths)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --library=scripts/cppcheck.cfg --suppress=missingIncludeSystem --error-exitcode=1 \
 	    $(lint_sources)
+	shellcheck -s bash tests/all.sh tests/suites/*.sh scripts/*.sh .ci/run
 
 format: deps-lint ## format the C sources
 	clang-format -i $(own_sources)

@@ -8,7 +8,7 @@ test="g++ clang libcmocka-dev perl pkg-config"
 if [ "$(uname -m)" = x86_64 ]; then
     test="$test gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
 fi
-lint="clang-format clang-tidy cppcheck"
+lint="clang-format clang-tidy cppcheck shellcheck"
 
 wanted=
 for set in "$@"; do

@@ -53,12 +53,12 @@ tree_before=$(cd "$here" && git status --porcelain 2>/dev/null)
 xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
 
 report() {
-    local status micros suite case number file passed=0 failed=0 skipped=0
+    local status suite case number file passed=0 failed=0 skipped=0
     local prefix="BUILD=${BUILD:-build}${SANITIZE:+ SANITIZE=$SANITIZE}${MATRIX:+ MATRIX='$MATRIX'}"
     while read -r number suite case; do
         file=$results/$number
         status=lost
-        [ ! -f "$file.result" ] || read -r status micros _ <"$file.result"
+        [ ! -f "$file.result" ] || read -r status _ <"$file.result"
         case $status in
         0) passed=$((passed + 1)) ;;
         77)

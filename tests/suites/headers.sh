@@ -10,7 +10,7 @@ list() {
     echo public-c++
     echo public-alone
     echo public-features
-    (cd "$root" && ls translator/*.h runtime/*.h | grep -v '^runtime/chanc\.h$')
+    (cd "$root" && printf '%s\n' translator/*.h runtime/*.h | grep -vxF runtime/chanc.h)
 }
 
 try() { # compiler and flags ...; the text comes from standard input

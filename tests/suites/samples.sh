@@ -46,7 +46,7 @@ try_direction_errors() {
 }
 
 try_netcat3() {
-    local port= server i text
+    local port= server i
     [ -x "$work/server" ] || build "$expected/server.gc" "$work/server"
     "$work/server" >"$work/port" 2>"$work/server.err" &
     server=$!
