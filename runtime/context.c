@@ -22,8 +22,7 @@ struct frame {
 enum { KEPT_R12 = 3 };
 
 void chanc_context_make(struct chanc_context *context, void *top, void (*enter)(void *),
-                        void *argument)
-{
+                        void *argument) {
     struct frame *frame = (struct frame *)top - 1;
     frame->rbp = NULL;
     frame->rbx = argument;
@@ -48,8 +47,7 @@ struct frame {
 };
 
 void chanc_context_make(struct chanc_context *context, void *top, void (*enter)(void *),
-                        void *argument)
-{
+                        void *argument) {
     struct frame *frame = (struct frame *)top - 1;
     frame->enter = enter;
     frame->argument = argument;

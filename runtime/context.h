@@ -33,10 +33,12 @@ struct chanc_context {
 void chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
                           uint32_t *released);
 
-/* Goes on with *to and never comes back: the caller's stack may be given away once *released is 0. */
+/* Goes on with *to and never comes back: the caller's stack may be given away once *released is 0.
+ */
 _Noreturn void chanc_context_leave(const struct chanc_context *to, uint32_t *released);
 
-/* Where a made context starts; calls the function with the argument that chanc_context_make stored. */
+/* Where a made context starts; calls the function with the argument that chanc_context_make stored.
+ */
 void chanc_context_start(void);
 
 /* Makes a context that calls `enter(argument)` on the stack that ends at `top` (16-byte aligned).

@@ -1,0 +1,115 @@
+/* monitor.c - the thread that sees what workers cannot: a fiber that does not come back.
+ *
+ * While all places are taken nobody seeks work. So the monitor looks at each worker every now and
+ * then: one that has not switched since the last look, while work waits, loses its place to another
+ * worker, at once if its thread used no processor time (it blocks in the kernel), after a while
+ * if it computes. After a loss the next looks follow quickly, since blocking calls come together.
+ *
+ * It also runs timers and polls descriptors when all workers are too busy to, gives the memory
+ * of unused stacks back, and sleeps without limit while no fiber runs.
+ *
+ * Invariants
+ *  - The monitor holds no place, runs no fiber and takes no signal.
+ *  - Only it touches the monitor_ fields of workers.
+ */
+#define _GNU_SOURCE
+#include "fiber.h"
+#include "futex.h"
+#include "poll.h"
+
+#include <time.h>
+
+enum {
+    PERIOD = 4 * 1000 * 1000,   /* ns between looks */
+    SOON = 200 * 1000,          /* ns to the next look after a worker lost its place */
+    COMPUTES = 10 * 1000 * 1000 /* ns that a fiber may compute while others wait */
+};
+
+#define pool chanc_pool
+#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+
+static _Atomic uint32_t asleep; /* futex: 1 while the monitor sleeps without limit */
+
+void chanc_monitor_wake(void) {
+    if (get(asleep) == 0) return;
+    atomic_store_explicit(&asleep, 0, memory_order_relaxed);
+    chanc_futex_wake(&asleep, 1);
+}
+
+/* Sleeps until a fiber runs. */
+static void sleep_while_quiet(void) {
+    pthread_mutex_lock(&pool.lock);
+    atomic_store_explicit(&asleep, get(pool.running) == 0, memory_order_relaxed);
+    pthread_mutex_unlock(&pool.lock);
+    while (get(asleep) != 0) chanc_futex_wait(&asleep, 1, INT64_MAX);
+}
+
+static int64_t processor_time(struct chanc_worker *w) {
+    struct timespec t;
+    if (clock_gettime(w->cpu_clock, &t) != 0) return -1;
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static bool has_work(struct chanc_worker *w) {
+    return get(w->next) != NULL || chanc_runq_length(&w->queue) > 0;
+}
+
+/* Whether w's fiber has blocked since the last look, or computed for too long. */
+static bool is_stuck(struct chanc_worker *w, int64_t now) {
+    uint32_t ticks = get(w->ticks);
+    int64_t cpu = processor_time(w);
+    bool same = ticks == w->monitor_ticks, slept = cpu == w->monitor_cpu;
+    w->monitor_cpu = cpu;
+    if (!same) {
+        w->monitor_ticks = ticks;
+        w->monitor_since = now;
+        return false;
+    }
+    return slept || now - w->monitor_since >= COMPUTES;
+}
+
+/* Looks at all workers; whether one lost its place. */
+static bool look(int64_t now) {
+    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
+    struct chanc_worker *stuck = NULL;
+    bool waits = get(pool.waiting) > 0;
+    for (unsigned i = 0; i < count; i++) {
+        struct chanc_worker *w = get(chanc_workers[i]);
+        waits |= has_work(w);
+        if (!w->used || get(w->idle) || w->lost) continue;
+        if (is_stuck(w, now)) stuck = w;
+    }
+    if (!waits) return false;
+    if (get(pool.running) < get(pool.places)) {
+        if (get(pool.seeker) == NULL) chanc_pool_call();
+        return false;
+    }
+    return stuck != NULL && chanc_pool_replace(stuck, stuck->monitor_ticks);
+}
+
+/* What workers do between switches, in case they do not switch. */
+static void help(int64_t now) {
+    if (get(pool.running) < get(pool.places)) return; /* an idle worker does it */
+    if (get(chanc_timer_next) <= now) chanc_timer_run(now);
+    if (chanc_poller_waiters() > 0) chanc_poller_run(0);
+}
+
+static void *monitor(void *unused) {
+    (void)unused;
+    int64_t period = PERIOD;
+    for (unsigned quiet = 0;;) {
+        _Atomic uint32_t never = 0;
+        chanc_futex_wait(&never, 0, chanc_now() + period);
+        int64_t now = chanc_now();
+        help(now);
+        period = look(now) ? SOON : period * 2 < PERIOD ? period * 2 : PERIOD;
+        quiet = get(pool.running) == 0 ? quiet + 1 : 0;
+        if (quiet > 2 && !chanc_stack_trim()) sleep_while_quiet();
+    }
+    return NULL;
+}
+
+void chanc_monitor_start(void) {
+    int error = chanc_worker_helper(monitor);
+    if (error != 0) chanc_fatal("cannot make a thread", error);
+}

@@ -1,0 +1,314 @@
+/* poll.c - one epoll for all goroutines that wait for descriptors.
+ *
+ * A goroutine that waits arms its descriptor, once: epoll disarms it when it reports it. When
+ * woken, the goroutine asks poll what is true of the descriptor, and waits again if nothing is. So
+ * it does not matter that epoll's idea of a descriptor can be out of date: the number may by now
+ * belong to another file, since programs close descriptors without telling the runtime.
+ *
+ * A descriptor that is closed while somebody waits disappears from epoll without a word. So all
+ * that are waited for are armed anew every now and then: that fails for the closed, and gets
+ * numbers that another file has taken over into epoll again.
+ *
+ * Invariants
+ *  - A waiter is on its goroutine's stack, and in its descriptor's list from before the goroutine
+ *    parks until someone takes it off under the list's lock and then makes the goroutine ready.
+ *  - While a list is not empty, its descriptor is armed for what its waiters want, or is about to
+ * be by who holds the lock, or could not be: then its waiters were taken off.
+ *  - Lists are never freed: a number is used again.
+ */
+#define _GNU_SOURCE
+#include "poll.h"
+
+#include "fiber.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    BATCH = 128,               /* reports taken from epoll at once */
+    LISTS = 1024,              /* descriptors in a block of lists */
+    BLOCKS = 4096,             /* blocks: descriptors beyond are waited for by the thread */
+    SWEEP = 100 * 1000 * 1000, /* ns between looks for closed descriptors, at the least */
+    SWEEP_SHARE = 100          /* a sweep may take one part in so many of the time */
+};
+
+/* One goroutine's wait for one descriptor. */
+struct waiter {
+    struct waiter *next; /* in the descriptor's list */
+    struct chanc_g *g;
+    int fd;
+    uint32_t events; /* EPOLL bits that it waits for */
+    bool listed;     /* still in the list; under its lock */
+};
+
+/* Who waits for one descriptor. */
+struct list {
+    _Atomic uint32_t lock;
+    struct waiter *first;
+};
+
+static struct {
+    _Atomic int epoll;                     /* -1 until first used */
+    int wake;                              /* an eventfd in it */
+    _Atomic unsigned waiters;              /* goroutines in lists */
+    _Atomic(struct list *) blocks[BLOCKS]; /* lists by descriptor; NULL until first used */
+    _Atomic uint32_t sweeping;             /* 1 while some thread sweeps */
+    _Atomic int64_t next_sweep;            /* when to look for closed descriptors next */
+} poller = {.epoll = -1};
+
+#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+
+unsigned chanc_poller_waiters(void) {
+    return get(poller.waiters);
+}
+
+bool chanc_poller_used(void) {
+    return get(poller.epoll) >= 0;
+}
+
+/* --- setting up
+ * ---------------------------------------------------------------------------------------- */
+
+/* Opens epoll; false with errno. */
+static bool open_epoll(void) {
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (epoll < 0) return false;
+    poller.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = poller.wake};
+    if (poller.wake < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, poller.wake, &event) != 0) {
+        int saved = errno;
+        if (poller.wake >= 0) close(poller.wake);
+        close(epoll);
+        errno = saved;
+        return false;
+    }
+    /* Release: who sees the number sees `wake`. */
+    atomic_store_explicit(&poller.epoll, epoll, memory_order_release);
+    return true;
+}
+
+/* Opens epoll unless it is; who sleeps on a futex is told to sleep there instead. */
+static bool start(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    if (atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0) return true;
+    pthread_mutex_lock(&lock);
+    bool open = get(poller.epoll) >= 0 || open_epoll();
+    pthread_mutex_unlock(&lock);
+    if (open) chanc_pool_poke();
+    return open;
+}
+
+/* The list of a descriptor; NULL when there is no memory or the number is too large. */
+static struct list *list_of(int fd) {
+    if (fd >= LISTS * BLOCKS) return NULL;
+    _Atomic(struct list *) *place = &poller.blocks[fd / LISTS];
+    struct list *block = atomic_load_explicit(place, memory_order_acquire);
+    if (block == NULL) {
+        struct list *fresh = calloc(LISTS, sizeof *fresh);
+        if (fresh == NULL) return NULL;
+        /* Release: who sees the block sees its zeroes. Acquire: should another have come first. */
+        if (atomic_compare_exchange_strong_explicit(place, &block, fresh, memory_order_acq_rel,
+                                                    memory_order_acquire))
+            block = fresh;
+        else
+            free(fresh);
+    }
+    return &block[fd % LISTS];
+}
+
+/* --- lists. All under the list's lock.
+ * -------------------------------------------------------------------- */
+
+static void add(struct list *list, struct waiter *w) {
+    struct waiter **link = &list->first; /* behind those that came before */
+    while (*link != NULL) link = &(*link)->next;
+    *link = w;
+    w->next = NULL;
+    w->listed = true;
+    atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);
+}
+
+static void remove_at(struct waiter **link) {
+    struct waiter *w = *link;
+    *link = w->next;
+    w->listed = false;
+    atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_relaxed);
+}
+
+static void remove_waiter(struct list *list, struct waiter *w) {
+    struct waiter **link = &list->first;
+    while (*link != w) link = &(*link)->next;
+    remove_at(link);
+}
+
+/* Arms fd for all that its waiters want; false with errno. */
+static bool arm(int fd, struct list *list) {
+    struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
+    for (struct waiter *w = list->first; w != NULL; w = w->next) event.events |= w->events;
+    if (epoll_ctl(poller.epoll, EPOLL_CTL_MOD, fd, &event) == 0) return true;
+    return errno == ENOENT && epoll_ctl(poller.epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/* Takes off those who wait for one of `events`; arms for the rest, and if that cannot be, takes
+ * them all. The waiters taken are returned, linked by their goroutines' `next`. */
+static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
+    struct chanc_g *taken = NULL, **end = &taken;
+    do {
+        for (struct waiter **link = &list->first; *link != NULL;) {
+            struct waiter *w = *link;
+            if ((w->events & events) == 0) {
+                link = &w->next;
+                continue;
+            }
+            remove_at(link);
+            *end = w->g;
+            end = &w->g->next;
+        }
+        events = UINT32_MAX;
+    } while (list->first != NULL && !arm(fd, list));
+    *end = NULL;
+    return taken;
+}
+
+static void ready_all(struct chanc_g *g) {
+    while (g != NULL) {
+        struct chanc_g *next = g->next; /* from ready on it is not the waker's */
+        chanc_ready(g);
+        g = next;
+    }
+}
+
+/* --- waiting
+ * -----------------------------------------------------------------------------------------------
+ */
+
+/* Parks until the descriptor is reported, closed or the deadline has come; false with errno if it
+ * cannot be waited for. */
+static bool wait_once(struct chanc_g *g, struct waiter *w, const chanc_site *site) {
+    struct list *list = list_of(w->fd);
+    chanc_lock(&list->lock);
+    add(list, w);
+    if (!arm(w->fd, list)) {
+        remove_waiter(list, w);
+        chanc_unlock(&list->lock);
+        return false;
+    }
+    chanc_park(g, &list->lock, CHANC_WAITING_FD, site);
+    return true;
+}
+
+/* What poll says now: events, 0, or -1 with errno. */
+static int ask(int fd, int events, int timeout_ms) {
+    struct pollfd p = {.fd = fd, .events = (short)events};
+    int n = poll(&p, 1, timeout_ms);
+    if (n > 0 && (p.revents & POLLNVAL)) {
+        errno = EBADF;
+        return -1;
+    }
+    return n > 0 ? p.revents : n;
+}
+
+/* For descriptors that epoll cannot be used for: the thread waits. */
+static int wait_in_thread(int fd, int events, int64_t deadline) {
+    int64_t left = deadline == INT64_MAX ? -1 : (deadline - chanc_now() + 999999) / 1000000;
+    if (left > INT_MAX) left = INT_MAX;
+    return ask(fd, events, (int)(deadline != INT64_MAX && left < 0 ? 0 : left));
+}
+
+int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
+                      const chanc_site *site) {
+    struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
+    for (;;) {
+        int now = ask(fd, events, 0);
+        if (now != 0 || deadline <= chanc_now()) return now;
+        if (deadline != INT64_MAX || !start() || list_of(fd) == NULL)
+            return wait_in_thread(fd, events, deadline);
+        if (wait_once(g, &w, site)) continue;
+        if (errno == EPERM) return events; /* a file: always ready, as poll says too */
+        if (errno != ENOMEM && errno != ENOSPC) return -1;
+        return wait_in_thread(fd, events, deadline);
+    }
+}
+
+/* --- reports
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static void report(const struct epoll_event *event) {
+    if (event->data.fd == poller.wake) {
+        uint64_t count;
+        ssize_t ignored = read(poller.wake, &count, sizeof count);
+        (void)ignored; /* it only has to be asleep again */
+        return;
+    }
+    struct list *list = list_of(event->data.fd);
+    chanc_lock(&list->lock);
+    struct chanc_g *taken = take(event->data.fd, list, event->events);
+    chanc_unlock(&list->lock);
+    ready_all(taken);
+}
+
+/* Looks for descriptors that were closed while they were waited for. */
+static void sweep(void) {
+    for (int b = 0; b < BLOCKS; b++) {
+        struct list *block = atomic_load_explicit(&poller.blocks[b], memory_order_acquire);
+        for (int i = 0; block != NULL && i < LISTS; i++) {
+            if (block[i].first == NULL) continue;
+            chanc_lock(&block[i].lock);
+            struct chanc_g *taken = take(b * LISTS + i, &block[i], 0);
+            chanc_unlock(&block[i].lock);
+            ready_all(taken);
+        }
+    }
+}
+
+/* Sweeps if it is time to, and nobody else does. */
+static void sweep_in_time(void) {
+    int64_t start = chanc_now();
+    if (get(poller.waiters) == 0 || start < get(poller.next_sweep)) return;
+    if (atomic_exchange_explicit(&poller.sweeping, 1, memory_order_acquire)) return;
+    sweep();
+    int64_t end = chanc_now(), pause = (end - start) * SWEEP_SHARE;
+    atomic_store_explicit(&poller.next_sweep, end + (pause > SWEEP ? pause : SWEEP),
+                          memory_order_relaxed);
+    atomic_store_explicit(&poller.sweeping, 0, memory_order_release);
+}
+
+static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
+    int64_t latest = get(poller.waiters) > 0 ? get(poller.next_sweep) : INT64_MAX;
+    if (deadline > latest) deadline = latest;
+    int64_t left = deadline - chanc_now();
+    struct timespec wait = {.tv_sec = left > 0 ? left / 1000000000 : 0,
+                            .tv_nsec = left > 0 ? left % 1000000000 : 0};
+    int n = (int)syscall(SYS_epoll_pwait2, poller.epoll, events, BATCH,
+                         deadline == INT64_MAX ? NULL : &wait, NULL, 0);
+    if (n >= 0 || errno != ENOSYS) return n;
+    int64_t ms = left <= 0 ? 0 : (left + 999999) / 1000000; /* before Linux 5.11 */
+    return epoll_wait(poller.epoll, events, BATCH,
+                      deadline == INT64_MAX ? -1
+                      : ms > INT_MAX        ? INT_MAX
+                                            : (int)ms);
+}
+
+void chanc_poller_run(int64_t deadline) {
+    struct epoll_event events[BATCH];
+    if (atomic_load_explicit(&poller.epoll, memory_order_acquire) < 0) return;
+    int saved = errno;
+    int n = wait_for_reports(events, deadline);
+    for (int i = 0; i < n; i++) report(&events[i]);
+    sweep_in_time();
+    errno = saved;
+}
+
+void chanc_poller_interrupt(void) {
+    const uint64_t one = 1;
+    ssize_t ignored = write(poller.wake, &one, sizeof one);
+    (void)ignored; /* it fails only when the count is not 0 already: awake */
+}

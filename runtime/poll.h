@@ -1,0 +1,25 @@
+/* poll.h - goroutines that wait for descriptors. */
+#ifndef CHANC_POLL_H
+#define CHANC_POLL_H
+
+#include "sched.h"
+
+/* Parks the calling fiber until fd has one of `events` (as for poll) or the deadline has come
+ * (INT64_MAX: never); returns what poll would say of fd, 0 when the deadline came, or -1 with
+ * errno. A descriptor that cannot be waited for, such as a file's, is always ready. */
+int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
+
+/* How many goroutines wait. */
+unsigned chanc_poller_waiters(void);
+
+/* Whether any ever waited. */
+bool chanc_poller_used(void);
+
+/* Makes ready whose descriptors are; waits until the deadline (0: not at all) for the first, or for
+ * chanc_poller_interrupt. One thread at a time waits; any may look. */
+void chanc_poller_run(int64_t deadline);
+
+/* Ends the wait of chanc_poller_run, or of the next. */
+void chanc_poller_interrupt(void);
+
+#endif

@@ -1,0 +1,271 @@
+/* worker.c - the threads that run fibers: finding work, stealing it, waiting for it.
+ *
+ * Stealing is lazy. A message that crosses cores costs more than one that stays, so work is taken
+ * only from a worker that has not switched for STILL nanoseconds. One worker at a time, the seeker,
+ * looks for such work: it spins for a moment, then gives its place up and naps between looks,
+ * longer each time. While its naps are long, `wanted` asks those who make work to call a worker. A
+ * call may be missed (nobody pays for a fence), which costs no more than the longest nap: whenever
+ * a fiber runs, either a seeker naps or the monitor looks.
+ *
+ * The idle seeker also waits for the next timer and for descriptors, and when it finds that nothing
+ * else could ever happen, it reports the deadlock.
+ *
+ * Invariants
+ *  - The functions here run in a worker's loop, on its own thread; chanc_worker_glance also in a
+ *    parking fiber. None is called with a lock held.
+ *  - A worker that waits has nothing in its slot and queue.
+ */
+#define _GNU_SOURCE
+#include "fiber.h"
+#include "futex.h"
+#include "poll.h"
+
+#include <errno.h>
+#include <signal.h>
+
+enum {
+    STILL = 20 * 1000,              /* ns without a switch after which work is taken */
+    SPIN = 40 * 1000,               /* ns that the seeker looks before it gives its place up */
+    SHORTEST_NAP = 50 * 1000,       /* ns that the idle seeker sleeps at first between looks */
+    CALLED_NAP = 1000 * 1000,       /* ns: from here on, those who make work call */
+    LONGEST_NAP = 10 * 1000 * 1000, /* ns */
+    LINGER = 20 * 1000 * 1000,      /* ns that a thread too many sleeps before it ends */
+    FOREIGN_NAP = 10 * 1000 * 1000, /* ns between looks whether unknown threads could still act */
+    SHARE = 64                      /* most fibers taken from the shared queue at once */
+};
+
+#define pool chanc_pool
+#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+
+static bool has_work(struct chanc_worker *w) {
+    return get(w->next) != NULL || chanc_runq_length(&w->queue) > 0;
+}
+
+/* --- timers and descriptors
+ * --------------------------------------------------------------------------- */
+
+static void run_timers(void) {
+    if (get(chanc_timer_next) == INT64_MAX) return;
+    int64_t now = chanc_now();
+    if (get(chanc_timer_next) <= now) chanc_timer_run(now);
+}
+
+void chanc_worker_glance(struct chanc_worker *w) {
+    (void)w;
+    run_timers();
+    if (chanc_poller_waiters() > 0) chanc_poller_run(0);
+}
+
+/* --- stealing
+ * ------------------------------------------------------------------------------------------ */
+
+/* Whether v has had work waiting and has not switched for STILL. Its own thread may be anywhere. */
+static bool stands_still(struct chanc_worker *v, int64_t now) {
+    uint32_t ticks = get(v->ticks);
+    if (ticks != v->seek_ticks || !has_work(v)) {
+        v->seek_ticks = ticks;
+        v->seek_since = now;
+        return false;
+    }
+    return now - v->seek_since >= STILL || v->lost;
+}
+
+/* Takes half of v's queue, or what is in its slot; the first is returned, the rest is w's. */
+static struct chanc_fiber *rob(struct chanc_worker *w, struct chanc_worker *v) {
+    struct chanc_fiber *taken[CHANC_RUNQ / 2];
+    uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
+    if (count == 0) return atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
+    for (uint32_t i = 1; i < count; i++)
+        if (!chanc_runq_push(&w->queue, taken[i])) chanc_pool_overflow(w, taken[i]);
+    return taken[0];
+}
+
+/* A worker whose work stands still, or NULL. */
+static struct chanc_worker *victim(struct chanc_worker *w) {
+    /* Acquire: the records up to the count are there. */
+    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
+    int64_t now = chanc_now();
+    struct chanc_worker *found = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        struct chanc_worker *v = get(chanc_workers[i]);
+        if (v != w && stands_still(v, now) && found == NULL) found = v;
+    }
+    return found;
+}
+
+/* Looks for work to take over, for a moment; w has a place. */
+static struct chanc_fiber *seek(struct chanc_worker *w) {
+    if (get(pool.running) + get(pool.lost) < 2 || !chanc_pool_seek(w)) return NULL;
+    int64_t start = chanc_now();
+    do {
+        for (int i = 0; i < 32; i++) chanc_relax();
+        struct chanc_worker *v = victim(w);
+        struct chanc_fiber *f = v != NULL ? rob(w, v) : NULL;
+        if (f == NULL) f = chanc_pool_take(w, SHARE);
+        if (f != NULL) return f;
+    } while (chanc_now() - start < SPIN);
+    return NULL;
+}
+
+/* --- waiting
+ * ------------------------------------------------------------------------------------------- */
+
+/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and nothing else is
+ * left that could act. *soon: ask again before long. */
+static bool is_deadlock(bool *soon) {
+    *soon = false;
+    uint64_t threads = chanc_thread_state();
+    if ((uint32_t)threads != 0 || chanc_poller_waiters() > 0 || chanc_timer_may_wake())
+        return false;
+    *soon = true;
+    if (chanc_foreign_may_act(chanc_pool_threads())) return false;
+    return chanc_pool_quiet() && chanc_thread_state() == threads;
+}
+
+/* How long the idle seeker may sleep. */
+static int64_t seeker_deadline(int64_t nap) {
+    if (!chanc_pool_quiet()) {
+        int64_t until = chanc_now() + nap, timer = get(chanc_timer_next);
+        bool could_run = get(pool.running) < get(pool.places);
+        return could_run && timer < until ? timer : until;
+    }
+    bool soon;
+    if (is_deadlock(&soon)) chanc_report_deadlock();
+    int64_t timer = get(chanc_timer_next);
+    int64_t look = soon ? chanc_now() + FOREIGN_NAP : INT64_MAX;
+    return timer < look ? timer : look;
+}
+
+static void sleep_until(struct chanc_worker *w, int64_t deadline, bool polling) {
+    if (!polling)
+        chanc_futex_wait(&w->wake, 0, deadline);
+    else if (get(w->wake) == 0)
+        chanc_poller_run(deadline);
+}
+
+/* One sleep of an idle worker. */
+static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
+    int64_t deadline = chanc_pool_excess() ? chanc_now() + LINGER : INT64_MAX;
+    bool polling = chanc_pool_polls(w, seeks);
+    if (seeks) {
+        /* Published before the timers are looked at: see chanc_pool_poke_for_timer. */
+        atomic_store_explicit(&pool.seeker_until, INT64_MAX, memory_order_relaxed);
+        atomic_thread_fence(memory_order_seq_cst);
+        deadline = seeker_deadline(length);
+        atomic_store_explicit(&pool.seeker_until, deadline, memory_order_relaxed);
+    }
+    sleep_until(w, deadline, polling);
+    if (seeks) atomic_store_explicit(&pool.seeker_until, INT64_MIN, memory_order_relaxed);
+}
+
+/* Whether the idle seeker should take a place. */
+static bool work_in_sight(struct chanc_worker *w) {
+    if (get(pool.running) >= get(pool.places)) return false;
+    return get(chanc_timer_next) <= chanc_now() || get(pool.waiting) > 0 || victim(w) != NULL;
+}
+
+/* Waits until idle w has a place again; false: its thread is to end. */
+static bool wait_for_place(struct chanc_worker *w) {
+    int64_t since = chanc_now();
+    for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
+        atomic_store_explicit(&w->wake, 0, memory_order_relaxed);
+        /* Whoever engages w clears `idle` before it sets `wake`; the fence orders this thread's two
+         * the other way round, so that w sees the one or does not sleep because of the other. */
+        atomic_thread_fence(memory_order_seq_cst);
+        if (!get(w->idle)) return true;
+        if (get(pool.stopping)) chanc_stop_thread();
+        bool seeks = get(pool.seeker) == w;
+        if (seeks && length >= CALLED_NAP)
+            atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
+                                  memory_order_relaxed);
+        nap(w, seeks, length);
+        if (has_work(w)) { /* of the poller's */
+            if (chanc_pool_rejoin(w)) return true;
+            chanc_pool_spill(w);
+        }
+        if (seeks && work_in_sight(w) && chanc_pool_rejoin(w)) return true;
+        if (chanc_now() - since >= LINGER && chanc_pool_leave(w)) return false;
+    }
+}
+
+/* --- the loop
+ * ------------------------------------------------------------------------------------------ */
+
+/* A fiber to run, from wherever there is one, after waiting for it if need be; w has a place. NULL:
+ * the thread is to end. */
+static struct chanc_fiber *find(struct chanc_worker *w) {
+    for (;;) {
+        bool placed = get(w->attention) == 0 || chanc_pool_settle(w);
+        if (placed) {
+            struct chanc_fiber *f = chanc_fiber_pick(w);
+            if (f == NULL) f = chanc_pool_take(w, SHARE);
+            if (f == NULL) {
+                chanc_worker_glance(w);
+                f = chanc_fiber_pick(w);
+            }
+            if (f == NULL) f = seek(w);
+            if (f != NULL) {
+                chanc_pool_found(w);
+                return f;
+            }
+        } else {
+            chanc_pool_spill(w);
+        }
+        if (chanc_pool_rest(w, placed) && !wait_for_place(w)) return NULL;
+    }
+}
+
+void chanc_worker_loop(struct chanc_worker *w) {
+    struct chanc_fiber *f;
+    while ((f = find(w)) != NULL) chanc_fiber_run(w, f);
+}
+
+/* --- threads
+ * ------------------------------------------------------------------------------------------- */
+
+void chanc_worker_begin(struct chanc_worker *w) {
+    chanc_fault_thread_start();
+    w->errno_at = &errno;
+    w->loop.worker = w;
+    if (pthread_getcpuclockid(pthread_self(), &w->cpu_clock) != 0)
+        w->cpu_clock = CLOCK_MONOTONIC; /* the monitor takes it for busy */
+}
+
+static void *thread_main(void *argument) {
+    struct chanc_worker *w = argument;
+    pthread_sigmask(SIG_SETMASK, &chanc_signals, NULL);
+    chanc_worker_begin(w);
+    atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
+    chanc_current = &w->loop.g;
+    chanc_worker_loop(w);
+    if (w->dead != NULL) chanc_stack_give(&w->stacks, w->dead->low);
+    w->dead = NULL;
+    chanc_stack_drain(&w->stacks);
+    chanc_fault_thread_end();
+    chanc_pool_retire(w);
+    return NULL;
+}
+
+static int start_thread(void *(*code)(void *), void *argument) {
+    pthread_t thread;
+    pthread_attr_t attributes;
+    sigset_t all, before;
+    int error = pthread_attr_init(&attributes);
+    if (error != 0) return error;
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    /* The creator may be a goroutine that blocks signals for itself alone. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    error = pthread_create(&thread, &attributes, code, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return error;
+}
+
+int chanc_worker_thread(struct chanc_worker *w) {
+    return start_thread(thread_main, w);
+}
+
+int chanc_worker_helper(void *(*code)(void *)) {
+    return start_thread(code, NULL);
+}
