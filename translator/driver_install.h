@@ -1,0 +1,19 @@
+/* driver_install.h: where the header and the library are, seen from the tool's own place. */
+#ifndef CHANC_DRIVER_INSTALL_H
+#define CHANC_DRIVER_INSTALL_H
+
+#include <stdbool.h>
+
+#include "arena.h"
+
+/* The files that a compilation needs; NULL for those that are not there. */
+struct install {
+    const char *include; /* the directory of chanc.h */
+    const char *archive; /* the library to link into a program */
+    const char *shared;  /* the library to link a shared library with */
+};
+
+/* Looks beside the tool (`build/`), then where an installation has them (`PREFIX/bin/..`). */
+struct install install_find(struct arena *arena);
+
+#endif

@@ -1,0 +1,157 @@
+/* driver_options.c: the table of options that matter to us.
+ *
+ * An option is here if the next word can be its argument, or if it is for another purpose than
+ * compiling. The longest name that fits a word counts. */
+#include "driver_options.h"
+
+#include <string.h>
+
+/* Where an option's argument stands. */
+enum shape {
+    ALONE = 0,  /* it has none */
+    NEXT = 1,   /* in the next word, when the word is the name alone */
+    JOINED = 2, /* in the rest of the word */
+    EITHER = 3
+};
+
+/* An option of the C compiler, or of ours. */
+struct option {
+    const char *name;
+    enum shape shape;
+    enum option_use use;
+};
+
+static const struct option options[] = {
+    {"--cflags", ALONE, USE_OWN},
+    {"--check", ALONE, USE_OWN},
+    {"--diagnostics=", JOINED, USE_OWN},
+    {"--emit-c", ALONE, USE_OWN},
+    {"--help", ALONE, USE_OWN},
+    {"--libs", ALONE, USE_OWN},
+    {"--no-line", ALONE, USE_OWN},
+    {"--version", ALONE, USE_OWN},
+
+    {"-E", ALONE, USE_STAGE},
+    {"-M", ALONE, USE_STAGE},
+    {"-MM", ALONE, USE_STAGE},
+    {"-S", ALONE, USE_STAGE},
+    {"-c", ALONE, USE_STAGE},
+    {"-fsyntax-only", ALONE, USE_STAGE},
+    {"--assemble", ALONE, USE_STAGE},
+    {"--compile", ALONE, USE_STAGE},
+    {"--preprocess", ALONE, USE_STAGE},
+
+    {"-o", EITHER, USE_OUTPUT},
+    {"--output", NEXT, USE_OUTPUT},
+    {"--output=", JOINED, USE_OUTPUT},
+    {"-x", EITHER, USE_LANGUAGE},
+    {"--language", NEXT, USE_LANGUAGE},
+    {"--language=", JOINED, USE_LANGUAGE},
+
+    {"-MD", ALONE, USE_DEPEND},
+    {"-MF", EITHER, USE_DEPEND},
+    {"-MG", ALONE, USE_DEPEND},
+    {"-MMD", ALONE, USE_DEPEND},
+    {"-MP", ALONE, USE_DEPEND},
+    {"-MQ", EITHER, USE_DEPEND},
+    {"-MT", EITHER, USE_DEPEND},
+    {"-Wp,", JOINED, USE_PREPROCESS},
+
+    {"-A", EITHER, USE_PREPROCESS},
+    {"-B", EITHER, USE_PREPROCESS},
+    {"-D", EITHER, USE_PREPROCESS},
+    {"-F", EITHER, USE_PREPROCESS},
+    {"-I", EITHER, USE_PREPROCESS},
+    {"-U", EITHER, USE_PREPROCESS},
+    {"-Xpreprocessor", NEXT, USE_PREPROCESS},
+    {"-idirafter", EITHER, USE_PREPROCESS},
+    {"-iframework", EITHER, USE_PREPROCESS},
+    {"-imacros", EITHER, USE_PREPROCESS},
+    {"-imultilib", NEXT, USE_PREPROCESS},
+    {"-include", EITHER, USE_PREPROCESS},
+    {"-iprefix", EITHER, USE_PREPROCESS},
+    {"-iquote", EITHER, USE_PREPROCESS},
+    {"-isysroot", EITHER, USE_PREPROCESS},
+    {"-isystem", EITHER, USE_PREPROCESS},
+    {"-ivfsoverlay", NEXT, USE_PREPROCESS},
+    {"-iwithprefix", EITHER, USE_PREPROCESS},
+    {"-iwithprefixbefore", EITHER, USE_PREPROCESS},
+    {"-undef", ALONE, USE_PREPROCESS},
+    {"--define-macro", NEXT, USE_PREPROCESS},
+    {"--imacros", NEXT, USE_PREPROCESS},
+    {"--include", NEXT, USE_PREPROCESS},
+    {"--include-directory", NEXT, USE_PREPROCESS},
+    {"--include-directory-after", NEXT, USE_PREPROCESS},
+    {"--sysroot", NEXT, USE_PREPROCESS},
+    {"--undefine-macro", NEXT, USE_PREPROCESS},
+
+    {"--param", NEXT, USE_COMPILE},
+    {"-Xassembler", NEXT, USE_COMPILE},
+    {"-Xclang", NEXT, USE_COMPILE},
+    {"-arch", NEXT, USE_COMPILE},
+    {"-aux-info", NEXT, USE_COMPILE},
+    {"-dumpbase", NEXT, USE_COMPILE},
+    {"-dumpbase-ext", NEXT, USE_COMPILE},
+    {"-dumpdir", NEXT, USE_COMPILE},
+    {"-gcc-toolchain", NEXT, USE_COMPILE},
+    {"-mllvm", NEXT, USE_COMPILE},
+    {"-serialize-diagnostics", NEXT, USE_COMPILE},
+    {"-specs", NEXT, USE_COMPILE},
+    {"-target", NEXT, USE_COMPILE},
+    {"-working-directory", NEXT, USE_COMPILE},
+    {"-wrapper", NEXT, USE_COMPILE},
+
+    {"-L", EITHER, USE_LINK},
+    {"-T", EITHER, USE_LINK},
+    {"-Tbss", NEXT, USE_LINK},
+    {"-Tdata", NEXT, USE_LINK},
+    {"-Ttext", NEXT, USE_LINK},
+    {"-Wl,", JOINED, USE_LINK},
+    {"-Xlinker", NEXT, USE_LINK},
+    {"-e", NEXT, USE_LINK},
+    {"-framework", NEXT, USE_LINK},
+    {"-h", NEXT, USE_LINK},
+    {"-l", EITHER, USE_LINK},
+    {"-no-pie", ALONE, USE_LINK},
+    {"-nodefaultlibs", ALONE, USE_LINK},
+    {"-nostartfiles", ALONE, USE_LINK},
+    {"-nostdlib", ALONE, USE_LINK},
+    {"-pie", ALONE, USE_LINK},
+    {"-r", ALONE, USE_LINK},
+    {"-rdynamic", ALONE, USE_LINK},
+    {"-rpath", NEXT, USE_LINK},
+    {"-s", ALONE, USE_LINK},
+    {"-shared", ALONE, USE_LINK},
+    {"-shared-libgcc", ALONE, USE_LINK},
+    {"-static", ALONE, USE_LINK},
+    {"-static-libgcc", ALONE, USE_LINK},
+    {"-static-pie", ALONE, USE_LINK},
+    {"-symbolic", ALONE, USE_LINK},
+    {"-u", EITHER, USE_LINK},
+    {"-z", NEXT, USE_LINK},
+    {"--for-linker", NEXT, USE_LINK},
+    {"--library-directory", NEXT, USE_LINK},
+};
+
+/* Whether the word is this option, with or without an argument in it. */
+static bool fits(const struct option *option, const char *word) {
+    size_t length = strlen(option->name);
+    if (strncmp(word, option->name, length) != 0) return false;
+    return option->shape & JOINED ? option->shape & NEXT || word[length] : !word[length];
+}
+
+struct option_match option_find(const char *word) {
+    struct option_match match = {USE_COMPILE, word, NULL, false};
+    size_t longest = 0;
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const struct option *option = &options[i];
+        size_t length = strlen(option->name);
+        if (length <= longest || !fits(option, word)) continue;
+        longest = length;
+        match.use = option->use;
+        match.name = option->name;
+        match.argument = word[length] ? word + length : NULL;
+        match.takes_next = !word[length] && option->shape & NEXT;
+    }
+    return match;
+}

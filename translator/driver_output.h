@@ -1,0 +1,17 @@
+/* driver_output.h: what the tool writes itself: complaints, and files that are whole or not there.
+ */
+#ifndef CHANC_DRIVER_OUTPUT_H
+#define CHANC_DRIVER_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Prints `chanc: ...` on standard error. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Makes `path` hold the text, by way of a new file beside it that takes its place once complete, so
+ * that a failure leaves what was there. What is no regular file (a pipe, a device) is written
+ * straight. NULL and "-" are standard output. Complains and returns false when it cannot. */
+bool output_write(const char *path, const char *text, size_t length);
+
+#endif
