@@ -64,6 +64,7 @@ struct chanc_g {
     uint64_t id;                     /* 1 for main; never used twice */
     uint32_t random;                 /* state of its select's random choice; any value will do */
     bool is_thread;                  /* belongs to thread.c: a foreign thread or its goroutine */
+    bool foreign;                    /* a thread that the runtime did not start and that is not main */
 };
 
 /* Goes over goroutines for reports; called with the goroutine and its current reason. */
@@ -88,6 +89,7 @@ static inline void chanc_unlock(_Atomic uint32_t *lock)
 
 /* --- back end: threads (thread.c) -------------------------------------------------------------- */
 
+void chanc_thread_start(void); /* once, whatever back end is chosen */
 struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 void chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
@@ -97,6 +99,7 @@ int chanc_thread_procs(int n);
 int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_timer(int64_t deadline);     /* a timer earlier than all others was set */
+int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
 /* The threads of thread.c: in the low half how many are not parked, in the high half how often one
  * was made ready. The same value, with a low half of 0, at two moments: all were parked between. */
@@ -131,9 +134,20 @@ const struct chanc_g *chanc_fiber_overflowed(const void *address);
  * once an operation, through chanc_self, and never after a park in the same function. */
 extern _Thread_local struct chanc_g *chanc_current __attribute__((tls_model("initial-exec")));
 
-extern bool chanc_fibers; /* the back end chosen; written once by chanc_start */
+/* The back end chosen; written once by chanc_start. */
+#if CHANC_HAVE_FIBERS
+extern bool chanc_fibers;
+#else
+enum { chanc_fibers = false };
+#endif
 
 void chanc_start(void); /* starts the runtime if it is not yet running; cheap to call again */
+int chanc_run_main(int (*fn)(void *), void *argument); /* runs fn as goroutine 1 */
+
+/* The program ends by the calling goroutine: from here on it runs alone. If another has begun, the
+ * caller stops for good. */
+void chanc_end(void);
+_Noreturn void chanc_exit(int status); /* the same, then what exit does */
 
 static inline struct chanc_g *chanc_self(void)
 {
@@ -193,6 +207,7 @@ _Noreturn void chanc_report_deadlock(void); /* report.h has the other reports */
 
 /* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of the
  * stack in use: every thread that runs goroutines calls it first. fault.c installs the handler. */
+void chanc_fault_start(void); /* once */
 void chanc_fault_thread_start(void);
 void chanc_fault_thread_end(void);
 

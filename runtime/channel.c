@@ -1,0 +1,335 @@
+/* channel.c - make, send, receive, close, free, len, cap. Invariants are in channel.h. */
+#include "channel.h"
+
+#include "report.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+/* --- queues of waiters ------------------------------------------------------------------------- */
+
+struct chanc_waiter *chanc_queue_first(const chanc_queue *queue)
+{
+    /* Relaxed: under the lock, or as a hint. */
+    return atomic_load_explicit(queue, memory_order_relaxed);
+}
+
+static void set_first(chanc_queue *queue, struct chanc_waiter *w)
+{
+    /* Release: see the end of channel.h's head comment. */
+    atomic_store_explicit(queue, w, memory_order_release);
+}
+
+void chanc_queue_add(chanc_queue *queue, struct chanc_waiter *w)
+{
+    struct chanc_waiter *first = chanc_queue_first(queue);
+    if (!first) {
+        w->next = w->prev = w;
+        set_first(queue, w);
+        return;
+    }
+    w->next = first;
+    w->prev = first->prev;
+    first->prev->next = w;
+    first->prev = w;
+}
+
+void chanc_queue_remove(chanc_queue *queue, struct chanc_waiter *w)
+{
+    if (w->next == w) {
+        set_first(queue, NULL);
+        return;
+    }
+    w->prev->next = w->next;
+    w->next->prev = w->prev;
+    if (chanc_queue_first(queue) == w) set_first(queue, w->next);
+}
+
+/* Whether the caller is the one to serve w. */
+static bool win(struct chanc_waiter *w)
+{
+    if (!w->selecting) return true;
+    /* Relaxed: only who was first matters; the lock of the channel, and then ready, order the rest. */
+    if (atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed)) return false;
+    w->g->woken_by = w;
+    return true;
+}
+
+/* Takes off the first waiter that can be served; NULL if there is none. */
+static inline struct chanc_waiter *take(chanc_queue *queue)
+{
+    struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
+    if (!w) return NULL;
+    while (!win(w)) {
+        w = w->next;
+        if (w == first) return NULL;
+    }
+    chanc_queue_remove(queue, w);
+    return w;
+}
+
+/* --- the buffer --------------------------------------------------------------------------------- */
+
+static inline uint32_t held(const chanc_chan *c)
+{
+    return atomic_load_explicit(&c->count, memory_order_relaxed); /* written under the lock only */
+}
+
+static inline void set_held(chanc_chan *c, uint32_t count)
+{
+    atomic_store_explicit(&c->count, count, memory_order_release); /* see channel.h */
+}
+
+static inline bool is_closed(const chanc_chan *c)
+{
+    return CHANC_UNLIKELY(atomic_load_explicit(&c->closed, memory_order_relaxed)); /* under lock */
+}
+
+static inline char *after(chanc_chan *c, char *place)
+{
+    place += c->size;
+    return place == c->end ? c->values : place;
+}
+
+static inline void put(chanc_chan *c, const void *value)
+{
+    chanc_copy(c->tail, value, c->size);
+    c->tail = after(c, c->tail);
+}
+
+static inline void get(chanc_chan *c, void *to)
+{
+    if (to) chanc_copy(to, c->head, c->size);
+    c->head = after(c, c->head);
+}
+
+/* --- tries: under the lock ---------------------------------------------------------------------- */
+
+enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake)
+{
+    struct chanc_waiter *receiver;
+    *wake = NULL;
+    if (is_closed(c)) return CHANC_WAS_CLOSED;
+    receiver = take(&c->receivers);
+    if (receiver) {
+        if (receiver->value) chanc_copy(receiver->value, value, c->size);
+        receiver->ok = true;
+        *wake = receiver->g;
+        return CHANC_PASSED;
+    }
+    if (held(c) == c->capacity) return CHANC_BLOCKED;
+    put(c, value);
+    set_held(c, held(c) + 1);
+    return CHANC_PASSED;
+}
+
+/* Receives from a channel without buffered values: from a sender that waits, if there is one. */
+static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struct chanc_g **wake)
+{
+    struct chanc_waiter *sender = take(&c->senders);
+    if (!sender) return is_closed(c) ? CHANC_WAS_CLOSED : CHANC_BLOCKED;
+    if (to) chanc_copy(to, sender->value, c->size);
+    sender->ok = true;
+    *wake = sender->g;
+    return CHANC_PASSED;
+}
+
+enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
+{
+    struct chanc_waiter *sender;
+    *wake = NULL;
+    if (held(c) == 0) return receive_directly(c, to, wake);
+    get(c, to);
+    sender = take(&c->senders);
+    if (!sender) {
+        set_held(c, held(c) - 1);
+        return CHANC_PASSED;
+    }
+    /* First in, first out: the value of one that waits goes behind those held. */
+    put(c, sender->value);
+    sender->ok = true;
+    *wake = sender->g;
+    return CHANC_PASSED;
+}
+
+/* --- send and receive --------------------------------------------------------------------------- */
+
+static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    for (;;) chanc_park(g, NULL, reason, site);
+}
+
+/* Waits in a queue; the caller holds the lock, which is given up. Returns false if woken by close.
+ * The channel may be gone when this returns. */
+static bool wait_in(chanc_queue *queue, chanc_chan *c, void *value, enum chanc_reason reason,
+                    const chanc_site *site)
+{
+    struct chanc_waiter w;
+    w.g = chanc_self();
+    w.value = value;
+    w.selecting = false;
+    chanc_queue_add(queue, &w);
+    chanc_park(w.g, &c->lock, reason, site);
+    return w.ok;
+}
+
+void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
+{
+    struct chanc_g *wake;
+    enum chanc_outcome outcome;
+    if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_SENDING_NIL, site);
+    chanc_lock(&c->lock);
+    outcome = chanc_try_send(c, value, &wake);
+    if (outcome == CHANC_BLOCKED) {
+        /* The value is only read, but a waiter's may be either. */
+        if (wait_in(&c->senders, c, (void *)(uintptr_t)value, CHANC_SENDING, site)) return;
+        chanc_panic_at(site, "send on closed channel");
+    }
+    chanc_unlock(&c->lock);
+    if (outcome == CHANC_WAS_CLOSED) chanc_panic_at(site, "send on closed channel");
+    if (wake) chanc_ready(wake);
+}
+
+/* Receives a value and returns true, or returns false when the channel is closed and drained; the
+ * channel may be gone then. */
+static inline bool receive(chanc_chan *c, void *to, const chanc_site *site)
+{
+    struct chanc_g *wake;
+    enum chanc_outcome outcome;
+    bool timed;
+    if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_RECEIVING_NIL, site);
+    chanc_lock(&c->lock);
+    outcome = chanc_try_recv(c, to, &wake);
+    if (outcome == CHANC_BLOCKED) return wait_in(&c->receivers, c, to, CHANC_RECEIVING, site);
+    timed = c->timed;
+    chanc_unlock(&c->lock);
+    if (wake) chanc_ready(wake);
+    if (CHANC_UNLIKELY(timed)) chanc_timer_received(c);
+    return outcome == CHANC_PASSED;
+}
+
+bool chanc_next(chanc_chan *c, void *to, const chanc_site *site)
+{
+    return receive(c, to, site);
+}
+
+bool chanc_recv_ok(chanc_chan *c, void *to, const chanc_site *site)
+{
+    uint32_t size = c ? c->size : 0;
+    bool ok = receive(c, to, site);
+    if (!ok && to) memset(to, 0, size);
+    return ok;
+}
+
+void *chanc_recv(chanc_chan *c, void *to, const chanc_site *site)
+{
+    chanc_recv_ok(c, to, site);
+    return to;
+}
+
+void chanc_block(const chanc_site *site)
+{
+    block_for_good(CHANC_NO_CASES, site);
+}
+
+/* --- make, close, free, len, cap ------------------------------------------------------------------ */
+
+void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity)
+{
+    memset(c, 0, sizeof *c);
+    c->size = size;
+    c->capacity = capacity;
+    c->head = c->tail = c->values;
+    c->end = c->values + (size_t)size * capacity;
+}
+
+chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site)
+{
+    chanc_chan *c = NULL;
+    size_t bytes;
+    if (capacity >= 0 && capacity <= INT_MAX && size <= UINT32_MAX &&
+        !__builtin_mul_overflow(size, (size_t)capacity, &bytes) &&
+        bytes <= PTRDIFF_MAX - sizeof *c)
+        c = malloc(sizeof *c + bytes);
+    if (!c) chanc_panic_at(site, "make: size out of range");
+    chanc_channel_init(c, (uint32_t)size, (uint32_t)capacity);
+    return c;
+}
+
+/* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
+static struct chanc_g **take_all(chanc_queue *queue, struct chanc_g **end)
+{
+    struct chanc_waiter *w = chanc_queue_first(queue), *last = w ? w->prev : NULL, *next;
+    for (; w; w = next) {
+        next = w == last ? NULL : w->next;
+        if (!win(w)) continue;
+        chanc_queue_remove(queue, w);
+        w->ok = false;
+        *end = w->g;
+        end = &w->g->next;
+    }
+    return end;
+}
+
+void chanc_close(chanc_chan *c, const chanc_site *site)
+{
+    struct chanc_g *wake, *next, **end = &wake;
+    if (!c) chanc_panic_at(site, "close of nil channel");
+    chanc_lock(&c->lock);
+    if (is_closed(c)) {
+        chanc_unlock(&c->lock);
+        chanc_panic_at(site, "close of closed channel");
+    }
+    atomic_store_explicit(&c->closed, 1, memory_order_relaxed); /* who waits sees it by the lock */
+    end = take_all(&c->receivers, end);
+    end = take_all(&c->senders, end);
+    *end = NULL;
+    chanc_unlock(&c->lock);
+    for (; wake; wake = next) {
+        next = wake->next; /* not ours any more once it is ready */
+        chanc_ready(wake);
+    }
+}
+
+/* Whether a goroutine is blocked on the queue's channel, not only on its way out of a select. */
+static bool has_blocked(const chanc_queue *queue)
+{
+    struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
+    if (!w) return false;
+    do {
+        if (!w->selecting || !atomic_load_explicit(&w->g->claim, memory_order_relaxed)) return true;
+        w = w->next;
+    } while (w != first);
+    return false;
+}
+
+void chanc_free(chanc_chan *c, const chanc_site *site)
+{
+    bool used, empty;
+    if (!c) return;
+    for (;;) {
+        chanc_lock(&c->lock);
+        used = has_blocked(&c->receivers) || has_blocked(&c->senders);
+        empty = !chanc_queue_first(&c->receivers) && !chanc_queue_first(&c->senders);
+        chanc_unlock(&c->lock);
+        if (used) chanc_panic_at(site, "free of channel in use");
+        if (empty) break;
+        /* Selects that another case has won are about to leave. */
+        chanc_yield();
+    }
+    if (c->timed)
+        chanc_timer_free(c);
+    else
+        free(c);
+}
+
+int chanc_len(const chanc_chan *c)
+{
+    return c ? (int)held(c) : 0;
+}
+
+int chanc_cap(const chanc_chan *c)
+{
+    return c ? (int)c->capacity : 0;
+}

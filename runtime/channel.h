@@ -1,0 +1,104 @@
+/* channel.h - the inside of a channel, shared by channel.c, select.c and timer.c.
+ *
+ * Invariants, whenever nobody holds the channel's lock
+ *  - Receivers wait only while no value is held and the channel is open; senders wait only while
+ *    the buffer is full and the channel is open; so one of the two queues is empty, unless the
+ *    same select waits in both, or the waiters of one belong to selects that another case has won.
+ *  - count == 0 implies head == tail; count == capacity > 0 too.
+ *  - Once 1, `closed` stays 1.
+ *
+ * A waiter lives on its goroutine's stack. Whoever takes it off a queue to serve it fills it in,
+ * unlocks and makes the goroutine ready, in this order; after ready, the waiter is gone. The waiter
+ * of a select is taken off only by who wins the goroutine's claim; the waiters of its other cases
+ * stay where they are, passed over by all, until the select itself takes them off before it
+ * returns. So a channel is not freed while one of its queues holds any waiter (chanc_free).
+ *
+ * Every field that chanc_may_be_ready reads without the lock is atomic. Its argument needs that who
+ * sees a channel blocked because of what happened after the close, sees the close as well: stores to
+ * them are releases. All others are guarded by the lock.
+ */
+#ifndef CHANC_CHANNEL_H
+#define CHANC_CHANNEL_H
+
+#include "sched.h"
+
+#include <string.h>
+
+/* A goroutine waiting in one queue of one channel. */
+struct chanc_waiter {
+    struct chanc_waiter *next; /* the queue is a ring; its first's prev is its last */
+    struct chanc_waiter *prev;
+    struct chanc_g *g;
+    void *value;    /* a sender's value, or where a receiver wants it; NULL: nowhere */
+    bool selecting; /* of a select: to be served only by who wins g->claim */
+    uint32_t size;  /* select: bytes of the value, as a close may have been followed by free */
+    bool ok;        /* set by the waker: a value passed; false when the channel was closed */
+};
+
+typedef struct chanc_waiter *_Atomic chanc_queue; /* the first waiter; NULL when empty */
+
+struct chanc_chan {
+    _Atomic uint32_t lock;
+    _Atomic uint32_t count;  /* values in the buffer */
+    uint32_t capacity;       /* values there is room for */
+    _Atomic uint32_t closed; /* 0 or 1 */
+    chanc_queue receivers;
+    chanc_queue senders;
+    char *head;    /* the next value to receive */
+    char *tail;    /* where the next value sent goes */
+    char *end;     /* of the buffer, which is `values` */
+    uint32_t size; /* bytes a value */
+    bool timed;    /* filled by a timer: part of a struct timed in timer.c, which frees it */
+    char values[]; /* the buffer */
+};
+
+_Static_assert(offsetof(struct chanc_chan, lock) == offsetof(struct chanc_peek, lock) &&
+                   offsetof(struct chanc_chan, count) == offsetof(struct chanc_peek, count) &&
+                   offsetof(struct chanc_chan, capacity) == offsetof(struct chanc_peek, capacity) &&
+                   offsetof(struct chanc_chan, closed) == offsetof(struct chanc_peek, closed) &&
+                   offsetof(struct chanc_chan, receivers) ==
+                       offsetof(struct chanc_peek, receivers) &&
+                   offsetof(struct chanc_chan, senders) == offsetof(struct chanc_peek, senders),
+               "chanc.h checks channels through struct chanc_peek");
+
+/* What a try without waiting came to. */
+enum chanc_outcome {
+    CHANC_BLOCKED,   /* it would have to wait; nothing was done */
+    CHANC_PASSED,    /* a value was sent or received */
+    CHANC_WAS_CLOSED /* nothing was done since the channel is closed (and drained) */
+};
+
+/* Sends or receives if that is possible without waiting. The caller holds the lock; *wake becomes
+ * the goroutine that was served, or NULL: the caller makes it ready once it has unlocked. */
+enum chanc_outcome chanc_try_send(chanc_chan *, const void *value, struct chanc_g **wake);
+enum chanc_outcome chanc_try_recv(chanc_chan *, void *to, struct chanc_g **wake);
+
+/* The caller holds the channel's lock. */
+void chanc_queue_add(chanc_queue *, struct chanc_waiter *);
+void chanc_queue_remove(chanc_queue *, struct chanc_waiter *);
+struct chanc_waiter *chanc_queue_first(const chanc_queue *);
+
+/* Initialises a channel in memory that has room for its buffer. */
+void chanc_channel_init(chanc_chan *, uint32_t size, uint32_t capacity);
+
+/* What is left to do after a value was received from a channel with `timed`. */
+void chanc_timer_received(chanc_chan *);
+
+/* Frees a channel with `timed`, which nobody is blocked on. */
+void chanc_timer_free(chanc_chan *);
+
+/* Copies a value; the common sizes are single moves. */
+static inline void chanc_copy(void *to, const void *from, uint32_t size)
+{
+    switch (size) {
+    case 0: break;
+    case 1: memcpy(to, from, 1); break;
+    case 2: memcpy(to, from, 2); break;
+    case 4: memcpy(to, from, 4); break;
+    case 8: memcpy(to, from, 8); break;
+    case 16: memcpy(to, from, 16); break;
+    default: memcpy(to, from, size);
+    }
+}
+
+#endif

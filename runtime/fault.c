@@ -1,0 +1,139 @@
+/* fault.c - tells an overflow of a goroutine's stack from any other bad access.
+ *
+ * An overflow is an access to the guard below a stack, or to memory around the stack pointer: that it
+ * is not there means that the stack has come to its end. Everything else goes on as if the runtime were not there: to
+ * the handler that was installed before, or to the system.
+ *
+ * The handler runs on an alternate stack, as the one in use is full. Threads of the program's own
+ * have none of ours: what happens there is not explained.
+ */
+#define _GNU_SOURCE
+#include "report.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+/* What a thread was given by chanc_fault_thread_start. */
+struct thread_stacks {
+    void *alternate;       /* from malloc; NULL: the thread had one before */
+    const char *guard;     /* below its own stack; NULL for the first thread, whose stack ... */
+    const char *guard_end; /* ... grows until it meets a limit */
+};
+
+static _Thread_local struct thread_stacks stacks __attribute__((tls_model("initial-exec")));
+
+static struct sigaction before_segv, before_bus;
+
+/* How far around the stack pointer: a frame's size above, below what may be written before the
+ * pointer moves. */
+static const uintptr_t ABOVE = 64 * 1024, BELOW = 4096;
+
+/* Where the interrupted code had its stack; 0 if this machine is not known. */
+static uintptr_t stack_pointer(const void *context)
+{
+    const ucontext_t *c = context;
+#if defined(__x86_64__)
+    return (uintptr_t)c->uc_mcontext.gregs[REG_RSP];
+#elif defined(__i386__)
+    return (uintptr_t)c->uc_mcontext.gregs[REG_ESP];
+#elif defined(__aarch64__)
+    return (uintptr_t)c->uc_mcontext.sp;
+#else
+    (void)c;
+    return 0;
+#endif
+}
+
+/* The goroutine that overflowed its stack by this access, or NULL. */
+static const struct chanc_g *overflowed(const siginfo_t *info, const void *context)
+{
+    const char *address = info->si_addr;
+    uintptr_t sp = stack_pointer(context), at = (uintptr_t)address;
+    const struct chanc_g *g = chanc_fibers ? chanc_fiber_overflowed(address) : NULL;
+    if (g || !chanc_current) return g;
+    if (address >= stacks.guard && address < stacks.guard_end) return chanc_current;
+    return sp && at + BELOW >= sp && at < sp + ABOVE ? chanc_current : NULL;
+}
+
+static void pass_on(int signal, siginfo_t *info, void *context)
+{
+    const struct sigaction *before = signal == SIGSEGV ? &before_segv : &before_bus;
+    if (before->sa_flags & SA_SIGINFO)
+        before->sa_sigaction(signal, info, context);
+    else if (before->sa_handler != SIG_DFL && before->sa_handler != SIG_IGN)
+        before->sa_handler(signal);
+    else {
+        sigaction(signal, before, NULL); /* the access is repeated, and meets what was there */
+        if (info->si_code <= 0) raise(signal); /* sent, not caused by an access */
+    }
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context)
+{
+    int saved = errno;
+    const struct chanc_g *g = info->si_code > 0 ? overflowed(info, context) : NULL;
+    if (g) chanc_report_overflow(g);
+    pass_on(signal, info, context);
+    errno = saved;
+}
+
+void chanc_fault_start(void)
+{
+    struct sigaction action = {.sa_sigaction = on_fault,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_NODEFER};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGSEGV, &action, &before_segv);
+    sigaction(SIGBUS, &action, &before_bus);
+}
+
+/* --- threads --------------------------------------------------------------------------------------- */
+
+static void find_guard(void)
+{
+    pthread_attr_t attributes;
+    void *low;
+    size_t size, guard;
+    if (getpid() == gettid() || pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+    if (pthread_attr_getstack(&attributes, &low, &size) == 0 &&
+        pthread_attr_getguardsize(&attributes, &guard) == 0) {
+        stacks.guard_end = low;
+        stacks.guard = stacks.guard_end - guard;
+    }
+    pthread_attr_destroy(&attributes);
+}
+
+static void give_alternate_stack(void)
+{
+    stack_t stack;
+    size_t size = 32 * 1024;
+    if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return;
+    if (sysconf(_SC_MINSIGSTKSZ) > 0) size += (size_t)sysconf(_SC_MINSIGSTKSZ);
+    stack = (stack_t){.ss_sp = malloc(size), .ss_size = size};
+    if (!stack.ss_sp) return; /* an overflow stays unexplained */
+    if (sigaltstack(&stack, NULL) == 0)
+        stacks.alternate = stack.ss_sp;
+    else
+        free(stack.ss_sp);
+}
+
+void chanc_fault_thread_start(void)
+{
+    int saved = errno;
+    find_guard();
+    give_alternate_stack();
+    errno = saved;
+}
+
+void chanc_fault_thread_end(void)
+{
+    const stack_t none = {.ss_flags = SS_DISABLE};
+    if (!stacks.alternate) return;
+    sigaltstack(&none, NULL);
+    free(stacks.alternate);
+    stacks.alternate = NULL;
+}

@@ -1,0 +1,225 @@
+/* io.c - waiting for descriptors, and read, write, accept, connect that wait so.
+ *
+ * A goroutine of the fiber back end parks in the poller (poll.c) until the descriptor is ready, and
+ * then makes a call that does not block, whether or not the descriptor is in non-blocking mode; where
+ * another takes what there was in between, the call may block its thread after all, like any C
+ * call. All other goroutines are threads and simply block.
+ */
+#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+#include "poll.h"
+#endif
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- waiting ------------------------------------------------------------------------------------------ */
+
+/* The events that are there now; 0 for none, -1 with errno. */
+static int ready_events(int fd, int events, const struct timespec *timeout)
+{
+    struct pollfd p = {.fd = fd, .events = (short)events};
+    int n = ppoll(&p, 1, timeout, NULL);
+    if (n <= 0) return n;
+    if (p.revents & POLLNVAL) {
+        errno = EBADF;
+        return -1;
+    }
+    return p.revents;
+}
+
+static int poll_now(int fd, int events)
+{
+    return ready_events(fd, events, &(struct timespec){0});
+}
+
+/* Says in reports where the calling thread is, while it blocks in the kernel. */
+static void show(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site)
+{
+    atomic_store_explicit(&g->where, site, memory_order_relaxed); /* for reports only */
+    atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
+}
+
+static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns, const chanc_site *site)
+{
+    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+    int n;
+    show(g, CHANC_WAITING_FD, site);
+    n = ready_events(fd, events, ns < 0 ? NULL : &t);
+    show(g, CHANC_RUNNING, site);
+    return n;
+}
+
+int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    int n;
+    if (!chanc_is_fiber(g)) return wait_in_thread(g, fd, events, ns, site);
+    n = poll_now(fd, events);
+    if (n != 0 || ns == 0) return n;
+#if CHANC_HAVE_FIBERS
+    int64_t now = chanc_now(), latest = INT64_MAX - 1;
+    if (ns > 0) ns = ns > latest - now ? latest : now + ns;
+    return chanc_poller_wait(g, fd, events, ns < 0 ? INT64_MAX : ns, site);
+#endif
+}
+
+static bool would_block(void)
+{
+    return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+/* After a call that returned -1: whether it is to be repeated, since the descriptor is ready now. */
+static bool again(int fd, int events, const chanc_site *site)
+{
+    return would_block() && chanc_fdwait_at(fd, events, -1, site) > 0;
+}
+
+/* --- calls that do not block a fiber's thread; EAGAIN instead -------------------------------------------- */
+
+static bool not_ready(int fd, int events)
+{
+    if (poll_now(fd, events) != 0) return false; /* the call itself reports errors */
+    errno = EAGAIN;
+    return true;
+}
+
+static ssize_t read_some(int fd, void *to, size_t size)
+{
+    ssize_t n = recv(fd, to, size, MSG_DONTWAIT);
+    if (n >= 0 || errno != ENOTSOCK) return n;
+    return not_ready(fd, POLLIN) ? -1 : read(fd, to, size);
+}
+
+/* How much a single write may be given that is to come back soon. */
+static size_t portion(int fd, size_t size)
+{
+    struct stat s;
+    bool could_fill = fstat(fd, &s) != 0 || S_ISFIFO(s.st_mode) || S_ISCHR(s.st_mode);
+    return could_fill && size > PIPE_BUF ? PIPE_BUF : size;
+}
+
+static ssize_t write_some(int fd, const void *from, size_t size)
+{
+    ssize_t n = send(fd, from, size, MSG_DONTWAIT);
+    if (n >= 0 || errno != ENOTSOCK) return n;
+    return not_ready(fd, POLLOUT) ? -1 : write(fd, from, portion(fd, size));
+}
+
+static int accept_one(int fd, struct sockaddr *address, socklen_t *length)
+{
+    return not_ready(fd, POLLIN) ? -1 : accept(fd, address, length);
+}
+
+/* Starts to connect; the descriptor's mode is the program's, and changed only for the moment. */
+static int start_connecting(int fd, const struct sockaddr *address, socklen_t length)
+{
+    int mode = fcntl(fd, F_GETFL), result, error;
+    if (mode < 0) return -1;
+    if (!(mode & O_NONBLOCK) && fcntl(fd, F_SETFL, mode | O_NONBLOCK) < 0) return -1;
+    result = connect(fd, address, length);
+    error = errno;
+    if (!(mode & O_NONBLOCK)) fcntl(fd, F_SETFL, mode);
+    errno = error;
+    return result;
+}
+
+static int finish_connecting(int fd, const chanc_site *site)
+{
+    int error;
+    socklen_t size = sizeof error;
+    if (chanc_fdwait_at(fd, POLLOUT, -1, site) < 0) return -1;
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return -1;
+    errno = error ? error : errno;
+    return error ? -1 : 0;
+}
+
+/* --- the public calls -------------------------------------------------------------------------------------- */
+
+ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    bool fiber = chanc_is_fiber(g);
+    ssize_t n;
+    do {
+        if (!fiber) show(g, CHANC_WAITING_FD, site);
+        n = fiber ? read_some(fd, to, size) : read(fd, to, size);
+        if (!fiber) show(g, CHANC_RUNNING, site);
+    } while (n < 0 && again(fd, POLLIN, site));
+    return n;
+}
+
+ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    bool fiber = chanc_is_fiber(g);
+    size_t done = 0;
+    do {
+        const char *rest = (const char *)from + done;
+        ssize_t n;
+        if (!fiber) show(g, CHANC_WAITING_FD, site);
+        n = fiber ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
+        if (!fiber) show(g, CHANC_RUNNING, site);
+        if (n > 0) done += (size_t)n;
+        if (n < 0 && !again(fd, POLLOUT, site)) return done ? (ssize_t)done : -1;
+    } while (done < size);
+    return (ssize_t)done;
+}
+
+int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    bool fiber = chanc_is_fiber(g);
+    int n;
+    do {
+        if (!fiber) show(g, CHANC_WAITING_FD, site);
+        n = fiber ? accept_one(fd, address, length) : accept(fd, address, length);
+        if (!fiber) show(g, CHANC_RUNNING, site);
+    } while (n < 0 && again(fd, POLLIN, site));
+    return n;
+}
+
+int chanc_connect_at(int fd, const struct sockaddr *address, unsigned length,
+                     const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    int n;
+    if (!chanc_is_fiber(g)) show(g, CHANC_WAITING_FD, site);
+    n = chanc_is_fiber(g) ? start_connecting(fd, address, length) : connect(fd, address, length);
+    if (!chanc_is_fiber(g)) show(g, CHANC_RUNNING, site);
+    if (n == 0 || (errno != EINPROGRESS && errno != EAGAIN)) return n;
+    /* A full local listener has no event to wait for: EAGAIN. */
+    return errno == EAGAIN ? connect(fd, address, length) : finish_connecting(fd, site);
+}
+
+int(chanc_fdwait)(int fd, int events, int64_t timeout_ns)
+{
+    return chanc_fdwait_at(fd, events, timeout_ns, NULL);
+}
+
+ssize_t(chanc_read)(int fd, void *to, size_t size)
+{
+    return chanc_read_at(fd, to, size, NULL);
+}
+
+ssize_t(chanc_write)(int fd, const void *from, size_t size)
+{
+    return chanc_write_at(fd, from, size, NULL);
+}
+
+int(chanc_accept)(int fd, struct sockaddr *address, unsigned *length)
+{
+    return chanc_accept_at(fd, address, length, NULL);
+}
+
+int(chanc_connect)(int fd, const struct sockaddr *address, unsigned length)
+{
+    return chanc_connect_at(fd, address, length, NULL);
+}

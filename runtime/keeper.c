@@ -1,0 +1,98 @@
+/* keeper.c - the thread beside those of thread.c that runs the timers and looks for deadlock.
+ *
+ * It is started when first needed: by a timer, or when all threads are parked. It sleeps until the
+ * next timer is due or until it is poked. While all are parked, but a thread that the runtime does
+ * not know could still act, it looks again after a pause that grows.
+ *
+ * Invariant: `pokes` changes before the keeper is woken, and the keeper reads it before it looks at
+ * anything else, so that no poke is lost.
+ */
+#define _GNU_SOURCE
+#include "thread.h"
+
+#include "futex.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+
+static _Atomic uint32_t pokes; /* the futex word */
+
+static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic bool started; /* written under `starting` */
+
+static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
+
+enum verdict { ALIVE, UNSURE, DEADLOCK };
+
+static enum verdict look(void)
+{
+    uint64_t state = chanc_thread_state();
+    if ((uint32_t)state != 0 || chanc_timer_may_wake()) return ALIVE;
+    if (chanc_foreign_may_act(1)) return UNSURE;
+    return chanc_thread_state() == state ? DEADLOCK : ALIVE;
+}
+
+/* How long to sleep when nothing is known that could happen before. */
+static int64_t next_pause(enum verdict verdict, int64_t pause)
+{
+    if (verdict != UNSURE) return 0;
+    if (pause == 0) return FIRST_PAUSE;
+    return pause < LONGEST_PAUSE ? pause * 2 : pause;
+}
+
+static void *keep(void *unused)
+{
+    int64_t pause = 0;
+    (void)unused;
+    for (;;) {
+        /* Acquire: what the poker did before is seen. */
+        uint32_t seen = atomic_load_explicit(&pokes, memory_order_acquire);
+        int64_t deadline = chanc_timer_run(chanc_now());
+        enum verdict verdict = look();
+        if (verdict == DEADLOCK) chanc_report_deadlock();
+        pause = next_pause(verdict, pause);
+        if (pause && chanc_now() + pause < deadline) deadline = chanc_now() + pause;
+        chanc_futex_wait(&pokes, seen, deadline);
+    }
+    return NULL;
+}
+
+/* Signals are the program's: none is delivered to the keeper. */
+static int start_thread(void)
+{
+    sigset_t all, before;
+    pthread_t id;
+    int error;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    error = pthread_create(&id, NULL, keep, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!error) pthread_detach(id);
+    return error;
+}
+
+static void start(void)
+{
+    int error = 0;
+    pthread_mutex_lock(&starting);
+    if (!atomic_load_explicit(&started, memory_order_relaxed)) error = start_thread();
+    atomic_store_explicit(&started, true, memory_order_release); /* read without the mutex */
+    pthread_mutex_unlock(&starting);
+    if (error) chanc_fatal("cannot start the thread for timers", error);
+}
+
+void chanc_keeper_poke(void)
+{
+    int saved = errno;
+    if (!atomic_load_explicit(&started, memory_order_acquire)) start();
+    atomic_fetch_add_explicit(&pokes, 1, memory_order_release);
+    chanc_futex_wake(&pokes, 1);
+    errno = saved;
+}
+
+void chanc_keeper_forget(void)
+{
+    pthread_mutex_init(&starting, NULL);
+    atomic_store_explicit(&started, false, memory_order_relaxed); /* no other thread exists */
+}

@@ -1,0 +1,48 @@
+/* lock.c - what a thread does that finds a lock word taken.
+ *
+ * Holders never block, so the wait is short unless the kernel took the holder's processor away. Then
+ * spinning only delays it: after some tries the waiter gives its own processor up, and after many it
+ * sleeps, which lets a holder of lower priority run.
+ */
+#define _GNU_SOURCE
+#include "sched.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <time.h>
+
+enum { SPINS = 100, YIELDS = 50 };
+
+static inline void pause_cpu(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __asm__ volatile("pause");
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+}
+
+static void let_others(unsigned tries)
+{
+    const struct timespec moment = {.tv_nsec = 50000};
+    int saved = errno;
+    if (tries < SPINS)
+        pause_cpu();
+    else if (tries < SPINS + YIELDS)
+        sched_yield();
+    else
+        nanosleep(&moment, NULL);
+    errno = saved;
+}
+
+void chanc_lock_slow(_Atomic uint32_t *lock)
+{
+    unsigned tries = 0;
+    do {
+        /* Only reading while it is taken leaves the cache line with its holder. */
+        while (atomic_load_explicit(lock, memory_order_relaxed)) {
+            let_others(tries);
+            if (tries < SPINS + YIELDS) tries++;
+        }
+    } while (atomic_exchange_explicit(lock, 1, memory_order_acquire)); /* as in chanc_lock */
+}

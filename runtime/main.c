@@ -1,0 +1,33 @@
+/* main.c - the C main of a program whose own main was translated: runs it as goroutine 1.
+ *
+ * In a file of its own: the archive gives it only to programs that have no C main. The program's
+ * function has the symbol chanc_main. In the shared library it may be missing, so there it is weak;
+ * in the archive it is not, so that the linker looks for it in the program's own archives too.
+ */
+#include "sched.h"
+
+#if defined(__PIC__) && !defined(__PIE__)
+#define MAYBE __attribute__((weak))
+#else
+#define MAYBE
+#endif
+
+extern int chanc_main(int argc, char **argv, char **envp) MAYBE;
+
+struct arguments {
+    int argc;
+    char **argv;
+    char **envp;
+};
+
+static int run(void *pointer)
+{
+    struct arguments *a = pointer;
+    return chanc_main(a->argc, a->argv, a->envp);
+}
+
+int main(int argc, char **argv, char **envp)
+{
+    struct arguments a = {argc, argv, envp};
+    chanc_exit(chanc_run_main(run, &a));
+}

@@ -1,0 +1,145 @@
+/* sched.c - starts the runtime, chooses the back end, and ends the program.
+ *
+ * Invariants
+ *  - chanc_fibers is written once, by the first thread that uses the runtime, before any other
+ *    thread can have come through chanc_start.
+ *  - Of all that want to end the program one does: it sets chanc_ender, then chanc_ending.
+ */
+#define _GNU_SOURCE
+#include "sched.h"
+
+#include "report.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Thread_local struct chanc_g *chanc_current;
+#if CHANC_HAVE_FIBERS
+bool chanc_fibers;
+#endif
+_Atomic bool chanc_ending;
+struct chanc_g *chanc_ender;
+
+uint64_t chanc_next_id(void)
+{
+    static _Atomic uint64_t last;
+    return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1; /* only unique */
+}
+
+long long chanc_setting(const char *name, long long low, long long high, long long otherwise)
+{
+    const char *text = getenv(name);
+    char *end;
+    long long value;
+    if (!text || !*text) return otherwise;
+    errno = 0;
+    value = strtoll(text, &end, 10);
+    return *end || errno || value < low || value > high ? otherwise : value;
+}
+
+/* --- start -------------------------------------------------------------------------------------- */
+
+static void choose_back_end(void)
+{
+#if CHANC_HAVE_FIBERS
+    const char *text = getenv("CHANC_SCHED");
+    chanc_fibers = !text || strcmp(text, "threads") != 0;
+#endif
+}
+
+/* What is left when exit was called by code that chanc_exit does not see: handlers that the program
+ * registered have run by now; no goroutine runs while stdio is flushed. */
+static void end_at_exit(void)
+{
+    chanc_end();
+}
+
+static void start(void)
+{
+    int saved = errno;
+    choose_back_end();
+    chanc_thread_start();
+    chanc_report_start();
+    chanc_fault_start();
+    if (chanc_fibers) chanc_fiber_start();
+    if (atexit(end_at_exit) != 0) chanc_fatal("cannot register the end of the program", ENOMEM);
+    errno = saved;
+}
+
+void chanc_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start);
+}
+
+int chanc_run_main(int (*fn)(void *), void *argument)
+{
+    chanc_start();
+    return chanc_fibers ? chanc_fiber_main(fn, argument) : chanc_thread_main(fn, argument);
+}
+
+/* --- calls that go to the back end chosen --------------------------------------------------------- */
+
+void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site)
+{
+    chanc_self(); /* starts the runtime if need be */
+    if (chanc_fibers)
+        chanc_fiber_spawn(fn, args, size, site);
+    else
+        chanc_thread_spawn(fn, args, size, site);
+}
+
+void chanc_yield(void)
+{
+    struct chanc_g *g = chanc_self();
+    if (chanc_is_fiber(g))
+        chanc_fiber_yield(g);
+    else
+        chanc_thread_yield();
+}
+
+int chanc_procs(int n)
+{
+    chanc_start();
+    return chanc_fibers ? chanc_fiber_procs(n) : chanc_thread_procs(n);
+}
+
+int64_t chanc_goroutines(void)
+{
+    chanc_start();
+    return 1 + (chanc_fibers ? chanc_fiber_count() : chanc_thread_count());
+}
+
+/* --- end ------------------------------------------------------------------------------------------ */
+
+/* With the linker's --wrap=exit this is the C library's exit, and without it NULL. */
+_Noreturn void __real_exit(int status) __attribute__((weak));
+
+void chanc_end(void)
+{
+    static _Atomic bool taken;
+    struct chanc_g *g = chanc_self();
+    if (chanc_ender == g) return; /* exit within exit: the library goes on with what is left */
+    /* Acquire and release: the only one to get false writes chanc_ender. */
+    if (atomic_exchange_explicit(&taken, true, memory_order_acq_rel)) chanc_stop_thread();
+    chanc_ender = g;
+    atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
+    if (chanc_fibers) chanc_fiber_stop();
+}
+
+_Noreturn void chanc_exit(int status)
+{
+    chanc_end();
+    if (__real_exit) __real_exit(status);
+    exit(status);
+}
+
+/* What exit is in programs that are linked with --wrap=exit, as the tool links them. */
+_Noreturn void __wrap_exit(int status);
+
+_Noreturn void __wrap_exit(int status)
+{
+    chanc_exit(status);
+}

@@ -1,0 +1,246 @@
+/* select.c - waiting for several channels at once.
+ *
+ * A select first looks at its channels without their locks and tries one of those that seem ready;
+ * what it does then is right at the moment when it holds that one's lock. Only if none is ready it
+ * takes all locks, in the order of addresses, looks again, and puts a waiter into each queue.
+ *
+ * The choice: each pass counts the cases that seem ready and picks one of them uniformly. One that
+ * turns out not to be ready (its waiters belong to selects that have won elsewhere) is set aside
+ * and the choice repeated among the others, so that it stays uniform among those that are ready.
+ *
+ * Invariants
+ *  - While a select waits, g->claim is 0 from before its first waiter is in a queue until someone
+ *    wins; only the winner's waiter has left its queue.
+ *  - A select returns only when none of its waiters is in a queue.
+ */
+#include "channel.h"
+
+#include "report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Selects of up to this many cases need no allocation. */
+enum { FEW = 12 };
+
+/* What a select needs beside its cases when it takes all locks. */
+struct plan {
+    struct chanc_waiter *waiters; /* one a case */
+    chanc_chan **order;           /* its channels by address, each once */
+    int channels;                 /* how many those are */
+    struct chanc_waiter few_waiters[FEW];
+    chanc_chan *few_order[FEW];
+};
+
+/* What a try of one case came to, and what is left to do for it without the lock. */
+struct attempt {
+    int index; /* the case; -1: none was ready */
+    enum chanc_outcome outcome;
+    struct chanc_g *wake; /* to be made ready, or NULL */
+    bool timed;           /* the channel's `timed` */
+};
+
+/* --- trying ----------------------------------------------------------------------------------------- */
+
+/* A number from 0 to n - 1; Marsaglia's xorshift, whose state may not be 0. */
+static uint32_t random_below(struct chanc_g *g, uint32_t n)
+{
+    uint32_t x = g->random ? g->random : 2463534242U;
+    x ^= x << 13;
+    x ^= x >> 17;
+    x ^= x << 5;
+    g->random = x;
+    return (uint32_t)((uint64_t)x * n >> 32);
+}
+
+/* One of the cases that may be ready and are not set aside (their `ok`), or -1. */
+static int choose(const chanc_case *cases, int n, struct chanc_g *g)
+{
+    uint32_t ready = 0;
+    int chosen = -1;
+    for (int i = 0; i < n; i++) {
+        if (cases[i].ok || !chanc_may_be_ready(&cases[i])) continue;
+        /* The i-th of those ready replaces the choice with a chance of 1 in i: all are equal. */
+        if (++ready == 1 || random_below(g, ready) == 0) chosen = i;
+    }
+    return chosen;
+}
+
+/* The channel is locked. */
+static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake)
+{
+    enum chanc_outcome outcome;
+    if (c->is_send) return chanc_try_send(c->chan, c->send, wake);
+    outcome = chanc_try_recv(c->chan, c->recv, wake);
+    if (outcome == CHANC_WAS_CLOSED && c->recv) memset(c->recv, 0, c->chan->size);
+    return outcome;
+}
+
+/* Does one of the cases that are ready. `locked`: all channels are; otherwise none is. */
+static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked)
+{
+    struct attempt a;
+    for (int i = 0; i < n; i++) cases[i].ok = false;
+    while ((a.index = choose(cases, n, g)) >= 0) {
+        chanc_case *c = &cases[a.index];
+        if (!locked) chanc_lock(&c->chan->lock);
+        a.outcome = try_case(c, &a.wake);
+        a.timed = c->chan->timed;
+        if (!locked) chanc_unlock(&c->chan->lock);
+        if (a.outcome != CHANC_BLOCKED) break;
+        c->ok = true; /* set aside */
+    }
+    return a;
+}
+
+/* Completes what was done, with no lock held; returns the index. The channel may be gone. */
+static int complete(chanc_case *cases, const struct attempt *a, const chanc_site *site)
+{
+    chanc_case *c = &cases[a->index];
+    if (c->is_send && a->outcome == CHANC_WAS_CLOSED) chanc_panic_at(site, "send on closed channel");
+    if (a->wake) chanc_ready(a->wake);
+    if (CHANC_UNLIKELY(a->timed) && !c->is_send) chanc_timer_received(c->chan);
+    c->ok = a->outcome == CHANC_PASSED;
+    return a->index;
+}
+
+/* --- all locks -------------------------------------------------------------------------------------- */
+
+/* Shell's sort, which for a handful is insertion. */
+static void sort(chanc_chan **order, int n)
+{
+    for (int gap = n / 2; gap > 0; gap = gap * 5 / 11)
+        for (int i = gap; i < n; i++) {
+            chanc_chan *c = order[i];
+            int j = i;
+            for (; j >= gap && (uintptr_t)order[j - gap] > (uintptr_t)c; j -= gap)
+                order[j] = order[j - gap];
+            order[j] = c;
+        }
+}
+
+static void plan_begin(struct plan *p, const chanc_case *cases, int n)
+{
+    int all = 0, distinct = 0;
+    p->waiters = p->few_waiters;
+    p->order = p->few_order;
+    if (n > FEW) {
+        p->waiters = calloc((size_t)n, sizeof *p->waiters + sizeof *p->order);
+        if (!p->waiters) chanc_fatal("no memory for a select", ENOMEM);
+        p->order = (chanc_chan **)(p->waiters + n);
+    }
+    for (int i = 0; i < n; i++)
+        if (cases[i].chan) p->order[all++] = cases[i].chan;
+    sort(p->order, all);
+    for (int i = 0; i < all; i++)
+        if (i == 0 || p->order[i] != p->order[i - 1]) p->order[distinct++] = p->order[i];
+    p->channels = distinct;
+}
+
+static void plan_end(struct plan *p)
+{
+    if (p->waiters != p->few_waiters) free(p->waiters);
+}
+
+static void lock_all(struct plan *p)
+{
+    for (int i = 0; i < p->channels; i++) chanc_lock(&p->order[i]->lock);
+}
+
+static void unlock_all(struct plan *p)
+{
+    for (int i = p->channels; i-- > 0;) chanc_unlock(&p->order[i]->lock);
+}
+
+/* --- waiting ---------------------------------------------------------------------------------------- */
+
+static chanc_queue *queue_of(const chanc_case *c)
+{
+    return c->is_send ? &c->chan->senders : &c->chan->receivers;
+}
+
+/* Puts a waiter for each case into its queue; all channels are locked. */
+static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g)
+{
+    /* Relaxed: others see it by the locks. */
+    atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
+    for (int i = 0; i < n; i++) {
+        struct chanc_waiter *w = &p->waiters[i];
+        if (!cases[i].chan) continue;
+        w->g = g;
+        w->value = cases[i].is_send ? (void *)(uintptr_t)cases[i].send : cases[i].recv;
+        w->size = cases[i].chan->size;
+        w->selecting = true;
+        chanc_queue_add(queue_of(&cases[i]), w);
+    }
+}
+
+/* Takes all waiters but the one that was served out of their queues, which keep those channels. */
+static void leave_queues(struct plan *p, const chanc_case *cases, int n, int served)
+{
+    for (int i = 0; i < n; i++) {
+        if (i == served || !cases[i].chan) continue;
+        chanc_lock(&cases[i].chan->lock);
+        chanc_queue_remove(queue_of(&cases[i]), &p->waiters[i]);
+        chanc_unlock(&cases[i].chan->lock);
+    }
+}
+
+/* Waits in all queues; all channels are locked, which is given up. Returns the case served. */
+static int wait_for_any(struct plan *p, chanc_case *cases, int n, struct chanc_g *g,
+                        const chanc_site *site)
+{
+    struct chanc_waiter *w;
+    int served;
+    enter_queues(p, cases, n, g);
+    unlock_all(p);
+    chanc_park(g, NULL, CHANC_SELECTING, site);
+    w = g->woken_by;
+    served = (int)(w - p->waiters);
+    leave_queues(p, cases, n, served);
+    if (cases[served].is_send && !w->ok) chanc_panic_at(site, "send on closed channel");
+    if (!w->ok && w->value) memset(w->value, 0, w->size);
+    cases[served].ok = w->ok;
+    return served;
+}
+
+/* --- select ------------------------------------------------------------------------------------------- */
+
+static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
+                         const chanc_site *site)
+{
+    struct plan p;
+    struct attempt a;
+    int index = -1;
+    plan_begin(&p, cases, n);
+    lock_all(&p);
+    a = attempt(cases, n, g, true);
+    if (a.index < 0 && wait) {
+        index = wait_for_any(&p, cases, n, g, site);
+    } else {
+        unlock_all(&p);
+        if (a.index >= 0) index = complete(cases, &a, site);
+    }
+    plan_end(&p);
+    return index;
+}
+
+int chanc_select(chanc_case *cases, int n, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    struct attempt a;
+    if (n <= 0) chanc_block(site);
+    a = attempt(cases, n, g, false);
+    if (a.index >= 0) return complete(cases, &a, site);
+    return select_locked(cases, n, true, g, site);
+}
+
+int chanc_try_select(chanc_case *cases, int n, const chanc_site *site)
+{
+    struct chanc_g *g = chanc_self();
+    struct attempt a;
+    a = attempt(cases, n, g, false);
+    if (a.index >= 0) return complete(cases, &a, site);
+    /* None was ready, but for several not at one moment. */
+    return n <= 1 ? -1 : select_locked(cases, n, false, g, site);
+}

@@ -1,0 +1,346 @@
+/* thread.c - the back end with one pthread a goroutine; also every foreign thread, under either.
+ *
+ * A thread parks on a futex word of its own. A keeper thread, started when first needed, runs the
+ * timers and looks for deadlock.
+ *
+ * Invariants
+ *  - `wake` is ASLEEP only from before its thread sleeps until it is woken; WOKEN from ready until
+ *    the park it belongs to ends.
+ *  - The low half of `state` is the number of threads in the registry that are not parked, plus
+ *    those that were made ready and have not got there yet: it is 0 only while all are parked. The
+ *    high half counts calls of ready, so that a 0 seen twice with the same high half lasted.
+ *  - The registry is changed only under its lock, with signals blocked: a signal's handler that
+ *    reports may wait for the lock.
+ */
+#define _GNU_SOURCE
+#include "thread.h"
+
+#include "futex.h"
+#include "stack.h"
+#include "timer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { AWAKE, ASLEEP, WOKEN };
+
+struct thread {
+    struct chanc_g g;
+    _Atomic uint32_t wake;  /* AWAKE, ASLEEP, WOKEN; the futex word */
+    struct thread *before;  /* in the registry, a ring */
+    struct thread *behind;
+    void (*fn)(void *);     /* what a goroutine runs, with args */
+    _Alignas(64) char args[];
+};
+
+static struct {
+    _Atomic uint32_t lock;
+    struct thread *first;      /* NULL when empty */
+    _Atomic int64_t threads;   /* how many are in it */
+    _Atomic int64_t spawned;   /* how many of them are goroutines that were started here */
+} registry;
+
+static _Atomic uint64_t state;
+static const uint64_t ONE_READY = (uint64_t)1 << 32;
+
+static pthread_key_t ending_key; /* its destructor is told that a thread ends */
+static size_t stack_size;         /* of goroutines */
+
+/* --- the registry --------------------------------------------------------------------------------- */
+
+static void lock_registry(sigset_t *before)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+    chanc_lock(&registry.lock);
+}
+
+static void unlock_registry(const sigset_t *before)
+{
+    chanc_unlock(&registry.lock);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+static void enlist(struct thread *t)
+{
+    sigset_t before;
+    lock_registry(&before);
+    if (!registry.first) {
+        registry.first = t->before = t->behind = t;
+    } else {
+        t->behind = registry.first;
+        t->before = registry.first->before;
+        t->before->behind = t->behind->before = t;
+    }
+    atomic_fetch_add_explicit(&registry.threads, 1, memory_order_relaxed); /* under the lock */
+    unlock_registry(&before);
+}
+
+static void delist(struct thread *t)
+{
+    sigset_t before;
+    lock_registry(&before);
+    t->before->behind = t->behind;
+    t->behind->before = t->before;
+    if (registry.first == t) registry.first = t->behind == t ? NULL : t->behind;
+    atomic_fetch_sub_explicit(&registry.threads, 1, memory_order_relaxed); /* under the lock */
+    unlock_registry(&before);
+}
+
+void chanc_thread_each(chanc_visit *visit, void *context)
+{
+    sigset_t before;
+    struct thread *t;
+    lock_registry(&before);
+    t = registry.first;
+    if (t) {
+        do {
+            visit(&t->g, context);
+            t = t->behind;
+        } while (t != registry.first);
+    }
+    unlock_registry(&before);
+}
+
+int64_t chanc_thread_count(void)
+{
+    return atomic_load_explicit(&registry.spawned, memory_order_relaxed); /* only a number */
+}
+
+/* --- who runs, who is parked ------------------------------------------------------------------------ */
+
+/* Acquire and release in all that changes or reads `state`: what a thread did before it parked is
+ * known to who sees it parked. */
+
+uint64_t chanc_thread_state(void)
+{
+    return atomic_load_explicit(&state, memory_order_acquire);
+}
+
+static void count_running(uint64_t change)
+{
+    atomic_fetch_add_explicit(&state, change, memory_order_acq_rel);
+}
+
+static void count_parked(void)
+{
+    uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
+    if ((uint32_t)before != 1) return;
+    if (chanc_fibers)
+        chanc_fiber_check();
+    else
+        chanc_keeper_poke();
+}
+
+bool chanc_foreign_may_act(int own)
+{
+    struct stat tasks;
+    int64_t known = own + atomic_load_explicit(&registry.threads, memory_order_relaxed);
+    /* The directory has a link for each thread, besides . and its own name. */
+    if (stat("/proc/self/task", &tasks) != 0 || tasks.st_nlink < 3) return true;
+    return (int64_t)tasks.st_nlink - 2 > known;
+}
+
+/* --- park and ready --------------------------------------------------------------------------------- */
+
+static void sleep_until_woken(struct thread *t)
+{
+    uint32_t awake = AWAKE;
+    /* Acquire, here and below: what the waker wrote before ready is seen. */
+    if (atomic_compare_exchange_strong_explicit(&t->wake, &awake, ASLEEP, memory_order_acquire,
+                                                memory_order_acquire))
+        while (atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP)
+            chanc_futex_wait(&t->wake, ASLEEP, INT64_MAX);
+    /* Relaxed: the next ready is ordered by how the thread publishes itself next. */
+    atomic_store_explicit(&t->wake, AWAKE, memory_order_relaxed);
+}
+
+void chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
+{
+    int saved = errno;
+    if (lock) chanc_unlock(lock);
+    count_parked();
+    sleep_until_woken((struct thread *)g);
+    errno = saved;
+    if (chanc_must_stop()) chanc_stop_thread();
+}
+
+void chanc_thread_ready(struct chanc_g *g)
+{
+    struct thread *t = (struct thread *)g;
+    int saved = errno;
+    count_running(ONE_READY + 1);
+    /* Release: the thread sees what was written before. It may be gone right after: a wake-up of
+     * a word that is no longer its, is one that whoever sleeps there takes as an early one. */
+    if (atomic_exchange_explicit(&t->wake, WOKEN, memory_order_release) == ASLEEP)
+        chanc_futex_wake(&t->wake, 1);
+    errno = saved;
+}
+
+void chanc_thread_yield(void)
+{
+    if (chanc_must_stop()) chanc_stop_thread();
+    sched_yield();
+}
+
+void chanc_stop_thread(void)
+{
+    if (chanc_current) count_parked();
+    for (;;) pause();
+}
+
+/* --- threads come and go ------------------------------------------------------------------------------ */
+
+static struct thread *make(size_t size)
+{
+    size_t bytes;
+    struct thread *t = NULL;
+    if (!__builtin_add_overflow(sizeof *t + 63, size, &bytes)) t = aligned_alloc(64, bytes & ~63UL);
+    if (!t) chanc_fatal("no memory for a goroutine", ENOMEM);
+    memset(t, 0, sizeof *t);
+    t->g.is_thread = true;
+    t->g.id = chanc_next_id();
+    t->g.random = (uint32_t)t->g.id;
+    return t;
+}
+
+/* Makes the calling thread t. */
+static struct chanc_g *become(struct thread *t)
+{
+    int error = pthread_setspecific(ending_key, t);
+    if (error) chanc_fatal("no memory for a thread", error);
+    chanc_current = &t->g;
+    return &t->g;
+}
+
+static void end(void *pointer)
+{
+    struct thread *t = pointer;
+    chanc_fault_thread_end();
+    chanc_current = NULL;
+    if (t->fn) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
+    delist(t);
+    free(t);
+    count_parked(); /* after delisting: its thread is a foreign one until it is really gone */
+}
+
+struct chanc_g *chanc_thread_adopt(void)
+{
+    struct thread *t;
+    chanc_start();
+    t = make(0);
+    t->g.foreign = gettid() != getpid();
+    count_running(1);
+    enlist(t);
+    return become(t);
+}
+
+int chanc_thread_main(int (*fn)(void *), void *argument)
+{
+    chanc_self();
+    chanc_fault_thread_start();
+    return fn(argument);
+}
+
+static void *run(void *pointer)
+{
+    struct thread *t = pointer;
+    become(t);
+    chanc_fault_thread_start();
+    if (chanc_must_stop()) chanc_stop_thread();
+    t->fn(t->args);
+    return NULL; /* `end` does the rest, as it does when the goroutine calls pthread_exit */
+}
+
+/* Starts t's thread; patient, because threads that have just ended may still count. */
+static int start_thread(struct thread *t, const pthread_attr_t *attributes)
+{
+    const struct timespec moment = {.tv_nsec = 1000000};
+    pthread_t id;
+    int error, tries = 0;
+    while ((error = pthread_create(&id, attributes, run, t)) == EAGAIN && tries++ < 500)
+        nanosleep(&moment, NULL);
+    return error;
+}
+
+void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site)
+{
+    pthread_attr_t attributes;
+    int saved = errno, error;
+    struct thread *t = make(size);
+    if (chanc_must_stop()) chanc_stop_thread();
+    t->fn = fn;
+    if (size) memcpy(t->args, args, size);
+    t->g.started = site;
+    atomic_fetch_add_explicit(&registry.spawned, 1, memory_order_relaxed); /* only a number */
+    count_running(1);
+    enlist(t);
+    error = pthread_attr_init(&attributes);
+    if (!error) error = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (!error) error = pthread_attr_setstacksize(&attributes, stack_size);
+    if (!error) error = start_thread(t, &attributes);
+    if (error) chanc_fatal("cannot start a thread for a goroutine", error);
+    pthread_attr_destroy(&attributes);
+    errno = saved;
+}
+
+int chanc_thread_procs(int n)
+{
+    static _Atomic int procs;
+    int before = atomic_load(&procs);
+    if (!before) before = (int)chanc_setting("CHANC_PROCS", 1, 1024, sysconf(_SC_NPROCESSORS_ONLN));
+    atomic_store(&procs, n > 0 ? n : before);
+    return before;
+}
+
+void chanc_thread_timer(int64_t deadline)
+{
+    (void)deadline; /* the keeper asks */
+    chanc_keeper_poke();
+}
+
+/* --- fork: the child has the calling thread alone ----------------------------------------------------- */
+
+static sigset_t before_fork;
+
+static void prepare_fork(void)
+{
+    lock_registry(&before_fork);
+    chanc_timer_lock();
+}
+
+static void continue_parent(void)
+{
+    chanc_timer_unlock();
+    unlock_registry(&before_fork);
+}
+
+static void continue_child(void)
+{
+    struct chanc_g *g = chanc_current;
+    struct thread *t = g && g->is_thread ? (struct thread *)g : NULL;
+    registry.first = t;
+    if (t) t->before = t->behind = t;
+    atomic_store(&registry.threads, t != NULL);
+    atomic_store(&registry.spawned, t && t->fn);
+    atomic_store(&state, t != NULL);
+    chanc_timer_forget();
+    chanc_keeper_forget();
+    continue_parent();
+}
+
+void chanc_thread_start(void)
+{
+    int error = pthread_key_create(&ending_key, end);
+    if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
+    if (error) chanc_fatal("cannot prepare for threads", error);
+    stack_size = chanc_stack_size();
+}

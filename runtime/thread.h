@@ -1,0 +1,13 @@
+/* thread.h - what thread.c and its keeper thread share. */
+#ifndef CHANC_THREAD_H
+#define CHANC_THREAD_H
+
+#include "sched.h"
+
+/* Has the keeper look at timers and for deadlock again; starts it the first time. */
+void chanc_keeper_poke(void);
+
+/* After a fork, in the child: the keeper is not there any more. */
+void chanc_keeper_forget(void);
+
+#endif

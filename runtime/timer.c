@@ -1,0 +1,411 @@
+/* timer.c - time: sleep, after, tick.
+ *
+ * Timers are in a pairing heap, whose nodes lie in the sleeper's stack or before the timer's channel:
+ * setting one allocates nothing, takes constant time, and cannot fail. A back end calls
+ * chanc_timer_run when the first is due.
+ *
+ * The channel of chanc_after is given back when its value has been received. So that a program may
+ * also free it, whether it has received or not, such channels are kept for a while: the memory of
+ * one is reused only after KEPT others.
+ *
+ * Invariants, whenever nobody holds the lock
+ *  - chanc_timer_next is the deadline of the heap's root, INT64_MAX without one.
+ *  - A timer is in the heap until it is due; one that repeats always, until it is freed.
+ *  - A struct timed is in the list of those armed exactly while its timer is in the heap, in the
+ *    list of the dead from when its one value was received, else in none.
+ *  - `firing` is the number of calls that hold goroutines taken out of sleep and not yet ready.
+ *
+ * The lock comes before those of channels.
+ */
+#include "timer.h"
+
+#include "channel.h"
+#include "report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { KEPT = 1024 };
+
+struct timer {
+    int64_t when;           /* the deadline */
+    struct timer *child;    /* the heap: its first child, none of which is due before it; ... */
+    struct timer *next;     /* ... the next child of its parent; ... */
+    struct timer **link;    /* ... the pointer that points to it */
+    struct chanc_g *sleeper; /* who sleeps; NULL: it is part of a struct timed */
+};
+
+/* A channel filled by a timer; the struct chanc_chan lies behind it. */
+struct timed {
+    struct timer timer;
+    struct timed *before; /* in a list of the armed or the dead, a ring */
+    struct timed *behind;
+    int64_t period;       /* 0: fires once */
+    bool armed;           /* the timer is in the heap */
+    bool dead;            /* its one value was received */
+};
+
+static struct {
+    _Atomic uint32_t lock;
+    struct timer *root;  /* the earliest; its `next` is NULL */
+    struct timed *armed; /* the first; NULL when empty */
+    struct timed *dead;  /* the first that died */
+    int dead_count;
+    int64_t sleepers; /* how many goroutines sleep */
+    int64_t firing;
+} timers;
+
+_Atomic int64_t chanc_timer_next = INT64_MAX;
+
+/* --- the heap ------------------------------------------------------------------------------------------ */
+
+static void point(struct timer **link, struct timer *t)
+{
+    *link = t;
+    if (t) t->link = link;
+}
+
+/* Both are roots; returns the earlier, with the other as its first child. */
+static struct timer *meld(struct timer *a, struct timer *b)
+{
+    if (!a || !b) return a ? a : b;
+    if (b->when < a->when) {
+        struct timer *swap = a;
+        a = b;
+        b = swap;
+    }
+    point(&b->next, a->child);
+    point(&a->child, b);
+    a->next = NULL;
+    return a;
+}
+
+/* Melds siblings in pairs from the left, then the pairs from the right. */
+static struct timer *meld_siblings(struct timer *first)
+{
+    struct timer *pairs = NULL, *root = NULL;
+    while (first) {
+        struct timer *a = first, *b = a->next, *pair;
+        first = b ? b->next : NULL;
+        a->next = NULL;
+        if (b) b->next = NULL;
+        pair = meld(a, b);
+        pair->next = pairs;
+        pairs = pair;
+    }
+    while (pairs) {
+        struct timer *pair = pairs;
+        pairs = pair->next;
+        pair->next = NULL;
+        root = meld(root, pair);
+    }
+    return root;
+}
+
+static void set_root(struct timer *root)
+{
+    point(&timers.root, root);
+    /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
+    atomic_store_explicit(&chanc_timer_next, root ? root->when : INT64_MAX, memory_order_relaxed);
+}
+
+static void add(struct timer *t)
+{
+    t->child = t->next = NULL;
+    set_root(meld(timers.root, t));
+}
+
+static void take_out(struct timer *t)
+{
+    struct timer *children = meld_siblings(t->child);
+    point(t->link, t->next);
+    set_root(meld(timers.root, children));
+}
+
+/* --- lists of struct timed ----------------------------------------------------------------------------- */
+
+static void append(struct timed **list, struct timed *t)
+{
+    if (!*list) {
+        *list = t->before = t->behind = t;
+        return;
+    }
+    t->behind = *list;
+    t->before = (*list)->before;
+    t->before->behind = t->behind->before = t;
+}
+
+static void drop(struct timed **list, struct timed *t)
+{
+    t->before->behind = t->behind;
+    t->behind->before = t->before;
+    if (*list == t) *list = t->behind == t ? NULL : t->behind;
+}
+
+static chanc_chan *channel_of(struct timed *t)
+{
+    return (chanc_chan *)(t + 1);
+}
+
+static struct timed *timed_of(chanc_chan *c)
+{
+    return (struct timed *)c - 1;
+}
+
+static void arm(struct timed *t)
+{
+    t->armed = true;
+    append(&timers.armed, t);
+    add(&t->timer);
+}
+
+static void disarm(struct timed *t)
+{
+    t->armed = false;
+    drop(&timers.armed, t);
+    take_out(&t->timer);
+}
+
+/* The channel's one value was received. Returns what may be freed instead, or NULL. */
+static struct timed *bury(struct timed *t)
+{
+    struct timed *oldest;
+    t->dead = true;
+    append(&timers.dead, t);
+    if (timers.dead_count < KEPT) {
+        timers.dead_count++;
+        return NULL;
+    }
+    oldest = timers.dead;
+    if (chanc_queue_first(&channel_of(oldest)->receivers)) { /* someone waits, for good */
+        timers.dead = oldest->behind;
+        timers.dead_count++;
+        return NULL;
+    }
+    drop(&timers.dead, oldest);
+    return oldest;
+}
+
+/* --- firing -------------------------------------------------------------------------------------------- */
+
+/* Goroutines to make ready, linked by `next`, and memory to free, once the lock is free. */
+struct due {
+    struct chanc_g *first;
+    struct chanc_g **end;
+    struct timed *freed;
+};
+
+static void wake_later(struct due *due, struct chanc_g *g)
+{
+    *due->end = g;
+    due->end = &g->next;
+}
+
+/* Sends the time unless the channel is full. */
+static void fire_timed(struct timed *t, int64_t now, struct due *due)
+{
+    chanc_chan *c = channel_of(t);
+    struct chanc_g *wake;
+    chanc_lock(&c->lock);
+    chanc_try_send(c, &now, &wake);
+    chanc_unlock(&c->lock);
+    if (wake) wake_later(due, wake);
+    if (t->period) {
+        t->timer.when += t->period * (1 + (now - t->timer.when) / t->period);
+        arm(t);
+    } else if (wake) {
+        struct timed *old = bury(t);
+        if (old) {
+            old->behind = due->freed;
+            due->freed = old;
+        }
+    }
+}
+
+static void fire(struct timer *t, int64_t now, struct due *due)
+{
+    if (t->sleeper) {
+        take_out(t);
+        timers.sleepers--;
+        wake_later(due, t->sleeper);
+        return;
+    }
+    disarm((struct timed *)t);
+    fire_timed((struct timed *)t, now, due);
+}
+
+/* Makes ready and frees what is in `due`, without the lock. */
+static void settle(struct due *due)
+{
+    struct chanc_g *g, *next_g;
+    struct timed *t, *next_t;
+    *due->end = NULL;
+    for (g = due->first; g; g = next_g) {
+        next_g = g->next; /* not ours any more once it is ready */
+        chanc_ready(g);
+    }
+    for (t = due->freed; t; t = next_t) {
+        next_t = t->behind;
+        free(t);
+    }
+}
+
+int64_t chanc_timer_run(int64_t now)
+{
+    struct due due = {.end = &due.first};
+    int64_t next;
+    chanc_lock(&timers.lock);
+    while (timers.root && timers.root->when <= now) fire(timers.root, now, &due);
+    next = timers.root ? timers.root->when : INT64_MAX;
+    timers.firing++;
+    chanc_unlock(&timers.lock);
+    settle(&due);
+    chanc_lock(&timers.lock);
+    timers.firing--;
+    chanc_unlock(&timers.lock);
+    return next;
+}
+
+bool chanc_timer_may_wake(void)
+{
+    bool may;
+    struct timed *t;
+    chanc_lock(&timers.lock);
+    may = timers.sleepers || timers.firing;
+    t = timers.armed;
+    if (t && !may) {
+        do {
+            may = chanc_queue_first(&channel_of(t)->receivers) != NULL;
+            t = t->behind;
+        } while (!may && t != timers.armed);
+    }
+    chanc_unlock(&timers.lock);
+    return may;
+}
+
+/* --- setting ------------------------------------------------------------------------------------------- */
+
+static int64_t deadline_after(int64_t ns)
+{
+    int64_t now = chanc_now(), latest = INT64_MAX - 1;
+    if (ns <= 0) return now;
+    return ns > latest - now ? latest : now + ns;
+}
+
+/* Gives up the lock; tells the back end if t has become the first. */
+static void unlock_and_tell(const struct timer *t)
+{
+    bool first = timers.root == t;
+    int64_t when = t->when;
+    chanc_unlock(&timers.lock);
+    if (!first) return;
+    if (chanc_fibers)
+        chanc_fiber_timer(when);
+    else
+        chanc_thread_timer(when);
+}
+
+int64_t chanc_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+static void sleep_alone(int64_t ns)
+{
+    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+    while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
+}
+
+void chanc_sleep_at(int64_t ns, const chanc_site *site)
+{
+    struct timer t;
+    struct chanc_g *g = chanc_self();
+    if (ns <= 0) {
+        chanc_yield();
+        return;
+    }
+    if (chanc_ending) { /* nobody else runs any more who would wake it */
+        sleep_alone(ns);
+        return;
+    }
+    t.when = deadline_after(ns);
+    t.sleeper = g;
+    chanc_lock(&timers.lock);
+    timers.sleepers++;
+    add(&t);
+    unlock_and_tell(&t);
+    chanc_park(g, NULL, CHANC_SLEEPING, site);
+}
+
+void(chanc_sleep)(int64_t ns)
+{
+    chanc_sleep_at(ns, NULL);
+}
+
+static chanc_chan *make_timed(int64_t ns, int64_t period)
+{
+    struct timed *t = calloc(1, sizeof *t + sizeof(chanc_chan) + sizeof(int64_t));
+    if (!t) chanc_fatal("no memory for a timer", ENOMEM);
+    chanc_channel_init(channel_of(t), sizeof(int64_t), 1);
+    channel_of(t)->timed = true;
+    t->period = period;
+    t->timer.when = deadline_after(ns);
+    chanc_self(); /* starts the runtime if need be */
+    chanc_lock(&timers.lock);
+    arm(t);
+    unlock_and_tell(&t->timer);
+    return channel_of(t);
+}
+
+chanc_chan *chanc_after(int64_t ns)
+{
+    return make_timed(ns, 0);
+}
+
+chanc_chan *chanc_tick(int64_t ns)
+{
+    return ns > 0 ? make_timed(ns, ns) : NULL; /* as in Go, a clock that never ticks */
+}
+
+void chanc_timer_received(chanc_chan *c)
+{
+    struct timed *t = timed_of(c), *old = NULL;
+    chanc_lock(&timers.lock);
+    if (!t->armed && !t->dead) old = bury(t);
+    chanc_unlock(&timers.lock);
+    free(old);
+}
+
+void chanc_timer_free(chanc_chan *c)
+{
+    struct timed *t = timed_of(c);
+    bool dead;
+    chanc_lock(&timers.lock);
+    dead = t->dead; /* given back already */
+    if (t->armed) disarm(t);
+    chanc_unlock(&timers.lock);
+    if (!dead) free(t);
+}
+
+/* --- fork ---------------------------------------------------------------------------------------------- */
+
+void chanc_timer_lock(void)
+{
+    chanc_lock(&timers.lock);
+}
+
+void chanc_timer_unlock(void)
+{
+    chanc_unlock(&timers.lock);
+}
+
+void chanc_timer_forget(void)
+{
+    set_root(NULL);
+    timers.armed = timers.dead = NULL;
+    timers.dead_count = 0;
+    timers.sleepers = timers.firing = 0;
+}
