@@ -212,6 +212,27 @@ case_version_and_help() {
     done
 }
 
+# The whole report, line by line.
+case_panic_report() {
+    printf 'static void stop(chan int c)\n{\n    close(c);\n    c <- 1;\n}\nint main(void)\n{\n    stop(make(chan int));\n}\n' >panic.gc
+    does 0 "$chanc" -g panic.gc -o panic
+    does 2 ./panic
+    empty out
+    printf 'panic: send on closed channel\n\ngoroutine 1 [running]:\n*\tstop at panic\\.gc:4|stop at panic\\.gc:4\n...\n' >pattern
+    matches pattern err || fail "the report:" "$(<err)"
+}
+
+case_deadlock_report() {
+    printf 'static void get(chan int c)\n{\n    <-c;\n}\nint main(void)\n{\n    chan int c = make(chan int);\n    go get(c);\n    for (;;) {\n        select {\n        case <-c:\n        }\n    }\n}\n' >stuck.gc
+    does 0 "$chanc" -g stuck.gc -o stuck
+    does 2 ./stuck
+    empty out
+    printf '%s\n' 'fatal error: all goroutines are asleep - deadlock!' '' 'goroutine 1 [select]:' \
+        '*\s*main at stuck\.gc:10' '...' '*goroutine [0-9]+ \[chan receive\]:' '*\s*get at stuck\.gc:3' \
+        '...' '*.*stuck\.gc:8' '...' >pattern
+    matches pattern err || fail "the report:" "$(<err)"
+}
+
 case_json() {
     does 1 "$chanc" --check --diagnostics=json wrong.gc
     perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <err 2>/dev/null ||
