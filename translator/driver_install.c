@@ -50,3 +50,8 @@ struct install install_find(struct arena *arena) {
     if (own && !find_in(arena, own, &install)) find_in(arena, parent_of(arena, own), &install);
     return install;
 }
+
+const char *install_include(const struct install *install) {
+    const char *include = install->include;
+    return include && strcmp(include, "/usr/include") != 0 ? include : NULL;
+}

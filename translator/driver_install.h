@@ -16,4 +16,7 @@ struct install {
 /* Looks beside the tool (`build/`), then where an installation has them (`PREFIX/bin/..`). */
 struct install install_find(struct arena *arena);
 
+/* The header's directory if the compiler must be told of it, else NULL. */
+const char *install_include(const struct install *install);
+
 #endif

@@ -137,7 +137,7 @@ static const struct option options[] = {
 static bool fits(const struct option *option, const char *word) {
     size_t length = strlen(option->name);
     if (strncmp(word, option->name, length) != 0) return false;
-    return option->shape & JOINED ? option->shape & NEXT || word[length] : !word[length];
+    return option->shape & JOINED || !word[length];
 }
 
 struct option_match option_find(const char *word) {

@@ -19,24 +19,6 @@ struct presumed_lines {
     size_t count;              /* entries in stretches, at least 1 */
 };
 
-/* The path as a string literal. */
-static const char *quoted(struct arena *arena, const char *path) {
-    struct buffer text = {0};
-    buffer_add(&text, "\"", 1);
-    for (; *path; path++) {
-        if (*path == '"' || *path == '\\')
-            buffer_printf(&text, "\\%c", *path);
-        else if (iscntrl((unsigned char)*path))
-            buffer_printf(&text, "\\%03o", (unsigned)(unsigned char)*path);
-        else
-            buffer_add(&text, path, 1);
-    }
-    buffer_add(&text, "\"", 1);
-    const char *literal = arena_strndup(arena, text.text, text.length);
-    buffer_free(&text);
-    return literal;
-}
-
 /* The index of the stretch that holds the line. */
 static size_t find(const struct presumed_lines *lines, uint32_t index) {
     size_t low = 0, high = lines->count; /* stretches[low].first <= index */
@@ -95,7 +77,7 @@ struct presumed_lines *presumed_new(struct arena *arena, const struct source *so
     size_t count = 1;
     for (size_t i = 0; i < scan->count; i++) count += scan->directives[i].kind == DIRECTIVE_LINE;
     lines->stretches = arena_array(arena, count, sizeof *lines->stretches);
-    lines->stretches[0].presumed = (struct presumed){1, quoted(arena, source->path)};
+    lines->stretches[0].presumed = (struct presumed){1, source_path_literal(arena, source->path)};
     lines->count = 1;
     for (size_t i = 0; i < scan->count; i++) {
         const struct directive *directive = &scan->directives[i];

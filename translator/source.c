@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "source.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -67,6 +68,23 @@ struct source *source_read(struct arena *arena, const char *path) {
     if (!standard) close(fd);
     errno = error;
     return source;
+}
+
+const char *source_path_literal(struct arena *arena, const char *path) {
+    struct buffer text = {0};
+    buffer_add(&text, "\"", 1);
+    for (; *path; path++) {
+        if (*path == '"' || *path == '\\')
+            buffer_printf(&text, "\\%c", *path);
+        else if (iscntrl((unsigned char)*path))
+            buffer_printf(&text, "\\%03o", (unsigned)(unsigned char)*path);
+        else
+            buffer_add(&text, path, 1);
+    }
+    buffer_add(&text, "\"", 1);
+    const char *literal = arena_strndup(arena, text.text, text.length);
+    buffer_free(&text);
+    return literal;
 }
 
 uint32_t source_line(const struct source *source, uint32_t offset) {

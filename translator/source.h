@@ -31,6 +31,9 @@ struct position source_position(const struct source *source, uint32_t offset);
 /* The line (from 1) that holds the offset. */
 uint32_t source_line(const struct source *source, uint32_t offset);
 
+/* A path as a C string literal, for #line. */
+const char *source_path_literal(struct arena *arena, const char *path);
+
 /* How many bytes the character at `offset` (< length) takes: 1 to 4. */
 uint32_t source_character(const struct source *source, uint32_t offset);
 

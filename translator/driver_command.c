@@ -1,0 +1,297 @@
+/* driver_command.c: reading the command line. */
+#define _GNU_SOURCE
+#include "driver_command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "driver_output.h"
+
+bool has_suffix(const char *path, const char *suffix) {
+    size_t length = strlen(path), end = strlen(suffix);
+    return length > end && strcmp(path + length - end, suffix) == 0;
+}
+
+const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *directory_of(struct arena *arena, const char *path) {
+    const char *base = base_name(path);
+    if (base == path) return ".";
+    size_t length = (size_t)(base - path);
+    return arena_strndup(arena, path, length > 1 ? length - 1 : 1);
+}
+
+const char *path_with_suffix(struct arena *arena, const char *path, const char *suffix) {
+    const char *base = base_name(path), *dot = strrchr(base, '.');
+    size_t length = dot && dot > base ? (size_t)(dot - path) : strlen(path);
+    return arena_printf(arena, "%.*s%s", (int)length, path, suffix);
+}
+
+const char *base_with_suffix(struct arena *arena, const char *path, const char *suffix) {
+    return path_with_suffix(arena, base_name(path), suffix);
+}
+
+static struct word *add_word(struct command *command, const char *text, const char *response) {
+    if (command->count == command->capacity) {
+        command->capacity = command->capacity ? 2 * command->capacity : 32;
+        struct word *more = arena_array(command->arena, command->capacity, sizeof *more);
+        if (command->count) memcpy(more, command->words, command->count * sizeof *more);
+        command->words = more;
+    }
+    struct word *word = &command->words[command->count++];
+    *word = (struct word){.text = text, .response = response};
+    return word;
+}
+
+static void add_input(struct command *command, const char *path, size_t word) {
+    if (command->input_count == command->input_capacity) {
+        command->input_capacity = command->input_capacity ? 2 * command->input_capacity : 16;
+        struct input *more = arena_array(command->arena, command->input_capacity, sizeof *more);
+        if (command->input_count)
+            memcpy(more, command->inputs, command->input_count * sizeof *more);
+        command->inputs = more;
+    }
+    const char *language = command->language;
+    bool c = !language || strcmp(language, "c") == 0;
+    bool translated = language && strcmp(language, "gc") == 0;
+    if (c && has_suffix(path, ".gc")) translated = true;
+    command->translated += translated;
+    command->inputs[command->input_count++] = (struct input){path, language, word, translated};
+}
+
+/* Files that are named in -Wp, for cpp: -Wp,-MD,FILE and -Wp,-MF,FILE. */
+static void read_cpp_words(struct command *command, const char *words) {
+    if (!words) return;
+    char *copy = arena_strndup(command->arena, words, strlen(words)), *rest = copy, *word;
+    bool file_next = false;
+    while ((word = strsep(&rest, ","))) {
+        if (file_next) list_add(&command->depend_files, word);
+        file_next =
+            strcmp(word, "-MD") == 0 || strcmp(word, "-MMD") == 0 || strcmp(word, "-MF") == 0;
+        if (strcmp(word, "-MP") == 0) command->phony = true;
+        command->depends |= file_next;
+    }
+}
+
+static void read_stage(struct command *command, const char *name) {
+    static const struct {
+        const char *name;
+        enum stage stage;
+    } stages[] = {{"-M", STAGE_DEPEND},
+                  {"-MM", STAGE_DEPEND},
+                  {"-E", STAGE_PREPROCESS},
+                  {"--preprocess", STAGE_PREPROCESS},
+                  {"-fsyntax-only", STAGE_SYNTAX},
+                  {"-S", STAGE_ASSEMBLY},
+                  {"--assemble", STAGE_ASSEMBLY},
+                  {"-c", STAGE_OBJECT},
+                  {"--compile", STAGE_OBJECT}};
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        if (strcmp(name, stages[i].name) == 0 && stages[i].stage < command->stage)
+            command->stage = stages[i].stage;
+    if (command->stage == STAGE_DEPEND) command->depends = true;
+}
+
+static bool read_format(struct command *command, const char *name) {
+    static const char *const names[] = {"text", "json", "sarif"};
+    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) != 0) continue;
+        command->format = (enum diagnostic_format)i;
+        return true;
+    }
+    complain("--diagnostics=%s: text, json or sarif is meant", name ? name : "");
+    return false;
+}
+
+static void read_depend(struct command *command, const char *name, const char *argument) {
+    if (strcmp(name, "-MD") == 0 || strcmp(name, "-MMD") == 0) command->depends = true;
+    if (strcmp(name, "-MP") == 0) command->phony = true;
+    if (strcmp(name, "-MF") == 0 && argument) list_add(&command->depend_files, argument);
+    if (strcmp(name, "-MT") == 0 || strcmp(name, "-MQ") == 0) command->target = argument;
+}
+
+static bool read_own(struct command *command, const struct option_match *option) {
+    const char *name = option->name;
+    if (strcmp(name, "--diagnostics=") == 0) return read_format(command, option->argument);
+    if (strcmp(name, "--no-line") == 0) command->no_line = true;
+    if (strcmp(name, "--version") == 0) command->action = ACTION_VERSION;
+    if (strcmp(name, "--help") == 0) command->action = ACTION_HELP;
+    if (strcmp(name, "--emit-c") == 0) command->action = ACTION_EMIT;
+    if (strcmp(name, "--check") == 0) command->action = ACTION_CHECK;
+    if (strcmp(name, "--cflags") == 0) command->cflags = true;
+    if (strcmp(name, "--libs") == 0) command->libs = true;
+    if (command->cflags || command->libs) command->action = ACTION_FLAGS;
+    return true;
+}
+
+/* Notes what an option means to us. */
+static bool read_option(struct command *command, const struct option_match *option,
+                        const char *argument) {
+    switch (option->use) {
+    case USE_OWN: return read_own(command, option);
+    case USE_STAGE: read_stage(command, option->name); break;
+    case USE_OUTPUT: command->output = argument; break;
+    case USE_DEPEND: read_depend(command, option->name, argument); break;
+    case USE_LANGUAGE:
+        command->language = argument && strcmp(argument, "none") != 0 ? argument : NULL;
+        break;
+    case USE_LINK:
+        if (strcmp(option->name, "-shared") == 0) command->shared = true;
+        if (strcmp(option->name, "-r") == 0) command->relocatable = true;
+        if (strcmp(option->name, "-Wl,") == 0 && argument && strcmp(argument, "-r") == 0)
+            command->relocatable = true;
+        break;
+    case USE_PREPROCESS:
+        if (strcmp(option->name, "-Wp,") == 0) read_cpp_words(command, argument);
+        break;
+    case USE_COMPILE: break;
+    }
+    return true;
+}
+
+/* Gives the words their kinds, from `first` on; stops after an input if `until_input`. Returns the
+ * index of the next word, or SIZE_MAX when an option makes no sense. */
+static size_t read_words(struct command *command, size_t first, bool until_input) {
+    struct word *words = command->words;
+    bool options = true;
+    size_t all = command->count, i = first;
+    for (; i < all && !(until_input && command->input_count); i++) {
+        struct word *word = &words[i];
+        if (!options || word->text[0] != '-' || !word->text[1]) {
+            word->kind = WORD_INPUT;
+            add_input(command, word->text, i);
+            continue;
+        }
+        word->kind = WORD_OPTION;
+        word->option = option_find(word->text);
+        if (strcmp(word->text, "--") == 0) options = false;
+        const char *argument = word->option.argument;
+        if (word->option.takes_next && i + 1 < all) {
+            words[++i].kind = WORD_ARGUMENT;
+            words[i].option = word->option;
+            argument = words[i].text;
+        }
+        if (!read_option(command, &word->option, argument)) return SIZE_MAX;
+    }
+    return i;
+}
+
+/* Takes the next word, quotes and backslashes resolved, off a response file's text. */
+static char *next_word(struct arena *arena, const char **at) {
+    struct buffer word = {0};
+    char quote = '\0';
+    const char *p = *at + strspn(*at, " \t\n\r\f\v");
+    if (!*p) return NULL;
+    for (; *p && (quote || !strchr(" \t\n\r\f\v", *p)); p++) {
+        if (*p == '\\' && p[1])
+            buffer_add(&word, ++p, 1);
+        else if (quote ? *p == quote : *p == '"' || *p == '\'')
+            quote = quote ? '\0' : *p;
+        else
+            buffer_add(&word, p, 1);
+    }
+    *at = p;
+    char *copy = arena_strndup(arena, word.text, word.length);
+    buffer_free(&word);
+    return copy;
+}
+
+/* Adds a word, or the words of the response file that it names. A file that is not there is left
+ * to the C compiler. */
+static void add_expanded(struct command *command, const char *text, const char *response,
+                         unsigned depth) {
+    enum { DEPTH = 100 }; /* of response files in response files */
+    struct source *file = NULL;
+    if (text[0] == '@' && strcmp(text, "@-") != 0 && depth < DEPTH)
+        file = source_read(command->arena, text + 1);
+    if (!file) {
+        add_word(command, text, response);
+        return;
+    }
+    const char *at = file->text, *word;
+    while ((word = next_word(command->arena, &at)))
+        add_expanded(command, word, response ? response : text, depth + 1);
+}
+
+/* `run`: options, a file, and the program's arguments, which are nobody else's. */
+static bool parse_run(struct command *command, int argc, char **argv) {
+    command->action = ACTION_RUN;
+    for (int i = 2; i < argc; i++) add_word(command, argv[i], NULL);
+    size_t next = read_words(command, 0, true);
+    if (next == SIZE_MAX) return false;
+    for (size_t i = next; i < command->count; i++)
+        list_add(&command->run_arguments, command->words[i].text);
+    command->count = next;
+    if (command->action == ACTION_RUN && !command->input_count) {
+        complain("run: no file to run");
+        return false;
+    }
+    if (command->stage != STAGE_LINK) {
+        complain("run: an option says not to make a program");
+        return false;
+    }
+    return true;
+}
+
+bool command_parse(struct arena *arena, int argc, char **argv, struct command *command) {
+    *command = (struct command){.arena = arena,
+                                .stage = STAGE_LINK,
+                                .depend_files = {.arena = arena},
+                                .run_arguments = {.arena = arena}};
+    if (argc < 2) {
+        complain("no input files; `chanc --help` says what to write");
+        return false;
+    }
+    if (strcmp(argv[1], "run") == 0) return parse_run(command, argc, argv);
+    for (int i = 1; i < argc; i++) add_expanded(command, argv[i], NULL, 0);
+    return read_words(command, 0, false) != SIZE_MAX;
+}
+
+static bool starts_with_any(const char *text, const char *const *prefixes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(text, prefixes[i], strlen(prefixes[i])) == 0) return true;
+    return false;
+}
+
+/* Whether an option changes what the preprocessor says, and does nothing else that matters. */
+static bool matters_to_headers(const struct option_match *option, const char *text) {
+    static const char *const used[] = {"--gcc-toolchain=",
+                                       "--specs=",
+                                       "--sysroot=",
+                                       "--target=",
+                                       "-O",
+                                       "-Xclang",
+                                       "-ansi",
+                                       "-arch",
+                                       "-f",
+                                       "-gcc-toolchain",
+                                       "-m",
+                                       "-nostdinc",
+                                       "-pthread",
+                                       "-specs",
+                                       "-std=",
+                                       "-target",
+                                       "-traditional",
+                                       "-trigraphs",
+                                       "-working-directory"};
+    static const char *const unused[] = {"-fdiagnostics",  "-fdirectives-only", "-fdump",
+                                         "-fpreprocessed", "-fsyntax-only",     "-ftime",
+                                         "-mllvm"};
+    if (option->use == USE_PREPROCESS)
+        return strcmp(option->name, "-Wp,") != 0 || !strstr(text, ",-M");
+    return option->use == USE_COMPILE && starts_with_any(text, used, sizeof used / sizeof *used) &&
+           !starts_with_any(text, unused, sizeof unused / sizeof *unused);
+}
+
+void command_add_preprocess(const struct command *command, struct list *list) {
+    for (size_t i = 0; i < command->count; i++) {
+        const struct word *word = &command->words[i];
+        if (word->kind != WORD_OPTION || !matters_to_headers(&word->option, word->text)) continue;
+        list_add(list, word->text);
+        bool pair = i + 1 < command->count && word[1].kind == WORD_ARGUMENT;
+        if (pair) list_add(list, word[1].text);
+    }
+}

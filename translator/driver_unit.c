@@ -1,0 +1,96 @@
+/* driver_unit.c: translating files and showing their errors.
+ *
+ * As text, errors are printed file by file, and what a file needed is freed with it. As JSON or
+ * SARIF they make one document, so sources stay until the end. */
+#define _GNU_SOURCE
+#include "driver_unit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "driver_output.h"
+#include "driver_process.h"
+#include "translate.h"
+
+bool input_is_header(const struct input *input) {
+    if (input->language && strcmp(input->language, "gh") == 0) return true;
+    return !input->language && has_suffix(input->path, ".gh");
+}
+
+const char *unit_name(const struct unit *unit) {
+    return strcmp(unit->input->path, "-") == 0 ? "<stdin>" : unit->input->path;
+}
+
+static bool wants_color(void) {
+    const char *never = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (never && *never) return false;
+    return isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+/* The options by which headers are found, as for the compilation itself. */
+static const char *const *header_options(const struct session *session, const char *path) {
+    struct list options = {.arena = session->arena};
+    list_add(&options, "-iquote");
+    list_add(&options, directory_of(session->arena, path));
+    if (install_include(&session->install)) {
+        list_add(&options, "-isystem");
+        list_add(&options, install_include(&session->install));
+    }
+    command_add_preprocess(session->command, &options);
+    return options.items;
+}
+
+static bool is_same(const struct buffer *output, const struct source *source) {
+    return output->length == source->length &&
+           (!output->length || memcmp(output->text, source->text, source->length) == 0);
+}
+
+/* Translates a source; its errors go to `errors`. */
+static void translate_source(struct session *session, struct unit *unit, struct arena *arena,
+                             const struct source *source, struct diagnostics *errors) {
+    enum action action = session->command->action;
+    struct translate_options options = {
+        .check_only = action == ACTION_CHECK,
+        .no_line = session->command->no_line,
+        .header = action == ACTION_EMIT && input_is_header(unit->input),
+        .cc_args = header_options(session, unit->input->path),
+        .compiler = process_compiler(),
+        .c_header = "<chanc.h>",
+    };
+    struct translation result = {0};
+    unit->status =
+        translate(arena, source, &options, errors, &result) ? STATUS_DONE : STATUS_ERRORS;
+    unit->output = result.output;
+    unit->changed = !is_same(&result.output, source);
+    for (size_t i = 0; i < result.dependency_count; i++) {
+        const char *header = result.dependencies[i];
+        list_add(&unit->headers, arena_strndup(session->arena, header, strlen(header)));
+    }
+}
+
+void unit_translate(struct session *session, struct unit *unit) {
+    bool keep = session->errors != NULL;
+    struct arena *arena = keep ? session->arena : arena_new();
+    struct diagnostics *errors = keep ? session->errors : diagnostics_new(arena);
+    unit->headers.arena = session->arena;
+    const struct source *source = source_read(arena, unit->input->path);
+    if (source) {
+        translate_source(session, unit, arena, source, errors);
+    } else {
+        complain("%s: %s", unit->input->path, strerror(errno));
+        unit->status = STATUS_TROUBLE;
+    }
+    if (keep) return;
+    diagnostics_print(errors, stderr, FORMAT_TEXT, wants_color());
+    diagnostics_free(errors);
+    arena_free(arena);
+}
+
+void unit_report(struct session *session) {
+    if (!session->errors) return;
+    diagnostics_print(session->errors, stderr, session->command->format, false);
+    diagnostics_free(session->errors);
+    session->errors = NULL;
+}
