@@ -177,6 +177,9 @@ CHANC_NORETURN void chanc_panic(const char *format, ...) CHANC_FORMAT(1, 2);
 
 /* --- time -------------------------------------------------------------------------------------- */
 
+/* A time in nanoseconds; int64_t by another name, since this header includes no other. */
+typedef __INT64_TYPE__ chanc_time;
+
 __INT64_TYPE__ chanc_now(void);
 void chanc_sleep(__INT64_TYPE__ ns);
 

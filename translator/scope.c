@@ -97,6 +97,15 @@ void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol) {
     *place = symbol;
 }
 
+void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag) {
+    struct tag_binding **place = &tag->name->tag;
+    while (*place != NULL) place = &(*place)->hidden;
+    tag->depth = 0;
+    tag->next = scopes->stack[0].tags;
+    scopes->stack[0].tags = tag;
+    *place = tag;
+}
+
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name) {
     return name->symbol != NULL && name->symbol->depth == scopes->depth ? name->symbol : NULL;
 }

@@ -39,7 +39,7 @@ struct tag_binding {
     struct name *name;
     struct tag *tag;
     const struct type *type;    /* the type of that tag, made once */
-    struct span declaration;    /* the specifier that declared it */
+    uint32_t body;              /* as in struct symbol */
     uint32_t depth;
     struct tag_binding *hidden; /* as in struct symbol */
     struct tag_binding *next;
@@ -66,8 +66,9 @@ uint32_t scope_depth(const struct scopes *scopes);
 /* Binds the symbol (in the arena) in the innermost scope; no test whether one is there. */
 void scope_declare(struct scopes *scopes, struct symbol *symbol);
 void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag);
-/* Binds in the file's scope, under every binding that is there. */
+/* Bind in the file's scope, under every binding that is there. */
 void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol);
+void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag);
 /* The symbol if it stands in the innermost scope, else NULL. */
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name);
 /* Forgets which names were reported, at a function's end. */

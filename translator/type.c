@@ -134,6 +134,55 @@ bool type_is_nameable(const struct type *type, const struct tag **why) {
     return true;
 }
 
+const struct type *type_without_local(struct arena *arena, const struct type *type) {
+    const struct type *bare = type_strip(type);
+    bool nameless = bare->kind == T_TAG && bare->tag->name == NULL;
+    if (type->kind == T_ALIAS && type->local && !nameless)
+        return type_qualified(arena, type_without_local(arena, type->base), type->qualifiers);
+    if (type->base == NULL || type->kind == T_ALIAS) return type;
+    struct type *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *type;
+    copy->base = type_without_local(arena, type->base);
+    if (type->param_count > 0) copy->params = arena_array(arena, type->param_count, sizeof *copy->params);
+    for (uint32_t i = 0; i < type->param_count; i++) copy->params[i] = type_without_local(arena, type->params[i]);
+    return copy;
+}
+
+bool type_is_plain_name(const struct type *type) {
+    static const char *const names[] = {
+        "size_t",   "ssize_t",  "ptrdiff_t", "intptr_t", "uintptr_t", "wchar_t",  "char8_t",  "char16_t", "char32_t",
+        "int8_t",   "int16_t",  "int32_t",   "int64_t",  "uint8_t",   "uint16_t", "uint32_t", "uint64_t", "intmax_t",
+        "uintmax_t", "off_t",   "time_t",    "pid_t",    "uid_t",     "gid_t",    "mode_t",   "socklen_t"};
+    type = type_strip(type);
+    for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(type->name, names[i]) == 0) return true;
+    return false;
+}
+
+/* Sizes that C guarantees or that every target has; unions are as large as their largest member. */
+static uint64_t tag_least_size(const struct tag *tag) {
+    uint64_t sum = 0, largest = 0;
+    for (uint32_t i = 0; i < tag->count; i++) {
+        uint64_t size = type_least_size(tag->members[i].type);
+        sum += size;
+        if (size > largest) largest = size;
+    }
+    return tag->kind == TAG_UNION ? largest : sum;
+}
+
+uint64_t type_least_size(const struct type *type) {
+    static const uint8_t sizes[B_COUNT] = {1, 1, 1, 1, 2, 2, 4, 4, 4, 4, 8, 8, 16, 16, 4, 8, 8};
+    type = type_strip(type);
+    switch (type->kind) {
+    case T_BASIC: return sizes[type->basic];
+    case T_POINTER:
+    case T_CHANNEL: return 4;
+    case T_TAG: return tag_least_size(type->tag);
+    case T_ARRAY: return type->array_count < 0 ? 0 : (uint64_t)type->array_count * type_least_size(type->base);
+    default: return 0;
+    }
+}
+
 bool type_is_integer(const struct type *type) {
     type = type_strip(type);
     return (type->kind == T_BASIC && type->basic < B_FLOAT) || (type->kind == T_TAG && type->tag->kind == TAG_ENUM);

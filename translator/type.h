@@ -98,6 +98,12 @@ bool type_has_channel(const struct type *type);
 bool type_is_open(const struct type *type);
 /* Whether it can be spelled at file scope; otherwise *why names the tag that is local. */
 bool type_is_nameable(const struct type *type, const struct tag **why);
+/* The type with typedef names that are local to a function replaced by what they stand for. */
+const struct type *type_without_local(struct arena *arena, const struct type *type);
+/* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in it. */
+bool type_is_plain_name(const struct type *type);
+/* A size in bytes that the type has at least, from what is known of it; 0 when nothing is. */
+uint64_t type_least_size(const struct type *type);
 bool type_is_scalar(const struct type *type);
 bool type_is_integer(const struct type *type);
 

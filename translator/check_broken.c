@@ -1,0 +1,100 @@
+/* check_broken.c: channel syntax in text that does not parse.
+ *
+ * tree-sitter recovers from any text, and what it could not read is left to the C compiler, unless
+ * channel syntax stands in it or beside it in the same statement: that would pass through untranslated. A statement's own part ends
+ * where the statements in it begin; those are looked at by themselves. */
+#include "unit.h"
+
+#include <string.h>
+
+/* What a look over a statement's own part found. */
+struct finding {
+    bool broken;        /* an error */
+    bool has_channel;   /* channel syntax */
+    TSNode channel;     /* the first of it */
+    uint32_t error_at;  /* where the first error is */
+};
+
+static bool is_channel_kind(enum kind kind) {
+    switch (kind) {
+    case K_CHANNEL_TYPE:
+    case K_RECEIVE:
+    case K_MAKE:
+    case K_SEND_EXPRESSION:
+    case K_SHORT_DECLARATION:
+    case K_GO_STATEMENT:
+    case K_RANGE_STATEMENT:
+    case K_SELECT_STATEMENT:
+    case K_SELECT_CASE:
+    case K_FUNCTION_LITERAL: return true;
+    default: return false;
+    }
+}
+
+/* Tokens that only channel syntax has, where the tree holds them apart. */
+static bool is_channel_token(const struct unit *unit, TSNode node) {
+    if (strcmp(ts_node_type(node), ":=") == 0) return true;
+    static const char *const tokens[] = {"chan", "chan<-", "<-chan", "<-", "go", "select", "range", "func", "make"};
+    (void)unit;
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+        if (strcmp(ts_node_type(node), tokens[i]) == 0) return true;
+    return false;
+}
+
+/* Statements and declarations inside, which have their own look. */
+static bool is_apart(enum kind kind) {
+    return (kind >= K_COMPOUND_STATEMENT && kind <= K_SELECT_STATEMENT && kind != K_ELSE_CLAUSE &&
+            kind != K_SEND_EXPRESSION && kind != K_SHORT_DECLARATION) ||
+           kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_DECLARATION || kind == K_TYPE_DEFINITION ||
+           kind == K_FUNCTION_DEFINITION || kind == K_FIELD_DECLARATION;
+}
+
+/* Lists of statements: an error among them is looked at as an item of its own. */
+static bool is_holder(enum kind kind) {
+    return kind == K_COMPOUND_STATEMENT || kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_CASE_STATEMENT ||
+           kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
+}
+
+static void note_channel(struct finding *finding, TSNode node) {
+    if (finding->has_channel) return;
+    finding->has_channel = true;
+    finding->channel = node;
+}
+
+static void note_error(struct finding *finding, TSNode node) {
+    if (!finding->broken) finding->error_at = node_start(node);
+    finding->broken = true;
+}
+
+/* `whole`: inside an error everything counts, statements too. */
+static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
+    struct children children = syntax_children(unit->syntax, node);
+    bool holder = !whole && is_holder(node_kind(node));
+    for (uint32_t i = 0; i < children.count; i++) {
+        TSNode child = children.at[i].node;
+        enum kind kind = children.at[i].kind;
+        bool error = kind == K_ERROR;
+        if (holder && error) continue;
+        if (error || ts_node_is_missing(child)) note_error(finding, child);
+        if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
+            if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(finding, child);
+        }
+        if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
+    }
+    syntax_release(unit->syntax, children);
+}
+
+bool check_broken(struct unit *unit, TSNode node) {
+    if (!ts_node_has_error(node)) return false;
+    struct finding finding = {0};
+    bool error = node_kind(node) == K_ERROR;
+    if (error) note_error(&finding, node);
+    if (is_channel_kind(node_kind(node))) note_channel(&finding, node);
+    look(unit, node, &finding, error);
+    if (!finding.broken || !finding.has_channel) return error;
+    struct diagnostic *report = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, finding.channel),
+                                                 "channel syntax in text that cannot be read");
+    if (report != NULL)
+        diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at), "reading failed here");
+    return true;
+}

@@ -1,0 +1,205 @@
+/* check_call.c: calls: of functions, of the built-in close, len, cap and free, and make. */
+#include "infer.h"
+#include "unit.h"
+
+#include <string.h>
+
+/* A built-in function over channels. */
+struct builtin {
+    const char *name;
+    const char *lowered;         /* what the output calls */
+    bool with_place;             /* takes the place of the call, for panics */
+    bool gives_int;              /* else void */
+};
+
+static const struct builtin builtins[] = {
+    {"close", "chanc_close", true, false},
+    {"len", "chanc_len", false, true},
+    {"cap", "chanc_cap", false, true},
+    {"free", "chanc_free", true, false},
+};
+
+/* The built-in of that name, unless the scope has an object of it or a function that takes a channel. */
+static const struct builtin *find_builtin(const struct unit *unit, TSNode function) {
+    if (node_kind(function) != K_IDENTIFIER) return NULL;
+    const struct name *name = unit_name_of(unit, function);
+    const struct symbol *symbol = name->symbol;
+    if (symbol != NULL && symbol->kind != SYM_FUNCTION) return NULL;
+    const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
+    for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
+        if (type_is(type->params[i], T_CHANNEL)) return NULL;
+    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
+        if (strcmp(name->text, builtins[i].name) == 0) return &builtins[i];
+    return NULL;
+}
+
+bool check_is_builtin(struct unit *unit, TSNode function) {
+    if (node_kind(function) != K_IDENTIFIER) return false;
+    return find_builtin(unit, function) != NULL ||
+           (unit_is(unit, function, "make") && unit_name_of(unit, function)->symbol == NULL);
+}
+
+static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin, TSNode argument,
+                                  struct value value) {
+    const struct type *channel = type_strip(value.type);
+    if (builtin == &builtins[0] && channel->direction == DIR_RECEIVE) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_CLOSE_DIRECTION, unit_span(unit, argument),
+                             "cannot close a receive-only channel (%s)", type_quote(unit->arena, value.type));
+        check_note_declared(unit, error, value.symbol);
+        if (error != NULL) diagnostic_hint(error, "the sending side closes a channel");
+    }
+    struct site *site = unit_site(unit, SITE_BUILTIN, call);
+    site->first = argument;
+    site->text = builtin->lowered;
+    site->with_place = builtin->with_place;
+    return (struct value){.type = builtin->gives_int ? type_basic(B_INT) : &type_void};
+}
+
+/* The result of a call and what its arguments must be; T_UNKNOWN and NULL when not known. */
+struct callee {
+    const struct type *function; /* the function type, or NULL */
+    struct name *undeclared;     /* its name when no declaration is known */
+};
+
+static struct callee check_callee(struct unit *unit, TSNode function) {
+    struct callee callee = {0};
+    if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
+        callee.undeclared = unit_name_of(unit, function);
+        return callee;
+    }
+    struct value value = check_expression(unit, function);
+    if (type_is(value.type, T_CHANNEL))
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function), "a channel cannot be called (%s)",
+                         type_quote(unit->arena, value.type));
+    callee.function = infer_function(value.type);
+    return callee;
+}
+
+static void refuse_undeclared(struct unit *unit, TSNode function, struct name *name) {
+    if (name->reported) return;
+    scope_mark_reported(unit->scopes, name);
+    struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, function),
+                                                "a channel is passed to '%s', whose declaration is not known here",
+                                                name->text);
+    if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", name->text);
+}
+
+/* One argument against its parameter, if that is known. */
+static struct value check_argument(struct unit *unit, TSNode node, const struct type *function, uint32_t index) {
+    struct value value = check_operand(unit, node);
+    if (function == NULL || function->unprototyped || index >= function->param_count) return value;
+    check_assign(unit, function->params[index], value, node,
+                 arena_printf(unit->arena, "parameter %u", (unsigned)index + 1));
+    return value;
+}
+
+void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out) {
+    struct children children = syntax_children(unit->syntax, arguments);
+    uint32_t index = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        struct child *child = &children.at[i];
+        if (child->kind == K_TOKEN) continue;
+        struct value value = check_argument(unit, child->node, function, index);
+        if (out != NULL) {
+            bool typed = function != NULL && !function->unprototyped && index < function->param_count;
+            out[index] = (struct argument){.node = child->node,
+                                            .type = typed ? function->params[index] : value.type};
+        }
+        index++;
+    }
+    syntax_release(unit->syntax, children);
+}
+
+/* The only argument, or a null node. */
+static TSNode only_argument(TSNode arguments) {
+    TSNode first = node_inner(arguments);
+    return node_exists(first) && ts_node_named_child_count(arguments) == 1 ? first : (TSNode){0};
+}
+
+static struct value make_channel(struct unit *unit, TSNode node, const struct type *type, TSNode type_node,
+                                 TSNode capacity) {
+    struct value size = {0};
+    if (node_exists(capacity)) size = check_operand(unit, capacity);
+    if (unit->function == NULL) {
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "make outside a function");
+        return (struct value){.type = &type_unknown, .refused = true};
+    }
+    if (unit->static_initializer) {
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                         "the initialiser of a static object cannot make a channel");
+        return (struct value){.type = &type_unknown, .refused = true};
+    }
+    if (!type_is(type, T_CHANNEL)) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, type_node),
+                                                    "make needs a channel type, and %s is none",
+                                                    type_quote(unit->arena, type));
+        if (error != NULL && !type_is_open(type))
+            diagnostic_hint(error, "did you mean 'make(chan(%s))'?", type_text(unit->arena, type));
+        return (struct value){.type = &type_unknown, .refused = true};
+    }
+    if (node_exists(capacity) && size.constant && size.number < 0)
+        diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity), "the capacity is negative");
+    if (node_exists(capacity) && type_is(size.type, T_CHANNEL))
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, capacity),
+                         "the capacity must be an integer, and this is a channel");
+    struct site *site = unit_site(unit, SITE_MAKE, node);
+    site->type = type_strip(type)->base;
+    site->first = capacity;
+    return (struct value){.type = type_unqualified(unit->arena, type)};
+}
+
+struct value check_make(struct unit *unit, TSNode node) {
+    TSNode type_node = node_field(node, F_TYPE);
+    const struct type *type = declare_type_name(unit, type_node);
+    return make_channel(unit, node, type, type_node, node_field(node, F_CAPACITY));
+}
+
+/* `make(name)` and `make(name, n)`: a call to C's grammar, a making when `name` is a typedef and `make` nothing. */
+static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **typedef_name, TSNode *first,
+                            TSNode *second) {
+    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
+    if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return false;
+    if (unit_name_of(unit, function)->symbol != NULL) return false;
+    struct children children = syntax_children(unit->syntax, arguments);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN) continue;
+        if (count == 0) *first = children.at[i].node;
+        if (count == 1) *second = children.at[i].node;
+        count++;
+    }
+    syntax_release(unit->syntax, children);
+    if (count == 0 || count > 2 || node_kind(*first) != K_IDENTIFIER) return false;
+    *typedef_name = unit_name_of(unit, *first)->symbol;
+    return *typedef_name != NULL && (*typedef_name)->kind == SYM_TYPEDEF;
+}
+
+struct value check_call(struct unit *unit, TSNode node) {
+    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
+    struct symbol *typedef_name;
+    TSNode first = {0}, second = {0};
+    if (is_make_of_name(unit, node, &typedef_name, &first, &second)) {
+        check_use(unit, first, typedef_name);
+        return make_channel(unit, node, typedef_name->type, first, second);
+    }
+    const struct builtin *builtin = find_builtin(unit, function);
+    TSNode only = only_argument(arguments);
+    if (builtin != NULL && node_exists(only)) {
+        struct value value = check_operand(unit, only);
+        if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
+        const struct symbol *symbol = unit_name_of(unit, function)->symbol;
+        return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
+    }
+    struct callee callee = check_callee(unit, function);
+    struct children children = syntax_children(unit->syntax, arguments);
+    uint32_t index = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN) continue;
+        struct value value = check_argument(unit, children.at[i].node, callee.function, index++);
+        if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
+            refuse_undeclared(unit, function, callee.undeclared);
+    }
+    syntax_release(unit->syntax, children);
+    return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown};
+}

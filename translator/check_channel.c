@@ -1,0 +1,383 @@
+/* check_channel.c: send, receive, two results, `:=` and range. */
+#include "unit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Operands. */
+
+/* An operand that should be a channel and is none. */
+static void refuse_operand(struct unit *unit, TSNode node, struct value value, const char *doing) {
+    struct name *name = node_kind(node) == K_IDENTIFIER ? unit_name_of(unit, node) : NULL;
+    if (type_is(value.type, T_UNKNOWN) || (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
+        if (name != NULL && name->symbol == NULL) {
+            if (name->reported) return;
+            scope_mark_reported(unit->scopes, name);
+            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                             "cannot %s '%s': the name is not declared here (a macro's meaning is not known)", doing,
+                             name->text);
+            return;
+        }
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                         "cannot %s this: its type is not known here", doing);
+        return;
+    }
+    struct diagnostic *error = diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, node),
+                                                "cannot %s a value of type %s: it is no channel", doing,
+                                                type_quote(unit->arena, value.type));
+    check_note_declared(unit, error, value.symbol);
+    if (error != NULL && type_is(value.type, T_POINTER) && type_is(type_strip(value.type)->base, T_CHANNEL))
+        diagnostic_hint(error, "this points to a channel: put a '*' before it");
+}
+
+const struct type *check_source(struct unit *unit, TSNode channel, const char *doing, const struct symbol **symbol) {
+    struct value value = check_operand(unit, channel);
+    if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
+    const struct type *type = type_strip(value.type);
+    if (type->kind != T_CHANNEL) {
+        if (!value.refused) refuse_operand(unit, channel, value, doing);
+        return NULL;
+    }
+    if (type->direction == DIR_SEND) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, channel),
+                             "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
+        check_note_declared(unit, error, value.symbol);
+        return NULL;
+    }
+    return type->base;
+}
+
+/* Communication needs a function around it; a static object's initialiser is evaluated before any runs. */
+static bool refuse_place(struct unit *unit, TSNode node, const char *what) {
+    if (unit->unevaluated > 0) return false;
+    if (unit->function != NULL && !unit->static_initializer) return false;
+    diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "%s %s", what,
+                     unit->function == NULL ? "outside a function" : "in the initialiser of a static object");
+    return true;
+}
+
+static struct value refused(void) { return (struct value){.type = &type_unknown, .refused = true}; }
+
+struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
+    TSNode channel = node_field(node, F_CHANNEL);
+    if (refuse_place(unit, node, "a receive")) return refused();
+    const struct type *element = check_source(unit, channel, "receive from", NULL);
+    if (element == NULL) return refused();
+    struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    site->type = element;
+    site->first = channel;
+    site->unused = dropped;
+    return (struct value){.type = element, .received = true};
+}
+
+/* Send. */
+
+const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value_node, bool statement,
+                                     const struct symbol **symbol, bool *plain_c) {
+    struct value value = check_operand(unit, channel);
+    const struct type *type = type_strip(value.type);
+    *plain_c = false;
+    *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
+    if (type->kind == T_CHANNEL) {
+        if (type->direction != DIR_RECEIVE) return type->base;
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
+                             "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));
+        check_note_declared(unit, error, value.symbol);
+        return NULL;
+    }
+    if (value.refused) return NULL;
+    bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
+    bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
+    bool to_channel = type->kind == T_POINTER && type_is(type->base, T_CHANNEL);
+    if (statement && !open && !braces && !to_channel) *plain_c = true; /* `a < -b;` as ever */
+    else refuse_operand(unit, channel, value, "send on");
+    return NULL;
+}
+
+void check_send_value(struct unit *unit, const struct type *element, TSNode value) {
+    bool braces = node_kind(value) == K_INITIALIZER_LIST;
+    if (element == NULL) {
+        if (braces) check_initializer(unit, &type_unknown, value);
+        else check_operand(unit, value);
+        return;
+    }
+    if (type_is(element, T_VOID)) {
+        if (braces && !node_exists(node_inner(value))) return;
+        if (!braces) check_expression(unit, value);
+        struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value),
+                                                    "a 'chan void' carries no value");
+        if (error != NULL) diagnostic_hint(error, "send an event: ch <- {};");
+        return;
+    }
+    if (braces) check_initializer(unit, element, value);
+    else check_assign(unit, element, check_operand(unit, value), value, "the element type");
+}
+
+bool check_is_quiet(const struct unit *unit, TSNode node) {
+    switch (node_kind(node)) {
+    case K_CALL:
+    case K_ASSIGNMENT:
+    case K_UPDATE:
+    case K_RECEIVE:
+    case K_MAKE:
+    case K_COMPOUND_STATEMENT:
+    case K_VA_ARG:
+    case K_GNU_ASM: return false;
+    case K_IDENTIFIER: return unit_name_of(unit, node)->symbol != NULL;
+    default: break;
+    }
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++)
+        if (!check_is_quiet(unit, ts_node_named_child(node, i))) return false;
+    return true;
+}
+
+void check_send(struct unit *unit, TSNode statement) {
+    TSNode send = node_inner(statement), channel = node_field(send, F_CHANNEL), value = node_field(send, F_VALUE);
+    if (refuse_place(unit, send, "a send")) return;
+    const struct symbol *symbol;
+    bool plain_c;
+    const struct type *element = check_destination(unit, channel, value, true, &symbol, &plain_c);
+    check_send_value(unit, element, value);
+    if (element == NULL) return;
+    struct site *site = unit_site(unit, SITE_SEND, statement);
+    site->type = element;
+    site->first = channel;
+    site->second = value;
+    site->symbol = symbol;
+    site->braced = node_kind(value) == K_INITIALIZER_LIST;
+    site->quiet = check_is_quiet(unit, channel) && check_is_quiet(unit, value);
+}
+
+/* Left sides. */
+
+static bool is_blank(const struct unit *unit, TSNode node) {
+    return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "_") && unit_name_of(unit, node)->symbol == NULL;
+}
+
+/* Whether a name stands as a word in a node's text: in a comment too, which does no harm. */
+static bool mentions(const struct unit *unit, TSNode node, const struct name *name) {
+    const char *text = unit->source->text + node_start(node);
+    size_t length = node_end(node) - node_start(node);
+    const char *end = text + length, *at = text;
+    while ((at = memmem(at, (size_t)(end - at), name->text, name->length)) != NULL) {
+        bool starts = at == text || !(at[-1] == '_' || isalnum((unsigned char)at[-1]));
+        const char *after = at + name->length;
+        bool ends = after == end || !(*after == '_' || isalnum((unsigned char)*after));
+        if (starts && ends) return true;
+        at++;
+    }
+    return false;
+}
+
+struct target check_target_new(struct unit *unit, TSNode name, const struct type *type, bool may_assign) {
+    if (is_blank(unit, name)) return (struct target){0};
+    if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
+        return check_target_old(unit, name, type);
+    struct target target = {.exists = true, .declares = true, .node = name, .type = type};
+    target.symbol = declare_symbol(unit, SYM_OBJECT, name, type);
+    return target;
+}
+
+struct target check_target_old(struct unit *unit, TSNode lvalue, const struct type *type) {
+    if (is_blank(unit, lvalue)) return (struct target){0};
+    struct value to = check_expression(unit, lvalue);
+    if (to.received) {
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, lvalue),
+                         "a received value is not an lvalue: it cannot be assigned to");
+        return (struct target){0};
+    }
+    check_change(unit, lvalue);
+    if (type != NULL) check_assign(unit, to.type, (struct value){.type = type}, lvalue, "the left side");
+    return (struct target){.exists = true, .node = lvalue, .type = to.type,
+                           .symbol = node_kind(lvalue) == K_IDENTIFIER ? to.symbol : NULL};
+}
+
+/* A value of a `chan void` cannot be kept. */
+static void refuse_void(struct unit *unit, TSNode node, const struct type *element) {
+    if (element == NULL || !type_is(element, T_VOID) || is_blank(unit, node)) return;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
+                                                "a receive from a 'chan void' has no value");
+    if (error != NULL) diagnostic_hint(error, "write '_' here");
+}
+
+/* Two results. */
+
+static bool is_lvalue_shape(TSNode node) {
+    switch (node_kind(node)) {
+    case K_IDENTIFIER:
+    case K_FIELD:
+    case K_SUBSCRIPT: return true;
+    case K_POINTER: return true;
+    case K_PARENTHESIZED: return node_exists(node_inner(node)) && is_lvalue_shape(node_inner(node));
+    default: return false;
+    }
+}
+
+bool check_is_pair(struct unit *unit, TSNode node) {
+    if (node_kind(node) != K_COMMA || !is_lvalue_shape(node_field(node, F_LEFT))) return false;
+    TSNode right = node_field(node, F_RIGHT);
+    return node_kind(right) == K_ASSIGNMENT && unit_is(unit, node_field(right, F_OPERATOR), "=") &&
+           node_kind(node_field(right, F_RIGHT)) == K_RECEIVE;
+}
+
+void check_pair(struct unit *unit, TSNode statement) {
+    TSNode comma = node_inner(statement), assignment = node_field(comma, F_RIGHT);
+    TSNode receive = node_field(assignment, F_RIGHT), first = node_field(comma, F_LEFT);
+    struct pair_site *pair = arena_alloc(unit->arena, sizeof *pair);
+    pair->receive = receive;
+    pair->channel = node_field(receive, F_CHANNEL);
+    pair->element = check_source(unit, pair->channel, "receive from", NULL);
+    refuse_void(unit, first, pair->element);
+    bool has_value = pair->element != NULL && !type_is(pair->element, T_VOID);
+    pair->value = check_target_old(unit, first, has_value ? pair->element : NULL);
+    pair->ok = check_target_old(unit, node_field(assignment, F_LEFT), type_basic(B_BOOL));
+    if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
+}
+
+/* `v, ok := <-ch` */
+static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, TSNode second, TSNode value) {
+    if (node_kind(value) != K_RECEIVE) {
+        check_expression(unit, value);
+        struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
+                                                    "two names before ':=' need a receive after it");
+        if (error != NULL) diagnostic_hint(error, "write v, ok := <-ch;");
+        return;
+    }
+    struct pair_site *pair = arena_alloc(unit->arena, sizeof *pair);
+    pair->receive = value;
+    pair->channel = node_field(value, F_CHANNEL);
+    pair->element = check_source(unit, pair->channel, "receive from", NULL);
+    const struct type *element = pair->element != NULL ? pair->element : &type_unknown;
+    refuse_void(unit, first, pair->element);
+    bool old_first = scope_here(unit->scopes, unit_name_of(unit, first)) != NULL || is_blank(unit, first);
+    bool old_second = scope_here(unit->scopes, unit_name_of(unit, second)) != NULL || is_blank(unit, second);
+    if (old_first && old_second)
+        diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, first),
+                         "nothing on the left of ':=' is new in this block; write '='");
+    bool conflict_first = mentions(unit, pair->channel, unit_name_of(unit, first));
+    bool conflict_second = mentions(unit, pair->channel, unit_name_of(unit, second));
+    pair->value = check_target_new(unit, first, element, true);
+    pair->ok = check_target_new(unit, second, type_basic(B_BOOL), true);
+    pair->value.conflicts = conflict_first;
+    pair->ok.conflicts = conflict_second;
+    if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
+}
+
+static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TSNode value, bool in_for) {
+    if (node_kind(value) == K_INITIALIZER_LIST) {
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value), "':=' takes an expression, not braces");
+        return;
+    }
+    struct value initial = check_operand(unit, value);
+    struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));
+    if (here != NULL || is_blank(unit, name)) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),
+                             here != NULL ? "'%s' is declared in this block already; ':=' declares a new name"
+                                          : "'%s' is no new name",
+                             unit_text(unit, name));
+        check_note_declared(unit, error, here);
+        return;
+    }
+    if (type_is(initial.type, T_VOID) && !initial.refused) {
+        diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value), "this has no value");
+        initial.type = &type_unknown;
+    }
+    const struct type *type = type_unqualified(unit->arena, initial.type);
+    bool conflicts = mentions(unit, value, unit_name_of(unit, name));
+    struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
+    struct site *site = unit_site(unit, SITE_SHORT, statement);
+    site->type = type;
+    site->first = name;
+    site->second = value;
+    site->in_for = in_for;
+    site->symbol = symbol;
+    site->conflicts = conflicts;
+}
+
+void check_short(struct unit *unit, TSNode statement, bool in_for) {
+    TSNode declaration = node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
+    struct children children = syntax_children(unit->syntax, declaration);
+    TSNode names[3] = {{{0}, 0, 0}};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 3)
+            names[count - 1] = children.at[i].node;
+    syntax_release(unit->syntax, children);
+    TSNode value = node_field(declaration, F_VALUE);
+    if (unit->function == NULL)
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration), "':=' outside a function");
+    else if (count > 2)
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, names[2]), "':=' declares one name, or two of a receive");
+    else if (count == 2 && in_for)
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, declaration),
+                         "two results stand only as a whole statement or a select case");
+    else if (count == 2) check_short_pair(unit, statement, names[0], names[1], value);
+    else check_short_one(unit, statement, names[0], value, in_for);
+}
+
+/* Range. */
+
+static struct target range_target(struct unit *unit, TSNode statement, const struct type *element, TSNode channel) {
+    TSNode name = node_field(statement, F_NAME), left = node_field(statement, F_LEFT),
+           declarator = node_field(statement, F_DECLARATOR);
+    if (node_exists(name)) {
+        refuse_void(unit, name, element);
+        bool conflicts = mentions(unit, channel, unit_name_of(unit, name));
+        struct target target = check_target_new(unit, name, element != NULL ? element : &type_unknown, false);
+        target.conflicts = conflicts;
+        return target;
+    }
+    if (node_exists(left)) {
+        refuse_void(unit, left, element);
+        bool has_value = element != NULL && !type_is(element, T_VOID);
+        return check_target_old(unit, left, has_value ? element : NULL);
+    }
+    if (!node_exists(declarator)) return (struct target){0};
+    return check_target_declaration(unit, statement, element, channel);
+}
+
+struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element, TSNode channel) {
+    struct children children = syntax_children(unit->syntax, holder);
+    struct children parts = children;
+    uint32_t at = 0;
+    while (at < children.count && !(children.at[at].field == F_DECLARATOR && children.at[at].kind != K_TOKEN)) at++;
+    parts.count = at;
+    struct specifiers specifiers = declare_specifiers(unit, parts);
+    struct target target = {.exists = true, .declares = true, .type = specifiers.type};
+    for (uint32_t i = 0; i < at && !node_exists(target.specifier); i++)
+        if (children.at[i].kind != K_TOKEN) target.specifier = children.at[i].node;
+    TSNode declarator = node_field(holder, F_DECLARATOR);
+    syntax_release(unit->syntax, children);
+    declare_star(unit, &specifiers, node_start(declarator));
+    struct declared declared = declare_declarator(unit, declarator, specifiers.type);
+    refuse_void(unit, declarator, element);
+    target.node = declared.name;
+    target.declarator = declarator;
+    target.type = declared.type;
+    if (!node_exists(declared.name)) return (struct target){0};
+    target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));
+    target.symbol = declare_symbol(unit, SYM_OBJECT, declared.name, declared.type);
+    if (element != NULL && !type_is(element, T_VOID))
+        check_assign(unit, declared.type, (struct value){.type = element}, declared.name, "the variable");
+    return target;
+}
+
+void check_range(struct unit *unit, TSNode statement) {
+    struct range_site *range = arena_alloc(unit->arena, sizeof *range);
+    range->channel = node_field(statement, F_CHANNEL);
+    range->body = node_field(statement, F_BODY);
+    scope_push(unit->scopes);
+    range->element = check_source(unit, range->channel, "range over", &range->symbol);
+    range->value = range_target(unit, statement, range->element, range->channel);
+    unit->body->loops++;
+    unit->body->breakable++;
+    check_statement(unit, range->body);
+    unit->body->loops--;
+    unit->body->breakable--;
+    scope_pop(unit->scopes);
+    if (range->element != NULL) unit_site(unit, SITE_RANGE, statement)->range = range;
+}

@@ -1,0 +1,431 @@
+/* check_expression.c: types every expression once, bottom up, and checks the operators that meet a channel.
+ *
+ * Each kind of expression has one function; the types of results come from infer.c, conversions from
+ * check_assign.c. Each returns what is known, T_UNKNOWN where an error was reported, so that no error follows from
+ * another. Section numbers are C11's. */
+#include "infer.h"
+#include "unit.h"
+
+#include <string.h>
+
+static struct value unknown(void) { return (struct value){.type = &type_unknown}; }
+/* What an expression is worth after an error about it: nothing more is said. */
+static struct value refused(void) { return (struct value){.type = &type_unknown, .refused = true}; }
+static struct value of_type(const struct type *type) { return (struct value){.type = type}; }
+
+static struct value integer(int64_t number) {
+    return (struct value){
+        .type = type_basic(B_INT), .constant = true, .number = number, .null_constant = number == 0};
+}
+
+/* The spelling of an operator token, as a constant string. */
+static const char *operator_text(const struct unit *unit, TSNode node) {
+    static const char *const operators[] = {"+",  "-",  "*",  "/",  "%",  "||", "&&", "|",  "^",  "&",  "==", "!=",
+                                            ">",  ">=", "<=", "<",  "<<", ">>", "!",  "~",  "++", "--", "=",  "*=",
+                                            "/=", "%=", "+=", "-=", "<<=", ">>=", "&=", "^=", "|=", ".", "->"};
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
+        if (unit_is(unit, node, operators[i])) return operators[i];
+    return "?";
+}
+
+/* An operator that channels do not have. */
+static struct value no_operator(struct unit *unit, TSNode operand, struct value value, const char *operator,
+                                const char *hint) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
+                         "'%s' is not defined on a channel (%s)", operator, type_quote(unit->arena, value.type));
+    check_note_declared(unit, error, value.symbol);
+    if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
+    return refused();
+}
+
+static bool is_channel(struct value value) { return type_is(value.type, T_CHANNEL); }
+
+/* A value received is a value: it cannot be assigned to and has no address. */
+static bool refuse_received(struct unit *unit, struct value value, TSNode node, const char *doing) {
+    if (!value.received) return false;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
+                                                "a received value is not an lvalue: it cannot be %s", doing);
+    if (error != NULL) diagnostic_hint(error, "receive into a variable first");
+    return true;
+}
+
+/* Primary expressions (6.5.1). */
+
+static struct value check_identifier(struct unit *unit, TSNode node) {
+    struct name *name = unit_name_of(unit, node);
+    struct symbol *symbol = name->symbol;
+    if (symbol == NULL) return strcmp(name->text, "nullptr") == 0 ? (struct value){.type = &type_unknown, .null_constant = true} : unknown();
+    check_use(unit, node, symbol);
+    if (symbol->kind == SYM_TYPEDEF) return unknown();
+    if (symbol->kind == SYM_ENUMERATOR)
+        return (struct value){.type = symbol->type, .constant = symbol->has_value, .number = symbol->value,
+                              .null_constant = symbol->has_value && symbol->value == 0};
+    if (unit->static_initializer && unit->unevaluated == 0 && type_is(symbol->type, T_CHANNEL)) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                             "the initialiser of a static object may name no channel but nil");
+        check_note_declared(unit, error, symbol);
+        return refused();
+    }
+    return (struct value){.type = symbol->type, .symbol = symbol};
+}
+
+static struct value check_number(struct unit *unit, TSNode node) {
+    const char *text = unit_bytes(unit, node);
+    size_t length = node_end(node) - node_start(node);
+    bool negative = length > 0 && text[0] == '-';
+    if (length > 0 && (text[0] == '-' || text[0] == '+')) {
+        text++;
+        length--;
+    }
+    struct value value = {0};
+    value.type = infer_number(text, length, &value.number, &value.constant);
+    if (negative) value.number = -value.number;
+    value.null_constant = value.constant && value.number == 0;
+    return value;
+}
+
+/* A GNU statement expression has the value of its last statement. */
+static struct value check_statement_expression(struct unit *unit, TSNode block) {
+    struct value value = of_type(&type_void);
+    struct children items = syntax_children(unit->syntax, block);
+    scope_push(unit->scopes);
+    uint32_t last = items.count;
+    while (last > 0 && items.at[last - 1].kind == K_TOKEN) last--;
+    bool has_value = last > 0 && items.at[last - 1].kind == K_EXPRESSION_STATEMENT;
+    struct children body = items;
+    if (has_value) body.count = last - 1;
+    check_items(unit, body, 0);
+    if (has_value) {
+        TSNode expression = node_inner(items.at[last - 1].node);
+        if (node_exists(expression)) value = check_expression(unit, expression);
+        value = of_type(type_decay(unit->arena, value.type));
+    }
+    scope_pop(unit->scopes);
+    syntax_release(unit->syntax, items);
+    return value;
+}
+
+static struct value check_parenthesized(struct unit *unit, TSNode node) {
+    TSNode inner = node_inner(node);
+    if (!node_exists(inner)) return unknown();
+    if (node_kind(inner) == K_COMPOUND_STATEMENT) return check_statement_expression(unit, inner);
+    return check_expression(unit, inner);
+}
+
+/* The association that C would choose among types that translation makes one (6.5.1.1). */
+static struct value check_generic(struct unit *unit, TSNode node) {
+    struct children children = syntax_children(unit->syntax, node);
+    struct value control = unknown(), chosen = unknown(), fallback = unknown();
+    TSNode control_node = {0}, choice = {0}, default_choice = {0};
+    bool over_channels = false, found = false, has_default = false, seen_control = false;
+    const struct type *association = NULL;
+    bool is_default = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        TSNode child = children.at[i].node;
+        if (children.at[i].kind == K_TOKEN) continue;
+        if (!seen_control) {
+            unit->unevaluated++;
+            control = check_expression(unit, child);
+            unit->unevaluated--;
+            control.type = type_unqualified(unit->arena, type_decay(unit->arena, control.type));
+            over_channels = type_has_channel(control.type);
+            control_node = child;
+            seen_control = true;
+        } else if (children.at[i].kind == K_TYPE_DESCRIPTOR) {
+            is_default = unit_is(unit, child, "default");
+            association = is_default ? NULL : declare_type_name(unit, child);
+            over_channels |= !is_default && type_has_channel(association);
+        } else {
+            struct value value = check_expression(unit, child);
+            if (is_default) {
+                has_default = true;
+                fallback = value;
+                default_choice = child;
+            } else if (!found && association != NULL && type_compare(control.type, association) == ID_SAME) {
+                found = true;
+                chosen = value;
+                choice = child;
+            }
+        }
+    }
+    syntax_release(unit->syntax, children);
+    if (!over_channels) return unknown();
+    if (type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED)) {
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
+                         "the type of this expression is not known here, and _Generic chooses among channel types");
+        return refused();
+    }
+    if (!found && !has_default) {
+        diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, control_node),
+                         "no association of this _Generic is for %s", type_quote(unit->arena, control.type));
+        return refused();
+    }
+    struct site *site = unit_site(unit, SITE_GENERIC, node);
+    site->first = found ? choice : default_choice;
+    return found ? chosen : fallback;
+}
+
+/* Postfix and unary expressions (6.5.2, 6.5.3). */
+
+static struct value check_field(struct unit *unit, TSNode node) {
+    TSNode argument = node_field(node, F_ARGUMENT), member = node_field(node, F_FIELD);
+    bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "->");
+    struct value value = check_expression(unit, argument);
+    if (is_channel(value)) return no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
+    const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
+    if (!node_exists(member)) return unknown();
+    return (struct value){.type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text)};
+}
+
+static struct value check_subscript(struct unit *unit, TSNode node) {
+    TSNode argument = node_field(node, F_ARGUMENT), index = node_field(node, F_INDEX);
+    struct value base = check_operand(unit, argument), at = check_operand(unit, index);
+    if (is_channel(base)) return no_operator(unit, argument, base, "[]", NULL);
+    if (is_channel(at)) return no_operator(unit, index, at, "[]", NULL);
+    const struct type *pointer = type_is(base.type, T_POINTER) ? base.type : at.type;
+    return of_type(infer_target(unit->arena, pointer));
+}
+
+static struct value check_address(struct unit *unit, TSNode argument) {
+    bool was_static = unit->static_initializer;
+    unit->static_initializer = false;
+    struct value value = check_expression(unit, argument);
+    unit->static_initializer = was_static;
+    if (refuse_received(unit, value, argument, "addressed")) return refused();
+    if (value.symbol != NULL) ((struct symbol *)value.symbol)->changed = true;
+    if (value.type->kind == T_UNKNOWN) return unknown();
+    return of_type(type_pointer(unit->arena, value.type));
+}
+
+static struct value check_pointer(struct unit *unit, TSNode node) {
+    TSNode argument = node_field(node, F_ARGUMENT);
+    if (unit_is(unit, node_field(node, F_OPERATOR), "&")) return check_address(unit, argument);
+    struct value value = check_operand(unit, argument);
+    if (is_channel(value))
+        return no_operator(unit, argument, value, "*", "to receive from a channel, write '<-'");
+    return of_type(infer_target(unit->arena, value.type));
+}
+
+static struct value check_unary(struct unit *unit, TSNode node) {
+    TSNode argument = node_field(node, F_ARGUMENT);
+    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    struct value value = check_operand(unit, argument);
+    if (operator[0] != '!' && is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
+    struct value result = of_type(infer_unary(operator, value.type));
+    result.constant = value.constant;
+    switch (operator[0]) {
+    case '-': result.constant &= value.number != INT64_MIN, result.number = result.constant ? -value.number : 0; break;
+    case '~': result.number = ~value.number; break;
+    case '!': result.number = !value.number; break;
+    default: result.number = value.number; break;
+    }
+    result.null_constant = result.constant && result.number == 0;
+    return result;
+}
+
+static struct value check_update(struct unit *unit, TSNode node) {
+    TSNode argument = node_field(node, F_ARGUMENT);
+    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    struct value value = check_expression(unit, argument);
+    if (is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
+    if (refuse_received(unit, value, argument, "changed")) return refused();
+    check_change(unit, argument);
+    return of_type(value.type);
+}
+
+static struct value check_sizeof(struct unit *unit, TSNode node) {
+    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+    unit->unevaluated++;
+    if (node_exists(type)) declare_type_name(unit, type);
+    else if (node_exists(value)) check_expression(unit, value);
+    unit->unevaluated--;
+    return of_type(type_named(unit->arena, "size_t"));
+}
+
+static struct value check_cast_expression(struct unit *unit, TSNode node) {
+    const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
+    TSNode operand = node_field(node, F_VALUE);
+    struct value value = check_expression(unit, operand);
+    if (type_is(to, T_VOID)) return of_type(to);
+    if (value.received && type_is(value.type, T_VOID)) value = check_operand(unit, operand);
+    if (!check_cast(unit, to, value, operand)) return of_type(to);
+    struct value result = of_type(type_unqualified(unit->arena, to));
+    bool pointer = type_is(to, T_POINTER) && type_is(type_strip(to)->base, T_VOID);
+    result.constant = value.constant && type_is_integer(to);
+    result.number = value.number;
+    result.null_constant = value.null_constant && (pointer || result.constant);
+    return result;
+}
+
+static struct value check_compound_literal(struct unit *unit, TSNode node) {
+    const struct type *type = declare_type_name(unit, node_field(node, F_TYPE));
+    check_initializer(unit, type, node_field(node, F_VALUE));
+    return of_type(type);
+}
+
+/* Binary operators and the rest (6.5.5 to 6.5.17). */
+
+/* `ch < -v` inside an expression is what a send written there looks like to C. */
+static bool is_misplaced_send(const struct unit *unit, TSNode node, const char *operator, TSNode right) {
+    uint32_t at = node_end(node_field(node, F_OPERATOR));
+    return strcmp(operator, "<") == 0 && at < unit->source->length && unit->source->text[at] == '-' &&
+           node_start(right) == at;
+}
+
+static struct value check_binary_channel(struct unit *unit, TSNode node, const char *operator, struct value a,
+                                         struct value b, TSNode left, TSNode right) {
+    if (strcmp(operator, "&&") == 0 || strcmp(operator, "||") == 0) return of_type(type_basic(B_INT));
+    if (strcmp(operator, "==") == 0 || strcmp(operator, "!=") == 0) {
+        check_comparison(unit, a, b, left, right);
+        return of_type(type_basic(B_INT));
+    }
+    if (is_channel(a) && is_misplaced_send(unit, node, operator, right)) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
+                                                    "a send is a statement, not an expression");
+        if (error != NULL) diagnostic_hint(error, "write the send as a statement of its own");
+        return refused();
+    }
+    bool first = is_channel(a);
+    return no_operator(unit, first ? left : right, first ? a : b, operator, NULL);
+}
+
+static struct value check_binary(struct unit *unit, TSNode node) {
+    TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
+    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    struct value a = check_operand(unit, left), b = check_operand(unit, right);
+    if (is_channel(a) || is_channel(b)) return check_binary_channel(unit, node, operator, a, b, left, right);
+    struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
+    result.constant = a.constant && b.constant && infer_fold(operator, a.number, b.number, &result.number);
+    result.null_constant = result.constant && result.number == 0;
+    return result;
+}
+
+static struct value check_assignment(struct unit *unit, TSNode node) {
+    TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
+    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    struct value to = check_expression(unit, left), value = check_operand(unit, right);
+    if (refuse_received(unit, to, left, "assigned to")) return refused();
+    check_change(unit, left);
+    if (strcmp(operator, "=") == 0) check_assign(unit, to.type, value, right, "the assignment");
+    else if (is_channel(to)) return no_operator(unit, left, to, operator, NULL);
+    else if (is_channel(value)) return no_operator(unit, right, value, operator, NULL);
+    return of_type(type_unqualified(unit->arena, to.type));
+}
+
+static struct value check_conditional(struct unit *unit, TSNode node) {
+    TSNode condition = node_field(node, F_CONDITION), left = node_field(node, F_CONSEQUENCE),
+           right = node_field(node, F_ALTERNATIVE);
+    struct value test = check_operand(unit, condition);
+    struct value a = node_exists(left) ? check_expression(unit, left) : test; /* GNU a ?: b */
+    struct value b = node_exists(right) ? check_expression(unit, right) : unknown();
+    if (type_is(a.type, T_VOID) && type_is(b.type, T_VOID))
+        return (struct value){.type = &type_void, .received = a.received || b.received};
+    if (type_is(a.type, T_VOID) && a.received) return check_operand(unit, left);
+    if (type_is(b.type, T_VOID) && b.received) return check_operand(unit, right);
+    return check_arms(unit, a, b, node_exists(left) ? left : condition, right);
+}
+
+static struct value check_comma(struct unit *unit, TSNode node) {
+    check_discarded(unit, node_field(node, F_LEFT));
+    struct value value = check_expression(unit, node_field(node, F_RIGHT));
+    value.type = type_decay(unit->arena, value.type);
+    value.received = value.received && type_is(value.type, T_VOID);
+    value.null_constant = value.constant = false;
+    value.symbol = NULL;
+    return value;
+}
+
+static struct value check_va_arg(struct unit *unit, TSNode node) {
+    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+    if (node_exists(value)) check_expression(unit, value);
+    return node_exists(type) ? of_type(declare_type_name(unit, type)) : unknown();
+}
+
+/* Nodes of no interest by themselves: what stands in them is checked. */
+static struct value check_inside(struct unit *unit, TSNode node) {
+    struct children children = syntax_children(unit->syntax, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN) continue;
+        if (children.at[i].kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, children.at[i].node);
+        else check_expression(unit, children.at[i].node);
+    }
+    syntax_release(unit->syntax, children);
+    return unknown();
+}
+
+static struct value check_string(struct unit *unit, TSNode node) {
+    return of_type(infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
+}
+
+static struct value check_literal_function(struct unit *unit, TSNode node) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node),
+                                                "a function literal stands only in a go statement, called there");
+    if (error != NULL) diagnostic_hint(error, "write go func(...) { ... }(...);");
+    return refused();
+}
+
+struct value check_expression(struct unit *unit, TSNode node) {
+    switch (node_kind(node)) {
+    case K_IDENTIFIER: return check_identifier(unit, node);
+    case K_NUMBER: return check_number(unit, node);
+    case K_CHARACTER:
+        return of_type(infer_character(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
+    case K_STRING: return check_string(unit, node);
+    case K_CONCATENATED_STRING: return check_string(unit, node_inner(node));
+    case K_TRUE: return integer(1);
+    case K_FALSE: return integer(0);
+    case K_NULL: return (struct value){.type = type_pointer(unit->arena, &type_void), .null_constant = true};
+    case K_PARENTHESIZED: return check_parenthesized(unit, node);
+    case K_EXTENSION: return check_expression(unit, node_inner(node));
+    case K_CALL: return check_call(unit, node);
+    case K_FIELD: return check_field(unit, node);
+    case K_SUBSCRIPT: return check_subscript(unit, node);
+    case K_POINTER: return check_pointer(unit, node);
+    case K_UNARY: return check_unary(unit, node);
+    case K_UPDATE: return check_update(unit, node);
+    case K_BINARY: return check_binary(unit, node);
+    case K_ASSIGNMENT: return check_assignment(unit, node);
+    case K_CONDITIONAL: return check_conditional(unit, node);
+    case K_COMMA: return check_comma(unit, node);
+    case K_CAST: return check_cast_expression(unit, node);
+    case K_SIZEOF:
+    case K_ALIGNOF: return check_sizeof(unit, node);
+    case K_VA_ARG: return check_va_arg(unit, node);
+    case K_GENERIC: return check_generic(unit, node);
+    case K_COMPOUND_LITERAL: return check_compound_literal(unit, node);
+    case K_RECEIVE: return check_receive(unit, node, false);
+    case K_MAKE: return check_make(unit, node);
+    case K_FUNCTION_LITERAL: return check_literal_function(unit, node);
+    case K_COMPOUND_STATEMENT: check_block(unit, node); return unknown();
+    case K_FIELD_IDENTIFIER:
+    case K_STATEMENT_IDENTIFIER:
+    case K_TYPE_IDENTIFIER: return unknown();
+    default: return check_inside(unit, node);
+    }
+}
+
+struct value check_operand(struct unit *unit, TSNode node) {
+    struct value value = check_expression(unit, node);
+    if (value.received && type_is(value.type, T_VOID)) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
+                                                    "a receive from a 'chan void' has no value");
+        if (error != NULL) diagnostic_hint(error, "receive as a statement: <-ch;");
+        return refused();
+    }
+    value.type = type_decay(unit->arena, value.type);
+    return value;
+}
+
+void check_discarded(struct unit *unit, TSNode node) {
+    while (node_kind(node) == K_PARENTHESIZED && node_kind(node_inner(node)) != K_COMPOUND_STATEMENT &&
+           node_exists(node_inner(node)))
+        node = node_inner(node);
+    if (node_kind(node) == K_RECEIVE) check_receive(unit, node, true);
+    else check_expression(unit, node);
+}
+
+void check_condition(struct unit *unit, TSNode node) {
+    if (node_exists(node)) check_operand(unit, node);
+}

@@ -1,0 +1,400 @@
+/* check_go.c: go statements: calls, blocks, literals; what a go body may name, change and jump to.
+ *
+ * A go body becomes a C function of its own, so every name that it takes from the function around it
+ * must be carried there: variables by value (captures), statics by address, local typedefs, enumerators
+ * and declarations of functions by repeating them. What cannot be carried is refused. */
+#include "infer.h"
+#include "unit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Names of the hoisted functions. */
+
+static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body) {
+    struct go_site *go = arena_alloc(unit->arena, sizeof *go);
+    const char *function = unit->function->name->text;
+    unsigned number = is_body ? ++unit->function->go_count : ++unit->function->call_count;
+    go->node = statement;
+    go->name = arena_printf(unit->arena, "chanc_%s_%s%u", function, is_body ? "go" : "call", number);
+    go->symbol = arena_printf(unit->arena, "%s.%s%u", function, is_body ? "go" : "call", number);
+    go->hoist_at = unit->function->hoist_at;
+    go->outer = unit->body->go;
+    go->outer_body = unit->body->number;
+    go->last_capture = &go->captures;
+    go->last_need = &go->needs;
+    return go;
+}
+
+/* Calls. */
+
+static void refuse_call(struct unit *unit, TSNode node, const char *message, const char *hint) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node), "%s", message);
+    if (error != NULL) diagnostic_hint(error, "%s", hint);
+}
+
+static uint32_t count_arguments(struct unit *unit, TSNode arguments) {
+    struct children children = syntax_children(unit->syntax, arguments);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++) count += children.at[i].kind != K_TOKEN;
+    syntax_release(unit->syntax, children);
+    return count;
+}
+
+static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode node, const char *what) {
+    const struct tag *tag = NULL;
+    if (type_is_nameable(type, &tag)) return false;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
+                                                "%s has a type that is local to the function (%s)", what,
+                                                type_quote(unit->arena, type));
+    if (error != NULL)
+        diagnostic_hint(error, tag != NULL && tag->name != NULL ? "declare '%s' at file scope"
+                                                                : "declare the type of '%s' at file scope",
+                        tag != NULL && tag->name != NULL ? tag->name : "it");
+    return true;
+}
+
+static bool is_variable_length(const struct type *type) {
+    for (; type != NULL; type = type->base)
+        if (type->kind == T_ARRAY && type->array_vla) return true;
+    return false;
+}
+
+/* The callee's own name may be called by the hoisted function as it stands. */
+static bool is_direct(struct unit *unit, TSNode function) {
+    if (node_kind(function) != K_IDENTIFIER) return false;
+    const struct symbol *symbol = unit_name_of(unit, function)->symbol;
+    return symbol == NULL || symbol->kind == SYM_FUNCTION;
+}
+
+/* Stand-ins for the local variables of an expression whose type only the compiler can tell. */
+static bool stand_in(struct unit *unit, TSNode node, struct stand_in ***last) {
+    if (node_kind(node) == K_IDENTIFIER) {
+        const struct symbol *symbol = unit_name_of(unit, node)->symbol;
+        if (symbol == NULL || symbol->body == 0 || symbol->kind != SYM_OBJECT) return true;
+        if (type_is(symbol->type, T_UNKNOWN) || is_variable_length(symbol->type)) return false;
+        struct stand_in *one = arena_alloc(unit->arena, sizeof *one);
+        const struct type *pointer = type_pointer(unit->arena, type_without_local(unit->arena, symbol->type));
+        *one = (struct stand_in){node_start(node), node_end(node),
+                                 arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C)),
+                                 NULL};
+        **last = one;
+        *last = &one->next;
+        return true;
+    }
+    enum kind kind = node_kind(node);
+    if (kind == K_RECEIVE || kind == K_MAKE || kind == K_CHANNEL_TYPE || kind == K_COMPOUND_STATEMENT) return false;
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++)
+        if (!stand_in(unit, ts_node_named_child(node, i), last)) return false;
+    return true;
+}
+
+static void check_open_argument(struct unit *unit, struct argument *argument) {
+    struct stand_in **last = &argument->stand_ins;
+    if (stand_in(unit, argument->node, &last)) return;
+    diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, argument->node),
+                     "the type of this argument of a go call is not known here");
+}
+
+static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arguments, const struct type *function) {
+    go->argument_count = count_arguments(unit, arguments);
+    go->arguments = arena_array(unit->arena, go->argument_count, sizeof *go->arguments);
+    check_arguments(unit, arguments, function, go->arguments);
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        struct argument *argument = &go->arguments[i];
+        argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
+        refuse_local_type(unit, argument->type, argument->node, "this argument");
+        if (type_is(argument->type, T_UNKNOWN)) check_open_argument(unit, argument);
+    }
+}
+
+static void refuse_undeclared(struct unit *unit, TSNode function, const struct go_site *go) {
+    struct name *name = unit_name_of(unit, function);
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        if (!type_is(go->arguments[i].type, T_CHANNEL) || name->reported) continue;
+        scope_mark_reported(unit->scopes, name);
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_UNRESOLVED, unit_span(unit, function),
+            "a channel is passed to '%s', whose declaration is not known here", name->text);
+        if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", name->text);
+    }
+}
+
+static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
+    TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
+    if (check_is_builtin(unit, function)) {
+        refuse_call(unit, function, "a built-in cannot be the call of a go statement",
+                    "put it into a block: go { ... }");
+        return;
+    }
+    struct go_site *go = new_go(unit, statement, false);
+    go->call = call;
+    go->function = function;
+    go->direct = is_direct(unit, function);
+    struct value callee = {.type = &type_unknown};
+    bool undeclared = go->direct && unit_name_of(unit, function)->symbol == NULL;
+    if (!undeclared) callee = check_operand(unit, function);
+    const struct type *type = infer_function(callee.type);
+    check_go_arguments(unit, go, arguments, type);
+    if (undeclared) refuse_undeclared(unit, function, go);
+    go->callee = type_unqualified(unit->arena, callee.type);
+    if (!go->direct && type == NULL && !type_is_open(callee.type))
+        refuse_call(unit, function, "what is called here is no function", "a go statement calls a function");
+    if (!go->direct) refuse_local_type(unit, go->callee, function, "the function called");
+    struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
+    if (symbol != NULL && symbol->body != 0) check_need(unit, go, symbol);
+    if (symbol != NULL && symbol->name == unit->function->name) unit->function->names_itself = true;
+    unit_site(unit, SITE_GO, statement)->go = go;
+}
+
+/* Bodies. */
+
+static void enter_body(struct unit *unit, struct body *body, struct go_site *go) {
+    *body = (struct body){.outer = unit->body, .number = ++unit->body_count, .go = go};
+    unit->body = body;
+    scope_push(unit->scopes);
+}
+
+static void leave_body(struct unit *unit) {
+    scope_pop(unit->scopes);
+    unit->body = unit->body->outer;
+}
+
+static void check_go_block(struct unit *unit, TSNode statement, TSNode block) {
+    struct go_site *go = new_go(unit, statement, true);
+    struct body body;
+    go->body = block;
+    enter_body(unit, &body, go);
+    check_block(unit, block);
+    leave_body(unit);
+    unit_site(unit, SITE_GO, statement)->go = go;
+}
+
+static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
+    TSNode literal = node_field(call, F_FUNCTION);
+    struct go_site *go = new_go(unit, statement, true);
+    struct body body;
+    go->call = call;
+    go->body = node_field(literal, F_BODY);
+    struct body *outer = unit->body;
+    enter_body(unit, &body, go);
+    struct declared declared = declare_function_parameters(unit, node_field(literal, F_PARAMETERS));
+    declare_parameters(unit, &declared);
+    go->parameters = declared.parameters;
+    go->parameter_count = declared.parameter_count;
+    for (uint32_t i = 0; i < go->parameter_count; i++)
+        refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
+    check_block(unit, go->body);
+    leave_body(unit);
+    (void)outer;
+    check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
+    if (go->argument_count != go->parameter_count)
+        refuse_call(unit, call,
+                    arena_printf(unit->arena, "this literal takes %u arguments and is given %u",
+                                 (unsigned)go->parameter_count, (unsigned)go->argument_count),
+                    "give one argument for each parameter");
+    unit_site(unit, SITE_GO, statement)->go = go;
+}
+
+void check_go(struct unit *unit, TSNode statement) {
+    TSNode block = node_field(statement, F_BODY), call = node_field(statement, F_CALL);
+    if (unit->function == NULL) {
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, statement), "a go statement outside a function");
+        return;
+    }
+    if (node_exists(block)) {
+        check_go_block(unit, statement, block);
+        return;
+    }
+    if (node_kind(call) == K_CALL) {
+        bool literal = node_kind(node_field(call, F_FUNCTION)) == K_FUNCTION_LITERAL;
+        if (literal) check_go_literal(unit, statement, call);
+        else check_go_call(unit, statement, call);
+        return;
+    }
+    bool literal = node_kind(call) == K_FUNCTION_LITERAL || node_kind(call) == K_MAKE;
+    refuse_call(unit, call,
+                node_kind(call) == K_FUNCTION_LITERAL ? "a function literal in a go statement must be called"
+                : literal                             ? "a built-in cannot be the call of a go statement"
+                                                      : "go needs a call or a block",
+                literal ? "write go func(...) { ... }(...);" : "write go f(); or go { ... }");
+}
+
+/* Names that a go body takes from around it. */
+
+static struct capture *find_capture(const struct go_site *go, const struct symbol *symbol) {
+    for (struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (capture->symbol == symbol) return capture;
+    return NULL;
+}
+
+static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
+    if (find_capture(go, symbol) != NULL) return;
+    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture = (struct capture){.symbol = symbol, .shared = symbol->is_static};
+    *go->last_capture = capture;
+    go->last_capture = &capture->next;
+}
+
+/* The local symbols that a declaration's text names must be repeated before it. */
+static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
+    const char *at = symbol->declaration.source->text + symbol->declaration.start;
+    const char *end = symbol->declaration.source->text + symbol->declaration.end;
+    while (at < end) {
+        if (!(isalpha((unsigned char)*at) || *at == '_')) {
+            at++;
+            continue;
+        }
+        const char *word = at;
+        while (at < end && (isalnum((unsigned char)*at) || *at == '_')) at++;
+        struct symbol *named = scope_name(unit->scopes, word, (size_t)(at - word))->symbol;
+        bool carried = named != NULL && named != symbol && named->body != 0 &&
+                       (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
+                       named->declaration.start < symbol->declaration.start;
+        if (carried) check_need(unit, go, named);
+    }
+}
+
+void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
+    for (struct need *need = go->needs; need != NULL; need = need->next)
+        if (need->declaration.start == symbol->declaration.start) return;
+    check_needs_within(unit, go, symbol);
+    struct need *need = arena_alloc(unit->arena, sizeof *need);
+    need->declaration = symbol->declaration;
+    need->enumeration = symbol->kind == SYM_ENUMERATOR;
+    *go->last_need = need;
+    go->last_need = &need->next;
+}
+
+static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *symbol, const char *why,
+                           const char *hint) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
+                                                "a go block cannot capture '%s': %s", symbol->name->text, why);
+    check_note_declared(unit, error, symbol);
+    if (error != NULL) diagnostic_hint(error, "%s", hint);
+}
+
+/* Whether a variable can be copied into a goroutine; if not, says why. */
+static bool check_capturable(struct unit *unit, TSNode node, const struct symbol *symbol) {
+    const char *name = symbol->name->text;
+    if (is_variable_length(symbol->type)) {
+        refuse_capture(unit, node, symbol, "its type has a bound that is known only at run time",
+                       "pass a pointer to its first element");
+        return false;
+    }
+    if (type_is(symbol->type, T_ARRAY) && !symbol->is_static) {
+        refuse_capture(unit, node, symbol, "it is an array",
+                       arena_printf(unit->arena, "take a pointer before the go statement, or put '%s' into a struct", name));
+        return false;
+    }
+    return !refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
+}
+
+/* `sizeof x` needs x's type only: an object of that type which is never looked at. */
+static void replace_unevaluated(struct unit *unit, TSNode identifier, const struct symbol *symbol) {
+    const struct type *type = type_without_local(unit->arena, symbol->type);
+    const struct type *pointer = type_pointer(unit->arena, type);
+    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
+    site->text = arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
+}
+
+static void use_object(struct unit *unit, TSNode identifier, struct symbol *symbol) {
+    if (symbol->type->kind == T_UNKNOWN && unit->unevaluated == 0) {
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, identifier),
+                         "'%s' cannot be captured: its type is not known here", symbol->name->text);
+        return;
+    }
+    if (unit->unevaluated > 0 && !is_variable_length(symbol->type)) {
+        const struct tag *tag;
+        if (type_is_nameable(symbol->type, &tag)) replace_unevaluated(unit, identifier, symbol);
+        else check_capturable(unit, identifier, symbol);
+        return;
+    }
+    if (!check_capturable(unit, identifier, symbol)) return;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body; body = body->outer)
+        if (body->go != NULL) add_capture(unit, body->go, symbol);
+    if (!symbol->is_static) return;
+    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
+    site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
+}
+
+static void use_declaration(struct unit *unit, TSNode node, const struct symbol *symbol) {
+    const struct tag *tag = NULL;
+    bool is_type = symbol->kind == SYM_TYPEDEF;
+    if (is_type && refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", symbol->name->text)))
+        return;
+    (void)tag;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body; body = body->outer)
+        if (body->go != NULL) check_need(unit, body->go, symbol);
+}
+
+/* Whether the symbol belongs to a body around the go body that we are in. */
+static bool is_from_outside(const struct unit *unit, const struct symbol *symbol) {
+    return unit->body != NULL && unit->body->go != NULL && symbol->body != 0 && symbol->body != unit->body->number;
+}
+
+void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol) {
+    if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL && symbol->depth == 0 &&
+        symbol->name == unit->function->name)
+        unit->function->names_itself = true;
+    if (!is_from_outside(unit, symbol)) return;
+    if (symbol->kind == SYM_OBJECT && !symbol->is_extern) use_object(unit, identifier, symbol);
+    else use_declaration(unit, identifier, symbol);
+}
+
+void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding) {
+    if (unit->body == NULL || unit->body->go == NULL || !binding->tag->local) return;
+    if (binding->body == unit->body->number) return;
+    refuse_local_type(unit, binding->type, node, arena_printf(unit->arena, "'%s'", binding->name->text));
+}
+
+/* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
+static struct symbol *lvalue_root(struct unit *unit, TSNode node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_IDENTIFIER: return unit_name_of(unit, node)->symbol;
+        case K_PARENTHESIZED: node = node_inner(node); break;
+        case K_FIELD:
+            if (!unit_is(unit, node_field(node, F_OPERATOR), ".")) return NULL;
+            node = node_field(node, F_ARGUMENT);
+            break;
+        default: return NULL;
+        }
+        if (!node_exists(node)) return NULL;
+    }
+}
+
+void check_change(struct unit *unit, TSNode lvalue) {
+    struct symbol *symbol = lvalue_root(unit, lvalue);
+    if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
+    symbol->changed = true;
+    if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern || unit->unevaluated > 0) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, lvalue),
+                         "'%s' is a copy in this go block and cannot be changed", symbol->name->text);
+    check_note_declared(unit, error, symbol);
+    if (error != NULL) diagnostic_hint(error, "send the new value on a channel, or capture a pointer to the variable");
+}
+
+/* Jumps. */
+
+static const struct label *find_label(const struct label *labels, const struct name *name, uint32_t body, bool *elsewhere) {
+    *elsewhere = false;
+    for (; labels != NULL; labels = labels->next) {
+        if (labels->name != name) continue;
+        if (labels->body == body) return labels;
+        *elsewhere = true;
+    }
+    return NULL;
+}
+
+void check_labels(struct unit *unit) {
+    for (const struct label *jump = unit->function->gotos; jump != NULL; jump = jump->next) {
+        bool elsewhere;
+        if (find_label(unit->function->labels, jump->name, jump->body, &elsewhere) != NULL || !elsewhere) continue;
+        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, jump->at,
+                                                    "goto '%s' crosses the edge of a go block", jump->name->text);
+        if (error != NULL) diagnostic_hint(error, "a go block runs apart from the function around it");
+    }
+}

@@ -1,0 +1,177 @@
+/* check_initializer.c: initialisers, nested and designated, against the types they fill (C11 6.7.9).
+ *
+ * A list is walked with a stack of the aggregates that are being filled: braces may be left out, and a
+ * designator jumps. Where a member's type is only a name, an unbraced value is taken to fill it alone; since that
+ * may be wrong, only a channel standing for another channel is an error until the next designator. */
+#include "unit.h"
+
+#include <string.h>
+
+enum { DEPTH = 24 };
+
+/* An aggregate being filled. */
+struct level {
+    const struct type *type; /* stripped: array, struct or union */
+    int64_t index;           /* of the element or member that is next */
+};
+
+struct filling {
+    struct level levels[DEPTH];
+    uint32_t depth;    /* levels in use; 0 when everything is full */
+    bool uncertain;    /* the position is a guess */
+};
+
+static bool is_aggregate(const struct type *type) {
+    const struct type *bare = type_strip(type);
+    return bare->kind == T_ARRAY || (bare->kind == T_TAG && bare->tag->kind != TAG_ENUM && bare->tag->complete);
+}
+
+static bool is_full(const struct level *level) {
+    if (level->type->kind == T_ARRAY) return level->type->array_count >= 0 && level->index >= level->type->array_count;
+    if (level->type->tag->kind == TAG_UNION) return level->index > level->type->tag->count;
+    return level->index >= level->type->tag->count;
+}
+
+/* The type of what is filled next; NULL when the list has too much. */
+static const struct type *next_type(struct filling *filling) {
+    while (filling->depth > 0 && is_full(&filling->levels[filling->depth - 1])) {
+        filling->depth--;
+        if (filling->depth > 0) filling->levels[filling->depth - 1].index++;
+    }
+    if (filling->depth == 0) return NULL;
+    const struct level *level = &filling->levels[filling->depth - 1];
+    if (level->type->kind == T_ARRAY) return level->type->base;
+    return level->index < level->type->tag->count ? level->type->tag->members[level->index].type : NULL;
+}
+
+static void enter(struct filling *filling, const struct type *type) {
+    if (filling->depth < DEPTH) filling->levels[filling->depth++] = (struct level){type_strip(type), 0};
+}
+
+static void advance(struct filling *filling) {
+    if (filling->depth == 0) return;
+    struct level *level = &filling->levels[filling->depth - 1];
+    level->index++;
+    if (level->type->kind == T_TAG && level->type->tag->kind == TAG_UNION) level->index = level->type->tag->count + 1;
+}
+
+/* Moves to the member called `name` of the aggregate on top, through anonymous ones. */
+static bool designate_member(struct filling *filling, const char *name) {
+    const struct level *level = &filling->levels[filling->depth - 1];
+    if (level->type->kind != T_TAG) return false;
+    const struct tag *tag = level->type->tag;
+    for (uint32_t i = 0; i < tag->count; i++) {
+        const struct member *member = &tag->members[i];
+        const struct type *inner = type_strip(member->type);
+        bool anonymous = member->name == NULL && inner->kind == T_TAG;
+        if (!anonymous && (member->name == NULL || strcmp(member->name, name) != 0)) continue;
+        if (anonymous && tag_member(inner->tag, name) == NULL) continue;
+        filling->levels[filling->depth - 1].index = i;
+        if (!anonymous) return true;
+        enter(filling, inner);
+        return designate_member(filling, name);
+    }
+    return false;
+}
+
+/* Applies one designator; `first` starts again from the list's own aggregate. */
+static bool designate(struct unit *unit, struct filling *filling, TSNode designator, bool first) {
+    if (first) {
+        filling->depth = 1;
+    } else {
+        const struct type *type = next_type(filling);
+        if (type == NULL || !is_aggregate(type)) return false;
+        enter(filling, type);
+    }
+    enum kind kind = node_kind(designator);
+    if (kind == K_FIELD_DESIGNATOR || kind == K_FIELD_IDENTIFIER) {
+        TSNode name = kind == K_FIELD_IDENTIFIER ? designator : node_inner(designator);
+        return designate_member(filling, unit_name_of(unit, name)->text);
+    }
+    TSNode index = kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
+    struct value value = node_exists(index) ? check_operand(unit, index) : (struct value){.type = &type_unknown};
+    if (kind == K_SUBSCRIPT_RANGE) check_operand(unit, node_field(designator, F_START));
+    struct level *level = &filling->levels[filling->depth - 1];
+    if (level->type->kind != T_ARRAY) return false;
+    level->index = value.constant ? value.number : 0;
+    return true;
+}
+
+static void check_free(struct unit *unit, TSNode node) {
+    if (node_kind(node) == K_INITIALIZER_LIST) check_initializer(unit, &type_unknown, node);
+    else check_operand(unit, node);
+}
+
+/* An unbraced value fills the next object, or the first scalar in it. */
+static void fill_value(struct unit *unit, struct filling *filling, TSNode node) {
+    struct value value = check_operand(unit, node);
+    bool is_string = node_kind(node) == K_STRING || node_kind(node) == K_CONCATENATED_STRING;
+    const struct type *type;
+    while ((type = next_type(filling)) != NULL && is_aggregate(type) && filling->depth < DEPTH) {
+        const struct type *bare = type_strip(type);
+        if (bare->kind == T_ARRAY && is_string && !is_aggregate(bare->base) && !type_is(bare->base, T_POINTER)) break;
+        if (bare->kind == T_TAG && type_compare(bare, value.type) != ID_DIFFERENT) break;
+        enter(filling, type);
+    }
+    if (type == NULL) return;
+    bool both = type_is(type, T_CHANNEL) && type_is(value.type, T_CHANNEL);
+    if (!filling->uncertain || both) check_assign(unit, type, value, node, "the initialiser");
+    if (type_is(type, T_UNKNOWN) || (type_is(type, T_NAMED) && !type_is_plain_name(type))) filling->uncertain = true;
+    advance(filling);
+}
+
+static void fill_item(struct unit *unit, struct filling *filling, TSNode node) {
+    if (node_kind(node) != K_INITIALIZER_LIST) {
+        fill_value(unit, filling, node);
+        return;
+    }
+    const struct type *type = next_type(filling);
+    check_initializer(unit, type != NULL && !filling->uncertain ? type : &type_unknown, node);
+    advance(filling);
+}
+
+static void fill_pair(struct unit *unit, struct filling *filling, TSNode pair) {
+    struct children children = syntax_children(unit->syntax, pair);
+    bool first = true, found = true;
+    TSNode value = node_field(pair, F_VALUE);
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].field != F_DESIGNATOR || children.at[i].kind == K_TOKEN) continue;
+        found = found && designate(unit, filling, children.at[i].node, first);
+        first = false;
+    }
+    syntax_release(unit->syntax, children);
+    filling->uncertain = !found;
+    if (node_exists(value)) fill_item(unit, filling, value);
+}
+
+static void check_list(struct unit *unit, const struct type *type, TSNode list) {
+    struct children items = syntax_children(unit->syntax, list);
+    struct filling filling = {0};
+    bool known = is_aggregate(type);
+    if (known) enter(&filling, type);
+    for (uint32_t i = 0; i < items.count; i++) {
+        TSNode item = items.at[i].node;
+        if (items.at[i].kind == K_TOKEN) continue;
+        if (items.at[i].kind == K_INITIALIZER_PAIR) {
+            if (known) fill_pair(unit, &filling, item);
+            else if (node_exists(node_field(item, F_VALUE))) check_free(unit, node_field(item, F_VALUE));
+        } else if (known) {
+            fill_item(unit, &filling, item);
+        } else {
+            check_free(unit, item);
+        }
+    }
+    syntax_release(unit->syntax, items);
+}
+
+void check_initializer(struct unit *unit, const struct type *type, TSNode value) {
+    if (node_kind(value) != K_INITIALIZER_LIST) {
+        check_assign(unit, type, check_operand(unit, value), value, "the initialiser");
+        return;
+    }
+    TSNode first = node_inner(value);
+    if (type_is_scalar(type) && node_exists(first) && node_kind(first) != K_INITIALIZER_PAIR)
+        check_initializer(unit, type, first); /* braces around a scalar */
+    else
+        check_list(unit, type, value);
+}

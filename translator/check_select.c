@@ -1,0 +1,151 @@
+/* check_select.c: select statements and their cases. */
+#include "unit.h"
+
+static void refuse_case(struct unit *unit, TSNode node, const char *message) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node), "%s", message);
+    if (error != NULL)
+        diagnostic_hint(error, "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
+}
+
+static TSNode without_parentheses(TSNode node) {
+    while (node_kind(node) == K_PARENTHESIZED && node_exists(node_inner(node))) node = node_inner(node);
+    return node;
+}
+
+/* Takes `<-ch` apart into the case; false when the value is no receive. */
+static bool take_receive(struct unit *unit, struct select_case *one, TSNode value) {
+    value = without_parentheses(value);
+    if (node_kind(value) != K_RECEIVE) return false;
+    one->kind = CASE_RECEIVE;
+    one->channel = node_field(value, F_CHANNEL);
+    one->element = check_source(unit, one->channel, "receive from", NULL);
+    return true;
+}
+
+static void refuse_event(struct unit *unit, const struct select_case *one, TSNode name) {
+    if (one->element == NULL || !type_is(one->element, T_VOID)) return;
+    if (unit_is(unit, name, "_") && unit_name_of(unit, name)->symbol == NULL) return;
+    diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, name), "a receive from a 'chan void' has no value");
+}
+
+static const struct type *element_or_unknown(const struct select_case *one) {
+    return one->element != NULL ? one->element : &type_unknown;
+}
+
+/* `v := <-a` and `v, ok := <-a` */
+static bool case_short(struct unit *unit, struct select_case *one, TSNode declaration) {
+    struct children children = syntax_children(unit->syntax, declaration);
+    TSNode names[2] = {{{0}, 0, 0}};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 2)
+            names[count - 1] = children.at[i].node;
+    syntax_release(unit->syntax, children);
+    if (count > 2 || !take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
+    refuse_event(unit, one, names[0]);
+    one->left = check_target_new(unit, names[0], element_or_unknown(one), false);
+    if (count == 2) one->ok = check_target_new(unit, names[1], type_basic(B_BOOL), false);
+    if (!one->left.exists && !one->ok.exists)
+        diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, names[0]), "nothing on the left of ':=' is a new name");
+    return true;
+}
+
+static const struct type *value_or_null(const struct select_case *one) {
+    return one->element != NULL && !type_is(one->element, T_VOID) ? one->element : NULL;
+}
+
+/* `v = <-a` */
+static bool case_assignment(struct unit *unit, struct select_case *one, TSNode assignment) {
+    TSNode left = node_field(assignment, F_LEFT);
+    if (!unit_is(unit, node_field(assignment, F_OPERATOR), "=")) return false;
+    if (!take_receive(unit, one, node_field(assignment, F_RIGHT))) return false;
+    refuse_event(unit, one, left);
+    one->left = check_target_old(unit, left, value_or_null(one));
+    return true;
+}
+
+/* `v, ok = <-a` */
+static bool case_pair(struct unit *unit, struct select_case *one, TSNode comma) {
+    if (!check_is_pair(unit, comma)) return false;
+    TSNode assignment = node_field(comma, F_RIGHT), left = node_field(comma, F_LEFT);
+    take_receive(unit, one, node_field(assignment, F_RIGHT));
+    refuse_event(unit, one, left);
+    one->left = check_target_old(unit, left, value_or_null(one));
+    one->ok = check_target_old(unit, node_field(assignment, F_LEFT), type_basic(B_BOOL));
+    return true;
+}
+
+/* `int v = <-a` */
+static bool case_declaration(struct unit *unit, struct select_case *one, TSNode declaration) {
+    if (!take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
+    one->left = check_target_declaration(unit, declaration, one->element, one->channel);
+    return true;
+}
+
+static bool case_send(struct unit *unit, struct select_case *one, TSNode send) {
+    one->kind = CASE_SEND;
+    one->channel = node_field(send, F_CHANNEL);
+    one->value = node_field(send, F_VALUE);
+    one->braced = node_kind(one->value) == K_INITIALIZER_LIST;
+    const struct symbol *symbol;
+    bool plain_c;
+    one->element = check_destination(unit, one->channel, one->value, false, &symbol, &plain_c);
+    check_send_value(unit, one->element, one->value);
+    one->quiet = check_is_quiet(unit, one->channel) && check_is_quiet(unit, one->value);
+    return true;
+}
+
+static bool case_communication(struct unit *unit, struct select_case *one, TSNode node) {
+    switch (node_kind(node)) {
+    case K_SEND_EXPRESSION: return case_send(unit, one, node);
+    case K_SHORT_DECLARATION: return case_short(unit, one, node);
+    case K_CASE_DECLARATION: return case_declaration(unit, one, node);
+    case K_ASSIGNMENT: return case_assignment(unit, one, node);
+    case K_COMMA: return case_pair(unit, one, node);
+    default: return take_receive(unit, one, node);
+    }
+}
+
+/* One `case ...:` or `default:` with its statements: a block of its own. */
+static void check_case(struct unit *unit, struct select_site *select, TSNode node, TSNode *first_default) {
+    struct select_case *one = &select->cases[select->count++];
+    one->node = node;
+    scope_push(unit->scopes);
+    TSNode communication = node_field(node, F_COMMUNICATION);
+    if (node_exists(communication)) {
+        if (!case_communication(unit, one, communication))
+            refuse_case(unit, communication, "this case is no communication");
+    } else {
+        one->kind = CASE_DEFAULT;
+        if (select->has_default) {
+            struct diagnostic *error = diagnostic_error(unit->errors, D_SELECT_CASE, unit_span_of(unit, node_start(node), node_start(node) + 7), "a second default in this select");
+            if (error != NULL) diagnostic_note(error, unit_span_of(unit, node_start(*first_default), node_start(*first_default) + 7), "the first is here");
+        } else {
+            *first_default = node;
+        }
+        select->has_default = true;
+    }
+    struct children items = syntax_children(unit->syntax, node);
+    uint32_t colon = 0;
+    while (colon < items.count && !(items.at[colon].kind == K_TOKEN && unit_is(unit, items.at[colon].node, ":"))) colon++;
+    check_items(unit, items, colon + 1);
+    syntax_release(unit->syntax, items);
+    scope_pop(unit->scopes);
+}
+
+void check_select(struct unit *unit, TSNode statement) {
+    TSNode body = node_field(statement, F_BODY);
+    struct children children = syntax_children(unit->syntax, body);
+    struct select_site *select = arena_alloc(unit->arena, sizeof *select);
+    select->cases = arena_array(unit->arena, children.count + 1, sizeof *select->cases);
+    TSNode first_default = {0};
+    unit->body->breakable++;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_SELECT_CASE) check_case(unit, select, children.at[i].node, &first_default);
+        else if (children.at[i].kind != K_TOKEN && children.at[i].kind != K_ERROR)
+            refuse_case(unit, children.at[i].node, "a statement before the first case of a select");
+    }
+    unit->body->breakable--;
+    syntax_release(unit->syntax, children);
+    unit_site(unit, SITE_SELECT, statement)->select = select;
+}

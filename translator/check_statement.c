@@ -1,0 +1,240 @@
+/* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other checks. */
+#include "declare.h"
+
+#include <string.h>
+
+static bool is_statement(enum kind kind) {
+    return (kind >= K_COMPOUND_STATEMENT && kind <= K_SELECT_STATEMENT && kind != K_ELSE_CLAUSE &&
+            kind != K_SEND_EXPRESSION && kind != K_SHORT_DECLARATION);
+}
+
+/* Jumps out of a go body. */
+
+static void refuse_jump(struct unit *unit, TSNode node, const char *what) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
+                                                "%s would leave the go block", what);
+    if (error != NULL) diagnostic_hint(error, "a go block runs apart from the function around it; 'return;' ends it");
+}
+
+static bool in_go_body(const struct unit *unit) { return unit->body->go != NULL; }
+
+static void check_return(struct unit *unit, TSNode node) {
+    TSNode value = node_inner(node);
+    if (!node_exists(value)) return;
+    struct value result = check_operand(unit, value);
+    if (in_go_body(unit)) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
+                                                    "a go block returns no value");
+        if (error != NULL) diagnostic_hint(error, "send the value on a channel");
+        return;
+    }
+    if (!result.refused) check_assign(unit, unit->function->result, result, value, "the result");
+}
+
+static void note_label(struct unit *unit, struct label **list, TSNode node) {
+    if (!node_exists(node) || unit->function == NULL) return;
+    struct label *label = arena_alloc(unit->arena, sizeof *label);
+    *label = (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node), *list};
+    *list = label;
+}
+
+static void check_goto(struct unit *unit, TSNode node) {
+    TSNode label = node_field(node, F_LABEL);
+    if (node_kind(label) == K_STATEMENT_IDENTIFIER) note_label(unit, &unit->function->gotos, label);
+    else if (node_exists(node_inner(node))) check_expression(unit, node_inner(node)); /* GNU goto *p */
+}
+
+/* Bodies. */
+
+/* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
+static void check_arm(struct unit *unit, TSNode node) {
+    if (!node_exists(node)) return;
+    if (node_kind(node) == K_SHORT_STATEMENT) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node_inner(node)),
+                                                    "':=' needs a block around it");
+        if (error != NULL) diagnostic_hint(error, "write { ... } here");
+        return;
+    }
+    check_statement(unit, node);
+}
+
+static void check_loop(struct unit *unit, TSNode body) {
+    unit->body->loops++;
+    unit->body->breakable++;
+    check_arm(unit, body);
+    unit->body->loops--;
+    unit->body->breakable--;
+}
+
+static void check_if(struct unit *unit, TSNode node) {
+    check_condition(unit, node_field(node, F_CONDITION));
+    check_arm(unit, node_field(node, F_CONSEQUENCE));
+    TSNode alternative = node_field(node, F_ALTERNATIVE);
+    if (node_exists(alternative)) check_arm(unit, node_inner(alternative));
+}
+
+static void check_switch(struct unit *unit, TSNode node) {
+    check_condition(unit, node_field(node, F_CONDITION));
+    unit->body->switches++;
+    unit->body->breakable++;
+    check_arm(unit, node_field(node, F_BODY));
+    unit->body->switches--;
+    unit->body->breakable--;
+}
+
+/* Two results are a statement, never a part of a for. */
+static void check_clause(struct unit *unit, TSNode node) {
+    if (node_exists(node)) check_discarded(unit, node);
+}
+
+static void check_for(struct unit *unit, TSNode node) {
+    TSNode initializer = node_field(node, F_INITIALIZER);
+    scope_push(unit->scopes);
+    if (node_kind(initializer) == K_DECLARATION) declare_declaration(unit, initializer);
+    else if (node_kind(initializer) == K_SHORT_DECLARATION) check_short(unit, initializer, true);
+    else check_clause(unit, initializer);
+    check_condition(unit, node_field(node, F_CONDITION));
+    check_clause(unit, node_field(node, F_UPDATE));
+    check_loop(unit, node_field(node, F_BODY));
+    scope_pop(unit->scopes);
+}
+
+/* A label or a case is followed by a statement before C23: `:=` after one needs an empty statement between. */
+static void separate(struct unit *unit, TSNode colon, enum kind next) {
+    if (next == K_SHORT_STATEMENT) unit_site_at(unit, SITE_INSERT, node_end(colon))->text = ";";
+}
+
+static TSNode find_colon(const struct unit *unit, struct children children, uint32_t *index) {
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind != K_TOKEN || !unit_is(unit, children.at[i].node, ":")) continue;
+        *index = i;
+        return children.at[i].node;
+    }
+    *index = children.count;
+    return (TSNode){{0}, 0, 0};
+}
+
+static void check_case(struct unit *unit, TSNode node) {
+    if (in_go_body(unit) && unit->body->switches == 0) refuse_jump(unit, node, "this case of a switch around it");
+    struct children children = syntax_children(unit->syntax, node);
+    uint32_t colon;
+    TSNode colon_node = find_colon(unit, children, &colon);
+    for (uint32_t i = 0; i < colon; i++) {
+        if (children.at[i].kind == K_TOKEN) continue;
+        if (children.at[i].kind == K_RECEIVE || children.at[i].kind == K_SEND_EXPRESSION)
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
+                             "a communication as a case of a switch: that is for select");
+        else check_expression(unit, children.at[i].node);
+    }
+    if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
+    check_items(unit, children, colon + 1);
+    syntax_release(unit->syntax, children);
+}
+
+static void check_labeled(struct unit *unit, TSNode node) {
+    note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
+    struct children children = syntax_children(unit->syntax, node);
+    uint32_t colon;
+    TSNode colon_node = find_colon(unit, children, &colon);
+    if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
+    check_items(unit, children, colon + 1);
+    syntax_release(unit->syntax, children);
+}
+
+static void check_expression_statement(struct unit *unit, TSNode node) {
+    TSNode expression = node_inner(node);
+    if (!node_exists(expression)) return;
+    if (check_is_pair(unit, expression)) check_pair(unit, node);
+    else check_discarded(unit, expression);
+}
+
+/* A loop macro, `FOREACH(x) { ... }`, or anything else that holds statements. */
+static void check_unknown(struct unit *unit, TSNode node) {
+    struct children children = syntax_children(unit->syntax, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        enum kind kind = children.at[i].kind;
+        if (kind == K_TOKEN) continue;
+        if (kind == K_COMPOUND_STATEMENT) check_loop(unit, children.at[i].node);
+        else if (is_statement(kind)) check_statement(unit, children.at[i].node);
+        else if (kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, children.at[i].node);
+        else check_expression(unit, children.at[i].node);
+    }
+    syntax_release(unit->syntax, children);
+}
+
+/* A send whose operand is the word of another construct (see NODES.md). */
+static bool check_disguised_send(struct unit *unit, TSNode node) {
+    TSNode channel = node_field(node_inner(node), F_CHANNEL);
+    if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL) return false;
+    if (unit_is(unit, channel, "go")) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, channel),
+                                                    "go needs a call or a block");
+        if (error != NULL) diagnostic_hint(error, "write go f(); or go { ... }");
+        return true;
+    }
+    if (!unit_is(unit, channel, "chan")) return false;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
+                                                "this reads as a send on something called 'chan'");
+    if (error != NULL) diagnostic_hint(error, "to declare a pointer to a channel, put its type into a typedef");
+    return true;
+}
+
+void check_statement(struct unit *unit, TSNode node) {
+    if (check_broken(unit, node)) return;
+    switch (node_kind(node)) {
+    case K_COMPOUND_STATEMENT: check_block(unit, node); break;
+    case K_EXPRESSION_STATEMENT: check_expression_statement(unit, node); break;
+    case K_IF_STATEMENT: check_if(unit, node); break;
+    case K_SWITCH_STATEMENT: check_switch(unit, node); break;
+    case K_CASE_STATEMENT: check_case(unit, node); break;
+    case K_WHILE_STATEMENT:
+    case K_DO_STATEMENT:
+        check_condition(unit, node_field(node, F_CONDITION));
+        check_loop(unit, node_field(node, F_BODY));
+        break;
+    case K_FOR_STATEMENT: check_for(unit, node); break;
+    case K_RETURN_STATEMENT: check_return(unit, node); break;
+    case K_BREAK_STATEMENT:
+        if (in_go_body(unit) && unit->body->breakable == 0) refuse_jump(unit, node, "break");
+        break;
+    case K_CONTINUE_STATEMENT:
+        if (in_go_body(unit) && unit->body->loops == 0) refuse_jump(unit, node, "continue");
+        break;
+    case K_GOTO_STATEMENT: check_goto(unit, node); break;
+    case K_LABELED_STATEMENT: check_labeled(unit, node); break;
+    case K_SEND_STATEMENT:
+        if (!check_disguised_send(unit, node)) check_send(unit, node);
+        break;
+    case K_SHORT_STATEMENT: check_short(unit, node, false); break;
+    case K_GO_STATEMENT: check_go(unit, node); break;
+    case K_RANGE_STATEMENT: check_range(unit, node); break;
+    case K_SELECT_STATEMENT: check_select(unit, node); break;
+    case K_DECLARATION: declare_declaration(unit, node); break;
+    case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
+    case K_FUNCTION_DEFINITION: check_function(unit, node); break;
+    case K_STRUCT_SPECIFIER:
+    case K_UNION_SPECIFIER:
+    case K_ENUM_SPECIFIER: {
+        struct type_site *site = NULL;
+        declare_type(unit, node, &site);
+        declare_tag_alone(unit, node);
+        break;
+    }
+    default: check_unknown(unit, node); break;
+    }
+}
+
+void check_items(struct unit *unit, struct children items, uint32_t from) {
+    for (uint32_t i = from; i < items.count; i++) {
+        if (items.at[i].kind == K_TOKEN) continue;
+        check_statement(unit, items.at[i].node);
+    }
+}
+
+void check_block(struct unit *unit, TSNode block) {
+    struct children items = syntax_children(unit->syntax, block);
+    scope_push(unit->scopes);
+    check_items(unit, items, 0);
+    scope_pop(unit->scopes);
+    syntax_release(unit->syntax, items);
+}

@@ -1,0 +1,164 @@
+/* check_unit.c: the declarations of a file, and the definitions of functions among them. */
+#include "declare.h"
+
+#include <string.h>
+
+/* The start of the line that holds the offset. */
+static uint32_t line_start(const struct source *source, uint32_t offset) {
+    return source->lines[source_line(source, offset) - 1];
+}
+
+static bool is_blank_between(const struct source *source, uint32_t from, uint32_t to) {
+    for (; from < to; from++)
+        if (source->text[from] != ' ' && source->text[from] != '\t') return false;
+    return true;
+}
+
+/* The start of the comment whose last line ends just before `line`, or `line` itself when there is none. */
+static uint32_t before_comment(const struct source *source, uint32_t line) {
+    if (line == 0) return line;
+    uint32_t previous = line_start(source, line - 1);
+    uint32_t first = previous, last = line - 1;
+    while (first < last && (source->text[first] == ' ' || source->text[first] == '\t')) first++;
+    while (last > first && (source->text[last - 1] == ' ' || source->text[last - 1] == '\r')) last--;
+    if (last - first >= 2 && source->text[first] == '/' && source->text[first + 1] == '/') return previous;
+    if (last - first < 2 || source->text[last - 1] != '/' || source->text[last - 2] != '*') return line;
+    for (uint32_t at = last - 2; at >= 2; at--) {
+        if (source->text[at - 2] != '/' || source->text[at - 1] != '*') continue;
+        uint32_t start = line_start(source, at - 2);
+        return is_blank_between(source, start, at - 2) ? start : line;
+    }
+    return line;
+}
+
+/* Where text goes that must stand before a definition: before its line, and before the comments upon it. */
+static uint32_t place_before(const struct source *source, uint32_t start) {
+    uint32_t line = line_start(source, start);
+    if (!is_blank_between(source, line, start)) return start;
+    for (;;) {
+        uint32_t earlier = before_comment(source, line);
+        if (earlier == line) return line;
+        line = earlier;
+    }
+}
+
+/* The parameter declarations of a K&R definition stand between its declarator and its body. */
+static void declare_old_style(struct unit *unit, struct children children) {
+    bool after_declarator = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].field == F_DECLARATOR) after_declarator = true;
+        if (after_declarator && children.at[i].kind == K_DECLARATION) declare_declaration(unit, children.at[i].node);
+    }
+}
+
+static void check_body(struct unit *unit, TSNode definition, const struct declared *declared) {
+    struct children children = syntax_children(unit->syntax, definition);
+    scope_push(unit->scopes);
+    declare_parameters(unit, declared);
+    declare_old_style(unit, children);
+    syntax_release(unit->syntax, children);
+    TSNode body = node_field(definition, F_BODY);
+    if (node_exists(body)) {
+        /* Parameters and the outermost block are one scope (C11 6.2.1p4). */
+        struct children items = syntax_children(unit->syntax, body);
+        check_items(unit, items, 0);
+        syntax_release(unit->syntax, items);
+    }
+    scope_pop(unit->scopes);
+}
+
+static const struct type *result_of(const struct declared *declared) {
+    const struct type *type = type_strip(declared->type);
+    return type->kind == T_FUNCTION ? type->base : &type_unknown;
+}
+
+static struct declared declare_header(struct unit *unit, TSNode definition) {
+    struct children children = syntax_children(unit->syntax, definition);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    syntax_release(unit->syntax, children);
+    TSNode declarator = node_field(definition, F_DECLARATOR);
+    declare_star(unit, &specifiers, node_start(declarator));
+    struct declared declared = declare_declarator(unit, declarator, specifiers.type);
+    if (node_exists(declared.name)) {
+        struct symbol model = {.kind = SYM_FUNCTION, .type = declared.type, .is_extern = unit->body == NULL,
+                               .declaration = unit_span(unit, definition)};
+        declare_symbol_as(unit, &model, declared.name);
+    }
+    return declared;
+}
+
+/* GNU C's function in a function: its code runs as part of the body around it. */
+static void check_nested(struct unit *unit, TSNode definition) {
+    struct declared declared = declare_header(unit, definition);
+    const struct type *result = unit->function->result;
+    unit->function->result = result_of(&declared);
+    check_body(unit, definition, &declared);
+    unit->function->result = result;
+}
+
+void check_function(struct unit *unit, TSNode definition) {
+    if (unit->function != NULL) {
+        check_nested(unit, definition);
+        return;
+    }
+    struct declared declared = declare_header(unit, definition);
+    struct function *function = arena_alloc(unit->arena, sizeof *function);
+    function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name) : scope_name(unit->scopes, "", 0);
+    function->hoist_at = place_before(unit->source, node_start(definition));
+    function->result = result_of(&declared);
+    function->node = definition;
+    struct body body = {.number = ++unit->body_count};
+    unit->function = function;
+    unit->body = &body;
+    check_body(unit, definition, &declared);
+    check_labels(unit);
+    unit->body = NULL;
+    unit->function = NULL;
+    scope_clear_reported(unit->scopes);
+    if (strcmp(function->name->text, "main") == 0) {
+        unit->has_main = true;
+        unit->main = definition;
+    }
+    if (function->names_itself) unit_site_at(unit, SITE_PROTOTYPE, function->hoist_at)->first = definition;
+}
+
+static void check_top(struct unit *unit, TSNode node);
+
+static void check_each(struct unit *unit, TSNode node) {
+    struct children children = syntax_children(unit->syntax, node);
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].kind != K_TOKEN) check_top(unit, children.at[i].node);
+    syntax_release(unit->syntax, children);
+}
+
+/* What may stand outside functions; statements get there when text is read that macros complete. */
+static void check_top(struct unit *unit, TSNode node) {
+    if (check_broken(unit, node)) return;
+    switch (node_kind(node)) {
+    case K_FUNCTION_DEFINITION: check_function(unit, node); break;
+    case K_DECLARATION: declare_declaration(unit, node); break;
+    case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
+    case K_SEND_STATEMENT: check_send(unit, node); break;
+    case K_SHORT_STATEMENT: check_short(unit, node, false); break;
+    case K_GO_STATEMENT: check_go(unit, node); break;
+    case K_RANGE_STATEMENT:
+    case K_SELECT_STATEMENT:
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "a communication outside a function");
+        break;
+    case K_STRUCT_SPECIFIER:
+    case K_UNION_SPECIFIER:
+    case K_ENUM_SPECIFIER: {
+        struct type_site *site = NULL;
+        declare_type(unit, node, &site);
+        break;
+    }
+    case K_IDENTIFIER:
+    case K_RECEIVE:
+    case K_CALL:
+    case K_ASSIGNMENT: check_discarded(unit, node); break;
+    case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
+    default: check_each(unit, node); break;
+    }
+}
+
+void check_file(struct unit *unit, TSNode root) { check_each(unit, root); }

@@ -1,0 +1,372 @@
+/* declare.c: declarations become symbols with types.
+ *
+ * Reports nothing but redeclarations, elements that no channel can have, and `go` that is no statement. Every channel type met leaves
+ * a SITE_TYPE with the places where its star goes; tags and types of specifiers are in declare_type.c. */
+#include "declare.h"
+
+#include <string.h>
+
+/* Symbols. */
+
+/* Declarations of one name that stand in one scope, or that link to one object, agree about channels. */
+static void check_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
+    if (old == NULL || old->predeclared) return;
+    if (!type_has_channel(old->type) && !type_has_channel(new->type)) return;
+    if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),
+                                                "'%s' is declared again as %s", new->name->text,
+                                                type_quote(unit->arena, new->type));
+    if (error != NULL)
+        diagnostic_note(error, old->at, "it was declared as %s here", type_quote(unit->arena, old->type));
+}
+
+/* The declaration that a new one of an object or function with linkage must agree with. */
+static const struct symbol *linked(const struct symbol *symbol, bool is_extern) {
+    if (!is_extern) return NULL;
+    while (symbol != NULL && symbol->depth > 0 && !symbol->is_extern) symbol = symbol->hidden;
+    return symbol;
+}
+
+struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name) {
+    struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
+    *symbol = *model;
+    symbol->name = unit_name_of(unit, name);
+    symbol->at = unit_span(unit, name);
+    symbol->body = unit->body != NULL ? unit->body->number : 0;
+    const struct symbol *old = scope_here(unit->scopes, symbol->name);
+    if (old == NULL) old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
+    check_agreement(unit, name, old, symbol);
+    scope_declare(unit->scopes, symbol);
+    return symbol;
+}
+
+struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name, const struct type *type) {
+    struct symbol model = {.kind = kind, .type = type, .declaration = unit_span(unit, name)};
+    return declare_symbol_as(unit, &model, name);
+}
+
+/* Specifiers. */
+
+static unsigned qualifier_of(const struct unit *unit, TSNode node) {
+    static const struct {
+        const char *text;
+        unsigned bit;
+    } words[] = {{"const", Q_CONST},       {"__const", Q_CONST},       {"volatile", Q_VOLATILE},
+                 {"__volatile__", Q_VOLATILE}, {"restrict", Q_RESTRICT}, {"__restrict__", Q_RESTRICT},
+                 {"__restrict", Q_RESTRICT}, {"_Atomic", Q_ATOMIC}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (unit_is(unit, node, words[i].text)) return words[i].bit;
+    return 0;
+}
+
+/* Keeps a qualifier of a channel: its place is after the star. */
+static void keep_qualifier(struct unit *unit, struct type_site *site, TSNode node) {
+    struct span *grown = arena_array(unit->arena, site->qualifier_count + 1, sizeof *grown);
+    for (uint32_t i = 0; i < site->qualifier_count; i++) grown[i] = site->qualifiers[i];
+    grown[site->qualifier_count++] = unit_span(unit, node);
+    site->qualifiers = grown;
+}
+
+static void take_storage(const struct unit *unit, struct specifiers *specifiers, TSNode node) {
+    if (unit_is(unit, node, "extern")) specifiers->is_extern = true;
+    else if (unit_is(unit, node, "static")) specifiers->is_static = true;
+    else if (unit_is(unit, node, "typedef")) specifiers->is_typedef = true;
+    else if (unit_is(unit, node, "auto")) specifiers->has_auto = true;
+    else if (!unit_is(unit, node, "inline") && !unit_is(unit, node, "register"))
+        specifiers->is_thread |= unit_is(unit, node, "__thread") || unit_is(unit, node, "thread_local") ||
+                                 unit_is(unit, node, "_Thread_local");
+}
+
+struct specifiers declare_specifiers(struct unit *unit, struct children children) {
+    struct specifiers specifiers = {.type = &type_unknown};
+    unsigned qualifiers = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        TSNode child = children.at[i].node;
+        enum kind kind = children.at[i].kind;
+        if (kind == K_STORAGE_CLASS) take_storage(unit, &specifiers, child);
+        else if (kind == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
+        else if (children.at[i].field == F_TYPE && kind != K_TOKEN && !node_exists(specifiers.type_node)) specifiers.type_node = child;
+        else if (kind == K_ALIGNAS_QUALIFIER || kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
+            unit->unevaluated++;
+            check_expression(unit, child);
+            unit->unevaluated--;
+        }
+    }
+    if (!node_exists(specifiers.type_node)) {
+        specifiers.deduced = specifiers.has_auto;
+        return specifiers;
+    }
+    specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
+    specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
+                         unit_is(unit, specifiers.type_node, "auto");
+    for (uint32_t i = 0; specifiers.site != NULL && i < children.count; i++)
+        if (children.at[i].kind == K_TYPE_QUALIFIER && qualifier_of(unit, children.at[i].node) != 0)
+            keep_qualifier(unit, specifiers.site, children.at[i].node);
+    specifiers.type = type_qualified(unit->arena, specifiers.type, qualifiers);
+    return specifiers;
+}
+
+void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset) {
+    struct type_site *site = specifiers->site;
+    if (site == NULL) return;
+    if ((site->star_count & (site->star_count - 1)) == 0) { /* grow at powers of two */
+        uint32_t *grown = arena_array(unit->arena, site->star_count == 0 ? 1 : 2 * site->star_count, sizeof *grown);
+        for (uint32_t i = 0; i < site->star_count; i++) grown[i] = site->stars[i];
+        site->stars = grown;
+    }
+    site->stars[site->star_count++] = offset;
+}
+
+/* Declarators (C11 6.7.6). */
+
+/* Whether an array bound names a variable, so that it is no constant. */
+static bool names_object(struct unit *unit, TSNode node) {
+    if (node_kind(node) == K_IDENTIFIER) {
+        const struct symbol *symbol = unit_name_of(unit, node)->symbol;
+        return symbol != NULL && symbol->kind == SYM_OBJECT;
+    }
+    if (node_kind(node) == K_SIZEOF) return false;
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++)
+        if (names_object(unit, ts_node_named_child(node, i))) return true;
+    return false;
+}
+
+static const struct type *array_of(struct unit *unit, TSNode declarator, const struct type *element) {
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    TSNode size = node_field(declarator, F_SIZE);
+    *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
+    if (!node_exists(size)) return type;
+    type->array_text = unit_text(unit, size);
+    if (!ts_node_is_named(size)) return type; /* [*] */
+    struct value value = check_operand(unit, size);
+    if (value.constant && value.number >= 0) type->array_count = value.number;
+    else type->array_vla = unit->body != NULL && names_object(unit, size);
+    return type;
+}
+
+/* A parameter's type as the function sees it (C11 6.7.6.3p7-8). */
+static const struct type *adjusted(struct unit *unit, const struct type *type) {
+    return type_decay(unit->arena, type);
+}
+
+static void declare_parameter(struct unit *unit, TSNode node, struct symbol **symbol, const struct type **type) {
+    struct children children = syntax_children(unit->syntax, node);
+    TSNode declarator = node_field(node, F_DECLARATOR);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    syntax_release(unit->syntax, children);
+    struct declared declared = {.type = specifiers.type};
+    if (node_exists(declarator) && !declare_disguised_channel(unit, node, &specifiers, &declared)) {
+        declare_star(unit, &specifiers, node_start(declarator));
+        declared = declare_declarator(unit, declarator, specifiers.type);
+    }
+    *type = adjusted(unit, declared.type);
+    struct symbol *made = arena_alloc(unit->arena, sizeof *made);
+    *made = (struct symbol){.kind = SYM_OBJECT, .type = *type, .is_parameter = true,
+                            .declaration = unit_span(unit, node), .at = unit_span(unit, node)};
+    *symbol = made;
+    if (!node_exists(declared.name)) return;
+    made->name = unit_name_of(unit, declared.name);
+    made->at = unit_span(unit, declared.name);
+    scope_declare(unit->scopes, made); /* for the bounds of later parameters */
+}
+
+/* The parameters of a list into a function type and symbols; each list is a scope. */
+static void declare_list(struct unit *unit, TSNode list, struct type *function, struct declared *declared) {
+    struct children children = syntax_children(unit->syntax, list);
+    struct symbol **symbols = arena_array(unit->arena, children.count + 1, sizeof(struct symbol *));
+    function->params = arena_array(unit->arena, children.count + 1, sizeof *function->params);
+    function->unprototyped = true;
+    scope_push(unit->scopes);
+    for (uint32_t i = 0; i < children.count; i++) {
+        enum kind kind = children.at[i].kind;
+        if (kind == K_VARIADIC_PARAMETER) function->variadic = true;
+        if (kind != K_PARAMETER_DECLARATION) continue;
+        uint32_t at = function->param_count++;
+        function->unprototyped = false;
+        declare_parameter(unit, children.at[i].node, &symbols[at], &function->params[at]);
+    }
+    scope_pop(unit->scopes);
+    syntax_release(unit->syntax, children);
+    bool is_void = function->param_count == 1 && type_is(function->params[0], T_VOID) && symbols[0]->name == NULL;
+    if (is_void) function->param_count = 0;
+    if (function->variadic && function->param_count == 0) function->unprototyped = false;
+    declared->parameters = symbols;
+    declared->parameter_count = function->param_count;
+}
+
+static const struct type *function_of(struct unit *unit, TSNode declarator, const struct type *result,
+                                      struct declared *declared) {
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = T_FUNCTION, .base = result};
+    TSNode list = node_field(declarator, F_PARAMETERS);
+    if (node_exists(list)) declare_list(unit, list, type, declared);
+    return type;
+}
+
+static const struct type *pointer_of(struct unit *unit, TSNode declarator, const struct type *to) {
+    unsigned qualifiers = 0;
+    uint32_t count = ts_node_named_child_count(declarator);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode child = ts_node_named_child(declarator, i);
+        if (node_kind(child) == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
+    }
+    return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
+}
+
+/* Where the declarator goes on inside, a null node when it ends. */
+static TSNode inner_declarator(TSNode node) {
+    TSNode inner = node_field(node, F_DECLARATOR);
+    if (node_exists(inner)) return inner;
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode child = ts_node_named_child(node, i);
+        enum kind kind = node_kind(child);
+        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) || kind == K_IDENTIFIER ||
+                          kind == K_TYPE_IDENTIFIER || kind == K_FIELD_IDENTIFIER;
+        if (declarator) return child;
+    }
+    return (TSNode){0};
+}
+
+struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base) {
+    struct declared declared = {.type = base};
+    for (TSNode node = declarator; node_exists(node); node = inner_declarator(node)) {
+        declared.is_function = false;
+        switch (node_kind(node)) {
+        case K_POINTER_DECLARATOR:
+        case K_ABSTRACT_POINTER: declared.type = pointer_of(unit, node, declared.type); break;
+        case K_ARRAY_DECLARATOR:
+        case K_ABSTRACT_ARRAY: declared.type = array_of(unit, node, declared.type); break;
+        case K_FUNCTION_DECLARATOR:
+        case K_ABSTRACT_FUNCTION: declared.type = function_of(unit, node, declared.type, &declared); break;
+        case K_IDENTIFIER:
+        case K_TYPE_IDENTIFIER:
+        case K_FIELD_IDENTIFIER:
+        case K_PRIMITIVE_TYPE:
+            declared.name = node;
+            declared.is_function = declared.type->kind == T_FUNCTION;
+            return declared;
+        default: break;
+        }
+    }
+    return declared;
+}
+
+struct declared declare_function_parameters(struct unit *unit, TSNode list) {
+    struct declared declared = {0};
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = T_FUNCTION, .base = &type_void};
+    declare_list(unit, list, type, &declared);
+    type->unprototyped = false;
+    declared.type = type;
+    return declared;
+}
+
+void declare_parameters(struct unit *unit, const struct declared *function) {
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        struct symbol *symbol = function->parameters[i];
+        symbol->body = unit->body->number;
+        if (symbol->name != NULL) scope_declare(unit->scopes, symbol);
+    }
+}
+
+const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
+    if (!node_exists(descriptor)) return &type_unknown;
+    struct children children = syntax_children(unit->syntax, descriptor);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    syntax_release(unit->syntax, children);
+    TSNode declarator = node_field(descriptor, F_DECLARATOR);
+    if (!node_exists(declarator)) return specifiers.type;
+    declare_star(unit, &specifiers, node_start(declarator));
+    return declare_declarator(unit, declarator, specifiers.type).type;
+}
+
+/* Declarations. */
+
+/* Where ` = 0` goes for the declarator at `index`: after its attributes, before the comma or semicolon. */
+static uint32_t end_of_declarator(const struct unit *unit, struct children children, uint32_t index) {
+    uint32_t end = node_end(children.at[index].node);
+    for (uint32_t i = index + 1; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN &&
+            (unit_is(unit, children.at[i].node, ",") || unit_is(unit, children.at[i].node, ";")))
+            break;
+        end = node_end(children.at[i].node);
+    }
+    return end;
+}
+
+static void declare_value(struct unit *unit, const struct type *type, TSNode value, bool is_static) {
+    bool was_static = unit->static_initializer;
+    unit->static_initializer = is_static;
+    check_initializer(unit, type, value);
+    unit->static_initializer = was_static;
+}
+
+/* `auto x = e`: the type comes from the value, which does not see the name. */
+static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value, struct symbol model) {
+    struct declared declared = declare_declarator(unit, declarator, &type_unknown);
+    struct value initial = check_operand(unit, value);
+    if (!node_exists(declared.name)) return;
+    model.type = type_unqualified(unit->arena, initial.type);
+    declare_symbol_as(unit, &model, declared.name);
+}
+
+static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children, uint32_t index,
+                        struct span declaration) {
+    TSNode item = children.at[index].node;
+    bool initialised = node_kind(item) == K_INIT_DECLARATOR;
+    TSNode declarator = initialised ? node_field(item, F_DECLARATOR) : item, value = node_field(item, F_VALUE);
+    bool in_function = unit->body != NULL;
+    struct symbol model = {.kind = SYM_OBJECT, .declaration = declaration, .is_extern = specifiers->is_extern || !in_function,
+                           .is_static = specifiers->is_static || specifiers->is_thread || !in_function};
+    if (specifiers->deduced && initialised) {
+        declare_deduced(unit, declarator, value, model);
+        return;
+    }
+    declare_star(unit, specifiers, node_start(declarator));
+    struct declared declared = declare_declarator(unit, declarator, specifiers->type);
+    if (!node_exists(declared.name)) return;
+    model.type = declared.type;
+    if (specifiers->is_typedef) {
+        model.kind = SYM_TYPEDEF;
+        model.type = type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
+    } else if (declared.is_function || type_is(declared.type, T_FUNCTION)) {
+        model.kind = SYM_FUNCTION;
+        model.is_extern = true;
+    }
+    declare_symbol_as(unit, &model, declared.name);
+    if (initialised) declare_value(unit, declared.type, value, model.is_static);
+    bool starts_nil = !initialised && model.kind == SYM_OBJECT && in_function && !model.is_extern && !model.is_static;
+    if (starts_nil && type_is(declared.type, T_CHANNEL))
+        unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
+}
+
+void declare_declaration(struct unit *unit, TSNode declaration) {
+    struct children children = syntax_children(unit->syntax, declaration);
+    if (declare_refuse_go(unit, declaration)) {
+        syntax_release(unit->syntax, children);
+        return;
+    }
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    struct span span = unit_span(unit, declaration);
+    bool any = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
+        any = true;
+        declare_one(unit, &specifiers, children, i, span);
+    }
+    if (!any) declare_tag_alone(unit, specifiers.type_node);
+    syntax_release(unit->syntax, children);
+}
+
+void declare_typedef(struct unit *unit, TSNode definition) {
+    struct children children = syntax_children(unit->syntax, definition);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    specifiers.is_typedef = true;
+    struct span span = unit_span(unit, definition);
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].field == F_DECLARATOR && children.at[i].kind != K_TOKEN)
+            declare_one(unit, &specifiers, children, i, span);
+    syntax_release(unit->syntax, children);
+}

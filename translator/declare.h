@@ -1,0 +1,19 @@
+/* declare.h: what the files that read declarations share. */
+#ifndef CHANC_DECLARE_H
+#define CHANC_DECLARE_H
+
+#include "unit.h"
+
+/* The type of a type specifier; *site is set when that is a channel type. */
+const struct type *declare_type(struct unit *unit, TSNode specifier, struct type_site **site);
+/* `struct x;` by itself declares the tag in the scope at hand. */
+void declare_tag_alone(struct unit *unit, TSNode specifier);
+/* As declare_symbol, with everything but name, place and body taken from `model`. */
+struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name);
+/* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan` is none. */
+bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
+                               struct declared *declared);
+/* `go x;` reads as a declaration: refused unless a type is called go. */
+bool declare_refuse_go(struct unit *unit, TSNode declaration);
+
+#endif

@@ -1,0 +1,51 @@
+/* declare_runtime.c: what <chanc.h> declares, known without reading it, with the channel types that its C hides. */
+#include "declare.h"
+
+#include <string.h>
+
+static void predeclare(struct unit *unit, enum symbol_kind kind, const char *name, const struct type *type) {
+    struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
+    *symbol = (struct symbol){.kind = kind, .type = type, .predeclared = true, .is_extern = true,
+                              .name = scope_name(unit->scopes, name, strlen(name))};
+    scope_declare(unit->scopes, symbol);
+}
+
+static void predeclare_function(struct unit *unit, const char *name, const struct type *result,
+                                const struct type *first, const struct type *second, const struct type *third) {
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = T_FUNCTION, .base = result};
+    const struct type *given[3] = {first, second, third};
+    type->params = arena_array(unit->arena, 3, sizeof *type->params);
+    while (type->param_count < 3 && given[type->param_count] != NULL) {
+        type->params[type->param_count] = given[type->param_count];
+        type->param_count++;
+    }
+    predeclare(unit, SYM_FUNCTION, name, type);
+}
+
+void declare_runtime(struct unit *unit) {
+    struct arena *arena = unit->arena;
+    /* The output may not name int64_t, which only <stdint.h> declares; chanc.h calls it chanc_time. */
+    const struct type *time = type_alias(arena, "chanc_time", type_named(arena, "int64_t"), false);
+    const struct type *ticks = type_channel(arena, DIR_RECEIVE, time), *integer = type_basic(B_INT);
+    const struct type *group = type_named(arena, "chanc_wg"), *groups = type_pointer(arena, group);
+    const struct type *unknown = &type_unknown;
+    predeclare(unit, SYM_TYPEDEF, "chanc_time", time);
+    predeclare(unit, SYM_TYPEDEF, "chanc_wg", group);
+    predeclare(unit, SYM_TYPEDEF, "chanc_chan", type_runtime_channel.base);
+    predeclare_function(unit, "chanc_sleep", &type_void, time, NULL, NULL);
+    predeclare_function(unit, "chanc_yield", &type_void, NULL, NULL, NULL);
+    predeclare_function(unit, "chanc_now", time, NULL, NULL, NULL);
+    predeclare_function(unit, "chanc_goroutines", time, NULL, NULL, NULL);
+    predeclare_function(unit, "chanc_after", ticks, time, NULL, NULL);
+    predeclare_function(unit, "chanc_tick", ticks, time, NULL, NULL);
+    predeclare_function(unit, "chanc_fdwait", integer, integer, integer, time);
+    predeclare_function(unit, "chanc_procs", integer, integer, NULL, NULL);
+    predeclare_function(unit, "chanc_wg_add", &type_void, groups, integer, NULL);
+    predeclare_function(unit, "chanc_wg_done", &type_void, groups, NULL, NULL);
+    predeclare_function(unit, "chanc_wg_wait", &type_void, groups, NULL, NULL);
+    predeclare_function(unit, "chanc_read", unknown, integer, unknown, unknown);
+    predeclare_function(unit, "chanc_write", unknown, integer, unknown, unknown);
+    predeclare_function(unit, "chanc_accept", integer, integer, unknown, unknown);
+    predeclare_function(unit, "chanc_connect", integer, integer, unknown, unknown);
+}

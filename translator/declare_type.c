@@ -1,0 +1,376 @@
+/* declare_type.c: type specifiers: words, names, tags with their members, channels, typeof. */
+#include "declare.h"
+
+#include <string.h>
+
+/* Words (C11 6.7.2). */
+
+/* How often each word stands in a specifier such as `unsigned long long`. */
+struct words {
+    int is_unsigned, is_signed, longs, shorts, chars, doubles;
+};
+
+static void count_word(struct words *words, const char *word, size_t length) {
+#define IS(text) (length == sizeof text - 1 && memcmp(word, text, length) == 0)
+    if (IS("unsigned")) words->is_unsigned++;
+    else if (IS("signed") || IS("__signed__") || IS("__signed")) words->is_signed++;
+    else if (IS("long")) words->longs++;
+    else if (IS("short")) words->shorts++;
+    else if (IS("char")) words->chars++;
+    else if (IS("double")) words->doubles++;
+#undef IS
+}
+
+static enum basic basic_of_words(const struct words *words) {
+    bool u = words->is_unsigned > 0;
+    if (words->chars > 0) return u ? B_UCHAR : words->is_signed > 0 ? B_SCHAR : B_CHAR;
+    if (words->doubles > 0) return words->longs > 0 ? B_LDOUBLE : B_DOUBLE;
+    if (words->shorts > 0) return u ? B_USHORT : B_SHORT;
+    if (words->longs >= 2) return u ? B_ULLONG : B_LLONG;
+    if (words->longs == 1) return u ? B_ULONG : B_LONG;
+    return u ? B_UINT : B_INT;
+}
+
+static const struct type *sized_type(const struct unit *unit, TSNode node) {
+    struct words words = {0};
+    const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node));
+    while (text < end) {
+        const char *word = text;
+        while (text < end && (*text == '_' || (*text >= 'a' && *text <= 'z'))) text++;
+        if (text > word) count_word(&words, word, (size_t)(text - word));
+        else text++;
+    }
+    return type_basic(basic_of_words(&words));
+}
+
+/* Names. */
+
+static const struct type *builtin_name(const struct unit *unit, TSNode node) {
+    static const struct {
+        const char *text;
+        enum basic basic;
+    } names[] = {{"char", B_CHAR},   {"int", B_INT},          {"float", B_FLOAT},        {"double", B_DOUBLE},
+                 {"_Bool", B_BOOL},  {"bool", B_BOOL},        {"__int128", B_INT128},    {"__int128_t", B_INT128},
+                 {"short", B_SHORT}, {"long", B_LONG},        {"unsigned", B_UINT},      {"signed", B_INT},
+                 {"__uint128_t", B_UINT128}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (unit_is(unit, node, names[i].text)) return type_basic(names[i].basic);
+    return unit_is(unit, node, "void") ? &type_void : NULL;
+}
+
+static const struct type *named_type(struct unit *unit, TSNode node) {
+    struct name *name = unit_name_of(unit, node);
+    struct symbol *symbol = name->symbol;
+    if (symbol != NULL && symbol->kind == SYM_TYPEDEF) {
+        check_use(unit, node, symbol);
+        return symbol->type;
+    }
+    const struct type *builtin = builtin_name(unit, node);
+    if (builtin != NULL) return builtin;
+    if (symbol != NULL) return &type_unknown; /* an object where a type was read: the text means something else */
+    return type_named(unit->arena, name->text);
+}
+
+/* Tags (C11 6.7.2.1 to 6.7.2.3). */
+
+static struct tag_binding *new_tag(struct unit *unit, enum tag_kind kind, struct name *name, bool local) {
+    struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
+    struct tag *tag = arena_alloc(unit->arena, sizeof *tag);
+    *tag = (struct tag){.kind = kind, .name = name != NULL ? name->text : NULL, .local = local};
+    binding->name = name;
+    binding->tag = tag;
+    binding->type = type_of_tag(unit->arena, tag);
+    binding->body = local && unit->body != NULL ? unit->body->number : 0;
+    return binding;
+}
+
+/* A tag that is named without a body. Not declared yet: taken to be the file's, as a header would declare it. */
+static const struct type *used_tag(struct unit *unit, TSNode node, enum tag_kind kind, struct name *name) {
+    struct tag_binding *binding = name->tag;
+    if (binding == NULL || binding->tag->kind != kind) {
+        binding = new_tag(unit, kind, name, false);
+        scope_declare_tag_at_file(unit->scopes, binding);
+    }
+    check_use_tag(unit, node, binding);
+    return binding->type;
+}
+
+/* The tag that a body defines: one declared in this very scope, or a new one. */
+static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, struct name *name) {
+    bool local = unit->body != NULL;
+    if (name == NULL) return new_tag(unit, kind, NULL, local);
+    struct tag_binding *here = name->tag;
+    if (here != NULL && here->depth == scope_depth(unit->scopes) && here->tag->kind == kind && !here->tag->complete)
+        return here;
+    struct tag_binding *binding = new_tag(unit, kind, name, local);
+    scope_declare_tag(unit->scopes, binding);
+    return binding;
+}
+
+void declare_tag_alone(struct unit *unit, TSNode specifier) {
+    if (!node_exists(specifier) || unit->body == NULL) return;
+    enum kind kind = node_kind(specifier);
+    TSNode name_node = node_field(specifier, F_NAME);
+    if (kind != K_STRUCT_SPECIFIER && kind != K_UNION_SPECIFIER) return;
+    if (!node_exists(name_node) || node_exists(node_field(specifier, F_BODY))) return;
+    struct name *name = unit_name_of(unit, name_node);
+    if (name->tag != NULL && name->tag->depth == scope_depth(unit->scopes)) return;
+    scope_declare_tag(unit->scopes,
+                      new_tag(unit, kind == K_STRUCT_SPECIFIER ? TAG_STRUCT : TAG_UNION, name, true));
+}
+
+/* Members in the making; grows in the arena by doubling. */
+struct members {
+    struct member *at;
+    uint32_t count, capacity;
+};
+
+static void add_member(struct unit *unit, struct members *members, const char *name, const struct type *type) {
+    if (members->count == members->capacity) {
+        uint32_t capacity = members->capacity == 0 ? 8 : 2 * members->capacity;
+        struct member *grown = arena_array(unit->arena, capacity, sizeof *grown);
+        if (members->count > 0) memcpy(grown, members->at, members->count * sizeof *grown);
+        members->at = grown;
+        members->capacity = capacity;
+    }
+    members->at[members->count++] = (struct member){name, type};
+}
+
+static void declare_field(struct unit *unit, TSNode field, struct members *members) {
+    struct children children = syntax_children(unit->syntax, field);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    bool any = false, bits = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_BITFIELD_CLAUSE) {
+            check_expression(unit, node_inner(children.at[i].node));
+            bits = true;
+        }
+        if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
+        any = true;
+        declare_star(unit, &specifiers, node_start(children.at[i].node));
+        struct declared declared = declare_declarator(unit, children.at[i].node, specifiers.type);
+        if (node_exists(declared.name)) add_member(unit, members, unit_text(unit, declared.name), declared.type);
+    }
+    if (!any && !bits && type_is(specifiers.type, T_TAG)) add_member(unit, members, NULL, specifiers.type);
+    syntax_release(unit->syntax, children);
+}
+
+static void declare_members(struct unit *unit, struct tag *tag, TSNode body) {
+    struct children children = syntax_children(unit->syntax, body);
+    struct members members = {0};
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN || check_broken(unit, children.at[i].node)) continue;
+        if (children.at[i].kind == K_FIELD_DECLARATION) declare_field(unit, children.at[i].node, &members);
+    }
+    syntax_release(unit->syntax, children);
+    tag->members = members.at;
+    tag->count = members.count;
+    tag->complete = true;
+}
+
+static const struct type *aggregate_type(struct unit *unit, TSNode node, enum tag_kind kind) {
+    TSNode name_node = node_field(node, F_NAME), body = node_field(node, F_BODY);
+    struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
+    if (!node_exists(body)) return name != NULL ? used_tag(unit, node, kind, name) : &type_unknown;
+    struct tag_binding *binding = defined_tag(unit, kind, name);
+    declare_members(unit, binding->tag, body);
+    return binding->type;
+}
+
+static void declare_enumerators(struct unit *unit, TSNode specifier, TSNode body) {
+    struct children children = syntax_children(unit->syntax, body);
+    int64_t next = 0;
+    bool known = true;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind != K_ENUMERATOR) continue;
+        TSNode name = node_field(children.at[i].node, F_NAME), value_node = node_field(children.at[i].node, F_VALUE);
+        if (node_exists(value_node)) {
+            struct value value = check_expression(unit, value_node);
+            known = value.constant;
+            next = value.number;
+        }
+        struct symbol model = {.kind = SYM_ENUMERATOR, .type = type_basic(B_INT), .value = next, .has_value = known,
+                               .declaration = unit_span(unit, specifier)};
+        declare_symbol_as(unit, &model, name);
+        next = next < INT64_MAX ? next + 1 : 0;
+    }
+    syntax_release(unit->syntax, children);
+}
+
+static const struct type *enum_type(struct unit *unit, TSNode node) {
+    TSNode name_node = node_field(node, F_NAME), body = node_field(node, F_BODY);
+    struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
+    if (!node_exists(body)) return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
+    struct tag_binding *binding = defined_tag(unit, TAG_ENUM, name);
+    declare_enumerators(unit, node, body);
+    binding->tag->complete = true;
+    return binding->type;
+}
+
+/* Channels. */
+
+static enum direction direction_of(TSNode token) {
+    const char *word = ts_node_type(token);
+    return strcmp(word, "chan<-") == 0 ? DIR_SEND : strcmp(word, "<-chan") == 0 ? DIR_RECEIVE : DIR_BOTH;
+}
+
+static const struct type *refuse_element(struct unit *unit, TSNode node, const struct type *type, const char *what,
+                                         const char *hint) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
+                                                "%s (%s) cannot be the element of a channel", what,
+                                                type_quote(unit->arena, type));
+    if (error != NULL) diagnostic_hint(error, "%s", hint);
+    return &type_unknown;
+}
+
+/* The largest object that a channel carries. */
+enum { LARGEST_ELEMENT = 65535 };
+
+/* What an element type may be. `struct {}` is Go's way to write an event. */
+static const struct type *checked_element(struct unit *unit, TSNode node, const struct type *type) {
+    const struct type *bare = type_strip(type);
+    if (bare->kind == T_ARRAY)
+        return refuse_element(unit, node, type, "an array", "put the array into a struct, or use a pointer to it");
+    if (bare->kind == T_FUNCTION)
+        return refuse_element(unit, node, type, "a function", "use a pointer to the function");
+    uint64_t least = type_least_size(type);
+    if (least > LARGEST_ELEMENT)
+        return refuse_element(unit, node, type, "a type of over 65535 bytes", "use a pointer to it");
+    bool event = bare->kind == T_TAG && bare->tag->kind == TAG_STRUCT && bare->tag->complete && bare->tag->count == 0 &&
+                 bare->tag->name == NULL;
+    return event ? &type_void : type;
+}
+
+/* An anonymous struct as element gets a name, for the output has to speak of it. */
+static void name_element(struct unit *unit, const struct type *type, TSNode specifier) {
+    const struct type *bare = type_strip(type);
+    if (bare->kind != T_TAG || bare->tag->name != NULL || type->kind == T_ALIAS) return;
+    bare->tag->name = unit_made_up(unit, "element");
+    TSNode keyword = ts_node_child(specifier, 0);
+    unit_site_at(unit, SITE_INSERT, node_end(keyword))->text = arena_printf(unit->arena, " %s", bare->tag->name);
+}
+
+static bool has_body(TSNode node) {
+    enum kind kind = node_kind(node);
+    return (kind == K_STRUCT_SPECIFIER || kind == K_UNION_SPECIFIER || kind == K_ENUM_SPECIFIER) &&
+           node_exists(node_field(node, F_BODY));
+}
+
+/* The specifier behind an element, parentheses and qualifiers left out. */
+static TSNode element_specifier(TSNode element) {
+    TSNode type = node_field(element, F_TYPE);
+    return node_kind(type) == K_TYPE_DESCRIPTOR ? node_field(type, F_TYPE) : type;
+}
+
+static const struct type *element_type(struct unit *unit, TSNode element) {
+    if (node_kind(element) == K_PARENTHESIZED_TYPE) return declare_type_name(unit, node_field(element, F_TYPE));
+    struct children children = syntax_children(unit->syntax, element);
+    struct specifiers specifiers = declare_specifiers(unit, children);
+    syntax_release(unit->syntax, children);
+    return specifiers.type;
+}
+
+static struct type_site *channel_site(struct unit *unit, TSNode node, TSNode element) {
+    struct site *site = unit_site(unit, SITE_TYPE, node);
+    site->types = arena_alloc(unit->arena, sizeof *site->types);
+    site->first = element;
+    return site->types;
+}
+
+static const struct type *channel_type(struct unit *unit, TSNode node, struct type_site **site) {
+    TSNode element = node_field(node, F_ELEMENT);
+    *site = channel_site(unit, node, element);
+    const struct type *type = element_type(unit, element);
+    TSNode specifier = element_specifier(element);
+    const struct type *checked = checked_element(unit, element, type);
+    if (has_body(specifier) && !type_is(checked, T_VOID)) {
+        (*site)->defines = true;
+        name_element(unit, type, specifier);
+    }
+    return type_channel(unit->arena, direction_of(node_field(node, F_DIRECTION)), checked);
+}
+
+/* What reads as something else (NODES.md). */
+
+/* Whether `chan` has no meaning of its own here. */
+static bool chan_is_free(const struct unit *unit, TSNode node) {
+    return unit_is(unit, node, "chan") && unit_name_of(unit, node)->symbol == NULL;
+}
+
+/* `chan(T)` with a name reads as a macro that makes a type. */
+static const struct type *macro_type(struct unit *unit, TSNode node, struct type_site **site) {
+    TSNode name = node_field(node, F_NAME), inner = node_field(node, F_TYPE);
+    if (chan_is_free(unit, name)) {
+        *site = channel_site(unit, node, inner);
+        const struct type *element = checked_element(unit, inner, declare_type_name(unit, inner));
+        return type_channel(unit->arena, DIR_BOTH, element);
+    }
+    const struct type *type = declare_type_name(unit, inner);
+    if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
+    static const char *const same[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual"};
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        if (unit_is(unit, name, same[i])) return type;
+    return &type_unknown;
+}
+
+bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
+                               struct declared *declared) {
+    TSNode type = node_field(parameter, F_TYPE), declarator = node_field(parameter, F_DECLARATOR);
+    if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return false;
+    TSNode name = declarator;
+    while (node_kind(name) == K_ARRAY_DECLARATOR || node_kind(name) == K_FUNCTION_DECLARATOR)
+        name = node_field(name, F_DECLARATOR);
+    if (node_kind(name) != K_IDENTIFIER) return false;
+    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    if (symbol != NULL && symbol->kind != SYM_TYPEDEF) return false;
+    struct site *site = unit_site(unit, SITE_TYPE, parameter);
+    site->start = node_start(type);
+    site->end = node_end(name);
+    site->types = arena_alloc(unit->arena, sizeof *site->types);
+    site->first = name;
+    specifiers->site = site->types;
+    const struct type *element = symbol != NULL ? symbol->type : type_named(unit->arena, unit_text(unit, name));
+    if (symbol != NULL) check_use(unit, name, (struct symbol *)symbol);
+    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, checked_element(unit, name, element))};
+    return true;
+}
+
+bool declare_refuse_go(struct unit *unit, TSNode declaration) {
+    TSNode type = node_field(declaration, F_TYPE);
+    if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;
+    if (unit_name_of(unit, type)->symbol != NULL) return false;
+    bool outside = unit->function == NULL;
+    struct diagnostic *error = diagnostic_error(unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, type),
+                                                outside ? "a go statement outside a function"
+                                                        : "go needs a call or a block");
+    if (error != NULL && !outside) diagnostic_hint(error, "write go f(); or go { ... }");
+    return true;
+}
+
+/* typeof with an expression, and whatever else stands for a type. */
+static const struct type *typeof_type(struct unit *unit, TSNode node) {
+    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+    if (node_exists(type)) return declare_type_name(unit, type);
+    if (!node_exists(value)) value = node_inner(node);
+    if (!node_exists(value)) return &type_unknown;
+    if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
+    unit->unevaluated++;
+    const struct type *result = check_expression(unit, value).type;
+    unit->unevaluated--;
+    return result;
+}
+
+const struct type *declare_type(struct unit *unit, TSNode node, struct type_site **site) {
+    switch (node_kind(node)) {
+    case K_SIZED_TYPE: return sized_type(unit, node);
+    case K_PRIMITIVE_TYPE:
+    case K_TYPE_IDENTIFIER: return named_type(unit, node);
+    case K_STRUCT_SPECIFIER: return aggregate_type(unit, node, TAG_STRUCT);
+    case K_UNION_SPECIFIER: return aggregate_type(unit, node, TAG_UNION);
+    case K_ENUM_SPECIFIER: return enum_type(unit, node);
+    case K_MACRO_TYPE: return macro_type(unit, node, site);
+    case K_CHANNEL_TYPE: return channel_type(unit, node, site);
+    case K_TYPEOF: return typeof_type(unit, node);
+    default: return &type_unknown;
+    }
+}

@@ -1,0 +1,211 @@
+/* lower.c: sites become edits: the small constructs, and the way to the large ones.
+ *
+ * No type is decided here. Each edit covers its construct and renders the operands through ranges, so
+ * that constructs nest in any way. */
+#include "lower.h"
+
+#include <string.h>
+
+const char *lower_declare(struct unit *unit, const struct type *type, const char *name) {
+    return type_declare(unit->arena, type_without_local(unit->arena, type), name, STYLE_C);
+}
+
+void lower_operand(struct edit *edit, TSNode node) { edit_range(edit, node_start(node), node_end(node)); }
+
+/* The end of the comment that begins at `at`, or `at` when none does. A line comment takes its newline along. */
+static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
+    if (at + 1 >= limit || source->text[at] != '/') return at;
+    if (source->text[at + 1] == '/') {
+        while (at < limit && source->text[at] != '\n') at++;
+        return at < limit ? at + 1 : at;
+    }
+    if (source->text[at + 1] != '*') return at;
+    for (at += 2; at + 1 < limit; at++)
+        if (source->text[at] == '*' && source->text[at + 1] == '/') return at + 2;
+    return limit;
+}
+
+void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to) {
+    const struct source *source = unit->source;
+    for (uint32_t at = from; at < to;) {
+        uint32_t end = comment_end(source, at, to);
+        if (end > at) {
+            edit_verbatim(edit, at, end);
+            if (end < to) edit_text(edit, " ");
+            at = end;
+        } else {
+            if (source->text[at] == '\n') edit_text(edit, "\n");
+            at++;
+        }
+    }
+}
+
+struct edit *lower_edit(struct unit *unit, const struct site *site) {
+    struct edit *edit = edit_new(unit->edits, site->start, site->end);
+    if (source_line(unit->source, site->start) != source_line(unit->source, site->end)) edit_resync(edit);
+    return edit;
+}
+
+bool lower_same(const struct type *a, const struct type *b) {
+    return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
+}
+
+void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value) {
+    if (type_is(element, T_VOID)) {
+        edit_text(edit, "0");
+    } else if (node_kind(value) == K_INITIALIZER_LIST) {
+        edit_text(edit, "&(%s)", lower_declare(unit, element, ""));
+        if (node_exists(node_inner(value))) lower_operand(edit, value);
+        else edit_text(edit, "{0}");
+    } else if (type_is_scalar(element)) {
+        edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
+        lower_operand(edit, value);
+        edit_text(edit, "}");
+    } else {
+        /* Braces around a struct's value would fill its first member: an array of one takes it whole. */
+        edit_text(edit, "(%s){", lower_declare(unit, element, "[1]"));
+        lower_operand(edit, value);
+        edit_text(edit, "}");
+    }
+}
+
+/* Whether a channel variable keeps its value while the value to send is evaluated. */
+static bool is_steady(const struct symbol *symbol) {
+    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern && !symbol->changed;
+}
+
+static void lower_send(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    bool ordered = !site->quiet && !is_steady(site->symbol);
+    const char *channel = ordered ? unit_made_up(unit, "c") : NULL;
+    if (ordered) {
+        edit_text(edit, "{ chanc_chan *%s = ", channel);
+        lower_operand(edit, site->first);
+        edit_text(edit, "; chanc_send(%s", channel);
+    } else {
+        edit_text(edit, "chanc_send(");
+        lower_operand(edit, site->first);
+    }
+    edit_text(edit, ", ");
+    lower_gap(unit, edit, node_end(site->first), node_start(site->second));
+    lower_value(unit, edit, site->type, site->second);
+    edit_text(edit, ", CHANC_AT)");
+    lower_gap(unit, edit, node_end(site->second), site->end);
+    edit_text(edit, ordered ? "; }" : ";");
+}
+
+/* `a/<-b` must not become the start of a comment. */
+static const char *space_before(const struct unit *unit, const struct site *site) {
+    return site->start > 0 && unit->source->text[site->start - 1] == '/' ? " " : "";
+}
+
+static void lower_receive(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    bool is_void = type_is(site->type, T_VOID);
+    if (site->unused) edit_text(edit, "chanc_recv(");
+    else if (is_void) edit_text(edit, "(void)chanc_recv(");
+    else
+        edit_text(edit, "%s*(%s)chanc_recv(", space_before(unit, site),
+                  lower_declare(unit, type_pointer(unit->arena, site->type), ""));
+    lower_gap(unit, edit, site->start, node_start(site->first));
+    lower_operand(edit, site->first);
+    if (site->unused || is_void) edit_text(edit, ", 0, CHANC_AT)");
+    else edit_text(edit, ", &(%s){0}, CHANC_AT)", lower_declare(unit, site->type, ""));
+}
+
+/* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null node. */
+static TSNode defining_element(TSNode make) {
+    TSNode type = node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : (TSNode){0};
+    if (node_kind(type) != K_CHANNEL_TYPE) return (TSNode){0};
+    TSNode element = node_field(type, F_ELEMENT), specifier = node_field(element, F_TYPE);
+    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element : (TSNode){0};
+}
+
+static void lower_make(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    TSNode element = defining_element(site->node);
+    edit_text(edit, "chanc_make(");
+    if (type_is(site->type, T_VOID)) {
+        edit_text(edit, "0, ");
+    } else if (node_exists(element)) {
+        edit_text(edit, "sizeof(");
+        lower_operand(edit, element);
+        edit_text(edit, "), ");
+    } else {
+        edit_text(edit, "sizeof(%s), ", lower_declare(unit, site->type, ""));
+    }
+    if (node_exists(site->first)) lower_operand(edit, site->first);
+    else edit_text(edit, "0");
+    edit_text(edit, ", CHANC_AT)");
+}
+
+static void lower_builtin(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    edit_text(edit, "%s(", site->text);
+    lower_operand(edit, site->first);
+    edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
+}
+
+static void lower_generic(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    edit_text(edit, "(");
+    lower_operand(edit, site->first);
+    edit_text(edit, ")");
+}
+
+static void lower_text(struct unit *unit, const struct site *site) {
+    edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
+}
+
+/* The header of a definition as a declaration, without what follows the declarator. */
+static void lower_header(struct edit *edit, TSNode definition) {
+    edit_range(edit, node_start(definition), node_end(node_field(definition, F_DECLARATOR)));
+}
+
+static void lower_prototype(struct unit *unit, const struct site *site) {
+    struct edit *edit = edit_new(unit->edits, site->start, site->start);
+    lower_header(edit, site->first);
+    edit_text(edit, ";\n");
+    edit_sync(edit, site->start);
+}
+
+/* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the linker. */
+static void lower_main(struct unit *unit) {
+    uint32_t start = node_start(unit->main);
+    struct edit *edit = edit_new(unit->edits, start, start);
+    lower_header(edit, unit->main);
+    edit_text(edit, " __asm__(\"chanc_main\");\n");
+    edit_sync(edit, start);
+}
+
+static void lower_site(struct unit *unit, const struct site *site) {
+    switch (site->kind) {
+    case SITE_TYPE: lower_type(unit, site); break;
+    case SITE_INSERT:
+    case SITE_CAPTURED: lower_text(unit, site); break;
+    case SITE_MAKE: lower_make(unit, site); break;
+    case SITE_RECEIVE: lower_receive(unit, site); break;
+    case SITE_SEND: lower_send(unit, site); break;
+    case SITE_PAIR: lower_pair(unit, site); break;
+    case SITE_SHORT: lower_short(unit, site); break;
+    case SITE_RANGE: lower_range(unit, site); break;
+    case SITE_SELECT: lower_select(unit, site); break;
+    case SITE_GO: lower_go(unit, site); break;
+    case SITE_BUILTIN: lower_builtin(unit, site); break;
+    case SITE_PROTOTYPE: lower_prototype(unit, site); break;
+    case SITE_GENERIC: lower_generic(unit, site); break;
+    }
+}
+
+/* Whether an earlier version of the text showed the place and so lowered it. */
+static bool is_done(const struct unit *unit, uint32_t offset) {
+    for (uint32_t version = 0; version < unit->version; version++)
+        if (masks_shows(unit->masks, version, offset)) return true;
+    return false;
+}
+
+void lower_unit(struct unit *unit) {
+    for (uint32_t i = 0; i < unit->site_count; i++)
+        if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
+    if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main))) lower_main(unit);
+}

@@ -1,0 +1,27 @@
+/* lower.h: what the files that turn sites into edits share. */
+#ifndef CHANC_LOWER_H
+#define CHANC_LOWER_H
+
+#include "unit.h"
+
+/* A type as C text: declares `name`, or abstract with "". Typedefs local to a function are looked through. */
+const char *lower_declare(struct unit *unit, const struct type *type, const char *name);
+/* Adds the comments and line ends that stand between two places, so that nothing of the user's is lost. */
+void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to);
+/* Adds the value to send as an argument: `&(int){v}`, `(struct job[1]){v}` or `0`. */
+void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value);
+/* An edit of the site's range, which is resynchronised after where it spans lines. */
+struct edit *lower_edit(struct unit *unit, const struct site *site);
+/* Adds the operand of a node as it stands, with its own edits. */
+void lower_operand(struct edit *edit, TSNode node);
+/* Whether values of the two types are kept in the same way, so that one may be received straight into the other. */
+bool lower_same(const struct type *a, const struct type *b);
+
+void lower_type(struct unit *unit, const struct site *site);
+void lower_pair(struct unit *unit, const struct site *site);
+void lower_short(struct unit *unit, const struct site *site);
+void lower_range(struct unit *unit, const struct site *site);
+void lower_select(struct unit *unit, const struct site *site);
+void lower_go(struct unit *unit, const struct site *site);
+
+#endif

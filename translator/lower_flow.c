@@ -1,0 +1,198 @@
+/* lower_flow.c: two results, `:=` and range. */
+#include "lower.h"
+
+#include <string.h>
+
+static const char *name_text(const struct target *target) { return target->symbol->name->text; }
+
+/* Two results. */
+
+/* The statement is written from left to right: temporaries, the receive, the assignments that follow it. */
+static void pair_value(struct unit *unit, struct edit *edit, const struct pair_site *pair, const char **address,
+                       const char **temporary) {
+    const struct target *value = &pair->value;
+    *address = "0";
+    *temporary = NULL;
+    if (!value->exists || type_is(pair->element, T_VOID)) return;
+    if (value->declares) {
+        edit_text(edit, "%s; ", lower_declare(unit, value->type, name_text(value)));
+        *address = arena_printf(unit->arena, "&%s", name_text(value));
+    } else if (value->symbol != NULL && lower_same(pair->element, value->type)) {
+        *address = arena_printf(unit->arena, "&%s", unit_text(unit, value->node));
+    } else {
+        *temporary = unit_made_up(unit, "v");
+        edit_text(edit, "%s; ", lower_declare(unit, pair->element, *temporary));
+        *address = arena_printf(unit->arena, "&%s", *temporary);
+    }
+}
+
+/* What the truth of the receive is assigned to on the spot: an lvalue that is a name. Others wait for their turn. */
+static const char *pair_ok(struct unit *unit, struct edit *edit, const struct target *ok, bool in_turn) {
+    if (!ok->exists) return NULL;
+    if (ok->declares) edit_text(edit, "_Bool %s = ", name_text(ok));
+    else if (ok->symbol != NULL && !in_turn) edit_text(edit, "%s = ", unit_text(unit, ok->node));
+    else {
+        const char *temporary = unit_made_up(unit, "ok");
+        edit_text(edit, "_Bool %s = ", temporary);
+        return temporary;
+    }
+    return NULL;
+}
+
+static void assign_later(struct edit *edit, const struct target *target, const char *temporary) {
+    if (temporary == NULL) return;
+    edit_text(edit, " ");
+    lower_operand(edit, target->node);
+    edit_text(edit, " = %s;", temporary);
+}
+
+void lower_pair(struct unit *unit, const struct site *site) {
+    const struct pair_site *pair = site->pair;
+    bool declares = pair->value.declares || pair->ok.declares;
+    bool conflicts = pair->value.conflicts || pair->ok.conflicts;
+    struct edit *edit = lower_edit(unit, site);
+    const char *channel = conflicts ? unit_made_up(unit, "c") : NULL, *address, *value_later;
+    /* A name that is assigned in this statement is assigned after the channel was looked at: C's order in a call. */
+    bool plain = !declares && !conflicts && pair->ok.symbol != NULL &&
+                 (!pair->value.exists || (pair->value.symbol != NULL && lower_same(pair->element, pair->value.type)));
+    if (!declares && !plain) edit_text(edit, "{ ");
+    if (conflicts) {
+        edit_text(edit, "chanc_chan *%s = ", channel);
+        lower_operand(edit, pair->channel);
+        edit_text(edit, "; ");
+    }
+    pair_value(unit, edit, pair, &address, &value_later);
+    const char *ok_later = pair_ok(unit, edit, &pair->ok, value_later != NULL);
+    edit_text(edit, "chanc_recv_ok(");
+    if (conflicts) edit_text(edit, "%s", channel);
+    else lower_operand(edit, pair->channel);
+    edit_text(edit, ", %s, CHANC_AT);", address);
+    assign_later(edit, &pair->value, value_later);
+    assign_later(edit, &pair->ok, ok_later);
+    if (!declares && !plain) edit_text(edit, " }");
+    lower_gap(unit, edit, node_end(pair->receive), site->end);
+}
+
+/* `:=` with one name. */
+
+/* A declaration of the name with the value's own type where that is not known here. */
+static void short_unknown(struct edit *edit, const struct site *site, const char *name) {
+    if (!site->in_for) {
+        edit_text(edit, "__extension__ __auto_type %s", name);
+        return;
+    }
+    edit_text(edit, "__typeof__((void)0, ");
+    lower_operand(edit, site->second);
+    edit_text(edit, ") %s", name);
+}
+
+static bool is_receive_statement(const struct site *site) {
+    return node_kind(site->second) == K_RECEIVE && !site->in_for && !site->conflicts && !type_is(site->type, T_UNKNOWN);
+}
+
+void lower_short(struct unit *unit, const struct site *site) {
+    const char *name = unit_text(unit, site->first), *declared = name;
+    uint32_t value_start = node_start(site->second), value_end = node_end(site->second);
+    if (is_receive_statement(site)) {
+        TSNode channel = node_field(site->second, F_CHANNEL);
+        struct edit *edit = lower_edit(unit, site);
+        edit_text(edit, "%s; chanc_recv(", lower_declare(unit, site->type, name));
+        lower_gap(unit, edit, node_end(site->first), node_start(channel));
+        lower_operand(edit, channel);
+        edit_text(edit, ", &%s, CHANC_AT)", name);
+        edit_range(edit, value_end, site->end);
+        return;
+    }
+    struct edit *edit = edit_new(unit->edits, site->start, value_start);
+    if (site->conflicts) declared = unit_made_up(unit, "v");
+    bool unknown = type_is(site->type, T_UNKNOWN);
+    if (unknown) short_unknown(edit, site, declared);
+    else if (site->conflicts && site->in_for)
+        edit_text(edit, "__typeof__(%s) %s", lower_declare(unit, site->type, ""), declared);
+    else edit_text(edit, "%s", lower_declare(unit, site->type, declared));
+    edit_text(edit, " = ");
+    lower_gap(unit, edit, node_end(site->first), value_start);
+    if (!site->conflicts) return;
+    struct edit *second = edit_new(unit->edits, value_end, value_end);
+    if (site->in_for) edit_text(second, ", %s = %s", name, declared);
+    else if (unknown) edit_text(second, "; __typeof__(%s) %s = %s", declared, name, declared);
+    else edit_text(second, "; %s = %s", lower_declare(unit, site->type, name), declared);
+}
+
+/* Range. */
+
+/* Whether the channel may be named again on each pass. */
+static bool is_steady_channel(const struct range_site *range) {
+    const struct symbol *symbol = range->symbol;
+    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern && !symbol->changed &&
+           !range->value.conflicts;
+}
+
+/* The pieces of a lowered range. */
+struct loop {
+    const char *channel;    /* the name it is kept under, or NULL: named as it stands */
+    const char *temporary;  /* receives when the variable cannot, or NULL */
+};
+
+static void range_next(struct edit *edit, const struct range_site *range, const struct loop *loop, const char *address) {
+    edit_text(edit, "chanc_next(");
+    if (loop->channel != NULL) edit_text(edit, "%s", loop->channel);
+    else lower_operand(edit, range->channel);
+    edit_text(edit, ", %s, CHANC_AT)", address);
+}
+
+/* The variable as declared: in the user's words where he wrote the type. */
+static void range_variable(struct unit *unit, struct edit *edit, const struct target *value) {
+    if (node_exists(value->specifier)) edit_range(edit, node_start(value->specifier), node_end(value->declarator));
+    else edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
+}
+
+static void range_head(struct unit *unit, struct edit *edit, const struct range_site *range, struct loop *loop) {
+    const struct target *value = &range->value;
+    if (!value->exists || type_is(range->element, T_VOID)) {
+        edit_text(edit, "while (");
+        range_next(edit, range, loop, "0");
+        edit_text(edit, ")");
+        return;
+    }
+    bool direct = lower_same(range->element, value->type) && type_qualifiers(value->type) == 0;
+    if (!value->declares && direct && value->symbol != NULL) {
+        edit_text(edit, "while (");
+        range_next(edit, range, loop, arena_printf(unit->arena, "&%s", unit_text(unit, value->node)));
+        edit_text(edit, ")");
+        return;
+    }
+    edit_text(edit, "for (");
+    const char *received = value->declares && direct ? name_text(value) : unit_made_up(unit, "v");
+    if (value->declares && direct) range_variable(unit, edit, value);
+    else edit_text(edit, "%s", lower_declare(unit, range->element, received));
+    edit_text(edit, "; ");
+    range_next(edit, range, loop, arena_printf(unit->arena, "&%s", received));
+    edit_text(edit, ";)");
+    if (!(value->declares && direct)) loop->temporary = received;
+}
+
+void lower_range(struct unit *unit, const struct site *site) {
+    const struct range_site *range = site->range;
+    struct loop loop = {0};
+    struct edit *edit = lower_edit(unit, site);
+    if (!is_steady_channel(range)) {
+        loop.channel = unit_made_up(unit, "c");
+        edit_text(edit, "{ chanc_chan *%s = ", loop.channel);
+        lower_operand(edit, range->channel);
+        edit_text(edit, "; ");
+    }
+    range_head(unit, edit, range, &loop);
+    if (loop.temporary != NULL) {
+        edit_text(edit, " { ");
+        if (range->value.declares) range_variable(unit, edit, &range->value);
+        else lower_operand(edit, range->value.node);
+        edit_text(edit, " = %s;", loop.temporary);
+    }
+    /* After the channel comes `)`, then what the user put before the body. */
+    uint32_t close = node_end(range->channel);
+    while (unit->source->text[close] != ')') close++;
+    edit_range(edit, close + 1, site->end);
+    if (loop.temporary != NULL) edit_text(edit, " }");
+    if (loop.channel != NULL) edit_text(edit, " }");
+}

@@ -1,0 +1,175 @@
+/* lower_go.c: go statements become a function hoisted before the one around it, and a call of the runtime.
+ *
+ * Arguments and captured variables travel in a struct of the hoisted function's name, which the runtime copies onto
+ * the new goroutine's stack. Members of a call are chanc_1, chanc_2, ..., of a body the user's own names. */
+#include "lower.h"
+
+/* Members. */
+
+/* A member whose type only the compiler can tell: that of the expression, with stand-ins for local variables. */
+static void open_member(struct edit *edit, const struct argument *argument, unsigned number) {
+    uint32_t at = node_start(argument->node);
+    edit_text(edit, " __typeof__((void)0, ");
+    for (const struct stand_in *one = argument->stand_ins; one != NULL; one = one->next) {
+        edit_verbatim(edit, at, one->start);
+        edit_text(edit, "%s", one->text);
+        at = one->end;
+    }
+    edit_verbatim(edit, at, node_end(argument->node));
+    edit_text(edit, ") chanc_%u;", number);
+}
+
+static void argument_members(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        const struct argument *argument = &go->arguments[i];
+        const char *name = arena_printf(unit->arena, "chanc_%u", (unsigned)i + 1);
+        if (type_is(argument->type, T_UNKNOWN)) open_member(edit, argument, i + 1);
+        else edit_text(edit, " %s;", lower_declare(unit, argument->type, name));
+    }
+}
+
+static const char *capture_member(struct unit *unit, const struct capture *capture) {
+    const struct symbol *symbol = capture->symbol;
+    const struct type *type = symbol->type;
+    if (capture->shared) type = type_pointer(unit->arena, type);
+    else type = type_unqualified(unit->arena, type);
+    return lower_declare(unit, type, symbol->name->text);
+}
+
+static const char *parameter_name(struct unit *unit, const struct go_site *go, uint32_t index) {
+    const struct name *name = go->parameters[index]->name;
+    return name != NULL ? name->text : arena_printf(unit->arena, "chanc_%u", (unsigned)index + 1);
+}
+
+static bool is_empty(const struct go_site *go) {
+    return go->captures == NULL && go->argument_count == 0 && (go->direct || node_exists(go->body));
+}
+
+static void lower_struct(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    if (is_empty(go)) return;
+    edit_text(edit, "struct %s {", go->name);
+    if (!node_exists(go->body)) {
+        if (!go->direct) edit_text(edit, " %s;", lower_declare(unit, go->callee, "chanc_function"));
+        argument_members(unit, edit, go);
+    }
+    for (uint32_t i = 0; i < go->parameter_count; i++) {
+        const struct type *type = type_unqualified(unit->arena, go->parameters[i]->type);
+        edit_text(edit, " %s;", lower_declare(unit, type, parameter_name(unit, go, i)));
+    }
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        edit_text(edit, " %s;", capture_member(unit, capture));
+    edit_text(edit, " };\n");
+}
+
+/* Functions. */
+
+static void lower_signature(struct edit *edit, const struct go_site *go) {
+    edit_text(edit, "static void %s(void *) __asm__(\"%s\");\n", go->name, go->symbol);
+    edit_text(edit, "static void %s(void *chanc_argument) {\n", go->name);
+    if (is_empty(go)) edit_text(edit, "    (void)chanc_argument;\n");
+    else edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
+}
+
+/* Local declarations that the hoisted text names, said again. */
+static void lower_needs(struct edit *edit, const struct go_site *go) {
+    for (const struct need *need = go->needs; need != NULL; need = need->next) {
+        edit_text(edit, "    ");
+        edit_range(edit, need->declaration.start, need->declaration.end);
+        edit_text(edit, need->enumeration ? ";\n" : "\n");
+    }
+}
+
+static void call_function(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    edit_text(edit, "    ");
+    edit_sync(edit, node_start(go->call));
+    if (go->direct) edit_text(edit, "%s(", unit_text(unit, go->function));
+    else edit_text(edit, "chanc_given->chanc_function(");
+    for (uint32_t i = 0; i < go->argument_count; i++)
+        edit_text(edit, "%schanc_given->chanc_%u", i > 0 ? ", " : "", (unsigned)i + 1);
+    edit_text(edit, ");\n}\n");
+}
+
+static void copy_parameters(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    for (uint32_t i = 0; i < go->parameter_count; i++) {
+        const struct symbol *symbol = go->parameters[i];
+        if (symbol->name == NULL) continue;
+        const char *name = symbol->name->text;
+        edit_text(edit, "    %s = chanc_given->%s;\n", lower_declare(unit, symbol->type, name), name);
+        edit_text(edit, "    (void)%s;\n", name);
+    }
+}
+
+/* Captured variables are constants in the goroutine; shared ones are reached through a pointer. */
+static void copy_captures(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        const char *name = capture->symbol->name->text;
+        const struct type *type = capture->symbol->type;
+        const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
+        if (capture->shared) type = type_pointer(unit->arena, type);
+        type = type_qualified(unit->arena, type, Q_CONST);
+        edit_text(edit, "    %s = chanc_given->%s;\n", lower_declare(unit, type, local), name);
+    }
+}
+
+static void hoist(struct unit *unit, const struct go_site *go) {
+    struct edit *edit = edit_new(unit->edits, go->hoist_at, go->hoist_at);
+    lower_struct(unit, edit, go);
+    lower_signature(edit, go);
+    lower_needs(edit, go);
+    if (node_exists(go->body)) {
+        copy_parameters(unit, edit, go);
+        copy_captures(unit, edit, go);
+        edit_text(edit, "    ");
+        edit_sync(edit, node_start(go->body));
+        lower_operand(edit, go->body);
+        edit_text(edit, "\n}\n");
+    } else {
+        call_function(unit, edit, go);
+    }
+    edit_text(edit, "\n");
+    edit_sync(edit, go->hoist_at);
+}
+
+/* The statement. */
+
+/* How the body that a capture is taken in names the variable. */
+static const char *capture_value(struct unit *unit, const struct go_site *go, const struct capture *capture) {
+    const char *name = capture->symbol->name->text;
+    if (!capture->shared) return name;
+    bool passed_on = go->outer != NULL && capture->symbol->body != go->outer_body;
+    return arena_printf(unit->arena, passed_on ? "chanc_%s" : "&%s", name);
+}
+
+static void separate(struct edit *edit, bool *first) {
+    if (!*first) edit_text(edit, ", ");
+    *first = false;
+}
+
+static void given(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    bool first = true;
+    if (!node_exists(go->body) && !go->direct) {
+        separate(edit, &first);
+        lower_operand(edit, go->function);
+    }
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        separate(edit, &first);
+        lower_operand(edit, go->arguments[i].node);
+    }
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        separate(edit, &first);
+        edit_text(edit, "%s", capture_value(unit, go, capture));
+    }
+}
+
+void lower_go(struct unit *unit, const struct site *site) {
+    const struct go_site *go = site->go;
+    hoist(unit, go);
+    struct edit *edit = lower_edit(unit, site);
+    if (is_empty(go)) {
+        edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
+        return;
+    }
+    edit_text(edit, "chanc_go(%s, &(struct %s){", go->name, go->name);
+    given(unit, edit, go);
+    edit_text(edit, "}, sizeof(struct %s), CHANC_AT);", go->name);
+}

@@ -1,0 +1,129 @@
+/* lower_select.c: select becomes an array of cases, one call, and a switch over the index chosen.
+ *
+ * The operands of all cases move before the switch, each a statement of its own, so that they are evaluated once and in
+ * order; the bodies stay where they are. `break` leaves the switch as it left the select. Without a default
+ * the last case is the switch's default, so that the compiler sees that one of them runs. */
+#include "lower.h"
+
+/* What one select is written with. */
+struct lowering {
+    struct unit *unit;
+    struct edit *edit;
+    const struct select_site *select;
+    const char *array;         /* of the cases */
+    const char **temporaries;  /* a case: where its value is received, or NULL */
+    uint32_t communications;   /* cases that are no default */
+};
+
+static bool takes_value(const struct select_case *one) {
+    return one->kind == CASE_RECEIVE && one->left.exists && !type_is(one->element, T_VOID);
+}
+
+static void set_up_receive(struct lowering *at, const struct select_case *one, uint32_t slot, uint32_t number) {
+    const char *address = "0";
+    if (takes_value(one)) {
+        at->temporaries[number] = unit_made_up(at->unit, "v");
+        edit_text(at->edit, "%s; ", lower_declare(at->unit, one->element, at->temporaries[number]));
+        address = arena_printf(at->unit->arena, "&%s", at->temporaries[number]);
+    }
+    edit_text(at->edit, "%s[%u] = chanc_case_recv(", at->array, (unsigned)slot);
+    lower_operand(at->edit, one->channel);
+    edit_text(at->edit, ", %s);", address);
+}
+
+static void set_up_send(struct lowering *at, const struct select_case *one, uint32_t slot) {
+    edit_text(at->edit, "%s[%u] = chanc_case_send(", at->array, (unsigned)slot);
+    lower_operand(at->edit, one->channel);
+    edit_text(at->edit, ", ");
+    if (!one->quiet) edit_text(at->edit, "0); %s[%u].send = ", at->array, (unsigned)slot);
+    lower_value(at->unit, at->edit, one->element, one->value);
+    edit_text(at->edit, one->quiet ? ");" : ";");
+}
+
+static void set_up(struct lowering *at) {
+    uint32_t slot = 0;
+    for (uint32_t i = 0; i < at->select->count; i++) {
+        const struct select_case *one = &at->select->cases[i];
+        if (one->kind == CASE_DEFAULT) continue;
+        edit_sync(at->edit, node_start(one->channel));
+        if (one->kind == CASE_SEND) set_up_send(at, one, slot);
+        else set_up_receive(at, one, slot, i);
+        slot++;
+    }
+}
+
+/* What a chosen case declares or assigns. */
+static void open_case(struct lowering *at, const struct select_case *one, uint32_t slot, const char *temporary) {
+    const struct target *left = &one->left, *ok = &one->ok;
+    if (temporary != NULL) {
+        edit_text(at->edit, " ");
+        if (node_exists(left->specifier)) edit_range(at->edit, node_start(left->specifier), node_end(left->declarator));
+        else if (left->declares) edit_text(at->edit, "%s", lower_declare(at->unit, left->type, left->symbol->name->text));
+        else lower_operand(at->edit, left->node);
+        edit_text(at->edit, " = %s;", temporary);
+    }
+    if (!ok->exists) return;
+    edit_text(at->edit, ok->declares ? " _Bool " : " ");
+    if (ok->declares) edit_text(at->edit, "%s", ok->symbol->name->text);
+    else lower_operand(at->edit, ok->node);
+    edit_text(at->edit, " = %s[%u].ok;", at->array, (unsigned)slot);
+}
+
+/* Where the label ends: past its colon; and where the last statement ends. */
+struct extent {
+    uint32_t colon, last;
+};
+
+static struct extent case_extent(struct unit *unit, TSNode node) {
+    struct children children = syntax_children(unit->syntax, node);
+    struct extent extent = {node_end(node), node_end(node)};
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind != K_TOKEN || !unit_is(unit, children.at[i].node, ":")) continue;
+        extent.colon = node_end(children.at[i].node);
+        extent.last = node_end(children.at[children.count - 1].node);
+        break;
+    }
+    syntax_release(unit->syntax, children);
+    return extent;
+}
+
+static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot) {
+    const struct select_case *one = &at->select->cases[number];
+    bool last = !at->select->has_default && slot + 1 == at->communications;
+    if (one->kind == CASE_DEFAULT || last) edit_text(at->edit, "default: {");
+    else edit_text(at->edit, "case %u: {", (unsigned)slot);
+    struct extent extent = case_extent(at->unit, one->node);
+    if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
+    lower_gap(at->unit, at->edit, node_start(one->node), extent.colon);
+    edit_range(at->edit, extent.colon, extent.last);
+    edit_text(at->edit, " break; }");
+    return extent.last;
+}
+
+void lower_select(struct unit *unit, const struct site *site) {
+    const struct select_site *select = site->select;
+    struct edit *edit = lower_edit(unit, site);
+    if (select->count == 0) {
+        edit_text(edit, "chanc_block(CHANC_AT);");
+        return;
+    }
+    struct lowering at = {unit, edit, select, unit_made_up(unit, "s"), NULL, 0};
+    at.temporaries = arena_array(unit->arena, select->count, sizeof(char *));
+    for (uint32_t i = 0; i < select->count; i++) at.communications += select->cases[i].kind != CASE_DEFAULT;
+    TSNode body = node_field(site->node, F_BODY);
+    edit_text(edit, "{");
+    if (at.communications > 0) edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);
+    set_up(&at);
+    if (at.communications > 0) edit_sync(edit, node_start(body));
+    edit_text(edit, " switch (%s(%s, %u, CHANC_AT)) {", select->has_default ? "chanc_poll" : "chanc_select",
+              at.communications > 0 ? at.array : "0", (unsigned)at.communications);
+    uint32_t from = node_start(body) + 1, slot = 0;
+    for (uint32_t i = 0; i < select->count; i++) {
+        edit_range(edit, from, node_start(select->cases[i].node));
+        from = lower_case(&at, i, slot);
+        slot += select->cases[i].kind != CASE_DEFAULT;
+    }
+    edit_range(edit, from, site->end);
+    edit_text(edit, " }");
+    edit_resync(edit);
+}

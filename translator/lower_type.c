@@ -1,0 +1,54 @@
+/* lower_type.c: `chan T` becomes `chanc_chan` with a star at each declarator. */
+#include "lower.h"
+
+static bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+/* Takes a qualifier of the channel away from before or after its type. */
+static void remove_qualifier(struct unit *unit, const struct site *site, struct span span) {
+    const char *text = unit->source->text;
+    uint32_t start = span.start, end = span.end;
+    if (start < site->start)
+        while (is_space(text[end])) end++;
+    else
+        while (start > site->end && is_space(text[start - 1])) start--;
+    edit_new(unit->edits, start, end);
+}
+
+/* The star, with the qualifiers that belong to the channel itself. */
+static const char *star_text(struct unit *unit, const struct type_site *types) {
+    const char *text = "*";
+    for (uint32_t i = 0; i < types->qualifier_count; i++) {
+        struct span span = types->qualifiers[i];
+        text = arena_printf(unit->arena, "%s%.*s ", text, (int)(span.end - span.start), unit->source->text + span.start);
+    }
+    return text;
+}
+
+/* The element defines a tag: its text stays, in a place where it has no other effect. */
+static void lower_defining(struct unit *unit, const struct site *site) {
+    struct edit *edit = lower_edit(unit, site);
+    TSNode element = site->first;
+    if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
+    edit_text(edit, "__typeof__((void)sizeof(");
+    lower_operand(edit, element);
+    edit_text(edit, "), (chanc_chan *)0)");
+}
+
+void lower_type(struct unit *unit, const struct site *site) {
+    const struct type_site *types = site->types;
+    if (types->defines) {
+        lower_defining(unit, site);
+        return;
+    }
+    struct edit *edit = lower_edit(unit, site);
+    const char *star = star_text(unit, types);
+    edit_text(edit, types->star_count == 0 ? "chanc_chan %s" : "chanc_chan", star);
+    lower_gap(unit, edit, site->start, node_start(site->first));
+    for (uint32_t i = 0; i < types->qualifier_count; i++) remove_qualifier(unit, site, types->qualifiers[i]);
+    for (uint32_t i = 0; i < types->star_count; i++) {
+        uint32_t at = types->stars[i];
+        char before = at > 0 ? unit->source->text[at - 1] : ' ';
+        bool apart = is_space(before) || before == '\n' || before == '*';
+        edit_text(edit_new(unit->edits, at, at), apart ? "%s" : " %s", star);
+    }
+}

@@ -1,0 +1,59 @@
+/* unit.c: text, names and sites of a unit's nodes. See unit.h. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) {
+    return (struct span){unit->source, start, end};
+}
+
+struct span unit_span(const struct unit *unit, TSNode node) {
+    return unit_span_of(unit, node_start(node), node_end(node));
+}
+
+const char *unit_bytes(const struct unit *unit, TSNode node) { return unit->source->text + node_start(node); }
+
+const char *unit_text(const struct unit *unit, TSNode node) {
+    return arena_strndup(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node));
+}
+
+bool unit_is(const struct unit *unit, TSNode node, const char *text) {
+    size_t length = strlen(text);
+    if (!node_exists(node) || node_end(node) - node_start(node) != length) return false;
+    return memcmp(unit_bytes(unit, node), text, length) == 0;
+}
+
+struct name *unit_name_of(const struct unit *unit, TSNode identifier) {
+    return scope_name(unit->scopes, unit_bytes(unit, identifier), node_end(identifier) - node_start(identifier));
+}
+
+static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t start, uint32_t end) {
+    if (unit->site_count == unit->site_capacity) {
+        uint32_t capacity = unit->site_capacity == 0 ? 64 : 2 * unit->site_capacity;
+        struct site **grown = arena_array(unit->arena, capacity, sizeof(struct site *));
+        if (unit->site_count > 0) memcpy(grown, unit->sites, unit->site_count * sizeof(struct site *));
+        unit->sites = grown;
+        unit->site_capacity = capacity;
+    }
+    struct site *site = arena_alloc(unit->arena, sizeof *site);
+    site->kind = kind;
+    site->start = start;
+    site->end = end;
+    unit->sites[unit->site_count++] = site;
+    return site;
+}
+
+struct site *unit_site(struct unit *unit, enum site_kind kind, TSNode node) {
+    struct site *site = add_site(unit, kind, node_start(node), node_end(node));
+    site->node = node;
+    return site;
+}
+
+struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset) {
+    return add_site(unit, kind, offset, offset);
+}
+
+const char *unit_made_up(struct unit *unit, const char *stem) {
+    return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->made_up);
+}
