@@ -48,6 +48,7 @@ try_direction_errors() {
 try_netcat3() {
     local port= server i
     [ -x "$work/server" ] || build "$expected/server.gc" "$work/server"
+    : >"$work/port"
     "$work/server" >"$work/port" 2>"$work/server.err" &
     server=$!
     for ((i = 0; i < 200; i++)); do
