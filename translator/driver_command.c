@@ -199,21 +199,20 @@ static char *next_word(struct arena *arena, const char **at) {
     return copy;
 }
 
-/* Adds a word, or the words of the response file that it names. A file that is not there is left
- * to the C compiler. */
-static void add_expanded(struct command *command, const char *text, const char *response,
-                         unsigned depth) {
-    enum { DEPTH = 100 }; /* of response files in response files */
+/* Adds a word, or the words of the response file that it names. A file that is not there, or that
+ * names itself for ever, is left to the C compiler. */
+static void add_expanded(struct command *command, const char *text, const char *response) {
+    enum { MOST = 2000 };
     struct source *file = NULL;
-    if (text[0] == '@' && strcmp(text, "@-") != 0 && depth < DEPTH)
-        file = source_read(command->arena, text + 1);
+    bool named = text[0] == '@' && strcmp(text, "@-") != 0;
+    if (named && command->responses++ < MOST) file = source_read(command->arena, text + 1);
     if (!file) {
         add_word(command, text, response);
         return;
     }
     const char *at = file->text, *word;
     while ((word = next_word(command->arena, &at)))
-        add_expanded(command, word, response ? response : text, depth + 1);
+        add_expanded(command, word, response ? response : text);
 }
 
 /* `run`: options, a file, and the program's arguments, which are nobody else's. */
@@ -246,7 +245,7 @@ bool command_parse(struct arena *arena, int argc, char **argv, struct command *c
         return false;
     }
     if (strcmp(argv[1], "run") == 0) return parse_run(command, argc, argv);
-    for (int i = 1; i < argc; i++) add_expanded(command, argv[i], NULL, 0);
+    for (int i = 1; i < argc; i++) add_expanded(command, argv[i], NULL);
     return read_words(command, 0, false) != SIZE_MAX;
 }
 

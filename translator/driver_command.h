@@ -72,6 +72,8 @@ struct command {
     const char *target;       /* of -MT or -MQ, or NULL */
     struct list depend_files; /* of -MF and -Wp,-MD: files that get dependencies */
 
+    unsigned responses; /* response files looked into */
+
     struct list run_arguments; /* ACTION_RUN: what the program gets */
 };
 
