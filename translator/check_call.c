@@ -33,12 +33,6 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     return NULL;
 }
 
-bool check_is_builtin(struct unit *unit, TSNode function) {
-    if (node_kind(function) != K_IDENTIFIER) return false;
-    return find_builtin(unit, function) != NULL ||
-           (unit_is(unit, function, "make") && unit_name_of(unit, function)->symbol == NULL);
-}
-
 static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin, TSNode argument,
                                   struct value value) {
     const struct type *channel = type_strip(value.type);
@@ -173,6 +167,16 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
     if (count == 0 || count > 2 || node_kind(*first) != K_IDENTIFIER) return false;
     *typedef_name = unit_name_of(unit, *first)->symbol;
     return *typedef_name != NULL && (*typedef_name)->kind == SYM_TYPEDEF;
+}
+
+bool check_is_builtin_call(struct unit *unit, TSNode call) {
+    TSNode function = node_field(call, F_FUNCTION), only = only_argument(node_field(call, F_ARGUMENTS)), first, second;
+    struct symbol *typedef_name;
+    if (is_make_of_name(unit, call, &typedef_name, &first, &second)) return true;
+    if (find_builtin(unit, function) == NULL || !node_exists(only)) return false;
+    return node_kind(only) == K_IDENTIFIER ? unit_name_of(unit, only)->symbol != NULL &&
+                                                 type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
+                                           : type_is(check_operand(unit, only).type, T_CHANNEL);
 }
 
 struct value check_call(struct unit *unit, TSNode node) {

@@ -164,6 +164,7 @@ static struct value check_generic(struct unit *unit, TSNode node) {
     }
     struct site *site = unit_site(unit, SITE_GENERIC, node);
     site->first = found ? choice : default_choice;
+    site->second = control_node;
     return found ? chosen : fallback;
 }
 

@@ -19,6 +19,8 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
     go->name = arena_printf(unit->arena, "chanc_%s_%s%u", function, is_body ? "go" : "call", number);
     go->symbol = arena_printf(unit->arena, "%s.%s%u", function, is_body ? "go" : "call", number);
     go->hoist_at = unit->function->hoist_at;
+    go->definition = unit->function->node;
+    go->names_itself = &unit->function->names_itself;
     go->outer = unit->body->go;
     go->outer_body = unit->body->number;
     go->last_capture = &go->captures;
@@ -123,7 +125,7 @@ static void refuse_undeclared(struct unit *unit, TSNode function, const struct g
 
 static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
-    if (check_is_builtin(unit, function)) {
+    if (check_is_builtin_call(unit, call)) {
         refuse_call(unit, function, "a built-in cannot be the call of a go statement",
                     "put it into a block: go { ... }");
         return;
@@ -144,7 +146,7 @@ static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     if (!go->direct) refuse_local_type(unit, go->callee, function, "the function called");
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
     if (symbol != NULL && symbol->body != 0) check_need(unit, go, symbol);
-    if (symbol != NULL && symbol->name == unit->function->name) unit->function->names_itself = true;
+    if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
@@ -189,7 +191,8 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     leave_body(unit);
     (void)outer;
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
-    if (go->argument_count != go->parameter_count)
+    bool variadic = declared.type->variadic && go->argument_count > go->parameter_count;
+    if (go->argument_count != go->parameter_count && !variadic)
         refuse_call(unit, call,
                     arena_printf(unit->arena, "this literal takes %u arguments and is given %u",
                                  (unsigned)go->parameter_count, (unsigned)go->argument_count),
@@ -297,6 +300,12 @@ static void replace_unevaluated(struct unit *unit, TSNode identifier, const stru
     const struct type *pointer = type_pointer(unit->arena, type);
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
     site->text = arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
+    struct go_site *go = unit->body->go;
+    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+        if (capture->symbol == symbol) return;
+    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture = (struct capture){.symbol = symbol, .next = go->unevaluated};
+    go->unevaluated = capture;
 }
 
 static void use_object(struct unit *unit, TSNode identifier, struct symbol *symbol) {
@@ -337,7 +346,7 @@ static bool is_from_outside(const struct unit *unit, const struct symbol *symbol
 void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol) {
     if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL && symbol->depth == 0 &&
         symbol->name == unit->function->name)
-        unit->function->names_itself = true;
+        *unit->body->go->names_itself = true;
     if (!is_from_outside(unit, symbol)) return;
     if (symbol->kind == SYM_OBJECT && !symbol->is_extern) use_object(unit, identifier, symbol);
     else use_declaration(unit, identifier, symbol);

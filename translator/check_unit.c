@@ -45,10 +45,12 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
 /* The parameter declarations of a K&R definition stand between its declarator and its body. */
 static void declare_old_style(struct unit *unit, struct children children) {
     bool after_declarator = false;
+    unit->old_style = true;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].field == F_DECLARATOR) after_declarator = true;
         if (after_declarator && children.at[i].kind == K_DECLARATION) declare_declaration(unit, children.at[i].node);
     }
+    unit->old_style = false;
 }
 
 static void check_body(struct unit *unit, TSNode definition, const struct declared *declared) {
@@ -118,8 +120,8 @@ void check_function(struct unit *unit, TSNode definition) {
     if (strcmp(function->name->text, "main") == 0) {
         unit->has_main = true;
         unit->main = definition;
+        unit->main_hoist_at = function->hoist_at;
     }
-    if (function->names_itself) unit_site_at(unit, SITE_PROTOTYPE, function->hoist_at)->first = definition;
 }
 
 static void check_top(struct unit *unit, TSNode node);

@@ -246,6 +246,7 @@ static void name_element(struct unit *unit, const struct type *type, TSNode spec
     const struct type *bare = type_strip(type);
     if (bare->kind != T_TAG || bare->tag->name != NULL || type->kind == T_ALIAS) return;
     bare->tag->name = unit_made_up(unit, "element");
+    bare->tag->made_up = true;
     TSNode keyword = ts_node_child(specifier, 0);
     unit_site_at(unit, SITE_INSERT, node_end(keyword))->text = arena_printf(unit->arena, " %s", bare->tag->name);
 }

@@ -148,7 +148,9 @@ static void lower_builtin(struct unit *unit, const struct site *site) {
 
 static void lower_generic(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
-    edit_text(edit, "(");
+    edit_text(edit, "_Generic(");
+    lower_operand(edit, site->second);
+    edit_text(edit, ", default: ");
     lower_operand(edit, site->first);
     edit_text(edit, ")");
 }
@@ -157,25 +159,43 @@ static void lower_text(struct unit *unit, const struct site *site) {
     edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
 }
 
-/* The header of a definition as a declaration, without what follows the declarator. */
+/* Text before functions. Everything that goes to one place is one edit, so that lines are set right once. */
+struct hoist {
+    uint32_t offset;
+    struct edit *edit;
+    struct hoist *next;
+};
+
+/* The header of a definition as a declaration; a K&R one without its names. */
 static void lower_header(struct edit *edit, TSNode definition) {
-    edit_range(edit, node_start(definition), node_end(node_field(definition, F_DECLARATOR)));
+    TSNode declarator = node_field(definition, F_DECLARATOR), list = node_field(declarator, F_PARAMETERS);
+    bool old_style = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
+    if (!old_style) {
+        edit_range(edit, node_start(definition), node_end(declarator));
+        return;
+    }
+    edit_range(edit, node_start(definition), node_start(list));
+    edit_text(edit, "()");
 }
 
-static void lower_prototype(struct unit *unit, const struct site *site) {
-    struct edit *edit = edit_new(unit->edits, site->start, site->start);
-    lower_header(edit, site->first);
-    edit_text(edit, ";\n");
-    edit_sync(edit, site->start);
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, bool with_prototype) {
+    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
+        if (hoist->offset == offset) return hoist->edit;
+    struct hoist *hoist = arena_alloc(unit->arena, sizeof *hoist);
+    *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), unit->hoists};
+    unit->hoists = hoist;
+    if (with_prototype) {
+        lower_header(hoist->edit, definition);
+        edit_text(hoist->edit, ";\n\n");
+    }
+    return hoist->edit;
 }
 
 /* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the linker. */
 static void lower_main(struct unit *unit) {
-    uint32_t start = node_start(unit->main);
-    struct edit *edit = edit_new(unit->edits, start, start);
+    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, unit->main, false);
     lower_header(edit, unit->main);
-    edit_text(edit, " __asm__(\"chanc_main\");\n");
-    edit_sync(edit, start);
+    edit_text(edit, " __asm__(\"chanc_main\");\n\n");
 }
 
 static void lower_site(struct unit *unit, const struct site *site) {
@@ -192,7 +212,6 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_SELECT: lower_select(unit, site); break;
     case SITE_GO: lower_go(unit, site); break;
     case SITE_BUILTIN: lower_builtin(unit, site); break;
-    case SITE_PROTOTYPE: lower_prototype(unit, site); break;
     case SITE_GENERIC: lower_generic(unit, site); break;
     }
 }
@@ -208,4 +227,6 @@ void lower_unit(struct unit *unit) {
     for (uint32_t i = 0; i < unit->site_count; i++)
         if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
     if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main))) lower_main(unit);
+    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next) edit_sync(hoist->edit, hoist->offset);
+    unit->hoists = NULL;
 }

@@ -17,6 +17,9 @@ void lower_operand(struct edit *edit, TSNode node);
 /* Whether values of the two types are kept in the same way, so that one may be received straight into the other. */
 bool lower_same(const struct type *a, const struct type *b);
 
+/* The edit for text that goes to `offset`, before the function defined there. */
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, bool with_prototype);
+
 void lower_type(struct unit *unit, const struct site *site);
 void lower_pair(struct unit *unit, const struct site *site);
 void lower_short(struct unit *unit, const struct site *site);

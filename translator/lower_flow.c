@@ -7,36 +7,45 @@ static const char *name_text(const struct target *target) { return target->symbo
 
 /* Two results. */
 
-/* The statement is written from left to right: temporaries, the receive, the assignments that follow it. */
-static void pair_value(struct unit *unit, struct edit *edit, const struct pair_site *pair, const char **address,
-                       const char **temporary) {
-    const struct target *value = &pair->value;
-    *address = "0";
-    *temporary = NULL;
-    if (!value->exists || type_is(pair->element, T_VOID)) return;
-    if (value->declares) {
-        edit_text(edit, "%s; ", lower_declare(unit, value->type, name_text(value)));
-        *address = arena_printf(unit->arena, "&%s", name_text(value));
-    } else if (value->symbol != NULL && lower_same(pair->element, value->type)) {
-        *address = arena_printf(unit->arena, "&%s", unit_text(unit, value->node));
-    } else {
-        *temporary = unit_made_up(unit, "v");
-        edit_text(edit, "%s; ", lower_declare(unit, pair->element, *temporary));
-        *address = arena_printf(unit->arena, "&%s", *temporary);
-    }
+/* How two results are written: straight into their targets where those are new or plain names, else by way of temporaries
+ * that are assigned afterwards. As in Go, both left sides are evaluated before either is assigned. */
+struct pair_plan {
+    const char *channel;      /* keeps the channel when a new name hides one in its expression, or NULL */
+    const char *value_later;  /* the temporary for the value, or NULL */
+    const char *ok_later;     /* the temporary for the truth, or NULL */
+};
+
+static bool has_value(const struct pair_site *pair) { return pair->value.exists && !type_is(pair->element, T_VOID); }
+
+static bool is_complex(const struct target *target) {
+    return target->exists && !target->declares && target->symbol == NULL;
 }
 
-/* What the truth of the receive is assigned to on the spot: an lvalue that is a name. Others wait for their turn. */
-static const char *pair_ok(struct unit *unit, struct edit *edit, const struct target *ok, bool in_turn) {
-    if (!ok->exists) return NULL;
-    if (ok->declares) edit_text(edit, "_Bool %s = ", name_text(ok));
-    else if (ok->symbol != NULL && !in_turn) edit_text(edit, "%s = ", unit_text(unit, ok->node));
-    else {
-        const char *temporary = unit_made_up(unit, "ok");
-        edit_text(edit, "_Bool %s = ", temporary);
-        return temporary;
-    }
-    return NULL;
+static struct pair_plan plan_pair(struct unit *unit, const struct pair_site *pair) {
+    struct pair_plan plan = {0};
+    const struct target *value = &pair->value, *ok = &pair->ok;
+    if (value->conflicts || ok->conflicts) plan.channel = unit_made_up(unit, "c");
+    bool unlike = has_value(pair) && !value->declares && !lower_same(pair->element, value->type);
+    bool later = has_value(pair) && !value->declares && (is_complex(value) || is_complex(ok) || unlike);
+    if (later) plan.value_later = unit_made_up(unit, "v");
+    if (is_complex(ok) || (later && ok->exists && !ok->declares)) plan.ok_later = unit_made_up(unit, "ok");
+    return plan;
+}
+
+/* Declares what receives the value and gives its address. */
+static const char *pair_address(struct unit *unit, struct edit *edit, const struct pair_site *pair,
+                                const struct pair_plan *plan) {
+    if (!has_value(pair)) return "0";
+    const char *name = plan->value_later != NULL ? plan->value_later : unit_text(unit, pair->value.node);
+    if (plan->value_later != NULL) edit_text(edit, "%s; ", lower_declare(unit, pair->element, name));
+    else if (pair->value.declares) edit_text(edit, "%s; ", lower_declare(unit, pair->value.type, name));
+    return arena_printf(unit->arena, "&%s", name);
+}
+
+static void pair_truth(struct unit *unit, struct edit *edit, const struct target *ok, const struct pair_plan *plan) {
+    if (plan->ok_later != NULL) edit_text(edit, "_Bool %s = ", plan->ok_later);
+    else if (ok->declares) edit_text(edit, "_Bool %s = ", name_text(ok));
+    else if (ok->exists) edit_text(edit, "%s = ", unit_text(unit, ok->node));
 }
 
 static void assign_later(struct edit *edit, const struct target *target, const char *temporary) {
@@ -46,30 +55,45 @@ static void assign_later(struct edit *edit, const struct target *target, const c
     edit_text(edit, " = %s;", temporary);
 }
 
+static void assign_both(struct unit *unit, struct edit *edit, const struct pair_site *pair, const struct pair_plan *plan) {
+    const struct target *value = &pair->value;
+    bool ok_complex = is_complex(&pair->ok), first = plan->value_later != NULL && is_complex(value);
+    if (ok_complex && first && node_kind(value->node) != K_FIELD && !type_is_open(value->type)) {
+        const char *place = unit_made_up(unit, "p");
+        edit_text(edit, " %s = &", lower_declare(unit, type_pointer(unit->arena, value->type), place));
+        lower_operand(edit, value->node);
+        edit_text(edit, ";");
+        assign_later(edit, &pair->ok, plan->ok_later);
+        edit_text(edit, " *%s = %s;", place, plan->value_later);
+    } else if (ok_complex && !first) {
+        assign_later(edit, &pair->ok, plan->ok_later);
+        assign_later(edit, value, plan->value_later);
+    } else {
+        assign_later(edit, value, plan->value_later);
+        assign_later(edit, &pair->ok, plan->ok_later);
+    }
+}
+
 void lower_pair(struct unit *unit, const struct site *site) {
     const struct pair_site *pair = site->pair;
-    bool declares = pair->value.declares || pair->ok.declares;
-    bool conflicts = pair->value.conflicts || pair->ok.conflicts;
+    struct pair_plan plan = plan_pair(unit, pair);
     struct edit *edit = lower_edit(unit, site);
-    const char *channel = conflicts ? unit_made_up(unit, "c") : NULL, *address, *value_later;
-    /* A name that is assigned in this statement is assigned after the channel was looked at: C's order in a call. */
-    bool plain = !declares && !conflicts && pair->ok.symbol != NULL &&
-                 (!pair->value.exists || (pair->value.symbol != NULL && lower_same(pair->element, pair->value.type)));
-    if (!declares && !plain) edit_text(edit, "{ ");
-    if (conflicts) {
-        edit_text(edit, "chanc_chan *%s = ", channel);
+    bool declares = pair->value.declares || pair->ok.declares;
+    bool braces = !declares && (plan.channel != NULL || plan.value_later != NULL || plan.ok_later != NULL);
+    if (braces) edit_text(edit, "{ ");
+    if (plan.channel != NULL) {
+        edit_text(edit, "chanc_chan *%s = ", plan.channel);
         lower_operand(edit, pair->channel);
         edit_text(edit, "; ");
     }
-    pair_value(unit, edit, pair, &address, &value_later);
-    const char *ok_later = pair_ok(unit, edit, &pair->ok, value_later != NULL);
+    const char *address = pair_address(unit, edit, pair, &plan);
+    pair_truth(unit, edit, &pair->ok, &plan);
     edit_text(edit, "chanc_recv_ok(");
-    if (conflicts) edit_text(edit, "%s", channel);
+    if (plan.channel != NULL) edit_text(edit, "%s", plan.channel);
     else lower_operand(edit, pair->channel);
     edit_text(edit, ", %s, CHANC_AT);", address);
-    assign_later(edit, &pair->value, value_later);
-    assign_later(edit, &pair->ok, ok_later);
-    if (!declares && !plain) edit_text(edit, " }");
+    assign_both(unit, edit, pair, &plan);
+    if (braces) edit_text(edit, " }");
     lower_gap(unit, edit, node_end(pair->receive), site->end);
 }
 

@@ -112,7 +112,7 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
 }
 
 static void hoist(struct unit *unit, const struct go_site *go) {
-    struct edit *edit = edit_new(unit->edits, go->hoist_at, go->hoist_at);
+    struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
     lower_needs(edit, go);
@@ -127,7 +127,6 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         call_function(unit, edit, go);
     }
     edit_text(edit, "\n");
-    edit_sync(edit, go->hoist_at);
 }
 
 /* The statement. */
@@ -165,6 +164,9 @@ void lower_go(struct unit *unit, const struct site *site) {
     const struct go_site *go = site->go;
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
+    /* A variable that only sizeof names in the body is no unused one. */
+    for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+        edit_text(edit, "(void)%s, ", capture->symbol->name->text);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
         return;

@@ -21,8 +21,7 @@ enum site_kind {
     SITE_SELECT,      /* `select_site` */
     SITE_GO,          /* `go_site` */
     SITE_BUILTIN,     /* close, len, cap, free: `text` is the function's name, `first` the operand, `with_place` */
-    SITE_PROTOTYPE,   /* a function that hoisted text names: its prototype goes to `start`; `first` is the definition */
-    SITE_GENERIC,     /* a _Generic over channels: `first` is the expression chosen */
+    SITE_GENERIC,     /* a _Generic over channels: `first` is the expression chosen, `second` the one controlling */
     SITE_CAPTURED,    /* an identifier in a go body that stands for something else: `text` replaces it */
 };
 
@@ -112,6 +111,9 @@ struct go_site {
     const char *name;             /* of the hoisted function: chanc_main_go1 */
     const char *symbol;           /* as debuggers show it: main.go1 */
     uint32_t hoist_at;            /* offset where the hoisted text goes */
+    TSNode definition;            /* of the function around it */
+    bool *names_itself;           /* hoisted text names that function, which needs a prototype before it */
+    struct capture *unevaluated;  /* variables that the body names in sizeof and the like only */
     const struct go_site *outer;  /* the go body that the statement stands in, or NULL */
     uint32_t outer_body;          /* number of the body that it stands in */
     /* a call */

@@ -213,6 +213,19 @@ static enum identity compare_arrays(const struct type *a, const struct type *b) 
     return elements;
 }
 
+/* Anonymous structs that are written out as elements are one type when they are written alike, as in Go. */
+static enum identity compare_tags(const struct tag *a, const struct tag *b) {
+    if (a == b) return ID_SAME;
+    if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count) return ID_DIFFERENT;
+    enum identity so_far = ID_SAME;
+    for (uint32_t i = 0; i < a->count && so_far != ID_DIFFERENT; i++) {
+        const char *name_a = a->members[i].name, *name_b = b->members[i].name;
+        if ((name_a == NULL) != (name_b == NULL) || (name_a != NULL && strcmp(name_a, name_b) != 0)) return ID_DIFFERENT;
+        so_far = least(so_far, compare(a->members[i].type, b->members[i].type, false));
+    }
+    return so_far;
+}
+
 /* `top`: qualifiers here do not count. */
 static enum identity compare(const struct type *a, const struct type *b, bool top) {
     unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
@@ -228,7 +241,7 @@ static enum identity compare(const struct type *a, const struct type *b, bool to
     if (a->kind != b->kind) return ID_DIFFERENT;
     switch (a->kind) {
     case T_BASIC: return a->basic == b->basic ? ID_SAME : ID_DIFFERENT;
-    case T_TAG: return a->tag == b->tag ? ID_SAME : ID_DIFFERENT;
+    case T_TAG: return compare_tags(a->tag, b->tag);
     case T_CHANNEL: return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, true);
     case T_POINTER: return compare(a->base, b->base, false);
     case T_ARRAY: return compare_arrays(a, b);
@@ -269,9 +282,9 @@ static const char *join(struct arena *arena, const char *specifier, const char *
     return inner[0] == '\0' ? specifier : arena_printf(arena, "%s %s", specifier, inner);
 }
 
-static const char *tag_text(struct arena *arena, const struct tag *tag) {
+static const char *tag_text(struct arena *arena, const struct tag *tag, enum type_style style) {
     static const char *const words[] = {"struct", "union", "enum"};
-    return arena_printf(arena, "%s %s", words[tag->kind], tag->name != NULL ? tag->name : "{...}");
+    return arena_printf(arena, "%s %s", words[tag->kind], tag->name == NULL || (tag->made_up && style == STYLE_MESSAGE) ? "{...}" : tag->name);
 }
 
 static const char *channel_message(struct arena *arena, const struct type *type) {
@@ -308,7 +321,7 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
     case T_BASIC: return join(arena, arena_printf(arena, "%s%s", qualifiers, basic_names[type->basic]), inner);
     case T_NAMED:
     case T_ALIAS: return join(arena, arena_printf(arena, "%s%s", qualifiers, type->name), inner);
-    case T_TAG: return join(arena, arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag)), inner);
+    case T_TAG: return join(arena, arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag, style)), inner);
     case T_CHANNEL:
         if (style == STYLE_MESSAGE)
             return join(arena, arena_printf(arena, "%s%s", qualifiers, channel_message(arena, type)), inner);

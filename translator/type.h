@@ -47,6 +47,7 @@ struct member {
 struct tag {
     enum tag_kind kind;
     const char *name;         /* the user's, or one made up for an anonymous element type; NULL when anonymous */
+    bool made_up;             /* the name is not the user's */
     bool complete;            /* the body was seen */
     bool local;               /* declared inside a function: cannot be named at file scope */
     struct member *members;   /* of a complete struct or union */

@@ -60,9 +60,12 @@ struct unit {
     uint32_t body_count;           /* bodies numbered so far */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
     uint32_t made_up;              /* counter for names that must be unique in the output */
+    bool old_style;                /* among the parameter declarations of a K&R definition */
+    struct hoist *hoists;          /* what lowering puts before functions, newest first */
     bool any_sites;                /* a version of the text had something to lower */
     bool has_main;                 /* `main` is defined here: */
     TSNode main;                   /* its definition */
+    uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
 };
 
@@ -135,7 +138,8 @@ struct value check_call(struct unit *unit, TSNode node);
 struct value check_make(struct unit *unit, TSNode node);
 /* Checks arguments against a function type (or NULL); `call` for the place of errors. */
 void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out);
-bool check_is_builtin(struct unit *unit, TSNode function);
+/* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
+bool check_is_builtin_call(struct unit *unit, TSNode call);
 
 /* check_initializer.c */
 void check_initializer(struct unit *unit, const struct type *type, TSNode value);
