@@ -8,7 +8,7 @@
  */
 
 const C = require('tree-sitter-c/grammar');
-const {PREC, commaSep1} = C;
+const {PREC, commaSep, commaSep1} = C;
 
 // One or more names and `:=`. The first name is a token of the scanner's, which has looked ahead.
 const newNames = $ => seq(
@@ -24,6 +24,180 @@ const channelStatements = $ => [
   $.range_statement,
   $.select_statement,
 ];
+
+// C that tree-sitter-c does not know. None of it changes a tree that it gives without error: where
+// it would, the scanner decides.
+const cRules = {
+  // `_Thread_local`; attributes and assembler names after any declarator.
+  storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
+
+  declaration: $ => seq(
+    choice(
+      seq($._declaration_specifiers, commaSep1(choice(
+        seq(
+          field('declarator', seq(
+            optional($.ms_call_modifier),
+            $._declaration_declarator,
+            optional($.gnu_asm_expression),
+          )),
+          optional($._attributes),
+        ),
+        field('declarator', $.init_declarator),
+      ))),
+      seq(
+        repeat1($._declaration_modifiers),
+        commaSep1(field('declarator', alias($._untyped_init_declarator, $.init_declarator))),
+      ),
+    ),
+    ';',
+  ),
+
+  init_declarator: ($, original) => choice(
+    original,
+    seq(
+      field('declarator', $._declaration_declarator),
+      choice(
+        seq($.gnu_asm_expression, optional($._attributes)),
+        $._attributes,
+      ),
+      '=',
+      field('value', choice($.initializer_list, $.expression)),
+    ),
+  ),
+
+  // Attributes after a function's parameters belong to the function's declarator, all of them: recursion to
+  // the right, as a repeat would lose to the end of the declarator.
+  _attributes: $ => prec.right(1, seq($.attribute_specifier, optional($._attributes))),
+
+  function_declarator: $ => prec.right(1, seq(
+    field('declarator', $._declarator),
+    field('parameters', $.parameter_list),
+    optional($.gnu_asm_expression),
+    optional($._attributes),
+    optional(seq(
+      $._function_macro,
+      repeat(choice($._function_macro, $.attribute_specifier)),
+    )),
+  )),
+  _function_macro: $ => choice(
+    $.identifier,
+    alias($.preproc_call_expression, $.call_expression),
+  ),
+
+  _function_declaration_declarator: $ => prec.right(1, seq(
+    field('declarator', $._declarator),
+    field('parameters', $.parameter_list),
+    optional($.gnu_asm_expression),
+    optional($._attributes),
+  )),
+
+  // `auto x = 1;` of C23, and `static x = 1;` of old.
+  _untyped_init_declarator: $ => seq(
+    field('declarator', $.identifier),
+    '=',
+    field('value', $.expression),
+  ),
+
+  // Unnamed bit-fields; attributes after each declarator.
+  field_declaration: $ => seq(
+    $._declaration_specifiers,
+    choice(
+      optional($.attribute_specifier),
+      $._field_declaration_declarator,
+    ),
+    ';',
+  ),
+  _field_declaration_declarator: $ => commaSep1(seq(
+    choice(
+      seq(field('declarator', $._field_declarator), optional($.bitfield_clause)),
+      $.bitfield_clause,
+    ),
+    repeat($.attribute_specifier),
+  )),
+
+  // Types that are arguments: the scanner gives an empty token before those that are no expression.
+  argument_list: $ => seq(
+    '(',
+    commaSep(choice(
+      $.expression,
+      $.compound_statement,
+      seq($._type_argument, $.type_descriptor),
+    )),
+    ')',
+  ),
+
+  va_arg_expression: $ => prec(PREC.CALL, seq(
+    alias($._va_arg, 'va_arg'),
+    '(',
+    field('value', $.expression),
+    ',',
+    field('type', $.type_descriptor),
+    ')',
+  )),
+
+  offsetof_expression: $ => prec(PREC.OFFSETOF, seq(
+    'offsetof',
+    '(',
+    field('type', $.type_descriptor),
+    ',',
+    field('member', $._field_identifier),
+    repeat(choice(
+      seq('.', field('member', $._field_identifier)),
+      seq('[', field('index', $.expression), ']'),
+    )),
+    ')',
+  )),
+
+  typeof_specifier: $ => seq(
+    alias($._typeof, 'typeof'),
+    '(',
+    field('value', choice($.expression, $.comma_expression)),
+    ')',
+  ),
+
+  bit_int_specifier: $ => seq(
+    repeat(choice('signed', 'unsigned', 'long', 'short')),
+    alias($._bit_int, '_BitInt'),
+    '(',
+    field('size', $.expression),
+    ')',
+  ),
+
+  atomic_specifier: $ => seq('_Atomic', '(', field('type', $.type_descriptor), ')'),
+
+  // `goto *p;`, `case 1 ... 5:`, `FOREACH(x) { ... }`.
+  goto_statement: ($, original) => choice(
+    original,
+    seq('goto', '*', field('target', $.expression), ';'),
+  ),
+
+  case_statement: $ => prec.right(seq(
+    choice(
+      seq('case', field('value', $.expression), optional(seq('...', field('end', $.expression)))),
+      'default',
+    ),
+    ':',
+    repeat(choice(
+      $._non_case_statement,
+      $.declaration,
+      $.type_definition,
+    )),
+  )),
+
+  macro_loop_statement: $ => seq(
+    field('call', $.call_expression),
+    field('body', choice(
+      $.compound_statement,
+      $.if_statement,
+      $.switch_statement,
+      $.while_statement,
+      $.do_statement,
+      $.for_statement,
+      $.range_statement,
+      $.select_statement,
+    )),
+  ),
+};
 
 module.exports = grammar(C, {
   name: 'chanc',
@@ -42,20 +216,37 @@ module.exports = grammar(C, {
     $._select,
     $._range,
     $._new_name,
+    $._type_argument,
+    $._va_arg,
+    $._typeof,
+    $._bit_int,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._in_recovery,
   ],
 
+  // How `_attributes` is written makes this one unnecessary.
+  conflicts: ($, original) => original.filter(pair =>
+    !pair.some(symbol => symbol.name === '_function_declaration_declarator')),
+
   inline: ($, original) => original.concat([
+    $._function_macro,
     $._send_operand,
     $._communication,
   ]),
 
   rules: {
+    ...cRules,
+
     // Types
 
-    type_specifier: ($, original) => choice(original, $.channel_type),
+    type_specifier: ($, original) => choice(
+      original,
+      $.channel_type,
+      $.typeof_specifier,
+      $.bit_int_specifier,
+      $.atomic_specifier,
+    ),
 
     channel_type: $ => seq(
       field('direction', choice(
@@ -83,12 +274,24 @@ module.exports = grammar(C, {
       field('declarator', optional($._abstract_declarator)),
     ),
 
+    // An attribute macro may stand before a channel type.
+    _declaration_specifiers: ($, original) => choice(
+      original,
+      prec.right(seq(
+        repeat($._declaration_modifiers),
+        alias($.identifier, $.macro_modifier),
+        field('type', $.channel_type),
+        repeat($._declaration_modifiers),
+      )),
+    ),
+
     // Expressions
 
     _expression_not_binary: ($, original) => choice(
       original,
       $.receive_expression,
       $.make_expression,
+      $.va_arg_expression,
     ),
 
     // `(x)<-y` stays C's comparison: the reading as a cast of a receive must lose.
@@ -115,12 +318,14 @@ module.exports = grammar(C, {
 
     _non_case_statement: ($, original) => choice(
       original,
+      $.macro_loop_statement,
       ...channelStatements($),
       $.go_statement,
     ),
 
     _top_level_statement: ($, original) => choice(
       original,
+      $.macro_loop_statement,
       ...channelStatements($),
       alias($._file_go_statement, $.go_statement),
     ),

@@ -26,18 +26,25 @@ enum token {
     FUNC,
     SELECT,
     RANGE,
-    NEW_NAME,     /* first of the names that `:=` declares */
-    IN_TYPE_NAME, /* never given: valid where a type-name (no declarator) may start */
-    IN_RECOVERY,  /* never given: valid in error recovery only */
+    NEW_NAME,      /* first of the names that `:=` declares */
+    TYPE_ARGUMENT, /* empty, before an argument of a call that is a type */
+    VA_ARG,        /* `va_arg` whose second argument is no expression */
+    TYPEOF,        /* `typeof` of what is no type */
+    BIT_INT,       /* `_BitInt` with a number */
+    IN_TYPE_NAME,  /* never given: valid where a type-name (a type without a name) may start */
+    IN_RECOVERY,   /* never given: valid in error recovery only */
 };
 
 /* Words longer than this are no keyword of anybody's; their end is not kept. */
 enum { WORD_SIZE = 24 };
 
+/* What a scan knows: where it stands, and what may stand there. */
 struct ahead {
     TSLexer *lexer;
-    const bool *valid;
+    const bool *valid;    /* by token */
     char word[WORD_SIZE]; /* the last word read */
+    bool type_name;       /* reading a type without a name after it: in parentheses, an argument */
+    bool comparable;      /* after `chan<-`, where C could compare a variable chan */
 };
 
 /* --- reading ahead ------------------------------------------------------------------------------ */
@@ -173,49 +180,53 @@ static bool take_arrow(struct ahead *a) {
 
 /* --- words -------------------------------------------------------------------------------------- */
 
-static bool among(const struct ahead *a, const char *const *words) {
-    for (; *words != NULL; words++)
-        if (strcmp(a->word, *words) == 0) return true;
-    return false;
-}
-
 static bool is(const struct ahead *a, const char *word) {
     return strcmp(a->word, word) == 0;
 }
 
-/* Words that begin or end a type specifier and are nothing else in C. */
+static bool among(const struct ahead *a, const char *const *words) {
+    for (; *words != NULL; words++)
+        if (is(a, *words)) return true;
+    return false;
+}
+
+/* Words that only a type specifier has. */
 static bool is_type_word(const struct ahead *a) {
     static const char *const words[] = {
-        "void",    "char",       "short",    "int",      "long",        "float",    "double",
-        "signed",  "unsigned",   "struct",   "union",    "enum",        "bool",     "_Bool",
-        "_BitInt", "_Complex",   "__signed", "__int128", "__signed__",  "typeof",   "typeof_unqual",
-        "__typeof__", "__typeof", NULL,
+        "void",     "char",       "short",      "int",           "long",          "float",
+        "double",   "signed",     "unsigned",   "struct",        "union",         "enum",
+        "bool",     "_Bool",      "_Complex",   "__signed__",    "__signed",      "__int128",
+        "typeof",   "__typeof__", "__typeof",   "typeof_unqual", "_BitInt",       NULL,
     };
     return among(a, words);
 }
 
 static bool is_qualifier(const struct ahead *a) {
     static const char *const words[] = {
-        "const",        "volatile",      "restrict",     "_Atomic",    "__extension__", "__const",
-        "__volatile__", "__restrict__",  "__volatile",   "__restrict", "constexpr",     NULL,
+        "const",        "volatile",     "restrict",     "_Atomic",       "constexpr", "__const",
+        "__volatile__", "__restrict__", "__volatile",   "__extension__", "__restrict", NULL,
     };
     return among(a, words);
 }
 
 static bool is_attribute(const struct ahead *a) {
-    static const char *const words[] = {"__attribute__", "__attribute", NULL};
+    return is(a, "__attribute__") || is(a, "__attribute");
+}
+
+static bool is_typeof(const struct ahead *a) {
+    static const char *const words[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual", NULL};
     return among(a, words);
 }
 
-/* Words that may follow `chan` or an expression's operand without being part of a declaration. */
+/* The other keywords: no name of a type or of anything declared. */
 static bool is_other_keyword(const struct ahead *a) {
     static const char *const words[] = {
-        "asm",      "__asm__",  "__asm",         "static",      "extern",      "register", "auto",
-        "inline",   "typedef",  "sizeof",        "_Alignof",    "__alignof__", "alignof",  "_Generic",
-        "alignas",  "_Alignas", "__alignof",     "thread_local", "_Thread_local", "if",    "else",
-        "for",      "while",    "do",            "switch",      "case",        "default",  "return",
-        "break",    "continue", "goto",          "__inline",    "__inline__",  "_Noreturn", "__thread",
-        NULL,
+        "asm",        "__asm__",     "__asm",     "static",       "extern",        "register",
+        "auto",       "inline",      "__inline",  "__inline__",   "thread_local",  "_Thread_local",
+        "__thread",   "_Noreturn",   "typedef",   "alignas",      "_Alignas",      "sizeof",
+        "alignof",    "_Alignof",    "__alignof", "__alignof__",  "_Generic",      "if",
+        "else",       "for",         "while",     "do",           "switch",        "case",
+        "default",    "return",      "break",     "continue",     "goto",          NULL,
     };
     return among(a, words);
 }
@@ -228,168 +239,222 @@ static bool read_past_qualifiers(struct ahead *a) {
     return true;
 }
 
-/* --- is it a channel type? ---------------------------------------------------------------------- */
-
-/* Where `chan` stands, and so what C could mean by it. */
-enum place {
-    DECLARATION, /* a declarator will follow the type */
-    TYPE_NAME,   /* a type in parentheses */
-    OPERAND,     /* after `chan<-` or `<-chan` at file scope's or a block's start: C could compare */
-    OPERAND_NAME /* the same in parentheses */
-};
-
-static bool in_parentheses(enum place place) {
-    return place == TYPE_NAME || place == OPERAND_NAME;
+static bool give(struct ahead *a, enum token token) {
+    a->lexer->result_symbol = (TSSymbol)token;
+    return a->valid[token];
 }
 
-static bool could_compare(enum place place) {
-    return place == OPERAND || place == OPERAND_NAME;
-}
+/* --- channel types ------------------------------------------------------------------------------ */
 
-/* From the opening parenthesis to after the closing one. */
-static bool read_contents(struct ahead *a, bool *is_type) {
-    int depth = 1;
-    bool first = true, star = false;
+static bool element_follows(struct ahead *a);
+
+/* From the `(` after `chan` to after its `)`: is it a type that is no expression? So it is when it
+ * begins with a word of types or an arrow, or when it has a `*` before a `)`. */
+static bool read_parenthesized_type(struct ahead *a, bool *is_type) {
+    bool star = false;
     *is_type = false;
     step(a);
-    while (depth > 0) {
-        if (!skip_blank(a)) {
-            star = false;
-            continue;
-        }
-        int32_t c = next(a);
+    if (!skip_blank(a)) return false;
+    if (next(a) == '<') *is_type = true;
+    if (read_word(a)) *is_type = is_type_word(a) || is_qualifier(a);
+    for (int depth = 1; depth > 0;) {
+        bool blank = skip_blank(a);
         if (at_end(a)) return false;
-        if (is_open(c)) depth++;
-        if (is_close(c)) depth--;
-        if (c == ')' && star) *is_type = true;
-        star = c == '*';
-        if (first && c == '<') *is_type = true;
-        a->word[0] = '\0';
-        skip_token(a);
-        if (first && (is_type_word(a) || is_qualifier(a))) *is_type = true;
-        first = false;
+        if (is_open(next(a))) depth++;
+        if (is_close(next(a))) depth--;
+        if (star && blank && next(a) == ')') *is_type = true;
+        star = blank && next(a) == '*';
+        if (blank) skip_token(a);
     }
     return true;
 }
 
-static bool element_follows(struct ahead *a, enum place place);
-
-/* After `chan (...)`. */
-static bool parentheses_follow(struct ahead *a, enum place place) {
-    bool is_type;
-    if (!read_contents(a, &is_type) || !skip_blank(a)) return false;
+/* After `chan (...)` in a declaration: what a declarator, or no declarator, of a parameter begins with. */
+static bool declarator_follows(struct ahead *a) {
     int32_t c = next(a);
-    switch (place) {
-    case TYPE_NAME: return is_type;
-    case DECLARATION: return is_type && (starts_word(c) || strchr("*()[,", (int)c) != NULL) && c != 0;
-    case OPERAND_NAME: return is_type && (c == ')' || c == '*' || c == '[');
-    case OPERAND:
-        if (!is_type || !read_word(a) || !skip_blank(a)) return false;
-        return take(a, '=') && next(a) != '=';
-    }
-    return false;
+    return starts_word(c) || c == '*' || c == '(' || c == ')' || c == '[' || c == ',';
 }
 
-/* At an operand's start, or a brace: `(a < -b)` before it cannot be C. */
-static bool starts_operand(const struct ahead *a) {
+/* At the `(` after `chan`. */
+static bool parentheses_follow(struct ahead *a) {
+    bool is_type;
+    if (!read_parenthesized_type(a, &is_type) || !skip_blank(a) || !is_type) return false;
+    if (!a->comparable) return a->type_name || declarator_follows(a);
+    if (a->type_name) return next(a) == ')' || next(a) == '*' || next(a) == '[';
+    /* `chan<- (T)x = y` is no C, but `chan<- (T)x;` is. */
+    return read_word(a) && skip_blank(a) && take(a, '=') && next(a) != '=';
+}
+
+/* After `(chan<- T)`: is there an operand, so that it is a cast and no comparison? */
+static bool cast_operand_follows(struct ahead *a) {
     int32_t c = next(a);
     return in_word(c) || c == '"' || c == '\'' || c == '(' || c == '{' || c == '!' || c == '~';
 }
 
-/* After `chan<- T`, where C could read a comparison. */
-static bool compared_name_follows(struct ahead *a, enum place place) {
-    if (read_word(a)) return place == OPERAND && !is_other_keyword(a);
-    if (place == OPERAND) return false;
-    if (take(a, ')')) return skip_blank(a) && starts_operand(a);
+/* After `chan<- T` where C could read a comparison with -T. */
+static bool compared_name_follows(struct ahead *a) {
+    if (read_word(a)) return !a->type_name && !is_other_keyword(a);
+    if (!a->type_name) return false;
+    if (take(a, ')')) return skip_blank(a) && cast_operand_follows(a);
     if (take(a, '[')) return skip_blank(a) && next(a) == ']';
     bool star = false;
     while (take(a, '*')) star = skip_blank(a);
     return star && next(a) == ')';
 }
 
-/* After `chan T`, T an identifier. */
-static bool name_follows(struct ahead *a, enum place place) {
-    if (could_compare(place)) return compared_name_follows(a, place);
+/* After `chan T`, T a name: is T the element, or what is declared with a type named chan? */
+static bool name_follows(struct ahead *a) {
+    int32_t c = next(a);
+    if (a->comparable) return compared_name_follows(a);
     if (read_word(a)) {
-        if (is_attribute(a)) return skip_blank(a) && skip_brackets(a) && name_follows(a, place);
+        if (is_attribute(a)) return skip_blank(a) && skip_brackets(a) && name_follows(a);
         return !is_other_keyword(a);
     }
-    if (take(a, '*')) return true;
-    if (take(a, '(')) return in_parentheses(place) || (skip_blank(a) && next(a) == '*');
-    return in_parentheses(place) && (next(a) == ')' || next(a) == '[' || next(a) == ',' || next(a) == ':');
+    if (c == '*') return true;
+    if (a->type_name) return c == '(' || c == ')' || c == '[' || c == ',' || c == ':';
+    return take(a, '(') && skip_blank(a) && next(a) == '*';
 }
 
-/* After `chan chan`, or `chan <- chan`, at an arrow or a parenthesis. */
-static bool inner_channel_follows(struct ahead *a, enum place place) {
-    if (next(a) == '(') return parentheses_follow(a, place);
-    return take_arrow(a) && element_follows(a, place);
-}
-
-/* After `chan`, with or without its arrow: does an element type follow, so that C is out? */
-static bool element_follows(struct ahead *a, enum place place) {
+/* After `chan`, its arrow too if it has one: does an element type follow, and not plain C? */
+static bool element_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
-    if (next(a) == '(') return parentheses_follow(a, place);
-    if (next(a) == '<') {
-        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
-               element_follows(a, place);
-    }
+    if (next(a) == '(') return parentheses_follow(a);
+    if (next(a) == '<')
+        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") && element_follows(a);
     if (!read_past_qualifiers(a)) return false;
     if (is_type_word(a)) return true;
     if (is_other_keyword(a) || is_attribute(a)) return false;
     bool inner = is(a, "chan");
     if (!skip_blank(a)) return false;
-    if (inner && (next(a) == '<' || next(a) == '(')) return inner_channel_follows(a, place);
-    return name_follows(a, place);
+    if (inner && next(a) == '<') return take_arrow(a) && element_follows(a);
+    if (inner && next(a) == '(') return parentheses_follow(a);
+    return name_follows(a);
 }
 
-static bool give(struct ahead *a, enum token token) {
-    a->lexer->result_symbol = (TSSymbol)token;
-    return a->valid[token];
-}
-
-/* After the word `chan`, its end marked. */
+/* After the word `chan`. After the arrow of `<-chan`, which has looked ahead, nothing else may stand;
+ * at file scope there is no comparison. */
 static bool scan_chan(struct ahead *a) {
-    bool name = a->valid[IN_TYPE_NAME];
-    enum place place = name ? TYPE_NAME : DECLARATION;
+    if (!a->valid[TYPE_ARROW]) return give(a, CHAN);
     if (!skip_blank(a)) return false;
-    if (next(a) != '<') return element_follows(a, place) && give(a, CHAN);
+    if (next(a) != '<') return element_follows(a) && give(a, CHAN);
     if (!take_arrow(a)) return false;
-    if (!a->valid[RECEIVE_ARROW] || a->valid[FILE_GO]) return give(a, CHAN_SEND);
-    return element_follows(a, name ? OPERAND_NAME : OPERAND) && give(a, CHAN_SEND);
+    a->comparable = a->valid[RECEIVE_ARROW] && !a->valid[FILE_GO];
+    return (!a->comparable || element_follows(a)) && give(a, CHAN_SEND);
 }
 
-/* After `<-`, its end marked: does the rest of a `<-chan` type follow? */
+/* After `<-`: does a `chan` follow, and an element type? */
 static bool receive_type_follows(struct ahead *a) {
-    if (!skip_blank(a) || !read_word(a) || !is(a, "chan") || !skip_blank(a)) return false;
-    if (!a->valid[RECEIVE_ARROW] && !a->valid[SEND_ARROW]) return true;
-    enum place place = a->valid[IN_TYPE_NAME] ? TYPE_NAME : DECLARATION;
-    return element_follows(a, place);
+    if (!skip_blank(a) || !read_word(a) || !is(a, "chan")) return false;
+    return (!a->valid[RECEIVE_ARROW] && !a->valid[SEND_ARROW]) || element_follows(a);
 }
 
 static bool scan_arrow(struct ahead *a) {
     if (!take_arrow(a)) return false;
     a->lexer->mark_end(a->lexer);
     if (a->valid[TYPE_ARROW] && receive_type_follows(a)) return give(a, TYPE_ARROW);
-    if (a->valid[RECEIVE_ARROW]) return give(a, RECEIVE_ARROW);
-    return give(a, SEND_ARROW);
+    return give(a, a->valid[RECEIVE_ARROW] ? RECEIVE_ARROW : SEND_ARROW);
+}
+
+/* At a type in the parentheses of `make`, `va_arg` or of any call: is it one of channels? */
+static bool channel_type_follows(struct ahead *a) {
+    a->type_name = true;
+    if (next(a) == '<') {
+        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") && element_follows(a);
+    }
+    if (!read_past_qualifiers(a) || !is(a, "chan") || !skip_blank(a)) return false;
+    if (next(a) == '<') {
+        a->comparable = true;
+        if (!take_arrow(a)) return false;
+    }
+    return element_follows(a);
+}
+
+/* --- types that are arguments ------------------------------------------------------------------- */
+
+/* `*`s with qualifiers, and the argument's end. */
+static bool pointer_ends(struct ahead *a) {
+    do {
+        if (read_word(a) ? !is_qualifier(a) : !take(a, '*')) return false;
+        if (!skip_blank(a)) return false;
+    } while (next(a) != ')' && next(a) != ',');
+    return true;
+}
+
+/* `(*)`, as in a type of pointers to functions. */
+static bool function_pointer_ends(struct ahead *a) {
+    return take(a, '(') && skip_blank(a) && take(a, '*') && skip_blank(a) && take(a, ')');
+}
+
+/* After the first word of an argument: is that a type, and no expression? A name alone could be both,
+ * and so it is with `int` alone, which C's lexer takes for a name there. */
+static bool type_argument_follows(struct ahead *a) {
+    bool tagged = is(a, "struct") || is(a, "union") || is(a, "enum");
+    bool type = is_type_word(a) || is_qualifier(a);
+    if (is(a, "chan")) {
+        a->type_name = true;
+        if (!skip_blank(a)) return false;
+        if (next(a) == '<') return a->comparable = true, take_arrow(a) && element_follows(a);
+        return element_follows(a);
+    }
+    if (is_other_keyword(a) || !skip_blank(a)) return false;
+    if (next(a) == '*') return pointer_ends(a);
+    if (next(a) == '(') return function_pointer_ends(a);
+    if (read_word(a)) return type || (is_qualifier(a) && next(a) != '"');
+    return tagged && next(a) == '{';
+}
+
+/* `va_arg(list, type)`, after the word. */
+static bool scan_va_arg(struct ahead *a) {
+    if (!skip_blank(a) || !take(a, '(')) return false;
+    while (next(a) != ',') {
+        if (!skip_blank(a)) return false;
+        if (at_end(a) || is_close(next(a)) || next(a) == ';') return false;
+        if (is_open(next(a)) ? !skip_brackets(a) : (skip_token(a), false)) return false;
+    }
+    step(a);
+    if (!skip_blank(a)) return false;
+    if (next(a) == '<') return channel_type_follows(a) && give(a, VA_ARG);
+    return read_word(a) && type_argument_follows(a) && give(a, VA_ARG);
 }
 
 /* --- the other words ---------------------------------------------------------------------------- */
 
 /* `make (chan` or `make (<-chan`, after the word. */
 static bool scan_make(struct ahead *a) {
-    if (!skip_blank(a) || !take(a, '(') || !skip_blank(a)) return false;
-    if (next(a) == '<') {
-        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") && skip_blank(a) &&
-               element_follows(a, TYPE_NAME) && give(a, MAKE);
+    return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) && give(a, MAKE);
+}
+
+/* `_BitInt (8)`, after the word: with a name it is C's macro of a type. */
+static bool scan_bit_int(struct ahead *a) {
+    return skip_blank(a) && take(a, '(') && skip_blank(a) && !starts_word(next(a)) && give(a, BIT_INT);
+}
+
+/* Inside `typeof (`: what can be no type. Members, calls and elements of a name may be read over. */
+static bool expression_follows(struct ahead *a) {
+    if (!skip_blank(a)) return false;
+    if (!read_word(a)) return next(a) != ')';
+    if (is(a, "make")) return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a);
+    if (is(a, "sizeof")) return true;
+    if (is_type_word(a) || is_qualifier(a) || is(a, "chan")) return false;
+    for (;;) {
+        if (!skip_blank(a)) return false;
+        int32_t c = next(a);
+        if (c != '(' && c != '[') return !starts_word(c) && c != ')' && c != '*';
+        if (!skip_brackets(a)) return false;
     }
-    if (!read_past_qualifiers(a) || !is(a, "chan") || !skip_blank(a)) return false;
-    enum place place = TYPE_NAME;
-    if (next(a) == '<') {
-        if (!take_arrow(a)) return false;
-        place = OPERAND_NAME;
-    }
-    return element_follows(a, place) && give(a, MAKE);
+}
+
+/* After `typeof (x->y)`: does it end there as a type does, where it could be a call of C's? */
+static bool typeof_ends(struct ahead *a) {
+    if (!a->valid[RECEIVE_ARROW]) return true;
+    if (a->type_name && take(a, ')')) return skip_blank(a) && next(a) != '(' && cast_operand_follows(a);
+    return starts_word(next(a));
+}
+
+/* `typeof (x->y)`, after the word. */
+static bool scan_typeof(struct ahead *a) {
+    return skip_blank(a) && take(a, '(') && expression_follows(a) && skip_to_close(a) &&
+           typeof_ends(a) && give(a, TYPEOF);
 }
 
 /* `func (...) {` */
@@ -403,16 +468,13 @@ static bool scan_select(struct ahead *a) {
 
 /* In the header of a `for` without `;`. */
 static bool scan_range(struct ahead *a) {
-    while (skip_blank(a), !at_end(a)) {
+    for (;;) {
+        skip_blank(a);
         if (next(a) == ')') return give(a, RANGE);
-        if (next(a) == ';' || is_close(next(a))) return false;
-        if (is_open(next(a))) {
-            if (!skip_brackets(a)) return false;
-        } else {
-            skip_token(a);
-        }
+        if (at_end(a) || next(a) == ';' || is_close(next(a))) return false;
+        if (!is_open(next(a))) skip_token(a);
+        else if (!skip_brackets(a)) return false;
     }
-    return false;
 }
 
 /* After the `(` of `go f(`: does C declare a function f whose result is of a type go? Where the text
@@ -459,17 +521,19 @@ static bool call_follows(struct ahead *a) {
     return chain.call && !chain.parameters && (next(a) == ';' || next(a) == '}');
 }
 
+/* After `go func`: a literal. At file scope C may define a function of that name. */
+static bool literal_follows(struct ahead *a) {
+    if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a) || next(a) != '{') return false;
+    return a->valid[GO] || (skip_brackets(a) && next(a) == '(');
+}
+
+/* `go` before a block, a literal or a call. */
 static bool scan_go(struct ahead *a) {
     enum token token = a->valid[GO] ? GO : FILE_GO;
     if (!skip_blank(a)) return false;
     if (next(a) == '{') return give(a, token);
     if (!read_word(a) || is_type_word(a) || is_qualifier(a) || is_other_keyword(a)) return false;
-    if (is(a, "func") && token == GO) {
-        if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
-        if (next(a) == '{' || next(a) == ';') return give(a, token);
-        return false;
-    }
-    return call_follows(a) && give(a, token);
+    return (is(a, "func") ? literal_follows(a) : call_follows(a)) && give(a, token);
 }
 
 /* After a first name: `:=`, or more names and `:=`. */
@@ -479,23 +543,44 @@ static bool new_names_follow(struct ahead *a) {
     return take(a, ':') && next(a) == '=';
 }
 
-static bool scan_word(struct ahead *a) {
-    static const struct {
-        const char *word;
-        enum token token;
-        bool (*scan)(struct ahead *a);
-    } words[] = {
-        {"chan", CHAN, scan_chan},       {"make", MAKE, scan_make},       {"go", GO, scan_go},
-        {"go", FILE_GO, scan_go},        {"select", SELECT, scan_select}, {"range", RANGE, scan_range},
+/* A word with a meaning of its own, the token it makes, and what must follow it. */
+struct contextual {
+    const char *word;
+    enum token token;
+    bool (*scan)(struct ahead *a);
+};
+
+static const struct contextual *find_contextual(const struct ahead *a) {
+    static const struct contextual words[] = {
+        {"chan", CHAN, scan_chan},
+        {"make", MAKE, scan_make},
+        {"go", GO, scan_go},
+        {"go", FILE_GO, scan_go},
+        {"select", SELECT, scan_select},
+        {"range", RANGE, scan_range},
         {"func", FUNC, scan_func},
+        {"va_arg", VA_ARG, scan_va_arg},
+        {"__builtin_va_arg", VA_ARG, scan_va_arg},
+        {"_BitInt", BIT_INT, scan_bit_int},
     };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (a->valid[words[i].token] && is(a, words[i].word)) return &words[i];
+    static const struct contextual of_type = {"typeof", TYPEOF, scan_typeof};
+    return a->valid[TYPEOF] && is_typeof(a) ? &of_type : NULL;
+}
+
+static bool scan_word(struct ahead *a) {
+    const struct contextual *contextual;
+    a->lexer->mark_end(a->lexer);
     read_word(a);
+    contextual = find_contextual(a);
+    if (contextual == NULL && a->valid[TYPE_ARGUMENT])
+        return !a->valid[IN_TYPE_NAME] && type_argument_follows(a) && give(a, TYPE_ARGUMENT);
     a->lexer->mark_end(a->lexer);
     if (a->valid[NEW_NAME] && skip_blank(a) && (next(a) == ':' || next(a) == ','))
         return new_names_follow(a) && give(a, NEW_NAME);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (a->valid[words[i].token] && is(a, words[i].word)) return words[i].scan(a);
-    return false;
+    a->type_name = a->valid[IN_TYPE_NAME];
+    return contextual != NULL && contextual->scan(a);
 }
 
 /* --- what the library calls --------------------------------------------------------------------- */
