@@ -1,0 +1,471 @@
+/* How programs end: panics, deadlocks, stack overflow, SIGQUIT, exit. Each is a scenario; its standard
+ * error is compared with a pattern of fnmatch. */
+#include "runtime_test.h"
+
+#include <fnmatch.h>
+#include <signal.h>
+
+struct scenario {
+    const char *name;
+    void (*run)(void);
+};
+
+/* --- panics --------------------------------------------------------------------------------------------- */
+
+static void send_on_closed(void)
+{
+    chanc_chan *c = MAKE(1);
+    atexit(abort); /* not run */
+    fputs("lost", stdout);
+    CLOSE(c);
+    SEND(c, 1);
+}
+
+static void close_later(void *p)
+{
+    chanc_sleep(5 * MILLISECOND);
+    CLOSE(*(chanc_chan **)p);
+}
+
+static void blocked_sender_sees_close(void)
+{
+    chanc_chan *c = MAKE(0);
+    GO(close_later, (chanc_chan *){c});
+    SEND(c, 1);
+}
+
+static void selecting_sender_sees_close(void)
+{
+    chanc_chan *c = MAKE(0);
+    chanc_case cases[2];
+    int v = 0;
+    GO(close_later, (chanc_chan *){c});
+    cases[0] = chanc_case_send(c, &v);
+    cases[1] = chanc_case_recv(NULL, &v);
+    chanc_select(cases, 2, CHANC_AT);
+}
+
+static void close_twice(void)
+{
+    chanc_chan *c = MAKE(0);
+    CLOSE(c);
+    CLOSE(c);
+}
+
+static void close_nil(void)
+{
+    CLOSE(NULL);
+}
+
+static void make_negative(void)
+{
+    MAKE(-1);
+}
+
+static void make_too_large(void)
+{
+    chanc_make(1, 1LL << 40, CHANC_AT);
+}
+
+static void make_overflowing(void)
+{
+    chanc_make(SIZE_MAX / 4, 1 << 20, CHANC_AT);
+}
+
+static void receive(void *p)
+{
+    RECV(*(chanc_chan **)p);
+}
+
+static void free_in_use(void)
+{
+    chanc_chan *c = MAKE(0);
+    GO(receive, (chanc_chan *){c});
+    chanc_sleep(5 * MILLISECOND);
+    FREE(c);
+}
+
+static void group_below_zero(void)
+{
+    chanc_wg group = {0};
+    chanc_wg_done(&group);
+}
+
+static void own_panic(void)
+{
+    chanc_panic("%s and %d", "text", 42);
+}
+
+static void panic_without_place(void)
+{
+    (chanc_panic)("only %d", 1);
+}
+
+static void chanc_panicking_block_go12(void *p)
+{
+    (void)p;
+    CLOSE(NULL);
+}
+
+static void panic_in_block(void)
+{
+    chanc_go(chanc_panicking_block_go12, NULL, 0, CHANC_AT);
+    chanc_sleep(1000 * MILLISECOND);
+}
+
+/* --- deadlocks -------------------------------------------------------------------------------------------- */
+
+static void send_one(void *p)
+{
+    SEND(*(chanc_chan **)p, 1);
+}
+
+static void select_nothing(void *p)
+{
+    (void)p;
+    chanc_block(CHANC_AT);
+}
+
+static void wait_group(void *p)
+{
+    chanc_wg_wait(*(chanc_wg **)p);
+}
+
+static void all_blocked(void)
+{
+    chanc_chan *c = MAKE(0), *d = MAKE(0);
+    chanc_wg group = {0};
+    chanc_wg_add(&group, 1);
+    GO(send_one, (chanc_chan *){c});
+    GO(select_nothing, (int){0});
+    GO(wait_group, (chanc_wg *){&group});
+    GO(receive, (chanc_chan *){NULL});
+    GO(send_one, (chanc_chan *){NULL});
+    RECV(d);
+}
+
+static void select_blocked(void)
+{
+    chanc_case cases[1];
+    cases[0] = chanc_case_recv(MAKE(0), NULL);
+    chanc_sleep(MILLISECOND);
+    chanc_select(cases, 1, CHANC_AT);
+}
+
+/* Timers that nobody waits for wake nobody. */
+static void blocked_beside_timers(void)
+{
+    chanc_tick(MILLISECOND);
+    chanc_after(3600000 * MILLISECOND);
+    RECV(MAKE(0));
+}
+
+/* A timer's value that was received does not come again. */
+static void blocked_on_spent_timer(void)
+{
+    chanc_chan *c = chanc_after(MILLISECOND);
+    chanc_recv(c, NULL, CHANC_AT);
+    chanc_recv(c, NULL, CHANC_AT);
+}
+
+static chanc_chan *foreign_channel;
+
+static void *send_from_thread(void *p)
+{
+    usleep(30000);
+    if (p) SEND(foreign_channel, 1);
+    return NULL;
+}
+
+static void start_foreign(void *send)
+{
+    pthread_t thread;
+    foreign_channel = MAKE(0);
+    pthread_create(&thread, NULL, send_from_thread, send);
+    pthread_detach(thread);
+    RECV(foreign_channel);
+}
+
+static void foreign_thread_helps(void)
+{
+    start_foreign(&foreign_channel);
+    exit(7);
+}
+
+static void foreign_thread_ends(void)
+{
+    start_foreign(NULL);
+}
+
+static void sleep_in_the_kernel(void *p)
+{
+    usleep(50000);
+    SEND(*(chanc_chan **)p, 1);
+}
+
+static void c_call_is_no_deadlock(void)
+{
+    chanc_chan *c = MAKE(0);
+    GO(sleep_in_the_kernel, (chanc_chan *){c});
+    RECV(c);
+    exit(7);
+}
+
+/* --- overflow, SIGQUIT, exit --------------------------------------------------------------------------------- */
+
+static volatile int deepest = 1 << 30;
+
+static int go_deeper(int depth)
+{
+    volatile char frame[1000];
+    frame[0] = (char)depth;
+    return depth == deepest ? 0 : go_deeper(depth + 1) + frame[0];
+}
+
+static void overflow(void *p)
+{
+    (void)p;
+    go_deeper(0);
+}
+
+static void overflow_in_goroutine(void)
+{
+    GO(overflow, (int){0});
+    chanc_sleep(10000 * MILLISECOND);
+}
+
+static void overflow_in_main(void)
+{
+    overflow(NULL);
+}
+
+static volatile int *volatile nowhere = (int *)64;
+
+static void plain_fault(void)
+{
+    *nowhere = 1;
+}
+
+static void on_fault(int signal)
+{
+    (void)signal;
+    _exit(55);
+}
+
+static void handled_fault(void)
+{
+    signal(SIGSEGV, on_fault);
+    chanc_yield();
+    *nowhere = 1;
+}
+
+static void quit_running(void)
+{
+    chanc_chan *c = MAKE(0);
+    GO(send_one, (chanc_chan *){c});
+    chanc_sleep(5 * MILLISECOND);
+    raise(SIGQUIT);
+    chanc_sleep(10000 * MILLISECOND);
+}
+
+static void exit_now(void *p)
+{
+    (void)p;
+    fputs("flushed ", stdout);
+    exit(5);
+}
+
+static void say_bye(void)
+{
+    fputs("bye", stdout);
+}
+
+static void exit_in_goroutine(void)
+{
+    atexit(say_bye);
+    GO(exit_now, (int){0});
+    for (;;) chanc_sleep(MILLISECOND);
+}
+
+static void talk(void *p)
+{
+    for (;;) SEND(*(chanc_chan **)p, 1);
+}
+
+static void exit_within_exit(void)
+{
+    exit(6);
+}
+
+static void exit_among_busy_ones(void)
+{
+    chanc_chan *c = MAKE(0);
+    atexit(say_bye);
+    atexit(exit_within_exit);
+    GO(talk, (chanc_chan *){c});
+    for (int i = 0; i < 1000; i++) RECV(c);
+    fputs("flushed ", stdout);
+    exit(1);
+}
+
+/* --- what is expected ------------------------------------------------------------------------------------------ */
+
+struct expected {
+    const char *name;
+    int status;
+    const char *error;
+    const char *output;
+};
+
+#define PANIC(message, at) "panic: " message "\n\ngoroutine 1 [[]running]:\n" at " at *.c:[0-9]*\n"
+#define DEADLOCK "fatal error: all goroutines are asleep - deadlock!\n\n"
+#define FILE_LINE " at *runtime_panic_test.c:[0-9]*\n"
+
+static const struct scenario scenarios[] = {
+    {"send_on_closed", send_on_closed},
+    {"blocked_sender_sees_close", blocked_sender_sees_close},
+    {"selecting_sender_sees_close", selecting_sender_sees_close},
+    {"close_twice", close_twice},
+    {"close_nil", close_nil},
+    {"make_negative", make_negative},
+    {"make_too_large", make_too_large},
+    {"make_overflowing", make_overflowing},
+    {"free_in_use", free_in_use},
+    {"group_below_zero", group_below_zero},
+    {"own_panic", own_panic},
+    {"panic_without_place", panic_without_place},
+    {"panic_in_block", panic_in_block},
+    {"all_blocked", all_blocked},
+    {"select_blocked", select_blocked},
+    {"blocked_beside_timers", blocked_beside_timers},
+    {"blocked_on_spent_timer", blocked_on_spent_timer},
+    {"foreign_thread_helps", foreign_thread_helps},
+    {"foreign_thread_ends", foreign_thread_ends},
+    {"c_call_is_no_deadlock", c_call_is_no_deadlock},
+    {"overflow_in_goroutine", overflow_in_goroutine},
+    {"overflow_in_main", overflow_in_main},
+    {"plain_fault", plain_fault},
+    {"handled_fault", handled_fault},
+    {"quit_running", quit_running},
+    {"exit_in_goroutine", exit_in_goroutine},
+    {"exit_among_busy_ones", exit_among_busy_ones},
+    {NULL, NULL},
+};
+
+static const struct expected panics[] = {
+    {"send_on_closed", 2, PANIC("send on closed channel", "send_on_closed"), ""},
+    {"blocked_sender_sees_close", 2, PANIC("send on closed channel", "blocked_sender_sees_close"), ""},
+    {"selecting_sender_sees_close", 2,
+     PANIC("send on closed channel", "selecting_sender_sees_close"), ""},
+    {"close_twice", 2, PANIC("close of closed channel", "close_twice"), ""},
+    {"close_nil", 2, PANIC("close of nil channel", "close_nil"), ""},
+    {"make_negative", 2, PANIC("make: size out of range", "make_negative"), ""},
+    {"make_too_large", 2, PANIC("make: size out of range", "make_too_large"), ""},
+    {"make_overflowing", 2, PANIC("make: size out of range", "make_overflowing"), ""},
+    {"free_in_use", 2, PANIC("free of channel in use", "free_in_use"), ""},
+    {"group_below_zero", 2, PANIC("negative wait group counter", "group_below_zero"), ""},
+    {"own_panic", 2, PANIC("text and 42", "own_panic"), ""},
+    {"panic_without_place", 2, "panic: only 1\n\ngoroutine 1 [[]running]:\n", ""},
+    {"panic_in_block", 2,
+     "panic: close of nil channel\n\ngoroutine 2 [[]running]:\npanicking_block.go12" FILE_LINE
+     "started by panic_in_block" FILE_LINE,
+     ""},
+};
+
+static const struct expected deadlocks[] = {
+    {"all_blocked", 2,
+     DEADLOCK "goroutine 1 [[]chan receive]:\nall_blocked" FILE_LINE
+              "\ngoroutine 2 [[]chan send]:\nsend_one" FILE_LINE "started by all_blocked" FILE_LINE
+              "\ngoroutine 3 [[]select (no cases)]:\nselect_nothing" FILE_LINE
+              "started by all_blocked" FILE_LINE
+              "\ngoroutine 4 [[]wait group]:\nwait_group" FILE_LINE "started by all_blocked" FILE_LINE
+              "\ngoroutine 5 [[]chan receive (nil chan)]:\nreceive" FILE_LINE
+              "started by all_blocked" FILE_LINE
+              "\ngoroutine 6 [[]chan send (nil chan)]:\nsend_one" FILE_LINE
+              "started by all_blocked" FILE_LINE,
+     ""},
+    {"select_blocked", 2, DEADLOCK "goroutine 1 [[]select]:\nselect_blocked" FILE_LINE, ""},
+    {"blocked_beside_timers", 2,
+     DEADLOCK "goroutine 1 [[]chan receive]:\nblocked_beside_timers" FILE_LINE, ""},
+    {"blocked_on_spent_timer", 2,
+     DEADLOCK "goroutine 1 [[]chan receive]:\nblocked_on_spent_timer" FILE_LINE, ""},
+    {"foreign_thread_ends", 2, DEADLOCK "goroutine 1 [[]chan receive]:\nstart_foreign" FILE_LINE, ""},
+    {"foreign_thread_helps", 7, "", ""},
+    {"c_call_is_no_deadlock", 7, "", ""},
+};
+
+static const struct expected ends[] = {
+    {"overflow_in_goroutine", 2,
+     "fatal error: stack overflow\n\ngoroutine 2 [[]running]:\nstarted by "
+     "overflow_in_goroutine" FILE_LINE,
+     ""},
+    {"overflow_in_main", 2, "fatal error: stack overflow\n\ngoroutine 1 [[]running]:\n", ""},
+    {"plain_fault", 128 + SIGSEGV, "", ""},
+    {"handled_fault", 55, "", ""},
+    {"quit_running", 2,
+     "SIGQUIT: the goroutines at this moment\n\ngoroutine 1 [[]running]:\nlast blocked in "
+     "quit_running" FILE_LINE "\ngoroutine 2 [[]chan send]:\nsend_one" FILE_LINE
+     "started by quit_running" FILE_LINE,
+     ""},
+    {"exit_in_goroutine", 5, "", "flushed bye"},
+    {"exit_among_busy_ones", 6, "", "flushed bye"},
+};
+
+static void check(const struct expected *e, size_t n)
+{
+    char error[4000], output[sizeof error];
+    for (size_t i = 0; i < n; i++) {
+        int status = run_scenario(e[i].name, error, output, sizeof error);
+        if (fnmatch(e[i].error, error, 0) != 0) {
+            print_error("%s: expected\n%sbut standard error was\n%s", e[i].name, e[i].error, error);
+            fail();
+        }
+        if (status != e[i].status) print_error("%s: status %d\n", e[i].name, status);
+        EXPECT_EQUAL(status, e[i].status);
+        assert_string_equal(output, e[i].output);
+    }
+}
+
+#define CHECK(list) check(list, sizeof list / sizeof *list)
+
+static void panics_say_where(void **state)
+{
+    (void)state;
+    CHECK(panics);
+}
+
+static void deadlocks_are_reported(void **state)
+{
+    (void)state;
+    CHECK(deadlocks);
+}
+
+static void programs_end_as_they_should(void **state)
+{
+    (void)state;
+    CHECK(ends);
+}
+
+static int all_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(panics_say_where),
+        cmocka_unit_test(deadlocks_are_reported),
+        cmocka_unit_test(programs_end_as_they_should),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+/* As in a translated program: scenarios run in goroutine 1. */
+int main(int argc, char **argv) __asm__("chanc_main");
+
+int main(int argc, char **argv)
+{
+    if (argc == 1) return run_everywhere(argv, all_tests);
+    for (const struct scenario *s = scenarios; s->name; s++)
+        if (strcmp(s->name, argv[1]) == 0) {
+            s->run();
+            return 0;
+        }
+    return 98;
+}
