@@ -6,6 +6,8 @@
 #include "infer.h"
 #include "unit.h"
 
+#include <string.h>
+
 /* How two channel types stand to each other. */
 enum fit { FIT, FIT_DIRECTION, FIT_ELEMENT };
 
@@ -55,7 +57,10 @@ static bool is_pointer_to(const struct type *type, enum type_kind kind) {
 }
 
 static bool is_runtime_channel(const struct type *type) {
-    return type_compare(type, &type_runtime_channel) == ID_SAME;
+    if (!type_is(type, T_POINTER)) return false;
+    const struct type *to = type_strip(type_strip(type)->base);
+    const char *name = to->kind == T_NAMED ? to->name : to->kind == T_TAG ? to->tag->name : NULL;
+    return name != NULL && strcmp(name, "chanc_chan") == 0;
 }
 
 /* Something that is no channel becomes one. */

@@ -5,6 +5,7 @@
  * where the statements in it begin; those are looked at by themselves. */
 #include "unit.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* What a look over a statement's own part found. */
@@ -66,6 +67,23 @@ static void note_error(struct finding *finding, TSNode node) {
     finding->broken = true;
 }
 
+/* An arrow in text that was skipped, where it cannot be C's `< -`: after nothing that ends an operand, or after the
+ * name of a channel. */
+static bool has_arrow(const struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text;
+    for (uint32_t at = start; at + 1 < end; at++) {
+        if (text[at] != '<' || text[at + 1] != '-') continue;
+        uint32_t before = at;
+        while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
+        if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
+        uint32_t word = before;
+        while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
+        const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
+        if (symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL)) return true;
+    }
+    return false;
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
     struct children children = syntax_children(unit->syntax, node);
@@ -76,6 +94,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         bool error = kind == K_ERROR;
         if (holder && error) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
+        if (error && has_arrow(unit, node_start(child), node_end(child))) note_channel(finding, child);
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(finding, child);
         }
@@ -89,6 +108,7 @@ bool check_broken(struct unit *unit, TSNode node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
+    if (error && has_arrow(unit, node_start(node), node_end(node))) note_channel(&finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(&finding, node);
     look(unit, node, &finding, error);
     if (!finding.broken || !finding.has_channel) return error;

@@ -59,6 +59,11 @@ struct callee {
 static struct callee check_callee(struct unit *unit, TSNode function) {
     struct callee callee = {0};
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
+        if (unit_is(unit, function, "go")) {
+            struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
+                                                        "this calls a function named 'go', and there is none");
+            if (error != NULL) diagnostic_hint(error, "to start a goroutine, write go f(); without parentheses after 'go'");
+        }
         callee.undeclared = unit_name_of(unit, function);
         return callee;
     }
@@ -164,7 +169,10 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
         count++;
     }
     syntax_release(unit->syntax, children);
-    if (count == 0 || count > 2 || node_kind(*first) != K_IDENTIFIER) return false;
+    *typedef_name = NULL;
+    if (count == 0 || count > 2) return false;
+    if (node_kind(*first) == K_CALL || node_kind(*first) == K_BINARY) return true; /* chan(T), chan<- T */
+    if (node_kind(*first) != K_IDENTIFIER) return false;
     *typedef_name = unit_name_of(unit, *first)->symbol;
     return *typedef_name != NULL && (*typedef_name)->kind == SYM_TYPEDEF;
 }
@@ -172,7 +180,7 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
 bool check_is_builtin_call(struct unit *unit, TSNode call) {
     TSNode function = node_field(call, F_FUNCTION), only = only_argument(node_field(call, F_ARGUMENTS)), first, second;
     struct symbol *typedef_name;
-    if (is_make_of_name(unit, call, &typedef_name, &first, &second)) return true;
+    if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL) return true;
     if (find_builtin(unit, function) == NULL || !node_exists(only)) return false;
     return node_kind(only) == K_IDENTIFIER ? unit_name_of(unit, only)->symbol != NULL &&
                                                  type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
@@ -183,7 +191,10 @@ struct value check_call(struct unit *unit, TSNode node) {
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
     struct symbol *typedef_name;
     TSNode first = {0}, second = {0};
-    if (is_make_of_name(unit, node, &typedef_name, &first, &second)) {
+    bool made = is_make_of_name(unit, node, &typedef_name, &first, &second);
+    const struct type *disguised = made && typedef_name == NULL ? check_disguised_type(unit, first) : NULL;
+    if (disguised != NULL) return make_channel(unit, node, disguised, first, second);
+    if (made && typedef_name != NULL) {
         check_use(unit, first, typedef_name);
         return make_channel(unit, node, typedef_name->type, first, second);
     }

@@ -60,14 +60,25 @@ static bool refuse_place(struct unit *unit, TSNode node, const char *what) {
 static struct value refused(void) { return (struct value){.type = &type_unknown, .refused = true}; }
 
 struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
-    TSNode channel = node_field(node, F_CHANNEL);
+    TSNode channel = node_field(node, F_CHANNEL), name;
     if (refuse_place(unit, node, "a receive")) return refused();
+    if (node_kind(channel) == K_ASSIGNMENT) {
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
+                         "a received value is not an lvalue: it cannot be assigned to");
+        return refused();
+    }
+    TSNode cast = channel;
+    bool false_cast = check_false_cast(unit, cast, &name);
+    if (false_cast) channel = name; /* <-(c) * 2 */
     const struct type *element = check_source(unit, channel, "receive from", NULL);
+    if (false_cast) check_expression(unit, node_field(cast, F_VALUE));
     if (element == NULL) return refused();
     struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    if (false_cast) site->end = node_end(node_field(cast, F_TYPE)) + 1;
     site->type = element;
     site->first = channel;
     site->unused = dropped;
+    if (false_cast) return (struct value){.type = &type_unknown};
     return (struct value){.type = element, .received = true};
 }
 
@@ -254,9 +265,11 @@ static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, 
     refuse_void(unit, first, pair->element);
     bool old_first = scope_here(unit->scopes, unit_name_of(unit, first)) != NULL || is_blank(unit, first);
     bool old_second = scope_here(unit->scopes, unit_name_of(unit, second)) != NULL || is_blank(unit, second);
-    if (old_first && old_second)
+    if (old_first && old_second) {
         diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, first),
                          "nothing on the left of ':=' is new in this block; write '='");
+        return;
+    }
     bool conflict_first = mentions(unit, pair->channel, unit_name_of(unit, first));
     bool conflict_second = mentions(unit, pair->channel, unit_name_of(unit, second));
     pair->value = check_target_new(unit, first, element, true);

@@ -86,6 +86,14 @@ static struct value check_number(struct unit *unit, TSNode node) {
     return value;
 }
 
+static struct value check_character(struct unit *unit, TSNode node) {
+    struct value value = {0};
+    value.type = infer_character(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node), &value.number,
+                                 &value.constant);
+    value.null_constant = value.constant && value.number == 0;
+    return value;
+}
+
 /* A GNU statement expression has the value of its last statement. */
 static struct value check_statement_expression(struct unit *unit, TSNode block) {
     struct value value = of_type(&type_void);
@@ -177,7 +185,8 @@ static struct value check_field(struct unit *unit, TSNode node) {
     if (is_channel(value)) return no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (!node_exists(member)) return unknown();
-    return (struct value){.type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text)};
+    return (struct value){.type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
+                          .received = !arrow && value.received};
 }
 
 static struct value check_subscript(struct unit *unit, TSNode node) {
@@ -240,14 +249,21 @@ static struct value check_sizeof(struct unit *unit, TSNode node) {
     TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
     unit->unevaluated++;
     if (node_exists(type)) declare_type_name(unit, type);
-    else if (node_exists(value)) check_expression(unit, value);
+    else if (node_exists(value) && (node_kind(value) != K_PARENTHESIZED || !node_exists(node_inner(value)) ||
+                                    check_disguised_type(unit, node_inner(value)) == NULL))
+        check_expression(unit, value);
     unit->unevaluated--;
     return of_type(type_named(unit->arena, "size_t"));
 }
 
 static struct value check_cast_expression(struct unit *unit, TSNode node) {
+    TSNode operand = node_field(node, F_VALUE), name;
+    if (check_false_cast(unit, node, &name)) {
+        check_expression(unit, name);
+        check_expression(unit, operand);
+        return unknown();
+    }
     const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
-    TSNode operand = node_field(node, F_VALUE);
     struct value value = check_expression(unit, operand);
     if (type_is(to, T_VOID)) return of_type(to);
     if (value.received && type_is(value.type, T_VOID)) value = check_operand(unit, operand);
@@ -283,6 +299,12 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
         return of_type(type_basic(B_INT));
     }
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right)) {
+        if (unit->in_case_label || node_kind(left) == K_CAST) {
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left), "%s",
+                             unit->in_case_label ? "a communication as a case of a switch: that is for select"
+                                                 : "a cast before '<-' needs parentheses around it");
+            return refused();
+        }
         struct diagnostic *error = diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
                                                     "a send is a statement, not an expression");
         if (error != NULL) diagnostic_hint(error, "write the send as a statement of its own");
@@ -295,6 +317,8 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
 static struct value check_binary(struct unit *unit, TSNode node) {
     TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
     const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    struct value cast;
+    if (check_disguised_cast(unit, node, &cast)) return cast;
     struct value a = check_operand(unit, left), b = check_operand(unit, right);
     if (is_channel(a) || is_channel(b)) return check_binary_channel(unit, node, operator, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
@@ -319,13 +343,18 @@ static struct value check_conditional(struct unit *unit, TSNode node) {
     TSNode condition = node_field(node, F_CONDITION), left = node_field(node, F_CONSEQUENCE),
            right = node_field(node, F_ALTERNATIVE);
     struct value test = check_operand(unit, condition);
+    bool constant = test.constant;
     struct value a = node_exists(left) ? check_expression(unit, left) : test; /* GNU a ?: b */
     struct value b = node_exists(right) ? check_expression(unit, right) : unknown();
     if (type_is(a.type, T_VOID) && type_is(b.type, T_VOID))
         return (struct value){.type = &type_void, .received = a.received || b.received};
     if (type_is(a.type, T_VOID) && a.received) return check_operand(unit, left);
     if (type_is(b.type, T_VOID) && b.received) return check_operand(unit, right);
-    return check_arms(unit, a, b, node_exists(left) ? left : condition, right);
+    struct value result = check_arms(unit, a, b, node_exists(left) ? left : condition, right);
+    result.constant = constant && a.constant && b.constant;
+    result.number = test.number != 0 ? a.number : b.number;
+    result.null_constant = result.constant && result.number == 0;
+    return result;
 }
 
 static struct value check_comma(struct unit *unit, TSNode node) {
@@ -371,8 +400,7 @@ struct value check_expression(struct unit *unit, TSNode node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER: return check_identifier(unit, node);
     case K_NUMBER: return check_number(unit, node);
-    case K_CHARACTER:
-        return of_type(infer_character(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
+    case K_CHARACTER: return check_character(unit, node);
     case K_STRING: return check_string(unit, node);
     case K_CONCATENATED_STRING: return check_string(unit, node_inner(node));
     case K_TRUE: return integer(1);
@@ -401,8 +429,8 @@ struct value check_expression(struct unit *unit, TSNode node) {
     case K_FUNCTION_LITERAL: return check_literal_function(unit, node);
     case K_COMPOUND_STATEMENT: check_block(unit, node); return unknown();
     case K_FIELD_IDENTIFIER:
-    case K_STATEMENT_IDENTIFIER:
-    case K_TYPE_IDENTIFIER: return unknown();
+    case K_STATEMENT_IDENTIFIER: return unknown();
+    case K_TYPE_IDENTIFIER: return unit_name_of(unit, node)->symbol != NULL ? check_identifier(unit, node) : unknown();
     default: return check_inside(unit, node);
     }
 }
@@ -410,6 +438,7 @@ struct value check_expression(struct unit *unit, TSNode node) {
 struct value check_operand(struct unit *unit, TSNode node) {
     struct value value = check_expression(unit, node);
     if (value.received && type_is(value.type, T_VOID)) {
+        while (node_kind(node) == K_PARENTHESIZED) node = node_inner(node);
         struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
                                                     "a receive from a 'chan void' has no value");
         if (error != NULL) diagnostic_hint(error, "receive as a statement: <-ch;");

@@ -358,20 +358,40 @@ void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *bin
     refuse_local_type(unit, binding->type, node, arena_printf(unit->arena, "'%s'", binding->name->text));
 }
 
+/* The type of a plain path of names and members, without another check; T_UNKNOWN for all else. */
+static const struct type *path_type(struct unit *unit, TSNode node) {
+    switch (node_kind(node)) {
+    case K_IDENTIFIER: {
+        const struct symbol *symbol = unit_name_of(unit, node)->symbol;
+        return symbol != NULL && symbol->kind == SYM_OBJECT ? symbol->type : &type_unknown;
+    }
+    case K_PARENTHESIZED: return path_type(unit, node_inner(node));
+    case K_FIELD:
+        return infer_member(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)),
+                            unit_name_of(unit, node_field(node, F_FIELD))->text);
+    case K_SUBSCRIPT: return infer_target(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)));
+    default: return &type_unknown;
+    }
+}
+
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
 static struct symbol *lvalue_root(struct unit *unit, TSNode node) {
-    for (;;) {
+    while (node_exists(node)) {
+        TSNode argument = node_field(node, F_ARGUMENT);
         switch (node_kind(node)) {
         case K_IDENTIFIER: return unit_name_of(unit, node)->symbol;
-        case K_PARENTHESIZED: node = node_inner(node); break;
+        case K_PARENTHESIZED: node = node_inner(node); continue;
         case K_FIELD:
             if (!unit_is(unit, node_field(node, F_OPERATOR), ".")) return NULL;
-            node = node_field(node, F_ARGUMENT);
+            break;
+        case K_SUBSCRIPT:
+            if (!type_is(path_type(unit, argument), T_ARRAY)) return NULL;
             break;
         default: return NULL;
         }
-        if (!node_exists(node)) return NULL;
+        node = argument;
     }
+    return NULL;
 }
 
 void check_change(struct unit *unit, TSNode lvalue) {

@@ -124,7 +124,11 @@ static void check_case(struct unit *unit, TSNode node) {
         if (children.at[i].kind == K_RECEIVE || children.at[i].kind == K_SEND_EXPRESSION)
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
                              "a communication as a case of a switch: that is for select");
-        else check_expression(unit, children.at[i].node);
+        else {
+            unit->in_case_label = true;
+            check_expression(unit, children.at[i].node);
+            unit->in_case_label = false;
+        }
     }
     if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
     check_items(unit, children, colon + 1);
@@ -167,7 +171,9 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
     TSNode channel = node_field(node_inner(node), F_CHANNEL);
     if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL) return false;
     if (unit_is(unit, channel, "go")) {
-        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, channel),
+        uint32_t arrow = node_end(channel);
+        while (unit->source->text[arrow] != '<') arrow++;
+        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span_of(unit, arrow, arrow + 2),
                                                     "go needs a call or a block");
         if (error != NULL) diagnostic_hint(error, "write go f(); or go { ... }");
         return true;

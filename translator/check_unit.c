@@ -42,6 +42,26 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
     }
 }
 
+/* A K&R definition, its parameters now declared, must agree with a prototype before it. */
+static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
+    struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
+    if (symbol == NULL || symbol->kind != SYM_FUNCTION) return;
+    struct children children = syntax_children(unit->syntax, list);
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = T_FUNCTION, .base = type_strip(symbol->type)->base};
+    type->params = arena_array(unit->arena, children.count + 1, sizeof *type->params);
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind != K_IDENTIFIER) continue;
+        const struct symbol *parameter = unit_name_of(unit, children.at[i].node)->symbol;
+        bool declared = parameter != NULL && parameter->depth == scope_depth(unit->scopes);
+        type->params[type->param_count++] = declared ? type_decay(unit->arena, parameter->type) : type_basic(B_INT);
+    }
+    syntax_release(unit->syntax, children);
+    typed = *symbol;
+    typed.type = type;
+    declare_agreement(unit, name, symbol->hidden, &typed);
+}
+
 /* The parameter declarations of a K&R definition stand between its declarator and its body. */
 static void declare_old_style(struct unit *unit, struct children children) {
     bool after_declarator = false;
@@ -59,7 +79,9 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     declare_parameters(unit, declared);
     declare_old_style(unit, children);
     syntax_release(unit->syntax, children);
-    TSNode body = node_field(definition, F_BODY);
+    TSNode body = node_field(definition, F_BODY), list = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS);
+    if (node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER && node_exists(declared->name))
+        check_old_style(unit, list, declared->name);
     if (node_exists(body)) {
         /* Parameters and the outermost block are one scope (C11 6.2.1p4). */
         struct children items = syntax_children(unit->syntax, body);

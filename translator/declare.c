@@ -9,7 +9,7 @@
 /* Symbols. */
 
 /* Declarations of one name that stand in one scope, or that link to one object, agree about channels. */
-static void check_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
+void declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
     if (old == NULL || old->predeclared) return;
     if (!type_has_channel(old->type) && !type_has_channel(new->type)) return;
     if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return;
@@ -35,7 +35,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, 
     symbol->body = unit->body != NULL ? unit->body->number : 0;
     const struct symbol *old = scope_here(unit->scopes, symbol->name);
     if (old == NULL) old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
-    check_agreement(unit, name, old, symbol);
+    declare_agreement(unit, name, old, symbol);
     scope_declare(unit->scopes, symbol);
     return symbol;
 }

@@ -227,7 +227,7 @@ static const struct type *refuse_element(struct unit *unit, TSNode node, const s
 enum { LARGEST_ELEMENT = 65535 };
 
 /* What an element type may be. `struct {}` is Go's way to write an event. */
-static const struct type *checked_element(struct unit *unit, TSNode node, const struct type *type) {
+const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type) {
     const struct type *bare = type_strip(type);
     if (bare->kind == T_ARRAY)
         return refuse_element(unit, node, type, "an array", "put the array into a struct, or use a pointer to it");
@@ -283,7 +283,7 @@ static const struct type *channel_type(struct unit *unit, TSNode node, struct ty
     *site = channel_site(unit, node, element);
     const struct type *type = element_type(unit, element);
     TSNode specifier = element_specifier(element);
-    const struct type *checked = checked_element(unit, element, type);
+    const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {
         (*site)->defines = true;
         name_element(unit, type, specifier);
@@ -303,7 +303,7 @@ static const struct type *macro_type(struct unit *unit, TSNode node, struct type
     TSNode name = node_field(node, F_NAME), inner = node_field(node, F_TYPE);
     if (chan_is_free(unit, name)) {
         *site = channel_site(unit, node, inner);
-        const struct type *element = checked_element(unit, inner, declare_type_name(unit, inner));
+        const struct type *element = declare_element(unit, inner, declare_type_name(unit, inner));
         return type_channel(unit->arena, DIR_BOTH, element);
     }
     const struct type *type = declare_type_name(unit, inner);
@@ -332,7 +332,7 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
     specifiers->site = site->types;
     const struct type *element = symbol != NULL ? symbol->type : type_named(unit->arena, unit_text(unit, name));
     if (symbol != NULL) check_use(unit, name, (struct symbol *)symbol);
-    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, checked_element(unit, name, element))};
+    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, element))};
     return true;
 }
 
@@ -341,7 +341,9 @@ bool declare_refuse_go(struct unit *unit, TSNode declaration) {
     if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;
     if (unit_name_of(unit, type)->symbol != NULL) return false;
     bool outside = unit->function == NULL;
-    struct diagnostic *error = diagnostic_error(unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, type),
+    TSNode operand = node_field(declaration, F_DECLARATOR);
+    TSNode at = outside || !node_exists(operand) ? type : operand;
+    struct diagnostic *error = diagnostic_error(unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, at),
                                                 outside ? "a go statement outside a function"
                                                         : "go needs a call or a block");
     if (error != NULL && !outside) diagnostic_hint(error, "write go f(); or go { ... }");

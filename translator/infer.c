@@ -66,7 +66,17 @@ const struct type *infer_number(const char *text, size_t length, int64_t *value,
     return integer_type(number, digits[0] != '0', is_unsigned, longs);
 }
 
-const struct type *infer_character(struct arena *arena, const char *text, size_t length) {
+/* The value of `'c'`, `'\n'` or `'\0'`; others are left open. */
+static bool character_value(const char *text, size_t length, int64_t *value) {
+    static const char escapes[] = "n\nt\tr\ra\ab\bf\fv\v\\\\''\"\"";
+    if (length == 3 && text[1] != '\\') return *value = (unsigned char)text[1], (unsigned char)text[1] < 0x80;
+    if (length == 4 && text[1] == '\\' && text[2] >= '0' && text[2] <= '7') return *value = text[2] - '0', true;
+    for (size_t i = 0; length == 4 && text[1] == '\\' && i + 1 < sizeof escapes; i += 2)
+        if (escapes[i] == text[2]) return *value = escapes[i + 1], true;
+    return false;
+}
+
+static const struct type *prefix_type(struct arena *arena, const char *text, size_t length) {
     if (length > 1 && text[0] == 'L') return type_named(arena, "wchar_t");
     if (length > 1 && text[0] == 'U') return type_named(arena, "char32_t");
     if (length > 1 && text[0] == 'u' && text[1] != '8') return type_named(arena, "char16_t");
@@ -74,11 +84,16 @@ const struct type *infer_character(struct arena *arena, const char *text, size_t
     return type_basic(B_INT);
 }
 
+const struct type *infer_character(struct arena *arena, const char *text, size_t length, int64_t *value, bool *known) {
+    *known = character_value(text, length, value);
+    return prefix_type(arena, text, length);
+}
+
 const struct type *infer_string(struct arena *arena, const char *text, size_t length) {
     bool wide = length > 1 && (text[0] == 'L' || text[0] == 'U' || text[0] == 'u');
     struct type *type = arena_alloc(arena, sizeof *type);
     type->kind = T_ARRAY;
-    type->base = wide ? infer_character(arena, text, length) : type_basic(B_CHAR);
+    type->base = wide ? prefix_type(arena, text, length) : type_basic(B_CHAR);
     if (wide && text[0] == 'u' && text[1] == '8') type->base = type_basic(B_CHAR);
     type->array_count = -1;
     type->array_text = "";

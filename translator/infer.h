@@ -9,8 +9,8 @@
 
 /* Type of a literal as written, without a leading sign (6.4.4, 6.4.5). *value is set for an integer that fits; else *known is false. */
 const struct type *infer_number(const char *text, size_t length, int64_t *value, bool *known);
-/* Type of a character constant by its prefix. */
-const struct type *infer_character(struct arena *arena, const char *text, size_t length);
+/* Type of a character constant by its prefix; its value where that is one plain character. */
+const struct type *infer_character(struct arena *arena, const char *text, size_t length, int64_t *value, bool *known);
 /* Type of a string literal: an array whose bound is left open. */
 const struct type *infer_string(struct arena *arena, const char *text, size_t length);
 

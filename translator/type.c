@@ -121,7 +121,6 @@ bool type_is_open(const struct type *type) {
 
 bool type_is_nameable(const struct type *type, const struct tag **why) {
     for (; type != NULL; type = type->base) {
-        if (type->kind == T_CHANNEL) return true; /* one C type, whatever its element */
         if (type->kind == T_TAG && (type->tag->local || type->tag->name == NULL)) {
             *why = type->tag;
             /* An anonymous tag under a file-scope typedef has that name. */

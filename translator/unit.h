@@ -60,6 +60,7 @@ struct unit {
     uint32_t body_count;           /* bodies numbered so far */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
     uint32_t made_up;              /* counter for names that must be unique in the output */
+    bool in_case_label;            /* of a switch */
     bool old_style;                /* among the parameter declarations of a K&R definition */
     struct hoist *hoists;          /* what lowering puts before functions, newest first */
     bool any_sites;                /* a version of the text had something to lower */
@@ -172,6 +173,14 @@ struct target check_target_new(struct unit *unit, TSNode name, const struct type
 struct target check_target_old(struct unit *unit, TSNode lvalue, const struct type *type);
 /* `int v =` in a range or a select case: specifiers and declarator are children of `holder`. */
 struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element, TSNode channel);
+
+/* check_disguise.c: channel syntax that reads as C. */
+/* `chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
+const struct type *check_disguised_type(struct unit *unit, TSNode node);
+/* `(T)<-c`, `(chan<- T)*p`: false when the binary expression is one. */
+bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
+/* A cast to the name of an object is an operation on it: gives the name. */
+bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
 
 /* check_select.c */
 void check_select(struct unit *unit, TSNode statement);
