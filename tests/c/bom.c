@@ -1,0 +1,2 @@
+﻿#include <stdio.h>
+int chan(int a) { return a<-1; }

@@ -1,0 +1,12 @@
+#include <stdio.h>
+/* CRLF
+   everywhere */
+#define go(x) \
+    (x)
+int chan(int a, int b)
+{
+    // <-chan
+    a <- b;
+    return a<-b \
+        + go(1);
+}

@@ -1,0 +1,1 @@
+int chan(int a) { return a<-1; }

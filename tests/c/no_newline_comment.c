@@ -1,0 +1,1 @@
+int go; // chan int c; c <- 1;

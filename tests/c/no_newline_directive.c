@@ -1,0 +1,2 @@
+int go;
+#define chan
