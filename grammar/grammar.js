@@ -390,6 +390,7 @@ module.exports = grammar(C, {
       optional(choice(
         newNames($),
         seq($._declaration_specifiers, field('declarator', $._declarator), '='),
+        seq(repeat1($._declaration_modifiers), field('declarator', $.identifier), '='),
         seq(field('left', $._assignment_left_expression), '='),
       )),
       alias($._range, 'range'),
@@ -437,8 +438,10 @@ module.exports = grammar(C, {
     ),
 
     case_declaration: $ => seq(
-      $._declaration_specifiers,
-      field('declarator', $._declarator),
+      choice(
+        seq($._declaration_specifiers, field('declarator', $._declarator)),
+        seq(repeat1($._declaration_modifiers), field('declarator', $.identifier)),
+      ),
       '=',
       field('value', $.expression),
     ),

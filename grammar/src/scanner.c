@@ -2,8 +2,8 @@
  *
  * The parser asks before it reads each token at which one of ours may stand. We say yes only where
  * what follows cannot be plain C, so every other text is left to the lexer of C: identifiers stay
- * identifiers, and `<-` stays `<` and `-`. Looking ahead is free of side effects: a token ends where
- * mark_end was last called, and after a `false` the parser starts over at the same place.
+ * identifiers, and `<-` stays `<` and `-`. Looking ahead is free of side effects: a token ends
+ * where mark_end was last called, and after a `false` the parser starts over at the same place.
  *
  * There is no state between tokens. While the parser recovers from an error every token counts as
  * valid, and none is given: the words are identifiers until the parser is back in a known place,
@@ -45,9 +45,11 @@ struct ahead {
     char word[WORD_SIZE]; /* the last word read */
     bool type_name;       /* reading a type without a name after it: in parentheses, an argument */
     bool comparable;      /* after `chan<-`, where C could compare a variable chan */
+    bool received;        /* after `<-chan`, which C can mean nowhere */
 };
 
-/* --- reading ahead ------------------------------------------------------------------------------ */
+/* --- reading ahead ------------------------------------------------------------------------------
+ */
 
 static int32_t next(const struct ahead *a) {
     return a->lexer->lookahead;
@@ -110,9 +112,12 @@ static bool skip_blank(struct ahead *a) {
             take(a, '\r');
             if (!take(a, '\n')) return false;
         } else if (take(a, '/')) {
-            if (take(a, '/')) skip_line(a);
-            else if (take(a, '*')) skip_block_comment(a);
-            else return false;
+            if (take(a, '/'))
+                skip_line(a);
+            else if (take(a, '*'))
+                skip_block_comment(a);
+            else
+                return false;
         } else {
             return true;
         }
@@ -140,8 +145,10 @@ static void skip_quoted(struct ahead *a) {
 
 /* One token of any kind, brackets not looked into; a word is kept. */
 static void skip_token(struct ahead *a) {
-    if (next(a) == '"' || next(a) == '\'') skip_quoted(a);
-    else if (!read_word(a)) step(a);
+    if (next(a) == '"' || next(a) == '\'')
+        skip_quoted(a);
+    else if (!read_word(a))
+        step(a);
 }
 
 static bool is_open(int32_t c) {
@@ -178,7 +185,8 @@ static bool take_arrow(struct ahead *a) {
     return take(a, '<') && take_dash(a);
 }
 
-/* --- words -------------------------------------------------------------------------------------- */
+/* --- words --------------------------------------------------------------------------------------
+ */
 
 static bool is(const struct ahead *a, const char *word) {
     return strcmp(a->word, word) == 0;
@@ -193,18 +201,18 @@ static bool among(const struct ahead *a, const char *const *words) {
 /* Words that only a type specifier has. */
 static bool is_type_word(const struct ahead *a) {
     static const char *const words[] = {
-        "void",     "char",       "short",      "int",           "long",          "float",
-        "double",   "signed",     "unsigned",   "struct",        "union",         "enum",
-        "bool",     "_Bool",      "_Complex",   "__signed__",    "__signed",      "__int128",
-        "typeof",   "__typeof__", "__typeof",   "typeof_unqual", "_BitInt",       NULL,
+        "void",   "char",       "short",    "int",           "long",     "float",
+        "double", "signed",     "unsigned", "struct",        "union",    "enum",
+        "bool",   "_Bool",      "_Complex", "__signed__",    "__signed", "__int128",
+        "typeof", "__typeof__", "__typeof", "typeof_unqual", "_BitInt",  NULL,
     };
     return among(a, words);
 }
 
 static bool is_qualifier(const struct ahead *a) {
     static const char *const words[] = {
-        "const",        "volatile",     "restrict",     "_Atomic",       "constexpr", "__const",
-        "__volatile__", "__restrict__", "__volatile",   "__extension__", "__restrict", NULL,
+        "const",        "volatile",     "restrict",   "_Atomic",       "constexpr",  "__const",
+        "__volatile__", "__restrict__", "__volatile", "__extension__", "__restrict", NULL,
     };
     return among(a, words);
 }
@@ -221,12 +229,12 @@ static bool is_typeof(const struct ahead *a) {
 /* The other keywords: no name of a type or of anything declared. */
 static bool is_other_keyword(const struct ahead *a) {
     static const char *const words[] = {
-        "asm",        "__asm__",     "__asm",     "static",       "extern",        "register",
-        "auto",       "inline",      "__inline",  "__inline__",   "thread_local",  "_Thread_local",
-        "__thread",   "_Noreturn",   "typedef",   "alignas",      "_Alignas",      "sizeof",
-        "alignof",    "_Alignof",    "__alignof", "__alignof__",  "_Generic",      "if",
-        "else",       "for",         "while",     "do",           "switch",        "case",
-        "default",    "return",      "break",     "continue",     "goto",          NULL,
+        "asm",      "__asm__",   "__asm",     "static",      "extern",       "register",
+        "auto",     "inline",    "__inline",  "__inline__",  "thread_local", "_Thread_local",
+        "__thread", "_Noreturn", "typedef",   "alignas",     "_Alignas",     "sizeof",
+        "alignof",  "_Alignof",  "__alignof", "__alignof__", "_Generic",     "if",
+        "else",     "for",       "while",     "do",          "switch",       "case",
+        "default",  "return",    "break",     "continue",    "goto",         NULL,
     };
     return among(a, words);
 }
@@ -244,7 +252,8 @@ static bool give(struct ahead *a, enum token token) {
     return a->valid[token];
 }
 
-/* --- channel types ------------------------------------------------------------------------------ */
+/* --- channel types ------------------------------------------------------------------------------
+ */
 
 static bool element_follows(struct ahead *a);
 
@@ -269,20 +278,26 @@ static bool read_parenthesized_type(struct ahead *a, bool *is_type) {
     return true;
 }
 
-/* After `chan (...)` in a declaration: what a declarator, or no declarator, of a parameter begins with. */
+/* After `chan (...)` in a declaration: what a declarator, or no declarator, of a parameter begins
+ * with. */
 static bool declarator_follows(struct ahead *a) {
     int32_t c = next(a);
     return starts_word(c) || c == '*' || c == '(' || c == ')' || c == '[' || c == ',';
 }
 
+/* After a declarator: `chan<- (T)x = y` is no C, but `chan<- (T)x;` is. */
+static bool assignment_follows(struct ahead *a) {
+    return skip_blank(a) && take(a, '=') && next(a) != '=';
+}
+
 /* At the `(` after `chan`. */
 static bool parentheses_follow(struct ahead *a) {
     bool is_type;
-    if (!read_parenthesized_type(a, &is_type) || !skip_blank(a) || !is_type) return false;
+    if (!read_parenthesized_type(a, &is_type) || !skip_blank(a)) return false;
+    if (!is_type) return a->received && (a->type_name ? next(a) == ')' : starts_word(next(a)));
     if (!a->comparable) return a->type_name || declarator_follows(a);
     if (a->type_name) return next(a) == ')' || next(a) == '*' || next(a) == '[';
-    /* `chan<- (T)x = y` is no C, but `chan<- (T)x;` is. */
-    return read_word(a) && skip_blank(a) && take(a, '=') && next(a) != '=';
+    return read_word(a) && assignment_follows(a);
 }
 
 /* After `(chan<- T)`: is there an operand, so that it is a cast and no comparison? */
@@ -293,13 +308,14 @@ static bool cast_operand_follows(struct ahead *a) {
 
 /* After `chan<- T` where C could read a comparison with -T. */
 static bool compared_name_follows(struct ahead *a) {
-    if (read_word(a)) return !a->type_name && !is_other_keyword(a);
-    if (!a->type_name) return false;
-    if (take(a, ')')) return skip_blank(a) && cast_operand_follows(a);
-    if (take(a, '[')) return skip_blank(a) && next(a) == ']';
     bool star = false;
+    if (read_word(a)) return !is_other_keyword(a);
     while (take(a, '*')) star = skip_blank(a);
-    return star && next(a) == ')';
+    /* `chan<- T *x = y` is no C, but `chan<- T *x;` is. */
+    if (!a->type_name) return star && read_word(a) && assignment_follows(a);
+    if (star) return next(a) == ')';
+    if (take(a, ')')) return skip_blank(a) && cast_operand_follows(a);
+    return take(a, '[') && skip_blank(a) && next(a) == ']';
 }
 
 /* After `chan T`, T a name: is T the element, or what is declared with a type named chan? */
@@ -320,7 +336,8 @@ static bool element_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == '(') return parentheses_follow(a);
     if (next(a) == '<')
-        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") && element_follows(a);
+        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
+               element_follows(a);
     if (!read_past_qualifiers(a)) return false;
     if (is_type_word(a)) return true;
     if (is_other_keyword(a) || is_attribute(a)) return false;
@@ -331,8 +348,8 @@ static bool element_follows(struct ahead *a) {
     return name_follows(a);
 }
 
-/* After the word `chan`. After the arrow of `<-chan`, which has looked ahead, nothing else may stand;
- * at file scope there is no comparison. */
+/* After the word `chan`. After the arrow of `<-chan`, which has looked ahead, nothing else may
+ * stand; at file scope there is no comparison. */
 static bool scan_chan(struct ahead *a) {
     if (!a->valid[TYPE_ARROW]) return give(a, CHAN);
     if (!skip_blank(a)) return false;
@@ -345,6 +362,7 @@ static bool scan_chan(struct ahead *a) {
 /* After `<-`: does a `chan` follow, and an element type? */
 static bool receive_type_follows(struct ahead *a) {
     if (!skip_blank(a) || !read_word(a) || !is(a, "chan")) return false;
+    a->received = true;
     return (!a->valid[RECEIVE_ARROW] && !a->valid[SEND_ARROW]) || element_follows(a);
 }
 
@@ -358,9 +376,7 @@ static bool scan_arrow(struct ahead *a) {
 /* At a type in the parentheses of `make`, `va_arg` or of any call: is it one of channels? */
 static bool channel_type_follows(struct ahead *a) {
     a->type_name = true;
-    if (next(a) == '<') {
-        return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") && element_follows(a);
-    }
+    if (next(a) == '<') return take_arrow(a) && receive_type_follows(a);
     if (!read_past_qualifiers(a) || !is(a, "chan") || !skip_blank(a)) return false;
     if (next(a) == '<') {
         a->comparable = true;
@@ -369,7 +385,8 @@ static bool channel_type_follows(struct ahead *a) {
     return element_follows(a);
 }
 
-/* --- types that are arguments ------------------------------------------------------------------- */
+/* --- types that are arguments -------------------------------------------------------------------
+ */
 
 /* `*`s with qualifiers, and the argument's end. */
 static bool pointer_ends(struct ahead *a) {
@@ -385,8 +402,8 @@ static bool function_pointer_ends(struct ahead *a) {
     return take(a, '(') && skip_blank(a) && take(a, '*') && skip_blank(a) && take(a, ')');
 }
 
-/* After the first word of an argument: is that a type, and no expression? A name alone could be both,
- * and so it is with `int` alone, which C's lexer takes for a name there. */
+/* After the first word of an argument: is that a type, and no expression? A name alone could be
+ * both, and so it is with `int` alone, which C's lexer takes for a name there. */
 static bool type_argument_follows(struct ahead *a) {
     bool tagged = is(a, "struct") || is(a, "union") || is(a, "enum");
     bool type = is_type_word(a) || is_qualifier(a);
@@ -417,23 +434,28 @@ static bool scan_va_arg(struct ahead *a) {
     return read_word(a) && type_argument_follows(a) && give(a, VA_ARG);
 }
 
-/* --- the other words ---------------------------------------------------------------------------- */
+/* --- the other words ----------------------------------------------------------------------------
+ */
 
 /* `make (chan` or `make (<-chan`, after the word. */
 static bool scan_make(struct ahead *a) {
-    return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) && give(a, MAKE);
+    return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) &&
+           give(a, MAKE);
 }
 
 /* `_BitInt (8)`, after the word: with a name it is C's macro of a type. */
 static bool scan_bit_int(struct ahead *a) {
-    return skip_blank(a) && take(a, '(') && skip_blank(a) && !starts_word(next(a)) && give(a, BIT_INT);
+    return skip_blank(a) && take(a, '(') && skip_blank(a) && !starts_word(next(a)) &&
+           give(a, BIT_INT);
 }
 
-/* Inside `typeof (`: what can be no type. Members, calls and elements of a name may be read over. */
+/* Inside `typeof (`: what can be no type. Members, calls and elements of a name may be read over.
+ */
 static bool expression_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (!read_word(a)) return next(a) != ')';
-    if (is(a, "make")) return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a);
+    if (is(a, "make"))
+        return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a);
     if (is(a, "sizeof")) return true;
     if (is_type_word(a) || is_qualifier(a) || is(a, "chan")) return false;
     for (;;) {
@@ -447,7 +469,8 @@ static bool expression_follows(struct ahead *a) {
 /* After `typeof (x->y)`: does it end there as a type does, where it could be a call of C's? */
 static bool typeof_ends(struct ahead *a) {
     if (!a->valid[RECEIVE_ARROW]) return true;
-    if (a->type_name && take(a, ')')) return skip_blank(a) && next(a) != '(' && cast_operand_follows(a);
+    if (a->type_name && take(a, ')'))
+        return skip_blank(a) && next(a) != '(' && cast_operand_follows(a);
     return starts_word(next(a));
 }
 
@@ -472,20 +495,22 @@ static bool scan_range(struct ahead *a) {
         skip_blank(a);
         if (next(a) == ')') return give(a, RANGE);
         if (at_end(a) || next(a) == ';' || is_close(next(a))) return false;
-        if (!is_open(next(a))) skip_token(a);
-        else if (!skip_brackets(a)) return false;
+        if (!is_open(next(a)))
+            skip_token(a);
+        else if (!skip_brackets(a))
+            return false;
     }
 }
 
-/* After the `(` of `go f(`: does C declare a function f whose result is of a type go? Where the text
- * says neither, it does at file scope and does not in a block. */
+/* After the `(` of `go f(`: does C declare a function f whose result is of a type go? Where the
+ * text says neither, it does at file scope and does not in a block. */
 static bool parameters_follow(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == ')') return a->valid[FILE_GO];
     if (!read_word(a)) return false;
     if (is_type_word(a) || is_qualifier(a) || is(a, "register")) return true;
-    if (is_other_keyword(a)) return false;
-    return a->valid[FILE_GO] || (skip_blank(a) && read_word(a));
+    if (a->valid[FILE_GO]) return !is_other_keyword(a);
+    return !is_other_keyword(a) && !is(a, "chan") && skip_blank(a) && read_word(a);
 }
 
 /* Members, subscripts and calls after `go f`. */
@@ -511,6 +536,12 @@ static bool read_link(struct ahead *a, struct chain *chain, bool first) {
     return skip_blank(a) && read_word(a) && skip_blank(a);
 }
 
+/* After `go f(x)`: what only a declaration of f has. */
+static bool declaration_goes_on(struct ahead *a) {
+    int32_t c = next(a);
+    return starts_word(c) || c == ',' || c == '{' || c == '=' || c == ':';
+}
+
 /* After `go f`: a call, and nothing that only C knows. */
 static bool call_follows(struct ahead *a) {
     struct chain chain = {false, false, false};
@@ -518,7 +549,7 @@ static bool call_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     while (read_link(a, &chain, first)) first = false;
     if (chain.member) return true;
-    return chain.call && !chain.parameters && (next(a) == ';' || next(a) == '}');
+    return chain.call && !chain.parameters && !declaration_goes_on(a);
 }
 
 /* After `go func`: a literal. At file scope C may define a function of that name. */
@@ -531,7 +562,7 @@ static bool literal_follows(struct ahead *a) {
 static bool scan_go(struct ahead *a) {
     enum token token = a->valid[GO] ? GO : FILE_GO;
     if (!skip_blank(a)) return false;
-    if (next(a) == '{') return give(a, token);
+    if (next(a) == '{' || is_digit(next(a))) return give(a, token);
     if (!read_word(a) || is_type_word(a) || is_qualifier(a) || is_other_keyword(a)) return false;
     return (is(a, "func") ? literal_follows(a) : call_follows(a)) && give(a, token);
 }
@@ -579,16 +610,17 @@ static bool scan_word(struct ahead *a) {
     a->lexer->mark_end(a->lexer);
     if (a->valid[NEW_NAME] && skip_blank(a) && (next(a) == ':' || next(a) == ','))
         return new_names_follow(a) && give(a, NEW_NAME);
-    a->type_name = a->valid[IN_TYPE_NAME];
     return contextual != NULL && contextual->scan(a);
 }
 
-/* --- what the library calls --------------------------------------------------------------------- */
+/* --- what the library calls ---------------------------------------------------------------------
+ */
 
 void *tree_sitter_chanc_external_scanner_create(void);
 void tree_sitter_chanc_external_scanner_destroy(void *payload);
 unsigned tree_sitter_chanc_external_scanner_serialize(void *payload, char *buffer);
-void tree_sitter_chanc_external_scanner_deserialize(void *payload, const char *buffer, unsigned length);
+void tree_sitter_chanc_external_scanner_deserialize(void *payload, const char *buffer,
+                                                    unsigned length);
 bool tree_sitter_chanc_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid);
 
 void *tree_sitter_chanc_external_scanner_create(void) {
@@ -613,7 +645,7 @@ void tree_sitter_chanc_external_scanner_deserialize(void *payload, const char *b
 }
 
 bool tree_sitter_chanc_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
-    struct ahead a = {.lexer = lexer, .valid = valid};
+    struct ahead a = {.lexer = lexer, .valid = valid, .type_name = valid[IN_TYPE_NAME]};
     (void)payload;
     if (valid[IN_RECOVERY]) return false;
     while (is_space(lexer->lookahead)) lexer->advance(lexer, true);

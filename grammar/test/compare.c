@@ -1,9 +1,9 @@
 /* compare: parses C files with tree-sitter-c and with Channel C and compares the trees.
  *
- * A file that tree-sitter-c parses without error must have the same tree in both: same kinds, fields and
- * places, node for node. Of the others it only says how many bytes stand in ERROR nodes. Reads the
- * names of files from standard input; prints each file that differs and the sums. Exit status 1 if
- * a clean file differs. Built and fed by compare.sh; no part of the product. */
+ * A file that tree-sitter-c parses without error must have the same tree in both: same kinds,
+ * fields and places, node for node. Of the others it only says how many bytes stand in ERROR nodes.
+ * Reads the names of files from standard input; prints each file that differs and the sums. Exit
+ * status 1 if a clean file differs. Built and fed by compare.sh; no part of the product. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -102,7 +102,8 @@ static char *read_file(const char *path, uint32_t *length) {
     char *text = NULL;
     long size;
     if (file == NULL) return NULL;
-    if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 && fseek(file, 0, SEEK_SET) == 0) {
+    if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
+        fseek(file, 0, SEEK_SET) == 0) {
         text = malloc((size_t)size + 1);
         *length = text == NULL ? 0 : (uint32_t)fread(text, 1, (size_t)size, file);
     }
@@ -116,7 +117,8 @@ static unsigned line_of(const char *text, int64_t offset) {
     return line;
 }
 
-static void compare(const char *path, const char *text, struct side sides[2], struct counts *counts) {
+static void compare(const char *path, const char *text, struct side sides[2],
+                    struct counts *counts) {
     TSNode c = ts_tree_root_node(sides[0].tree), ours = ts_tree_root_node(sides[1].tree);
     int64_t difference = first_difference(c, ours);
     counts->files++;
@@ -134,8 +136,8 @@ static void compare(const char *path, const char *text, struct side sides[2], st
     counts->worse += mine > theirs;
     counts->better += mine < theirs || !ts_node_has_error(ours);
     if (mine > theirs)
-        printf("%s:%u: more ERROR: %llu bytes, tree-sitter-c %llu\n", path, line_of(text, difference),
-               (unsigned long long)mine, (unsigned long long)theirs);
+        printf("%s:%u: more ERROR: %llu bytes, tree-sitter-c %llu\n", path,
+               line_of(text, difference), (unsigned long long)mine, (unsigned long long)theirs);
 }
 
 static void compare_file(const char *path, struct side sides[2], struct counts *counts) {
