@@ -26,9 +26,9 @@
 static int ready_events(int fd, int events, const struct timespec *timeout)
 {
     struct pollfd p = {.fd = fd, .events = (short)events};
-    int n = ppoll(&p, 1, timeout, NULL);
+    int n = fd < 0 ? 1 : ppoll(&p, 1, timeout, NULL); /* which passes over negative ones */
     if (n <= 0) return n;
-    if (p.revents & POLLNVAL) {
+    if (fd < 0 || (p.revents & POLLNVAL)) {
         errno = EBADF;
         return -1;
     }

@@ -89,7 +89,8 @@ static bool look(int64_t now) {
 
 /* What workers do between switches, in case they do not switch. */
 static void help(int64_t now) {
-    if (get(pool.running) < get(pool.places)) return; /* an idle worker does it */
+    /* An idle worker does it, if there is one that seeks. */
+    if (get(pool.running) < get(pool.places) && get(pool.seeker) != NULL) return;
     if (get(chanc_timer_next) <= now) chanc_timer_run(now);
     if (chanc_poller_waiters() > 0) chanc_poller_run(0);
 }

@@ -197,6 +197,20 @@ static void foreign_thread_ends(void)
     start_foreign(NULL);
 }
 
+static void *sleep_on_thread(void *unused)
+{
+    for (int i = 0; i < 3; i++) chanc_sleep(MILLISECOND);
+    exit(7);
+    return unused;
+}
+
+static void foreign_thread_sleeps(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, sleep_on_thread, NULL);
+    pthread_join(thread, NULL); /* blocks goroutine 1 in the kernel */
+}
+
 static void sleep_in_the_kernel(void *p)
 {
     usleep(50000);
@@ -341,6 +355,7 @@ static const struct scenario scenarios[] = {
     {"blocked_on_spent_timer", blocked_on_spent_timer},
     {"foreign_thread_helps", foreign_thread_helps},
     {"foreign_thread_ends", foreign_thread_ends},
+    {"foreign_thread_sleeps", foreign_thread_sleeps},
     {"c_call_is_no_deadlock", c_call_is_no_deadlock},
     {"overflow_in_goroutine", overflow_in_goroutine},
     {"overflow_in_main", overflow_in_main},
@@ -391,6 +406,7 @@ static const struct expected deadlocks[] = {
      DEADLOCK "goroutine 1 [[]chan receive]:\nblocked_on_spent_timer" FILE_LINE, ""},
     {"foreign_thread_ends", 2, DEADLOCK "goroutine 1 [[]chan receive]:\nstart_foreign" FILE_LINE, ""},
     {"foreign_thread_helps", 7, "", ""},
+    {"foreign_thread_sleeps", 7, "", ""},
     {"c_call_is_no_deadlock", 7, "", ""},
 };
 

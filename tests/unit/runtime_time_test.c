@@ -142,7 +142,7 @@ static void many_timers_start_and_stop(void)
 {
     enum { MANY = 2000 };
     static chanc_chan *timers[MANY];
-    for (int i = 0; i < MANY; i++) timers[i] = chanc_tick((1 + i * 7919 % MANY) * MILLISECOND);
+    for (int i = 0; i < MANY; i++) timers[i] = chanc_tick((1 + i * 7919 % MANY) * (MILLISECOND / 10));
     for (int i = 0; i < MANY; i += 2) FREE(timers[i]);
     for (int i = 1; i < MANY; i += 200) receive_time(timers[i]);
     for (int i = 1; i < MANY; i += 2) FREE(timers[i]);

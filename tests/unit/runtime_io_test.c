@@ -1,0 +1,190 @@
+/* Descriptors: fdwait, read, write, accept, connect; what is not ready blocks the goroutine alone. */
+#include "runtime_test.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+static void fdwait_tells_what_is_ready(void)
+{
+    int ends[2];
+    char byte = 'x';
+    EXPECT_EQUAL(pipe(ends), 0);
+    EXPECT_EQUAL(chanc_fdwait(ends[1], POLLOUT, -1), POLLOUT);
+    EXPECT_EQUAL(chanc_fdwait(ends[0], POLLIN, 0), 0);
+    EXPECT_EQUAL(chanc_write(ends[1], &byte, 1), 1);
+    EXPECT_EQUAL(chanc_fdwait(ends[0], POLLIN, 1000 * MILLISECOND), POLLIN);
+    close(ends[1]);
+    EXPECT_EQUAL(chanc_read(ends[0], &byte, 1), 1);
+    EXPECT_EQUAL(chanc_read(ends[0], &byte, 1), 0);
+    close(ends[0]);
+}
+
+static void fdwait_times_out(void)
+{
+    int ends[2];
+    int64_t start = chanc_now();
+    EXPECT_EQUAL(pipe(ends), 0);
+    EXPECT_EQUAL(chanc_fdwait(ends[0], POLLIN, 10 * MILLISECOND), 0);
+    EXPECT(chanc_now() - start >= 10 * MILLISECOND);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void bad_descriptors_are_told(void)
+{
+    char byte;
+    errno = 0;
+    EXPECT_EQUAL(chanc_fdwait(-1, POLLIN, 0), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_fdwait(1000, POLLIN, -1), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_read(1000, &byte, 1), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_write(-1, &byte, 1), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_accept(1000, NULL, NULL), -1);
+    EXPECT_EQUAL(errno, EBADF);
+}
+
+struct transfer {
+    int fd;
+    size_t size;
+    chanc_chan *done;
+};
+
+static void write_pattern(void *p)
+{
+    struct transfer *t = p;
+    char *bytes = malloc(t->size);
+    for (size_t i = 0; i < t->size; i++) bytes[i] = (char)(i * 7 + i / 256);
+    SEND(t->done, chanc_write(t->fd, bytes, t->size) == (ssize_t)t->size);
+    free(bytes);
+    close(t->fd);
+}
+
+static void check_transfer(int from, int to)
+{
+    enum { SIZE = 1 << 20 };
+    chanc_chan *done = MAKE(1);
+    char buffer[5000];
+    size_t position = 0;
+    ssize_t n;
+    GO(write_pattern, (struct transfer){to, SIZE, done});
+    while ((n = chanc_read(from, buffer, sizeof buffer)) > 0)
+        for (ssize_t i = 0; i < n; i++, position++)
+            EXPECT_EQUAL(buffer[i], (char)(position * 7 + position / 256));
+    EXPECT_EQUAL(n, 0);
+    EXPECT_EQUAL(position, SIZE);
+    EXPECT(RECV(done));
+    FREE(done);
+    close(from);
+}
+
+static void pipes_carry_all(void)
+{
+    int ends[2];
+    EXPECT_EQUAL(pipe(ends), 0);
+    check_transfer(ends[0], ends[1]);
+}
+
+static void non_blocking_pipes_carry_all(void)
+{
+    int ends[2];
+    EXPECT_EQUAL(pipe2(ends, O_NONBLOCK), 0);
+    check_transfer(ends[0], ends[1]);
+}
+
+static void sockets_carry_all(void)
+{
+    int ends[2];
+    EXPECT_EQUAL(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    check_transfer(ends[0], ends[1]);
+}
+
+struct server {
+    int listener;
+    chanc_chan *done;
+};
+
+static void serve(void *p)
+{
+    struct server *s = p;
+    char byte;
+    for (int i = 0; i < 3; i++) {
+        int fd = chanc_accept(s->listener, NULL, NULL);
+        EXPECT(fd >= 0);
+        while (chanc_read(fd, &byte, 1) == 1) chanc_write(fd, &byte, 1);
+        close(fd);
+    }
+    CLOSE(s->done);
+}
+
+static int listen_here(struct sockaddr_in *address)
+{
+    socklen_t length = sizeof *address;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    memset(address, 0, sizeof *address);
+    address->sin_family = AF_INET;
+    address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQUAL(bind(fd, (struct sockaddr *)address, sizeof *address), 0);
+    EXPECT_EQUAL(listen(fd, 5), 0);
+    EXPECT_EQUAL(getsockname(fd, (struct sockaddr *)address, &length), 0);
+    return fd;
+}
+
+static void clients_and_servers_meet(void)
+{
+    struct sockaddr_in address;
+    int listener = listen_here(&address);
+    chanc_chan *done = MAKE(0);
+    GO(serve, (struct server){listener, done});
+    for (int i = 0; i < 3; i++) {
+        char byte = (char)('a' + i);
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        EXPECT_EQUAL(chanc_connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+        EXPECT(!(fcntl(fd, F_GETFL) & O_NONBLOCK));
+        EXPECT_EQUAL(chanc_write(fd, &byte, 1), 1);
+        byte = 0;
+        EXPECT_EQUAL(chanc_read(fd, &byte, 1), 1);
+        EXPECT_EQUAL(byte, 'a' + i);
+        close(fd);
+    }
+    RECV(done);
+    FREE(done);
+    close(listener);
+}
+
+static void refused_connections_are_told(void)
+{
+    struct sockaddr_in address;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    close(listen_here(&address));
+    errno = 0;
+    EXPECT_EQUAL(chanc_connect(fd, (struct sockaddr *)&address, sizeof address), -1);
+    EXPECT_EQUAL(errno, ECONNREFUSED);
+    close(fd);
+}
+
+static int all_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(fdwait_tells_what_is_ready), TEST(fdwait_times_out),
+        TEST(bad_descriptors_are_told),   TEST(pipes_carry_all),
+        TEST(non_blocking_pipes_carry_all), TEST(sockets_carry_all),
+        TEST(clients_and_servers_meet),   TEST(refused_connections_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    return run_everywhere(argv, all_tests);
+}
