@@ -1,0 +1,36 @@
+#include <chanc.h>
+#line 1 "go_local_names.gc"
+/* Enumerators and local typedefs in a block. */
+struct point {
+    int x;
+};
+
+struct chanc_start_go1 { int n; struct point p; chanc_chan *out; };
+static void chanc_start_go1(void *) __asm__("start.go1");
+static void chanc_start_go1(void *chanc_argument) {
+    struct chanc_start_go1 *chanc_given = chanc_argument;
+    typedef int number;
+    enum { FIRST = 3, SECOND };
+    typedef struct point point;
+    const int n = chanc_given->n;
+    const struct point p = chanc_given->p;
+    chanc_chan *const out = chanc_given->out;
+#line 13 "go_local_names.gc"
+    {
+        number m = n + FIRST;
+        point q = p;
+        chanc_send(out, &(int){m + q.x + SECOND + (int)sizeof(point)}, CHANC_AT);
+    }
+}
+
+#line 6 "go_local_names.gc"
+void start(chanc_chan *out)
+{
+    enum { FIRST = 3, SECOND };
+    typedef struct point point;
+    typedef int number;
+    point p = {1};
+    number n = 2;
+    chanc_go(chanc_start_go1, &(struct chanc_start_go1){n, p, out}, sizeof(struct chanc_start_go1), CHANC_AT);
+#line 18 "go_local_names.gc"
+}
