@@ -67,7 +67,11 @@ static bool is_runtime_channel(const struct type *type) {
 static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value, TSNode node,
                               const char *what) {
     const struct type *from = type_strip(value.type);
-    if (value.null_constant || from->kind == T_UNKNOWN || from->kind == T_NAMED) return true;
+    if (value.null_constant) return true;
+    if (from->kind == T_UNKNOWN || from->kind == T_NAMED) {
+        unit->wants_headers |= !value.refused;
+        return true;
+    }
     if (is_pointer_to(from, T_VOID) || is_runtime_channel(from))
         return report_other(unit, to, value, node, what,
                             arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
@@ -116,6 +120,7 @@ bool check_assign(struct unit *unit, const struct type *to, struct value value, 
     value.type = type_decay(unit->arena, value.type);
     bool to_channel = type_is(to, T_CHANNEL), from_channel = type_is(value.type, T_CHANNEL);
     if (to_channel && from_channel) {
+        if (type_compare(type_strip(to)->base, type_strip(value.type)->base) == ID_MAYBE) unit->wants_headers = true;
         enum fit fit = channel_fit(type_strip(to), type_strip(value.type));
         return fit == FIT || report_channels(unit, fit, to, value, node, what);
     }

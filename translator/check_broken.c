@@ -12,7 +12,8 @@
 struct finding {
     bool broken;        /* an error */
     bool has_channel;   /* channel syntax */
-    TSNode channel;     /* the first of it */
+    uint32_t start;     /* the first of it, or where its operand is missing */
+    uint32_t end;
     uint32_t error_at;  /* where the first error is */
 };
 
@@ -56,10 +57,46 @@ static bool is_holder(enum kind kind) {
            kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
 }
 
-static void note_channel(struct finding *finding, TSNode node) {
-    if (finding->has_channel) return;
+/* `n <- 1` where n is known to be no channel: C's comparison. */
+static bool is_plain_comparison(const struct unit *unit, TSNode node) {
+    if (node_kind(node) != K_SEND_EXPRESSION) return false;
+    TSNode channel = node_field(node, F_CHANNEL);
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++) /* MACRO(x) n <- 1: the name was skipped */
+        if (node_kind(ts_node_named_child(node, i)) == K_ERROR) channel = node_inner(ts_node_named_child(node, i));
+    if (node_kind(channel) != K_IDENTIFIER || node_kind(node_field(node, F_VALUE)) == K_INITIALIZER_LIST) return false;
+    const struct symbol *symbol = unit_name_of(unit, channel)->symbol;
+    return symbol != NULL && symbol->kind == SYM_OBJECT && !type_is(symbol->type, T_CHANNEL) && !type_is_open(symbol->type);
+}
+
+/* Whether a place is inside a string or a character constant, as far as its own line tells. */
+static bool is_quoted(const struct unit *unit, uint32_t offset) {
+    uint32_t at = unit->source->lines[source_line(unit->source, offset) - 1];
+    char quote = 0;
+    for (; at < offset; at++) {
+        char c = unit->source->text[at];
+        if (quote != 0 && c == '\\') at++;
+        else if (quote != 0) quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'') quote = c;
+    }
+    return quote != 0;
+}
+
+static void note_channel(const struct unit *unit, struct finding *finding, TSNode node) {
+    if (finding->has_channel || is_quoted(unit, node_start(node))) return;
     finding->has_channel = true;
-    finding->channel = node;
+    finding->start = node_start(node);
+    finding->end = node_end(node);
+}
+
+/* An error that ends with an arrow lacks an operand: that is where reading failed. */
+static void note_arrow(const struct unit *unit, struct finding *finding, TSNode error) {
+    note_channel(unit, finding, error);
+    uint32_t end = node_end(error);
+    if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
+    while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
+    finding->start = end;
+    finding->end = end + 1;
 }
 
 static void note_error(struct finding *finding, TSNode node) {
@@ -84,6 +121,13 @@ static bool has_arrow(const struct unit *unit, uint32_t start, uint32_t end) {
     return false;
 }
 
+/* The arguments of a macro that makes text of them are no code. */
+static bool is_stringified(const struct unit *unit, TSNode parent, TSNode child) {
+    if (node_kind(parent) != K_CALL || node_kind(child) != K_ARGUMENT_LIST) return false;
+    TSNode function = node_field(parent, F_FUNCTION);
+    return node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->stringifies;
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
     struct children children = syntax_children(unit->syntax, node);
@@ -94,9 +138,10 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         bool error = kind == K_ERROR;
         if (holder && error) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
-        if (error && has_arrow(unit, node_start(child), node_end(child))) note_channel(finding, child);
+        if (error && has_arrow(unit, node_start(child), node_end(child))) note_arrow(unit, finding, child);
+        if (is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
-            if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(finding, child);
+            if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(unit, finding, child);
         }
         if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
     }
@@ -108,11 +153,13 @@ bool check_broken(struct unit *unit, TSNode node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
-    if (error && has_arrow(unit, node_start(node), node_end(node))) note_channel(&finding, node);
-    if (is_channel_kind(node_kind(node))) note_channel(&finding, node);
+    if (error && has_arrow(unit, node_start(node), node_end(node))) note_arrow(unit, &finding, node);
+    if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
     if (!finding.broken || !finding.has_channel) return error;
-    struct diagnostic *report = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, finding.channel),
+    /* What only another arm of an #if shows is copied where it does not parse. */
+    if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) return true;
+    struct diagnostic *report = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
                                                  "channel syntax in text that cannot be read");
     if (report != NULL)
         diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at), "reading failed here");

@@ -24,7 +24,7 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     if (node_kind(function) != K_IDENTIFIER) return NULL;
     const struct name *name = unit_name_of(unit, function);
     const struct symbol *symbol = name->symbol;
-    if (symbol != NULL && symbol->kind != SYM_FUNCTION) return NULL;
+    if (name->is_macro || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
@@ -59,12 +59,13 @@ struct callee {
 static struct callee check_callee(struct unit *unit, TSNode function) {
     struct callee callee = {0};
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
-        if (unit_is(unit, function, "go")) {
+        callee.undeclared = unit_name_of(unit, function);
+        if (unit_is(unit, function, "go") && !callee.undeclared->is_macro) {
+            unit->wants_headers = true;
             struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
                                                         "this calls a function named 'go', and there is none");
             if (error != NULL) diagnostic_hint(error, "to start a goroutine, write go f(); without parentheses after 'go'");
         }
-        callee.undeclared = unit_name_of(unit, function);
         return callee;
     }
     struct value value = check_expression(unit, function);
@@ -75,12 +76,12 @@ static struct callee check_callee(struct unit *unit, TSNode function) {
     return callee;
 }
 
-static void refuse_undeclared(struct unit *unit, TSNode function, struct name *name) {
-    if (name->reported) return;
+void check_undeclared_call(struct unit *unit, TSNode function, struct name *name) {
+    unit->wants_headers = true;
+    if (name->reported || name->is_macro) return; /* a macro's arguments are C's business */
     scope_mark_reported(unit->scopes, name);
     struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, function),
-                                                "a channel is passed to '%s', whose declaration is not known here",
-                                                name->text);
+                                                "a channel is passed to '%s', which is not declared", name->text);
     if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", name->text);
 }
 
@@ -213,7 +214,7 @@ struct value check_call(struct unit *unit, TSNode node) {
         if (children.at[i].kind == K_TOKEN) continue;
         struct value value = check_argument(unit, children.at[i].node, callee.function, index++);
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
-            refuse_undeclared(unit, function, callee.undeclared);
+            check_undeclared_call(unit, function, callee.undeclared);
     }
     syntax_release(unit->syntax, children);
     return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown};

@@ -8,14 +8,16 @@
 
 /* An operand that should be a channel and is none. */
 static void refuse_operand(struct unit *unit, TSNode node, struct value value, const char *doing) {
+    if (type_is_open(value.type)) unit->wants_headers = true;
     struct name *name = node_kind(node) == K_IDENTIFIER ? unit_name_of(unit, node) : NULL;
     if (type_is(value.type, T_UNKNOWN) || (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
         if (name != NULL && name->symbol == NULL) {
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);
             diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                             "cannot %s '%s': the name is not declared here (a macro's meaning is not known)", doing,
-                             name->text);
+                             name->is_macro ? "cannot %s '%s': it is a macro, whose meaning is not known here"
+                                            : "cannot %s '%s': the name is not declared",
+                             doing, name->text);
             return;
         }
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
@@ -31,6 +33,12 @@ static void refuse_operand(struct unit *unit, TSNode node, struct value value, c
 }
 
 const struct type *check_source(struct unit *unit, TSNode channel, const char *doing, const struct symbol **symbol) {
+    return check_source_at(unit, channel, channel, doing, symbol);
+}
+
+/* `place` is where an error stands: the operand with the parentheses around it. */
+const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place, const char *doing,
+                                   const struct symbol **symbol) {
     struct value value = check_operand(unit, channel);
     if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
     const struct type *type = type_strip(value.type);
@@ -40,7 +48,7 @@ const struct type *check_source(struct unit *unit, TSNode channel, const char *d
     }
     if (type->direction == DIR_SEND) {
         struct diagnostic *error =
-            diagnostic_error(unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, channel),
+            diagnostic_error(unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, place),
                              "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
         check_note_declared(unit, error, value.symbol);
         return NULL;
@@ -70,7 +78,8 @@ struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
     TSNode cast = channel;
     bool false_cast = check_false_cast(unit, cast, &name);
     if (false_cast) channel = name; /* <-(c) * 2 */
-    const struct type *element = check_source(unit, channel, "receive from", NULL);
+    TSNode place = false_cast ? ts_node_child(cast, 0) : channel;
+    const struct type *element = check_source_at(unit, channel, place, "receive from", NULL);
     if (false_cast) check_expression(unit, node_field(cast, F_VALUE));
     if (element == NULL) return refused();
     struct site *site = unit_site(unit, SITE_RECEIVE, node);

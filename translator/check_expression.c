@@ -161,6 +161,7 @@ static struct value check_generic(struct unit *unit, TSNode node) {
     syntax_release(unit->syntax, children);
     if (!over_channels) return unknown();
     if (type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED)) {
+        unit->wants_headers = true;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
                          "the type of this expression is not known here, and _Generic chooses among channel types");
         return refused();
@@ -222,6 +223,7 @@ static struct value check_unary(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT);
     const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_operand(unit, argument);
+    if (operator[0] != '!' && is_channel(value)) unit->wants_headers = true; /* (T)<-c, T from a header */
     if (operator[0] != '!' && is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
     struct value result = of_type(infer_unary(operator, value.type));
     result.constant = value.constant;

@@ -95,6 +95,7 @@ static bool stand_in(struct unit *unit, TSNode node, struct stand_in ***last) {
 static void check_open_argument(struct unit *unit, struct argument *argument) {
     struct stand_in **last = &argument->stand_ins;
     if (stand_in(unit, argument->node, &last)) return;
+    unit->wants_headers = true;
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, argument->node),
                      "the type of this argument of a go call is not known here");
 }
@@ -112,15 +113,9 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arg
 }
 
 static void refuse_undeclared(struct unit *unit, TSNode function, const struct go_site *go) {
-    struct name *name = unit_name_of(unit, function);
-    for (uint32_t i = 0; i < go->argument_count; i++) {
-        if (!type_is(go->arguments[i].type, T_CHANNEL) || name->reported) continue;
-        scope_mark_reported(unit->scopes, name);
-        struct diagnostic *error = diagnostic_error(
-            unit->errors, D_UNRESOLVED, unit_span(unit, function),
-            "a channel is passed to '%s', whose declaration is not known here", name->text);
-        if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", name->text);
-    }
+    for (uint32_t i = 0; i < go->argument_count; i++)
+        if (type_is(go->arguments[i].type, T_CHANNEL))
+            check_undeclared_call(unit, function, unit_name_of(unit, function));
 }
 
 static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
@@ -191,8 +186,9 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     leave_body(unit);
     (void)outer;
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
-    bool variadic = declared.type->variadic && go->argument_count > go->parameter_count;
-    if (go->argument_count != go->parameter_count && !variadic)
+    if (declared.type->variadic)
+        refuse_call(unit, literal, "a function literal takes no '...'", "give the parameters their types");
+    else if (go->argument_count != go->parameter_count)
         refuse_call(unit, call,
                     arena_printf(unit->arena, "this literal takes %u arguments and is given %u",
                                  (unsigned)go->parameter_count, (unsigned)go->argument_count),
@@ -310,6 +306,7 @@ static void replace_unevaluated(struct unit *unit, TSNode identifier, const stru
 
 static void use_object(struct unit *unit, TSNode identifier, struct symbol *symbol) {
     if (symbol->type->kind == T_UNKNOWN && unit->unevaluated == 0) {
+        unit->wants_headers = true;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, identifier),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
         return;

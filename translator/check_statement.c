@@ -186,6 +186,7 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
 }
 
 void check_statement(struct unit *unit, TSNode node) {
+    if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;
@@ -218,6 +219,12 @@ void check_statement(struct unit *unit, TSNode node) {
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
+    case K_MACRO_LOOP_STATEMENT:
+        check_discarded(unit, node_field(node, F_CALL));
+        check_loop(unit, node_field(node, F_BODY));
+        break;
+    case K_PREPROC_DEF:
+    case K_PREPROC_FUNCTION_DEF: declare_macro(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
     case K_ENUM_SPECIFIER: {

@@ -126,6 +126,7 @@ void check_function(struct unit *unit, TSNode definition) {
         return;
     }
     struct declared declared = declare_header(unit, definition);
+    if (unit->in_headers) return;
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name) : scope_name(unit->scopes, "", 0);
     function->hoist_at = place_before(unit->source, node_start(definition));
@@ -157,6 +158,7 @@ static void check_each(struct unit *unit, TSNode node) {
 
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, TSNode node) {
+    if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
@@ -176,6 +178,8 @@ static void check_top(struct unit *unit, TSNode node) {
         declare_type(unit, node, &site);
         break;
     }
+    case K_PREPROC_DEF:
+    case K_PREPROC_FUNCTION_DEF: declare_macro(unit, node); break;
     case K_IDENTIFIER:
     case K_RECEIVE:
     case K_CALL:

@@ -3,6 +3,7 @@
  * Reports nothing but redeclarations, elements that no channel can have, and `go` that is no statement. Every channel type met leaves
  * a SITE_TYPE with the places where its star goes; tags and types of specifiers are in declare_type.c. */
 #include "declare.h"
+#include "spelling.h"
 
 #include <string.h>
 
@@ -330,6 +331,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
     model.type = declared.type;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;
+        if (!in_function) unit->named_words |= spelling_word(unit_bytes(unit, declared.name), node_end(declared.name) - node_start(declared.name));
         model.type = type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
     } else if (declared.is_function || type_is(declared.type, T_FUNCTION)) {
         model.kind = SYM_FUNCTION;
@@ -344,10 +346,6 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
 
 void declare_declaration(struct unit *unit, TSNode declaration) {
     struct children children = syntax_children(unit->syntax, declaration);
-    if (declare_refuse_go(unit, declaration)) {
-        syntax_release(unit->syntax, children);
-        return;
-    }
     struct specifiers specifiers = declare_specifiers(unit, children);
     struct span span = unit_span(unit, declaration);
     bool any = false;

@@ -340,6 +340,7 @@ bool declare_refuse_go(struct unit *unit, TSNode declaration) {
     TSNode type = node_field(declaration, F_TYPE);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;
     if (unit_name_of(unit, type)->symbol != NULL) return false;
+    unit->wants_headers = true;
     bool outside = unit->function == NULL;
     TSNode operand = node_field(declaration, F_DECLARATOR);
     TSNode at = outside || !node_exists(operand) ? type : operand;
@@ -374,6 +375,7 @@ const struct type *declare_type(struct unit *unit, TSNode node, struct type_site
     case K_MACRO_TYPE: return macro_type(unit, node, site);
     case K_CHANNEL_TYPE: return channel_type(unit, node, site);
     case K_TYPEOF: return typeof_type(unit, node);
+    case K_ATOMIC: return type_qualified(unit->arena, declare_type_name(unit, node_field(node, F_TYPE)), Q_ATOMIC);
     default: return &type_unknown;
     }
 }

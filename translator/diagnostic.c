@@ -136,6 +136,16 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_nam
     return error;
 }
 
+void diagnostics_rewind(struct diagnostics *all, size_t count) {
+    while (all->count > count) {
+        const struct diagnostic *error = all->errors[--all->count];
+        const struct key key = {error->at.source, error->at.start, error->name};
+        struct known *known;
+        HASH_FIND(hh, all->known, &key, sizeof key, known);
+        if (known) HASH_DELETE(hh, all->known, known);
+    }
+}
+
 /* Adds a note behind those that it has to follow: hints come last. */
 static void add_note(struct diagnostic *error, struct note *note) {
     struct note **place = &error->notes;

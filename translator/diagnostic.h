@@ -60,6 +60,8 @@ void diagnostic_hint(struct diagnostic *error, const char *format, ...)
 /* Says that errors in this header come through the #include at `at` (printed as "In file included
  * from ..." before the first of them). */
 void diagnostics_included(struct diagnostics *all, const struct source *header, struct span at);
+/* Forgets the errors added since there were `count`. Only before anything was printed. */
+void diagnostics_rewind(struct diagnostics *all, size_t count);
 size_t diagnostics_count(const struct diagnostics *all);
 const char *diagnostic_name_text(enum diagnostic_name name);
 

@@ -27,7 +27,7 @@
     X(PRIMITIVE_TYPE, "primitive_type") X(SIZED_TYPE, "sized_type_specifier")                       \
     X(TYPE_IDENTIFIER, "type_identifier") X(STRUCT_SPECIFIER, "struct_specifier")                   \
     X(UNION_SPECIFIER, "union_specifier") X(ENUM_SPECIFIER, "enum_specifier")                       \
-    X(MACRO_TYPE, "macro_type_specifier") X(TYPEOF, "typeof_specifier") X(BITINT, "bit_int_specifier") \
+    X(MACRO_TYPE, "macro_type_specifier") X(TYPEOF, "typeof_specifier") X(BITINT, "bit_int_specifier") X(ATOMIC, "atomic_specifier") \
     X(CHANNEL_TYPE, "channel_type") X(ELEMENT_TYPE, "element_type") X(PARENTHESIZED_TYPE, "parenthesized_type") \
     X(TYPE_DESCRIPTOR, "type_descriptor")                                                           \
     /* declarators */                                                                               \

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "probe.h"
+#include "spelling.h"
 #include "unit.h"
 
 /* Whether the text can hold channel syntax at all: what holds none of this passes as it is. */
@@ -13,20 +15,51 @@ static bool may_have_channels(const struct source *source) {
     return false;
 }
 
-/* Checks and lowers one version of the text. */
-static void translate_version(struct unit *unit, uint32_t version) {
-    unit->version = version;
+/* Checks one version of the text from its beginning. */
+static void check_version(struct unit *unit, TSTree *tree) {
     unit->site_count = 0;
     unit->body_count = 0;
+    unit->made_up = 0;
     unit->has_main = false;
-    TSTree *tree = syntax_parse(unit->syntax, masks_text(unit->masks, version), unit->source->length);
-    if (tree == NULL) out_of_memory();
+    unit->wants_headers = false;
     unit->scopes = scopes_new(unit->arena);
     declare_runtime(unit);
+    declare_headers(unit);
     check_file(unit, ts_tree_root_node(tree));
+    scopes_free(unit->scopes);
+}
+
+static TSTree *parse_version(struct unit *unit) {
+    const char *text = masks_text(unit->masks, unit->version);
+    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+    TSTree *tree = syntax_parse(unit->syntax, text, unit->source->length);
+    if (tree == NULL) out_of_memory();
+    return tree;
+}
+
+/* Checks and lowers one version. Where the file calls a type by a word of channels, that word is no keyword, and
+ * all is read again. What the headers say is asked only when something turned out to depend
+ * on it; then all is checked again with the answer. */
+static void translate_version(struct unit *unit, uint32_t version) {
+    size_t errors = diagnostics_count(unit->errors);
+    unit->version = version;
+    TSTree *tree = parse_version(unit);
+    check_version(unit, tree);
+    if (unit->wants_headers && unit->headers == NULL)
+        unit->headers = probe_headers(unit->arena, unit->source, unit->options);
+    else unit->wants_headers = false;
+    bool rename = (unit->named_words & ~unit->hidden_words) != 0;
+    if (rename) {
+        unit->hidden_words |= unit->named_words;
+        ts_tree_delete(tree);
+        tree = parse_version(unit);
+    }
+    if (rename || (unit->wants_headers && unit->headers != NULL)) {
+        diagnostics_rewind(unit->errors, errors);
+        check_version(unit, tree);
+    }
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only) lower_unit(unit);
     unit->any_sites |= unit->site_count > 0;
-    scopes_free(unit->scopes);
     ts_tree_delete(tree);
 }
 

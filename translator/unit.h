@@ -52,7 +52,12 @@ struct unit {
     const struct source *source;   /* that the nodes at hand belong to */
     struct masks *masks;
     uint32_t version;              /* which arms of #if are shown */
+    unsigned hidden_words;         /* words of channels that are no keywords here: WORD_ bits of spelling.h */
+    unsigned named_words;          /* words that a typedef at file scope declares */
     struct edits *edits;
+    const struct source *headers;  /* what the preprocessor made of the file's directives, once asked; else NULL */
+    bool in_headers;               /* reading those: declarations only */
+    bool wants_headers;            /* something depends on what only headers say */
     struct site **sites;           /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
     struct function *function;     /* NULL at file scope */
@@ -123,6 +128,10 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode n
 /* The parameters of a function literal; `type` is its function type. */
 struct declared declare_function_parameters(struct unit *unit, TSNode list);
 void declare_parameters(struct unit *unit, const struct declared *function);
+/* Notes that a name is a macro: its meaning is not what the spelling says. */
+void declare_macro(struct unit *unit, TSNode definition);
+/* Declares what unit->headers holds, below the file's own declarations. */
+void declare_headers(struct unit *unit);
 void declare_runtime(struct unit *unit);
 
 /* check_expression.c: checks an expression once and gives its type. */
@@ -139,6 +148,8 @@ struct value check_call(struct unit *unit, TSNode node);
 struct value check_make(struct unit *unit, TSNode node);
 /* Checks arguments against a function type (or NULL); `call` for the place of errors. */
 void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out);
+/* A channel is passed to a function that nothing declares. */
+void check_undeclared_call(struct unit *unit, TSNode function, struct name *name);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, TSNode call);
 
@@ -158,6 +169,8 @@ void check_note_declared(struct unit *unit, struct diagnostic *error, const stru
 struct value check_receive(struct unit *unit, TSNode node, bool dropped);
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
 const struct type *check_source(struct unit *unit, TSNode channel, const char *doing, const struct symbol **symbol);
+const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place, const char *doing,
+                                   const struct symbol **symbol);
 const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value, bool statement,
                                      const struct symbol **symbol, bool *plain_c);
 /* Whether evaluating the expression changes nothing and hangs on nothing that a call could change. */

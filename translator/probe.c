@@ -1,0 +1,174 @@
+/* probe.c: running the C preprocessor on a file's directives. See probe.h.
+ *
+ * The directives go through a pipe of ours, and the answer comes back through another; a thread-free
+ * exchange with poll(2), so that neither side waits for the other for ever. */
+#define _GNU_SOURCE
+#include "probe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+/* The text to preprocess. */
+
+/* The end of a directive that begins at `at`: its line's end, after lines that a backslash continues. */
+static uint32_t directive_end(const struct source *source, uint32_t at) {
+    while (at < source->length) {
+        if (source->text[at] != '\n') {
+            at++;
+            continue;
+        }
+        bool spliced = at > 0 && (source->text[at - 1] == '\\' ||
+                                  (source->text[at - 1] == '\r' && at > 1 && source->text[at - 2] == '\\'));
+        if (!spliced) return at;
+        at++;
+    }
+    return at;
+}
+
+static bool is_word(const char *text, const char *end, const char *word) {
+    size_t length = strlen(word);
+    return (size_t)(end - text) >= length && memcmp(text, word, length) == 0;
+}
+
+/* Whether a directive includes a header of channel code, which is no C. */
+static bool includes_channel_header(const char *text, const char *end) {
+    while (end > text && strchr(" \t\r", end[-1]) != NULL) end--;
+    return end - text > 4 && (memcmp(end - 4, ".gh\"", 4) == 0 || memcmp(end - 4, ".gh>", 4) == 0);
+}
+
+/* Copies the directives, each on its line; says whether one includes anything. */
+static bool copy_directives(const struct source *source, struct buffer *out) {
+    bool any = false;
+    for (uint32_t line = 0; line < source->line_count; line++) {
+        uint32_t at = source->lines[line];
+        while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
+        if (at >= source->length || source->text[at] != '#') continue;
+        uint32_t end = directive_end(source, at);
+        const char *word = source->text + at + 1, *limit = source->text + end;
+        while (word < limit && (*word == ' ' || *word == '\t')) word++;
+        bool include = is_word(word, limit, "include");
+        if (is_word(word, limit, "pragma") || is_word(word, limit, "error") || is_word(word, limit, "line")) continue;
+        if (include && includes_channel_header(word, limit)) continue;
+        any |= include;
+        buffer_add(out, source->text + at, end - at);
+        buffer_add_string(out, "\n");
+        while (line + 1 < source->line_count && source->lines[line + 1] <= end) line++;
+    }
+    return any;
+}
+
+/* The command. */
+
+/* The words of a compiler such as "ccache gcc", the flags, and what makes it read C from its standard input. */
+static char **command_of(struct arena *arena, const struct source *source, const struct translate_options *options) {
+    size_t words = 2, given = 0;
+    for (const char *at = options->compiler; *at != '\0'; at++) words += *at == ' ';
+    while (options->cc_args != NULL && options->cc_args[given] != NULL) given++;
+    char **command = arena_array(arena, words + given + 12, sizeof *command);
+    size_t count = 0;
+    char *text = arena_strndup(arena, options->compiler, strlen(options->compiler)), *rest = NULL;
+    for (char *word = strtok_r(text, " \t\n", &rest); word != NULL; word = strtok_r(NULL, " \t\n", &rest))
+        command[count++] = word;
+    for (size_t i = 0; i < given; i++) command[count++] = (char *)(uintptr_t)options->cc_args[i];
+    const char *slash = strrchr(source->path, '/');
+    command[count++] = (char *)"-iquote";
+    command[count++] = slash != NULL ? arena_strndup(arena, source->path, (size_t)(slash - source->path)) : (char *)".";
+    static const char *const last[] = {"-E", "-dD", "-P", "-x", "c", "-"};
+    for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) command[count++] = (char *)(uintptr_t)last[i];
+    return command;
+}
+
+/* The exchange. */
+
+/* The two pipes, as we hold them; -1 once closed. */
+struct exchange {
+    pid_t child;
+    int to, from;
+};
+
+static void close_end(int *end) {
+    if (*end >= 0) close(*end);
+    *end = -1;
+}
+
+static bool start(char **command, struct exchange *exchange) {
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC) != 0) return false;
+    if (pipe2(out, O_CLOEXEC) != 0) {
+        close(in[0]), close(in[1]);
+        return false;
+    }
+    posix_spawn_file_actions_t actions;
+    bool started = posix_spawn_file_actions_init(&actions) == 0;
+    if (started) {
+        started = posix_spawn_file_actions_adddup2(&actions, in[0], 0) == 0 &&
+                  posix_spawn_file_actions_adddup2(&actions, out[1], 1) == 0 &&
+                  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0 &&
+                  posix_spawnp(&exchange->child, command[0], &actions, NULL, command, environ) == 0;
+        posix_spawn_file_actions_destroy(&actions);
+    }
+    close(in[0]), close(out[1]);
+    exchange->to = in[1];
+    exchange->from = out[0];
+    if (!started) {
+        close_end(&exchange->to);
+        close_end(&exchange->from);
+    }
+    return started;
+}
+
+/* Writes what the pipe takes; closes it when all is written or nobody reads. */
+static void give(struct exchange *exchange, const struct buffer *text, size_t *done) {
+    ssize_t written = write(exchange->to, text->text + *done, text->length - *done);
+    if (written > 0) *done += (size_t)written;
+    bool over = *done == text->length || (written < 0 && errno != EAGAIN && errno != EINTR);
+    if (over) close_end(&exchange->to);
+}
+
+static void take(struct exchange *exchange, struct buffer *answer) {
+    char piece[65536];
+    ssize_t got = read(exchange->from, piece, sizeof piece);
+    if (got > 0) buffer_add(answer, piece, (size_t)got);
+    else if (got == 0 || errno != EINTR) close_end(&exchange->from);
+}
+
+static void run(struct exchange *exchange, const struct buffer *text, struct buffer *answer) {
+    size_t done = 0;
+    fcntl(exchange->to, F_SETFL, O_NONBLOCK);
+    while (exchange->from >= 0) {
+        struct pollfd ends[2] = {{exchange->from, POLLIN, 0}, {exchange->to, POLLOUT, 0}};
+        if (poll(ends, exchange->to >= 0 ? 2 : 1, -1) < 0 && errno != EINTR) break;
+        if (exchange->to >= 0 && ends[1].revents != 0) give(exchange, text, &done);
+        if (ends[0].revents != 0) take(exchange, answer);
+    }
+    close_end(&exchange->to);
+    close_end(&exchange->from);
+    while (waitpid(exchange->child, NULL, 0) < 0 && errno == EINTR) {}
+}
+
+const struct source *probe_headers(struct arena *arena, const struct source *source,
+                                   const struct translate_options *options) {
+    struct buffer text = {0}, answer = {0};
+    const struct source *headers = NULL;
+    struct exchange exchange = {-1, -1, -1};
+    if (copy_directives(source, &text) && start(command_of(arena, source, options), &exchange)) {
+        struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+        sigaction(SIGPIPE, &ignore, &before); /* a preprocessor that ends early is no reason for us to */
+        run(&exchange, &text, &answer);
+        sigaction(SIGPIPE, &before, NULL);
+        if (answer.length > 0)
+            headers = source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length), (uint32_t)answer.length);
+    }
+    buffer_free(&text);
+    buffer_free(&answer);
+    return headers;
+}

@@ -1,0 +1,17 @@
+/* probe.h: what the headers say, asked of the C preprocessor.
+ *
+ * Translation reads text before the preprocessor, so what comes from plain C headers is not known. Where
+ * something depends on it, the file's own directives are preprocessed once, with the compilation's own
+ * flags, and what comes out is read like any source. */
+#ifndef CHANC_PROBE_H
+#define CHANC_PROBE_H
+
+#include "source.h"
+#include "translate.h"
+
+/* Preprocesses the directives of `source`, macro definitions kept. NULL when it has no #include or the
+ * preprocessor cannot be run; what it complains of is for the compilation to say. */
+const struct source *probe_headers(struct arena *arena, const struct source *source,
+                                   const struct translate_options *options);
+
+#endif

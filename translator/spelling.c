@@ -1,0 +1,113 @@
+/* spelling.c: digraphs, splices and hidden words. See spelling.h. */
+#include "spelling.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const words[] = {"chan", "go", "select", "make", "range", "func"};
+enum { WORD_COUNT = sizeof words / sizeof words[0] };
+
+unsigned spelling_word(const char *text, size_t length) {
+    for (unsigned i = 0; i < WORD_COUNT; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0) return 1u << i;
+    return 0;
+}
+
+static bool is_word_byte(char c) { return c == '_' || isalnum((unsigned char)c); }
+
+/* The first bytes of a directive's word after `#`, or NULL when the line is no directive. */
+static const char *directive_word(const char *line, const char *end) {
+    while (line < end && (*line == ' ' || *line == '\t')) line++;
+    if (line == end || *line != '#') return NULL;
+    line++;
+    while (line < end && (*line == ' ' || *line == '\t')) line++;
+    return line;
+}
+
+/* The word that a #define or #undef line is about: its bit, and which of the two. */
+static unsigned directive_target(const char *line, const char *end, bool *defines) {
+    const char *at = directive_word(line, end);
+    if (at == NULL) return 0;
+    *defines = end - at > 6 && memcmp(at, "define", 6) == 0;
+    if (!*defines && !(end - at > 5 && memcmp(at, "undef", 5) == 0)) return 0;
+    at += *defines ? 6 : 5;
+    while (at < end && (*at == ' ' || *at == '\t')) at++;
+    const char *name = at;
+    while (at < end && is_word_byte(*at)) at++;
+    return spelling_word(name, (size_t)(at - name));
+}
+
+/* Changes the last letter of each hidden word in [at, end), so that the parser sees another name. */
+static void hide_words(char *at, const char *end, unsigned hidden) {
+    while (at < end) {
+        if (!is_word_byte(*at)) {
+            at++;
+            continue;
+        }
+        char *name = at;
+        while (at < end && is_word_byte(*at)) at++;
+        if (spelling_word(name, (size_t)(at - name)) & hidden) at[-1] = '_';
+    }
+}
+
+static void hide_lines(const struct source *source, char *text, unsigned hidden) {
+    unsigned defined = 0;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        char *line = text + source->lines[i], *limit = text + end;
+        bool defines = false;
+        unsigned target = directive_target(line, limit, &defines);
+        if (target != 0 && !defines) defined &= ~target;
+        if ((hidden | defined) != 0 && (target == 0 || hidden != 0)) hide_words(line, limit, hidden | defined);
+        if (target != 0 && defines) defined |= target;
+    }
+}
+
+/* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by blanks. */
+static void respell(char *text, uint32_t length) {
+    static const char digraphs[][4] = {"<:[ ", ":>] ", "<%{ ", "%>} ", "%:# "};
+    for (uint32_t i = 0; i + 1 < length; i++) {
+        if (text[i] == '\\') {
+            uint32_t newline = text[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
+            if (text[newline] != '\n') continue;
+            memset(text + i, ' ', newline - i + 1);
+            i = newline;
+        }
+        for (size_t k = 0; k < sizeof digraphs / sizeof digraphs[0]; k++) {
+            if (text[i] != digraphs[k][0] || text[i + 1] != digraphs[k][1]) continue;
+            text[i++] = digraphs[k][2];
+            text[i] = digraphs[k][3];
+            break;
+        }
+    }
+}
+
+static bool holds(const char *text, uint32_t length, const char *what) {
+    return memmem(text, length, what, strlen(what)) != NULL;
+}
+
+static bool needs_respelling(const char *text, uint32_t length) {
+    static const char *const marks[] = {"\\\n", "\\\r\n", "<:", ":>", "<%", "%>", "%:"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (holds(text, length, marks[i])) return true;
+    return false;
+}
+
+/* Whether a word of channels is defined as a macro anywhere. */
+static bool defines_words(const struct source *source) {
+    bool defines = false;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        if (directive_target(source->text + source->lines[i], source->text + end, &defines) != 0) return true;
+    }
+    return false;
+}
+
+const char *spelling_of(struct arena *arena, const struct source *source, const char *text, unsigned hidden) {
+    bool respelt = needs_respelling(text, source->length), hides = hidden != 0 || defines_words(source);
+    if (!respelt && !hides) return text;
+    char *copy = arena_strndup(arena, text, source->length);
+    if (hides) hide_lines(source, copy, hidden);
+    if (respelt) respell(copy, source->length);
+    return copy;
+}
