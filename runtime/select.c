@@ -109,7 +109,7 @@ static int complete(chanc_case *cases, const struct attempt *a, const chanc_site
 /* Shell's sort, which for a handful is insertion. */
 static void sort(chanc_chan **order, int n)
 {
-    for (int gap = n / 2; gap > 0; gap = gap * 5 / 11)
+    for (int gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
         for (int i = gap; i < n; i++) {
             chanc_chan *c = order[i];
             int j = i;

@@ -191,6 +191,33 @@ static void same_channel_many_times(void)
     FREE(told);
 }
 
+static void select_mixed(void *p)
+{
+    struct job *j = p;
+    chanc_chan *order[7] = {j->b, j->a, j->told, j->a, j->b, j->told, j->a};
+    chanc_case cases[7];
+    int v = 0;
+    for (int n = 1; n <= 7; n++) {
+        for (int i = 0; i < n; i++) cases[i] = chanc_case_recv(order[i], &v);
+        chanc_select(cases, n, CHANC_AT);
+    }
+    CLOSE(j->a);
+}
+
+static void channels_repeat_in_any_order(void)
+{
+    chanc_chan *a = MAKE(0), *b = MAKE(0), *c = MAKE(0);
+    GO(select_mixed, (struct job){a, b, c});
+    for (int i = 0; i < 7; i++) {
+        chanc_sleep(MILLISECOND);
+        SEND(b, 1);
+    }
+    RECV(a);
+    FREE(a);
+    FREE(b);
+    FREE(c);
+}
+
 struct many {
     chanc_chan **channels;
     int n;
@@ -287,6 +314,7 @@ static int all_tests(void)
         TEST(first_waiter_is_served_first),
         TEST(same_channel_both_ways),
         TEST(same_channel_many_times),
+        TEST(channels_repeat_in_any_order),
         TEST(a_thousand_cases),
         TEST(poll_of_several_is_of_one_moment),
         TEST(others_may_be_freed_at_once),
