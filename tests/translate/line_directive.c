@@ -28,7 +28,7 @@ int after(chanc_chan *c)
     chanc_go(chanc_after_call1, &(struct chanc_after_call1){__LINE__}, sizeof(struct chanc_after_call1), CHANC_AT);
     chanc_go(chanc_after_go1, 0, 0, CHANC_AT);
 #line 107 "grammar.y"
-# 200 "other.y"
+#line 200 "other.y"
     { chanc_case chanc_s1[2];
 #line 201 "other.y"
     chanc_s1[0] = chanc_case_recv(c, 0);
