@@ -57,8 +57,7 @@ static bool is_holder(enum kind kind) {
            kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
 }
 
-/* `n <- 1` where n is known to be no channel: C's comparison. */
-static bool is_plain_comparison(const struct unit *unit, TSNode node) {
+bool check_is_plain_comparison(const struct unit *unit, TSNode node) {
     if (node_kind(node) != K_SEND_EXPRESSION) return false;
     TSNode channel = node_field(node, F_CHANNEL);
     uint32_t count = ts_node_named_child_count(node);
@@ -139,7 +138,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if (holder && error) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error && has_arrow(unit, node_start(child), node_end(child))) note_arrow(unit, finding, child);
-        if (is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
+        if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(unit, finding, child);
         }

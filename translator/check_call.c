@@ -208,8 +208,10 @@ struct value check_call(struct unit *unit, TSNode node) {
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
     struct callee callee = check_callee(unit, function);
+    bool text = callee.undeclared != NULL && callee.undeclared->stringifies;
+    size_t errors = diagnostics_count(unit->errors);
+    uint32_t sites = unit->site_count, index = 0;
     struct children children = syntax_children(unit->syntax, arguments);
-    uint32_t index = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
         struct value value = check_argument(unit, children.at[i].node, callee.function, index++);
@@ -217,5 +219,9 @@ struct value check_call(struct unit *unit, TSNode node) {
             check_undeclared_call(unit, function, callee.undeclared);
     }
     syntax_release(unit->syntax, children);
+    if (text && diagnostics_count(unit->errors) > errors) { /* no code, but text for a string */
+        diagnostics_rewind(unit->errors, errors);
+        unit->site_count = sites;
+    }
     return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown};
 }

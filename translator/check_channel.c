@@ -156,6 +156,7 @@ bool check_is_quiet(const struct unit *unit, TSNode node) {
 
 void check_send(struct unit *unit, TSNode statement) {
     TSNode send = node_inner(statement), channel = node_field(send, F_CHANNEL), value = node_field(send, F_VALUE);
+    if (ts_node_has_error(send) && check_is_plain_comparison(unit, send)) return;
     if (refuse_place(unit, send, "a send")) return;
     const struct symbol *symbol;
     bool plain_c;

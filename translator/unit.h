@@ -217,6 +217,8 @@ void check_items(struct unit *unit, struct children items, uint32_t from);
 /* check_broken.c: text that does not parse. */
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, TSNode node);
+/* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro. */
+bool check_is_plain_comparison(const struct unit *unit, TSNode send);
 
 /* lower.c: sites to edits. */
 void lower_unit(struct unit *unit);
