@@ -135,6 +135,14 @@ static void add_words(const struct job *job, struct list *words) {
     }
 }
 
+/* Whether headers beside the job's files are found through the current directory. The C compiler
+ * then puts `./` before their names, which it would not do for the files themselves. */
+static bool is_local(const struct job *job) {
+    for (size_t i = 0; i < job->unit_count; i++)
+        if (compiles(job, &job->units[i]) && !strchr(job->units[i].input->path, '/')) return true;
+    return false;
+}
+
 /* Adds the options by which the stand-ins find headers and go by their files' names. */
 static void add_unit_options(const struct job *job, struct list *words) {
     const char *last = NULL;
@@ -150,6 +158,7 @@ static void add_unit_options(const struct job *job, struct list *words) {
         list_add(words, arena_printf(words->arena, "-ffile-prefix-map=%s=%s", unit->stand_in,
                                      unit_name(unit)));
     }
+    if (is_local(job)) list_add(words, "-ffile-prefix-map=./=");
 }
 
 /* Whether the preprocessor runs in the job. */
@@ -219,16 +228,14 @@ static void add_command(const struct job *job, struct list *words) {
 }
 
 /* The units of the job as dependency files speak of them, in the session's arena. */
-static struct dependent *dependents(const struct job *job, size_t *count, bool *local) {
+static struct dependent *dependents(const struct job *job, size_t *count) {
     struct arena *arena = job->session->arena;
     struct dependent *files = arena_array(arena, job->unit_count, sizeof *files);
     *count = 0;
-    *local = false;
     for (size_t i = 0; i < job->unit_count; i++) {
         const struct unit *unit = &job->units[i];
         if (!compiles(job, unit)) continue;
         files[(*count)++] = (struct dependent){unit->input->path, unit->stand_in, &unit->headers};
-        if (strcmp(directory_of(arena, unit->input->path), ".") == 0) *local = true;
     }
     return files;
 }
@@ -236,10 +243,9 @@ static struct dependent *dependents(const struct job *job, size_t *count, bool *
 /* Appends a dependency text with the names put right. False when it is of no unit of the job. */
 static bool rewrite_dependencies(const struct job *job, const char *text, struct buffer *out) {
     size_t count;
-    bool local;
-    const struct dependent *files = dependents(job, &count, &local);
-    return depend_rewrite(job->session->arena, text, files, count, command_of(job)->phony, local,
-                          out);
+    const struct dependent *files = dependents(job, &count);
+    return depend_rewrite(job->session->arena, text, files, count, command_of(job)->phony,
+                          is_local(job), out);
 }
 
 /* Puts the names right in a dependency file, if it is there and names a stand-in. */
@@ -280,29 +286,46 @@ static bool fix_all_dependencies(const struct job *job) {
     return done;
 }
 
-/* Appends the text with each `from` replaced. */
-static void add_with_replaced(const char *text, const char *from, const char *to,
-                              struct buffer *out) {
-    size_t length = strlen(from);
-    for (const char *found; (found = strstr(text, from)); text = found + length) {
-        buffer_add(out, text, (size_t)(found - text));
-        buffer_add_string(out, to);
+/* Whether the line is `# 12 "name" flags`; `*name` becomes the place of the name's quote. */
+static bool is_line_marker(const char *line, const char **name) {
+    if (strncmp(line, "# ", 2) != 0) return false;
+    size_t digits = strspn(line + 2, "0123456789");
+    *name = line + 2 + digits + 1;
+    return digits && strncmp(*name - 1, " \"", 2) == 0;
+}
+
+/* Appends a line marker's line with its name put right. */
+static void rewrite_marker(const struct job *job, const char *line, const char *name, size_t length,
+                           struct buffer *out) {
+    struct arena *arena = job->session->arena;
+    const char *rest = name;
+    buffer_add(out, line, (size_t)(name - line));
+    for (size_t i = 0; i < job->unit_count && rest == name; i++) {
+        const struct unit *unit = &job->units[i];
+        if (!compiles(job, unit)) continue;
+        const char *stand_in = source_path_literal(arena, unit->stand_in);
+        if (strncmp(name, stand_in, strlen(stand_in)) != 0) continue;
+        buffer_add_string(out, source_path_literal(arena, unit_name(unit)));
+        rest = name + strlen(stand_in);
     }
-    buffer_add_string(out, text);
+    if (rest == name && is_local(job) && strncmp(name, "\"./", 3) == 0) {
+        buffer_add(out, "\"", 1);
+        rest = name + 3;
+    }
+    buffer_add(out, rest, (size_t)(line + length - rest));
 }
 
 /* Appends preprocessed text with the names in its line markers put right. */
 static void rewrite_preprocessed(const struct job *job, const char *text, struct buffer *out) {
-    struct arena *arena = job->session->arena;
-    buffer_add_string(out, text);
-    for (size_t i = 0; i < job->unit_count; i++) {
-        const struct unit *unit = &job->units[i];
-        if (!compiles(job, unit)) continue;
-        struct buffer next = {0};
-        add_with_replaced(out->text, source_path_literal(arena, unit->stand_in),
-                          source_path_literal(arena, unit_name(unit)), &next);
-        buffer_free(out);
-        *out = next;
+    while (*text) {
+        const char *name;
+        size_t length = strcspn(text, "\n");
+        if (text[length]) length++;
+        if (is_line_marker(text, &name))
+            rewrite_marker(job, text, name, length, out);
+        else
+            buffer_add(out, text, length);
+        text += length;
     }
 }
 

@@ -25,7 +25,7 @@ static char directory[PATH_MAX];       /* "" before it is made */
 static unsigned subdirectories;        /* made in it so far */
 static const char *volatile watched;   /* a file to be removed too, or NULL */
 static volatile sig_atomic_t child_is; /* an enum child_kind */
-static volatile pid_t child;           /* when child_is not CHILD_NONE */
+static volatile pid_t child_id;        /* when child_is not CHILD_NONE */
 
 static void remove_in_handler(void) {
     if (watched) unlink(watched);
@@ -43,13 +43,13 @@ static void handle(int number, siginfo_t *info, void *context) {
     int error = errno;
     bool from_terminal = info->si_code > 0; /* the child has got it as well */
     if (child_is == CHILD_PROGRAM && number != SIGPIPE) {
-        if (!from_terminal) kill(child, number);
+        if (!from_terminal) kill(child_id, number);
         errno = error;
         return;
     }
     if (child_is == CHILD_TOOL) {
-        kill(child, number);
-        waitpid(child, NULL, 0);
+        kill(child_id, number);
+        waitpid(child_id, NULL, 0);
     }
     remove_in_handler();
     signal(number, SIG_DFL);
@@ -124,8 +124,8 @@ void temporary_watch_file(const char *path) {
     watched = path;
 }
 
-void temporary_child(pid_t pid, enum child_kind kind) {
+void temporary_child(pid_t child, enum child_kind kind) {
     child_is = CHILD_NONE;
-    child = pid;
+    child_id = child;
     child_is = kind;
 }

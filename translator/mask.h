@@ -20,8 +20,9 @@ struct masks;
 struct masks *masks_new(struct arena *arena, const struct source *source);
 /* How many versions there are, at least 1. */
 uint32_t masks_count(const struct masks *masks);
-/* The text of a version, as long as the source's; it is the source's where nothing is masked. */
-const char *masks_text(struct masks *masks, uint32_t version);
+/* The text of version `number`, as long as the source's; it is the source's where nothing is
+ * masked. */
+const char *masks_text(struct masks *masks, uint32_t number);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);
