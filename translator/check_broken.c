@@ -3,7 +3,7 @@
  * tree-sitter recovers from any text, and what it could not read is left to the C compiler, unless
  * channel syntax stands in it or beside it in the same statement: that would pass through untranslated. A statement's own part ends
  * where the statements in it begin; those are looked at by themselves. */
-#include "unit.h"
+#include "macro.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -124,7 +124,20 @@ static bool has_arrow(const struct unit *unit, uint32_t start, uint32_t end) {
 static bool is_stringified(const struct unit *unit, TSNode parent, TSNode child) {
     if (node_kind(parent) != K_CALL || node_kind(child) != K_ARGUMENT_LIST) return false;
     TSNode function = node_field(parent, F_FUNCTION);
-    return node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->stringifies;
+    return node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->macro != NULL &&
+           unit_name_of(unit, function)->macro->stringifies;
+}
+
+/* An attribute macro in a declaration: one name that means nothing here, skipped by the parser. */
+static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
+    enum kind kind = node_kind(parent);
+    bool declares = (kind >= K_FUNCTION_DEFINITION && kind <= K_INIT_DECLARATOR) ||
+                    (kind >= K_CHANNEL_TYPE && kind <= K_ABSTRACT_PARENTHESIZED);
+    TSNode name = node_inner(error);
+    if (!declares || node_kind(name) != K_IDENTIFIER || node_end(name) - node_start(name) != node_end(error) - node_start(error))
+        return false;
+    const struct name *word = unit_name_of(unit, name);
+    return word->macro != NULL || word->symbol == NULL;
 }
 
 /* `whole`: inside an error everything counts, statements too. */
@@ -135,7 +148,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         TSNode child = children.at[i].node;
         enum kind kind = children.at[i].kind;
         bool error = kind == K_ERROR;
-        if (holder && error) continue;
+        if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error && has_arrow(unit, node_start(child), node_end(child))) note_arrow(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;

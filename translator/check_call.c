@@ -1,6 +1,6 @@
 /* check_call.c: calls: of functions, of the built-in close, len, cap and free, and make. */
 #include "infer.h"
-#include "unit.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     if (node_kind(function) != K_IDENTIFIER) return NULL;
     const struct name *name = unit_name_of(unit, function);
     const struct symbol *symbol = name->symbol;
-    if (name->is_macro || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
+    if (name->macro != NULL || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
@@ -58,9 +58,10 @@ struct callee {
 
 static struct callee check_callee(struct unit *unit, TSNode function) {
     struct callee callee = {0};
+    if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, false);
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
         callee.undeclared = unit_name_of(unit, function);
-        if (unit_is(unit, function, "go") && !callee.undeclared->is_macro) {
+        if (unit_is(unit, function, "go") && callee.undeclared->macro == NULL) {
             unit->wants_headers = true;
             struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
                                                         "this calls a function named 'go', and there is none");
@@ -78,7 +79,7 @@ static struct callee check_callee(struct unit *unit, TSNode function) {
 
 void check_undeclared_call(struct unit *unit, TSNode function, struct name *name) {
     unit->wants_headers = true;
-    if (name->reported || name->is_macro) return; /* a macro's arguments are C's business */
+    if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
     scope_mark_reported(unit->scopes, name);
     struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, function),
                                                 "a channel is passed to '%s', which is not declared", name->text);
@@ -208,7 +209,7 @@ struct value check_call(struct unit *unit, TSNode node) {
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
     struct callee callee = check_callee(unit, function);
-    bool text = callee.undeclared != NULL && callee.undeclared->stringifies;
+    bool text = callee.undeclared != NULL && callee.undeclared->macro != NULL && callee.undeclared->macro->stringifies;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
     struct children children = syntax_children(unit->syntax, arguments);

@@ -15,7 +15,7 @@ static void refuse_operand(struct unit *unit, TSNode node, struct value value, c
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);
             diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                             name->is_macro ? "cannot %s '%s': it is a macro, whose meaning is not known here"
+                             name->macro != NULL ? "cannot %s '%s': it is a macro, whose meaning is not known here"
                                             : "cannot %s '%s': the name is not declared",
                              doing, name->text);
             return;

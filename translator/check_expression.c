@@ -4,6 +4,7 @@
  * check_assign.c. Each returns what is known, T_UNKNOWN where an error was reported, so that no error follows from
  * another. Section numbers are C11's. */
 #include "infer.h"
+#include "macro.h"
 #include "unit.h"
 
 #include <string.h>
@@ -55,6 +56,7 @@ static bool refuse_received(struct unit *unit, struct value value, TSNode node, 
 static struct value check_identifier(struct unit *unit, TSNode node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
+    macro_use(unit, node, false);
     if (symbol == NULL) return strcmp(name->text, "nullptr") == 0 ? (struct value){.type = &type_unknown, .null_constant = true} : unknown();
     check_use(unit, node, symbol);
     if (symbol->kind == SYM_TYPEDEF) return unknown();

@@ -1,5 +1,6 @@
 /* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other checks. */
 #include "declare.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -148,6 +149,8 @@ static void check_labeled(struct unit *unit, TSNode node) {
 static void check_expression_statement(struct unit *unit, TSNode node) {
     TSNode expression = node_inner(node);
     if (!node_exists(expression)) return;
+    TSNode word = node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
+    if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);
     if (check_is_pair(unit, expression)) check_pair(unit, node);
     else check_discarded(unit, expression);
 }
@@ -224,7 +227,8 @@ void check_statement(struct unit *unit, TSNode node) {
         check_loop(unit, node_field(node, F_BODY));
         break;
     case K_PREPROC_DEF:
-    case K_PREPROC_FUNCTION_DEF: declare_macro(unit, node); break;
+    case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
+    case K_PREPROC_CALL: macro_undefine(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
     case K_ENUM_SPECIFIER: {

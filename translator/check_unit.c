@@ -1,5 +1,6 @@
 /* check_unit.c: the declarations of a file, and the definitions of functions among them. */
 #include "declare.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -179,7 +180,8 @@ static void check_top(struct unit *unit, TSNode node) {
         break;
     }
     case K_PREPROC_DEF:
-    case K_PREPROC_FUNCTION_DEF: declare_macro(unit, node); break;
+    case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
+    case K_PREPROC_CALL: macro_undefine(unit, node); break;
     case K_IDENTIFIER:
     case K_RECEIVE:
     case K_CALL:

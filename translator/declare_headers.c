@@ -1,24 +1,5 @@
-/* declare_headers.c: macros, and the declarations of plain C headers as the preprocessor gives them. */
+/* declare_headers.c: the declarations of plain C headers as the preprocessor gives them. */
 #include "declare.h"
-
-/* Whether a macro's body has a `#` that is none of a `##`. */
-static bool stringifies(const struct unit *unit, TSNode body) {
-    const char *text = unit_bytes(unit, body), *end = text + (node_end(body) - node_start(body));
-    for (const char *at = text; at < end; at++) {
-        if (*at != '#') continue;
-        if (at + 1 == end || at[1] != '#') return true;
-        at++;
-    }
-    return false;
-}
-
-void declare_macro(struct unit *unit, TSNode definition) {
-    TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
-    if (!node_exists(name)) return;
-    struct name *macro = unit_name_of(unit, name);
-    macro->is_macro = true;
-    macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF && node_exists(body) && stringifies(unit, body);
-}
 
 void declare_headers(struct unit *unit) {
     if (unit->headers == NULL) return;

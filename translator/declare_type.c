@@ -1,5 +1,6 @@
 /* declare_type.c: type specifiers: words, names, tags with their members, channels, typeof. */
 #include "declare.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -61,6 +62,7 @@ static const struct type *builtin_name(const struct unit *unit, TSNode node) {
 static const struct type *named_type(struct unit *unit, TSNode node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
+    macro_use(unit, node, false);
     if (symbol != NULL && symbol->kind == SYM_TYPEDEF) {
         check_use(unit, node, symbol);
         return symbol->type;

@@ -22,6 +22,7 @@ struct mark {
     bool negated;        /* the arm needs the condition not to hold */
     enum truth constant; /* TRUE for #else */
     bool needed;         /* an arm that some version must show */
+    int32_t depth;       /* brackets that its segment opens, less those it closes */
 };
 
 /* A #define or #undef of a name that a condition asks about. */

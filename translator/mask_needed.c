@@ -160,6 +160,24 @@ static void collect(void *data, const char *token, size_t length) {
     }
 }
 
+static bool is_opening(char c) {
+    return c == '{' || c == '(' || c == '[';
+}
+
+static bool is_closing(char c) {
+    return c == '}' || c == ')' || c == ']';
+}
+
+/* An arm that never counts (#if 0) and leaves brackets open is no code: shown, it would spoil the text after it. */
+static void drop_unbalanced(struct groups *groups) {
+    for (uint32_t i = 0; i < groups->count; i++) {
+        struct mark *arm = &groups->marks[i];
+        bool never = arm->arm == i && arm->key == NO_KEY && arm->constant == FALSE;
+        int32_t other = never && arm->next != NO_MARK ? groups->marks[arm->next].depth : 0;
+        if (never && arm->depth != other) arm->needed = false;
+    }
+}
+
 /* Second pass, a scan_visitor: finds the arm that the token is in and decides whether that makes
  * the arm needed. */
 static void decide(void *data, const char *token, size_t length) {
@@ -169,9 +187,10 @@ static void decide(void *data, const char *token, size_t length) {
     bool channel_syntax = is_channel_syntax(s, token, length);
     while (s->mark < groups->count && groups->marks[s->mark].directive->start <= offset) s->mark++;
     if (!s->mark) return;
-    const struct mark *mark = &groups->marks[s->mark - 1];
+    struct mark *mark = &groups->marks[s->mark - 1];
     if (offset < mark->directive->end || mark->arm == NO_MARK) return;
     struct mark *arm = &groups->marks[mark->arm];
+    mark->depth += is_opening(*token) - is_closing(*token);
     if (arm->needed) return;
     arm->needed = channel_syntax || is_builtin(token, length) ||
                   (is_name(token) && (s->headers || find_near(s, token, length)));
@@ -195,5 +214,6 @@ void groups_find_needed(struct arena *arena, const struct source *source, const 
     end_statement(&search);
     search.lead = OTHER;
     if (search.found || search.headers) scan_visit(arena, source, decide, &search);
+    drop_unbalanced(groups);
     HASH_CLEAR(hh, search.near);
 }

@@ -50,8 +50,7 @@ struct name {
     size_t length;
     struct symbol *symbol;    /* innermost binding, or NULL */
     struct tag_binding *tag;  /* innermost binding, or NULL */
-    bool is_macro;            /* a header or the file defines a macro of that name */
-    bool stringifies;         /* a macro whose body makes strings of its parameters */
+    struct macro *macro;      /* of that name, see macro.h; NULL when there is none */
     bool reported;            /* an error said in the current function that it is unknown */
     UT_hash_handle hh;
 };

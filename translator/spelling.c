@@ -63,6 +63,71 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
+/* Macros that stand for nothing the parser needs: an empty body, or attributes. */
+
+struct blank {
+    const char *name;
+    size_t length;
+    struct blank *next;
+};
+
+static bool is_attribute_body(const char *at, const char *end) {
+    while (at < end && isspace((unsigned char)*at)) at++;
+    if (at == end || (end - at > 1 && at[0] == '/' && (at[1] == '/' || at[1] == '*'))) return true;
+    static const char *const begins[] = {"__attribute__", "[[", "__declspec", "_Noreturn"};
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if ((size_t)(end - at) >= strlen(begins[i]) && memcmp(at, begins[i], strlen(begins[i])) == 0) return true;
+    return false;
+}
+
+/* The object-like macro of such a body that a line defines. */
+static bool blank_macro(const char *line, const char *end, struct blank *blank) {
+    const char *at = directive_word(line, end);
+    if (at == NULL || end - at < 7 || memcmp(at, "define", 6) != 0) return false;
+    at += 6;
+    while (at < end && (*at == ' ' || *at == '\t')) at++;
+    blank->name = at;
+    while (at < end && is_word_byte(*at)) at++;
+    blank->length = (size_t)(at - blank->name);
+    if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
+    return (at == end || isspace((unsigned char)*at)) && is_attribute_body(at, end);
+}
+
+static struct blank *find_blanks(struct arena *arena, const struct source *source) {
+    struct blank *blanks = NULL, one;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        if (!blank_macro(source->text + source->lines[i], source->text + end, &one)) continue;
+        struct blank *kept = arena_alloc(arena, sizeof *kept);
+        *kept = one;
+        kept->next = blanks;
+        blanks = kept;
+    }
+    return blanks;
+}
+
+static void blank_words(char *at, const char *end, const struct blank *blanks) {
+    while (at < end) {
+        if (!is_word_byte(*at)) {
+            at++;
+            continue;
+        }
+        char *name = at;
+        while (at < end && is_word_byte(*at)) at++;
+        for (const struct blank *blank = blanks; blank != NULL; blank = blank->next)
+            if (blank->length == (size_t)(at - name) && memcmp(blank->name, name, blank->length) == 0)
+                memset(name, ' ', blank->length);
+    }
+}
+
+static void blank_lines(const struct source *source, char *text, const struct blank *blanks) {
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        char *line = text + source->lines[i], *limit = text + end;
+        if (directive_word(line, limit) == NULL) blank_words(line, limit, blanks);
+    }
+}
+
 /* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by blanks. */
 static void respell(char *text, uint32_t length) {
     static const char digraphs[][4] = {"<:[ ", ":>] ", "<%{ ", "%>} ", "%:# "};
@@ -105,8 +170,10 @@ static bool defines_words(const struct source *source) {
 
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text, unsigned hidden) {
     bool respelt = needs_respelling(text, source->length), hides = hidden != 0 || defines_words(source);
-    if (!respelt && !hides) return text;
+    const struct blank *blanks = find_blanks(arena, source);
+    if (!respelt && !hides && blanks == NULL) return text;
     char *copy = arena_strndup(arena, text, source->length);
+    if (blanks != NULL) blank_lines(source, copy, blanks);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     return copy;

@@ -1,7 +1,8 @@
 /* spelling.h: the text as the parser gets to see it.
  *
  * The grammar knows neither digraphs nor spliced lines inside tokens, and takes the words of channels for
- * keywords where the context fits, whatever the file made of them. So what is parsed may be a copy
+ * keywords where the context fits, whatever the file made of them; macros that stand for attributes or nothing confuse
+ * it. So what is parsed may be a copy
  * that differs in spelling alone: as long as the source, every byte at its place. */
 #ifndef CHANC_SPELLING_H
 #define CHANC_SPELLING_H

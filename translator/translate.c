@@ -58,6 +58,7 @@ static void translate_version(struct unit *unit, uint32_t version) {
         diagnostics_rewind(unit->errors, errors);
         check_version(unit, tree);
     }
+    check_versions(unit);
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only) lower_unit(unit);
     unit->any_sites |= unit->site_count > 0;
     ts_tree_delete(tree);
@@ -74,6 +75,7 @@ bool translate(struct arena *arena, const struct source *source, const struct tr
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);
         for (uint32_t version = 0; version < masks_count(unit.masks); version++) translate_version(&unit, version);
+        check_versions_end(&unit);
         syntax_free(unit.syntax);
     }
     if (diagnostics_count(errors) > before) return false;

@@ -67,6 +67,7 @@ struct unit {
     uint32_t made_up;              /* counter for names that must be unique in the output */
     bool in_case_label;            /* of a switch */
     bool old_style;                /* among the parameter declarations of a K&R definition */
+    struct lowered *lowered;       /* the sites of earlier versions, by place: see check_versions */
     struct hoist *hoists;          /* what lowering puts before functions, newest first */
     bool any_sites;                /* a version of the text had something to lower */
     bool has_main;                 /* `main` is defined here: */
@@ -128,8 +129,6 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode n
 /* The parameters of a function literal; `type` is its function type. */
 struct declared declare_function_parameters(struct unit *unit, TSNode list);
 void declare_parameters(struct unit *unit, const struct declared *function);
-/* Notes that a name is a macro: its meaning is not what the spelling says. */
-void declare_macro(struct unit *unit, TSNode definition);
 /* Declares what unit->headers holds, below the file's own declarations. */
 void declare_headers(struct unit *unit);
 void declare_runtime(struct unit *unit);
@@ -219,6 +218,11 @@ void check_items(struct unit *unit, struct children items, uint32_t from);
 bool check_broken(struct unit *unit, TSNode node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro. */
 bool check_is_plain_comparison(const struct unit *unit, TSNode send);
+
+/* check_version.c: places that several versions of a text show. */
+/* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one thing. */
+void check_versions(struct unit *unit);
+void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */
 void lower_unit(struct unit *unit);

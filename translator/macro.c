@@ -1,0 +1,180 @@
+/* macro.c: channel syntax in macro bodies. See macro.h. */
+#include "macro.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A look over a body's tokens. */
+struct look {
+    const struct unit *unit;
+    const char *at, *end;
+    const char *token;       /* the token at hand, NULL at the end */
+    size_t length;
+    char before;             /* last byte of the token before; ';' at the start */
+    bool begins;             /* only an operand's tokens since a statement began */
+    unsigned depth;          /* parentheses and brackets open */
+};
+
+static bool is_word_byte(char c) { return c == '_' || isalnum((unsigned char)c); }
+
+/* Skips blanks, comments and spliced line ends. */
+static void skip(struct look *look) {
+    while (look->at < look->end) {
+        if (isspace((unsigned char)*look->at) || *look->at == '\\') {
+            look->at++;
+        } else if (look->end - look->at > 1 && look->at[0] == '/' && look->at[1] == '*') {
+            const char *close = memmem(look->at + 2, (size_t)(look->end - look->at - 2), "*/", 2);
+            look->at = close != NULL ? close + 2 : look->end;
+        } else if (look->end - look->at > 1 && look->at[0] == '/' && look->at[1] == '/') {
+            look->at = look->end;
+        } else {
+            return;
+        }
+    }
+}
+
+static void skip_quoted(struct look *look) {
+    char quote = *look->at++;
+    while (look->at < look->end && *look->at != quote) look->at += *look->at == '\\' && look->at + 1 < look->end ? 2 : 1;
+    if (look->at < look->end) look->at++;
+}
+
+static bool next(struct look *look) {
+    skip(look);
+    look->token = look->at;
+    if (look->at == look->end) return false;
+    if (*look->at == '"' || *look->at == '\'') {
+        skip_quoted(look);
+    } else if (is_word_byte(*look->at)) {
+        while (look->at < look->end && is_word_byte(*look->at)) look->at++;
+    } else {
+        static const char *const pairs[] = {"<-", ":=", "->", "<<", "<=", "--"};
+        size_t length = 1;
+        for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && length == 1; i++)
+            if (look->end - look->at > 1 && memcmp(look->at, pairs[i], 2) == 0) length = 2;
+        look->at += length;
+    }
+    look->length = (size_t)(look->at - look->token);
+    return true;
+}
+
+static bool is(const struct look *look, const char *text) {
+    return strlen(text) == look->length && memcmp(look->token, text, look->length) == 0;
+}
+
+/* The byte that follows the token at hand. */
+static char peek(struct look *look) {
+    struct look ahead = *look;
+    return next(&ahead) ? *ahead.token : '\0';
+}
+
+/* Whether a word of channels has no meaning of the file's own. */
+static bool is_free(const struct look *look) {
+    const struct name *name = scope_name(look->unit->scopes, look->token, look->length);
+    return name->symbol == NULL && name->macro == NULL;
+}
+
+/* A word that begins channel syntax, with what must follow it. */
+static bool is_channel_word(struct look *look) {
+    char after = peek(look);
+    bool names = after == '_' || isalpha((unsigned char)after);
+    if (is(look, "chan")) return (names || after == '(' || after == '<') && is_free(look);
+    if (is(look, "go")) return (names || after == '{') && is_free(look);
+    if (is(look, "select")) return after == '{' && is_free(look);
+    if (is(look, "range")) return names && (look->before == '=' || look->before == '(') && is_free(look);
+    return false;
+}
+
+/* Follows what a token does to the statement at hand. */
+static void follow(struct look *look) {
+    char first = *look->token;
+    if (first == '(' || first == '[') look->depth++;
+    if ((first == ')' || first == ']') && look->depth > 0) look->depth--;
+    bool opens = first == ';' || first == '{' || first == '}';
+    bool control = is(look, "else") || is(look, "do");
+    if (opens || control) look->begins = true;
+    else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL) look->begins = false;
+    look->before = look->token[look->length - 1];
+}
+
+static enum macro_content content_of(const struct unit *unit, const char *text, size_t length) {
+    struct look look = {.unit = unit, .at = text, .end = text + length, .before = ';', .begins = true};
+    enum macro_content found = MACRO_PLAIN;
+    skip(&look);
+    const char *start = look.at;
+    while (next(&look)) {
+        if (is(&look, ":=") || is_channel_word(&look)) return MACRO_CHANNEL;
+        if (is(&look, "<-")) {
+            char after = peek(&look);
+            bool first = look.token == start && !(after == '_' || isalpha((unsigned char)after)); /* LESS: `<-` */
+            if (!first && !is_word_byte(look.before) && strchr(")]\"'", look.before) == NULL) return MACRO_CHANNEL;
+            if (look.begins && look.depth == 0) found = MACRO_COMPARISON;
+        }
+        follow(&look);
+    }
+    return found;
+}
+
+/* Whether a body has a `#` that is none of a `##`. */
+static bool makes_strings(const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != '#') continue;
+        if (i + 1 == length || text[i + 1] != '#') return true;
+        i++;
+    }
+    return false;
+}
+
+void macro_define(struct unit *unit, TSNode definition) {
+    TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
+    if (!node_exists(name)) return;
+    struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
+    if (node_exists(body)) {
+        const char *text = unit_bytes(unit, body);
+        size_t length = node_end(body) - node_start(body);
+        macro->body = unit_span(unit, body);
+        macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF && makes_strings(text, length);
+        if (!unit->in_headers) macro->content = content_of(unit, text, length);
+    }
+    unit_name_of(unit, name)->macro = macro;
+}
+
+void macro_undefine(struct unit *unit, TSNode directive) {
+    TSNode word = node_field(directive, F_DIRECTIVE), argument = node_field(directive, F_ARGUMENT);
+    if (!node_exists(argument) || !node_exists(word)) return;
+    const char *text = unit_bytes(unit, word);
+    size_t length = node_end(word) - node_start(word);
+    if (length < 5 || memcmp(text + length - 5, "undef", 5) != 0) return;
+    text = unit_bytes(unit, argument);
+    size_t end = 0, limit = node_end(argument) - node_start(argument);
+    while (end < limit && is_word_byte(text[end])) end++;
+    scope_name(unit->scopes, text, end)->macro = NULL;
+}
+
+/* The content of a macro, with that of the macros in its body. */
+static enum macro_content whole_content(const struct unit *unit, const struct macro *macro, unsigned depth) {
+    enum macro_content content = macro->content;
+    if (macro->body.source == NULL || depth > 8) return content;
+    const char *at = macro->body.source->text + macro->body.start, *end = macro->body.source->text + macro->body.end;
+    struct look look = {.unit = unit, .at = at, .end = end};
+    while (content != MACRO_CHANNEL && next(&look)) {
+        if (!is_word_byte(*look.token)) continue;
+        const struct macro *inner = scope_name(unit->scopes, look.token, look.length)->macro;
+        if (inner == NULL || inner == macro) continue;
+        enum macro_content other = whole_content(unit, inner, depth + 1);
+        if (other > content) content = other;
+    }
+    return content;
+}
+
+void macro_use(struct unit *unit, TSNode node, bool statement) {
+    const struct name *name = unit_name_of(unit, node);
+    if (name->macro == NULL || unit->in_headers) return;
+    enum macro_content content = whole_content(unit, name->macro, 0);
+    if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                                                "the macro '%s' has channel syntax in its body", name->text);
+    if (error == NULL) return;
+    diagnostic_note(error, name->macro->body, "macros are expanded after translation, so this stays as it is");
+    diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
+}

@@ -1,0 +1,29 @@
+/* macro.h: macros that the file defines, as far as channel syntax is concerned.
+ *
+ * Translation reads text before the preprocessor, so channel syntax in the body of a macro would pass
+ * through untranslated wherever the macro is used. */
+#ifndef CHANC_MACRO_H
+#define CHANC_MACRO_H
+
+#include "unit.h"
+
+/* What a macro's body holds. */
+enum macro_content {
+    MACRO_PLAIN,      /* no channel syntax */
+    MACRO_COMPARISON, /* `a <- b` where a statement begins: a send when it is used as one */
+    MACRO_CHANNEL,    /* channel syntax that C cannot mean */
+};
+
+struct macro {
+    struct span body;            /* the body's text */
+    bool stringifies;            /* it makes strings of its parameters */
+    enum macro_content content;
+};
+
+/* Notes the definition that a #define node makes, or its end by #undef. */
+void macro_define(struct unit *unit, TSNode definition);
+void macro_undefine(struct unit *unit, TSNode directive);
+/* A name is used: refused when it is a macro with channel syntax in its body. */
+void macro_use(struct unit *unit, TSNode node, bool statement);
+
+#endif
