@@ -1,8 +1,9 @@
 #!/bin/sh
 # Prints the configurations in which programs are tried: the back ends that the runtime has, fibers
-# with few and with many workers.
+# with few and with many workers. The sanitizers follow fibers only if the runtime tells them of each
+# switch.
 cd "$(dirname "$0")/.." || exit 1
 echo threads
-if ls runtime/*.S >/dev/null 2>&1; then
+if [ -z "${SANITIZE:-}" ] || grep -q __sanitizer_start_switch_fiber runtime/*.[chS]; then
     printf 'fibers-%s\n' 1 2 8
 fi

@@ -27,7 +27,7 @@ run() {
     elif [ -f output ]; then
         limited 60 "$chanc" -Wall -Wextra -Werror ${SANITIZE:+-fsanitize=$SANITIZE} example.gc -o example -lm \
             >err 2>&1 || fail "does not compile:" "$(<err)"
-        limited 60 ./example >actual 2>&1 </dev/null
+        program 60 ./example >actual 2>&1 </dev/null
         same "output" output actual || exit 1
     else
         limited 60 "$chanc" -c example.gc -o example.o >err 2>&1 || fail "does not compile:" "$(<err)" "$(cat -n example.gc)"

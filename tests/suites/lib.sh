@@ -7,7 +7,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 BUILD=$(cd "$root" && realpath -m "${BUILD:-build}")
-SANITIZE=${SANITIZE:-}
+export SANITIZE=${SANITIZE:-}
 chanc=$BUILD/chanc
 work=
 
@@ -19,6 +19,22 @@ fail() {
 skip() {
     printf '%s\n' "$@"
     exit 77
+}
+
+MATRIX=${MATRIX:-$("$root/scripts/matrix.sh")}
+# Programs that are run once take the default back end, if that may be tried.
+case $MATRIX in
+*fibers*) ;;
+*) export CHANC_SCHED=threads ;;
+esac
+
+# What the sanitizers are told in programs under test: many keep channels until they end, and a fault
+# is the runtime's to explain. The tool itself is held to giving its memory back.
+[ -z "$SANITIZE" ] || export PROGRAM_ASAN=detect_leaks=0:handle_segv=0 UBSAN_OPTIONS=print_stacktrace=1
+
+# Runs a program under test with a time limit in seconds.
+program() {
+    ASAN_OPTIONS=${PROGRAM_ASAN:-} limited "$@"
 }
 
 # Runs a command with a time limit in seconds; the whole group is killed when it ends.

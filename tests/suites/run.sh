@@ -4,8 +4,6 @@
 # With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
 . "$(dirname "$0")/lib.sh"
 
-MATRIX=${MATRIX:-$("$root/scripts/matrix.sh")}
-
 list() {
     names tests/run .gc
 }
@@ -38,7 +36,7 @@ run_once() { # name configuration
     [ ! -f "$name.status" ] || expected=$(<"$name.status")
     [ ! -f "$name.args" ] || eval "arguments=($(<"$name.args"))"
     [ ! -f "$name.env" ] || mapfile -t variables <"$name.env"
-    env "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
+    env "ASAN_OPTIONS=${PROGRAM_ASAN:-}" "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
         timeout -k 2 60 ${CHANC_RUNNER:-} "$program" "${arguments[@]}" \
         <"$input" >"$work/out" 2>"$work/err"
     status=$?

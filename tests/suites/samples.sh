@@ -3,7 +3,6 @@
 # it prints is in tests/samples.
 . "$(dirname "$0")/lib.sh"
 
-MATRIX=${MATRIX:-$("$root/scripts/matrix.sh")}
 expected=$root/tests/samples
 
 list() {
@@ -19,7 +18,7 @@ build() { # source program
 prints() { # expected-output arguments ...
     local pattern=$1 status
     shift
-    limited 60 "$work/sample" "$@" >"$work/out" 2>"$work/err"
+    program 60 "$work/sample" "$@" >"$work/out" 2>"$work/err"
     status=$?
     [ $status = 0 ] || fail "status $status" "$(head -n 20 "$work/err")"
     matches "$pattern" "$work/out" || fail "prints:" "$(head -n 40 "$work/out")" "not what $pattern says"
@@ -31,7 +30,7 @@ says_nothing() {
 
 try_pipeline1() {
     awk 'BEGIN { for (x = 0; x < 1000; x++) print x * x }' >"$work/expected"
-    limited 60 "$work/sample" 2>"$work/err" | head -n 1000 >"$work/out"
+    program 60 "$work/sample" 2>"$work/err" | head -n 1000 >"$work/out"
     # A closed pipe ends it as it ends any program: by SIGPIPE.
     [ "${PIPESTATUS[0]}" = 141 ] || fail "did not end when its output was closed"
     same "output" "$work/expected" "$work/out" || exit 1
@@ -49,7 +48,7 @@ try_netcat3() {
     local port= server i
     [ -x "$work/server" ] || build "$expected/server.gc" "$work/server"
     : >"$work/port"
-    "$work/server" >"$work/port" 2>"$work/server.err" &
+    ASAN_OPTIONS=${PROGRAM_ASAN:-} "$work/server" >"$work/port" 2>"$work/server.err" &
     server=$!
     for ((i = 0; i < 200; i++)); do
         port=$(<"$work/port")
@@ -59,14 +58,14 @@ try_netcat3() {
     [ -n "$port" ] || fail "the server does not listen:" "$(<"$work/server.err")"
     for ((i = 0; i < 2000; i++)); do echo "line $i of a text"; done >"$work/text"
     tr a-z A-Z <"$work/text" >"$work/expected"
-    limited 30 "$work/sample" 127.0.0.1 "$port" <"$work/text" >"$work/out" 2>"$work/err" ||
+    program 30 "$work/sample" 127.0.0.1 "$port" <"$work/text" >"$work/out" 2>"$work/err" ||
         fail "status $?" "$(<"$work/err")" "$(<"$work/server.err")"
     wait $server || fail "the server failed:" "$(<"$work/server.err")"
     same "output" "$work/expected" "$work/out" || exit 1
     [ "$(<"$work/err")" = "done" ] || fail "standard error:" "$(<"$work/err")"
 
     # Nobody listens there now.
-    limited 30 "$work/sample" 127.0.0.1 "$port" </dev/null >"$work/out" 2>"$work/err"
+    program 30 "$work/sample" 127.0.0.1 "$port" </dev/null >"$work/out" 2>"$work/err"
     [ $? = 1 ] || fail "a refused connection did not end it with status 1"
 }
 
@@ -74,14 +73,14 @@ try_tally() {
     prints "$expected/tally.out" "$expected/tally-1.txt" "$expected/tally-2.txt" </dev/null
     says_nothing
     # A file that is not there is told, the others are counted.
-    limited 60 "$work/sample" "$expected/tally-1.txt" "$work/none" </dev/null >"$work/out" 2>"$work/err"
+    program 60 "$work/sample" "$expected/tally-1.txt" "$work/none" </dev/null >"$work/out" 2>"$work/err"
     [ $? = 1 ] || fail "a missing file did not end it with status 1"
     grep -q 'in 1 files$' "$work/out" || fail "it did not count the other file:" "$(<"$work/out")"
     grep -q "^tally: $work/none: No such file" "$work/err" || fail "standard error:" "$(<"$work/err")"
     # A tick while it waits for a file that blocks, then the key that stops it.
     mkfifo "$work/fifo" "$work/keys"
     { sleep 1.2; echo; sleep 0.3; : >"$work/fifo"; } >"$work/keys" &
-    limited 60 "$work/sample" "$work/fifo" <"$work/keys" >"$work/out" 2>"$work/err" || fail "status $?"
+    program 60 "$work/sample" "$work/fifo" <"$work/keys" >"$work/out" 2>"$work/err" || fail "status $?"
     grep -q '^tally: 0 of 1 files$' "$work/err" || fail "no tick:" "$(<"$work/err")"
     grep -q '^tally: stopped$' "$work/err" || fail "the key did not stop it:" "$(<"$work/err")"
 }
