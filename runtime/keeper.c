@@ -20,6 +20,8 @@ static _Atomic uint32_t pokes; /* the futex word */
 
 static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 static _Atomic bool started; /* written under `starting` */
+static pthread_t keeper;     /* valid while `started`; under `starting` */
+static _Atomic bool ending;  /* the keeper is to end */
 
 static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 
@@ -48,6 +50,7 @@ static void *keep(void *unused)
     for (;;) {
         /* Acquire: what the poker did before is seen. */
         uint32_t seen = atomic_load_explicit(&pokes, memory_order_acquire);
+        if (atomic_load_explicit(&ending, memory_order_relaxed)) return NULL; /* by `pokes` */
         int64_t deadline = chanc_timer_run(chanc_now());
         enum verdict verdict = look();
         if (verdict == DEADLOCK) chanc_report_deadlock();
@@ -55,20 +58,17 @@ static void *keep(void *unused)
         if (pause && chanc_now() + pause < deadline) deadline = chanc_now() + pause;
         chanc_futex_wait(&pokes, seen, deadline);
     }
-    return NULL;
 }
 
 /* Signals are the program's: none is delivered to the keeper. */
 static int start_thread(void)
 {
     sigset_t all, before;
-    pthread_t id;
     int error;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    error = pthread_create(&id, NULL, keep, NULL);
+    error = pthread_create(&keeper, NULL, keep, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (!error) pthread_detach(id);
     return error;
 }
 
@@ -82,13 +82,30 @@ static void start(void)
     if (error) chanc_fatal("cannot start the thread for timers", error);
 }
 
+static void poke(void)
+{
+    atomic_fetch_add_explicit(&pokes, 1, memory_order_release); /* see the acquire in keep */
+    chanc_futex_wake(&pokes, 1);
+}
+
 void chanc_keeper_poke(void)
 {
     int saved = errno;
     if (!atomic_load_explicit(&started, memory_order_acquire)) start();
-    atomic_fetch_add_explicit(&pokes, 1, memory_order_release);
-    chanc_futex_wake(&pokes, 1);
+    poke();
     errno = saved;
+}
+
+void chanc_keeper_end(void)
+{
+    pthread_mutex_lock(&starting);
+    if (atomic_load_explicit(&started, memory_order_relaxed)) {
+        atomic_store_explicit(&ending, true, memory_order_relaxed); /* seen by the poke */
+        poke();
+        pthread_join(keeper, NULL);
+    }
+    atomic_store_explicit(&started, true, memory_order_relaxed); /* never again */
+    pthread_mutex_unlock(&starting);
 }
 
 void chanc_keeper_forget(void)

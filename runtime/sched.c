@@ -127,6 +127,7 @@ void chanc_end(void)
     chanc_ender = g;
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
+    chanc_thread_end();
 }
 
 _Noreturn void chanc_exit(int status)

@@ -90,6 +90,7 @@ static inline void chanc_unlock(_Atomic uint32_t *lock)
 /* --- back end: threads (thread.c) -------------------------------------------------------------- */
 
 void chanc_thread_start(void); /* once, whatever back end is chosen */
+void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
 struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 void chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);

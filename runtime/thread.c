@@ -167,6 +167,7 @@ void chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
 {
     int saved = errno;
     if (lock) chanc_unlock(lock);
+    if (chanc_ending && g == chanc_ender) chanc_report_deadlock(); /* nobody would wake it */
     count_parked();
     sleep_until_woken((struct thread *)g);
     errno = saved;
@@ -221,15 +222,39 @@ static struct chanc_g *become(struct thread *t)
     return &t->g;
 }
 
+/* Each goroutine's thread that ends leaves itself here, and waits for the one before to be gone. So
+ * only the last is left for the end of the program, and tools find nothing of the others. */
+static _Atomic pthread_t last_ended;
+
+/* Waits for a thread that is ending; not for ever, as destructors of the program's own may run. */
+static void join_ended(pthread_t thread)
+{
+    struct timespec until;
+    if (!thread) return;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec++;
+    if (pthread_timedjoin_np(thread, NULL, &until) != 0) pthread_detach(thread);
+}
+
 static void end(void *pointer)
 {
     struct thread *t = pointer;
+    bool spawned = t->fn != NULL;
     chanc_fault_thread_end();
     chanc_current = NULL;
-    if (t->fn) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
+    if (spawned) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
     delist(t);
     free(t);
     count_parked(); /* after delisting: its thread is a foreign one until it is really gone */
+    /* Acquire and release: what the thread before did, pthread_join may undo. */
+    if (spawned)
+        join_ended(atomic_exchange_explicit(&last_ended, pthread_self(), memory_order_acq_rel));
+}
+
+void chanc_thread_end(void)
+{
+    chanc_keeper_end();
+    join_ended(atomic_exchange_explicit(&last_ended, 0, memory_order_acq_rel));
 }
 
 struct chanc_g *chanc_thread_adopt(void)
@@ -284,7 +309,6 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     count_running(1);
     enlist(t);
     error = pthread_attr_init(&attributes);
-    if (!error) error = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     if (!error) error = pthread_attr_setstacksize(&attributes, stack_size);
     if (!error) error = start_thread(t, &attributes);
     if (error) chanc_fatal("cannot start a thread for a goroutine", error);
@@ -332,6 +356,7 @@ static void continue_child(void)
     atomic_store(&registry.threads, t != NULL);
     atomic_store(&registry.spawned, t && t->fn);
     atomic_store(&state, t != NULL);
+    atomic_store(&last_ended, 0);
     chanc_timer_forget();
     chanc_keeper_forget();
     continue_parent();

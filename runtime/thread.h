@@ -7,6 +7,9 @@
 /* Has the keeper look at timers and for deadlock again; starts it the first time. */
 void chanc_keeper_poke(void);
 
+/* Ends the keeper and waits until it is gone. */
+void chanc_keeper_end(void);
+
 /* After a fork, in the child: the keeper is not there any more. */
 void chanc_keeper_forget(void);
 

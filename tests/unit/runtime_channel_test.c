@@ -22,12 +22,6 @@ static void send_range_and_close(void *p)
     CLOSE(((struct range *)p)->c);
 }
 
-/* Waits until `n` goroutines beside the caller are blocked or about to be. */
-static void let_block(void)
-{
-    chanc_sleep(5 * MILLISECOND);
-}
-
 static void unbuffered_passes_in_order(void)
 {
     chanc_chan *c = MAKE(0);
@@ -73,7 +67,7 @@ static void waiting_senders_are_served_in_order(void)
     SEND(c, 1);
     for (int i = 2; i < 12; i++) {
         GO(send_range, (struct range){c, i, i + 1});
-        let_block();
+        wait_until_blocked(c, i - 1);
     }
     EXPECT_EQUAL(chanc_len(c), 2);
     for (int i = 0; i < 12; i++) EXPECT_EQUAL(RECV(c), i);
@@ -98,7 +92,7 @@ static void waiting_receivers_are_served_in_order(void)
     chanc_chan *c = MAKE(0), *told = MAKE(10);
     for (int i = 0; i < 10; i++) {
         GO(receive_and_tell, (struct receiver){c, told, i});
-        let_block();
+        wait_until_blocked(c, i + 1);
     }
     for (int i = 0; i < 10; i++) {
         SEND(c, i);
@@ -141,7 +135,7 @@ static void close_wakes_all(void)
 {
     chanc_chan *c = MAKE(0), *told = MAKE(0);
     for (int i = 0; i < 20; i++) GO(count_closed, (struct two){c, told});
-    let_block();
+    wait_until_blocked(c, 20);
     CLOSE(c);
     FREE(c); /* nobody is blocked on it any more */
     for (int i = 0; i < 20; i++) EXPECT_EQUAL(RECV(told), 0);

@@ -133,7 +133,7 @@ static void waiting_select_sees_the_close(void)
 {
     chanc_chan *a = MAKE(0), *b = MAKE(0), *told = MAKE(0);
     for (int i = 0; i < 10; i++) GO(select_two, (struct job){a, b, told});
-    chanc_sleep(5 * MILLISECOND);
+    wait_until_blocked(b, 10);
     CLOSE(b);
     FREE(b);
     for (int i = 0; i < 10; i++) EXPECT_EQUAL(RECV(told), -2);
@@ -147,7 +147,7 @@ static void first_waiter_is_served_first(void)
     for (int i = 0; i < 4; i++) {
         told[i] = MAKE(1);
         GO(select_two, (struct job){a, b, told[i]});
-        chanc_sleep(5 * MILLISECOND);
+        wait_until_blocked(b, i + 1);
     }
     for (int i = 0; i < 4; i++) {
         SEND(i % 2 ? a : b, i);

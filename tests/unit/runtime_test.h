@@ -12,7 +12,7 @@
 #define RUNTIME_TEST_H
 
 #define _GNU_SOURCE
-#include "chanc.h"
+#include "channel.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -45,6 +45,20 @@ static inline int receive_int(chanc_chan *c, const chanc_site *site)
 {
     int v;
     return *(int *)chanc_recv(c, &v, site);
+}
+
+/* Waits until n goroutines are blocked on the channel. */
+static inline void wait_until_blocked(chanc_chan *c, int n)
+{
+    for (int blocked = -1; blocked != n; chanc_yield()) {
+        blocked = 0;
+        chanc_lock(&c->lock);
+        for (int sending = 0; sending < 2; sending++) {
+            struct chanc_waiter *first = sending ? c->senders : c->receivers, *w = first;
+            for (; w && (blocked++, w->next != first); w = w->next) continue;
+        }
+        chanc_unlock(&c->lock);
+    }
 }
 
 /* --- expectations ------------------------------------------------------------------------------------- */
