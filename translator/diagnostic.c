@@ -20,6 +20,7 @@ struct key {
 /* An entry of the set of keys. */
 struct known {
     struct key key;
+    bool taken_back; /* its error is no longer there */
     UT_hash_handle hh;
 };
 
@@ -94,11 +95,20 @@ static void *grown(struct arena *arena, void *array, size_t count, size_t *capac
     return more;
 }
 
-/* Enters the key. False when it is there already. */
-static bool enter(struct diagnostics *all, struct key key) {
+static struct known *find_known(const struct diagnostics *all, struct key key) {
     struct known *known;
     HASH_FIND(hh, all->known, &key, sizeof key, known);
-    if (known) return false;
+    return known;
+}
+
+/* Enters the key. False when it is there already. */
+static bool enter(struct diagnostics *all, struct key key) {
+    struct known *known = find_known(all, key);
+    if (known) {
+        bool fresh = known->taken_back;
+        known->taken_back = false;
+        return fresh;
+    }
     known = arena_alloc(all->arena, sizeof *known);
     known->key = key;
     HASH_ADD(hh, all->known, key, sizeof known->key, known);
@@ -139,10 +149,9 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_nam
 void diagnostics_rewind(struct diagnostics *all, size_t count) {
     while (all->count > count) {
         const struct diagnostic *error = all->errors[--all->count];
-        const struct key key = {error->at.source, error->at.start, error->name};
-        struct known *known;
-        HASH_FIND(hh, all->known, &key, sizeof key, known);
-        if (known) HASH_DELETE(hh, all->known, known);
+        struct known *known =
+            find_known(all, (struct key){error->at.source, error->at.start, error->name});
+        if (known) known->taken_back = true;
     }
 }
 
