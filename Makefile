@@ -57,8 +57,8 @@ deps-build deps-test deps-lint: deps-%:
 # Written only when its text changes, so that objects depend on the flags, not on each run of make.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(LDFLAGS))' > $@.new
-	@if cmp -s $@.new $@; then rm -f $@.new; else mv -f $@.new $@; fi
+	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(LDFLAGS))' > $@.$$$$; \
+	    if cmp -s $@.$$$$ $@; then rm -f $@.$$$$; else mv -f $@.$$$$ $@; fi
 
 $(BUILD)/obj/translator/%.o: translator/%.c $(BUILD)/flags | deps-build
 	$(call say,CC,$<)

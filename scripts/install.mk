@@ -3,8 +3,12 @@
 pcfile = $(DESTDIR)$(libdir)/pkgconfig/chanc.pc
 manpages = $(wildcard docs/man/*.1)
 
-.PHONY: install uninstall
+.PHONY: install install-files uninstall
 install: all ## install under $(DESTDIR)$(PREFIX)
+	@$(MAKE) --no-print-directory install-files
+
+# Only the copying, of what stands in $(BUILD).
+install-files:
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(includedir) $(DESTDIR)$(libdir)/pkgconfig
 	$(INSTALL) -m 755 $(BUILD)/chanc $(DESTDIR)$(bindir)/chanc
 	$(INSTALL) -m 644 runtime/chanc.h $(DESTDIR)$(includedir)/chanc.h

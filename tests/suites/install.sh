@@ -8,8 +8,8 @@ list() {
 
 # Installs under $work/stage with PREFIX=/opt/chanc.
 install_there() {
-    (cd "$root" && make -s install BUILD="$BUILD" SANITIZE="$SANITIZE" DESTDIR="$work/stage" \
-        PREFIX=/opt/chanc) >"$work/log" 2>&1 || fail "make install:" "$(tail -n 20 "$work/log")"
+    (cd "$root" && make -s install-files BUILD="$BUILD" DESTDIR="$work/stage" \
+        PREFIX=/opt/chanc) >"$work/log" 2>&1 || fail "make install-files:" "$(tail -n 20 "$work/log")"
     prefix=$work/stage/opt/chanc
 }
 
@@ -26,11 +26,14 @@ END
 }
 
 answers() { # program ...
-    [ "$("$@" 2>&1)" = 42 ] || fail "does not print 42: $("$@" 2>&1)"
+    local said
+    said=$(program 20 "$@" 2>&1)
+    [ "$said" = 42 ] || fail "does not print 42: $said"
 }
 
 run() {
     install_there
+    sanitize_all
     case $1 in
     layout)
         for file in bin/chanc include/chanc.h lib/libchanc.a lib/libchanc.so lib/pkgconfig/chanc.pc; do
@@ -65,7 +68,7 @@ run() {
         export PKG_CONFIG_PATH=$prefix/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$work/stage
         "$prefix/bin/chanc" --emit-c "$work/hello.gc" -o "$work/hello.c" || fail "--emit-c failed"
         # shellcheck disable=SC2046  # flags are words
-        gcc $(pkg-config --cflags chanc) "$work/hello.c" ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/hello" \
+        "$plain_cc" $(pkg-config --cflags chanc) "$work/hello.c" -o "$work/hello" \
             $(pkg-config --libs chanc) >"$work/log" 2>&1 || fail "gcc:" "$(<"$work/log")"
         LD_LIBRARY_PATH=$prefix/lib answers "$work/hello"
         [ "$(pkg-config --modversion chanc)" = "$("$prefix/bin/chanc" --version | grep -oE '[0-9]+\.[0-9.]+' | head -n 1)" ] ||
@@ -87,7 +90,7 @@ int main(void)
     return 0;
 }
 END
-        gcc -Wall -Wextra -I"$prefix/include" "$work/main.c" ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/main" \
+        "$plain_cc" -Wall -Wextra -I"$prefix/include" "$work/main.c" -o "$work/main" \
             -L"$prefix/lib" -lchanc -pthread >"$work/log" 2>&1 || fail "gcc:" "$(<"$work/log")"
         LD_LIBRARY_PATH=$prefix/lib answers "$work/main"
         ;;

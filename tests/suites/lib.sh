@@ -32,6 +32,17 @@ esac
 # is the runtime's to explain. The tool itself is held to giving its memory back.
 [ -z "$SANITIZE" ] || export PROGRAM_ASAN=detect_leaks=0:handle_segv=0 UBSAN_OPTIONS=print_stacktrace=1
 
+# The sanitized library needs the sanitizers in every program: from here on the tool's C compiler and
+# $plain_cc bring them along.
+sanitize_all() {
+    plain_cc=gcc
+    [ -n "$SANITIZE" ] || return 0
+    plain_cc=$work/sanitizing-cc
+    printf '#!/bin/sh\nexec gcc -fsanitize=%s "$@"\n' "$SANITIZE" >"$plain_cc"
+    chmod +x "$plain_cc"
+    export CHANC_CC=$plain_cc
+}
+
 # Runs a program under test with a time limit in seconds.
 program() {
     ASAN_OPTIONS=${PROGRAM_ASAN:-} limited "$@"

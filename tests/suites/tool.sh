@@ -111,7 +111,7 @@ case_make_cc() {
 }
 
 case_other_compiler() {
-    printf '#!/bin/sh\necho "$@" >>calls\nexec gcc "$@"\n' >mycc
+    printf '#!/bin/sh\necho "$@" >>calls\nexec %s "$@"\n' "$plain_cc" >mycc
     chmod +x mycc
     does 0 env CHANC_CC="$PWD/mycc" "$chanc" answer.gc half.c -o answer
     [ -s calls ] || fail "CHANC_CC was not used"
@@ -150,7 +150,7 @@ case_emit_standard_input() {
 case_emit_compiles_by_hand() {
     does 0 "$chanc" --emit-c answer.gc -o answer.c
     # shellcheck disable=SC2046  # flags are words
-    gcc $("$chanc" --cflags) ${SANITIZE:+-fsanitize=$SANITIZE} answer.c half.c -o answer $("$chanc" --libs) || fail "gcc failed"
+    "$plain_cc" $("$chanc" --cflags) answer.c half.c -o answer $("$chanc" --libs) || fail "gcc failed"
     does 0 ./answer
     prints 42
 }
@@ -249,7 +249,9 @@ case_colour() {
 
 run() {
     declare -F "case_$1" >/dev/null || fail "there is no such case: $1"
-    cd "$work" || exit 1
+    sanitize_all
+    mkdir "$work/here"
+    cd "$work/here" || exit 1
     sources
     "case_$1"
 }
