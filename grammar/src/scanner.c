@@ -542,20 +542,17 @@ static bool declaration_goes_on(struct ahead *a) {
     return starts_word(c) || c == ',' || c == '{' || c == '=' || c == ':';
 }
 
-/* After `go f`: a call, and nothing that only C knows. */
+/* After `go f`: a call, and nothing that only C knows; or a function literal, where f is `func`. At
+ * file scope C may define a function of that name. */
 static bool call_follows(struct ahead *a) {
     struct chain chain = {false, false, false};
-    bool first = true;
+    bool first = true, func = is(a, "func");
     if (!skip_blank(a)) return false;
     while (read_link(a, &chain, first)) first = false;
     if (chain.member) return true;
-    return chain.call && !chain.parameters && !declaration_goes_on(a);
-}
-
-/* After `go func`: a literal. At file scope C may define a function of that name. */
-static bool literal_follows(struct ahead *a) {
-    if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a) || next(a) != '{') return false;
-    return a->valid[GO] || (skip_brackets(a) && next(a) == '(');
+    if (!chain.call) return false;
+    if (func && next(a) == '{') return a->valid[GO] || (skip_brackets(a) && next(a) == '(');
+    return !chain.parameters && !declaration_goes_on(a);
 }
 
 /* `go` before a block, a literal or a call. */
@@ -564,7 +561,7 @@ static bool scan_go(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == '{' || is_digit(next(a))) return give(a, token);
     if (!read_word(a) || is_type_word(a) || is_qualifier(a) || is_other_keyword(a)) return false;
-    return (is(a, "func") ? literal_follows(a) : call_follows(a)) && give(a, token);
+    return call_follows(a) && give(a, token);
 }
 
 /* After a first name: `:=`, or more names and `:=`. */
