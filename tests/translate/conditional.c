@@ -21,7 +21,7 @@ static number receive(numbers c)
     number n = ok ? v : -1;
 #endif
 #if 0
-    chanc_send(c, &(number){n}, CHANC_AT);
+    c <- n;
     this does not parse <- at all {
 #endif
     return n;

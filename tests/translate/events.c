@@ -18,7 +18,7 @@ void events(chanc_chan *a, chanc_chan *b, int n)
 #line 15 "events.gc"
     chanc_s1[2] = chanc_case_recv(a, 0);
 #line 11 "events.gc"
-     switch (chanc_select(chanc_s1, 3, CHANC_AT)) {
+    switch (chanc_select(chanc_s1, 3, CHANC_AT)) {
     case 0: { break; }
     case 1: { _Bool more = chanc_s1[1].ok;
         if (more) n = 1; break; }

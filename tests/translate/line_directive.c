@@ -35,7 +35,7 @@ int after(chanc_chan *c)
 #line 202 "other.y"
     chanc_s1[1] = chanc_case_send(c, 0); chanc_s1[1].send = &(int){__LINE__};
 #line 200 "other.y"
-     switch (chanc_select(chanc_s1, 2, CHANC_AT)) {
+    switch (chanc_select(chanc_s1, 2, CHANC_AT)) {
     case 0: { f(__LINE__); break; }
     default: { break; }
     } }

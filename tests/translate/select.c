@@ -23,7 +23,7 @@ int choose(chanc_chan *a, chanc_chan *b, chanc_chan *quit, int list[])
 #line 21 "select.gc"
     chanc_s1[6] = chanc_case_recv(quit, 0);
 #line 8 "select.gc"
-     switch (chanc_poll(chanc_s1, 7, CHANC_AT)) {
+    switch (chanc_poll(chanc_s1, 7, CHANC_AT)) {
     case 0: { int v = chanc_v2;
         n = v; break; }
     case 1: { long v = chanc_v3;

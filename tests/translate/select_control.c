@@ -10,7 +10,7 @@ void control(chanc_chan *in, chanc_chan *quit, chanc_chan *out)
 #line 14 "select_control.gc"
         chanc_s1[1] = chanc_case_recv(quit, 0);
 #line 5 "select_control.gc"
-         switch (chanc_select(chanc_s1, 2, CHANC_AT)) {
+        switch (chanc_select(chanc_s1, 2, CHANC_AT)) {
         case 0: { int v = chanc_v2;
             if (v == 1) continue;
             if (v == 2) break;

@@ -11,7 +11,7 @@ struct request {
 };
 
 chanc_chan *shared;
-extern chanc_chan/* receive only */  *input;
+extern chanc_chan /* receive only */ *input;
 chanc_chan *callbacks(chanc_chan *, chanc_chan *in[3]);
 chanc_chan *(*factory)(void);
 
