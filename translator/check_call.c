@@ -113,9 +113,17 @@ void check_arguments(struct unit *unit, TSNode arguments, const struct type *fun
 }
 
 /* The only argument, or a null node. */
-static TSNode only_argument(TSNode arguments) {
-    TSNode first = node_inner(arguments);
-    return node_exists(first) && ts_node_named_child_count(arguments) == 1 ? first : (TSNode){0};
+static TSNode only_argument(struct unit *unit, TSNode arguments) {
+    struct children children = syntax_children(unit->syntax, arguments);
+    TSNode only = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_TOKEN) continue;
+        only = children.at[i].node;
+        count++;
+    }
+    syntax_release(unit->syntax, children);
+    return count == 1 ? only : (TSNode){0};
 }
 
 static struct value make_channel(struct unit *unit, TSNode node, const struct type *type, TSNode type_node,
@@ -180,7 +188,7 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
 }
 
 bool check_is_builtin_call(struct unit *unit, TSNode call) {
-    TSNode function = node_field(call, F_FUNCTION), only = only_argument(node_field(call, F_ARGUMENTS)), first, second;
+    TSNode function = node_field(call, F_FUNCTION), only = only_argument(unit, node_field(call, F_ARGUMENTS)), first, second;
     struct symbol *typedef_name;
     if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL) return true;
     if (find_builtin(unit, function) == NULL || !node_exists(only)) return false;
@@ -201,7 +209,7 @@ struct value check_call(struct unit *unit, TSNode node) {
         return make_channel(unit, node, typedef_name->type, first, second);
     }
     const struct builtin *builtin = find_builtin(unit, function);
-    TSNode only = only_argument(arguments);
+    TSNode only = only_argument(unit, arguments);
     if (builtin != NULL && node_exists(only)) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);

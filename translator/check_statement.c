@@ -1,5 +1,6 @@
 /* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other checks. */
 #include "declare.h"
+#include "include.h"
 #include "macro.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static void check_return(struct unit *unit, TSNode node) {
         if (error != NULL) diagnostic_hint(error, "send the value on a channel");
         return;
     }
-    if (!result.refused) check_assign(unit, unit->function->result, result, value, "the result");
+    if (!result.refused && unit->function != NULL) check_assign(unit, unit->function->result, result, value, "the result");
 }
 
 static void note_label(struct unit *unit, struct label **list, TSNode node) {
@@ -41,6 +42,7 @@ static void note_label(struct unit *unit, struct label **list, TSNode node) {
 
 static void check_goto(struct unit *unit, TSNode node) {
     TSNode label = node_field(node, F_LABEL);
+    if (unit->function == NULL) return;
     if (node_kind(label) == K_STATEMENT_IDENTIFIER) note_label(unit, &unit->function->gotos, label);
     else if (node_exists(node_inner(node))) check_expression(unit, node_inner(node)); /* GNU goto *p */
 }
@@ -137,7 +139,7 @@ static void check_case(struct unit *unit, TSNode node) {
 }
 
 static void check_labeled(struct unit *unit, TSNode node) {
-    note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
+    if (unit->function != NULL) note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
     struct children children = syntax_children(unit->syntax, node);
     uint32_t colon;
     TSNode colon_node = find_colon(unit, children, &colon);
@@ -229,6 +231,7 @@ void check_statement(struct unit *unit, TSNode node) {
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
     case K_PREPROC_CALL: macro_undefine(unit, node); break;
+    case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
     case K_ENUM_SPECIFIER: {
@@ -249,9 +252,12 @@ void check_items(struct unit *unit, struct children items, uint32_t from) {
 }
 
 void check_block(struct unit *unit, TSNode block) {
+    struct body outside = {0}, *body = unit->body;
+    if (body == NULL) unit->body = &outside; /* text that macros complete, outside functions */
     struct children items = syntax_children(unit->syntax, block);
     scope_push(unit->scopes);
     check_items(unit, items, 0);
     scope_pop(unit->scopes);
     syntax_release(unit->syntax, items);
+    unit->body = body;
 }

@@ -1,5 +1,6 @@
 /* check_unit.c: the declarations of a file, and the definitions of functions among them. */
 #include "declare.h"
+#include "include.h"
 #include "macro.h"
 
 #include <string.h>
@@ -133,12 +134,12 @@ void check_function(struct unit *unit, TSNode definition) {
     function->hoist_at = place_before(unit->source, node_start(definition));
     function->result = result_of(&declared);
     function->node = definition;
-    struct body body = {.number = ++unit->body_count};
+    struct body body = {.number = ++unit->body_count}, *outer = unit->body;
     unit->function = function;
     unit->body = &body;
     check_body(unit, definition, &declared);
     check_labels(unit);
-    unit->body = NULL;
+    unit->body = outer;
     unit->function = NULL;
     scope_clear_reported(unit->scopes);
     if (strcmp(function->name->text, "main") == 0) {
@@ -182,6 +183,7 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
     case K_PREPROC_CALL: macro_undefine(unit, node); break;
+    case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_IDENTIFIER:
     case K_RECEIVE:
     case K_CALL:

@@ -11,7 +11,7 @@
 
 /* Declarations of one name that stand in one scope, or that link to one object, agree about channels. */
 void declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
-    if (old == NULL || old->predeclared) return;
+    if (old == NULL || old->predeclared || unit->other_arm) return;
     if (!type_has_channel(old->type) && !type_has_channel(new->type)) return;
     if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return;
     struct diagnostic *error = diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),

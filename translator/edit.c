@@ -15,14 +15,20 @@
 #include "presumed.h"
 #include "scan.h"
 
-enum fragment_kind { FRAGMENT_TEXT, FRAGMENT_RANGE, FRAGMENT_VERBATIM, FRAGMENT_SYNC };
+enum fragment_kind {
+    FRAGMENT_TEXT,
+    FRAGMENT_RANGE,
+    FRAGMENT_VERBATIM,
+    FRAGMENT_SYNC,
+    FRAGMENT_COVERED /* writes nothing */
+};
 
 /* One piece of what an edit puts in place. */
 struct fragment {
     enum fragment_kind kind;
     const char *text;      /* TEXT only */
-    uint32_t start;        /* RANGE, VERBATIM: first byte; SYNC: the offset to be in line with */
-    uint32_t end;          /* RANGE, VERBATIM: past the last byte */
+    uint32_t start;        /* RANGE, VERBATIM, COVERED: first byte; SYNC: the offset to be in line with */
+    uint32_t end;          /* RANGE, VERBATIM, COVERED: past the last byte */
     struct fragment *next; /* in order, or NULL */
 };
 
@@ -137,6 +143,65 @@ void edit_sync(struct edit *edit, uint32_t offset) {
 
 void edit_resync(struct edit *edit) {
     edit->resync = true;
+}
+
+/* The end of the comment that begins at `at`, or `at` when none does; that of a line is its newline. */
+static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
+    const char *text = source->text;
+    if (at + 1 >= limit || text[at] != '/') return at;
+    if (text[at + 1] == '/') {
+        while (at < limit && text[at] != '\n') at++;
+        return at;
+    }
+    if (text[at + 1] != '*') return at;
+    for (at += 2; at + 1 < limit; at++)
+        if (text[at] == '*' && text[at + 1] == '/') return at + 2;
+    return limit;
+}
+
+/* Past a string or character constant that begins at `at`, or the byte after it. */
+static uint32_t quoted_end(const struct source *source, uint32_t at, uint32_t limit) {
+    char quote = source->text[at++];
+    if (quote != '"' && quote != '\'') return at;
+    while (at < limit && source->text[at] != quote) at += source->text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+/* Adds the comments of [from, to), each after a blank; a line's with its newline. */
+static void keep_between(struct edit *edit, const struct source *source, uint32_t from, uint32_t to) {
+    for (uint32_t at = from; at < to;) {
+        uint32_t end = comment_end(source, at, to);
+        if (end == at) {
+            at = quoted_end(source, at, to);
+            continue;
+        }
+        edit_text(edit, " ");
+        edit_verbatim(edit, at, end);
+        if (source->text[at + 1] == '/') {
+            edit_text(edit, "\n");
+            edit_resync(edit);
+        }
+        at = end;
+    }
+}
+
+void edit_covered(struct edit *edit, uint32_t start, uint32_t end) {
+    add_range(edit, FRAGMENT_COVERED, start, end);
+}
+
+void edit_keep_comments(struct edit *edit, const struct source *source) {
+    const struct fragment *last = edit->last;
+    for (uint32_t at = edit->start; at < edit->end;) {
+        uint32_t next = edit->end, past = edit->end;
+        for (const struct fragment *f = edit->first; f; f = f == last ? NULL : f->next) {
+            if (f->kind == FRAGMENT_TEXT || f->kind == FRAGMENT_SYNC || f->end <= at) continue;
+            if (f->start >= next) continue;
+            next = f->start;
+            past = f->end;
+        }
+        if (next > at) keep_between(edit, source, at, next);
+        at = past > at ? past : edit->end;
+    }
 }
 
 size_t edits_count(const struct edits *edits) {
@@ -339,6 +404,7 @@ static void write_edit(struct writer *w, struct edit *edit) {
         case FRAGMENT_RANGE: write_range(w, fragment->start, fragment->end, edit); break;
         case FRAGMENT_VERBATIM: write_source(w, fragment->start, fragment->end); break;
         case FRAGMENT_SYNC: write_sync(w, fragment->start); break;
+        case FRAGMENT_COVERED: break;
         }
     }
     edit->active = false;

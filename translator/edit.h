@@ -37,6 +37,10 @@ void edit_sync(struct edit *edit, uint32_t offset);
 /* After this edit the lines may disagree with the source: resynchronise at the next newline of
  * copied text. */
 void edit_resync(struct edit *edit);
+/* Says that [start, end) is written elsewhere: its comments are not lost. */
+void edit_covered(struct edit *edit, uint32_t start, uint32_t end);
+/* Adds the comments of the edit's range that no fragment so far writes, at the end. */
+void edit_keep_comments(struct edit *edit, const struct source *source);
 /* How many edits there are: 0 means that the text is unchanged. */
 size_t edits_count(const struct edits *edits);
 /* Appends the edited text to `out`. `prologue` (may be "") is put before everything, followed by

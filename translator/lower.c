@@ -46,6 +46,8 @@ struct edit *lower_edit(struct unit *unit, const struct site *site) {
     return edit;
 }
 
+void lower_end(struct unit *unit, struct edit *edit) { edit_keep_comments(edit, unit->source); }
+
 bool lower_same(const struct type *a, const struct type *b) {
     return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
 }
@@ -92,6 +94,7 @@ static void lower_send(struct unit *unit, const struct site *site) {
     edit_text(edit, ", CHANC_AT)");
     lower_gap(unit, edit, node_end(site->second), site->end);
     edit_text(edit, ordered ? "; }" : ";");
+    lower_end(unit, edit);
 }
 
 /* `a/<-b` must not become the start of a comment. */
@@ -111,6 +114,7 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     lower_operand(edit, site->first);
     if (site->unused || is_void) edit_text(edit, ", 0, CHANC_AT)");
     else edit_text(edit, ", &(%s){0}, CHANC_AT)", lower_declare(unit, site->type, ""));
+    lower_end(unit, edit);
 }
 
 /* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null node. */
@@ -137,6 +141,7 @@ static void lower_make(struct unit *unit, const struct site *site) {
     if (node_exists(site->first)) lower_operand(edit, site->first);
     else edit_text(edit, "0");
     edit_text(edit, ", CHANC_AT)");
+    lower_end(unit, edit);
 }
 
 static void lower_builtin(struct unit *unit, const struct site *site) {
@@ -144,6 +149,7 @@ static void lower_builtin(struct unit *unit, const struct site *site) {
     edit_text(edit, "%s(", site->text);
     lower_operand(edit, site->first);
     edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
+    lower_end(unit, edit);
 }
 
 static void lower_generic(struct unit *unit, const struct site *site) {
@@ -198,6 +204,13 @@ static void lower_main(struct unit *unit) {
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
 }
 
+/* The directive's own line goes, its newline too; what follows is at the next line of the source. */
+static void lower_include(struct unit *unit, const struct site *site) {
+    struct edit *edit = edit_new(unit->edits, site->start, site->end);
+    edit_text(edit, "%s", site->text);
+    if (site->end < unit->source->length) edit_sync(edit, site->end);
+}
+
 static void lower_site(struct unit *unit, const struct site *site) {
     switch (site->kind) {
     case SITE_TYPE: lower_type(unit, site); break;
@@ -212,6 +225,7 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_SELECT: lower_select(unit, site); break;
     case SITE_GO: lower_go(unit, site); break;
     case SITE_BUILTIN: lower_builtin(unit, site); break;
+    case SITE_INCLUDE: lower_include(unit, site); break;
     case SITE_GENERIC: lower_generic(unit, site); break;
     }
 }

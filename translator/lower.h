@@ -12,6 +12,8 @@ void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to)
 void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value);
 /* An edit of the site's range, which is resynchronised after where it spans lines. */
 struct edit *lower_edit(struct unit *unit, const struct site *site);
+/* Ends an edit: adds the comments of its range that are written nowhere else. */
+void lower_end(struct unit *unit, struct edit *edit);
 /* Adds the operand of a node as it stands, with its own edits. */
 void lower_operand(struct edit *edit, TSNode node);
 /* Whether values of the two types are kept in the same way, so that one may be received straight into the other. */

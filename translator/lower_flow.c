@@ -94,7 +94,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     edit_text(edit, ", %s, CHANC_AT);", address);
     assign_both(unit, edit, pair, &plan);
     if (braces) edit_text(edit, " }");
-    lower_gap(unit, edit, node_end(pair->receive), site->end);
+    lower_end(unit, edit);
 }
 
 /* `:=` with one name. */
@@ -125,6 +125,7 @@ void lower_short(struct unit *unit, const struct site *site) {
         lower_operand(edit, channel);
         edit_text(edit, ", &%s, CHANC_AT)", name);
         edit_range(edit, value_end, site->end);
+        lower_end(unit, edit);
         return;
     }
     struct edit *edit = edit_new(unit->edits, site->start, value_start);
@@ -135,7 +136,7 @@ void lower_short(struct unit *unit, const struct site *site) {
         edit_text(edit, "__typeof__(%s) %s", lower_declare(unit, site->type, ""), declared);
     else edit_text(edit, "%s", lower_declare(unit, site->type, declared));
     edit_text(edit, " = ");
-    lower_gap(unit, edit, node_end(site->first), value_start);
+    lower_end(unit, edit);
     if (!site->conflicts) return;
     struct edit *second = edit_new(unit->edits, value_end, value_end);
     if (site->in_for) edit_text(second, ", %s = %s", name, declared);
@@ -219,4 +220,5 @@ void lower_range(struct unit *unit, const struct site *site) {
     edit_range(edit, close + 1, site->end);
     if (loop.temporary != NULL) edit_text(edit, " }");
     if (loop.channel != NULL) edit_text(edit, " }");
+    lower_end(unit, edit);
 }

@@ -122,7 +122,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         edit_text(edit, "    ");
         edit_sync(edit, node_start(go->body));
         lower_operand(edit, go->body);
-        edit_text(edit, "\n}\n");
+        edit_text(edit, " }\n"); /* on the block's last line, so that no line of the user's stands for it */
     } else {
         call_function(unit, edit, go);
     }
@@ -164,14 +164,17 @@ void lower_go(struct unit *unit, const struct site *site) {
     const struct go_site *go = site->go;
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
+    if (node_exists(go->body)) edit_covered(edit, node_start(go->body), node_end(go->body));
     /* A variable that only sizeof names in the body is no unused one. */
     for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
         edit_text(edit, "(void)%s, ", capture->symbol->name->text);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
+        lower_end(unit, edit);
         return;
     }
     edit_text(edit, "chanc_go(%s, &(struct %s){", go->name, go->name);
     given(unit, edit, go);
     edit_text(edit, "}, sizeof(struct %s), CHANC_AT);", go->name);
+    lower_end(unit, edit);
 }

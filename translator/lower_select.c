@@ -94,7 +94,6 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot) 
     else edit_text(at->edit, "case %u: {", (unsigned)slot);
     struct extent extent = case_extent(at->unit, one->node);
     if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
-    lower_gap(at->unit, at->edit, node_start(one->node), extent.colon);
     edit_range(at->edit, extent.colon, extent.last);
     edit_text(at->edit, " break; }");
     return extent.last;
@@ -105,6 +104,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     if (select->count == 0) {
         edit_text(edit, "chanc_block(CHANC_AT);");
+        lower_end(unit, edit);
         return;
     }
     struct lowering at = {unit, edit, select, unit_made_up(unit, "s"), NULL, 0};
@@ -114,8 +114,9 @@ void lower_select(struct unit *unit, const struct site *site) {
     edit_text(edit, "{");
     if (at.communications > 0) edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);
     set_up(&at);
+    edit_text(edit, " ");
     if (at.communications > 0) edit_sync(edit, node_start(body));
-    edit_text(edit, " switch (%s(%s, %u, CHANC_AT)) {", select->has_default ? "chanc_poll" : "chanc_select",
+    edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {", select->has_default ? "chanc_poll" : "chanc_select",
               at.communications > 0 ? at.array : "0", (unsigned)at.communications);
     uint32_t from = node_start(body) + 1, slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {
@@ -125,5 +126,6 @@ void lower_select(struct unit *unit, const struct site *site) {
     }
     edit_range(edit, from, site->end);
     edit_text(edit, " }");
+    lower_end(unit, edit);
     edit_resync(edit);
 }

@@ -32,6 +32,7 @@ static void lower_defining(struct unit *unit, const struct site *site) {
     edit_text(edit, "__typeof__((void)sizeof(");
     lower_operand(edit, element);
     edit_text(edit, "), (chanc_chan *)0)");
+    lower_end(unit, edit);
 }
 
 void lower_type(struct unit *unit, const struct site *site) {
@@ -43,7 +44,7 @@ void lower_type(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     const char *star = star_text(unit, types);
     edit_text(edit, types->star_count == 0 ? "chanc_chan %s" : "chanc_chan", star);
-    lower_gap(unit, edit, site->start, node_start(site->first));
+    lower_end(unit, edit);
     for (uint32_t i = 0; i < types->qualifier_count; i++) remove_qualifier(unit, site, types->qualifiers[i]);
     for (uint32_t i = 0; i < types->star_count; i++) {
         uint32_t at = types->stars[i];

@@ -186,6 +186,22 @@ static void blank(char *text, uint32_t start, uint32_t end) {
         if (text[i] != '\n') text[i] = ' ';
 }
 
+/* Blanks the brackets of an arm that have no partner in it. */
+static void blank_brackets(char *text, uint32_t start, uint32_t end) {
+    uint32_t open[64], depth = 0;
+    for (uint32_t i = start; i < end; i++) {
+        char c = text[i];
+        if (c == '{' || c == '(' || c == '[') {
+            if (depth < sizeof open / sizeof *open) open[depth] = i;
+            depth++;
+        } else if (c == '}' || c == ')' || c == ']') {
+            if (depth > 0) depth--;
+            else text[i] = ' ';
+        }
+    }
+    for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++) text[open[i]] = ' ';
+}
+
 static const char *make_text(const struct masks *masks, const struct version *version) {
     const struct groups *groups = masks->groups;
     const struct source *source = masks->source;
@@ -197,6 +213,8 @@ static const char *make_text(const struct masks *masks, const struct version *ve
         if (!version->shown[i])
             end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
         blank(text, directive->start, end);
+        if (version->shown[i] && groups->marks[i].unbalanced)
+            blank_brackets(text, directive->end, i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length);
     }
     return text;
 }

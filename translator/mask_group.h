@@ -23,6 +23,7 @@ struct mark {
     enum truth constant; /* TRUE for #else */
     bool needed;         /* an arm that some version must show */
     int32_t depth;       /* brackets that its segment opens, less those it closes */
+    bool unbalanced;     /* an arm that never counts and leaves brackets open, or closes others */
 };
 
 /* A #define or #undef of a name that a condition asks about. */

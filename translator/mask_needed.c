@@ -168,13 +168,13 @@ static bool is_closing(char c) {
     return c == '}' || c == ')' || c == ']';
 }
 
-/* An arm that never counts (#if 0) and leaves brackets open is no code: shown, it would spoil the text after it. */
-static void drop_unbalanced(struct groups *groups) {
+/* An arm that never counts (#if 0) and leaves brackets open would spoil the text after it. */
+static void find_unbalanced(struct groups *groups) {
     for (uint32_t i = 0; i < groups->count; i++) {
         struct mark *arm = &groups->marks[i];
         bool never = arm->arm == i && arm->key == NO_KEY && arm->constant == FALSE;
         int32_t other = never && arm->next != NO_MARK ? groups->marks[arm->next].depth : 0;
-        if (never && arm->depth != other) arm->needed = false;
+        arm->unbalanced = never && arm->depth != other;
     }
 }
 
@@ -214,6 +214,6 @@ void groups_find_needed(struct arena *arena, const struct source *source, const 
     end_statement(&search);
     search.lead = OTHER;
     if (search.found || search.headers) scan_visit(arena, source, decide, &search);
-    drop_unbalanced(groups);
+    find_unbalanced(groups);
     HASH_CLEAR(hh, search.near);
 }

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "probe.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -69,19 +70,22 @@ static bool copy_directives(const struct source *source, struct buffer *out) {
 /* The command. */
 
 /* The words of a compiler such as "ccache gcc", the flags, and what makes it read C from its standard input. */
-static char **command_of(struct arena *arena, const struct source *source, const struct translate_options *options) {
+static char **command_of(struct arena *arena, const struct source *const *sources, size_t sources_count,
+                         const struct translate_options *options) {
     size_t words = 2, given = 0;
-    for (const char *at = options->compiler; *at != '\0'; at++) words += *at == ' ';
+    for (const char *at = options->compiler; *at != '\0'; at++) words += isspace((unsigned char)*at) != 0;
     while (options->cc_args != NULL && options->cc_args[given] != NULL) given++;
-    char **command = arena_array(arena, words + given + 12, sizeof *command);
+    char **command = arena_array(arena, words + given + 2 * sources_count + 12, sizeof *command);
     size_t count = 0;
     char *text = arena_strndup(arena, options->compiler, strlen(options->compiler)), *rest = NULL;
     for (char *word = strtok_r(text, " \t\n", &rest); word != NULL; word = strtok_r(NULL, " \t\n", &rest))
         command[count++] = word;
     for (size_t i = 0; i < given; i++) command[count++] = (char *)(uintptr_t)options->cc_args[i];
-    const char *slash = strrchr(source->path, '/');
-    command[count++] = (char *)"-iquote";
-    command[count++] = slash != NULL ? arena_strndup(arena, source->path, (size_t)(slash - source->path)) : (char *)".";
+    for (size_t i = sources_count; i-- > 0;) { /* the file's own directory first */
+        const char *path = sources[i]->path, *slash = strrchr(path, '/');
+        command[count++] = (char *)"-iquote";
+        command[count++] = slash != NULL ? arena_strndup(arena, path, (size_t)(slash - path)) : (char *)".";
+    }
     static const char *const last[] = {"-E", "-dD", "-P", "-x", "c", "-"};
     for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) command[count++] = (char *)(uintptr_t)last[i];
     return command;
@@ -155,12 +159,14 @@ static void run(struct exchange *exchange, const struct buffer *text, struct buf
     while (waitpid(exchange->child, NULL, 0) < 0 && errno == EINTR) {}
 }
 
-const struct source *probe_headers(struct arena *arena, const struct source *source,
+const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
                                    const struct translate_options *options) {
     struct buffer text = {0}, answer = {0};
     const struct source *headers = NULL;
     struct exchange exchange = {-1, -1, -1};
-    if (copy_directives(source, &text) && start(command_of(arena, source, options), &exchange)) {
+    bool any = false;
+    for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], &text);
+    if (any && start(command_of(arena, sources, count, options), &exchange)) {
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
         sigaction(SIGPIPE, &ignore, &before); /* a preprocessor that ends early is no reason for us to */
         run(&exchange, &text, &answer);

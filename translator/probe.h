@@ -9,9 +9,9 @@
 #include "source.h"
 #include "translate.h"
 
-/* Preprocesses the directives of `source`, macro definitions kept. NULL when it has no #include or the
- * preprocessor cannot be run; what it complains of is for the compilation to say. */
-const struct source *probe_headers(struct arena *arena, const struct source *source,
+/* Preprocesses the directives of the sources, the last of which is the file itself, macro definitions kept. NULL when
+ * there is no #include or the preprocessor cannot be run; what it complains of is for the compilation to say. */
+const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
                                    const struct translate_options *options);
 
 #endif

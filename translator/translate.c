@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "include.h"
 #include "probe.h"
-#include "spelling.h"
 #include "unit.h"
 
 /* Whether the text can hold channel syntax at all: what holds none of this passes as it is. */
@@ -23,18 +23,21 @@ static void check_version(struct unit *unit, TSTree *tree) {
     unit->has_main = false;
     unit->wants_headers = false;
     unit->scopes = scopes_new(unit->arena);
+    includes_restart(unit->includes);
     declare_runtime(unit);
     declare_headers(unit);
     check_file(unit, ts_tree_root_node(tree));
     scopes_free(unit->scopes);
 }
 
-static TSTree *parse_version(struct unit *unit) {
-    const char *text = masks_text(unit->masks, unit->version);
-    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
-    TSTree *tree = syntax_parse(unit->syntax, text, unit->source->length);
-    if (tree == NULL) out_of_memory();
-    return tree;
+/* The directives of the headers of channel code count too. */
+static const struct source *ask_headers(struct unit *unit) {
+    size_t count = 0;
+    while (includes_source(unit->includes, count) != NULL) count++;
+    const struct source **sources = arena_array(unit->arena, count + 1, sizeof *sources);
+    for (size_t i = 0; i < count; i++) sources[i] = includes_source(unit->includes, i);
+    sources[count] = unit->source;
+    return probe_headers(unit->arena, sources, count + 1, unit->options);
 }
 
 /* Checks and lowers one version. Where the file calls a type by a word of channels, that word is no keyword, and
@@ -43,16 +46,16 @@ static TSTree *parse_version(struct unit *unit) {
 static void translate_version(struct unit *unit, uint32_t version) {
     size_t errors = diagnostics_count(unit->errors);
     unit->version = version;
-    TSTree *tree = parse_version(unit);
+    TSTree *tree = unit_parse(unit);
     check_version(unit, tree);
     if (unit->wants_headers && unit->headers == NULL)
-        unit->headers = probe_headers(unit->arena, unit->source, unit->options);
+        unit->headers = ask_headers(unit);
     else unit->wants_headers = false;
     bool rename = (unit->named_words & ~unit->hidden_words) != 0;
     if (rename) {
         unit->hidden_words |= unit->named_words;
         ts_tree_delete(tree);
-        tree = parse_version(unit);
+        tree = unit_parse(unit);
     }
     if (rename || (unit->wants_headers && unit->headers != NULL)) {
         diagnostics_rewind(unit->errors, errors);
@@ -74,8 +77,10 @@ bool translate(struct arena *arena, const struct source *source, const struct tr
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);
+        unit.includes = includes_new(arena);
         for (uint32_t version = 0; version < masks_count(unit.masks); version++) translate_version(&unit, version);
         check_versions_end(&unit);
+        result->dependencies = includes_paths(unit.includes, &result->dependency_count);
         syntax_free(unit.syntax);
     }
     if (diagnostics_count(errors) > before) return false;

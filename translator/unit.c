@@ -1,8 +1,18 @@
 /* unit.c: text, names and sites of a unit's nodes. See unit.h. */
 #include "unit.h"
 
+#include "spelling.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+TSTree *unit_parse(struct unit *unit) {
+    const char *text = masks_text(unit->masks, unit->version);
+    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+    TSTree *tree = syntax_parse(unit->syntax, text, unit->source->length);
+    if (tree == NULL) out_of_memory();
+    return tree;
+}
 
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) {
     return (struct span){unit->source, start, end};

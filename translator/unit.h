@@ -55,6 +55,8 @@ struct unit {
     unsigned hidden_words;         /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned named_words;          /* words that a typedef at file scope declares */
     struct edits *edits;
+    struct includes *includes;     /* the .gh headers, see include.h */
+    bool other_arm;                /* in an arm of a header that other compilations see: what it declares may differ */
     const struct source *headers;  /* what the preprocessor made of the file's directives, once asked; else NULL */
     bool in_headers;               /* reading those: declarations only */
     bool wants_headers;            /* something depends on what only headers say */
@@ -87,6 +89,8 @@ struct value {
     int64_t number;
 };
 
+/* Parses the version at hand of the source at hand. */
+TSTree *unit_parse(struct unit *unit);
 /* Spans and text of nodes. */
 struct span unit_span(const struct unit *unit, TSNode node);
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end);

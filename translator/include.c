@@ -1,0 +1,271 @@
+/* include.c: finding, guarding and translating .gh headers. See include.h. */
+#include "include.h"
+#include "macro.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* One header file, however many paths lead to it. */
+struct header {
+    dev_t device;
+    ino_t inode;
+    const struct source *source;
+    struct masks *masks;
+    bool guarded;        /* comes once */
+    bool open;           /* being included right now */
+    bool done;           /* was included in this walk */
+    struct span from;    /* the #include that opened it */
+    struct header *next; /* read after it */
+};
+
+struct includes {
+    struct header *first, *last;
+    size_t count;
+};
+
+struct includes *includes_new(struct arena *arena) { return arena_alloc(arena, sizeof(struct includes)); }
+
+void includes_restart(struct includes *includes) {
+    for (struct header *header = includes->first; header != NULL; header = header->next) header->done = header->open = false;
+}
+
+const char **includes_paths(const struct includes *includes, size_t *count) {
+    const char **paths = calloc(includes->count + 1, sizeof *paths);
+    if (paths == NULL) out_of_memory();
+    *count = 0;
+    for (const struct header *header = includes->first; header != NULL; header = header->next)
+        paths[(*count)++] = header->source->path;
+    return paths;
+}
+
+const struct source *includes_source(const struct includes *includes, size_t index) {
+    const struct header *header = includes->first;
+    while (header != NULL && index-- > 0) header = header->next;
+    return header != NULL ? header->source : NULL;
+}
+
+/* Guards. */
+
+/* The first directive's line at or after `at`, with only blanks and comments before it; NULL when something else stands there. */
+static const char *first_directive(const char *at, const char *end) {
+    while (at < end) {
+        if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') at++;
+        else if (end - at > 1 && at[0] == '/' && at[1] == '/') at = memchr(at, '\n', (size_t)(end - at));
+        else if (end - at > 1 && at[0] == '/' && at[1] == '*') {
+            at = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
+            if (at != NULL) at += 2;
+        } else return *at == '#' ? at : NULL;
+        if (at == NULL) return NULL;
+    }
+    return NULL;
+}
+
+/* The word at `at`, blanks before it skipped. */
+static size_t word_at(const char **at, const char *end) {
+    while (*at < end && (**at == ' ' || **at == '\t')) (*at)++;
+    const char *word = *at;
+    while (word < end && strchr(" \t\r\n()!", *word) == NULL) word++;
+    return (size_t)(word - *at);
+}
+
+static bool has_pragma_once(const struct source *source) {
+    const char *at = source->text, *end = at + source->length;
+    while ((at = memmem(at, (size_t)(end - at), "#pragma", 7)) != NULL) {
+        at += 7;
+        if (word_at(&at, end) == 4 && memcmp(at, "once", 4) == 0) return true;
+    }
+    return false;
+}
+
+/* `#ifndef X` first, then `#define X`. */
+static bool has_guard(const struct source *source) {
+    const char *end = source->text + source->length, *at = first_directive(source->text, end);
+    if (at == NULL) return false;
+    at++;
+    size_t length = word_at(&at, end);
+    if (length != 6 || memcmp(at, "ifndef", 6) != 0) return false;
+    at += 6;
+    const char *name = (length = word_at(&at, end), at);
+    const char *line = memchr(at, '\n', (size_t)(end - at));
+    const char *second = line != NULL ? first_directive(line, end) : NULL;
+    if (second == NULL) return false;
+    second++;
+    if (word_at(&second, end) != 6 || memcmp(second, "define", 6) != 0) return false;
+    second += 6;
+    return word_at(&second, end) == length && memcmp(second, name, length) == 0;
+}
+
+/* Finding. */
+
+static const char *join(struct arena *arena, const char *directory, size_t length, const char *name) {
+    if (length == 0 || (length == 1 && directory[0] == '.')) return name;
+    return arena_printf(arena, "%.*s/%s", (int)length, directory, name);
+}
+
+static bool exists(const char *path, struct stat *status) { return stat(path, status) == 0 && !S_ISDIR(status->st_mode); }
+
+/* Searches the directories of one option, given as `-Idir` or `-I dir`. */
+static const char *search_option(struct unit *unit, const char *option, const char *name, struct stat *status) {
+    size_t length = strlen(option);
+    const char *const *arguments = unit->options->cc_args;
+    for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
+        if (strncmp(arguments[i], option, length) != 0) continue;
+        const char *directory = arguments[i] + length;
+        if (*directory == '\0' && arguments[i + 1] != NULL) directory = arguments[++i];
+        const char *path = join(unit->arena, directory, strlen(directory), name);
+        if (exists(path, status)) return path;
+    }
+    return NULL;
+}
+
+static const char *find(struct unit *unit, const char *name, bool quoted, struct stat *status) {
+    if (name[0] == '/') return exists(name, status) ? name : NULL;
+    if (quoted) {
+        const char *slash = strrchr(unit->source->path, '/');
+        const char *path = join(unit->arena, unit->source->path, slash == NULL ? 0 : (size_t)(slash - unit->source->path), name);
+        if (exists(path, status)) return path;
+    }
+    static const char *const options[] = {"-iquote", "-I", "-isystem", "-idirafter"};
+    for (size_t i = quoted ? 0 : 1; i < sizeof options / sizeof options[0]; i++) {
+        const char *path = search_option(unit, options[i], name, status);
+        if (path != NULL) return path;
+    }
+    return NULL;
+}
+
+static void refuse(struct unit *unit, TSNode directive, const char *name, const char *why) {
+    diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)), "'%s': %s", name, why);
+}
+
+/* The header at a path, read once. NULL with errno set when that fails. */
+static struct header *read_header(struct unit *unit, const char *path, const struct stat *status) {
+    struct includes *includes = unit->includes;
+    for (struct header *header = includes->first; header != NULL; header = header->next)
+        if (header->device == status->st_dev && header->inode == status->st_ino) return header;
+    const struct source *source = source_read(unit->arena, path);
+    if (source == NULL) return NULL;
+    struct header *header = arena_alloc(unit->arena, sizeof *header);
+    *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
+    header->masks = masks_new(unit->arena, source);
+    header->guarded = has_pragma_once(source) || has_guard(source);
+    if (includes->last != NULL) includes->last->next = header;
+    else includes->first = header;
+    includes->last = header;
+    includes->count++;
+    return header;
+}
+
+/* Translating. */
+
+/* Checks the header in the scope at hand; its edits go to a set of their own. */
+static struct edits *check_header(struct unit *unit, struct header *header) {
+    struct unit before = *unit;
+    unit->source = header->source;
+    unit->masks = header->masks;
+    unit->edits = edits_new(unit->arena, header->source);
+    unit->hoists = NULL;
+    unit->sites = NULL;
+    unit->site_count = unit->site_capacity = 0;
+    unit->has_main = false;
+    size_t errors = diagnostics_count(unit->errors);
+    for (uint32_t version = 0; version < masks_count(header->masks); version++) {
+        unit->version = version;
+        unit->site_count = 0;
+        unit->other_arm = version > 0; /* declares the same names again, for other compilations */
+        TSTree *tree = unit_parse(unit);
+        check_file(unit, ts_tree_root_node(tree));
+        if (diagnostics_count(unit->errors) == errors && !unit->options->check_only) lower_unit(unit);
+        before.any_sites |= unit->site_count > 0;
+        ts_tree_delete(tree);
+    }
+    struct edits *edits = unit->edits;
+    /* What the walk learnt stays; where it stands is restored. */
+    before.wants_headers |= unit->wants_headers;
+    before.body_count = unit->body_count;
+    before.made_up = unit->made_up;
+    before.named_words |= unit->named_words;
+    *unit = before;
+    return edits;
+}
+
+static const char *header_text(struct unit *unit, const struct header *header, const struct edits *edits) {
+    struct buffer out = {0};
+    if (!unit->options->no_line && edits_count(edits) == 0)
+        buffer_printf(&out, "#line 1 \"%s\"\n", header->source->path);
+    edits_apply(edits, "", unit->options->no_line, &out);
+    if (out.length > 0 && out.text[out.length - 1] != '\n') buffer_add_string(&out, "\n");
+    const char *text = arena_strndup(unit->arena, out.text != NULL ? out.text : "", out.length);
+    buffer_free(&out);
+    return text;
+}
+
+static void replace_directive(struct unit *unit, TSNode directive, const char *text) {
+    struct site *site = unit_site(unit, SITE_INCLUDE, directive);
+    site->text = text;
+}
+
+static void include_header(struct unit *unit, TSNode directive, struct header *header, const char *name) {
+    if (header->guarded && (header->done || header->open)) {
+        replace_directive(unit, directive, "\n");
+        return;
+    }
+    if (header->open) {
+        refuse(unit, directive, name, "this header includes itself, and has no guard");
+        return;
+    }
+    header->open = header->done = true;
+    header->from = unit_span(unit, directive);
+    diagnostics_included(unit->errors, header->source, header->from);
+    struct edits *edits = check_header(unit, header);
+    header->open = false;
+    const char *text = diagnostics_count(unit->errors) == 0 && !unit->options->check_only
+                           ? header_text(unit, header, edits)
+                           : "";
+    replace_directive(unit, directive, text);
+}
+
+/* The name between quotes or angle brackets, if it is one of a .gh. */
+static const char *header_name(struct unit *unit, TSNode path, bool *quoted) {
+    size_t length = node_end(path) - node_start(path);
+    const char *text = unit_bytes(unit, path);
+    if (length < 6 || (text[0] != '"' && text[0] != '<')) return NULL;
+    *quoted = text[0] == '"';
+    return memcmp(text + length - 4, ".gh", 3) == 0 ? arena_strndup(unit->arena, text + 1, length - 2) : NULL;
+}
+
+/* `#include NAME` with a macro of the file that stands for a .gh. */
+static void check_macro_path(struct unit *unit, TSNode path) {
+    const struct macro *macro = unit_name_of(unit, path)->macro;
+    if (macro == NULL || macro->body.source == NULL) return;
+    const char *text = macro->body.source->text + macro->body.start;
+    size_t length = macro->body.end - macro->body.start;
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) length--;
+    if (length < 6 || memcmp(text + length - 4, ".gh", 3) != 0) return;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, path),
+                                                "a macro cannot name a header of channel code");
+    diagnostic_note(error, macro->body, "it is defined here");
+    diagnostic_hint(error, "write the name itself");
+}
+
+void include_check(struct unit *unit, TSNode directive) {
+    TSNode path = node_field(directive, F_PATH);
+    if (!node_exists(path) || unit->in_headers) return;
+    if (node_kind(path) == K_IDENTIFIER) {
+        check_macro_path(unit, path);
+        return;
+    }
+    bool quoted;
+    struct stat status;
+    const char *name = header_name(unit, path, &quoted);
+    if (name == NULL) return;
+    const char *found = find(unit, name, quoted, &status);
+    if (found == NULL) {
+        refuse(unit, directive, name, "no such header");
+        return;
+    }
+    struct header *header = read_header(unit, found, &status);
+    if (header == NULL) refuse(unit, directive, name, strerror(errno));
+    else include_header(unit, directive, header, name);
+}

@@ -1,0 +1,24 @@
+/* include.h: headers of channel code, `.gh`.
+ *
+ * An #include of a .gh is replaced by the header's translation, found like any header; what is guarded (#pragma once, or
+ * the whole file in an #ifndef) comes once. Each header is a source of its own, with its own edits, checked where it is included,
+ * in the scope there. */
+#ifndef CHANC_INCLUDE_H
+#define CHANC_INCLUDE_H
+
+#include "unit.h"
+
+/* The headers of one translation. */
+struct includes;
+
+struct includes *includes_new(struct arena *arena);
+/* Forgets what was included in an earlier walk; the texts read are kept. */
+void includes_restart(struct includes *includes);
+/* Handles an #include: does nothing unless it is one of a .gh. */
+void include_check(struct unit *unit, TSNode directive);
+/* The paths of all headers read; sets *count. */
+const char **includes_paths(const struct includes *includes, size_t *count);
+/* The i-th header read, NULL past the last. */
+const struct source *includes_source(const struct includes *includes, size_t index);
+
+#endif
