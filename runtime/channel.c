@@ -51,7 +51,7 @@ static bool win(struct chanc_waiter *w)
     if (!w->selecting) return true;
     /* Relaxed: only who was first matters; the lock of the channel, and then ready, order the rest. */
     if (atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed)) return false;
-    w->g->woken_by = w;
+    w->g->context.result = (uintptr_t)w;
     return true;
 }
 
@@ -105,7 +105,8 @@ static inline void get(chanc_chan *c, void *to)
 
 /* --- tries: under the lock ---------------------------------------------------------------------- */
 
-enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake)
+static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value,
+                                                struct chanc_g **wake)
 {
     struct chanc_waiter *receiver;
     *wake = NULL;
@@ -134,7 +135,7 @@ static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struc
     return CHANC_PASSED;
 }
 
-enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
+static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
 {
     struct chanc_waiter *sender;
     *wake = NULL;
@@ -152,7 +153,20 @@ enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake
     return CHANC_PASSED;
 }
 
-/* --- send and receive --------------------------------------------------------------------------- */
+enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake)
+{
+    return try_send(c, value, wake);
+}
+
+enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
+{
+    return try_recv(c, to, wake);
+}
+
+/* --- send and receive ---------------------------------------------------------------------------
+ *
+ * What blocks ends in a tail call of park, so that waking goes straight to the caller: all that is
+ * left to do for it then is done by who wakes it. */
 
 static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site *site)
 {
@@ -160,18 +174,21 @@ static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site 
     for (;;) chanc_park(g, NULL, reason, site);
 }
 
-/* Waits in a queue; the caller holds the lock, which is given up. Returns false if woken by close.
- * The channel may be gone when this returns. */
-static bool wait_in(chanc_queue *queue, chanc_chan *c, void *value, enum chanc_reason reason,
-                    const chanc_site *site)
+/* Puts the caller into a queue; park will return `result`. The channel is locked. */
+static CHANC_INLINE struct chanc_g *queue_up(chanc_queue *queue, void *value, uintptr_t result)
 {
-    struct chanc_waiter w;
-    w.g = chanc_self();
-    w.value = value;
-    w.selecting = false;
-    chanc_queue_add(queue, &w);
-    chanc_park(w.g, &c->lock, reason, site);
-    return w.ok;
+    struct chanc_g *g = chanc_self();
+    g->context.result = result;
+    g->waiter.g = g;
+    g->waiter.value = value;
+    g->waiter.selecting = false;
+    chanc_queue_add(queue, &g->waiter);
+    return g;
+}
+
+void chanc_send_failed(const struct chanc_g *g)
+{
+    chanc_panic_at(atomic_load_explicit(&g->where, memory_order_relaxed), "send on closed channel");
 }
 
 void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
@@ -180,52 +197,71 @@ void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
     enum chanc_outcome outcome;
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_SENDING_NIL, site);
     chanc_lock(&c->lock);
-    outcome = chanc_try_send(c, value, &wake);
+    outcome = try_send(c, value, &wake);
     if (outcome == CHANC_BLOCKED) {
         /* The value is only read, but a waiter's may be either. */
-        if (wait_in(&c->senders, c, (void *)(uintptr_t)value, CHANC_SENDING, site)) return;
-        chanc_panic_at(site, "send on closed channel");
+        struct chanc_g *g = queue_up(&c->senders, (void *)(uintptr_t)value, 0);
+        chanc_park(g, &c->lock, CHANC_SENDING, site);
+        return;
     }
     chanc_unlock(&c->lock);
-    if (outcome == CHANC_WAS_CLOSED) chanc_panic_at(site, "send on closed channel");
+    if (CHANC_UNLIKELY(outcome == CHANC_WAS_CLOSED)) chanc_panic_at(site, "send on closed channel");
     if (wake) chanc_ready(wake);
 }
 
-/* Receives a value and returns true, or returns false when the channel is closed and drained; the
- * channel may be gone then. */
-static inline bool receive(chanc_chan *c, void *to, const chanc_site *site)
+/* Tries to receive; true when that is done: *passed says how. Else the channel is locked. */
+static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *passed,
+                                  const chanc_site *site)
 {
     struct chanc_g *wake;
     enum chanc_outcome outcome;
     bool timed;
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_RECEIVING_NIL, site);
     chanc_lock(&c->lock);
-    outcome = chanc_try_recv(c, to, &wake);
-    if (outcome == CHANC_BLOCKED) return wait_in(&c->receivers, c, to, CHANC_RECEIVING, site);
+    outcome = try_recv(c, to, &wake);
+    if (outcome == CHANC_BLOCKED) return false;
+    *passed = outcome == CHANC_PASSED;
+    if (CHANC_UNLIKELY(!*passed) && clears && to) memset(to, 0, c->size);
     timed = c->timed;
     chanc_unlock(&c->lock);
-    if (wake) chanc_ready(wake);
     if (CHANC_UNLIKELY(timed)) chanc_timer_received(c);
-    return outcome == CHANC_PASSED;
+    if (wake) chanc_ready(wake);
+    return true;
+}
+
+/* Puts the caller into the queue of receivers. */
+static CHANC_INLINE struct chanc_g *queue_up_to_receive(chanc_chan *c, void *to, uintptr_t result,
+                                                        bool clears, bool tells)
+{
+    struct chanc_g *g = queue_up(&c->receivers, to, result);
+    g->waiter.size = c->size;
+    g->waiter.clears = clears;
+    g->waiter.tells = tells;
+    return g;
 }
 
 bool chanc_next(chanc_chan *c, void *to, const chanc_site *site)
 {
-    return receive(c, to, site);
+    bool ok;
+    if (received(c, to, false, &ok, site)) return ok;
+    return chanc_park_bool(queue_up_to_receive(c, to, true, false, true), &c->lock,
+                           CHANC_RECEIVING, site);
 }
 
 bool chanc_recv_ok(chanc_chan *c, void *to, const chanc_site *site)
 {
-    uint32_t size = c ? c->size : 0;
-    bool ok = receive(c, to, site);
-    if (!ok && to) memset(to, 0, size);
-    return ok;
+    bool ok;
+    if (received(c, to, true, &ok, site)) return ok;
+    return chanc_park_bool(queue_up_to_receive(c, to, true, true, true), &c->lock, CHANC_RECEIVING,
+                           site);
 }
 
 void *chanc_recv(chanc_chan *c, void *to, const chanc_site *site)
 {
-    chanc_recv_ok(c, to, site);
-    return to;
+    bool ok;
+    if (received(c, to, true, &ok, site)) return to;
+    return (void *)chanc_park(queue_up_to_receive(c, to, (uintptr_t)to, true, false), &c->lock,
+                              CHANC_RECEIVING, site);
 }
 
 void chanc_block(const chanc_site *site)
@@ -257,8 +293,19 @@ chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site)
     return c;
 }
 
+/* Does what is left to do for a plain operation that a close ends. */
+static void end_plain(struct chanc_waiter *w, bool sends)
+{
+    if (sends) {
+        w->g->failed = true;
+        return;
+    }
+    if (w->clears && w->value) memset(w->value, 0, w->size);
+    if (w->tells) w->g->context.result = false;
+}
+
 /* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
-static struct chanc_g **take_all(chanc_queue *queue, struct chanc_g **end)
+static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g **end)
 {
     struct chanc_waiter *w = chanc_queue_first(queue), *last = w ? w->prev : NULL, *next;
     for (; w; w = next) {
@@ -266,6 +313,7 @@ static struct chanc_g **take_all(chanc_queue *queue, struct chanc_g **end)
         if (!win(w)) continue;
         chanc_queue_remove(queue, w);
         w->ok = false;
+        if (!w->selecting) end_plain(w, sends);
         *end = w->g;
         end = &w->g->next;
     }
@@ -282,8 +330,8 @@ void chanc_close(chanc_chan *c, const chanc_site *site)
         chanc_panic_at(site, "close of closed channel");
     }
     atomic_store_explicit(&c->closed, 1, memory_order_relaxed); /* who waits sees it by the lock */
-    end = take_all(&c->receivers, end);
-    end = take_all(&c->senders, end);
+    end = take_all(&c->receivers, false, end);
+    end = take_all(&c->senders, true, end);
     *end = NULL;
     chanc_unlock(&c->lock);
     for (; wake; wake = next) {

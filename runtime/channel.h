@@ -7,7 +7,7 @@
  *  - count == 0 implies head == tail; count == capacity > 0 too.
  *  - Once 1, `closed` stays 1.
  *
- * A waiter lives on its goroutine's stack. Whoever takes it off a queue to serve it fills it in,
+ * A waiter is its goroutine's. Whoever takes it off a queue to serve it fills it in,
  * unlocks and makes the goroutine ready, in this order; after ready, the waiter is gone. The waiter
  * of a select is taken off only by who wins the goroutine's claim; the waiters of its other cases
  * stay where they are, passed over by all, until the select itself takes them off before it
@@ -23,17 +23,6 @@
 #include "sched.h"
 
 #include <string.h>
-
-/* A goroutine waiting in one queue of one channel. */
-struct chanc_waiter {
-    struct chanc_waiter *next; /* the queue is a ring; its first's prev is its last */
-    struct chanc_waiter *prev;
-    struct chanc_g *g;
-    void *value;    /* a sender's value, or where a receiver wants it; NULL: nowhere */
-    bool selecting; /* of a select: to be served only by who wins g->claim */
-    uint32_t size;  /* select: bytes of the value, as a close may have been followed by free */
-    bool ok;        /* set by the waker: a value passed; false when the channel was closed */
-};
 
 typedef struct chanc_waiter *_Atomic chanc_queue; /* the first waiter; NULL when empty */
 
@@ -87,17 +76,27 @@ void chanc_timer_received(chanc_chan *);
 /* Frees a channel with `timed`, which nobody is blocked on. */
 void chanc_timer_free(chanc_chan *);
 
-/* Copies a value; the common sizes are single moves. */
+/* Copies a value; one of up to 16 bytes by at most two moves, which may overlap. */
 static inline void chanc_copy(void *to, const void *from, uint32_t size)
 {
-    switch (size) {
-    case 0: break;
-    case 1: memcpy(to, from, 1); break;
-    case 2: memcpy(to, from, 2); break;
-    case 4: memcpy(to, from, 4); break;
-    case 8: memcpy(to, from, 8); break;
-    case 16: memcpy(to, from, 16); break;
-    default: memcpy(to, from, size);
+    char *t = to;
+    const char *f = from;
+    if (CHANC_UNLIKELY(size > 16)) {
+        memcpy(to, from, size);
+    } else if (size >= 8) {
+        uint64_t first, last;
+        memcpy(&first, f, 8);
+        memcpy(&last, f + size - 8, 8);
+        memcpy(t, &first, 8);
+        memcpy(t + size - 8, &last, 8);
+    } else if (size >= 4) {
+        uint32_t first, last;
+        memcpy(&first, f, 4);
+        memcpy(&last, f + size - 4, 4);
+        memcpy(t, &first, 4);
+        memcpy(t + size - 4, &last, 4);
+    } else {
+        for (uint32_t i = 0; i < size; i++) t[i] = f[i];
     }
 }
 

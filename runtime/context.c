@@ -1,7 +1,8 @@
-/* context.c - makes the first context of a stack; see context.h and the .S file of the machine.
+/* context.c - makes the first context of a stack; see context.h and the .S file
+ * of the machine.
  *
- * Invariant: a made context looks as if chanc_context_switch had left it just before
- * chanc_context_start's first instruction, with the control words of the thread that made it.
+ * Invariant: a made context looks as if chanc_context_switch had left it just
+ * before chanc_context_start's first instruction.
  */
 #include "context.h"
 
@@ -22,14 +23,14 @@ struct frame {
 enum { KEPT_R12 = 3 };
 
 void chanc_context_make(struct chanc_context *context, void *top, void (*enter)(void *),
-                        void *argument) {
+                        void *argument, uint64_t control) {
     struct frame *frame = (struct frame *)top - 1;
     frame->rbp = NULL;
     frame->rbx = argument;
     memcpy(&frame->kept[KEPT_R12], &enter, sizeof enter);
     frame->next = chanc_context_start;
-    __asm__ volatile("stmxcsr %0" : "=m"(frame->mxcsr));
-    __asm__ volatile("fnstcw %0" : "=m"(frame->x87));
+    frame->mxcsr = (uint32_t)control;
+    frame->x87 = (uint16_t)(control >> 32);
     context->sp = frame;
 }
 
@@ -47,13 +48,13 @@ struct frame {
 };
 
 void chanc_context_make(struct chanc_context *context, void *top, void (*enter)(void *),
-                        void *argument) {
+                        void *argument, uint64_t control) {
     struct frame *frame = (struct frame *)top - 1;
     frame->enter = enter;
     frame->argument = argument;
     frame->x29 = NULL;
     frame->next = chanc_context_start;
-    __asm__ volatile("mrs %0, fpcr" : "=r"(frame->fpcr));
+    frame->fpcr = control;
     context->sp = frame;
 }
 

@@ -34,11 +34,12 @@
         .cfi_offset 79, 152 - FRAME
         .endm
 
-/* Goes on with the context whose stack pointer is in x9; 0 is stored at [x2] once on its stack.
- * x10 holds the floating-point control register as it is. */
+/* Goes on with the context at [x1], whose stack pointer is in x9; 0 is stored at [x2] once on its
+ * stack. x10 holds the floating-point control register as it is. */
         .macro  go_on
         ldr     x11, [x9, #160]
         mov     sp, x9
+        ldr     x0, [x1, #8]            /* its result */
         stlr    wzr, [x2]               /* release: nothing below touches the stack that was left */
         cmp     x10, x11
         b.eq    1f
@@ -79,8 +80,8 @@
 
         .text
 
-/* void chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
- *                           uint32_t *released) */
+/* uintptr_t chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
+ *                                uint32_t *released) */
         .globl  chanc_context_switch
         .hidden chanc_context_switch
         .type   chanc_context_switch, %function
@@ -118,6 +119,7 @@ chanc_context_leave:
         .cfi_undefined x30
         ldr     x9, [x0]
         mov     x2, x1
+        mov     x1, x0
         mrs     x10, fpcr
         go_on
         .cfi_endproc

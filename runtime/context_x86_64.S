@@ -25,9 +25,11 @@
         .cfi_restore \register
         .endm
 
-/* Goes on with the context whose stack pointer is in rcx; 0 is stored at (rdx) once on its stack. */
+/* Goes on with the context at (rsi), whose stack pointer is in rcx; 0 is stored at (rdx) once on its
+ * stack. */
         .macro  go_on
         movq    %rcx, %rsp
+        movq    8(%rsi), %rax           /* its result */
         movl    $0, (%rdx)              /* release: x86 keeps the order of stores */
         addq    $8, %rsp
         .cfi_adjust_cfa_offset -8
@@ -45,8 +47,8 @@
 
         .text
 
-/* void chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
- *                           uint32_t *released) */
+/* uintptr_t chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
+ *                                uint32_t *released) */
         .globl  chanc_context_switch
         .hidden chanc_context_switch
         .type   chanc_context_switch, @function
@@ -87,6 +89,7 @@ chanc_context_leave:
         .cfi_startproc
         movq    (%rdi), %rcx
         movq    %rsi, %rdx
+        movq    %rdi, %rsi
         ldmxcsr (%rcx)
         fldcw   4(%rcx)
         .cfi_def_cfa %rsp, 64           /* of the context gone on with, from here */

@@ -1,4 +1,4 @@
-/* fiber.h - goroutines with stacks of their own and the workers that run them: what fiber.c,
+/* fiber.h - goroutines on stacks of their own and the workers that run them: what fiber.c, birth.c,
  * pool.c, worker.c and monitor.c share.
  *
  * Invariants
@@ -13,6 +13,7 @@
 #ifndef CHANC_FIBER_H
 #define CHANC_FIBER_H
 
+#include "record.h"
 #include "runq.h"
 #include "sched.h"
 #include "stack.h"
@@ -20,70 +21,78 @@
 #include <pthread.h>
 #include <signal.h>
 
-/* A goroutine. It lies at the top of its own stack, but for main's and the workers' loops. */
-struct chanc_fiber {
-    struct chanc_g g;
-    struct chanc_context context; /* where it goes on; valid while on_stack is 0 */
-    _Atomic uint32_t on_stack;    /* see above */
-    int saved_errno;              /* its errno while it does not run */
-    struct chanc_worker *worker;  /* who runs it, while it runs */
-    void *low;                    /* its stack, for chanc_stack_give; NULL: not from there */
-    void (*fn)(void *);           /* what it runs */
-    void *args;                   /* fn's argument, on the stack too */
-};
-
 /* Why a worker is to look up at its next switch. */
 enum {
-    CHANC_ATTEND_LOST = 1,   /* its place was given to another worker */
-    CHANC_ATTEND_EXCESS = 2, /* chanc_procs allows fewer workers than run */
-    CHANC_ATTEND_STOP = 4,   /* the program ends: run nothing more */
-    CHANC_ATTEND_TIMER = 8   /* its fiber set a timer earlier than all: who waits must know */
+    CHANC_ATTEND_PLACE = 1, /* it may have no place any more */
+    CHANC_ATTEND_STOP = 2,  /* the program ends: run nothing more */
+    CHANC_ATTEND_TIMER = 4  /* its fiber set a timer earlier than all: who waits must know */
 };
 
-/* A thread that runs fibers. Records are reused but never freed, so that others may look any time.
- */
+enum chanc_worker_state {
+    CHANC_ABSENT,  /* has no thread */
+    CHANC_WORKING, /* has a place */
+    CHANC_IDLE,    /* in the list of idle workers, without a place */
+    CHANC_LOST,    /* runs a fiber, but its place was given away */
+    CHANC_PAUSING  /* has no place, and is about to be idle or to end */
+};
+
+/* A thread that runs fibers. Records are reused but never freed: others may look at any time. */
 struct chanc_worker {
     /* What each switch touches. */
-    _Alignas(64) _Atomic(struct chanc_fiber *) next; /* made ready last: runs before the queue */
-    _Atomic uint32_t ticks;          /* counts switches: stands still while one fiber runs */
-    _Atomic uint32_t attention;      /* CHANC_ATTEND_ bits */
-    int *errno_at;                   /* this thread's errno */
-    struct chanc_fiber *dead;        /* ended last; its stack is for the next spawned */
-    struct chanc_stack_cache stacks; /* for more */
-    _Atomic int64_t balance;         /* goroutines spawned here less those that ended here */
-    struct chanc_runq queue;         /* runnable, first in first out */
-    struct chanc_fiber loop;         /* the worker's own code, in worker.c: no goroutine */
+    _Alignas(64) _Atomic(struct chanc_g *) next; /* made ready last: runs before the queue */
+    _Atomic uint32_t ticks;            /* counts switches: stands still while one fiber runs */
+    _Atomic uint32_t attention;        /* CHANC_ATTEND_ bits */
+    int *errno_at;                     /* this thread's errno */
+    void *spare;                       /* the stack of the fiber that ended last, for the next */
+    struct chanc_stack_cache stacks;   /* for more */
+    struct chanc_record_cache records; /* of fibers that ended, for the next */
+    uint32_t nowhere;                  /* what the switch away from an ended fiber releases */
+    _Atomic int64_t balance;           /* goroutines spawned here less those that ended here */
+    struct chanc_runq queue;           /* runnable, first in first out */
+    struct chanc_g loop;               /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
     _Alignas(64) _Atomic uint32_t wake; /* futex: not 0 when this worker's sleep is to end */
-    bool used;                          /* has a thread, or will have in a moment */
-    bool started;                       /* that thread was made */
-    _Atomic bool idle;                  /* in the list of idle workers */
-    bool lost;                          /* runs a fiber, but its place was given away */
+    _Atomic uint32_t state;             /* enum chanc_worker_state */
     bool polling;                       /* its sleep is in the poller, not on the futex */
     bool first;                         /* is the process's first thread, which must not end */
     struct chanc_worker *idle_next, *idle_before;
 
     /* What was seen of this worker, by the seeker and by the monitor. */
-    uint32_t seek_ticks;    /* ticks at the seeker's last look */
-    int64_t seek_since;     /* since when they are that, with work waiting */
-    uint32_t monitor_ticks; /* the same for the monitor */
-    int64_t monitor_since;
-    int64_t monitor_cpu; /* processor time that the thread had used then */
-    clockid_t cpu_clock; /* reads that */
+    uint32_t seek_activity; /* switches and new work when the seeker last looked */
+    int64_t seek_since;     /* when that was */
+    uint32_t monitor_ticks; /* ticks when the monitor last saw them change */
+    int64_t monitor_since;  /* when that was */
+    int64_t monitor_cpu;    /* processor time that the thread had used then */
+    clockid_t cpu_clock;    /* reads that */
+    pid_t thread;           /* the kernel's number of the thread */
 };
 
-/* --- fiber.c
- * --------------------------------------------------------------------------------------- */
+/* --- fiber.c --- */
 
-/* The worker that the calling thread is, or NULL. Not to be kept across a switch. */
+/* The worker that the calling thread is, or NULL. Not to be kept across a
+ * switch. */
 struct chanc_worker *chanc_worker_here(void);
 
-/* The fiber to run next, from w's slot and queue; NULL: there is none, or w is to attend. */
-struct chanc_fiber *chanc_fiber_pick(struct chanc_worker *w);
+/* The fiber to run next, from w's slot and queue; NULL: there is none, or w is
+ * to attend. */
+struct chanc_g *chanc_fiber_pick(struct chanc_worker *w);
 
-/* From w's loop to a fiber; returns when w has nothing more to run, or is to attend. */
-void chanc_fiber_run(struct chanc_worker *w, struct chanc_fiber *f);
+/* From w's loop to a fiber; returns when w has nothing more to run, or is to
+ * attend. */
+void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f);
+
+/* Makes `to` the running fiber of w's thread, all but the stack, which is its
+ * if it has begun. */
+void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to);
+
+/* Appends f to w's queue; w is the caller's. */
+void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f);
+
+/* --- birth.c --- */
+
+/* Gives f, which runs for the first time, a stack and what it starts with. */
+void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f);
 
 /* Waits a few cycles, for who spins. */
 static inline void chanc_relax(void) {
@@ -94,24 +103,25 @@ static inline void chanc_relax(void) {
 #endif
 }
 
-/* --- pool.c: places, idle workers, the shared queue
- * -------------------------------------------------- */
+/* --- pool.c: places, idle workers, the shared queue --- */
 
-/* What is shared by all workers. Written under `lock`; atomics may be read without. */
+/* What is shared by all workers. Written under `lock`; atomics may be read
+ * without. */
 struct chanc_pool {
     pthread_mutex_t lock;
-    struct chanc_fiber *first, *last; /* the shared queue: runnable, linked by g.next */
-    _Atomic unsigned waiting;         /* how many are in it */
-    struct chanc_worker *idle;        /* workers without a place; who was idle last comes first */
-    unsigned idle_count;              /* how many those are */
-    _Atomic unsigned running;         /* workers with a place */
-    _Atomic unsigned lost;            /* workers that run a fiber without one */
-    unsigned threads;                 /* workers with a thread */
-    _Atomic unsigned places;          /* how many may run: chanc_procs */
+    struct chanc_g *first, *last; /* the shared queue: runnable, linked by g.next */
+    _Atomic unsigned waiting;     /* how many are in it */
+    struct chanc_worker *idle;    /* workers without a place; who was idle last comes first */
+    unsigned idle_count;          /* how many those are */
+    _Atomic unsigned running;     /* workers with a place */
+    _Atomic unsigned lost;        /* workers that run a fiber without one */
+    unsigned threads;             /* workers with a thread */
+    _Atomic unsigned places;      /* how many may run: chanc_procs */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
-    _Atomic int64_t seeker_until; /* when the idle seeker wakes by itself; INT64_MIN: no such */
-    _Atomic bool wanted;          /* who makes work is to call a worker */
-    _Atomic bool stopping;        /* the program ends */
+    _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
+                                              INT64_MIN: no such */
+    _Atomic bool wanted;                   /* who makes work is to call a worker */
+    _Atomic bool stopping;                 /* the program ends */
 };
 
 extern struct chanc_pool chanc_pool;
@@ -126,7 +136,8 @@ extern _Atomic unsigned chanc_workers_count;
 
 void chanc_pool_start(unsigned places);
 
-/* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
+/* A worker with a place for the calling thread, which is the process's first;
+ * NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);
 
 /* Sets the number of places if n > 0; returns the number before. */
@@ -135,51 +146,48 @@ unsigned chanc_pool_places(int n);
 /* No worker starts or continues a fiber from now on. */
 void chanc_pool_stop(void);
 
-/* Counts a goroutine spawned by a foreign thread; all there are. */
-void chanc_pool_count(void);
-int64_t chanc_pool_balance(void);
-
-/* Makes the record of a worker that has a place and no thread yet; NULL when there are too many. */
-struct chanc_worker *chanc_pool_add(void);
-
-/* Appends a list of fibers to the shared queue and wakes a worker if one may run. Any thread. */
-void chanc_pool_inject(struct chanc_fiber *first, struct chanc_fiber *last, unsigned count);
-
-/* Moves half of w's full queue, then f, to the shared queue. */
-void chanc_pool_overflow(struct chanc_worker *w, struct chanc_fiber *f);
+/* Appends a list of fibers to the shared queue and wakes a worker if one may
+ * run. Any thread. */
+void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count);
 
 /* Moves all of w's runnable fibers to the shared queue. */
 void chanc_pool_spill(struct chanc_worker *w);
 
-/* Takes the first of the shared queue, and up to `more` others for w's own queue; NULL if empty. */
-struct chanc_fiber *chanc_pool_take(struct chanc_worker *w, unsigned more);
+/* Takes the first of the shared queue, and up to `more` others for w's own
+ * queue; NULL if empty. */
+struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more);
 
-/* Wakes or starts a worker to look for work to take over, if there is a place for it. */
+/* Wakes or starts a worker to look for work to take over, if there is a place
+ * for it. */
 void chanc_pool_call(void);
 
-/* Has an idle worker look again at what it waits for; starts one if no worker would. */
+/* Has an idle worker look again at what it waits for; starts one if no worker
+ * would. */
 void chanc_pool_poke(void);
 
 /* The same if the next timer is due before anybody would look. */
 void chanc_pool_poke_for_timer(void);
 
-/* Gives the place of w, whose fiber has not switched since `ticks`, to another worker. */
+/* Gives the place of w, whose fiber has not switched since `ticks`, to another
+ * worker. */
 bool chanc_pool_replace(struct chanc_worker *w, uint32_t ticks);
 
 /* Looks at w's attention bits; false: it has no place any more. */
 bool chanc_pool_settle(struct chanc_worker *w);
 
-/* w, with or without a place, becomes idle and the seeker; false: there is work, it keeps its
- * place. */
-bool chanc_pool_rest(struct chanc_worker *w, bool has_place);
+/* w becomes idle and the seeker; false: there is work, it keeps its place. */
+bool chanc_pool_rest(struct chanc_worker *w);
 
-/* Idle w takes a place by itself; false: there is none. True also if it was called just now. */
+/* Idle w takes a place by itself; false: there is none. True also if it was
+ * called just now. */
 bool chanc_pool_rejoin(struct chanc_worker *w);
 
-/* Idle w ends if there are threads enough without it; false: it was called, or is needed. */
+/* Idle w ends if there are threads enough without it; false: it was called, or
+ * is needed. */
 bool chanc_pool_leave(struct chanc_worker *w);
 
-/* The thread of w, which left, ends: nothing of it touches the record any more. */
+/* The thread of w, which left, ends: nothing of it touches the record any more.
+ */
 void chanc_pool_retire(struct chanc_worker *w);
 
 /* How many threads the back end has. */
@@ -200,10 +208,10 @@ bool chanc_pool_seek(struct chanc_worker *w);
 /* w, which has found work, is not the seeker any more. */
 void chanc_pool_found(struct chanc_worker *w);
 
-/* --- worker.c
- * ---------------------------------------------------------------------------------------- */
+/* --- worker.c --- */
 
-/* Runs fibers as long as there are any and the worker is needed; w has a place. */
+/* Runs fibers as long as there are any and the worker is needed; w has a place.
+ */
 void chanc_worker_loop(struct chanc_worker *w);
 
 /* Makes the calling thread w's. */
@@ -216,12 +224,12 @@ int chanc_worker_helper(void *(*code)(void *));
 /* Looks whether timers or descriptors are due. */
 void chanc_worker_glance(struct chanc_worker *w);
 
-/* --- monitor.c
- * --------------------------------------------------------------------------------------- */
+/* --- monitor.c --- */
 
 void chanc_monitor_start(void);
 
-/* A fiber runs again after none did: there is something to watch. Under the pool's lock. */
+/* A fiber runs again after none did: there is something to watch. Under the
+ * pool's lock. */
 void chanc_monitor_wake(void);
 
 #endif

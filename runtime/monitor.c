@@ -1,12 +1,16 @@
-/* monitor.c - the thread that sees what workers cannot: a fiber that does not come back.
+/* monitor.c - the thread that sees what workers cannot: a fiber that does not
+ * come back.
  *
- * While all places are taken nobody seeks work. So the monitor looks at each worker every now and
- * then: one that has not switched since the last look, while work waits, loses its place to another
- * worker, at once if its thread used no processor time (it blocks in the kernel), after a while
- * if it computes. After a loss the next looks follow quickly, since blocking calls come together.
+ * While all places are taken nobody seeks work. So the monitor looks at each
+ * worker every now and then: one that has not switched since the last look,
+ * while work waits, loses its place to another worker, at once if its thread
+ * used no processor time (it blocks in the kernel), after a while if it
+ * computes. After a loss the next looks follow quickly, since blocking calls
+ * come together.
  *
- * It also runs timers and polls descriptors when all workers are too busy to, gives the memory
- * of unused stacks back, and sleeps without limit while no fiber runs.
+ * It also runs timers and polls descriptors when all workers are too busy to,
+ * gives the memory of unused stacks back, and sleeps without limit while no
+ * fiber runs.
  *
  * Invariants
  *  - The monitor holds no place, runs no fiber and takes no signal.
@@ -17,7 +21,11 @@
 #include "futex.h"
 #include "poll.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     PERIOD = 4 * 1000 * 1000,   /* ns between looks */
@@ -54,18 +62,33 @@ static bool has_work(struct chanc_worker *w) {
     return get(w->next) != NULL || chanc_runq_length(&w->queue) > 0;
 }
 
+/* Whether the kernel has put w's thread to sleep; false if that cannot be known. */
+static bool is_asleep(struct chanc_worker *w) {
+    char path[64], text[256];
+    snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)w->thread);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t length = read(fd, text, sizeof text - 1);
+    close(fd);
+    if (length <= 0) return false;
+    text[length] = 0;
+    const char *name_end =
+        strrchr(text, ')'); /* the state follows the name, which may be anything */
+    return name_end != NULL && name_end[1] == ' ' && (name_end[2] == 'S' || name_end[2] == 'D');
+}
+
 /* Whether w's fiber has blocked since the last look, or computed for too long. */
 static bool is_stuck(struct chanc_worker *w, int64_t now) {
     uint32_t ticks = get(w->ticks);
-    int64_t cpu = processor_time(w);
-    bool same = ticks == w->monitor_ticks, slept = cpu == w->monitor_cpu;
+    int64_t cpu = processor_time(w), before = w->monitor_cpu;
     w->monitor_cpu = cpu;
-    if (!same) {
+    if (ticks != w->monitor_ticks) {
         w->monitor_ticks = ticks;
         w->monitor_since = now;
         return false;
     }
-    return slept || now - w->monitor_since >= COMPUTES;
+    if (cpu == before) return is_asleep(w); /* else it only waits for a processor */
+    return now - w->monitor_since >= COMPUTES;
 }
 
 /* Looks at all workers; whether one lost its place. */
@@ -76,7 +99,7 @@ static bool look(int64_t now) {
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *w = get(chanc_workers[i]);
         waits |= has_work(w);
-        if (!w->used || get(w->idle) || w->lost) continue;
+        if (get(w->state) != CHANC_WORKING) continue;
         if (is_stuck(w, now)) stuck = w;
     }
     if (!waits) return false;

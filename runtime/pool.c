@@ -6,12 +6,10 @@
  * and asks for one again when that fiber next switches. Threads beyond the number of places end.
  *
  * Invariants, under `lock`
- *  - `running` workers have places; not more than `places`, but for a moment after chanc_procs.
- *  - A worker with a thread is running, idle (in the list, without a place), or lost (runs a fiber
- *    without a place).
+ *  - `running` workers are CHANC_WORKING, `idle_count` CHANC_IDLE, `lost` CHANC_LOST; `threads` are
+ *    not CHANC_ABSENT. More than `places` are running only for a moment after chanc_procs.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there.
- *  - `wanted` only if a call could be answered: a place is free.
  */
 #define _GNU_SOURCE
 #include "fiber.h"
@@ -31,7 +29,8 @@ sigset_t chanc_signals;
 
 #define pool chanc_pool /* the one object of this file */
 
-/* The atomics that are written under the lock need no order of their own there. */
+/* Relaxed: what is written under the lock needs no order of its own there, and who reads it without
+ * the lock takes it for a hint. */
 #define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 #define set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
 
@@ -43,14 +42,14 @@ static void unlock(void) {
     pthread_mutex_unlock(&pool.lock);
 }
 
-/* --- records and the idle list. All under the lock.
- * ---------------------------------------------------- */
+/* --- records of workers, states, the idle list: all under the lock --- */
 
-struct chanc_worker *chanc_pool_add(void) {
+/* A record that is not in use; NULL when there are too many, or no memory. */
+static struct chanc_worker *new_record(void) {
     unsigned count = get(chanc_workers_count);
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *old = get(chanc_workers[i]);
-        if (!old->used) return old;
+        if (get(old->state) == CHANC_ABSENT) return old;
     }
     if (count == CHANC_WORKERS) return NULL;
     struct chanc_worker *w = aligned_alloc(_Alignof(struct chanc_worker), sizeof *w);
@@ -62,8 +61,26 @@ struct chanc_worker *chanc_pool_add(void) {
     return w;
 }
 
+static void take_place(struct chanc_worker *w) {
+    set(w->state, CHANC_WORKING);
+    set(pool.running, get(pool.running) + 1);
+    if (get(pool.running) == 1) chanc_monitor_wake();
+}
+
+static void give_place(struct chanc_worker *w, enum chanc_worker_state state) {
+    set(w->state, state);
+    set(pool.running, get(pool.running) - 1);
+    if (state == CHANC_LOST) set(pool.lost, get(pool.lost) + 1);
+}
+
+/* w, which lost its place, is back from its fiber. */
+static void come_back(struct chanc_worker *w) {
+    set(w->state, CHANC_PAUSING);
+    set(pool.lost, get(pool.lost) - 1);
+}
+
 static void add_idle(struct chanc_worker *w) {
-    set(w->idle, true);
+    set(w->state, CHANC_IDLE);
     w->idle_before = NULL;
     w->idle_next = pool.idle;
     if (pool.idle != NULL) pool.idle->idle_before = w;
@@ -72,7 +89,7 @@ static void add_idle(struct chanc_worker *w) {
 }
 
 static void remove_idle(struct chanc_worker *w) {
-    set(w->idle, false);
+    set(w->state, CHANC_PAUSING);
     if (w->idle_before != NULL)
         w->idle_before->idle_next = w->idle_next;
     else
@@ -81,38 +98,37 @@ static void remove_idle(struct chanc_worker *w) {
     pool.idle_count--;
 }
 
-static void take_place(void) {
-    set(pool.running, get(pool.running) + 1);
-    if (get(pool.running) == 1) chanc_monitor_wake();
-}
+/* --- engaging workers --- */
 
-static void give_place(void) {
-    set(pool.running, get(pool.running) - 1);
-}
+/* A worker that was given a place, and what it needs to know of it. */
+struct engaged {
+    struct chanc_worker *w; /* NULL: there was no place */
+    bool fresh;             /* it has no thread yet */
+    bool polling;           /* it sleeps in the poller */
+};
 
-/* A worker that has a place from now on: an idle one, or one without a thread; NULL: no place. */
-static struct chanc_worker *engage(void) {
-    if (get(pool.running) >= get(pool.places) || get(pool.stopping)) return NULL;
-    struct chanc_worker *w = pool.idle;
-    if (w != NULL) {
-        remove_idle(w);
+/* Gives a place to an idle worker, or to a new one. Under the lock. */
+static struct engaged engage(void) {
+    struct engaged e = {.w = NULL};
+    if (get(pool.running) >= get(pool.places) || get(pool.stopping)) return e;
+    e.w = pool.idle;
+    if (e.w != NULL) {
+        remove_idle(e.w);
+        e.polling = e.w->polling;
     } else {
-        w = chanc_pool_add();
-        if (w == NULL) return NULL;
-        w->used = true;
+        e.w = new_record();
+        if (e.w == NULL) return e;
         pool.threads++;
+        e.fresh = true;
     }
-    take_place();
+    take_place(e.w);
     set(pool.wanted, false);
-    return w;
+    return e;
 }
 
-/* --- waking. Without the lock, since it calls the kernel.
- * ---------------------------------------------- */
-
-/* A worker that is not idle any more goes on; an idle one looks again at what it waits for. */
+/* Has a sleeping worker look at its state again. */
 static void end_sleep(struct chanc_worker *w, bool polling) {
-    /* Release: that it is not idle, and what was queued, is seen by the worker. */
+    /* Release: the worker sees its state, and what was queued. */
     atomic_store_explicit(&w->wake, 1, memory_order_release);
     if (polling)
         chanc_poller_interrupt();
@@ -120,172 +136,55 @@ static void end_sleep(struct chanc_worker *w, bool polling) {
         chanc_futex_wake(&w->wake, 1);
 }
 
-/* The thread of an engaged worker could not be made. */
+/* The thread of a new worker could not be made. */
 static void dismiss(struct chanc_worker *w, int error) {
     lock();
-    w->used = w->started = false;
+    give_place(w, CHANC_ABSENT);
     pool.threads--;
-    give_place();
     bool alone = pool.threads == 0;
     unlock();
     if (alone) chanc_fatal("cannot make a thread", error);
 }
 
-/* Sets an engaged worker going. NULL: does nothing. */
-static void rouse(struct chanc_worker *w) {
-    if (w == NULL) return;
-    if (w->started) {
-        end_sleep(w, w->polling);
+/* Sets an engaged worker going; without the lock, since it calls the kernel. */
+static void rouse(struct engaged e) {
+    if (e.w == NULL) return;
+    if (e.fresh) {
+        int error = chanc_worker_thread(e.w);
+        if (error != 0) dismiss(e.w, error);
     } else {
-        w->started = true;
-        int error = chanc_worker_thread(w);
-        if (error != 0) dismiss(w, error);
+        end_sleep(e.w, e.polling);
     }
 }
-
-/* --- start, size, end
- * ------------------------------------------------------------------------------------ */
-
-void chanc_pool_start(unsigned places) {
-    set(pool.places, places);
-    set(pool.wanted, places > 1);
-}
-
-struct chanc_worker *chanc_pool_first(void) {
-    lock();
-    struct chanc_worker *w = chanc_pool_add();
-    if (w != NULL) {
-        w->used = w->started = w->first = true;
-        pool.threads++;
-        take_place();
-    }
-    unlock();
-    return w;
-}
-
-unsigned chanc_pool_places(int n) {
-    lock();
-    unsigned before = get(pool.places);
-    if (n > 0) {
-        set(pool.places, (unsigned)n);
-        set(pool.wanted, get(pool.running) < (unsigned)n);
-        for (unsigned i = 0; (unsigned)n < before && i < get(chanc_workers_count); i++)
-            atomic_fetch_or_explicit(&((struct chanc_worker *)get(chanc_workers[i]))->attention,
-                                     CHANC_ATTEND_EXCESS, memory_order_relaxed);
-    }
-    unlock();
-    return before;
-}
-
-void chanc_pool_stop(void) {
-    /* No lock: after a fork another thread may have held it. */
-    set(pool.stopping, true);
-    for (unsigned i = 0; i < get(chanc_workers_count); i++)
-        atomic_fetch_or_explicit(&((struct chanc_worker *)get(chanc_workers[i]))->attention,
-                                 CHANC_ATTEND_STOP, memory_order_relaxed);
-}
-
-static _Atomic int64_t foreign_balance; /* goroutines that foreign threads spawned */
-
-void chanc_pool_count(void) {
-    atomic_fetch_add_explicit(&foreign_balance, 1, memory_order_relaxed);
-}
-
-int64_t chanc_pool_balance(void) {
-    int64_t sum = get(foreign_balance);
-    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    for (unsigned i = 0; i < count; i++)
-        sum += get(((struct chanc_worker *)get(chanc_workers[i]))->balance);
-    return sum;
-}
-
-/* --- the shared queue
- * ----------------------------------------------------------------------------------- */
-
-void chanc_pool_inject(struct chanc_fiber *first, struct chanc_fiber *last, unsigned count) {
-    int saved = errno;
-    last->g.next = NULL;
-    lock();
-    if (pool.last != NULL)
-        pool.last->g.next = &first->g;
-    else
-        pool.first = first;
-    pool.last = last;
-    set(pool.waiting, get(pool.waiting) + count);
-    struct chanc_worker *w = engage();
-    unlock();
-    rouse(w);
-    errno = saved;
-}
-
-void chanc_pool_overflow(struct chanc_worker *w, struct chanc_fiber *f) {
-    struct chanc_fiber *taken[CHANC_RUNQ / 2 + 1];
-    uint32_t count = chanc_runq_take(&w->queue, taken, CHANC_RUNQ / 2);
-    taken[count] = f;
-    for (uint32_t i = 0; i < count; i++) taken[i]->g.next = &taken[i + 1]->g;
-    chanc_pool_inject(taken[0], f, count + 1);
-}
-
-void chanc_pool_spill(struct chanc_worker *w) {
-    struct chanc_fiber *f = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
-    do {
-        if (f != NULL) chanc_pool_inject(f, f, 1);
-        f = chanc_runq_pop(&w->queue);
-    } while (f != NULL);
-}
-
-/* The first of the shared queue. Under the lock. */
-static struct chanc_fiber *shift(void) {
-    struct chanc_fiber *f = pool.first;
-    if (f == NULL) return NULL;
-    pool.first = (struct chanc_fiber *)(void *)f->g.next;
-    if (pool.first == NULL) pool.last = NULL;
-    set(pool.waiting, get(pool.waiting) - 1);
-    return f;
-}
-
-struct chanc_fiber *chanc_pool_take(struct chanc_worker *w, unsigned more) {
-    if (get(pool.waiting) == 0) return NULL;
-    lock();
-    struct chanc_fiber *f = shift();
-    /* A fair part, so that other workers find some too. */
-    unsigned part = get(pool.waiting) / get(pool.places);
-    if (more > part) more = part;
-    for (struct chanc_fiber *other; more > 0 && (other = shift()) != NULL; more--)
-        if (!chanc_runq_push(&w->queue, other)) abort(); /* the caller's queue has room */
-    unlock();
-    return f;
-}
-
-/* --- calling workers
- * ------------------------------------------------------------------------------------- */
 
 void chanc_pool_call(void) {
     int saved = errno;
     lock();
     set(pool.wanted, false);
-    struct chanc_worker *w = engage();
+    struct engaged e = engage();
     unlock();
-    rouse(w);
+    rouse(e);
     errno = saved;
 }
 
 void chanc_pool_poke(void) {
     int saved = errno;
+    struct engaged e = {.w = NULL};
     lock();
-    struct chanc_worker *seeker = get(pool.seeker), *fresh = NULL;
-    bool asleep = seeker != NULL && get(seeker->idle), polling = asleep && seeker->polling;
-    if (!asleep && get(pool.running) == 0) fresh = engage();
+    struct chanc_worker *seeker = get(pool.seeker);
+    bool asleep = seeker != NULL && get(seeker->state) == CHANC_IDLE;
+    bool polling = asleep && seeker->polling;
+    if (!asleep && get(pool.running) == 0) e = engage();
     unlock();
-    /* Should the seeker be called in the meantime, this costs it one more look. */
+    /* Should the seeker be engaged in the meantime, this costs it one more look. */
     if (asleep) end_sleep(seeker, polling);
-    rouse(fresh);
+    rouse(e);
     errno = saved;
 }
 
 void chanc_pool_poke_for_timer(void) {
     /* Either the seeker sees the timer before it sleeps, or this sees how long it sleeps: each
-     * writes its own first and reads the other's after a fence (chanc_pool_quiet_until). */
+     * writes its own first and reads the other's after a fence. */
     atomic_thread_fence(memory_order_seq_cst);
     int64_t until = get(pool.seeker_until);
     if (until == INT64_MIN ? get(pool.running) == 0 : get(chanc_timer_next) < until)
@@ -293,49 +192,98 @@ void chanc_pool_poke_for_timer(void) {
 }
 
 bool chanc_pool_replace(struct chanc_worker *w, uint32_t ticks) {
+    struct engaged e = {.w = NULL};
     lock();
-    bool stands = !get(w->idle) && !w->lost && get(w->ticks) == ticks && !get(pool.stopping);
-    struct chanc_worker *other = NULL;
+    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
     if (stands) {
-        w->lost = true;
-        set(pool.lost, get(pool.lost) + 1);
-        give_place();
-        /* Release: the worker's settle sees `lost`. */
-        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_LOST, memory_order_release);
-        other = engage();
+        give_place(w, CHANC_LOST);
+        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
+        e = engage();
     }
     unlock();
-    rouse(other);
+    rouse(e);
     return stands;
 }
 
-/* --- what a worker does about its own place
- * -------------------------------------------------------------- */
+/* --- the shared queue --- */
+
+void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
+    int saved = errno;
+    last->next = NULL;
+    lock();
+    if (pool.last != NULL)
+        pool.last->next = first;
+    else
+        pool.first = first;
+    pool.last = last;
+    set(pool.waiting, get(pool.waiting) + count);
+    struct engaged e = engage();
+    unlock();
+    rouse(e);
+    errno = saved;
+}
+
+void chanc_pool_spill(struct chanc_worker *w) {
+    struct chanc_g *first, *last;
+    struct chanc_g *g = atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
+    unsigned count = chanc_runq_detach(&w->queue, &first, &last);
+    if (g != NULL) {
+        g->next = first;
+        chanc_pool_inject(g, count > 0 ? last : g, count + 1);
+    } else if (count > 0) {
+        chanc_pool_inject(first, last, count);
+    }
+}
+
+/* The first of the shared queue, or NULL. Under the lock. */
+static struct chanc_g *shift(void) {
+    struct chanc_g *g = pool.first;
+    if (g == NULL) return NULL;
+    pool.first = g->next;
+    if (pool.first == NULL) pool.last = NULL;
+    set(pool.waiting, get(pool.waiting) - 1);
+    return g;
+}
+
+struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
+    if (get(pool.waiting) == 0) return NULL;
+    lock();
+    struct chanc_g *first = shift(), *g;
+    /* A fair part, so that other workers find some too. */
+    unsigned part = get(pool.waiting) / get(pool.places);
+    if (more > part) more = part;
+    for (; more > 0 && (g = shift()) != NULL; more--) chanc_runq_push(&w->queue, g);
+    unlock();
+    return first;
+}
+
+/* --- what a worker does about its own place --- */
 
 bool chanc_pool_settle(struct chanc_worker *w) {
     if (get(pool.stopping)) chanc_stop_thread();
-    uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_acquire);
-    if ((bits & (CHANC_ATTEND_LOST | CHANC_ATTEND_EXCESS)) == 0) return true;
+    uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
+    if ((bits & CHANC_ATTEND_PLACE) == 0) return true;
     lock();
-    if (w->lost) {
-        w->lost = false;
-        set(pool.lost, get(pool.lost) - 1);
-        take_place();
+    if (get(w->state) == CHANC_LOST) {
+        come_back(w);
+        if (get(pool.running) < get(pool.places)) take_place(w);
+    } else if (get(pool.running) > get(pool.places)) {
+        give_place(w, CHANC_PAUSING);
     }
-    bool stays = get(pool.running) <= get(pool.places);
-    if (!stays) give_place();
+    bool placed = get(w->state) == CHANC_WORKING;
     unlock();
-    return stays;
+    return placed;
 }
 
-bool chanc_pool_rest(struct chanc_worker *w, bool has_place) {
+bool chanc_pool_rest(struct chanc_worker *w) {
     lock();
-    bool rests = !has_place || get(pool.waiting) == 0;
+    bool rests = get(w->state) != CHANC_WORKING || get(pool.waiting) == 0;
     if (rests) {
-        if (has_place) give_place();
+        if (get(w->state) == CHANC_WORKING) give_place(w, CHANC_PAUSING);
+        if (get(w->state) == CHANC_LOST) come_back(w);
         add_idle(w);
         struct chanc_worker *seeker = get(pool.seeker);
-        if (seeker == NULL || get(seeker->idle)) set(pool.seeker, w);
+        if (seeker == NULL || get(seeker->state) == CHANC_IDLE) set(pool.seeker, w);
     }
     unlock();
     return rests;
@@ -343,35 +291,13 @@ bool chanc_pool_rest(struct chanc_worker *w, bool has_place) {
 
 bool chanc_pool_rejoin(struct chanc_worker *w) {
     lock();
-    bool placed = !get(w->idle);
-    if (!placed && get(pool.running) < get(pool.places)) {
+    if (get(w->state) == CHANC_IDLE && get(pool.running) < get(pool.places)) {
         remove_idle(w);
-        take_place();
-        placed = true;
+        take_place(w);
     }
+    bool placed = get(w->state) == CHANC_WORKING;
     unlock();
     return placed;
-}
-
-bool chanc_pool_quiet(void) {
-    lock();
-    bool quiet = get(pool.running) == 0 && get(pool.lost) == 0 && get(pool.waiting) == 0;
-    unlock();
-    return quiet;
-}
-
-int chanc_pool_threads(void) {
-    lock();
-    int threads = (int)pool.threads + 1; /* the monitor */
-    unlock();
-    return threads;
-}
-
-bool chanc_pool_polls(struct chanc_worker *w, bool seeks) {
-    lock();
-    w->polling = seeks && chanc_poller_used();
-    unlock();
-    return w->polling;
 }
 
 static bool excess(void) {
@@ -387,21 +313,34 @@ bool chanc_pool_excess(void) {
 
 bool chanc_pool_leave(struct chanc_worker *w) {
     lock();
-    bool leaves = get(w->idle) && excess() && !w->first &&
-                  (get(pool.seeker) != w || get(pool.running) >= get(pool.places));
+    bool seeks = get(pool.seeker) == w && get(pool.running) < get(pool.places);
+    bool leaves = get(w->state) == CHANC_IDLE && excess() && !w->first && !seeks;
     if (leaves) {
         remove_idle(w);
         if (get(pool.seeker) == w) set(pool.seeker, NULL);
-        pool.threads--;
     }
     unlock();
     return leaves;
 }
 
+void chanc_pool_retire(struct chanc_worker *w) {
+    lock();
+    set(w->state, CHANC_ABSENT);
+    pool.threads--;
+    unlock();
+}
+
+bool chanc_pool_polls(struct chanc_worker *w, bool seeks) {
+    lock();
+    w->polling = seeks && chanc_poller_used();
+    unlock();
+    return w->polling;
+}
+
 bool chanc_pool_seek(struct chanc_worker *w) {
     lock();
     struct chanc_worker *seeker = get(pool.seeker);
-    if (seeker == NULL || get(seeker->idle)) set(pool.seeker, seeker = w);
+    if (seeker == NULL || get(seeker->state) == CHANC_IDLE) set(pool.seeker, seeker = w);
     unlock();
     return seeker == w;
 }
@@ -414,8 +353,62 @@ void chanc_pool_found(struct chanc_worker *w) {
     unlock();
 }
 
-void chanc_pool_retire(struct chanc_worker *w) {
+/* --- the whole pool --- */
+
+void chanc_pool_start(unsigned places) {
+    set(pool.places, places);
+    set(pool.wanted, places > 1);
+}
+
+struct chanc_worker *chanc_pool_first(void) {
     lock();
-    w->used = w->started = false;
+    struct chanc_worker *w = new_record();
+    if (w != NULL) {
+        w->first = true;
+        pool.threads++;
+        take_place(w);
+    }
     unlock();
+    return w;
+}
+
+/* Sets attention bits of all workers. */
+static void alert(uint32_t bits) {
+    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
+    for (unsigned i = 0; i < count; i++) {
+        struct chanc_worker *w = get(chanc_workers[i]);
+        atomic_fetch_or_explicit(&w->attention, bits, memory_order_relaxed);
+    }
+}
+
+unsigned chanc_pool_places(int n) {
+    lock();
+    unsigned before = get(pool.places);
+    if (n > 0) {
+        set(pool.places, (unsigned)n);
+        set(pool.wanted, get(pool.running) < (unsigned)n);
+        if ((unsigned)n < before) alert(CHANC_ATTEND_PLACE);
+    }
+    unlock();
+    return before;
+}
+
+void chanc_pool_stop(void) {
+    /* No lock: after a fork another thread may have held it. */
+    set(pool.stopping, true);
+    alert(CHANC_ATTEND_STOP);
+}
+
+bool chanc_pool_quiet(void) {
+    lock();
+    bool quiet = pool.idle_count == pool.threads && get(pool.waiting) == 0;
+    unlock();
+    return quiet;
+}
+
+int chanc_pool_threads(void) {
+    lock();
+    int threads = (int)pool.threads + 1; /* the monitor */
+    unlock();
+    return threads;
 }

@@ -1,82 +1,97 @@
-/* runq.h - a worker's run queue: bounded, first in first out; one thread pushes, any takes.
+/* runq.h - the fibers that wait for a worker: a bounded queue, and a backlog
+ * behind it.
+ *
+ * The queue is first in, first out; one thread, the owner, adds, and any takes.
+ * It costs no lock. When it is full, what comes next goes to the backlog, which
+ * any thread may use under its lock, and from there in parts to the queue again
+ * when that is empty.
  *
  * Invariants
- *  - `tail - head` entries, modulo 2^32, are in the queue; never more than CHANC_RUNQ.
- *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
- *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. A slot read before a
- *    successful swap was not overwritten: the owner overwrites only what `head` has passed, and a
- *    swap of a value that came round again would take 2^32 operations in between.
+ *  - `tail - head` entries, modulo 2^32, are in the ring; never more than
+ * CHANC_RUNQ.
+ *  - Only the owner writes `tail` and slots. Slots from head to tail are
+ * filled.
+ *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. A
+ * slot read before a successful swap was not overwritten: the owner overwrites
+ * only what `head` has passed, and for a swap to take an old value for the new,
+ * 2^32 entries would have to pass in between.
+ *  - The owner adds to the ring only while the backlog is empty: order is kept.
  */
 #ifndef CHANC_RUNQ_H
 #define CHANC_RUNQ_H
 
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "sched.h"
 
 enum { CHANC_RUNQ = 256 };
-
-struct chanc_fiber;
 
 struct chanc_runq {
     _Atomic uint32_t head; /* the next to take */
     _Atomic uint32_t tail; /* where the next goes */
-    _Atomic(struct chanc_fiber *) slots[CHANC_RUNQ];
+    _Atomic(struct chanc_g *) slots[CHANC_RUNQ];
+
+    _Atomic uint32_t lock;    /* the backlog's */
+    _Atomic uint32_t behind;  /* how many are in the backlog; written under the lock */
+    _Atomic uint32_t put_off; /* how many ever were; the owner's */
+    struct chanc_g *first;    /* the backlog, linked by `next` */
+    struct chanc_g *last;     /* its last, while there is any */
 };
 
-/* How many entries there are, or were a moment ago. Any thread. */
+/* Owner: adds to the backlog. */
+void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g);
+
+/* Owner: takes the first of the backlog, and moves others to the ring, which is
+ * empty; or NULL. */
+struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q);
+
+/* Any thread: takes the first half, at most `most`, into `taken`; how many. */
+uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most);
+
+/* Owner: takes all, as a list in order; how many. */
+uint32_t chanc_runq_detach(struct chanc_runq *q, struct chanc_g **first, struct chanc_g **last);
+
+/* How many there are, or were a moment ago. Any thread. */
 static inline uint32_t chanc_runq_length(struct chanc_runq *q) {
     uint32_t head = atomic_load_explicit(&q->head, memory_order_relaxed);
     uint32_t length = atomic_load_explicit(&q->tail, memory_order_relaxed) - head;
-    return length > CHANC_RUNQ ? CHANC_RUNQ : length; /* the two were not read at once */
+    if (length > CHANC_RUNQ) length = CHANC_RUNQ; /* the two were not read at once */
+    return length + atomic_load_explicit(&q->behind, memory_order_relaxed);
 }
 
-/* Owner: appends; false when full. */
-static inline bool chanc_runq_push(struct chanc_runq *q, struct chanc_fiber *f) {
+/* How many were ever added. Any thread. */
+static inline uint32_t chanc_runq_added(struct chanc_runq *q) {
+    return atomic_load_explicit(&q->tail, memory_order_relaxed) +
+           atomic_load_explicit(&q->put_off, memory_order_relaxed);
+}
+
+/* Owner: appends. */
+static inline void chanc_runq_push(struct chanc_runq *q, struct chanc_g *g) {
     uint32_t tail = atomic_load_explicit(&q->tail, memory_order_relaxed);
-    /* Acquire: with the release of take's swap, slots that were taken have been read. */
+    /* Acquire: with the release of take's swap, slots that were taken have been
+     * read. */
     uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
-    if (tail - head == CHANC_RUNQ) return false;
-    atomic_store_explicit(&q->slots[tail % CHANC_RUNQ], f, memory_order_relaxed);
+    if (CHANC_UNLIKELY(tail - head == CHANC_RUNQ ||
+                       atomic_load_explicit(&q->behind, memory_order_relaxed) > 0)) {
+        chanc_runq_put_off(q, g);
+        return;
+    }
+    atomic_store_explicit(&q->slots[tail % CHANC_RUNQ], g, memory_order_relaxed);
     /* Release: who sees the new tail sees the slot and all of the fiber. */
     atomic_store_explicit(&q->tail, tail + 1, memory_order_release);
-    return true;
 }
 
-/* Owner: takes the first; NULL when empty. */
-static inline struct chanc_fiber *chanc_runq_pop(struct chanc_runq *q) {
+/* Owner: takes the first; NULL when there is none. */
+static inline struct chanc_g *chanc_runq_pop(struct chanc_runq *q) {
     uint32_t head = atomic_load_explicit(&q->head, memory_order_relaxed);
-    for (;;) {
-        if (head == atomic_load_explicit(&q->tail, memory_order_relaxed)) return NULL;
-        struct chanc_fiber *f =
+    while (head != atomic_load_explicit(&q->tail, memory_order_relaxed)) {
+        struct chanc_g *g =
             atomic_load_explicit(&q->slots[head % CHANC_RUNQ], memory_order_relaxed);
-        /* Relaxed success: the slot is the owner's own writing. */
+        /* Relaxed: the slot is the owner's own writing. */
         if (atomic_compare_exchange_weak_explicit(&q->head, &head, head + 1, memory_order_relaxed,
                                                   memory_order_relaxed))
-            return f;
+            return g;
     }
-}
-
-/* Any thread: takes the first half, at most `most`, into `taken`; how many. */
-static inline uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_fiber **taken,
-                                       uint32_t most) {
-    for (;;) {
-        uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
-        /* Acquire: pairs with push, for the slots and what they point to. */
-        uint32_t length = atomic_load_explicit(&q->tail, memory_order_acquire) - head;
-        uint32_t count = length - length / 2;
-        if (length > CHANC_RUNQ) continue; /* head was old */
-        if (count > most) count = most;
-        if (count == 0) return 0;
-        for (uint32_t i = 0; i < count; i++)
-            taken[i] =
-                atomic_load_explicit(&q->slots[(head + i) % CHANC_RUNQ], memory_order_relaxed);
-        /* Release: the owner overwrites the slots only after they were read. */
-        if (atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
-                                                    memory_order_acq_rel, memory_order_relaxed))
-            return count;
-    }
+    if (atomic_load_explicit(&q->behind, memory_order_relaxed) == 0) return NULL;
+    return chanc_runq_catch_up(q);
 }
 
 #endif

@@ -31,6 +31,7 @@
 
 #define CHANC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define CHANC_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define CHANC_INLINE inline __attribute__((always_inline))
 
 /* Whether fiber.c is part of the library; see context.h. */
 #ifndef CHANC_HAVE_FIBERS
@@ -52,19 +53,49 @@ enum chanc_reason {
     CHANC_REASONS /* how many there are */
 };
 
-/* One goroutine, or one foreign thread. Back ends embed it as the first member of their own record. */
+/* A goroutine waiting in one queue of one channel. The one of a plain send or receive is in its
+ * goroutine's record; those of a select are on its stack. */
+struct chanc_waiter {
+    struct chanc_waiter *next; /* the queue is a ring; its first's prev is its last */
+    struct chanc_waiter *prev;
+    struct chanc_g *g;
+    void *value;    /* a sender's value, or where a receiver wants it; NULL: nowhere */
+    uint32_t size;  /* bytes of the value: the channel may be gone when a close has woken it */
+    bool selecting; /* of a select: to be served only by who wins g->claim */
+    bool ok;        /* select: set by the waker: a value passed; false when the channel was closed */
+    bool clears;    /* a plain receive: zeroes *value when the channel is closed ... */
+    bool tells;     /* ... and returns false */
+};
+
+/* One goroutine, or one foreign thread. Back ends embed it as the first member of their own record.
+ * Its first line of the cache is all that passing a value and switching touch of another's. */
 struct chanc_g {
+    _Alignas(64) struct chanc_context context; /* fibers: where it goes on; its `result` is, in either
+                                                  back end, what park returns */
+    union {
+        struct chanc_waiter waiter; /* of its plain send or receive */
+        struct {                    /* fibers: what it runs, until it first does */
+            void (*fn)(void *);
+            void *args;
+            uint64_t control; /* chanc_context_control of its maker */
+        } start;
+    };
+    _Atomic uint32_t on_stack; /* fibers: see fiber.h */
+    bool is_thread;            /* belongs to thread.c: a foreign thread or its goroutine */
+    bool foreign;              /* a thread that the runtime did not start and that is not main */
+    bool failed;               /* its send was ended by a close: it panics when it runs */
+
+    _Alignas(64) struct chanc_worker *worker; /* fibers: who runs it, while it runs */
+    const chanc_site *_Atomic where; /* the operation it is blocked in, or last was */
+    _Atomic uint32_t reason;         /* enum chanc_reason; back ends write RUNNING; reports read it */
+    _Atomic uint32_t claim;          /* select: 0 until the first waker makes it 1 */
     struct chanc_g *next;            /* link in the back end's queues; from when a waker takes a parked
                                         goroutine off its queue until ready, the waker's */
-    void *woken_by;                  /* select: set by the waker before ready, the waiter it served */
-    _Atomic uint32_t claim;          /* select: 0 until the first waker makes it 1 */
-    _Atomic uint32_t reason;         /* enum chanc_reason; the goroutine writes it, reports read it */
-    const chanc_site *_Atomic where; /* the operation it is blocked in, or last was */
     const chanc_site *started;       /* its go statement; NULL for main and foreign threads */
-    uint64_t id;                     /* 1 for main; never used twice */
+    uint64_t id;                     /* 1 for main; never used twice; 0: none yet, or it has ended */
+    void *stack;                     /* fibers: the low end of its stack */
     uint32_t random;                 /* state of its select's random choice; any value will do */
-    bool is_thread;                  /* belongs to thread.c: a foreign thread or its goroutine */
-    bool foreign;                    /* a thread that the runtime did not start and that is not main */
+    int saved_errno;                 /* fibers: its errno while it does not run */
 };
 
 /* Goes over goroutines for reports; called with the goroutine and its current reason. */
@@ -93,7 +124,7 @@ void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
 struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
-void chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
+uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
 int chanc_thread_procs(int n);
@@ -110,7 +141,7 @@ uint64_t chanc_thread_state(void);
 
 void chanc_fiber_start(void); /* once, before any other; from the thread that uses chanc first */
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
-void chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* both: fiber goroutines only */
+uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
 void chanc_fiber_ready(struct chanc_g *);                        /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 int chanc_fiber_procs(int n);
@@ -156,24 +187,40 @@ static inline struct chanc_g *chanc_self(void)
     return CHANC_LIKELY(g != NULL) ? g : chanc_thread_adopt();
 }
 
+/* Panics in the name of g, which is about to run again and whose send was ended by a close. */
+_Noreturn void chanc_send_failed(const struct chanc_g *g);
+
 /* Whether g belongs to the fiber back end. */
 static inline bool chanc_is_fiber(const struct chanc_g *g)
 {
     return CHANC_HAVE_FIBERS && CHANC_LIKELY(!g->is_thread);
 }
 
-/* Puts the caller to sleep until ready(g); then, or before sleeping, *lock (if any) becomes 0. */
-static inline void chanc_park(struct chanc_g *g, _Atomic uint32_t *lock, enum chanc_reason reason,
-                              const chanc_site *site)
+/* The same functions, for callers that know the result to be 0 or 1 and want to end in a tail call. */
+bool chanc_fiber_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_fiber_park");
+bool chanc_thread_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_thread_park");
+
+static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site)
 {
     /* Relaxed: only reports read these, and a report may be a moment late. */
     atomic_store_explicit(&g->where, site, memory_order_relaxed);
     atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
-    if (chanc_is_fiber(g))
-        chanc_fiber_park(g, lock);
-    else
-        chanc_thread_park(g, lock);
-    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed);
+}
+
+/* Puts the caller to sleep until ready(g); then, or before sleeping, *lock (if any) becomes 0.
+ * Returns g->context.result. As the last thing that a function does it is fastest. */
+static inline uintptr_t chanc_park(struct chanc_g *g, _Atomic uint32_t *lock,
+                                   enum chanc_reason reason, const chanc_site *site)
+{
+    chanc_note(g, reason, site);
+    return chanc_is_fiber(g) ? chanc_fiber_park(g, lock) : chanc_thread_park(g, lock);
+}
+
+static inline bool chanc_park_bool(struct chanc_g *g, _Atomic uint32_t *lock,
+                                   enum chanc_reason reason, const chanc_site *site)
+{
+    chanc_note(g, reason, site);
+    return chanc_is_fiber(g) ? chanc_fiber_park_bool(g, lock) : chanc_thread_park_bool(g, lock);
 }
 
 /* Lets g, which parked or is about to, run again. */

@@ -194,8 +194,7 @@ static int wait_for_any(struct plan *p, chanc_case *cases, int n, struct chanc_g
     int served;
     enter_queues(p, cases, n, g);
     unlock_all(p);
-    chanc_park(g, NULL, CHANC_SELECTING, site);
-    w = g->woken_by;
+    w = (struct chanc_waiter *)chanc_park(g, NULL, CHANC_SELECTING, site);
     served = (int)(w - p->waiters);
     leave_queues(p, cases, n, served);
     if (cases[served].is_send && !w->ok) chanc_panic_at(site, "send on closed channel");

@@ -52,6 +52,7 @@ static const uint64_t ONE_READY = (uint64_t)1 << 32;
 
 static pthread_key_t ending_key; /* its destructor is told that a thread ends */
 static size_t stack_size;         /* of goroutines */
+static int tool_threads;          /* threads that a tool has put into the process */
 
 /* --- the registry --------------------------------------------------------------------------------- */
 
@@ -140,13 +141,28 @@ static void count_parked(void)
         chanc_keeper_poke();
 }
 
-bool chanc_foreign_may_act(int own)
+/* How many threads the process has; 0 if the kernel does not tell. */
+static int64_t count_tasks(void)
 {
     struct stat tasks;
-    int64_t known = own + atomic_load_explicit(&registry.threads, memory_order_relaxed);
     /* The directory has a link for each thread, besides . and its own name. */
-    if (stat("/proc/self/task", &tasks) != 0 || tasks.st_nlink < 3) return true;
-    return (int64_t)tasks.st_nlink - 2 > known;
+    if (stat("/proc/self/task", &tasks) != 0 || tasks.st_nlink < 3) return 0;
+    return (int64_t)tasks.st_nlink - 2;
+}
+
+/* ThreadSanitizer has a thread of its own, from the start on. */
+void __tsan_init(void) __attribute__((weak));
+
+static void count_tools(void)
+{
+    tool_threads = __tsan_init && count_tasks() > 1;
+}
+
+bool chanc_foreign_may_act(int own)
+{
+    int64_t known = atomic_load_explicit(&registry.threads, memory_order_relaxed);
+    int64_t tasks = count_tasks();
+    return tasks == 0 || tasks > known + own + tool_threads;
 }
 
 /* --- park and ready --------------------------------------------------------------------------------- */
@@ -163,7 +179,7 @@ static void sleep_until_woken(struct thread *t)
     atomic_store_explicit(&t->wake, AWAKE, memory_order_relaxed);
 }
 
-void chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
+uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
 {
     int saved = errno;
     if (lock) chanc_unlock(lock);
@@ -172,6 +188,9 @@ void chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
     sleep_until_woken((struct thread *)g);
     errno = saved;
     if (chanc_must_stop()) chanc_stop_thread();
+    if (g->failed) chanc_send_failed(g);
+    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed); /* for reports */
+    return g->context.result;
 }
 
 void chanc_thread_ready(struct chanc_g *g)
@@ -226,6 +245,12 @@ static struct chanc_g *become(struct thread *t)
  * only the last is left for the end of the program, and tools find nothing of the others. */
 static _Atomic pthread_t last_ended;
 
+/* Acquire and release: what that thread did, and whether the program was ending, is seen. */
+static pthread_t take_ended(pthread_t replacement)
+{
+    return atomic_exchange_explicit(&last_ended, replacement, memory_order_acq_rel);
+}
+
 /* Waits for a thread that is ending; not for ever, as destructors of the program's own may run. */
 static void join_ended(pthread_t thread)
 {
@@ -234,6 +259,13 @@ static void join_ended(pthread_t thread)
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec++;
     if (pthread_timedjoin_np(thread, NULL, &until) != 0) pthread_detach(thread);
+}
+
+static void leave_to_next(void)
+{
+    join_ended(take_ended(pthread_self()));
+    /* If the end of the program came first, nobody comes any more. */
+    if (chanc_ending && take_ended(0)) pthread_detach(pthread_self());
 }
 
 static void end(void *pointer)
@@ -246,15 +278,13 @@ static void end(void *pointer)
     delist(t);
     free(t);
     count_parked(); /* after delisting: its thread is a foreign one until it is really gone */
-    /* Acquire and release: what the thread before did, pthread_join may undo. */
-    if (spawned)
-        join_ended(atomic_exchange_explicit(&last_ended, pthread_self(), memory_order_acq_rel));
+    if (spawned) leave_to_next();
 }
 
 void chanc_thread_end(void)
 {
     chanc_keeper_end();
-    join_ended(atomic_exchange_explicit(&last_ended, 0, memory_order_acq_rel));
+    join_ended(take_ended(0));
 }
 
 struct chanc_g *chanc_thread_adopt(void)
@@ -368,4 +398,5 @@ void chanc_thread_start(void)
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);
     stack_size = chanc_stack_size();
+    count_tools();
 }

@@ -1,18 +1,21 @@
-/* worker.c - the threads that run fibers: finding work, stealing it, waiting for it.
+/* worker.c - the threads that run fibers: finding work, stealing it, waiting
+ * for it.
  *
- * Stealing is lazy. A message that crosses cores costs more than one that stays, so work is taken
- * only from a worker that has not switched for STILL nanoseconds. One worker at a time, the seeker,
- * looks for such work: it spins for a moment, then gives its place up and naps between looks,
- * longer each time. While its naps are long, `wanted` asks those who make work to call a worker. A
- * call may be missed (nobody pays for a fence), which costs no more than the longest nap: whenever
- * a fiber runs, either a seeker naps or the monitor looks.
+ * Stealing is lazy. A message that crosses cores costs more than one that
+ * stays, so work is taken only from a worker that has not switched for STILL
+ * nanoseconds. One worker at a time, the seeker, looks for such work: it spins
+ * for a moment, then gives its place up and naps between looks, longer each
+ * time. While its naps are long, `wanted` asks those who make work to call a
+ * worker. A call may be missed (nobody pays for a fence), which costs no more
+ * than the longest nap: whenever a fiber runs, either a seeker naps or the
+ * monitor looks.
  *
- * The idle seeker also waits for the next timer and for descriptors, and when it finds that nothing
- * else could ever happen, it reports the deadlock.
+ * The idle seeker also waits for the next timer and for descriptors, and when
+ * it finds that nothing else could ever happen, it reports the deadlock.
  *
  * Invariants
- *  - The functions here run in a worker's loop, on its own thread; chanc_worker_glance also in a
- *    parking fiber. None is called with a lock held.
+ *  - The functions here run in a worker's loop, on its own thread;
+ * chanc_worker_glance also in a parking fiber. None is called with a lock held.
  *  - A worker that waits has nothing in its slot and queue.
  */
 #define _GNU_SOURCE
@@ -21,6 +24,7 @@
 #include "poll.h"
 
 #include <errno.h>
+#include <unistd.h>
 #include <signal.h>
 
 enum {
@@ -31,6 +35,7 @@ enum {
     LONGEST_NAP = 10 * 1000 * 1000, /* ns */
     LINGER = 20 * 1000 * 1000,      /* ns that a thread too many sleeps before it ends */
     FOREIGN_NAP = 10 * 1000 * 1000, /* ns between looks whether unknown threads could still act */
+    PATIENCE = 100 * 1000,          /* ns: work that would wait longer is taken as well */
     SHARE = 64                      /* most fibers taken from the shared queue at once */
 };
 
@@ -42,7 +47,8 @@ static bool has_work(struct chanc_worker *w) {
 }
 
 /* --- timers and descriptors
- * --------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------
+ */
 
 static void run_timers(void) {
     if (get(chanc_timer_next) == INT64_MAX) return;
@@ -57,30 +63,40 @@ void chanc_worker_glance(struct chanc_worker *w) {
 }
 
 /* --- stealing
- * ------------------------------------------------------------------------------------------ */
+ * ------------------------------------------------------------------------------------------
+ */
 
-/* Whether v has had work waiting and has not switched for STILL. Its own thread may be anywhere. */
-static bool stands_still(struct chanc_worker *v, int64_t now) {
-    uint32_t ticks = get(v->ticks);
-    if (ticks != v->seek_ticks || !has_work(v)) {
-        v->seek_ticks = ticks;
-        v->seek_since = now;
-        return false;
-    }
-    return now - v->seek_since >= STILL || v->lost;
+/* How often v has switched or made work: what changes while it is busy with its
+ * fibers. */
+static uint32_t activity(struct chanc_worker *v) {
+    return get(v->ticks) + chanc_runq_added(&v->queue);
 }
 
-/* Takes half of v's queue, or what is in its slot; the first is returned, the rest is w's. */
-static struct chanc_fiber *rob(struct chanc_worker *w, struct chanc_worker *v) {
-    struct chanc_fiber *taken[CHANC_RUNQ / 2];
+/* Whether v's work should be taken: v has stood still for a while, or what
+ * waits last would wait too long at the speed at which v goes. Its own thread
+ * may be anywhere meanwhile. */
+static bool lags(struct chanc_worker *v, int64_t now) {
+    int64_t elapsed = now - v->seek_since;
+    uint32_t active = activity(v), waiting = chanc_runq_length(&v->queue);
+    if (get(v->state) == CHANC_LOST && has_work(v)) return true;
+    if (elapsed < STILL) return false;
+    uint32_t done = active - v->seek_activity;
+    v->seek_activity = active;
+    v->seek_since = now;
+    return has_work(v) && (done == 0 || waiting * elapsed / done > PATIENCE);
+}
+
+/* Takes half of v's queue, or what is in its slot; the first is returned, the
+ * rest is w's. */
+static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
+    struct chanc_g *taken[CHANC_RUNQ / 2];
     uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
     if (count == 0) return atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
-    for (uint32_t i = 1; i < count; i++)
-        if (!chanc_runq_push(&w->queue, taken[i])) chanc_pool_overflow(w, taken[i]);
+    for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     return taken[0];
 }
 
-/* A worker whose work stands still, or NULL. */
+/* A worker whose work should be taken, or NULL. */
 static struct chanc_worker *victim(struct chanc_worker *w) {
     /* Acquire: the records up to the count are there. */
     unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
@@ -88,19 +104,19 @@ static struct chanc_worker *victim(struct chanc_worker *w) {
     struct chanc_worker *found = NULL;
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *v = get(chanc_workers[i]);
-        if (v != w && stands_still(v, now) && found == NULL) found = v;
+        if (v != w && lags(v, now) && found == NULL) found = v;
     }
     return found;
 }
 
 /* Looks for work to take over, for a moment; w has a place. */
-static struct chanc_fiber *seek(struct chanc_worker *w) {
+static struct chanc_g *seek(struct chanc_worker *w) {
     if (get(pool.running) + get(pool.lost) < 2 || !chanc_pool_seek(w)) return NULL;
     int64_t start = chanc_now();
     do {
         for (int i = 0; i < 32; i++) chanc_relax();
         struct chanc_worker *v = victim(w);
-        struct chanc_fiber *f = v != NULL ? rob(w, v) : NULL;
+        struct chanc_g *f = v != NULL ? rob(w, v) : NULL;
         if (f == NULL) f = chanc_pool_take(w, SHARE);
         if (f != NULL) return f;
     } while (chanc_now() - start < SPIN);
@@ -108,10 +124,11 @@ static struct chanc_fiber *seek(struct chanc_worker *w) {
 }
 
 /* --- waiting
- * ------------------------------------------------------------------------------------------- */
+ * -------------------------------------------------------------------------------------------
+ */
 
-/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and nothing else is
- * left that could act. *soon: ask again before long. */
+/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and
+ * nothing else is left that could act. *soon: ask again before long. */
 static bool is_deadlock(bool *soon) {
     *soon = false;
     uint64_t threads = chanc_thread_state();
@@ -148,7 +165,8 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
     int64_t deadline = chanc_pool_excess() ? chanc_now() + LINGER : INT64_MAX;
     bool polling = chanc_pool_polls(w, seeks);
     if (seeks) {
-        /* Published before the timers are looked at: see chanc_pool_poke_for_timer. */
+        /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
+         */
         atomic_store_explicit(&pool.seeker_until, INT64_MAX, memory_order_relaxed);
         atomic_thread_fence(memory_order_seq_cst);
         deadline = seeker_deadline(length);
@@ -168,11 +186,9 @@ static bool work_in_sight(struct chanc_worker *w) {
 static bool wait_for_place(struct chanc_worker *w) {
     int64_t since = chanc_now();
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
-        atomic_store_explicit(&w->wake, 0, memory_order_relaxed);
-        /* Whoever engages w clears `idle` before it sets `wake`; the fence orders this thread's two
-         * the other way round, so that w sees the one or does not sleep because of the other. */
-        atomic_thread_fence(memory_order_seq_cst);
-        if (!get(w->idle)) return true;
+        /* Acquire: whoever engages w changes its state before it sets `wake`. */
+        atomic_exchange_explicit(&w->wake, 0, memory_order_acquire);
+        if (get(w->state) == CHANC_WORKING) return true;
         if (get(pool.stopping)) chanc_stop_thread();
         bool seeks = get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP)
@@ -189,15 +205,16 @@ static bool wait_for_place(struct chanc_worker *w) {
 }
 
 /* --- the loop
- * ------------------------------------------------------------------------------------------ */
+ * ------------------------------------------------------------------------------------------
+ */
 
-/* A fiber to run, from wherever there is one, after waiting for it if need be; w has a place. NULL:
- * the thread is to end. */
-static struct chanc_fiber *find(struct chanc_worker *w) {
+/* A fiber to run, from wherever there is one, after waiting for it if need be;
+ * w has a place. NULL: the thread is to end. */
+static struct chanc_g *find(struct chanc_worker *w) {
     for (;;) {
         bool placed = get(w->attention) == 0 || chanc_pool_settle(w);
         if (placed) {
-            struct chanc_fiber *f = chanc_fiber_pick(w);
+            struct chanc_g *f = chanc_fiber_pick(w);
             if (f == NULL) f = chanc_pool_take(w, SHARE);
             if (f == NULL) {
                 chanc_worker_glance(w);
@@ -211,22 +228,25 @@ static struct chanc_fiber *find(struct chanc_worker *w) {
         } else {
             chanc_pool_spill(w);
         }
-        if (chanc_pool_rest(w, placed) && !wait_for_place(w)) return NULL;
+        if (has_work(w)) continue; /* asked to attend meanwhile, it was not given out */
+        if (chanc_pool_rest(w) && !wait_for_place(w)) return NULL;
     }
 }
 
 void chanc_worker_loop(struct chanc_worker *w) {
-    struct chanc_fiber *f;
+    struct chanc_g *f;
     while ((f = find(w)) != NULL) chanc_fiber_run(w, f);
 }
 
 /* --- threads
- * ------------------------------------------------------------------------------------------- */
+ * -------------------------------------------------------------------------------------------
+ */
 
 void chanc_worker_begin(struct chanc_worker *w) {
     chanc_fault_thread_start();
     w->errno_at = &errno;
     w->loop.worker = w;
+    w->thread = gettid();
     if (pthread_getcpuclockid(pthread_self(), &w->cpu_clock) != 0)
         w->cpu_clock = CLOCK_MONOTONIC; /* the monitor takes it for busy */
 }
@@ -236,11 +256,12 @@ static void *thread_main(void *argument) {
     pthread_sigmask(SIG_SETMASK, &chanc_signals, NULL);
     chanc_worker_begin(w);
     atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
-    chanc_current = &w->loop.g;
+    chanc_current = &w->loop;
     chanc_worker_loop(w);
-    if (w->dead != NULL) chanc_stack_give(&w->stacks, w->dead->low);
-    w->dead = NULL;
+    if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
+    w->spare = NULL;
     chanc_stack_drain(&w->stacks);
+    chanc_record_drain(&w->records);
     chanc_fault_thread_end();
     chanc_pool_retire(w);
     return NULL;

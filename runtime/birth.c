@@ -1,0 +1,136 @@
+/* birth.c - how goroutines on stacks of their own begin and end.
+ *
+ * `go` makes a record, with the arguments in it, and no stack: that comes when
+ * a worker first runs the goroutine. One that ends hands its stack straight to
+ * the next if that begins, so that goroutines that do not block run one after
+ * the other on the same, warm stack.
+ *
+ * Invariants
+ *  - A fiber whose context has no stack pointer has not begun; its `start` is
+ * valid until then.
+ *  - The stack of an ended fiber is in use until the switch away from it is
+ * done, and only its own thread knows when: it is kept in `spare` until that
+ * thread needs or frees it.
+ */
+#define _GNU_SOURCE
+#include "fiber.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum {
+    COLOURS = 16, /* as many different cache lines of a page for stacks to start at */
+    LINE = 64
+};
+
+/* The supplies of all foreign threads; its other fields are unused. */
+static pthread_mutex_t foreign_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct chanc_worker foreign;
+
+/* The upper end for use of the stack at `low`. Stacks are a power of two apart:
+ * were all used from the very end, they would share a few sets of the caches.
+ */
+static char *top_of(void *low) {
+    size_t size = chanc_stack_size();
+    return (char *)low + size - (uintptr_t)low / size % COLOURS * LINE;
+}
+
+static void *take_stack(struct chanc_worker *w) {
+    void *low = w->spare;
+    w->spare = NULL;
+    if (low == NULL) low = chanc_stack_take(&w->stacks);
+    if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);
+    return low;
+}
+
+static void count(struct chanc_worker *w, int change) {
+    /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
+    int64_t balance = atomic_load_explicit(&w->balance, memory_order_relaxed);
+    atomic_store_explicit(&w->balance, balance + change, memory_order_relaxed);
+}
+
+static void end(struct chanc_worker *w, struct chanc_g *ended) {
+    count(w, -1);
+    chanc_record_give(&w->records, ended);
+}
+
+/* Keeps the stack of a fiber that ended, which the caller is about to leave. */
+static void keep_stack(struct chanc_worker *w, void *stack) {
+    if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
+    w->spare = stack;
+}
+
+/* Goes on with what comes after `ended`; returns it if it begins now, on the
+ * same stack. */
+static struct chanc_g *succeed(struct chanc_g *ended) {
+    struct chanc_worker *w = ended->worker;
+    void *stack = ended->stack;
+    end(w, ended);
+    struct chanc_g *to = chanc_fiber_pick(w);
+    if (to == NULL) to = &w->loop;
+    chanc_fiber_enter(w, to);
+    if (to->context.sp == NULL) {
+        to->stack = stack;
+        chanc_context_set_control(to->start.control);
+        return to;
+    }
+    keep_stack(w, stack);
+    chanc_context_leave(&to->context, &w->nowhere);
+}
+
+/* The first code on a stack. */
+static void run(void *argument) {
+    struct chanc_g *self = argument;
+    for (;;) {
+        void (*fn)(void *) = self->start.fn;
+        fn(self->start.args);
+        self = succeed(self);
+    }
+}
+
+void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
+    f->stack = take_stack(w);
+    chanc_context_make(&f->context, top_of(f->stack), run, f, f->start.control);
+}
+
+/* Copies arguments that the record has no room for onto the fiber's stack. */
+static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *args, size_t size) {
+    if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
+    f->stack = take_stack(w);
+    char *copy = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
+    f->start.args = memcpy(copy, args, size);
+    chanc_context_make(&f->context, copy, run, f, f->start.control);
+}
+
+void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
+    struct chanc_worker *here = chanc_worker_here();
+    if (here == NULL) pthread_mutex_lock(&foreign_lock);
+    struct chanc_worker *w = here != NULL ? here : &foreign;
+    struct chanc_g *f = chanc_record_take(&w->records);
+    struct chanc_record *record = (struct chanc_record *)(void *)f;
+    *f = (struct chanc_g){.id = chanc_next_id(), .started = site};
+    f->start.fn = fn;
+    f->start.args = record->args;
+    f->start.control = chanc_context_control();
+    f->random = (uint32_t)f->id * 2654435761U;
+    if (size <= sizeof record->args)
+        memcpy(record->args, args, size);
+    else
+        begin_with(w, f, args, size);
+    count(w, 1);
+    if (here == NULL) pthread_mutex_unlock(&foreign_lock);
+    if (here != NULL)
+        chanc_fiber_push(w, f);
+    else
+        chanc_pool_inject(f, f, 1);
+}
+
+int64_t chanc_fiber_count(void) {
+    int64_t sum = atomic_load_explicit(&foreign.balance, memory_order_relaxed);
+    unsigned workers = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
+    for (unsigned i = 0; i < workers; i++) {
+        struct chanc_worker *w = atomic_load_explicit(&chanc_workers[i], memory_order_relaxed);
+        sum += atomic_load_explicit(&w->balance, memory_order_relaxed);
+    }
+    return sum;
+}

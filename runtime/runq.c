@@ -1,0 +1,89 @@
+/* runq.c - what seldom happens to a run queue: a full ring, and taking from
+ * another worker's. */
+#include "runq.h"
+
+#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+#define set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
+
+void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g) {
+    g->next = NULL;
+    chanc_lock(&q->lock);
+    if (get(q->behind) > 0)
+        q->last->next = g;
+    else
+        q->first = g;
+    q->last = g;
+    set(q->behind, get(q->behind) + 1);
+    set(q->put_off, get(q->put_off) + 1);
+    chanc_unlock(&q->lock);
+}
+
+/* The first of the backlog; the lock is held. NULL when empty. */
+static struct chanc_g *shift(struct chanc_runq *q) {
+    if (get(q->behind) == 0) return NULL;
+    struct chanc_g *g = q->first;
+    q->first = g->next;
+    set(q->behind, get(q->behind) - 1);
+    return g;
+}
+
+struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
+    uint32_t tail = get(q->tail), room = CHANC_RUNQ / 2;
+    chanc_lock(&q->lock);
+    struct chanc_g *first = shift(q), *g;
+    while (room-- > 0 && (g = shift(q)) != NULL) set(q->slots[tail++ % CHANC_RUNQ], g);
+    chanc_unlock(&q->lock);
+    atomic_store_explicit(&q->tail, tail, memory_order_release); /* as in push */
+    return first;
+}
+
+/* Any thread: the first half of the ring, at most `most`. */
+static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
+    for (;;) {
+        uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
+        /* Acquire: pairs with push, for the slots and what they point to. */
+        uint32_t length = atomic_load_explicit(&q->tail, memory_order_acquire) - head;
+        if (length > CHANC_RUNQ) continue; /* head was old */
+        uint32_t count = length - length / 2;
+        if (count > most) count = most;
+        if (count == 0) return 0;
+        for (uint32_t i = 0; i < count; i++) taken[i] = get(q->slots[(head + i) % CHANC_RUNQ]);
+        /* Release: the owner overwrites the slots only after they were read. */
+        if (atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
+                                                    memory_order_acq_rel, memory_order_relaxed))
+            return count;
+    }
+}
+
+uint32_t chanc_runq_detach(struct chanc_runq *q, struct chanc_g **first, struct chanc_g **last) {
+    struct chanc_g *taken[CHANC_RUNQ], **end = first;
+    uint32_t total = 0, count;
+    while ((count = take_from_ring(q, taken, CHANC_RUNQ)) > 0) {
+        for (uint32_t i = 0; i < count; i++, end = &(*end)->next) *end = *last = taken[i];
+        total += count;
+    }
+    chanc_lock(&q->lock);
+    *end = NULL;
+    if (get(q->behind) > 0) {
+        *end = q->first;
+        *last = q->last;
+    }
+    total += get(q->behind);
+    set(q->behind, 0);
+    chanc_unlock(&q->lock);
+    return total;
+}
+
+static uint32_t take_from_backlog(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
+    uint32_t count = 0;
+    chanc_lock(&q->lock);
+    if (most > get(q->behind)) most = get(q->behind);
+    while (count < most) taken[count++] = shift(q);
+    chanc_unlock(&q->lock);
+    return count;
+}
+
+uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
+    uint32_t count = get(q->behind) > 0 ? take_from_backlog(q, taken, most) : 0;
+    return count > 0 ? count : take_from_ring(q, taken, most);
+}
