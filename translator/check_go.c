@@ -236,6 +236,12 @@ static void add_capture(struct unit *unit, struct go_site *go, const struct symb
     go->last_capture = &capture->next;
 }
 
+void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (capture->symbol->name == other->symbol->name || capture->symbol->at.start == other->symbol->at.start) return;
+    add_capture(unit, go, other->symbol);
+}
+
 /* The local symbols that a declaration's text names must be repeated before it. */
 static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
     const char *at = symbol->declaration.source->text + symbol->declaration.start;

@@ -48,9 +48,79 @@ static void check_site(struct unit *unit, const struct site *site) {
     }
 }
 
+/* Directives inside constructs. What is lowered as one text cannot have arms of its own. */
+
+static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {
+    uint32_t past, at = masks_directive(unit->masks, start, end, &past);
+    if (at == UINT32_MAX) return;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, at, past),
+                                                "a conditional directive inside a channel construct");
+    diagnostic_note(error, unit_span_of(unit, start, start + 1), "the construct begins here");
+    diagnostic_hint(error, "write the whole construct in each arm");
+}
+
+static void check_go_directives(struct unit *unit, const struct site *site) {
+    TSNode body = site->go->body;
+    if (!node_exists(body)) {
+        refuse_directive(unit, site->start, site->end);
+        return;
+    }
+    refuse_directive(unit, site->start, node_start(body));
+    refuse_directive(unit, node_end(body), site->end);
+}
+
+static void check_select_directives(struct unit *unit, const struct site *site) {
+    for (uint32_t i = 0; i < site->select->count; i++) {
+        const struct select_case *one = &site->select->cases[i];
+        uint32_t start = node_start(one->node), label = start + 1;
+        if (!masks_same_arm(unit->masks, site->start, start)) {
+            struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, start + 4),
+                                                        "a case of a select in an arm of its own");
+            diagnostic_hint(error, "use a channel that is nil where the case does not apply");
+            continue;
+        }
+        TSNode communication = node_field(one->node, F_COMMUNICATION);
+        if (node_exists(communication)) label = node_end(communication);
+        refuse_directive(unit, start, label);
+    }
+}
+
+static void check_directives(struct unit *unit, const struct site *site) {
+    switch (site->kind) {
+    case SITE_RANGE: refuse_directive(unit, site->start, node_start(site->range->body)); break;
+    case SITE_GO: check_go_directives(unit, site); break;
+    case SITE_SELECT: check_select_directives(unit, site); break;
+    case SITE_INSERT:
+    case SITE_CAPTURED:
+    case SITE_INCLUDE: break;
+    case SITE_TYPE:
+        if (!site->types->defines) refuse_directive(unit, site->start, site->end);
+        break;
+    case SITE_SHORT: refuse_directive(unit, site->start, node_end(site->second)); break;
+    default: refuse_directive(unit, site->start, site->end); break;
+    }
+}
+
 void check_versions(struct unit *unit) {
-    if (masks_count(unit->masks) == 1) return;
-    for (uint32_t i = 0; i < unit->site_count; i++) check_site(unit, unit->sites[i]);
+    if (!masks_conditional(unit->masks)) return;
+    for (uint32_t i = 0; i < unit->site_count; i++) {
+        check_directives(unit, unit->sites[i]);
+        if (masks_count(unit->masks) > 1) check_site(unit, unit->sites[i]);
+    }
+}
+
+/* A go block is hoisted once and carries what any of its arms names. */
+void check_versions_merge(struct unit *unit, const struct unit *later) {
+    for (uint32_t i = 0; i < later->site_count; i++) {
+        const struct site *other = later->sites[i];
+        if (other->kind != SITE_GO || !node_exists(other->go->body)) continue;
+        for (uint32_t k = 0; k < unit->site_count; k++) {
+            struct site *site = unit->sites[k];
+            if (site->kind != SITE_GO || site->start != other->start) continue;
+            for (struct capture *capture = other->go->captures; capture != NULL; capture = capture->next)
+                check_capture_also(unit, site->go, capture);
+        }
+    }
 }
 
 void check_versions_end(struct unit *unit) { HASH_CLEAR(hh, unit->lowered); }

@@ -87,16 +87,25 @@ static struct extent case_extent(struct unit *unit, TSNode node) {
     return extent;
 }
 
-static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot) {
+/* A case whose last statements are in the arms of an #if ends after the #endif. */
+static uint32_t past_directives(struct unit *unit, uint32_t last, uint32_t next) {
+    uint32_t past = last;
+    while (masks_directive(unit->masks, past, next, &past) != UINT32_MAX) last = past;
+    return last;
+}
+
+static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, uint32_t next) {
     const struct select_case *one = &at->select->cases[number];
     bool last = !at->select->has_default && slot + 1 == at->communications;
     if (one->kind == CASE_DEFAULT || last) edit_text(at->edit, "default: {");
     else edit_text(at->edit, "case %u: {", (unsigned)slot);
     struct extent extent = case_extent(at->unit, one->node);
     if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
-    edit_range(at->edit, extent.colon, extent.last);
-    edit_text(at->edit, " break; }");
-    return extent.last;
+    uint32_t end = past_directives(at->unit, extent.last, next);
+    edit_range(at->edit, extent.colon, end);
+    edit_text(at->edit, end > extent.last ? "\nbreak; }" : " break; }");
+    if (end > extent.last) edit_resync(at->edit);
+    return end;
 }
 
 void lower_select(struct unit *unit, const struct site *site) {
@@ -121,7 +130,8 @@ void lower_select(struct unit *unit, const struct site *site) {
     uint32_t from = node_start(body) + 1, slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {
         edit_range(edit, from, node_start(select->cases[i].node));
-        from = lower_case(&at, i, slot);
+        uint32_t next = i + 1 < select->count ? node_start(select->cases[i + 1].node) : site->end;
+        from = lower_case(&at, i, slot, next);
         slot += select->cases[i].kind != CASE_DEFAULT;
     }
     edit_range(edit, from, site->end);

@@ -177,6 +177,10 @@ struct masks *masks_new(struct arena *arena, const struct source *source) {
     return masks;
 }
 
+bool masks_conditional(const struct masks *masks) {
+    return masks->groups->count > 0;
+}
+
 uint32_t masks_count(const struct masks *masks) {
     return masks->count;
 }
@@ -230,4 +234,22 @@ bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
     if (!before) return true;
     const struct directive *directive = masks->groups->marks[before - 1].directive;
     return offset >= directive->end && masks->versions[version].shown[before - 1];
+}
+
+uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past) {
+    uint32_t before = groups_before(masks->groups, start);
+    if (before && masks->groups->marks[before - 1].directive->start == start) before--;
+    if (before == masks->groups->count) return UINT32_MAX;
+    const struct directive *directive = masks->groups->marks[before].directive;
+    *past = directive->end;
+    return directive->start < end ? directive->start : UINT32_MAX;
+}
+
+static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
+    uint32_t before = groups_before(masks->groups, offset);
+    return before ? masks->groups->marks[before - 1].arm : NO_MARK;
+}
+
+bool masks_same_arm(const struct masks *masks, uint32_t a, uint32_t b) {
+    return arm_of(masks, a) == arm_of(masks, b);
 }

@@ -19,6 +19,8 @@ struct masks;
 
 struct masks *masks_new(struct arena *arena, const struct source *source);
 /* How many versions there are, at least 1. */
+/* Whether the source has conditional groups at all. */
+bool masks_conditional(const struct masks *masks);
 uint32_t masks_count(const struct masks *masks);
 /* The text of version `number`, as long as the source's; it is the source's where nothing is
  * masked. */
@@ -26,5 +28,9 @@ const char *masks_text(struct masks *masks, uint32_t number);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);
+/* The first conditional directive that begins in [start, end); sets the offset past it. UINT32_MAX when there is none. */
+uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past);
+/* Whether two places are in the same arm of the same groups. */
+bool masks_same_arm(const struct masks *masks, uint32_t a, uint32_t b);
 
 #endif

@@ -40,7 +40,7 @@ static const struct source *ask_headers(struct unit *unit) {
     return probe_headers(unit->arena, sources, count + 1, unit->options);
 }
 
-/* Checks and lowers one version. Where the file calls a type by a word of channels, that word is no keyword, and
+/* Checks one version. Where the file calls a type by a word of channels, that word is no keyword, and
  * all is read again. What the headers say is asked only when something turned out to depend
  * on it; then all is checked again with the answer. */
 static void translate_version(struct unit *unit, uint32_t version) {
@@ -62,9 +62,34 @@ static void translate_version(struct unit *unit, uint32_t version) {
         check_version(unit, tree);
     }
     check_versions(unit);
-    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only) lower_unit(unit);
     unit->any_sites |= unit->site_count > 0;
-    ts_tree_delete(tree);
+    unit->tree = tree;
+}
+
+/* Lowers all versions, the first first: what several show is lowered with the first of them. */
+static void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t later = i + 1; later < count; later++) check_versions_merge(&versions[i], &versions[later]);
+    for (uint32_t i = 0; i < count; i++) {
+        versions[i].hoists = NULL;
+        versions[i].made_up = unit->made_up;
+        lower_unit(&versions[i]);
+        unit->made_up = versions[i].made_up;
+    }
+}
+
+/* Checks every version of the text, then lowers them if nothing was wrong. */
+static void translate_text(struct unit *unit) {
+    uint32_t count = masks_count(unit->masks);
+    struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
+    for (uint32_t version = 0; version < count; version++) {
+        unit->sites = NULL;
+        unit->site_capacity = 0;
+        translate_version(unit, version);
+        versions[version] = *unit;
+    }
+    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only) lower_versions(unit, versions, count);
+    for (uint32_t version = 0; version < count; version++) ts_tree_delete(versions[version].tree);
 }
 
 bool translate(struct arena *arena, const struct source *source, const struct translate_options *options,
@@ -78,7 +103,7 @@ bool translate(struct arena *arena, const struct source *source, const struct tr
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);
         unit.includes = includes_new(arena);
-        for (uint32_t version = 0; version < masks_count(unit.masks); version++) translate_version(&unit, version);
+        translate_text(&unit);
         check_versions_end(&unit);
         result->dependencies = includes_paths(unit.includes, &result->dependency_count);
         syntax_free(unit.syntax);

@@ -51,6 +51,7 @@ struct unit {
     struct scopes *scopes;
     const struct source *source;   /* that the nodes at hand belong to */
     struct masks *masks;
+    TSTree *tree;                  /* of the version */
     uint32_t version;              /* which arms of #if are shown */
     unsigned hidden_words;         /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned named_words;          /* words that a typedef at file scope declares */
@@ -226,6 +227,9 @@ bool check_is_plain_comparison(const struct unit *unit, TSNode send);
 /* check_version.c: places that several versions of a text show. */
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one thing. */
 void check_versions(struct unit *unit);
+/* Adds to the go blocks of a version what a later one captures in them. */
+void check_versions_merge(struct unit *unit, const struct unit *later);
+void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
 void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */
