@@ -35,6 +35,11 @@ static char *top_of(void *low) {
     return (char *)low + size - (uintptr_t)low / size % COLOURS * LINE;
 }
 
+/* The lowest words of a stack are kept for this when a sanitizer is there. */
+static struct chanc_sanitize *sanitize_at(void *low) {
+    return (struct chanc_sanitize *)((char *)low + CHANC_STACK_GUARD);
+}
+
 static void *take_stack(struct chanc_worker *w) {
     void *low = w->spare;
     w->spare = NULL;
@@ -60,6 +65,15 @@ static void keep_stack(struct chanc_worker *w, void *stack) {
     w->spare = stack;
 }
 
+/* Tells the sanitizers that the fiber on a stack has ended, and that `to`, on another, is next. */
+static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
+    struct chanc_sanitize *s = sanitize_at(stack);
+    if (to->context.sp == NULL) chanc_fiber_begin(w, to);
+    chanc_order_release(stack); /* to who uses it next */
+    chanc_sanitize_leave(NULL, chanc_fiber_sanitize(to));
+    chanc_sanitize_end(s);
+}
+
 /* Goes on with what comes after `ended`; returns it if it begins now, on the
  * same stack. */
 static struct chanc_g *succeed(struct chanc_g *ended) {
@@ -69,7 +83,9 @@ static struct chanc_g *succeed(struct chanc_g *ended) {
     struct chanc_g *to = chanc_fiber_pick(w);
     if (to == NULL) to = &w->loop;
     chanc_fiber_enter(w, to);
-    if (to->context.sp == NULL) {
+    if (CHANC_UNLIKELY(chanc_sanitized)) {
+        tell_end(w, stack, to);
+    } else if (to->context.sp == NULL) {
         to->stack = stack;
         chanc_context_set_control(to->start.control);
         return to;
@@ -81,6 +97,11 @@ static struct chanc_g *succeed(struct chanc_g *ended) {
 /* The first code on a stack. */
 static void run(void *argument) {
     struct chanc_g *self = argument;
+    if (CHANC_UNLIKELY(chanc_sanitized)) {
+        chanc_sanitize_enter(chanc_fiber_sanitize(self));
+        chanc_order_acquire(self->stack);
+        chanc_order_acquire(self);
+    }
     for (;;) {
         void (*fn)(void *) = self->start.fn;
         fn(self->start.args);
@@ -88,15 +109,22 @@ static void run(void *argument) {
     }
 }
 
-void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
+static void give_stack(struct chanc_worker *w, struct chanc_g *f) {
     f->stack = take_stack(w);
+    if (CHANC_UNLIKELY(chanc_sanitized))
+        chanc_sanitize_begin(sanitize_at(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
+                             chanc_stack_size() - CHANC_STACK_GUARD);
+}
+
+void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
+    give_stack(w, f);
     chanc_context_make(&f->context, top_of(f->stack), run, f, f->start.control);
 }
 
 /* Copies arguments that the record has no room for onto the fiber's stack. */
 static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *args, size_t size) {
     if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
-    f->stack = take_stack(w);
+    give_stack(w, f);
     char *copy = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
     f->start.args = memcpy(copy, args, size);
     chanc_context_make(&f->context, copy, run, f, f->start.control);
@@ -113,12 +141,13 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     f->start.args = record->args;
     f->start.control = chanc_context_control();
     f->random = (uint32_t)f->id * 2654435761U;
-    if (size <= sizeof record->args)
-        memcpy(record->args, args, size);
-    else
+    if (size > sizeof record->args)
         begin_with(w, f, args, size);
+    else if (size > 0)
+        memcpy(record->args, args, size);
     count(w, 1);
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
+    chanc_order_release(f);
     if (here != NULL)
         chanc_fiber_push(w, f);
     else

@@ -110,6 +110,7 @@ static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value
 {
     struct chanc_waiter *receiver;
     *wake = NULL;
+    chanc_order_to_send(c);
     if (is_closed(c)) return CHANC_WAS_CLOSED;
     receiver = take(&c->receivers);
     if (receiver) {
@@ -139,6 +140,7 @@ static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct 
 {
     struct chanc_waiter *sender;
     *wake = NULL;
+    chanc_order_to_receive(c);
     if (held(c) == 0) return receive_directly(c, to, wake);
     get(c, to);
     sender = take(&c->senders);
@@ -148,6 +150,7 @@ static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct 
     }
     /* First in, first out: the value of one that waits goes behind those held. */
     put(c, sender->value);
+    chanc_order_sent(c); /* in its name */
     sender->ok = true;
     *wake = sender->g;
     return CHANC_PASSED;
@@ -198,6 +201,7 @@ void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_SENDING_NIL, site);
     chanc_lock(&c->lock);
     outcome = try_send(c, value, &wake);
+    chanc_order_sent(c);
     if (outcome == CHANC_BLOCKED) {
         /* The value is only read, but a waiter's may be either. */
         struct chanc_g *g = queue_up(&c->senders, (void *)(uintptr_t)value, 0);
@@ -219,6 +223,7 @@ static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *pa
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_RECEIVING_NIL, site);
     chanc_lock(&c->lock);
     outcome = try_recv(c, to, &wake);
+    chanc_order_received(c);
     if (outcome == CHANC_BLOCKED) return false;
     *passed = outcome == CHANC_PASSED;
     if (CHANC_UNLIKELY(!*passed) && clears && to) memset(to, 0, c->size);
@@ -329,6 +334,7 @@ void chanc_close(chanc_chan *c, const chanc_site *site)
         chanc_unlock(&c->lock);
         chanc_panic_at(site, "close of closed channel");
     }
+    chanc_order_release(c);
     atomic_store_explicit(&c->closed, 1, memory_order_relaxed); /* who waits sees it by the lock */
     end = take_all(&c->receivers, false, end);
     end = take_all(&c->senders, true, end);

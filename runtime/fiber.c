@@ -71,6 +71,25 @@ void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to) {
     enter(w, to);
 }
 
+static struct chanc_g main_fiber;
+static struct chanc_sanitize main_sanitize;
+
+struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g) {
+    if (g->stack != NULL) return (struct chanc_sanitize *)((char *)g->stack + CHANC_STACK_GUARD);
+    return g == &main_fiber ? &main_sanitize : &g->worker->sanitize;
+}
+
+/* The switch, with the sanitizers told of it. */
+static uintptr_t switch_told(struct chanc_g *from, struct chanc_g *to) {
+    struct chanc_sanitize *s = chanc_fiber_sanitize(from);
+    chanc_sanitize_leave(s, chanc_fiber_sanitize(to));
+    uintptr_t result =
+        chanc_context_switch(&from->context, &to->context, (uint32_t *)&from->on_stack);
+    chanc_sanitize_enter(s);
+    chanc_order_acquire(from);
+    return result;
+}
+
 /* Leaves `from`, which w runs, for `to`; returns from's result when it runs
  * again, perhaps elsewhere: to be called as the last thing. */
 static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *from,
@@ -78,6 +97,7 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
     from->saved_errno = *w->errno_at;
     enter(w, to);
     if (CHANC_UNLIKELY(to->context.sp == NULL)) chanc_fiber_begin(w, to);
+    if (CHANC_UNLIKELY(chanc_sanitized)) return switch_told(from, to);
     return chanc_context_switch(&from->context, &to->context, (uint32_t *)&from->on_stack);
 }
 
@@ -171,9 +191,8 @@ void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f) {
     switch_to(w, &w->loop, f);
 }
 
-static struct chanc_g main_fiber;
-
 static void main_loop(void *argument) {
+    if (chanc_sanitized) chanc_sanitize_enter(&((struct chanc_worker *)argument)->sanitize);
     chanc_worker_loop(argument);
     abort(); /* the first thread's worker never leaves */
 }
@@ -185,6 +204,10 @@ static void become_worker(struct chanc_worker *w, struct chanc_g *self) {
     if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);
     chanc_context_make(&w->loop.context, low + chanc_stack_size(), main_loop, w,
                        chanc_context_control());
+    if (chanc_sanitized) {
+        chanc_sanitize_begin(&w->sanitize, low, chanc_stack_size());
+        chanc_sanitize_adopt(&main_sanitize);
+    }
     chanc_worker_begin(w);
     atomic_store_explicit(&self->on_stack, 1, memory_order_relaxed);
     self->worker = w;

@@ -59,13 +59,14 @@ struct chanc_worker {
     struct chanc_worker *idle_next, *idle_before;
 
     /* What was seen of this worker, by the seeker and by the monitor. */
-    uint32_t seek_activity; /* switches and new work when the seeker last looked */
-    int64_t seek_since;     /* when that was */
-    uint32_t monitor_ticks; /* ticks when the monitor last saw them change */
-    int64_t monitor_since;  /* when that was */
-    int64_t monitor_cpu;    /* processor time that the thread had used then */
-    clockid_t cpu_clock;    /* reads that */
-    pid_t thread;           /* the kernel's number of the thread */
+    uint32_t seek_activity;         /* switches and new work when the seeker last looked */
+    int64_t seek_since;             /* when that was */
+    uint32_t monitor_ticks;         /* ticks when the monitor last saw them change */
+    int64_t monitor_since;          /* when that was */
+    int64_t monitor_cpu;            /* processor time that the thread had used then */
+    struct chanc_sanitize sanitize; /* of `loop` */
+    clockid_t cpu_clock;            /* reads that */
+    pid_t thread;                   /* the kernel's number of the thread */
 };
 
 /* --- fiber.c --- */
@@ -88,6 +89,9 @@ void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to);
 
 /* Appends f to w's queue; w is the caller's. */
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f);
+
+/* What the sanitizers know of a fiber that has a stack, or of a loop. */
+struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g);
 
 /* --- birth.c --- */
 

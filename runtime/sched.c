@@ -44,8 +44,10 @@ long long chanc_setting(const char *name, long long low, long long high, long lo
 static void choose_back_end(void)
 {
 #if CHANC_HAVE_FIBERS
-    const char *text = getenv("CHANC_SCHED");
-    chanc_fibers = !text || strcmp(text, "threads") != 0;
+    const char *text = getenv("CHANC_SCHED"), *preloaded = getenv("LD_PRELOAD");
+    /* valgrind, which preloads a library of that name, takes a switch of stacks for an error. */
+    bool valgrind = preloaded && strstr(preloaded, "/vgpreload_");
+    chanc_fibers = text && *text ? strcmp(text, "threads") != 0 : !valgrind;
 #endif
 }
 
@@ -59,6 +61,7 @@ static void end_at_exit(void)
 static void start(void)
 {
     int saved = errno;
+    chanc_sanitize_start();
     choose_back_end();
     chanc_thread_start();
     chanc_report_start();

@@ -23,6 +23,7 @@
 
 #include "chanc.h"
 #include "context.h"
+#include "sanitize.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -226,6 +227,7 @@ static inline bool chanc_park_bool(struct chanc_g *g, _Atomic uint32_t *lock,
 /* Lets g, which parked or is about to, run again. */
 static inline void chanc_ready(struct chanc_g *g)
 {
+    chanc_order_release(g);
     if (chanc_is_fiber(g))
         chanc_fiber_ready(g);
     else

@@ -76,6 +76,15 @@ static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake)
     return outcome;
 }
 
+/* Tells ThreadSanitizer of a case that was tried, or is put into its queue. */
+static void order_done(const chanc_case *c)
+{
+    if (c->is_send)
+        chanc_order_sent(c->chan);
+    else
+        chanc_order_received(c->chan);
+}
+
 /* Does one of the cases that are ready. `locked`: all channels are; otherwise none is. */
 static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked)
 {
@@ -85,6 +94,7 @@ static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool 
         chanc_case *c = &cases[a.index];
         if (!locked) chanc_lock(&c->chan->lock);
         a.outcome = try_case(c, &a.wake);
+        order_done(c);
         a.timed = c->chan->timed;
         if (!locked) chanc_unlock(&c->chan->lock);
         if (a.outcome != CHANC_BLOCKED) break;
@@ -171,6 +181,7 @@ static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct 
         w->value = cases[i].is_send ? (void *)(uintptr_t)cases[i].send : cases[i].recv;
         w->size = cases[i].chan->size;
         w->selecting = true;
+        order_done(&cases[i]);
         chanc_queue_add(queue_of(&cases[i]), w);
     }
 }

@@ -19,6 +19,8 @@
 #define _GNU_SOURCE
 #include "stack.h"
 
+#include "sanitize.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -212,6 +214,7 @@ static bool carve(struct chanc_magazine *magazine) {
     atomic_store_explicit(&region->carved, carved + got, memory_order_relaxed);
     for (unsigned i = 0; i < got; i++)
         magazine->stacks[i] = start + (got - 1 - i) * chanc_stack_size();
+    if (got > 0) chanc_sanitize_root(start, got * chanc_stack_size());
     magazine->count = got;
     magazine->touched = false;
     return got > 0;

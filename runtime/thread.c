@@ -52,7 +52,6 @@ static const uint64_t ONE_READY = (uint64_t)1 << 32;
 
 static pthread_key_t ending_key; /* its destructor is told that a thread ends */
 static size_t stack_size;         /* of goroutines */
-static int tool_threads;          /* threads that a tool has put into the process */
 
 /* --- the registry --------------------------------------------------------------------------------- */
 
@@ -150,19 +149,14 @@ static int64_t count_tasks(void)
     return (int64_t)tasks.st_nlink - 2;
 }
 
-/* ThreadSanitizer has a thread of its own, from the start on. */
+/* Part of programs built with ThreadSanitizer, which runs a thread of its own once there are two. */
 void __tsan_init(void) __attribute__((weak));
-
-static void count_tools(void)
-{
-    tool_threads = __tsan_init && count_tasks() > 1;
-}
 
 bool chanc_foreign_may_act(int own)
 {
     int64_t known = atomic_load_explicit(&registry.threads, memory_order_relaxed);
     int64_t tasks = count_tasks();
-    return tasks == 0 || tasks > known + own + tool_threads;
+    return tasks == 0 || tasks > known + own + (__tsan_init != NULL);
 }
 
 /* --- park and ready --------------------------------------------------------------------------------- */
@@ -190,6 +184,7 @@ uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
     if (chanc_must_stop()) chanc_stop_thread();
     if (g->failed) chanc_send_failed(g);
     atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed); /* for reports */
+    chanc_order_acquire(g);
     return g->context.result;
 }
 
@@ -398,5 +393,4 @@ void chanc_thread_start(void)
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);
     stack_size = chanc_stack_size();
-    count_tools();
 }

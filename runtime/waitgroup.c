@@ -43,6 +43,7 @@ void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site)
         chanc_unlock(lock_of(group));
         chanc_panic_at(site, n < 0 ? "negative wait group counter" : "wait group counter overflow");
     }
+    chanc_order_release(group);
     group->count = count;
     if (count == 0) {
         waiters = group->waiters;
@@ -58,11 +59,13 @@ void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site)
     chanc_lock(lock_of(group));
     if (group->count == 0) {
         chanc_unlock(lock_of(group));
+        chanc_order_acquire(group);
         return;
     }
     w.next = group->waiters;
     group->waiters = &w;
     chanc_park(w.g, lock_of(group), CHANC_WAITING_GROUP, site);
+    chanc_order_acquire(group);
 }
 
 void(chanc_wg_add)(chanc_wg *group, int n)
