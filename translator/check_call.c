@@ -56,9 +56,15 @@ struct callee {
     struct name *undeclared;     /* its name when no declaration is known */
 };
 
+/* typeof as an argument reads as a call. */
+static bool is_typeof(const struct unit *unit, TSNode function) {
+    return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") || unit_is(unit, function, "__typeof");
+}
+
 static struct callee check_callee(struct unit *unit, TSNode function) {
     struct callee callee = {0};
     if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, false);
+    if (is_typeof(unit, function)) return callee;
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
         callee.undeclared = unit_name_of(unit, function);
         if (unit_is(unit, function, "go") && callee.undeclared->macro == NULL) {

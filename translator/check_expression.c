@@ -161,8 +161,9 @@ static struct value check_generic(struct unit *unit, TSNode node) {
         }
     }
     syntax_release(unit->syntax, children);
-    if (!over_channels) return unknown();
-    if (type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED)) {
+    bool open = type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED);
+    if (!over_channels) return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
+    if (open) {
         unit->wants_headers = true;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
                          "the type of this expression is not known here, and _Generic chooses among channel types");

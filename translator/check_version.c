@@ -59,6 +59,18 @@ static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {
     diagnostic_hint(error, "write the whole construct in each arm");
 }
 
+/* As refuse_directive, but whole groups inside an operand are copied with it. */
+static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end, TSNode operand) {
+    bool whole = node_exists(operand) && masks_same_arm(unit->masks, start, node_start(operand)) &&
+                 masks_same_arm(unit->masks, start, node_end(operand) - 1);
+    if (!whole) {
+        refuse_directive(unit, start, end);
+        return;
+    }
+    refuse_directive(unit, start, node_start(operand));
+    refuse_directive(unit, node_end(operand), end);
+}
+
 static void check_go_directives(struct unit *unit, const struct site *site) {
     TSNode body = site->go->body;
     if (!node_exists(body)) {
@@ -96,7 +108,11 @@ static void check_directives(struct unit *unit, const struct site *site) {
     case SITE_TYPE:
         if (!site->types->defines) refuse_directive(unit, site->start, site->end);
         break;
-    case SITE_SHORT: refuse_directive(unit, site->start, node_end(site->second)); break;
+    case SITE_SHORT: refuse_outside(unit, site->start, node_end(site->second), site->second); break;
+    case SITE_SEND: refuse_outside(unit, site->start, site->end, site->second); break;
+    case SITE_RECEIVE:
+    case SITE_MAKE:
+    case SITE_BUILTIN: refuse_outside(unit, site->start, site->end, site->first); break;
     default: refuse_directive(unit, site->start, site->end); break;
     }
 }

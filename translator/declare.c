@@ -142,7 +142,7 @@ static const struct type *array_of(struct unit *unit, TSNode declarator, const s
     if (!ts_node_is_named(size)) return type; /* [*] */
     struct value value = check_operand(unit, size);
     if (value.constant && value.number >= 0) type->array_count = value.number;
-    else type->array_vla = unit->body != NULL && names_object(unit, size);
+    else type->array_vla = names_object(unit, size);
     return type;
 }
 

@@ -300,6 +300,21 @@ static bool chan_is_free(const struct unit *unit, TSNode node) {
     return unit_is(unit, node, "chan") && unit_name_of(unit, node)->symbol == NULL;
 }
 
+/* typeof of a name or a call reads as one of a type name: the type of the object, or of what the function returns. NULL
+ * when it is a type's name after all. */
+static const struct type *typeof_object(struct unit *unit, TSNode descriptor) {
+    TSNode name = node_field(descriptor, F_TYPE), declarator = node_field(descriptor, F_DECLARATOR);
+    if (node_kind(name) != K_TYPE_IDENTIFIER) return NULL;
+    struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return NULL;
+    unit->unevaluated++;
+    check_use(unit, name, symbol);
+    unit->unevaluated--;
+    if (!node_exists(declarator)) return symbol->type;
+    bool call = node_kind(declarator) == K_ABSTRACT_FUNCTION && symbol->kind == SYM_FUNCTION;
+    return call ? type_strip(symbol->type)->base : &type_unknown;
+}
+
 /* `chan(T)` with a name reads as a macro that makes a type. */
 static const struct type *macro_type(struct unit *unit, TSNode node, struct type_site **site) {
     TSNode name = node_field(node, F_NAME), inner = node_field(node, F_TYPE);
@@ -308,6 +323,8 @@ static const struct type *macro_type(struct unit *unit, TSNode node, struct type
         const struct type *element = declare_element(unit, inner, declare_type_name(unit, inner));
         return type_channel(unit->arena, DIR_BOTH, element);
     }
+    const struct type *object = typeof_object(unit, inner);
+    if (object != NULL) return object;
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
     static const char *const same[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual"};
