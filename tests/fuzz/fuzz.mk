@@ -1,0 +1,40 @@
+# `make fuzz`: fuzzing the translator with libFuzzer, which comes with clang.
+#
+# What it learns is kept in $(BUILD)/fuzz/corpus; an input that fails is left in $(BUILD)/fuzz as crash-*,
+# leak-*, timeout-* or oom-*. Once mended it belongs into tests/fuzz/seeds, and `make fuzz-seeds` holds
+# every seed and test to it.
+
+SECONDS ?= 60
+CLANG ?= clang
+FUZZ_CFLAGS ?= -O1 -g
+fuzz_sanitizers := address,undefined
+fuzz_flags := -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_CFLAGS) -fno-omit-frame-pointer -fno-sanitize-recover=undefined \
+    -Igrammar/src -iquote translator
+fuzz_sources := $(filter-out translator/main.c translator/driver%.c translator/probe.c,$(wildcard translator/*.c)) \
+    $(wildcard grammar/src/*.c) tests/fuzz/translate_fuzz.c
+fuzz_objects := $(fuzz_sources:%.c=$(BUILD)/fuzz/obj/%.o)
+fuzz_examples := tests/fuzz/seeds $(addprefix tests/,run errors translate c)
+fuzz_options := -timeout=10 -rss_limit_mb=4096 -max_len=4096 -artifact_prefix=$(BUILD)/fuzz/ -dict=tests/fuzz/channels.dict
+
+.PHONY: fuzz fuzz-seeds
+fuzz: $(BUILD)/fuzz/translate ## fuzz the translator for SECONDS
+	@mkdir -p $(BUILD)/fuzz/corpus
+	$(BUILD)/fuzz/translate $(fuzz_options) -max_total_time=$(SECONDS) -print_final_stats=1 \
+	    $(BUILD)/fuzz/corpus $(fuzz_examples)
+
+fuzz-seeds: $(BUILD)/fuzz/translate ## hold the fuzzer's properties on every seed and test
+	@find $(fuzz_examples) -type f -size -64k -exec $(BUILD)/fuzz/translate $(fuzz_options) {} + >$(BUILD)/fuzz/log 2>&1 \
+	    || { tail -n 60 $(BUILD)/fuzz/log; exit 1; }
+	@echo "$$(grep -c '^Executed' $(BUILD)/fuzz/log) inputs hold"
+
+$(BUILD)/fuzz/obj/%.o: %.c
+	$(call say,FUZZ,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(fuzz_flags) $(if $(filter %/parser.c,$<),-w -Wno-error) \
+	    -fsanitize=fuzzer-no-link,$(if $(filter %/parser.c,$<),address,$(fuzz_sanitizers)) -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz/translate: $(fuzz_objects)
+	$(call say,LINK,$@)
+	$(Q)$(CLANG) -fsanitize=fuzzer,$(fuzz_sanitizers) -o $@ $^ $(TRANSLATOR_LIBS)
+
+-include $(fuzz_objects:.o=.d)

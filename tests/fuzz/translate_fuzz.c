@@ -1,0 +1,126 @@
+/* translate_fuzz.c: a libFuzzer target: one input is one source to translate.
+ *
+ * Whatever the input, a translation must
+ *   - end, without a fault, a leak or undefined behaviour;
+ *   - leave no output when it found an error;
+ *   - give an input back as it is, byte for byte, when it has no channel syntax;
+ *   - give C otherwise: a second translation finds no channel syntax in the output;
+ *   - do the same when it is repeated, also when it is asked only to check.
+ * Instead of the C compiler's preprocessor a fixed text answers for headers. An input that begins
+ * with the line `//.gh` is a header to be made one for C and C++. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "probe.h"
+#include "translate.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What the headers of every input say. */
+static const char headers[] = "typedef unsigned long size_t;\n"
+                              "typedef struct _IO_FILE FILE;\n"
+                              "extern FILE *stdout;\n"
+                              "int printf(const char *restrict format, ...);\n"
+                              "int puts(const char *);\n"
+                              "void *malloc(size_t);\n"
+                              "void free(void *);\n"
+                              "int close(int);\n"
+                              "int select(int, void *, void *, void *, void *);\n"
+                              "#define NULL ((void *)0)\n"
+                              "#define EOF (-1)\n";
+
+/* Takes the place of the translator's own, which runs a compiler. */
+const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
+                                   const struct translate_options *options) {
+    (void)sources, (void)count, (void)options;
+    return source_new(arena, "<headers>", headers, sizeof headers - 1);
+}
+
+/* What came of one translation. */
+struct outcome {
+    bool accepted;
+    struct translation result;
+    char *messages; /* as printed; malloc'ed */
+    size_t length;  /* of messages */
+};
+
+static void print(struct outcome *outcome, const struct diagnostics *errors) {
+    static const enum diagnostic_format formats[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF};
+    FILE *to = open_memstream(&outcome->messages, &outcome->length);
+    if (to == NULL) abort();
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) diagnostics_print(errors, to, formats[i], false);
+    fclose(to);
+}
+
+static struct outcome run(const char *text, size_t length, const struct translate_options *options) {
+    struct outcome outcome = {0};
+    struct arena *arena = arena_new();
+    struct diagnostics *errors = diagnostics_new(arena);
+    const struct source *source =
+        source_new(arena, "tests/run/fuzz.gc", arena_strndup(arena, text, length), (uint32_t)length);
+    outcome.accepted = translate(arena, source, options, errors, &outcome.result);
+    print(&outcome, errors);
+    outcome.result.dependencies = NULL; /* dies with the arena */
+    diagnostics_free(errors);
+    arena_free(arena);
+    return outcome;
+}
+
+static void drop(struct outcome *outcome) {
+    buffer_free(&outcome->result.output);
+    free(outcome->messages);
+}
+
+/* Ends the run: libFuzzer keeps the input. */
+static void expect(bool holds, const char *what, const struct outcome *outcome) {
+    if (holds) return;
+    fprintf(stderr, "property violated: %s\n%.*s\n--- output:\n%.*s\n", what, (int)outcome->length, outcome->messages,
+            (int)outcome->result.output.length, outcome->result.output.text);
+    abort();
+}
+
+static bool is_text(const struct buffer *output, const char *text, size_t length) {
+    return output->length == length && (length == 0 || memcmp(output->text, text, length) == 0);
+}
+
+static void expect_repeatable(const struct outcome *first, const char *text, size_t length,
+                              struct translate_options options) {
+    struct outcome again = run(text, length, &options);
+    expect(again.accepted == first->accepted && again.length == first->length &&
+               memcmp(again.messages, first->messages, first->length) == 0,
+           "the same messages again", &again);
+    expect(is_text(&again.result.output, first->result.output.text, first->result.output.length),
+           "the same output again", &again);
+    drop(&again);
+    options.check_only = true;
+    again = run(text, length, &options);
+    expect(again.accepted == first->accepted, "checking accepts what translation accepts", &again);
+    expect(again.result.output.length == 0, "checking has no output", &again);
+    drop(&again);
+}
+
+/* Output is plain C. */
+static void expect_plain(const struct outcome *first, struct translate_options options) {
+    options.header = false;
+    struct outcome second = run(first->result.output.text, first->result.output.length, &options);
+    expect(second.accepted, "the output is accepted", &second);
+    expect(is_text(&second.result.output, first->result.output.text, first->result.output.length),
+           "the output is plain C", &second);
+    drop(&second);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    const char *text = (const char *)data;
+    struct translate_options options = {.compiler = "cc", .c_header = "<chanc.h>"};
+    options.header = size >= 6 && memcmp(data, "//.gh\n", 6) == 0;
+    struct outcome first = run(text, size, &options);
+    if (!first.accepted) expect(first.result.output.length == 0, "refused input has no output", &first);
+    else if (!first.result.needs_runtime && !options.header)
+        expect(is_text(&first.result.output, text, size), "plain C is left alone", &first);
+    else expect_plain(&first, options);
+    expect_repeatable(&first, text, size, options);
+    drop(&first);
+    return 0;
+}
