@@ -433,7 +433,7 @@ static const struct expected ends[] = {
      "overflow_in_goroutine" FILE_LINE,
      ""},
     {"overflow_in_main", 2, "fatal error: stack overflow\n\ngoroutine 1 [[]running]:\n", ""},
-#if !ADDRESS_SANITIZER /* which explains it in its own way */
+#if !ADDRESS_SANITIZER && !THREAD_SANITIZER /* which explain it in their own way */
     {"plain_fault", 128 + SIGSEGV, "", ""},
 #endif
     {"handled_fault", 55, "", ""},
