@@ -20,6 +20,7 @@
 #include "poll.h"
 
 #include "fiber.h"
+#include "timer.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -46,6 +47,7 @@ struct waiter {
     int fd;
     uint32_t events; /* EPOLL bits that it waits for */
     bool listed;     /* still in the list; under its lock */
+    bool timed;      /* its goroutine has a timer as well: the claim decides who wakes it */
 };
 
 /* Who waits for one descriptor. */
@@ -156,6 +158,12 @@ static bool arm(int fd, struct list *list) {
     return errno == ENOENT && epoll_ctl(poller.epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
+/* Whether the caller is the one to make w's goroutine ready. */
+static bool win(struct waiter *w) {
+    /* Relaxed: only who was first matters; ready orders the rest. */
+    return !w->timed || !atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed);
+}
+
 /* Takes off those who wait for one of `events`; arms for the rest, and if that cannot be, takes
  * them all. The waiters taken are returned, linked by their goroutines' `next`. */
 static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
@@ -168,6 +176,7 @@ static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
                 continue;
             }
             remove_at(link);
+            if (!win(w)) continue;
             *end = w->g;
             end = &w->g->next;
         }
@@ -191,8 +200,12 @@ static void ready_all(struct chanc_g *g) {
 
 /* Parks until the descriptor is reported, closed or the deadline has come; false with errno if it
  * cannot be waited for. */
-static bool wait_once(struct chanc_g *g, struct waiter *w, const chanc_site *site) {
+static bool wait_once(struct chanc_g *g, struct waiter *w, int64_t deadline,
+                      const chanc_site *site) {
     struct list *list = list_of(w->fd);
+    struct chanc_timer timer;
+    /* Relaxed: others see it by the locks. */
+    atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
     chanc_lock(&list->lock);
     add(list, w);
     if (!arm(w->fd, list)) {
@@ -200,7 +213,15 @@ static bool wait_once(struct chanc_g *g, struct waiter *w, const chanc_site *sit
         chanc_unlock(&list->lock);
         return false;
     }
-    chanc_park(g, &list->lock, CHANC_WAITING_FD, site);
+    chanc_unlock(&list->lock);
+    if (w->timed) chanc_timer_arm(&timer, deadline, g);
+    chanc_park(g, NULL, CHANC_WAITING_FD, site);
+    if (w->timed) {
+        chanc_timer_disarm(&timer);
+        chanc_lock(&list->lock);
+        if (w->listed) remove_waiter(list, w);
+        chanc_unlock(&list->lock);
+    }
     return true;
 }
 
@@ -224,13 +245,15 @@ static int wait_in_thread(int fd, int events, int64_t deadline) {
 
 int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
                       const chanc_site *site) {
-    struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
+    struct waiter w = {.g = g,
+                       .fd = fd,
+                       .events = (uint32_t)events | EPOLLERR | EPOLLHUP,
+                       .timed = deadline != INT64_MAX};
     for (;;) {
         int now = ask(fd, events, 0);
         if (now != 0 || deadline <= chanc_now()) return now;
-        if (deadline != INT64_MAX || !start() || list_of(fd) == NULL)
-            return wait_in_thread(fd, events, deadline);
-        if (wait_once(g, &w, site)) continue;
+        if (!start() || list_of(fd) == NULL) return wait_in_thread(fd, events, deadline);
+        if (wait_once(g, &w, deadline, site)) continue;
         if (errno == EPERM) return events; /* a file: always ready, as poll says too */
         if (errno != ENOMEM && errno != ENOSPC) return -1;
         return wait_in_thread(fd, events, deadline);

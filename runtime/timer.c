@@ -28,17 +28,9 @@
 
 enum { KEPT = 1024 };
 
-struct timer {
-    int64_t when;           /* the deadline */
-    struct timer *child;    /* the heap: its first child, none of which is due before it; ... */
-    struct timer *next;     /* ... the next child of its parent; ... */
-    struct timer **link;    /* ... the pointer that points to it */
-    struct chanc_g *sleeper; /* who sleeps; NULL: it is part of a struct timed */
-};
-
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
-    struct timer timer;
+    struct chanc_timer timer;
     struct timed *before; /* in a list of the armed or the dead, a ring */
     struct timed *behind;
     int64_t period;       /* 0: fires once */
@@ -48,7 +40,7 @@ struct timed {
 
 static struct {
     _Atomic uint32_t lock;
-    struct timer *root;  /* the earliest; its `next` is NULL */
+    struct chanc_timer *root;  /* the earliest; its `next` is NULL */
     struct timed *armed; /* the first; NULL when empty */
     struct timed *dead;  /* the first that died */
     int dead_count;
@@ -60,18 +52,18 @@ _Atomic int64_t chanc_timer_next = INT64_MAX;
 
 /* --- the heap ------------------------------------------------------------------------------------------ */
 
-static void point(struct timer **link, struct timer *t)
+static void point(struct chanc_timer **link, struct chanc_timer *t)
 {
     *link = t;
     if (t) t->link = link;
 }
 
 /* Both are roots; returns the earlier, with the other as its first child. */
-static struct timer *meld(struct timer *a, struct timer *b)
+static struct chanc_timer *meld(struct chanc_timer *a, struct chanc_timer *b)
 {
     if (!a || !b) return a ? a : b;
     if (b->when < a->when) {
-        struct timer *swap = a;
+        struct chanc_timer *swap = a;
         a = b;
         b = swap;
     }
@@ -82,11 +74,11 @@ static struct timer *meld(struct timer *a, struct timer *b)
 }
 
 /* Melds siblings in pairs from the left, then the pairs from the right. */
-static struct timer *meld_siblings(struct timer *first)
+static struct chanc_timer *meld_siblings(struct chanc_timer *first)
 {
-    struct timer *pairs = NULL, *root = NULL;
+    struct chanc_timer *pairs = NULL, *root = NULL;
     while (first) {
-        struct timer *a = first, *b = a->next, *pair;
+        struct chanc_timer *a = first, *b = a->next, *pair;
         first = b ? b->next : NULL;
         a->next = NULL;
         if (b) b->next = NULL;
@@ -95,7 +87,7 @@ static struct timer *meld_siblings(struct timer *first)
         pairs = pair;
     }
     while (pairs) {
-        struct timer *pair = pairs;
+        struct chanc_timer *pair = pairs;
         pairs = pair->next;
         pair->next = NULL;
         root = meld(root, pair);
@@ -103,22 +95,22 @@ static struct timer *meld_siblings(struct timer *first)
     return root;
 }
 
-static void set_root(struct timer *root)
+static void set_root(struct chanc_timer *root)
 {
     point(&timers.root, root);
     /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
     atomic_store_explicit(&chanc_timer_next, root ? root->when : INT64_MAX, memory_order_relaxed);
 }
 
-static void add(struct timer *t)
+static void add(struct chanc_timer *t)
 {
     t->child = t->next = NULL;
     set_root(meld(timers.root, t));
 }
 
-static void take_out(struct timer *t)
+static void take_out(struct chanc_timer *t)
 {
-    struct timer *children = meld_siblings(t->child);
+    struct chanc_timer *children = meld_siblings(t->child);
     point(t->link, t->next);
     set_root(meld(timers.root, children));
 }
@@ -223,12 +215,21 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due)
     }
 }
 
-static void fire(struct timer *t, int64_t now, struct due *due)
+/* Takes out the timer of a goroutine, which may be gone as soon as the lock is free. */
+static void fire_sleeper(struct chanc_timer *t, struct due *due)
+{
+    take_out(t);
+    t->armed = false;
+    timers.sleepers--;
+    /* Relaxed: only who was first matters; ready orders the rest. */
+    if (!t->claims || !atomic_exchange_explicit(&t->sleeper->claim, 1, memory_order_relaxed))
+        wake_later(due, t->sleeper);
+}
+
+static void fire(struct chanc_timer *t, int64_t now, struct due *due)
 {
     if (t->sleeper) {
-        take_out(t);
-        timers.sleepers--;
-        wake_later(due, t->sleeper);
+        fire_sleeper(t, due);
         return;
     }
     disarm((struct timed *)t);
@@ -294,7 +295,7 @@ static int64_t deadline_after(int64_t ns)
 }
 
 /* Gives up the lock; tells the back end if t has become the first. */
-static void unlock_and_tell(const struct timer *t)
+static void unlock_and_tell(const struct chanc_timer *t)
 {
     bool first = timers.root == t;
     int64_t when = t->when;
@@ -319,9 +320,37 @@ static void sleep_alone(int64_t ns)
     while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
 }
 
+/* Puts the timer of a goroutine into the heap. */
+static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims)
+{
+    t->when = when;
+    t->sleeper = g;
+    t->armed = true;
+    t->claims = claims;
+    chanc_lock(&timers.lock);
+    timers.sleepers++;
+    add(t);
+    unlock_and_tell(t);
+}
+
+void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g)
+{
+    wake_at(t, when, g, true);
+}
+
+void chanc_timer_disarm(struct chanc_timer *t)
+{
+    chanc_lock(&timers.lock);
+    if (t->armed) {
+        take_out(t);
+        timers.sleepers--;
+    }
+    chanc_unlock(&timers.lock);
+}
+
 void chanc_sleep_at(int64_t ns, const chanc_site *site)
 {
-    struct timer t;
+    struct chanc_timer t;
     struct chanc_g *g = chanc_self();
     if (ns <= 0) {
         chanc_yield();
@@ -331,12 +360,7 @@ void chanc_sleep_at(int64_t ns, const chanc_site *site)
         sleep_alone(ns);
         return;
     }
-    t.when = deadline_after(ns);
-    t.sleeper = g;
-    chanc_lock(&timers.lock);
-    timers.sleepers++;
-    add(&t);
-    unlock_and_tell(&t);
+    wake_at(&t, deadline_after(ns), g, false);
     chanc_park(g, NULL, CHANC_SLEEPING, site);
 }
 

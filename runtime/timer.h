@@ -1,6 +1,26 @@
-/* timer.h - what timer.c has for fork; the rest is in sched.h, channel.h and chanc.h. */
+/* timer.h - timers of goroutines that wait for something else too, and what timer.c has for fork; the
+ * rest is in sched.h, channel.h and chanc.h. */
 #ifndef CHANC_TIMER_H
 #define CHANC_TIMER_H
+
+#include "sched.h"
+
+/* The fields are timer.c's. It lies where it stays: on its goroutine's stack, or before a channel. */
+struct chanc_timer {
+    int64_t when;              /* the deadline */
+    struct chanc_timer *child; /* the heap: its first child, none of which is due before it; ... */
+    struct chanc_timer *next;  /* ... the next child of its parent; ... */
+    struct chanc_timer **link; /* ... the pointer that points to it */
+    struct chanc_g *sleeper;   /* who is to be made ready; NULL: it is part of a struct timed */
+    bool armed;                /* of a sleeper: it is in the heap */
+    bool claims;               /* the sleeper waits for something else too: its claim decides */
+};
+
+/* Makes g ready at `when`, unless its claim has been won by then. */
+void chanc_timer_arm(struct chanc_timer *, int64_t when, struct chanc_g *g);
+
+/* The timer may be given up afterwards. */
+void chanc_timer_disarm(struct chanc_timer *);
 
 void chanc_timer_lock(void);
 void chanc_timer_unlock(void);
