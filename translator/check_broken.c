@@ -88,10 +88,54 @@ static void note_channel(const struct unit *unit, struct finding *finding, TSNod
     finding->end = node_end(node);
 }
 
-/* An error that ends with an arrow lacks an operand: that is where reading failed. */
-static void note_arrow(const struct unit *unit, struct finding *finding, TSNode error) {
-    note_channel(unit, finding, error);
-    uint32_t end = node_end(error);
+/* Channel syntax in text that was skipped, where the tree knows no better. */
+
+/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, or after a name that may be a channel. */
+static bool is_arrow(const struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    uint32_t before = at;
+    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
+    if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
+    uint32_t word = before;
+    while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
+    const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
+    if (symbol == NULL) return unit->site_count > 0 && word < before && !isdigit((unsigned char)text[word]);
+    return symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
+}
+
+/* A word that begins channel syntax, in a file that has some. */
+static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
+    static const char *const words[] = {"chan", "go", "select", "range", "func"};
+    if (unit->site_count == 0) return false;
+    const struct name *name = scope_name(unit->scopes, word, length);
+    if (name->symbol != NULL || name->macro != NULL) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
+    return false;
+}
+
+/* The first place of channel syntax in [start, end); `end` when there is none. */
+static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text;
+    for (uint32_t at = start; at < end; at++) {
+        bool word = text[at] == '_' || isalpha((unsigned char)text[at]);
+        uint32_t past = at + 1;
+        while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past]))) past++;
+        bool pair = at + 1 < end && ((text[at] == ':' && text[at + 1] == '=') ||
+                                     (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
+        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_quoted(unit, at)) return at;
+        at = past - 1;
+    }
+    return end;
+}
+
+/* Looks at the text of an error. One that ends with an arrow lacks an operand: that is where reading failed. */
+static void note_skipped(const struct unit *unit, struct finding *finding, TSNode error) {
+    uint32_t end = node_end(error), at = skipped_syntax(unit, node_start(error), end);
+    if (at == end || finding->has_channel) return;
+    finding->has_channel = true;
+    finding->start = at;
+    finding->end = at + 2 < end ? at + 2 : end;
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
     while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
     finding->start = end;
@@ -101,23 +145,6 @@ static void note_arrow(const struct unit *unit, struct finding *finding, TSNode 
 static void note_error(struct finding *finding, TSNode node) {
     if (!finding->broken) finding->error_at = node_start(node);
     finding->broken = true;
-}
-
-/* An arrow in text that was skipped, where it cannot be C's `< -`: after nothing that ends an operand, or after the
- * name of a channel. */
-static bool has_arrow(const struct unit *unit, uint32_t start, uint32_t end) {
-    const char *text = unit->source->text;
-    for (uint32_t at = start; at + 1 < end; at++) {
-        if (text[at] != '<' || text[at + 1] != '-') continue;
-        uint32_t before = at;
-        while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
-        if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
-        uint32_t word = before;
-        while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
-        const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
-        if (symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL)) return true;
-    }
-    return false;
 }
 
 /* The arguments of a macro that makes text of them are no code. */
@@ -150,7 +177,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         bool error = kind == K_ERROR;
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
-        if (error && has_arrow(unit, node_start(child), node_end(child))) note_arrow(unit, finding, child);
+        if (error) note_skipped(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(unit, finding, child);
@@ -165,7 +192,7 @@ bool check_broken(struct unit *unit, TSNode node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
-    if (error && has_arrow(unit, node_start(node), node_end(node))) note_arrow(unit, &finding, node);
+    if (error) note_skipped(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
     if (!finding.broken || !finding.has_channel) return error;

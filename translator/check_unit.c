@@ -158,12 +158,36 @@ static void check_each(struct unit *unit, TSNode node) {
     syntax_release(unit->syntax, children);
 }
 
+/* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other. */
+static void check_macro_function(struct unit *unit, TSNode node) {
+    TSNode call = node_field(node, F_CALL), body_node = node_field(node, F_BODY);
+    if (node_kind(body_node) != K_COMPOUND_STATEMENT || unit->function != NULL) {
+        check_each(unit, node);
+        return;
+    }
+    TSNode name = node_inner(node_field(call, F_ARGUMENTS));
+    if (node_kind(name) != K_IDENTIFIER) name = node_field(call, F_FUNCTION);
+    struct function *function = arena_alloc(unit->arena, sizeof *function);
+    *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)), .result = &type_unknown,
+                                  .node = node};
+    function->name = node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name) : scope_name(unit->scopes, "", 0);
+    struct body body = {.number = ++unit->body_count};
+    unit->function = function;
+    unit->body = &body;
+    check_block(unit, body_node);
+    check_labels(unit);
+    unit->body = NULL;
+    unit->function = NULL;
+    scope_clear_reported(unit->scopes);
+}
+
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, TSNode node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
+    case K_MACRO_LOOP_STATEMENT: check_macro_function(unit, node); break;
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_SEND_STATEMENT: check_send(unit, node); break;
@@ -184,12 +208,11 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
     case K_PREPROC_CALL: macro_undefine(unit, node); break;
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
-    case K_IDENTIFIER:
-    case K_RECEIVE:
-    case K_CALL:
-    case K_ASSIGNMENT: check_discarded(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
-    default: check_each(unit, node); break;
+    default:
+        if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL) check_discarded(unit, node);
+        else check_each(unit, node);
+        break;
     }
 }
 

@@ -1,7 +1,7 @@
 /* check_version.c: a place outside the arms of an #if is seen in every version of the text, and lowered once.
  *
  * So the types that its translation spells must be the same in all of them. */
-#include "unit.h"
+#include "lower.h"
 
 #include <string.h>
 
@@ -97,7 +97,21 @@ static void check_select_directives(struct unit *unit, const struct site *site) 
     }
 }
 
+/* It begins in one arm and ends outside: said once for all arms, at the directive that begins the second. */
+static void refuse_split(struct unit *unit, const struct site *site) {
+    uint32_t past, arm = masks_arm(unit->masks, site->start, &past);
+    const char *word = arm != UINT32_MAX ? unit->source->text + arm + 1 : "";
+    while (*word == ' ' || *word == '\t') word++;
+    if (strncmp(word, "el", 2) == 0) refuse_directive(unit, arm, arm + 1);
+    else refuse_directive(unit, site->start, site->end);
+}
+
 static void check_directives(struct unit *unit, const struct site *site) {
+    if (site->start < site->end && site->kind != SITE_INCLUDE &&
+        !masks_same_arm(unit->masks, site->start, site->end - 1)) {
+        if (site->kind != SITE_RANGE || !lower_range_is_head(site->range)) refuse_split(unit, site);
+        return;
+    }
     switch (site->kind) {
     case SITE_RANGE: refuse_directive(unit, site->start, node_start(site->range->body)); break;
     case SITE_GO: check_go_directives(unit, site); break;

@@ -10,15 +10,16 @@
 /* Symbols. */
 
 /* Declarations of one name that stand in one scope, or that link to one object, agree about channels. */
-void declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
-    if (old == NULL || old->predeclared || unit->other_arm) return;
-    if (!type_has_channel(old->type) && !type_has_channel(new->type)) return;
-    if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return;
+bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
+    if (old == NULL || old->predeclared || unit->other_arm) return true;
+    if (!type_has_channel(old->type) && !type_has_channel(new->type)) return true;
+    if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),
                                                 "'%s' is declared again as %s", new->name->text,
                                                 type_quote(unit->arena, new->type));
     if (error != NULL)
         diagnostic_note(error, old->at, "it was declared as %s here", type_quote(unit->arena, old->type));
+    return false;
 }
 
 /* The declaration that a new one of an object or function with linkage must agree with. */
@@ -36,7 +37,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, 
     symbol->body = unit->body != NULL ? unit->body->number : 0;
     const struct symbol *old = scope_here(unit->scopes, symbol->name);
     if (old == NULL) old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
-    declare_agreement(unit, name, old, symbol);
+    if (!declare_agreement(unit, name, old, symbol)) symbol->type = old->type; /* the first one counts from here on */
     scope_declare(unit->scopes, symbol);
     return symbol;
 }

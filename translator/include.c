@@ -31,9 +31,8 @@ void includes_restart(struct includes *includes) {
     for (struct header *header = includes->first; header != NULL; header = header->next) header->done = header->open = false;
 }
 
-const char **includes_paths(const struct includes *includes, size_t *count) {
-    const char **paths = calloc(includes->count + 1, sizeof *paths);
-    if (paths == NULL) out_of_memory();
+const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count) {
+    const char **paths = arena_array(arena, includes->count + 1, sizeof *paths);
     *count = 0;
     for (const struct header *header = includes->first; header != NULL; header = header->next)
         paths[(*count)++] = header->source->path;

@@ -16,8 +16,8 @@ struct includes *includes_new(struct arena *arena);
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
 void include_check(struct unit *unit, TSNode directive);
-/* The paths of all headers read; sets *count. */
-const char **includes_paths(const struct includes *includes, size_t *count);
+/* The paths of all headers read, in the arena; sets *count. */
+const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */
 const struct source *includes_source(const struct includes *includes, size_t index);
 

@@ -22,6 +22,9 @@ bool lower_same(const struct type *a, const struct type *b);
 /* The edit for text that goes to `offset`, before the function defined there. */
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, bool with_prototype);
 
+/* Whether only the head of a range is rewritten, so that its body may be shared by several heads. */
+bool lower_range_is_head(const struct range_site *range);
+
 void lower_type(struct unit *unit, const struct site *site);
 void lower_pair(struct unit *unit, const struct site *site);
 void lower_short(struct unit *unit, const struct site *site);

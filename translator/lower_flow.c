@@ -172,6 +172,14 @@ static void range_variable(struct unit *unit, struct edit *edit, const struct ta
     else edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
 }
 
+bool lower_range_is_head(const struct range_site *range) {
+    const struct target *value = &range->value;
+    if (!is_steady_channel(range)) return false;
+    if (!value->exists || type_is(range->element, T_VOID)) return true;
+    bool direct = lower_same(range->element, value->type) && type_qualifiers(value->type) == 0;
+    return direct && (value->declares || value->symbol != NULL);
+}
+
 static void range_head(struct unit *unit, struct edit *edit, const struct range_site *range, struct loop *loop) {
     const struct target *value = &range->value;
     if (!value->exists || type_is(range->element, T_VOID)) {

@@ -250,6 +250,13 @@ static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
     return before ? masks->groups->marks[before - 1].arm : NO_MARK;
 }
 
+uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {
+    uint32_t arm = arm_of(masks, offset);
+    if (arm == NO_MARK) return UINT32_MAX;
+    *past = masks->groups->marks[arm].directive->end;
+    return masks->groups->marks[arm].directive->start;
+}
+
 bool masks_same_arm(const struct masks *masks, uint32_t a, uint32_t b) {
     return arm_of(masks, a) == arm_of(masks, b);
 }

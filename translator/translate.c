@@ -105,7 +105,7 @@ bool translate(struct arena *arena, const struct source *source, const struct tr
         unit.includes = includes_new(arena);
         translate_text(&unit);
         check_versions_end(&unit);
-        result->dependencies = includes_paths(unit.includes, &result->dependency_count);
+        result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         syntax_free(unit.syntax);
     }
     if (diagnostics_count(errors) > before) return false;
