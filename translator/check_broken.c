@@ -27,7 +27,6 @@ static bool is_channel_kind(enum kind kind) {
     case K_GO_STATEMENT:
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT:
-    case K_SELECT_CASE:
     case K_FUNCTION_LITERAL: return true;
     default: return false;
     }
@@ -136,6 +135,11 @@ static void note_skipped(const struct unit *unit, struct finding *finding, TSNod
     finding->has_channel = true;
     finding->start = at;
     finding->end = at + 2 < end ? at + 2 : end;
+    const char *text = unit->source->text;
+    while (text[at] == '<' && finding->start > 0 && text[finding->start - 1] == ' ') finding->start--;
+    while (finding->start > 0 && (text[finding->start - 1] == '_' || isalnum((unsigned char)text[finding->start - 1])))
+        finding->start--;
+    if (text[finding->start] == ' ') finding->start = at;
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
     while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
     finding->start = end;
@@ -178,6 +182,8 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
+        if (kind == K_TYPE_IDENTIFIER && is_lone_word(unit, unit_bytes(unit, child), node_end(child) - node_start(child)))
+            note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(unit, finding, child);

@@ -9,14 +9,14 @@
 /* An operand that should be a channel and is none. */
 static void refuse_operand(struct unit *unit, TSNode node, struct value value, const char *doing) {
     if (type_is_open(value.type)) unit->wants_headers = true;
-    struct name *name = node_kind(node) == K_IDENTIFIER ? unit_name_of(unit, node) : NULL;
+    struct name *name = value.undeclared;
     if (type_is(value.type, T_UNKNOWN) || (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
-        if (name != NULL && name->symbol == NULL) {
+        if (name != NULL) {
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);
             diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                             name->macro != NULL ? "cannot %s '%s': it is a macro, whose meaning is not known here"
-                                            : "cannot %s '%s': the name is not declared",
+                             name->macro != NULL ? "cannot %s this: '%s' is a macro, whose meaning is not known here"
+                                                 : "cannot %s this: '%s' is not declared",
                              doing, name->text);
             return;
         }
@@ -123,6 +123,12 @@ void check_send_value(struct unit *unit, const struct type *element, TSNode valu
         else check_operand(unit, value);
         return;
     }
+    if (node_kind(value) == K_COMMA) {
+        uint32_t comma = node_end(node_field(value, F_LEFT));
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, comma, comma + 1),
+                         "one value is sent at a time; a comma expression needs parentheses");
+        return;
+    }
     if (type_is(element, T_VOID)) {
         if (braces && !node_exists(node_inner(value))) return;
         if (!braces) check_expression(unit, value);
@@ -198,7 +204,9 @@ struct target check_target_new(struct unit *unit, TSNode name, const struct type
     if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
         return check_target_old(unit, name, type);
     struct target target = {.exists = true, .declares = true, .node = name, .type = type};
-    target.symbol = declare_symbol(unit, SYM_OBJECT, name, type);
+    struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
+    symbol->refused = type_is(type, T_UNKNOWN); /* only after an error about the channel */
+    target.symbol = symbol;
     return target;
 }
 
@@ -312,6 +320,7 @@ static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TS
     const struct type *type = type_unqualified(unit->arena, initial.type);
     bool conflicts = mentions(unit, value, unit_name_of(unit, name));
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
+    symbol->refused = initial.refused;
     struct site *site = unit_site(unit, SITE_SHORT, statement);
     site->type = type;
     site->first = name;
@@ -344,7 +353,20 @@ void check_short(struct unit *unit, TSNode statement, bool in_for) {
 
 /* Range. */
 
+/* `for (v, w := range c)` has one name too many. */
+static void refuse_second_name(struct unit *unit, TSNode statement) {
+    struct children children = syntax_children(unit->syntax, statement);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].field != F_NAME || children.at[i].kind == K_TOKEN || ++count != 2) continue;
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
+                         "a range over a channel has one variable");
+    }
+    syntax_release(unit->syntax, children);
+}
+
 static struct target range_target(struct unit *unit, TSNode statement, const struct type *element, TSNode channel) {
+    refuse_second_name(unit, statement);
     TSNode name = node_field(statement, F_NAME), left = node_field(statement, F_LEFT),
            declarator = node_field(statement, F_DECLARATOR);
     if (node_exists(name)) {

@@ -57,7 +57,9 @@ static struct value check_identifier(struct unit *unit, TSNode node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
-    if (symbol == NULL) return strcmp(name->text, "nullptr") == 0 ? (struct value){.type = &type_unknown, .null_constant = true} : unknown();
+    if (symbol == NULL)
+        return (struct value){.type = &type_unknown, .null_constant = strcmp(name->text, "nullptr") == 0,
+                              .undeclared = name};
     check_use(unit, node, symbol);
     if (symbol->kind == SYM_TYPEDEF) return unknown();
     if (symbol->kind == SYM_ENUMERATOR)
@@ -70,7 +72,7 @@ static struct value check_identifier(struct unit *unit, TSNode node) {
         check_note_declared(unit, error, symbol);
         return refused();
     }
-    return (struct value){.type = symbol->type, .symbol = symbol};
+    return (struct value){.type = symbol->type, .symbol = symbol, .refused = symbol->refused};
 }
 
 static struct value check_number(struct unit *unit, TSNode node) {
@@ -190,7 +192,9 @@ static struct value check_field(struct unit *unit, TSNode node) {
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (!node_exists(member)) return unknown();
     return (struct value){.type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
-                          .received = !arrow && value.received};
+                          .received = !arrow && value.received,
+                          .undeclared = value.undeclared,
+                          .refused = value.refused};
 }
 
 static struct value check_subscript(struct unit *unit, TSNode node) {
@@ -199,7 +203,9 @@ static struct value check_subscript(struct unit *unit, TSNode node) {
     if (is_channel(base)) return no_operator(unit, argument, base, "[]", NULL);
     if (is_channel(at)) return no_operator(unit, index, at, "[]", NULL);
     const struct type *pointer = type_is(base.type, T_POINTER) ? base.type : at.type;
-    return of_type(infer_target(unit->arena, pointer));
+    return (struct value){.type = infer_target(unit->arena, pointer),
+                          .undeclared = base.undeclared,
+                          .refused = base.refused};
 }
 
 static struct value check_address(struct unit *unit, TSNode argument) {
@@ -219,7 +225,9 @@ static struct value check_pointer(struct unit *unit, TSNode node) {
     struct value value = check_operand(unit, argument);
     if (is_channel(value))
         return no_operator(unit, argument, value, "*", "to receive from a channel, write '<-'");
-    return of_type(infer_target(unit->arena, value.type));
+    return (struct value){.type = infer_target(unit->arena, value.type),
+                          .undeclared = value.undeclared,
+                          .refused = value.refused};
 }
 
 static struct value check_unary(struct unit *unit, TSNode node) {

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 static void refuse_case(struct unit *unit, TSNode node, const char *message) {
+    unit->wants_headers = true; /* a header may have made a macro of `select` */
     struct diagnostic *error = diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node), "%s", message);
     if (error != NULL)
         diagnostic_hint(error, "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
@@ -108,6 +109,7 @@ static bool case_communication(struct unit *unit, struct select_case *one, TSNod
 
 /* One `case ...:` or `default:` with its statements: a block of its own. */
 static void check_case(struct unit *unit, struct select_site *select, TSNode node, TSNode *first_default) {
+    if (check_broken(unit, node)) return;
     struct select_case *one = &select->cases[select->count++];
     one->node = node;
     scope_push(unit->scopes);

@@ -192,7 +192,7 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
 
 void check_statement(struct unit *unit, TSNode node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
-    if (check_broken(unit, node)) return;
+    if (node_kind(node) != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;
     case K_EXPRESSION_STATEMENT: check_expression_statement(unit, node); break;

@@ -113,6 +113,22 @@ static struct declared declare_header(struct unit *unit, TSNode definition) {
     return declared;
 }
 
+/* `func` with a body reads as a function's definition where no go stands before it. */
+static bool refuse_false_function(struct unit *unit, TSNode definition) {
+    TSNode type = node_field(definition, F_TYPE), name = node_field(definition, F_DECLARATOR);
+    while (node_kind(name) != K_IDENTIFIER && node_exists(name)) {
+        TSNode inner = node_field(name, F_DECLARATOR);
+        name = node_exists(inner) ? inner : node_inner(name);
+    }
+    if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL) return false;
+    bool go = unit_is(unit, type, "go") && unit_name_of(unit, type)->symbol == NULL;
+    struct diagnostic *error = diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
+                                                go ? "a function literal needs parameters in parentheses"
+                                                   : "a function literal stands only in a go statement, called there");
+    if (error != NULL) diagnostic_hint(error, "write go func(...) { ... }(...);");
+    return true;
+}
+
 /* GNU C's function in a function: its code runs as part of the body around it. */
 static void check_nested(struct unit *unit, TSNode definition) {
     struct declared declared = declare_header(unit, definition);
@@ -124,7 +140,7 @@ static void check_nested(struct unit *unit, TSNode definition) {
 
 void check_function(struct unit *unit, TSNode definition) {
     if (unit->function != NULL) {
-        check_nested(unit, definition);
+        if (!refuse_false_function(unit, definition)) check_nested(unit, definition);
         return;
     }
     struct declared declared = declare_header(unit, definition);

@@ -280,6 +280,8 @@ const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
     syntax_release(unit->syntax, children);
     TSNode declarator = node_field(descriptor, F_DECLARATOR);
     if (!node_exists(declarator)) return specifiers.type;
+    const struct type *disguised = declare_disguised_name(unit, descriptor);
+    if (disguised != NULL) return disguised;
     declare_star(unit, &specifiers, node_start(declarator));
     return declare_declarator(unit, declarator, specifiers.type).type;
 }

@@ -18,6 +18,8 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, 
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan` is none. */
 bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
                                struct declared *declared);
+/* `(chan(T))`, which reads as a function type of `chan`; NULL when it is none. */
+const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, TSNode declaration);
 

@@ -355,6 +355,19 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
     return true;
 }
 
+const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor) {
+    TSNode type = node_field(descriptor, F_TYPE), declarator = node_field(descriptor, F_DECLARATOR);
+    if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return NULL;
+    if (node_kind(declarator) != K_ABSTRACT_FUNCTION) return NULL;
+    TSNode parameter = node_inner(node_field(declarator, F_PARAMETERS));
+    if (node_kind(parameter) != K_PARAMETER_DECLARATION) return NULL;
+    struct site *site = unit_site(unit, SITE_TYPE, descriptor);
+    site->types = arena_alloc(unit->arena, sizeof *site->types);
+    site->first = parameter;
+    const struct type *element = declare_type_name(unit, parameter);
+    return type_channel(unit->arena, DIR_BOTH, declare_element(unit, parameter, element));
+}
+
 bool declare_refuse_go(struct unit *unit, TSNode declaration) {
     TSNode type = node_field(declaration, F_TYPE);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;

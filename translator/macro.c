@@ -1,5 +1,6 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
+#include "spelling.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -137,6 +138,8 @@ void macro_define(struct unit *unit, TSNode definition) {
         if (!unit->in_headers) macro->content = content_of(unit, text, length);
     }
     unit_name_of(unit, name)->macro = macro;
+    /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
+    if (unit->in_headers) unit->named_words |= spelling_word(unit_bytes(unit, name), node_end(name) - node_start(name));
 }
 
 void macro_undefine(struct unit *unit, TSNode directive) {

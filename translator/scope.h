@@ -27,6 +27,7 @@ struct symbol {
     bool is_extern;           /* declared `extern`, or a function */
     bool is_parameter;
     bool changed;             /* assigned to, or its address taken, somewhere after its declaration */
+    bool refused;             /* an error was reported about its type */
     bool predeclared;         /* from <chanc.h>: the user may declare it again */
     int64_t value;            /* SYM_ENUMERATOR */
     bool has_value;           /* SYM_ENUMERATOR: value is known */

@@ -48,16 +48,20 @@ static void translate_version(struct unit *unit, uint32_t version) {
     unit->version = version;
     TSTree *tree = unit_parse(unit);
     check_version(unit, tree);
-    if (unit->wants_headers && unit->headers == NULL)
-        unit->headers = ask_headers(unit);
-    else unit->wants_headers = false;
-    bool rename = (unit->named_words & ~unit->hidden_words) != 0;
-    if (rename) {
-        unit->hidden_words |= unit->named_words;
-        ts_tree_delete(tree);
-        tree = unit_parse(unit);
-    }
-    if (rename || (unit->wants_headers && unit->headers != NULL)) {
+    for (bool again = true; again;) {
+        again = false;
+        if (unit->wants_headers && !unit->asked_headers) {
+            unit->asked_headers = true;
+            unit->headers = ask_headers(unit);
+            again = unit->headers != NULL;
+        }
+        if ((unit->named_words & ~unit->hidden_words) != 0) {
+            unit->hidden_words |= unit->named_words;
+            ts_tree_delete(tree);
+            tree = unit_parse(unit);
+            again = true;
+        }
+        if (!again) break;
         diagnostics_rewind(unit->errors, errors);
         check_version(unit, tree);
     }

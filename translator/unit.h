@@ -59,6 +59,7 @@ struct unit {
     struct includes *includes;     /* the .gh headers, see include.h */
     bool other_arm;                /* in an arm of a header that other compilations see: what it declares may differ */
     const struct source *headers;  /* what the preprocessor made of the file's directives, once asked; else NULL */
+    bool asked_headers;            /* whether that was tried */
     bool in_headers;               /* reading those: declarations only */
     bool wants_headers;            /* something depends on what only headers say */
     struct site **sites;           /* in source order of their starts, outer before inner */
@@ -83,6 +84,7 @@ struct unit {
 struct value {
     const struct type *type;       /* never NULL */
     const struct symbol *symbol;   /* when it is an identifier, in parentheses or not */
+    struct name *undeclared;       /* the name without a declaration that it hangs on, or NULL */
     bool null_constant;            /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
     bool received;                 /* a receive: no lvalue */
     bool constant;                 /* an integer constant expression of value `number` */
