@@ -258,9 +258,10 @@ static void join_ended(pthread_t thread)
 
 static void leave_to_next(void)
 {
-    join_ended(take_ended(pthread_self()));
-    /* If the end of the program came first, nobody comes any more. */
-    if (chanc_ending && take_ended(0)) pthread_detach(pthread_self());
+    pthread_t self = pthread_self();
+    join_ended(take_ended(self));
+    /* If the end of the program came first, nobody will: it is no thread that has ended, then. */
+    if (chanc_ending && atomic_compare_exchange_strong(&last_ended, &self, 0)) chanc_stop_thread();
 }
 
 static void end(void *pointer)
