@@ -1,7 +1,7 @@
 /* bench.h: what the workloads in C and Channel C share: how many operations, the clock, the result.
  *
- * Each program takes the number of operations as its argument, times them itself and prints one line,
- * `VALUE UNIT`; it ends with status 1, and says so, if the work was not done right. */
+ * Each program takes the number of operations as its argument, times them itself and prints one
+ * line, `VALUE UNIT`; it ends with status 1, and says so, if the work was not done right. */
 #ifndef BENCH_H
 #define BENCH_H
 

@@ -1,6 +1,6 @@
-/* queue.h: a channel as one writes it with POSIX threads: a bounded queue of ints under a mutex, with
- * condition variables. With room for none, `queue_put` returns only when its value is taken. Also a
- * pthread_create that cannot fail. */
+/* queue.h: a channel as one writes it with POSIX threads: a bounded queue of ints under a mutex,
+ * with condition variables. With room for none, `queue_put` returns only when its value is taken.
+ * Also a thread's start that ends the program when it fails. */
 #ifndef QUEUE_H
 #define QUEUE_H
 
