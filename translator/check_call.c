@@ -87,9 +87,19 @@ void check_undeclared_call(struct unit *unit, TSNode function, struct name *name
     unit->wants_headers = true;
     if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
     scope_mark_reported(unit->scopes, name);
-    struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, function),
-                                                "a channel is passed to '%s', which is not declared", name->text);
-    if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", name->text);
+    struct undeclared *call = arena_alloc(unit->arena, sizeof *call);
+    *call = (struct undeclared){unit_span(unit, function), name, unit->undeclared};
+    unit->undeclared = call;
+}
+
+void check_undeclared_calls(struct unit *unit) {
+    /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
+    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0; call = call->next) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, call->at,
+                                                    "a channel is passed to '%s', which is not declared", call->name->text);
+        if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", call->name->text);
+    }
+    unit->undeclared = NULL;
 }
 
 /* One argument against its parameter, if that is known. */

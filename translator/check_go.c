@@ -16,8 +16,13 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
     const char *function = unit->function->name->text;
     unsigned number = is_body ? ++unit->function->go_count : ++unit->function->call_count;
     go->node = statement;
-    go->name = arena_printf(unit->arena, "chanc_%s_%s%u", function, is_body ? "go" : "call", number);
-    go->symbol = arena_printf(unit->arena, "%s.%s%u", function, is_body ? "go" : "call", number);
+    const char *kind = is_body ? "go" : "call";
+    /* What only another arm of an #if shows stands beside what the first shows: both are hoisted. */
+    bool other = unit->version > 0 && !masks_shows(unit->masks, 0, node_start(statement));
+    const char *arm = other ? arena_printf(unit->arena, "_%u", (unsigned)unit->version) : "";
+    go->name = arena_printf(unit->arena, "chanc_%s_%s%u%s", function, kind, number, arm);
+    go->symbol = arena_printf(unit->arena, "%s.%s%u%s", function, kind, number, arm);
+    go->in_arms = masks_count(unit->masks) > 1;
     go->hoist_at = unit->function->hoist_at;
     go->definition = unit->function->node;
     go->names_itself = &unit->function->names_itself;

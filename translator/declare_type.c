@@ -249,8 +249,8 @@ static void name_element(struct unit *unit, const struct type *type, TSNode spec
     if (bare->kind != T_TAG || bare->tag->name != NULL || type->kind == T_ALIAS) return;
     bare->tag->name = unit_made_up(unit, "element");
     bare->tag->made_up = true;
-    TSNode keyword = ts_node_child(specifier, 0);
-    unit_site_at(unit, SITE_INSERT, node_end(keyword))->text = arena_printf(unit->arena, " %s", bare->tag->name);
+    TSNode body = node_field(specifier, F_BODY);
+    unit_site_at(unit, SITE_INSERT, node_start(body))->text = arena_printf(unit->arena, "%s ", bare->tag->name);
 }
 
 static bool has_body(TSNode node) {
@@ -341,17 +341,17 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
     while (node_kind(name) == K_ARRAY_DECLARATOR || node_kind(name) == K_FUNCTION_DECLARATOR)
         name = node_field(name, F_DECLARATOR);
     if (node_kind(name) != K_IDENTIFIER) return false;
-    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
-    if (symbol != NULL && symbol->kind != SYM_TYPEDEF) return false;
+    struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    if (symbol == NULL) unit->wants_headers = true; /* for either name */
+    if (symbol == NULL || symbol->kind != SYM_TYPEDEF) return false;
     struct site *site = unit_site(unit, SITE_TYPE, parameter);
     site->start = node_start(type);
     site->end = node_end(name);
     site->types = arena_alloc(unit->arena, sizeof *site->types);
     site->first = name;
     specifiers->site = site->types;
-    const struct type *element = symbol != NULL ? symbol->type : type_named(unit->arena, unit_text(unit, name));
-    if (symbol != NULL) check_use(unit, name, (struct symbol *)symbol);
-    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, element))};
+    check_use(unit, name, symbol);
+    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, symbol->type))};
     return true;
 }
 

@@ -63,7 +63,10 @@ static int print_flags(struct session *session) {
     }
     if (session->command->cflags && install_include(install))
         list_add(&words, arena_printf(session->arena, "-I%s", install_include(install)));
-    if (session->command->libs) list_add(&words, install->archive);
+    if (session->command->libs) {
+        list_add(&words, install->archive);
+        list_add(&words, INSTALL_WRAP_EXIT);
+    }
     list_add(&words, "-pthread");
     struct buffer text = {0};
     for (size_t i = 0; i < words.count; i++) add_quoted(&text, words.items[i]);

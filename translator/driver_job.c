@@ -181,7 +181,10 @@ static void add_runtime(const struct job *job, struct list *words) {
     if (command->language) list_add(words, "-xnone");
     if (command->shared) list_add(words, "-Wl,--push-state,--as-needed");
     list_add(words, library);
-    if (command->shared) list_add(words, "-Wl,--pop-state");
+    if (command->shared)
+        list_add(words, "-Wl,--pop-state");
+    else
+        list_add(words, INSTALL_WRAP_EXIT);
     list_add(words, "-pthread");
 }
 

@@ -4,6 +4,8 @@
  * the new goroutine's stack. Members of a call are chanc_1, chanc_2, ..., of a body the user's own names. */
 #include "lower.h"
 
+#include <string.h>
+
 /* Members. */
 
 /* A member whose type only the compiler can tell: that of the expression, with stand-ins for local variables. */
@@ -64,7 +66,8 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
 /* Functions. */
 
 static void lower_signature(struct edit *edit, const struct go_site *go) {
-    edit_text(edit, "static void %s(void *) __asm__(\"%s\");\n", go->name, go->symbol);
+    edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
+              go->in_arms ? " __attribute__((unused))" : "");
     edit_text(edit, "static void %s(void *chanc_argument) {\n", go->name);
     if (is_empty(go)) edit_text(edit, "    (void)chanc_argument;\n");
     else edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
@@ -89,13 +92,35 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
     edit_text(edit, ");\n}\n");
 }
 
+/* Whether a typedef or tag name in a type is also the name of a variable that the body takes along, which would hide it. */
+static bool is_hidden(const struct go_site *go, const struct type *type) {
+    for (; type != NULL; type = type->base) {
+        const char *name = type->kind == T_ALIAS || type->kind == T_NAMED ? type->name : NULL;
+        for (const struct capture *capture = go->captures; name != NULL && capture != NULL; capture = capture->next)
+            if (strcmp(capture->symbol->name->text, name) == 0) return true;
+        for (uint32_t i = 0; name != NULL && i < go->parameter_count; i++)
+            if (go->parameters[i]->name != NULL && strcmp(go->parameters[i]->name->text, name) == 0) return true;
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (is_hidden(go, type->params[i])) return true;
+    }
+    return false;
+}
+
+/* `const int n = chanc_given->n;` */
+static void copy_member(struct unit *unit, struct edit *edit, const struct go_site *go, const struct type *type,
+                        const char *local, const char *member) {
+    if (is_hidden(go, type))
+        edit_text(edit, "    %s__typeof__(chanc_given->%s) %s", type_qualifiers(type) & Q_CONST ? "const " : "", member, local);
+    else edit_text(edit, "    %s", lower_declare(unit, type, local));
+    edit_text(edit, " = chanc_given->%s;\n", member);
+}
+
 static void copy_parameters(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (uint32_t i = 0; i < go->parameter_count; i++) {
         const struct symbol *symbol = go->parameters[i];
         if (symbol->name == NULL) continue;
-        const char *name = symbol->name->text;
-        edit_text(edit, "    %s = chanc_given->%s;\n", lower_declare(unit, symbol->type, name), name);
-        edit_text(edit, "    (void)%s;\n", name);
+        copy_member(unit, edit, go, symbol->type, symbol->name->text, symbol->name->text);
+        edit_text(edit, "    (void)%s;\n", symbol->name->text);
     }
 }
 
@@ -106,8 +131,8 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
         if (capture->shared) type = type_pointer(unit->arena, type);
-        type = type_qualified(unit->arena, type, Q_CONST);
-        edit_text(edit, "    %s = chanc_given->%s;\n", lower_declare(unit, type, local), name);
+        copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
+        if (go->in_arms) edit_text(edit, "    (void)%s;\n", local);
     }
 }
 

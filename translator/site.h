@@ -114,6 +114,7 @@ struct go_site {
     uint32_t hoist_at;            /* offset where the hoisted text goes */
     TSNode definition;            /* of the function around it */
     bool *names_itself;           /* hoisted text names that function, which needs a prototype before it */
+    bool in_arms;                 /* the file has arms of #if: what is hoisted may not be used in all of them */
     struct capture *unevaluated;  /* variables that the body names in sizeof and the like only */
     const struct go_site *outer;  /* the go body that the statement stands in, or NULL */
     uint32_t outer_body;          /* number of the body that it stands in */

@@ -26,7 +26,9 @@ static void check_version(struct unit *unit, TSTree *tree) {
     includes_restart(unit->includes);
     declare_runtime(unit);
     declare_headers(unit);
+    unit->undeclared = NULL;
     check_file(unit, ts_tree_root_node(tree));
+    check_undeclared_calls(unit);
     scopes_free(unit->scopes);
 }
 

@@ -31,6 +31,13 @@ struct body {
     uint32_t switches;         /* switches around us within this body */
 };
 
+/* A call of an undeclared function with a channel, to be reported if the file has channel syntax at all. */
+struct undeclared {
+    struct span at;
+    const struct name *name;
+    struct undeclared *next;
+};
+
 /* The function definition that we are in. */
 struct function {
     struct name *name;
@@ -68,6 +75,7 @@ struct unit {
     struct body *body;             /* innermost; NULL at file scope */
     uint32_t body_count;           /* bodies numbered so far */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
+    struct undeclared *undeclared; /* calls to report at the end */
     uint32_t made_up;              /* counter for names that must be unique in the output */
     bool in_case_label;            /* of a switch */
     bool old_style;                /* among the parameter declarations of a K&R definition */
@@ -156,6 +164,8 @@ struct value check_make(struct unit *unit, TSNode node);
 void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out);
 /* A channel is passed to a function that nothing declares. */
 void check_undeclared_call(struct unit *unit, TSNode function, struct name *name);
+/* Reports them, once the file was read. */
+void check_undeclared_calls(struct unit *unit);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, TSNode call);
 
