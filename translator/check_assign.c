@@ -1,8 +1,8 @@
 /* check_assign.c: which values may become which types, where channels are concerned.
  *
- * The rules in one place: a channel keeps its type or loses a direction, nothing else; nil becomes any
- * channel; a channel becomes `void *`; what is built over channel types converts only to the identical
- * type. A type that is not known is nobody's error here: the C compiler sees it next. */
+ * The rules in one place: a channel keeps its type or loses a direction, nothing else; nil becomes
+ * any channel; a channel becomes `void *`; what is built over channel types converts only to the
+ * identical type. A type that is not known is nobody's error here: the C compiler sees it next. */
 #include "infer.h"
 #include "unit.h"
 
@@ -22,31 +22,34 @@ void check_note_declared(struct unit *unit, struct diagnostic *error, const stru
     diagnostic_note(error, symbol->at, "'%s' is declared here", symbol->name->text);
 }
 
-static bool report_channels(struct unit *unit, enum fit fit, const struct type *to, struct value value, TSNode node,
-                            const char *what) {
+static bool report_channels(struct unit *unit, enum fit fit, const struct type *to,
+                            struct value value, TSNode node, const char *what) {
     static const char *const doing[] = {"", "a send-only channel", "a receive-only channel"};
-    const char *expected = type_quote(unit->arena, to), *found = type_quote(unit->arena, value.type);
+    const char *expected = type_quote(unit->arena, to),
+               *found = type_quote(unit->arena, value.type);
     const struct type *source = type_strip(value.type);
     struct diagnostic *error;
     if (fit == FIT_ELEMENT) {
         error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
-                                 "%s needs %s, but this is %s: the element types differ", what, expected, found);
+                                 "%s needs %s, but this is %s: the element types differ", what,
+                                 expected, found);
     } else {
-        const char *becomes = type_strip(to)->direction == DIR_BOTH ? "a channel of both directions"
-                                                                    : doing[type_strip(to)->direction];
+        const char *becomes = type_strip(to)->direction == DIR_BOTH
+                                  ? "a channel of both directions"
+                                  : doing[type_strip(to)->direction];
         error = diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, node),
-                                 "%s needs %s, but this is %s: %s cannot become %s", what, expected, found,
-                                 doing[source->direction], becomes);
+                                 "%s needs %s, but this is %s: %s cannot become %s", what, expected,
+                                 found, doing[source->direction], becomes);
     }
     check_note_declared(unit, error, value.symbol);
     return false;
 }
 
-static bool report_other(struct unit *unit, const struct type *to, struct value value, TSNode node, const char *what,
-                         const char *hint) {
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, node), "%s needs %s, but this is %s", what,
-                         type_quote(unit->arena, to), type_quote(unit->arena, value.type));
+static bool report_other(struct unit *unit, const struct type *to, struct value value, TSNode node,
+                         const char *what, const char *hint) {
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, node), "%s needs %s, but this is %s", what,
+        type_quote(unit->arena, to), type_quote(unit->arena, value.type));
     check_note_declared(unit, error, value.symbol);
     if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
     return false;
@@ -64,8 +67,8 @@ static bool is_runtime_channel(const struct type *type) {
 }
 
 /* Something that is no channel becomes one. */
-static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                              const char *what) {
+static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value,
+                              TSNode node, const char *what) {
     const struct type *from = type_strip(value.type);
     if (value.null_constant) return true;
     if (from->kind == T_UNKNOWN || from->kind == T_NAMED) {
@@ -74,23 +77,26 @@ static bool assign_to_channel(struct unit *unit, const struct type *to, struct v
     }
     if (is_pointer_to(from, T_VOID) || is_runtime_channel(from))
         return report_other(unit, to, value, node, what,
-                            arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
+                            arena_printf(unit->arena,
+                                         "a pointer becomes a channel only by a cast: (%s)",
                                          type_text(unit->arena, to)));
     return report_other(unit, to, value, node, what, NULL);
 }
 
 /* A channel becomes something that is none. */
-static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                                const char *what) {
+static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value,
+                                TSNode node, const char *what) {
     const struct type *bare = type_strip(to);
-    if (bare->kind == T_UNKNOWN || bare->kind == T_NAMED || is_pointer_to(bare, T_VOID) || is_runtime_channel(bare))
+    if (bare->kind == T_UNKNOWN || bare->kind == T_NAMED || is_pointer_to(bare, T_VOID) ||
+        is_runtime_channel(bare))
         return true;
     if (bare->kind == T_POINTER && type_is_open(bare)) return true;
     if (bare->kind == T_BASIC && bare->basic == B_BOOL) return true;
     return report_other(unit, to, value, node, what, NULL);
 }
 
-/* Descends pointers, arrays and results side by side to the first pair of channels; false when there is none. */
+/* Descends pointers, arrays and results side by side to the first pair of channels; false when
+ * there is none. */
 static bool differing_elements(const struct type *a, const struct type *b) {
     for (; a != NULL && b != NULL; a = a->base, b = b->base) {
         a = type_strip(a);
@@ -102,25 +108,28 @@ static bool differing_elements(const struct type *a, const struct type *b) {
 }
 
 /* Pointers to things built over channels. */
-static bool assign_over_channels(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                                 const char *what) {
+static bool assign_over_channels(struct unit *unit, const struct type *to, struct value value,
+                                 TSNode node, const char *what) {
     const struct type *a = type_strip(to), *b = type_strip(value.type);
     if (a->kind != T_POINTER || b->kind != T_POINTER || value.null_constant) return true;
     if (type_is(a->base, T_VOID) || type_is(b->base, T_VOID)) return true;
     if (type_compare(a->base, b->base) != ID_DIFFERENT) return true;
-    struct diagnostic *error = diagnostic_error(
-        unit->errors, differing_elements(a, b) ? D_ELEMENT_TYPE : D_CHANNEL_ASSIGN, unit_span(unit, node),
-        "%s needs %s, but this is %s: the channel types in them must be the same", what, type_quote(unit->arena, to),
-        type_quote(unit->arena, value.type));
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, differing_elements(a, b) ? D_ELEMENT_TYPE : D_CHANNEL_ASSIGN,
+                         unit_span(unit, node),
+                         "%s needs %s, but this is %s: the channel types in them must be the same",
+                         what, type_quote(unit->arena, to), type_quote(unit->arena, value.type));
     check_note_declared(unit, error, value.symbol);
     return false;
 }
 
-bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node, const char *what) {
+bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node,
+                  const char *what) {
     value.type = type_decay(unit->arena, value.type);
     bool to_channel = type_is(to, T_CHANNEL), from_channel = type_is(value.type, T_CHANNEL);
     if (to_channel && from_channel) {
-        if (type_compare(type_strip(to)->base, type_strip(value.type)->base) == ID_MAYBE) unit->wants_headers = true;
+        if (type_compare(type_strip(to)->base, type_strip(value.type)->base) == ID_MAYBE)
+            unit->wants_headers = true;
         enum fit fit = channel_fit(type_strip(to), type_strip(value.type));
         return fit == FIT || report_channels(unit, fit, to, value, node, what);
     }
@@ -132,12 +141,14 @@ bool check_assign(struct unit *unit, const struct type *to, struct value value, 
 
 bool check_cast(struct unit *unit, const struct type *to, struct value value, TSNode node) {
     value.type = type_decay(unit->arena, value.type);
-    if (!type_is(to, T_CHANNEL)) return true; /* as between pointers, a cast is the programmer's word */
+    if (!type_is(to, T_CHANNEL))
+        return true; /* as between pointers, a cast is the programmer's word */
     if (type_is(value.type, T_POINTER)) return true;
     return check_assign(unit, to, value, node, "the cast");
 }
 
-void check_comparison(struct unit *unit, struct value a, struct value b, TSNode left, TSNode right) {
+void check_comparison(struct unit *unit, struct value a, struct value b, TSNode left,
+                      TSNode right) {
     bool channel_a = type_is(a.type, T_CHANNEL), channel_b = type_is(b.type, T_CHANNEL);
     if (channel_a && channel_b) {
         enum fit fit = channel_fit(type_strip(a.type), type_strip(b.type));
@@ -154,7 +165,9 @@ void check_comparison(struct unit *unit, struct value a, struct value b, TSNode 
                      type_quote(unit->arena, type));
 }
 
-static struct value of_type(const struct type *type) { return (struct value){.type = type}; }
+static struct value of_type(const struct type *type) {
+    return (struct value){.type = type};
+}
 
 /* The arms are both channels: the common type is the one with fewer directions. */
 static struct value channel_arms(struct unit *unit, struct value a, struct value b, TSNode right) {
@@ -166,7 +179,8 @@ static struct value channel_arms(struct unit *unit, struct value a, struct value
     return of_type(&type_unknown);
 }
 
-struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left, TSNode right) {
+struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left,
+                        TSNode right) {
     bool channel_a = type_is(a.type, T_CHANNEL), channel_b = type_is(b.type, T_CHANNEL);
     if (channel_a && channel_b) return channel_arms(unit, a, b, right);
     if (channel_a || channel_b) {
@@ -174,8 +188,10 @@ struct value check_arms(struct unit *unit, struct value a, struct value b, TSNod
         other.type = type_decay(unit->arena, other.type);
         if (is_pointer_to(other.type, T_VOID) && !other.null_constant) return of_type(other.type);
         if (is_runtime_channel(other.type)) return of_type(other.type);
-        bool fits = assign_to_channel(unit, channel.type, other, channel_a ? right : left, "the other arm");
+        bool fits =
+            assign_to_channel(unit, channel.type, other, channel_a ? right : left, "the other arm");
         return of_type(fits ? type_unqualified(unit->arena, channel.type) : &type_unknown);
     }
-    return of_type(infer_conditional(unit->arena, a.type, a.null_constant, b.type, b.null_constant));
+    return of_type(
+        infer_conditional(unit->arena, a.type, a.null_constant, b.type, b.null_constant));
 }

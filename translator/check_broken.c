@@ -1,8 +1,9 @@
 /* check_broken.c: channel syntax in text that does not parse.
  *
  * tree-sitter recovers from any text, and what it could not read is left to the C compiler, unless
- * channel syntax stands in it or beside it in the same statement: that would pass through untranslated. A statement's own part ends
- * where the statements in it begin; those are looked at by themselves. */
+ * channel syntax stands in it or beside it in the same statement: that would pass through
+ * untranslated. A statement's own part ends where the statements in it begin; those are looked at
+ * by themselves. */
 #include "macro.h"
 
 #include <ctype.h>
@@ -10,11 +11,11 @@
 
 /* What a look over a statement's own part found. */
 struct finding {
-    bool broken;        /* an error */
-    bool has_channel;   /* channel syntax */
-    uint32_t start;     /* the first of it, or where its operand is missing */
+    bool broken;      /* an error */
+    bool has_channel; /* channel syntax */
+    uint32_t start;   /* the first of it, or where its operand is missing */
     uint32_t end;
-    uint32_t error_at;  /* where the first error is */
+    uint32_t error_at; /* where the first error is */
 };
 
 static bool is_channel_kind(enum kind kind) {
@@ -35,7 +36,8 @@ static bool is_channel_kind(enum kind kind) {
 /* Tokens that only channel syntax has, where the tree holds them apart. */
 static bool is_channel_token(const struct unit *unit, TSNode node) {
     if (strcmp(ts_node_type(node), ":=") == 0) return true;
-    static const char *const tokens[] = {"chan", "chan<-", "<-chan", "<-", "go", "select", "range", "func", "make"};
+    static const char *const tokens[] = {"chan",   "chan<-", "<-chan", "<-",  "go",
+                                         "select", "range",  "func",   "make"};
     (void)unit;
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
         if (strcmp(ts_node_type(node), tokens[i]) == 0) return true;
@@ -46,14 +48,15 @@ static bool is_channel_token(const struct unit *unit, TSNode node) {
 static bool is_apart(enum kind kind) {
     return (kind >= K_COMPOUND_STATEMENT && kind <= K_SELECT_STATEMENT && kind != K_ELSE_CLAUSE &&
             kind != K_SEND_EXPRESSION && kind != K_SHORT_DECLARATION) ||
-           kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_DECLARATION || kind == K_TYPE_DEFINITION ||
-           kind == K_FUNCTION_DEFINITION || kind == K_FIELD_DECLARATION;
+           kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_DECLARATION ||
+           kind == K_TYPE_DEFINITION || kind == K_FUNCTION_DEFINITION ||
+           kind == K_FIELD_DECLARATION;
 }
 
 /* Lists of statements: an error among them is looked at as an item of its own. */
 static bool is_holder(enum kind kind) {
-    return kind == K_COMPOUND_STATEMENT || kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_CASE_STATEMENT ||
-           kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
+    return kind == K_COMPOUND_STATEMENT || kind == K_SELECT_BODY || kind == K_SELECT_CASE ||
+           kind == K_CASE_STATEMENT || kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
 }
 
 bool check_is_plain_comparison(const struct unit *unit, TSNode node) {
@@ -61,10 +64,14 @@ bool check_is_plain_comparison(const struct unit *unit, TSNode node) {
     TSNode channel = node_field(node, F_CHANNEL);
     uint32_t count = ts_node_named_child_count(node);
     for (uint32_t i = 0; i < count; i++) /* MACRO(x) n <- 1: the name was skipped */
-        if (node_kind(ts_node_named_child(node, i)) == K_ERROR) channel = node_inner(ts_node_named_child(node, i));
-    if (node_kind(channel) != K_IDENTIFIER || node_kind(node_field(node, F_VALUE)) == K_INITIALIZER_LIST) return false;
+        if (node_kind(ts_node_named_child(node, i)) == K_ERROR)
+            channel = node_inner(ts_node_named_child(node, i));
+    if (node_kind(channel) != K_IDENTIFIER ||
+        node_kind(node_field(node, F_VALUE)) == K_INITIALIZER_LIST)
+        return false;
     const struct symbol *symbol = unit_name_of(unit, channel)->symbol;
-    return symbol != NULL && symbol->kind == SYM_OBJECT && !type_is(symbol->type, T_CHANNEL) && !type_is_open(symbol->type);
+    return symbol != NULL && symbol->kind == SYM_OBJECT && !type_is(symbol->type, T_CHANNEL) &&
+           !type_is_open(symbol->type);
 }
 
 /* Whether a place is inside a string or a character constant, as far as its own line tells. */
@@ -73,9 +80,12 @@ static bool is_quoted(const struct unit *unit, uint32_t offset) {
     char quote = 0;
     for (; at < offset; at++) {
         char c = unit->source->text[at];
-        if (quote != 0 && c == '\\') at++;
-        else if (quote != 0) quote = c == quote ? 0 : quote;
-        else if (c == '"' || c == '\'') quote = c;
+        if (quote != 0 && c == '\\')
+            at++;
+        else if (quote != 0)
+            quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
     }
     return quote != 0;
 }
@@ -89,7 +99,8 @@ static void note_channel(const struct unit *unit, struct finding *finding, TSNod
 
 /* Channel syntax in text that was skipped, where the tree knows no better. */
 
-/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, or after a name that may be a channel. */
+/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, or after a
+ * name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     uint32_t before = at;
@@ -98,7 +109,8 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     uint32_t word = before;
     while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
     const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
-    if (symbol == NULL) return unit->site_count > 0 && word < before && !isdigit((unsigned char)text[word]);
+    if (symbol == NULL)
+        return unit->site_count > 0 && word < before && !isdigit((unsigned char)text[word]);
     return symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
 }
 
@@ -119,16 +131,20 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
     for (uint32_t at = start; at < end; at++) {
         bool word = text[at] == '_' || isalpha((unsigned char)text[at]);
         uint32_t past = at + 1;
-        while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past]))) past++;
-        bool pair = at + 1 < end && ((text[at] == ':' && text[at + 1] == '=') ||
-                                     (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
-        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_quoted(unit, at)) return at;
+        while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past])))
+            past++;
+        bool pair =
+            at + 1 < end && ((text[at] == ':' && text[at + 1] == '=') ||
+                             (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
+        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_quoted(unit, at))
+            return at;
         at = past - 1;
     }
     return end;
 }
 
-/* Looks at the text of an error. One that ends with an arrow lacks an operand: that is where reading failed. */
+/* Looks at the text of an error. One that ends with an arrow lacks an operand: that is where
+ * reading failed. */
 static void note_skipped(const struct unit *unit, struct finding *finding, TSNode error) {
     uint32_t end = node_end(error), at = skipped_syntax(unit, node_start(error), end);
     if (at == end || finding->has_channel) return;
@@ -136,8 +152,10 @@ static void note_skipped(const struct unit *unit, struct finding *finding, TSNod
     finding->start = at;
     finding->end = at + 2 < end ? at + 2 : end;
     const char *text = unit->source->text;
-    while (text[at] == '<' && finding->start > 0 && text[finding->start - 1] == ' ') finding->start--;
-    while (finding->start > 0 && (text[finding->start - 1] == '_' || isalnum((unsigned char)text[finding->start - 1])))
+    while (text[at] == '<' && finding->start > 0 && text[finding->start - 1] == ' ')
+        finding->start--;
+    while (finding->start > 0 &&
+           (text[finding->start - 1] == '_' || isalnum((unsigned char)text[finding->start - 1])))
         finding->start--;
     if (text[finding->start] == ' ') finding->start = at;
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
@@ -165,7 +183,8 @@ static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
     bool declares = (kind >= K_FUNCTION_DEFINITION && kind <= K_INIT_DECLARATOR) ||
                     (kind >= K_CHANNEL_TYPE && kind <= K_ABSTRACT_PARENTHESIZED);
     TSNode name = node_inner(error);
-    if (!declares || node_kind(name) != K_IDENTIFIER || node_end(name) - node_start(name) != node_end(error) - node_start(error))
+    if (!declares || node_kind(name) != K_IDENTIFIER ||
+        node_end(name) - node_start(name) != node_end(error) - node_start(error))
         return false;
     const struct name *word = unit_name_of(unit, name);
     return word->macro != NULL || word->symbol == NULL;
@@ -182,11 +201,13 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
-        if (kind == K_TYPE_IDENTIFIER && is_lone_word(unit, unit_bytes(unit, child), node_end(child) - node_start(child)))
+        if (kind == K_TYPE_IDENTIFIER &&
+            is_lone_word(unit, unit_bytes(unit, child), node_end(child) - node_start(child)))
             note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
-            if (kind != K_TOKEN || !whole || node_end(child) > node_start(child)) note_channel(unit, finding, child);
+            if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
+                note_channel(unit, finding, child);
         }
         if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
     }
@@ -204,9 +225,11 @@ bool check_broken(struct unit *unit, TSNode node) {
     if (!finding.broken || !finding.has_channel) return error;
     /* What only another arm of an #if shows is copied where it does not parse. */
     if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) return true;
-    struct diagnostic *report = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
-                                                 "channel syntax in text that cannot be read");
+    struct diagnostic *report =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
+                         "channel syntax in text that cannot be read");
     if (report != NULL)
-        diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at), "reading failed here");
+        diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at),
+                        "reading failed here");
     return true;
 }

@@ -7,9 +7,9 @@
 /* A built-in function over channels. */
 struct builtin {
     const char *name;
-    const char *lowered;         /* what the output calls */
-    bool with_place;             /* takes the place of the call, for panics */
-    bool gives_int;              /* else void */
+    const char *lowered; /* what the output calls */
+    bool with_place;     /* takes the place of the call, for panics */
+    bool gives_int;      /* else void */
 };
 
 static const struct builtin builtins[] = {
@@ -19,7 +19,8 @@ static const struct builtin builtins[] = {
     {"free", "chanc_free", true, false},
 };
 
-/* The built-in of that name, unless the scope has an object of it or a function that takes a channel. */
+/* The built-in of that name, unless the scope has an object of it or a function that takes a
+ * channel. */
 static const struct builtin *find_builtin(const struct unit *unit, TSNode function) {
     if (node_kind(function) != K_IDENTIFIER) return NULL;
     const struct name *name = unit_name_of(unit, function);
@@ -33,13 +34,13 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     return NULL;
 }
 
-static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin, TSNode argument,
-                                  struct value value) {
+static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin,
+                                  TSNode argument, struct value value) {
     const struct type *channel = type_strip(value.type);
     if (builtin == &builtins[0] && channel->direction == DIR_RECEIVE) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_CLOSE_DIRECTION, unit_span(unit, argument),
-                             "cannot close a receive-only channel (%s)", type_quote(unit->arena, value.type));
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_CLOSE_DIRECTION, unit_span(unit, argument),
+            "cannot close a receive-only channel (%s)", type_quote(unit->arena, value.type));
         check_note_declared(unit, error, value.symbol);
         if (error != NULL) diagnostic_hint(error, "the sending side closes a channel");
     }
@@ -58,7 +59,8 @@ struct callee {
 
 /* typeof as an argument reads as a call. */
 static bool is_typeof(const struct unit *unit, TSNode function) {
-    return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") || unit_is(unit, function, "__typeof");
+    return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") ||
+           unit_is(unit, function, "__typeof");
 }
 
 static struct callee check_callee(struct unit *unit, TSNode function) {
@@ -69,16 +71,19 @@ static struct callee check_callee(struct unit *unit, TSNode function) {
         callee.undeclared = unit_name_of(unit, function);
         if (unit_is(unit, function, "go") && callee.undeclared->macro == NULL) {
             unit->wants_headers = true;
-            struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
-                                                        "this calls a function named 'go', and there is none");
-            if (error != NULL) diagnostic_hint(error, "to start a goroutine, write go f(); without parentheses after 'go'");
+            struct diagnostic *error =
+                diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
+                                 "this calls a function named 'go', and there is none");
+            if (error != NULL)
+                diagnostic_hint(
+                    error, "to start a goroutine, write go f(); without parentheses after 'go'");
         }
         return callee;
     }
     struct value value = check_expression(unit, function);
     if (type_is(value.type, T_CHANNEL))
-        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function), "a channel cannot be called (%s)",
-                         type_quote(unit->arena, value.type));
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function),
+                         "a channel cannot be called (%s)", type_quote(unit->arena, value.type));
     callee.function = infer_function(value.type);
     return callee;
 }
@@ -94,16 +99,20 @@ void check_undeclared_call(struct unit *unit, TSNode function, struct name *name
 
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
-    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0; call = call->next) {
-        struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, call->at,
-                                                    "a channel is passed to '%s', which is not declared", call->name->text);
-        if (error != NULL) diagnostic_hint(error, "declare '%s' before this call", call->name->text);
+    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0;
+         call = call->next) {
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_UNRESOLVED, call->at,
+            "a channel is passed to '%s', which is not declared", call->name->text);
+        if (error != NULL)
+            diagnostic_hint(error, "declare '%s' before this call", call->name->text);
     }
     unit->undeclared = NULL;
 }
 
 /* One argument against its parameter, if that is known. */
-static struct value check_argument(struct unit *unit, TSNode node, const struct type *function, uint32_t index) {
+static struct value check_argument(struct unit *unit, TSNode node, const struct type *function,
+                                   uint32_t index) {
     struct value value = check_operand(unit, node);
     if (function == NULL || function->unprototyped || index >= function->param_count) return value;
     check_assign(unit, function->params[index], value, node,
@@ -111,7 +120,8 @@ static struct value check_argument(struct unit *unit, TSNode node, const struct 
     return value;
 }
 
-void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out) {
+void check_arguments(struct unit *unit, TSNode arguments, const struct type *function,
+                     struct argument *out) {
     struct children children = syntax_children(unit->syntax, arguments);
     uint32_t index = 0;
     for (uint32_t i = 0; i < children.count; i++) {
@@ -119,9 +129,10 @@ void check_arguments(struct unit *unit, TSNode arguments, const struct type *fun
         if (child->kind == K_TOKEN) continue;
         struct value value = check_argument(unit, child->node, function, index);
         if (out != NULL) {
-            bool typed = function != NULL && !function->unprototyped && index < function->param_count;
+            bool typed =
+                function != NULL && !function->unprototyped && index < function->param_count;
             out[index] = (struct argument){.node = child->node,
-                                            .type = typed ? function->params[index] : value.type};
+                                           .type = typed ? function->params[index] : value.type};
         }
         index++;
     }
@@ -142,12 +153,13 @@ static TSNode only_argument(struct unit *unit, TSNode arguments) {
     return count == 1 ? only : (TSNode){0};
 }
 
-static struct value make_channel(struct unit *unit, TSNode node, const struct type *type, TSNode type_node,
-                                 TSNode capacity) {
+static struct value make_channel(struct unit *unit, TSNode node, const struct type *type,
+                                 TSNode type_node, TSNode capacity) {
     struct value size = {0};
     if (node_exists(capacity)) size = check_operand(unit, capacity);
     if (unit->function == NULL) {
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "make outside a function");
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                         "make outside a function");
         return (struct value){.type = &type_unknown, .refused = true};
     }
     if (unit->static_initializer) {
@@ -156,15 +168,16 @@ static struct value make_channel(struct unit *unit, TSNode node, const struct ty
         return (struct value){.type = &type_unknown, .refused = true};
     }
     if (!type_is(type, T_CHANNEL)) {
-        struct diagnostic *error = diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, type_node),
-                                                    "make needs a channel type, and %s is none",
-                                                    type_quote(unit->arena, type));
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_NOT_A_CHANNEL, unit_span(unit, type_node),
+            "make needs a channel type, and %s is none", type_quote(unit->arena, type));
         if (error != NULL && !type_is_open(type))
             diagnostic_hint(error, "did you mean 'make(chan(%s))'?", type_text(unit->arena, type));
         return (struct value){.type = &type_unknown, .refused = true};
     }
     if (node_exists(capacity) && size.constant && size.number < 0)
-        diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity), "the capacity is negative");
+        diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
+                         "the capacity is negative");
     if (node_exists(capacity) && type_is(size.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, capacity),
                          "the capacity must be an integer, and this is a channel");
@@ -180,9 +193,10 @@ struct value check_make(struct unit *unit, TSNode node) {
     return make_channel(unit, node, type, type_node, node_field(node, F_CAPACITY));
 }
 
-/* `make(name)` and `make(name, n)`: a call to C's grammar, a making when `name` is a typedef and `make` nothing. */
-static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **typedef_name, TSNode *first,
-                            TSNode *second) {
+/* `make(name)` and `make(name, n)`: a call to C's grammar, a making when `name` is a typedef and
+ * `make` nothing. */
+static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **typedef_name,
+                            TSNode *first, TSNode *second) {
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
     if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return false;
     if (unit_name_of(unit, function)->symbol != NULL) return false;
@@ -197,20 +211,24 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
     syntax_release(unit->syntax, children);
     *typedef_name = NULL;
     if (count == 0 || count > 2) return false;
-    if (node_kind(*first) == K_CALL || node_kind(*first) == K_BINARY) return true; /* chan(T), chan<- T */
+    if (node_kind(*first) == K_CALL || node_kind(*first) == K_BINARY)
+        return true; /* chan(T), chan<- T */
     if (node_kind(*first) != K_IDENTIFIER) return false;
     *typedef_name = unit_name_of(unit, *first)->symbol;
     return *typedef_name != NULL && (*typedef_name)->kind == SYM_TYPEDEF;
 }
 
 bool check_is_builtin_call(struct unit *unit, TSNode call) {
-    TSNode function = node_field(call, F_FUNCTION), only = only_argument(unit, node_field(call, F_ARGUMENTS)), first, second;
+    TSNode function = node_field(call, F_FUNCTION),
+           only = only_argument(unit, node_field(call, F_ARGUMENTS)), first, second;
     struct symbol *typedef_name;
-    if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL) return true;
+    if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL)
+        return true;
     if (find_builtin(unit, function) == NULL || !node_exists(only)) return false;
-    return node_kind(only) == K_IDENTIFIER ? unit_name_of(unit, only)->symbol != NULL &&
-                                                 type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
-                                           : type_is(check_operand(unit, only).type, T_CHANNEL);
+    return node_kind(only) == K_IDENTIFIER
+               ? unit_name_of(unit, only)->symbol != NULL &&
+                     type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
+               : type_is(check_operand(unit, only).type, T_CHANNEL);
 }
 
 struct value check_call(struct unit *unit, TSNode node) {
@@ -218,7 +236,8 @@ struct value check_call(struct unit *unit, TSNode node) {
     struct symbol *typedef_name;
     TSNode first = {0}, second = {0};
     bool made = is_make_of_name(unit, node, &typedef_name, &first, &second);
-    const struct type *disguised = made && typedef_name == NULL ? check_disguised_type(unit, first) : NULL;
+    const struct type *disguised =
+        made && typedef_name == NULL ? check_disguised_type(unit, first) : NULL;
     if (disguised != NULL) return make_channel(unit, node, disguised, first, second);
     if (made && typedef_name != NULL) {
         check_use(unit, first, typedef_name);
@@ -233,7 +252,8 @@ struct value check_call(struct unit *unit, TSNode node) {
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
     struct callee callee = check_callee(unit, function);
-    bool text = callee.undeclared != NULL && callee.undeclared->macro != NULL && callee.undeclared->macro->stringifies;
+    bool text = callee.undeclared != NULL && callee.undeclared->macro != NULL &&
+                callee.undeclared->macro->stringifies;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
     struct children children = syntax_children(unit->syntax, arguments);

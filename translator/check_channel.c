@@ -10,35 +10,41 @@
 static void refuse_operand(struct unit *unit, TSNode node, struct value value, const char *doing) {
     if (type_is_open(value.type)) unit->wants_headers = true;
     struct name *name = value.undeclared;
-    if (type_is(value.type, T_UNKNOWN) || (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
+    if (type_is(value.type, T_UNKNOWN) ||
+        (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
         if (name != NULL) {
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);
-            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                             name->macro != NULL ? "cannot %s this: '%s' is a macro, whose meaning is not known here"
-                                                 : "cannot %s this: '%s' is not declared",
-                             doing, name->text);
+            diagnostic_error(
+                unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                name->macro != NULL
+                    ? "cannot %s this: '%s' is a macro, whose meaning is not known here"
+                    : "cannot %s this: '%s' is not declared",
+                doing, name->text);
             return;
         }
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "cannot %s this: its type is not known here", doing);
         return;
     }
-    struct diagnostic *error = diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, node),
-                                                "cannot %s a value of type %s: it is no channel", doing,
-                                                type_quote(unit->arena, value.type));
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, node),
+                         "cannot %s a value of type %s: it is no channel", doing,
+                         type_quote(unit->arena, value.type));
     check_note_declared(unit, error, value.symbol);
-    if (error != NULL && type_is(value.type, T_POINTER) && type_is(type_strip(value.type)->base, T_CHANNEL))
+    if (error != NULL && type_is(value.type, T_POINTER) &&
+        type_is(type_strip(value.type)->base, T_CHANNEL))
         diagnostic_hint(error, "this points to a channel: put a '*' before it");
 }
 
-const struct type *check_source(struct unit *unit, TSNode channel, const char *doing, const struct symbol **symbol) {
+const struct type *check_source(struct unit *unit, TSNode channel, const char *doing,
+                                const struct symbol **symbol) {
     return check_source_at(unit, channel, channel, doing, symbol);
 }
 
 /* `place` is where an error stands: the operand with the parentheses around it. */
-const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place, const char *doing,
-                                   const struct symbol **symbol) {
+const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place,
+                                   const char *doing, const struct symbol **symbol) {
     struct value value = check_operand(unit, channel);
     if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
     const struct type *type = type_strip(value.type);
@@ -47,25 +53,29 @@ const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode pla
         return NULL;
     }
     if (type->direction == DIR_SEND) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, place),
-                             "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, place),
+            "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
         check_note_declared(unit, error, value.symbol);
         return NULL;
     }
     return type->base;
 }
 
-/* Communication needs a function around it; a static object's initialiser is evaluated before any runs. */
+/* Communication needs a function around it; a static object's initialiser is evaluated before any
+ * runs. */
 static bool refuse_place(struct unit *unit, TSNode node, const char *what) {
     if (unit->unevaluated > 0) return false;
     if (unit->function != NULL && !unit->static_initializer) return false;
     diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "%s %s", what,
-                     unit->function == NULL ? "outside a function" : "in the initialiser of a static object");
+                     unit->function == NULL ? "outside a function"
+                                            : "in the initialiser of a static object");
     return true;
 }
 
-static struct value refused(void) { return (struct value){.type = &type_unknown, .refused = true}; }
+static struct value refused(void) {
+    return (struct value){.type = &type_unknown, .refused = true};
+}
 
 struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
     TSNode channel = node_field(node, F_CHANNEL), name;
@@ -93,17 +103,17 @@ struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
 
 /* Send. */
 
-const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value_node, bool statement,
-                                     const struct symbol **symbol, bool *plain_c) {
+const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value_node,
+                                     bool statement, const struct symbol **symbol, bool *plain_c) {
     struct value value = check_operand(unit, channel);
     const struct type *type = type_strip(value.type);
     *plain_c = false;
     *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
     if (type->kind == T_CHANNEL) {
         if (type->direction != DIR_RECEIVE) return type->base;
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
-                             "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
+            "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));
         check_note_declared(unit, error, value.symbol);
         return NULL;
     }
@@ -111,16 +121,20 @@ const struct type *check_destination(struct unit *unit, TSNode channel, TSNode v
     bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
     bool to_channel = type->kind == T_POINTER && type_is(type->base, T_CHANNEL);
-    if (statement && !open && !braces && !to_channel) *plain_c = true; /* `a < -b;` as ever */
-    else refuse_operand(unit, channel, value, "send on");
+    if (statement && !open && !braces && !to_channel)
+        *plain_c = true; /* `a < -b;` as ever */
+    else
+        refuse_operand(unit, channel, value, "send on");
     return NULL;
 }
 
 void check_send_value(struct unit *unit, const struct type *element, TSNode value) {
     bool braces = node_kind(value) == K_INITIALIZER_LIST;
     if (element == NULL) {
-        if (braces) check_initializer(unit, &type_unknown, value);
-        else check_operand(unit, value);
+        if (braces)
+            check_initializer(unit, &type_unknown, value);
+        else
+            check_operand(unit, value);
         return;
     }
     if (node_kind(value) == K_COMMA) {
@@ -132,13 +146,15 @@ void check_send_value(struct unit *unit, const struct type *element, TSNode valu
     if (type_is(element, T_VOID)) {
         if (braces && !node_exists(node_inner(value))) return;
         if (!braces) check_expression(unit, value);
-        struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value),
-                                                    "a 'chan void' carries no value");
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_VOID_VALUE, unit_span(unit, value), "a 'chan void' carries no value");
         if (error != NULL) diagnostic_hint(error, "send an event: ch <- {};");
         return;
     }
-    if (braces) check_initializer(unit, element, value);
-    else check_assign(unit, element, check_operand(unit, value), value, "the element type");
+    if (braces)
+        check_initializer(unit, element, value);
+    else
+        check_assign(unit, element, check_operand(unit, value), value, "the element type");
 }
 
 bool check_is_quiet(const struct unit *unit, TSNode node) {
@@ -161,7 +177,8 @@ bool check_is_quiet(const struct unit *unit, TSNode node) {
 }
 
 void check_send(struct unit *unit, TSNode statement) {
-    TSNode send = node_inner(statement), channel = node_field(send, F_CHANNEL), value = node_field(send, F_VALUE);
+    TSNode send = node_inner(statement), channel = node_field(send, F_CHANNEL),
+           value = node_field(send, F_VALUE);
     if (ts_node_has_error(send) && check_is_plain_comparison(unit, send)) return;
     if (refuse_place(unit, send, "a send")) return;
     const struct symbol *symbol;
@@ -181,7 +198,8 @@ void check_send(struct unit *unit, TSNode statement) {
 /* Left sides. */
 
 static bool is_blank(const struct unit *unit, TSNode node) {
-    return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "_") && unit_name_of(unit, node)->symbol == NULL;
+    return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "_") &&
+           unit_name_of(unit, node)->symbol == NULL;
 }
 
 /* Whether a name stands as a word in a node's text: in a comment too, which does no harm. */
@@ -199,7 +217,8 @@ static bool mentions(const struct unit *unit, TSNode node, const struct name *na
     return false;
 }
 
-struct target check_target_new(struct unit *unit, TSNode name, const struct type *type, bool may_assign) {
+struct target check_target_new(struct unit *unit, TSNode name, const struct type *type,
+                               bool may_assign) {
     if (is_blank(unit, name)) return (struct target){0};
     if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
         return check_target_old(unit, name, type);
@@ -219,8 +238,11 @@ struct target check_target_old(struct unit *unit, TSNode lvalue, const struct ty
         return (struct target){0};
     }
     check_change(unit, lvalue);
-    if (type != NULL) check_assign(unit, to.type, (struct value){.type = type}, lvalue, "the left side");
-    return (struct target){.exists = true, .node = lvalue, .type = to.type,
+    if (type != NULL)
+        check_assign(unit, to.type, (struct value){.type = type}, lvalue, "the left side");
+    return (struct target){.exists = true,
+                           .node = lvalue,
+                           .type = to.type,
                            .symbol = node_kind(lvalue) == K_IDENTIFIER ? to.symbol : NULL};
 }
 
@@ -267,11 +289,13 @@ void check_pair(struct unit *unit, TSNode statement) {
 }
 
 /* `v, ok := <-ch` */
-static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, TSNode second, TSNode value) {
+static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, TSNode second,
+                             TSNode value) {
     if (node_kind(value) != K_RECEIVE) {
         check_expression(unit, value);
-        struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
-                                                    "two names before ':=' need a receive after it");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
+                             "two names before ':=' need a receive after it");
         if (error != NULL) diagnostic_hint(error, "write v, ok := <-ch;");
         return;
     }
@@ -281,8 +305,10 @@ static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, 
     pair->element = check_source(unit, pair->channel, "receive from", NULL);
     const struct type *element = pair->element != NULL ? pair->element : &type_unknown;
     refuse_void(unit, first, pair->element);
-    bool old_first = scope_here(unit->scopes, unit_name_of(unit, first)) != NULL || is_blank(unit, first);
-    bool old_second = scope_here(unit->scopes, unit_name_of(unit, second)) != NULL || is_blank(unit, second);
+    bool old_first =
+        scope_here(unit->scopes, unit_name_of(unit, first)) != NULL || is_blank(unit, first);
+    bool old_second =
+        scope_here(unit->scopes, unit_name_of(unit, second)) != NULL || is_blank(unit, second);
     if (old_first && old_second) {
         diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, first),
                          "nothing on the left of ':=' is new in this block; write '='");
@@ -297,19 +323,21 @@ static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, 
     if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
 }
 
-static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TSNode value, bool in_for) {
+static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TSNode value,
+                            bool in_for) {
     if (node_kind(value) == K_INITIALIZER_LIST) {
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value), "':=' takes an expression, not braces");
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
+                         "':=' takes an expression, not braces");
         return;
     }
     struct value initial = check_operand(unit, value);
     struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));
     if (here != NULL || is_blank(unit, name)) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),
-                             here != NULL ? "'%s' is declared in this block already; ':=' declares a new name"
-                                          : "'%s' is no new name",
-                             unit_text(unit, name));
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_REDECLARED, unit_span(unit, name),
+            here != NULL ? "'%s' is declared in this block already; ':=' declares a new name"
+                         : "'%s' is no new name",
+            unit_text(unit, name));
         check_note_declared(unit, error, here);
         return;
     }
@@ -331,7 +359,8 @@ static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TS
 }
 
 void check_short(struct unit *unit, TSNode statement, bool in_for) {
-    TSNode declaration = node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
+    TSNode declaration =
+        node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
     struct children children = syntax_children(unit->syntax, declaration);
     TSNode names[3] = {{{0}, 0, 0}};
     uint32_t count = 0;
@@ -341,14 +370,18 @@ void check_short(struct unit *unit, TSNode statement, bool in_for) {
     syntax_release(unit->syntax, children);
     TSNode value = node_field(declaration, F_VALUE);
     if (unit->function == NULL)
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration), "':=' outside a function");
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration),
+                         "':=' outside a function");
     else if (count > 2)
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, names[2]), "':=' declares one name, or two of a receive");
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, names[2]),
+                         "':=' declares one name, or two of a receive");
     else if (count == 2 && in_for)
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, declaration),
                          "two results stand only as a whole statement or a select case");
-    else if (count == 2) check_short_pair(unit, statement, names[0], names[1], value);
-    else check_short_one(unit, statement, names[0], value, in_for);
+    else if (count == 2)
+        check_short_pair(unit, statement, names[0], names[1], value);
+    else
+        check_short_one(unit, statement, names[0], value, in_for);
 }
 
 /* Range. */
@@ -358,21 +391,24 @@ static void refuse_second_name(struct unit *unit, TSNode statement) {
     struct children children = syntax_children(unit->syntax, statement);
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].field != F_NAME || children.at[i].kind == K_TOKEN || ++count != 2) continue;
+        if (children.at[i].field != F_NAME || children.at[i].kind == K_TOKEN || ++count != 2)
+            continue;
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
                          "a range over a channel has one variable");
     }
     syntax_release(unit->syntax, children);
 }
 
-static struct target range_target(struct unit *unit, TSNode statement, const struct type *element, TSNode channel) {
+static struct target range_target(struct unit *unit, TSNode statement, const struct type *element,
+                                  TSNode channel) {
     refuse_second_name(unit, statement);
     TSNode name = node_field(statement, F_NAME), left = node_field(statement, F_LEFT),
            declarator = node_field(statement, F_DECLARATOR);
     if (node_exists(name)) {
         refuse_void(unit, name, element);
         bool conflicts = mentions(unit, channel, unit_name_of(unit, name));
-        struct target target = check_target_new(unit, name, element != NULL ? element : &type_unknown, false);
+        struct target target =
+            check_target_new(unit, name, element != NULL ? element : &type_unknown, false);
         target.conflicts = conflicts;
         return target;
     }
@@ -385,11 +421,14 @@ static struct target range_target(struct unit *unit, TSNode statement, const str
     return check_target_declaration(unit, statement, element, channel);
 }
 
-struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element, TSNode channel) {
+struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element,
+                                       TSNode channel) {
     struct children children = syntax_children(unit->syntax, holder);
     struct children parts = children;
     uint32_t at = 0;
-    while (at < children.count && !(children.at[at].field == F_DECLARATOR && children.at[at].kind != K_TOKEN)) at++;
+    while (at < children.count &&
+           !(children.at[at].field == F_DECLARATOR && children.at[at].kind != K_TOKEN))
+        at++;
     parts.count = at;
     struct specifiers specifiers = declare_specifiers(unit, parts);
     struct target target = {.exists = true, .declares = true, .type = specifiers.type};
@@ -407,7 +446,8 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
     target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));
     target.symbol = declare_symbol(unit, SYM_OBJECT, declared.name, declared.type);
     if (element != NULL && !type_is(element, T_VOID))
-        check_assign(unit, declared.type, (struct value){.type = element}, declared.name, "the variable");
+        check_assign(unit, declared.type, (struct value){.type = element}, declared.name,
+                     "the variable");
     return target;
 }
 

@@ -1,52 +1,65 @@
-/* check_expression.c: types every expression once, bottom up, and checks the operators that meet a channel.
+/* check_expression.c: types every expression once, bottom up, and checks the operators that meet a
+ * channel.
  *
- * Each kind of expression has one function; the types of results come from infer.c, conversions from
- * check_assign.c. Each returns what is known, T_UNKNOWN where an error was reported, so that no error follows from
- * another. Section numbers are C11's. */
+ * Each kind of expression has one function; the types of results come from infer.c, conversions
+ * from check_assign.c. Each returns what is known, T_UNKNOWN where an error was reported, so that
+ * no error follows from another. Section numbers are C11's. */
 #include "infer.h"
 #include "macro.h"
 #include "unit.h"
 
 #include <string.h>
 
-static struct value unknown(void) { return (struct value){.type = &type_unknown}; }
+static struct value unknown(void) {
+    return (struct value){.type = &type_unknown};
+}
 /* What an expression is worth after an error about it: nothing more is said. */
-static struct value refused(void) { return (struct value){.type = &type_unknown, .refused = true}; }
-static struct value of_type(const struct type *type) { return (struct value){.type = type}; }
+static struct value refused(void) {
+    return (struct value){.type = &type_unknown, .refused = true};
+}
+static struct value of_type(const struct type *type) {
+    return (struct value){.type = type};
+}
 
 static struct value integer(int64_t number) {
-    return (struct value){
-        .type = type_basic(B_INT), .constant = true, .number = number, .null_constant = number == 0};
+    return (struct value){.type = type_basic(B_INT),
+                          .constant = true,
+                          .number = number,
+                          .null_constant = number == 0};
 }
 
 /* The spelling of an operator token, as a constant string. */
 static const char *operator_text(const struct unit *unit, TSNode node) {
-    static const char *const operators[] = {"+",  "-",  "*",  "/",  "%",  "||", "&&", "|",  "^",  "&",  "==", "!=",
-                                            ">",  ">=", "<=", "<",  "<<", ">>", "!",  "~",  "++", "--", "=",  "*=",
-                                            "/=", "%=", "+=", "-=", "<<=", ">>=", "&=", "^=", "|=", ".", "->"};
+    static const char *const operators[] = {"+",  "-",   "*",   "/",  "%",  "||", "&&", "|",  "^",
+                                            "&",  "==",  "!=",  ">",  ">=", "<=", "<",  "<<", ">>",
+                                            "!",  "~",   "++",  "--", "=",  "*=", "/=", "%=", "+=",
+                                            "-=", "<<=", ">>=", "&=", "^=", "|=", ".",  "->"};
     for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
         if (unit_is(unit, node, operators[i])) return operators[i];
     return "?";
 }
 
 /* An operator that channels do not have. */
-static struct value no_operator(struct unit *unit, TSNode operand, struct value value, const char *operator,
-                                const char *hint) {
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
-                         "'%s' is not defined on a channel (%s)", operator, type_quote(unit->arena, value.type));
+static struct value no_operator(struct unit *unit, TSNode operand, struct value value,
+                                const char *operator, const char * hint) {
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
+        "'%s' is not defined on a channel (%s)", operator, type_quote(unit->arena, value.type));
     check_note_declared(unit, error, value.symbol);
     if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
     return refused();
 }
 
-static bool is_channel(struct value value) { return type_is(value.type, T_CHANNEL); }
+static bool is_channel(struct value value) {
+    return type_is(value.type, T_CHANNEL);
+}
 
 /* A value received is a value: it cannot be assigned to and has no address. */
 static bool refuse_received(struct unit *unit, struct value value, TSNode node, const char *doing) {
     if (!value.received) return false;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
-                                                "a received value is not an lvalue: it cannot be %s", doing);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
+                         "a received value is not an lvalue: it cannot be %s", doing);
     if (error != NULL) diagnostic_hint(error, "receive into a variable first");
     return true;
 }
@@ -58,12 +71,15 @@ static struct value check_identifier(struct unit *unit, TSNode node) {
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
     if (symbol == NULL)
-        return (struct value){.type = &type_unknown, .null_constant = strcmp(name->text, "nullptr") == 0,
+        return (struct value){.type = &type_unknown,
+                              .null_constant = strcmp(name->text, "nullptr") == 0,
                               .undeclared = name};
     check_use(unit, node, symbol);
     if (symbol->kind == SYM_TYPEDEF) return unknown();
     if (symbol->kind == SYM_ENUMERATOR)
-        return (struct value){.type = symbol->type, .constant = symbol->has_value, .number = symbol->value,
+        return (struct value){.type = symbol->type,
+                              .constant = symbol->has_value,
+                              .number = symbol->value,
                               .null_constant = symbol->has_value && symbol->value == 0};
     if (unit->static_initializer && unit->unevaluated == 0 && type_is(symbol->type, T_CHANNEL)) {
         struct diagnostic *error =
@@ -92,8 +108,8 @@ static struct value check_number(struct unit *unit, TSNode node) {
 
 static struct value check_character(struct unit *unit, TSNode node) {
     struct value value = {0};
-    value.type = infer_character(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node), &value.number,
-                                 &value.constant);
+    value.type = infer_character(unit->arena, unit_bytes(unit, node),
+                                 node_end(node) - node_start(node), &value.number, &value.constant);
     value.null_constant = value.constant && value.number == 0;
     return value;
 }
@@ -155,7 +171,8 @@ static struct value check_generic(struct unit *unit, TSNode node) {
                 has_default = true;
                 fallback = value;
                 default_choice = child;
-            } else if (!found && association != NULL && type_compare(control.type, association) == ID_SAME) {
+            } else if (!found && association != NULL &&
+                       type_compare(control.type, association) == ID_SAME) {
                 found = true;
                 chosen = value;
                 choice = child;
@@ -164,16 +181,19 @@ static struct value check_generic(struct unit *unit, TSNode node) {
     }
     syntax_release(unit->syntax, children);
     bool open = type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED);
-    if (!over_channels) return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
+    if (!over_channels)
+        return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
     if (open) {
         unit->wants_headers = true;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
-                         "the type of this expression is not known here, and _Generic chooses among channel types");
+                         "the type of this expression is not known here, and _Generic chooses "
+                         "among channel types");
         return refused();
     }
     if (!found && !has_default) {
         diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, control_node),
-                         "no association of this _Generic is for %s", type_quote(unit->arena, control.type));
+                         "no association of this _Generic is for %s",
+                         type_quote(unit->arena, control.type));
         return refused();
     }
     struct site *site = unit_site(unit, SITE_GENERIC, node);
@@ -191,10 +211,11 @@ static struct value check_field(struct unit *unit, TSNode node) {
     if (is_channel(value)) return no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (!node_exists(member)) return unknown();
-    return (struct value){.type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
-                          .received = !arrow && value.received,
-                          .undeclared = value.undeclared,
-                          .refused = value.refused};
+    return (struct value){
+        .type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
+        .received = !arrow && value.received,
+        .undeclared = value.undeclared,
+        .refused = value.refused};
 }
 
 static struct value check_subscript(struct unit *unit, TSNode node) {
@@ -232,14 +253,19 @@ static struct value check_pointer(struct unit *unit, TSNode node) {
 
 static struct value check_unary(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT);
-    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_operand(unit, argument);
-    if (operator[0] != '!' && is_channel(value)) unit->wants_headers = true; /* (T)<-c, T from a header */
-    if (operator[0] != '!' && is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
+    if (operator[0] != '!' && is_channel(value))
+        unit->wants_headers = true; /* (T)<-c, T from a header */
+    if (operator[0] != '!' && is_channel(value))
+        return no_operator(unit, argument, value, operator, NULL);
     struct value result = of_type(infer_unary(operator, value.type));
     result.constant = value.constant;
     switch (operator[0]) {
-    case '-': result.constant &= value.number != INT64_MIN, result.number = result.constant ? -value.number : 0; break;
+    case '-':
+        result.constant &= value.number != INT64_MIN,
+            result.number = result.constant ? -value.number : 0;
+        break;
     case '~': result.number = ~value.number; break;
     case '!': result.number = !value.number; break;
     default: result.number = value.number; break;
@@ -250,7 +276,7 @@ static struct value check_unary(struct unit *unit, TSNode node) {
 
 static struct value check_update(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT);
-    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_expression(unit, argument);
     if (is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
     if (refuse_received(unit, value, argument, "changed")) return refused();
@@ -261,9 +287,11 @@ static struct value check_update(struct unit *unit, TSNode node) {
 static struct value check_sizeof(struct unit *unit, TSNode node) {
     TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
     unit->unevaluated++;
-    if (node_exists(type)) declare_type_name(unit, type);
-    else if (node_exists(value) && (node_kind(value) != K_PARENTHESIZED || !node_exists(node_inner(value)) ||
-                                    check_disguised_type(unit, node_inner(value)) == NULL))
+    if (node_exists(type))
+        declare_type_name(unit, type);
+    else if (node_exists(value) &&
+             (node_kind(value) != K_PARENTHESIZED || !node_exists(node_inner(value)) ||
+              check_disguised_type(unit, node_inner(value)) == NULL))
         check_expression(unit, value);
     unit->unevaluated--;
     return of_type(type_named(unit->arena, "size_t"));
@@ -298,15 +326,18 @@ static struct value check_compound_literal(struct unit *unit, TSNode node) {
 /* Binary operators and the rest (6.5.5 to 6.5.17). */
 
 /* `ch < -v` inside an expression is what a send written there looks like to C. */
-static bool is_misplaced_send(const struct unit *unit, TSNode node, const char *operator, TSNode right) {
+static bool is_misplaced_send(const struct unit *unit, TSNode node, const char *operator,
+                              TSNode right) {
     uint32_t at = node_end(node_field(node, F_OPERATOR));
-    return strcmp(operator, "<") == 0 && at < unit->source->length && unit->source->text[at] == '-' &&
-           node_start(right) == at;
+    return strcmp(operator, "<") == 0 && at < unit->source->length &&
+           unit->source->text[at] == '-' && node_start(right) == at;
 }
 
-static struct value check_binary_channel(struct unit *unit, TSNode node, const char *operator, struct value a,
-                                         struct value b, TSNode left, TSNode right) {
-    if (strcmp(operator, "&&") == 0 || strcmp(operator, "||") == 0) return of_type(type_basic(B_INT));
+static struct value check_binary_channel(struct unit *unit, TSNode node, const char *operator,
+                                         struct value a, struct value b, TSNode left,
+                                         TSNode right) {
+    if (strcmp(operator, "&&") == 0 || strcmp(operator, "||") == 0)
+        return of_type(type_basic(B_INT));
     if (strcmp(operator, "==") == 0 || strcmp(operator, "!=") == 0) {
         check_comparison(unit, a, b, left, right);
         return of_type(type_basic(B_INT));
@@ -314,12 +345,14 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right)) {
         if (unit->in_case_label || node_kind(left) == K_CAST) {
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left), "%s",
-                             unit->in_case_label ? "a communication as a case of a switch: that is for select"
-                                                 : "a cast before '<-' needs parentheses around it");
+                             unit->in_case_label
+                                 ? "a communication as a case of a switch: that is for select"
+                                 : "a cast before '<-' needs parentheses around it");
             return refused();
         }
-        struct diagnostic *error = diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
-                                                    "a send is a statement, not an expression");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
+                             "a send is a statement, not an expression");
         if (error != NULL) diagnostic_hint(error, "write the send as a statement of its own");
         return refused();
     }
@@ -329,26 +362,31 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
 
 static struct value check_binary(struct unit *unit, TSNode node) {
     TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
-    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
     struct value a = check_operand(unit, left), b = check_operand(unit, right);
-    if (is_channel(a) || is_channel(b)) return check_binary_channel(unit, node, operator, a, b, left, right);
+    if (is_channel(a) || is_channel(b))
+        return check_binary_channel(unit, node, operator, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
-    result.constant = a.constant && b.constant && infer_fold(operator, a.number, b.number, &result.number);
+    result.constant =
+        a.constant && b.constant && infer_fold(operator, a.number, b.number, &result.number);
     result.null_constant = result.constant && result.number == 0;
     return result;
 }
 
 static struct value check_assignment(struct unit *unit, TSNode node) {
     TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
-    const char *operator = operator_text(unit, node_field(node, F_OPERATOR));
+    const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value to = check_expression(unit, left), value = check_operand(unit, right);
     if (refuse_received(unit, to, left, "assigned to")) return refused();
     check_change(unit, left);
-    if (strcmp(operator, "=") == 0) check_assign(unit, to.type, value, right, "the assignment");
-    else if (is_channel(to)) return no_operator(unit, left, to, operator, NULL);
-    else if (is_channel(value)) return no_operator(unit, right, value, operator, NULL);
+    if (strcmp(operator, "=") == 0)
+        check_assign(unit, to.type, value, right, "the assignment");
+    else if (is_channel(to))
+        return no_operator(unit, left, to, operator, NULL);
+    else if (is_channel(value))
+        return no_operator(unit, right, value, operator, NULL);
     return of_type(type_unqualified(unit->arena, to.type));
 }
 
@@ -391,20 +429,24 @@ static struct value check_inside(struct unit *unit, TSNode node) {
     struct children children = syntax_children(unit->syntax, node);
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
-        if (children.at[i].kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, children.at[i].node);
-        else check_expression(unit, children.at[i].node);
+        if (children.at[i].kind == K_TYPE_DESCRIPTOR)
+            declare_type_name(unit, children.at[i].node);
+        else
+            check_expression(unit, children.at[i].node);
     }
     syntax_release(unit->syntax, children);
     return unknown();
 }
 
 static struct value check_string(struct unit *unit, TSNode node) {
-    return of_type(infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
+    return of_type(
+        infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
 }
 
 static struct value check_literal_function(struct unit *unit, TSNode node) {
-    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node),
-                                                "a function literal stands only in a go statement, called there");
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node),
+                         "a function literal stands only in a go statement, called there");
     if (error != NULL) diagnostic_hint(error, "write go func(...) { ... }(...);");
     return refused();
 }
@@ -418,7 +460,8 @@ struct value check_expression(struct unit *unit, TSNode node) {
     case K_CONCATENATED_STRING: return check_string(unit, node_inner(node));
     case K_TRUE: return integer(1);
     case K_FALSE: return integer(0);
-    case K_NULL: return (struct value){.type = type_pointer(unit->arena, &type_void), .null_constant = true};
+    case K_NULL:
+        return (struct value){.type = type_pointer(unit->arena, &type_void), .null_constant = true};
     case K_PARENTHESIZED: return check_parenthesized(unit, node);
     case K_EXTENSION: return check_expression(unit, node_inner(node));
     case K_CALL: return check_call(unit, node);
@@ -440,10 +483,12 @@ struct value check_expression(struct unit *unit, TSNode node) {
     case K_RECEIVE: return check_receive(unit, node, false);
     case K_MAKE: return check_make(unit, node);
     case K_FUNCTION_LITERAL: return check_literal_function(unit, node);
+    case K_TYPE_DESCRIPTOR: return of_type((declare_type_name(unit, node), &type_unknown));
     case K_COMPOUND_STATEMENT: check_block(unit, node); return unknown();
     case K_FIELD_IDENTIFIER:
     case K_STATEMENT_IDENTIFIER: return unknown();
-    case K_TYPE_IDENTIFIER: return unit_name_of(unit, node)->symbol != NULL ? check_identifier(unit, node) : unknown();
+    case K_TYPE_IDENTIFIER:
+        return unit_name_of(unit, node)->symbol != NULL ? check_identifier(unit, node) : unknown();
     default: return check_inside(unit, node);
     }
 }
@@ -452,8 +497,9 @@ struct value check_operand(struct unit *unit, TSNode node) {
     struct value value = check_expression(unit, node);
     if (value.received && type_is(value.type, T_VOID)) {
         while (node_kind(node) == K_PARENTHESIZED) node = node_inner(node);
-        struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
-                                                    "a receive from a 'chan void' has no value");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
+                             "a receive from a 'chan void' has no value");
         if (error != NULL) diagnostic_hint(error, "receive as a statement: <-ch;");
         return refused();
     }
@@ -462,11 +508,13 @@ struct value check_operand(struct unit *unit, TSNode node) {
 }
 
 void check_discarded(struct unit *unit, TSNode node) {
-    while (node_kind(node) == K_PARENTHESIZED && node_kind(node_inner(node)) != K_COMPOUND_STATEMENT &&
-           node_exists(node_inner(node)))
+    while (node_kind(node) == K_PARENTHESIZED &&
+           node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_exists(node_inner(node)))
         node = node_inner(node);
-    if (node_kind(node) == K_RECEIVE) check_receive(unit, node, true);
-    else check_expression(unit, node);
+    if (node_kind(node) == K_RECEIVE)
+        check_receive(unit, node, true);
+    else
+        check_expression(unit, node);
 }
 
 void check_condition(struct unit *unit, TSNode node) {

@@ -1,8 +1,9 @@
 /* check_go.c: go statements: calls, blocks, literals; what a go body may name, change and jump to.
  *
- * A go body becomes a C function of its own, so every name that it takes from the function around it
- * must be carried there: variables by value (captures), statics by address, local typedefs, enumerators
- * and declarations of functions by repeating them. What cannot be carried is refused. */
+ * A go body becomes a C function of its own, so every name that it takes from the function around
+ * it must be carried there: variables by value (captures), statics by address, local typedefs,
+ * enumerators and declarations of functions by repeating them. What cannot be carried is refused.
+ */
 #include "infer.h"
 #include "unit.h"
 
@@ -17,7 +18,8 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
     unsigned number = is_body ? ++unit->function->go_count : ++unit->function->call_count;
     go->node = statement;
     const char *kind = is_body ? "go" : "call";
-    /* What only another arm of an #if shows stands beside what the first shows: both are hoisted. */
+    /* What only another arm of an #if shows stands beside what the first shows: both are hoisted.
+     */
     bool other = unit->version > 0 && !masks_shows(unit->masks, 0, node_start(statement));
     const char *arm = other ? arena_printf(unit->arena, "_%u", (unsigned)unit->version) : "";
     go->name = arena_printf(unit->arena, "chanc_%s_%s%u%s", function, kind, number, arm);
@@ -36,7 +38,8 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
 /* Calls. */
 
 static void refuse_call(struct unit *unit, TSNode node, const char *message, const char *hint) {
-    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node), "%s", message);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node), "%s", message);
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
 
@@ -48,15 +51,17 @@ static uint32_t count_arguments(struct unit *unit, TSNode arguments) {
     return count;
 }
 
-static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode node, const char *what) {
+static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode node,
+                              const char *what) {
     const struct tag *tag = NULL;
     if (type_is_nameable(type, &tag)) return false;
     struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
-                                                "%s has a type that is local to the function (%s)", what,
-                                                type_quote(unit->arena, type));
+                                                "%s has a type that is local to the function (%s)",
+                                                what, type_quote(unit->arena, type));
     if (error != NULL)
-        diagnostic_hint(error, tag != NULL && tag->name != NULL ? "declare '%s' at file scope"
-                                                                : "declare the type of '%s' at file scope",
+        diagnostic_hint(error,
+                        tag != NULL && tag->name != NULL ? "declare '%s' at file scope"
+                                                         : "declare the type of '%s' at file scope",
                         tag != NULL && tag->name != NULL ? tag->name : "it");
     return true;
 }
@@ -81,16 +86,20 @@ static bool stand_in(struct unit *unit, TSNode node, struct stand_in ***last) {
         if (symbol == NULL || symbol->body == 0 || symbol->kind != SYM_OBJECT) return true;
         if (type_is(symbol->type, T_UNKNOWN) || is_variable_length(symbol->type)) return false;
         struct stand_in *one = arena_alloc(unit->arena, sizeof *one);
-        const struct type *pointer = type_pointer(unit->arena, type_without_local(unit->arena, symbol->type));
-        *one = (struct stand_in){node_start(node), node_end(node),
-                                 arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C)),
-                                 NULL};
+        const struct type *pointer =
+            type_pointer(unit->arena, type_without_local(unit->arena, symbol->type));
+        *one = (struct stand_in){
+            node_start(node), node_end(node),
+            arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C)),
+            NULL};
         **last = one;
         *last = &one->next;
         return true;
     }
     enum kind kind = node_kind(node);
-    if (kind == K_RECEIVE || kind == K_MAKE || kind == K_CHANNEL_TYPE || kind == K_COMPOUND_STATEMENT) return false;
+    if (kind == K_RECEIVE || kind == K_MAKE || kind == K_CHANNEL_TYPE ||
+        kind == K_COMPOUND_STATEMENT)
+        return false;
     uint32_t count = ts_node_named_child_count(node);
     for (uint32_t i = 0; i < count; i++)
         if (!stand_in(unit, ts_node_named_child(node, i), last)) return false;
@@ -105,7 +114,8 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
                      "the type of this argument of a go call is not known here");
 }
 
-static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arguments, const struct type *function) {
+static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arguments,
+                               const struct type *function) {
     go->argument_count = count_arguments(unit, arguments);
     go->arguments = arena_array(unit->arena, go->argument_count, sizeof *go->arguments);
     check_arguments(unit, arguments, function, go->arguments);
@@ -142,7 +152,8 @@ static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     if (undeclared) refuse_undeclared(unit, function, go);
     go->callee = type_unqualified(unit->arena, callee.type);
     if (!go->direct && type == NULL && !type_is_open(callee.type))
-        refuse_call(unit, function, "what is called here is no function", "a go statement calls a function");
+        refuse_call(unit, function, "what is called here is no function",
+                    "a go statement calls a function");
     if (!go->direct) refuse_local_type(unit, go->callee, function, "the function called");
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
     if (symbol != NULL && symbol->body != 0) check_need(unit, go, symbol);
@@ -192,7 +203,8 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     (void)outer;
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
     if (declared.type->variadic)
-        refuse_call(unit, literal, "a function literal takes no '...'", "give the parameters their types");
+        refuse_call(unit, literal, "a function literal takes no '...'",
+                    "give the parameters their types");
     else if (go->argument_count != go->parameter_count)
         refuse_call(unit, call,
                     arena_printf(unit->arena, "this literal takes %u arguments and is given %u",
@@ -204,7 +216,8 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
 void check_go(struct unit *unit, TSNode statement) {
     TSNode block = node_field(statement, F_BODY), call = node_field(statement, F_CALL);
     if (unit->function == NULL) {
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, statement), "a go statement outside a function");
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, statement),
+                         "a go statement outside a function");
         return;
     }
     if (node_exists(block)) {
@@ -213,15 +226,18 @@ void check_go(struct unit *unit, TSNode statement) {
     }
     if (node_kind(call) == K_CALL) {
         bool literal = node_kind(node_field(call, F_FUNCTION)) == K_FUNCTION_LITERAL;
-        if (literal) check_go_literal(unit, statement, call);
-        else check_go_call(unit, statement, call);
+        if (literal)
+            check_go_literal(unit, statement, call);
+        else
+            check_go_call(unit, statement, call);
         return;
     }
     bool literal = node_kind(call) == K_FUNCTION_LITERAL || node_kind(call) == K_MAKE;
     refuse_call(unit, call,
-                node_kind(call) == K_FUNCTION_LITERAL ? "a function literal in a go statement must be called"
-                : literal                             ? "a built-in cannot be the call of a go statement"
-                                                      : "go needs a call or a block",
+                node_kind(call) == K_FUNCTION_LITERAL
+                    ? "a function literal in a go statement must be called"
+                : literal ? "a built-in cannot be the call of a go statement"
+                          : "go needs a call or a block",
                 literal ? "write go func(...) { ... }(...);" : "write go f(); or go { ... }");
 }
 
@@ -243,7 +259,9 @@ static void add_capture(struct unit *unit, struct go_site *go, const struct symb
 
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
-        if (capture->symbol->name == other->symbol->name || capture->symbol->at.start == other->symbol->at.start) return;
+        if (capture->symbol->name == other->symbol->name ||
+            capture->symbol->at.start == other->symbol->at.start)
+            return;
     add_capture(unit, go, other->symbol);
 }
 
@@ -277,10 +295,11 @@ void check_need(struct unit *unit, struct go_site *go, const struct symbol *symb
     go->last_need = &need->next;
 }
 
-static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *symbol, const char *why,
-                           const char *hint) {
-    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
-                                                "a go block cannot capture '%s': %s", symbol->name->text, why);
+static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *symbol,
+                           const char *why, const char *hint) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
+                         "a go block cannot capture '%s': %s", symbol->name->text, why);
     check_note_declared(unit, error, symbol);
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
@@ -294,8 +313,11 @@ static bool check_capturable(struct unit *unit, TSNode node, const struct symbol
         return false;
     }
     if (type_is(symbol->type, T_ARRAY) && !symbol->is_static) {
-        refuse_capture(unit, node, symbol, "it is an array",
-                       arena_printf(unit->arena, "take a pointer before the go statement, or put '%s' into a struct", name));
+        refuse_capture(
+            unit, node, symbol, "it is an array",
+            arena_printf(unit->arena,
+                         "take a pointer before the go statement, or put '%s' into a struct",
+                         name));
         return false;
     }
     return !refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
@@ -306,7 +328,8 @@ static void replace_unevaluated(struct unit *unit, TSNode identifier, const stru
     const struct type *type = type_without_local(unit->arena, symbol->type);
     const struct type *pointer = type_pointer(unit->arena, type);
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
-    site->text = arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
+    site->text =
+        arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
     struct go_site *go = unit->body->go;
     for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
         if (capture->symbol == symbol) return;
@@ -324,12 +347,15 @@ static void use_object(struct unit *unit, TSNode identifier, struct symbol *symb
     }
     if (unit->unevaluated > 0 && !is_variable_length(symbol->type)) {
         const struct tag *tag;
-        if (type_is_nameable(symbol->type, &tag)) replace_unevaluated(unit, identifier, symbol);
-        else check_capturable(unit, identifier, symbol);
+        if (type_is_nameable(symbol->type, &tag))
+            replace_unevaluated(unit, identifier, symbol);
+        else
+            check_capturable(unit, identifier, symbol);
         return;
     }
     if (!check_capturable(unit, identifier, symbol)) return;
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body; body = body->outer)
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
         if (body->go != NULL) add_capture(unit, body->go, symbol);
     if (!symbol->is_static) return;
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
@@ -339,31 +365,37 @@ static void use_object(struct unit *unit, TSNode identifier, struct symbol *symb
 static void use_declaration(struct unit *unit, TSNode node, const struct symbol *symbol) {
     const struct tag *tag = NULL;
     bool is_type = symbol->kind == SYM_TYPEDEF;
-    if (is_type && refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", symbol->name->text)))
+    if (is_type && refuse_local_type(unit, symbol->type, node,
+                                     arena_printf(unit->arena, "'%s'", symbol->name->text)))
         return;
     (void)tag;
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body; body = body->outer)
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
         if (body->go != NULL) check_need(unit, body->go, symbol);
 }
 
 /* Whether the symbol belongs to a body around the go body that we are in. */
 static bool is_from_outside(const struct unit *unit, const struct symbol *symbol) {
-    return unit->body != NULL && unit->body->go != NULL && symbol->body != 0 && symbol->body != unit->body->number;
+    return unit->body != NULL && unit->body->go != NULL && symbol->body != 0 &&
+           symbol->body != unit->body->number;
 }
 
 void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol) {
-    if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL && symbol->depth == 0 &&
-        symbol->name == unit->function->name)
+    if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL &&
+        symbol->depth == 0 && symbol->name == unit->function->name)
         *unit->body->go->names_itself = true;
     if (!is_from_outside(unit, symbol)) return;
-    if (symbol->kind == SYM_OBJECT && !symbol->is_extern) use_object(unit, identifier, symbol);
-    else use_declaration(unit, identifier, symbol);
+    if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
+        use_object(unit, identifier, symbol);
+    else
+        use_declaration(unit, identifier, symbol);
 }
 
 void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding) {
     if (unit->body == NULL || unit->body->go == NULL || !binding->tag->local) return;
     if (binding->body == unit->body->number) return;
-    refuse_local_type(unit, binding->type, node, arena_printf(unit->arena, "'%s'", binding->name->text));
+    refuse_local_type(unit, binding->type, node,
+                      arena_printf(unit->arena, "'%s'", binding->name->text));
 }
 
 /* The type of a plain path of names and members, without another check; T_UNKNOWN for all else. */
@@ -377,7 +409,8 @@ static const struct type *path_type(struct unit *unit, TSNode node) {
     case K_FIELD:
         return infer_member(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)),
                             unit_name_of(unit, node_field(node, F_FIELD))->text);
-    case K_SUBSCRIPT: return infer_target(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)));
+    case K_SUBSCRIPT:
+        return infer_target(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)));
     default: return &type_unknown;
     }
 }
@@ -406,17 +439,22 @@ void check_change(struct unit *unit, TSNode lvalue) {
     struct symbol *symbol = lvalue_root(unit, lvalue);
     if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
     symbol->changed = true;
-    if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern || unit->unevaluated > 0) return;
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, lvalue),
-                         "'%s' is a copy in this go block and cannot be changed", symbol->name->text);
+    if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern ||
+        unit->unevaluated > 0)
+        return;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_GO_CAPTURE, unit_span(unit, lvalue),
+        "'%s' is a copy in this go block and cannot be changed", symbol->name->text);
     check_note_declared(unit, error, symbol);
-    if (error != NULL) diagnostic_hint(error, "send the new value on a channel, or capture a pointer to the variable");
+    if (error != NULL)
+        diagnostic_hint(error,
+                        "send the new value on a channel, or capture a pointer to the variable");
 }
 
 /* Jumps. */
 
-static const struct label *find_label(const struct label *labels, const struct name *name, uint32_t body, bool *elsewhere) {
+static const struct label *find_label(const struct label *labels, const struct name *name,
+                                      uint32_t body, bool *elsewhere) {
     *elsewhere = false;
     for (; labels != NULL; labels = labels->next) {
         if (labels->name != name) continue;
@@ -429,9 +467,13 @@ static const struct label *find_label(const struct label *labels, const struct n
 void check_labels(struct unit *unit) {
     for (const struct label *jump = unit->function->gotos; jump != NULL; jump = jump->next) {
         bool elsewhere;
-        if (find_label(unit->function->labels, jump->name, jump->body, &elsewhere) != NULL || !elsewhere) continue;
-        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, jump->at,
-                                                    "goto '%s' crosses the edge of a go block", jump->name->text);
-        if (error != NULL) diagnostic_hint(error, "a go block runs apart from the function around it");
+        if (find_label(unit->function->labels, jump->name, jump->body, &elsewhere) != NULL ||
+            !elsewhere)
+            continue;
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_GO_JUMP, jump->at,
+                             "goto '%s' crosses the edge of a go block", jump->name->text);
+        if (error != NULL)
+            diagnostic_hint(error, "a go block runs apart from the function around it");
     }
 }

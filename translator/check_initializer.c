@@ -1,8 +1,10 @@
-/* check_initializer.c: initialisers, nested and designated, against the types they fill (C11 6.7.9).
+/* check_initializer.c: initialisers, nested and designated, against the types they fill
+ * (C11 6.7.9).
  *
- * A list is walked with a stack of the aggregates that are being filled: braces may be left out, and a
- * designator jumps. Where a member's type is only a name, an unbraced value is taken to fill it alone; since that
- * may be wrong, only a channel standing for another channel is an error until the next designator. */
+ * A list is walked with a stack of the aggregates that are being filled: braces may be left out,
+ * and a designator jumps. Where a member's type is only a name, an unbraced value is taken to fill
+ * it alone; since that may be wrong, only a channel standing for another channel is an error until
+ * the next designator. */
 #include "unit.h"
 
 #include <string.h>
@@ -17,17 +19,19 @@ struct level {
 
 struct filling {
     struct level levels[DEPTH];
-    uint32_t depth;    /* levels in use; 0 when everything is full */
-    bool uncertain;    /* the position is a guess */
+    uint32_t depth; /* levels in use; 0 when everything is full */
+    bool uncertain; /* the position is a guess */
 };
 
 static bool is_aggregate(const struct type *type) {
     const struct type *bare = type_strip(type);
-    return bare->kind == T_ARRAY || (bare->kind == T_TAG && bare->tag->kind != TAG_ENUM && bare->tag->complete);
+    return bare->kind == T_ARRAY ||
+           (bare->kind == T_TAG && bare->tag->kind != TAG_ENUM && bare->tag->complete);
 }
 
 static bool is_full(const struct level *level) {
-    if (level->type->kind == T_ARRAY) return level->type->array_count >= 0 && level->index >= level->type->array_count;
+    if (level->type->kind == T_ARRAY)
+        return level->type->array_count >= 0 && level->index >= level->type->array_count;
     if (level->type->tag->kind == TAG_UNION) return level->index > level->type->tag->count;
     return level->index >= level->type->tag->count;
 }
@@ -41,18 +45,21 @@ static const struct type *next_type(struct filling *filling) {
     if (filling->depth == 0) return NULL;
     const struct level *level = &filling->levels[filling->depth - 1];
     if (level->type->kind == T_ARRAY) return level->type->base;
-    return level->index < level->type->tag->count ? level->type->tag->members[level->index].type : NULL;
+    return level->index < level->type->tag->count ? level->type->tag->members[level->index].type
+                                                  : NULL;
 }
 
 static void enter(struct filling *filling, const struct type *type) {
-    if (filling->depth < DEPTH) filling->levels[filling->depth++] = (struct level){type_strip(type), 0};
+    if (filling->depth < DEPTH)
+        filling->levels[filling->depth++] = (struct level){type_strip(type), 0};
 }
 
 static void advance(struct filling *filling) {
     if (filling->depth == 0) return;
     struct level *level = &filling->levels[filling->depth - 1];
     level->index++;
-    if (level->type->kind == T_TAG && level->type->tag->kind == TAG_UNION) level->index = level->type->tag->count + 1;
+    if (level->type->kind == T_TAG && level->type->tag->kind == TAG_UNION)
+        level->index = level->type->tag->count + 1;
 }
 
 /* Moves to the member called `name` of the aggregate on top, through anonymous ones. */
@@ -88,8 +95,10 @@ static bool designate(struct unit *unit, struct filling *filling, TSNode designa
         TSNode name = kind == K_FIELD_IDENTIFIER ? designator : node_inner(designator);
         return designate_member(filling, unit_name_of(unit, name)->text);
     }
-    TSNode index = kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
-    struct value value = node_exists(index) ? check_operand(unit, index) : (struct value){.type = &type_unknown};
+    TSNode index =
+        kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
+    struct value value =
+        node_exists(index) ? check_operand(unit, index) : (struct value){.type = &type_unknown};
     if (kind == K_SUBSCRIPT_RANGE) check_operand(unit, node_field(designator, F_START));
     struct level *level = &filling->levels[filling->depth - 1];
     if (level->type->kind != T_ARRAY) return false;
@@ -98,8 +107,10 @@ static bool designate(struct unit *unit, struct filling *filling, TSNode designa
 }
 
 static void check_free(struct unit *unit, TSNode node) {
-    if (node_kind(node) == K_INITIALIZER_LIST) check_initializer(unit, &type_unknown, node);
-    else check_operand(unit, node);
+    if (node_kind(node) == K_INITIALIZER_LIST)
+        check_initializer(unit, &type_unknown, node);
+    else
+        check_operand(unit, node);
 }
 
 /* An unbraced value fills the next object, or the first scalar in it. */
@@ -109,14 +120,17 @@ static void fill_value(struct unit *unit, struct filling *filling, TSNode node) 
     const struct type *type;
     while ((type = next_type(filling)) != NULL && is_aggregate(type) && filling->depth < DEPTH) {
         const struct type *bare = type_strip(type);
-        if (bare->kind == T_ARRAY && is_string && !is_aggregate(bare->base) && !type_is(bare->base, T_POINTER)) break;
+        if (bare->kind == T_ARRAY && is_string && !is_aggregate(bare->base) &&
+            !type_is(bare->base, T_POINTER))
+            break;
         if (bare->kind == T_TAG && type_compare(bare, value.type) != ID_DIFFERENT) break;
         enter(filling, type);
     }
     if (type == NULL) return;
     bool both = type_is(type, T_CHANNEL) && type_is(value.type, T_CHANNEL);
     if (!filling->uncertain || both) check_assign(unit, type, value, node, "the initialiser");
-    if (type_is(type, T_UNKNOWN) || (type_is(type, T_NAMED) && !type_is_plain_name(type))) filling->uncertain = true;
+    if (type_is(type, T_UNKNOWN) || (type_is(type, T_NAMED) && !type_is_plain_name(type)))
+        filling->uncertain = true;
     advance(filling);
 }
 
@@ -153,8 +167,10 @@ static void check_list(struct unit *unit, const struct type *type, TSNode list) 
         TSNode item = items.at[i].node;
         if (items.at[i].kind == K_TOKEN) continue;
         if (items.at[i].kind == K_INITIALIZER_PAIR) {
-            if (known) fill_pair(unit, &filling, item);
-            else if (node_exists(node_field(item, F_VALUE))) check_free(unit, node_field(item, F_VALUE));
+            if (known)
+                fill_pair(unit, &filling, item);
+            else if (node_exists(node_field(item, F_VALUE)))
+                check_free(unit, node_field(item, F_VALUE));
         } else if (known) {
             fill_item(unit, &filling, item);
         } else {

@@ -3,13 +3,17 @@
 
 static void refuse_case(struct unit *unit, TSNode node, const char *message) {
     unit->wants_headers = true; /* a header may have made a macro of `select` */
-    struct diagnostic *error = diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node), "%s", message);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node), "%s", message);
     if (error != NULL)
-        diagnostic_hint(error, "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
+        diagnostic_hint(
+            error,
+            "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
 }
 
 static TSNode without_parentheses(TSNode node) {
-    while (node_kind(node) == K_PARENTHESIZED && node_exists(node_inner(node))) node = node_inner(node);
+    while (node_kind(node) == K_PARENTHESIZED && node_exists(node_inner(node)))
+        node = node_inner(node);
     return node;
 }
 
@@ -26,7 +30,8 @@ static bool take_receive(struct unit *unit, struct select_case *one, TSNode valu
 static void refuse_event(struct unit *unit, const struct select_case *one, TSNode name) {
     if (one->element == NULL || !type_is(one->element, T_VOID)) return;
     if (unit_is(unit, name, "_") && unit_name_of(unit, name)->symbol == NULL) return;
-    diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, name), "a receive from a 'chan void' has no value");
+    diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, name),
+                     "a receive from a 'chan void' has no value");
 }
 
 static const struct type *element_or_unknown(const struct select_case *one) {
@@ -47,7 +52,8 @@ static bool case_short(struct unit *unit, struct select_case *one, TSNode declar
     one->left = check_target_new(unit, names[0], element_or_unknown(one), false);
     if (count == 2) one->ok = check_target_new(unit, names[1], type_basic(B_BOOL), false);
     if (!one->left.exists && !one->ok.exists)
-        diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, names[0]), "nothing on the left of ':=' is a new name");
+        diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, names[0]),
+                         "nothing on the left of ':=' is a new name");
     return true;
 }
 
@@ -108,7 +114,8 @@ static bool case_communication(struct unit *unit, struct select_case *one, TSNod
 }
 
 /* One `case ...:` or `default:` with its statements: a block of its own. */
-static void check_case(struct unit *unit, struct select_site *select, TSNode node, TSNode *first_default) {
+static void check_case(struct unit *unit, struct select_site *select, TSNode node,
+                       TSNode *first_default) {
     if (check_broken(unit, node)) return;
     struct select_case *one = &select->cases[select->count++];
     one->node = node;
@@ -120,8 +127,15 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
     } else {
         one->kind = CASE_DEFAULT;
         if (select->has_default) {
-            struct diagnostic *error = diagnostic_error(unit->errors, D_SELECT_CASE, unit_span_of(unit, node_start(node), node_start(node) + 7), "a second default in this select");
-            if (error != NULL) diagnostic_note(error, unit_span_of(unit, node_start(*first_default), node_start(*first_default) + 7), "the first is here");
+            struct diagnostic *error =
+                diagnostic_error(unit->errors, D_SELECT_CASE,
+                                 unit_span_of(unit, node_start(node), node_start(node) + 7),
+                                 "a second default in this select");
+            if (error != NULL)
+                diagnostic_note(
+                    error,
+                    unit_span_of(unit, node_start(*first_default), node_start(*first_default) + 7),
+                    "the first is here");
         } else {
             *first_default = node;
         }
@@ -129,7 +143,9 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
     }
     struct children items = syntax_children(unit->syntax, node);
     uint32_t colon = 0;
-    while (colon < items.count && !(items.at[colon].kind == K_TOKEN && unit_is(unit, items.at[colon].node, ":"))) colon++;
+    while (colon < items.count &&
+           !(items.at[colon].kind == K_TOKEN && unit_is(unit, items.at[colon].node, ":")))
+        colon++;
     check_items(unit, items, colon + 1);
     syntax_release(unit->syntax, items);
     scope_pop(unit->scopes);
@@ -143,7 +159,8 @@ void check_select(struct unit *unit, TSNode statement) {
     TSNode first_default = {0};
     unit->body->breakable++;
     for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_SELECT_CASE) check_case(unit, select, children.at[i].node, &first_default);
+        if (children.at[i].kind == K_SELECT_CASE)
+            check_case(unit, select, children.at[i].node, &first_default);
         else if (children.at[i].kind != K_TOKEN && children.at[i].kind != K_ERROR)
             refuse_case(unit, children.at[i].node, "a statement before the first case of a select");
     }

@@ -1,4 +1,5 @@
-/* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other checks. */
+/* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other
+ * checks. */
 #include "declare.h"
 #include "include.h"
 #include "macro.h"
@@ -15,10 +16,14 @@ static bool is_statement(enum kind kind) {
 static void refuse_jump(struct unit *unit, TSNode node, const char *what) {
     struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
                                                 "%s would leave the go block", what);
-    if (error != NULL) diagnostic_hint(error, "a go block runs apart from the function around it; 'return;' ends it");
+    if (error != NULL)
+        diagnostic_hint(error,
+                        "a go block runs apart from the function around it; 'return;' ends it");
 }
 
-static bool in_go_body(const struct unit *unit) { return unit->body->go != NULL; }
+static bool in_go_body(const struct unit *unit) {
+    return unit->body->go != NULL;
+}
 
 static void check_return(struct unit *unit, TSNode node) {
     TSNode value = node_inner(node);
@@ -30,21 +35,25 @@ static void check_return(struct unit *unit, TSNode node) {
         if (error != NULL) diagnostic_hint(error, "send the value on a channel");
         return;
     }
-    if (!result.refused && unit->function != NULL) check_assign(unit, unit->function->result, result, value, "the result");
+    if (!result.refused && unit->function != NULL)
+        check_assign(unit, unit->function->result, result, value, "the result");
 }
 
 static void note_label(struct unit *unit, struct label **list, TSNode node) {
     if (!node_exists(node) || unit->function == NULL) return;
     struct label *label = arena_alloc(unit->arena, sizeof *label);
-    *label = (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node), *list};
+    *label =
+        (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node), *list};
     *list = label;
 }
 
 static void check_goto(struct unit *unit, TSNode node) {
     TSNode label = node_field(node, F_LABEL);
     if (unit->function == NULL) return;
-    if (node_kind(label) == K_STATEMENT_IDENTIFIER) note_label(unit, &unit->function->gotos, label);
-    else if (node_exists(node_inner(node))) check_expression(unit, node_inner(node)); /* GNU goto *p */
+    if (node_kind(label) == K_STATEMENT_IDENTIFIER)
+        note_label(unit, &unit->function->gotos, label);
+    else if (node_exists(node_inner(node)))
+        check_expression(unit, node_inner(node)); /* GNU goto *p */
 }
 
 /* Bodies. */
@@ -53,8 +62,9 @@ static void check_goto(struct unit *unit, TSNode node) {
 static void check_arm(struct unit *unit, TSNode node) {
     if (!node_exists(node)) return;
     if (node_kind(node) == K_SHORT_STATEMENT) {
-        struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node_inner(node)),
-                                                    "':=' needs a block around it");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node_inner(node)),
+                             "':=' needs a block around it");
         if (error != NULL) diagnostic_hint(error, "write { ... } here");
         return;
     }
@@ -93,16 +103,20 @@ static void check_clause(struct unit *unit, TSNode node) {
 static void check_for(struct unit *unit, TSNode node) {
     TSNode initializer = node_field(node, F_INITIALIZER);
     scope_push(unit->scopes);
-    if (node_kind(initializer) == K_DECLARATION) declare_declaration(unit, initializer);
-    else if (node_kind(initializer) == K_SHORT_DECLARATION) check_short(unit, initializer, true);
-    else check_clause(unit, initializer);
+    if (node_kind(initializer) == K_DECLARATION)
+        declare_declaration(unit, initializer);
+    else if (node_kind(initializer) == K_SHORT_DECLARATION)
+        check_short(unit, initializer, true);
+    else
+        check_clause(unit, initializer);
     check_condition(unit, node_field(node, F_CONDITION));
     check_clause(unit, node_field(node, F_UPDATE));
     check_loop(unit, node_field(node, F_BODY));
     scope_pop(unit->scopes);
 }
 
-/* A label or a case is followed by a statement before C23: `:=` after one needs an empty statement between. */
+/* A label or a case is followed by a statement before C23: `:=` after one needs an empty statement
+ * between. */
 static void separate(struct unit *unit, TSNode colon, enum kind next) {
     if (next == K_SHORT_STATEMENT) unit_site_at(unit, SITE_INSERT, node_end(colon))->text = ";";
 }
@@ -118,7 +132,8 @@ static TSNode find_colon(const struct unit *unit, struct children children, uint
 }
 
 static void check_case(struct unit *unit, TSNode node) {
-    if (in_go_body(unit) && unit->body->switches == 0) refuse_jump(unit, node, "this case of a switch around it");
+    if (in_go_body(unit) && unit->body->switches == 0)
+        refuse_jump(unit, node, "this case of a switch around it");
     struct children children = syntax_children(unit->syntax, node);
     uint32_t colon;
     TSNode colon_node = find_colon(unit, children, &colon);
@@ -139,7 +154,8 @@ static void check_case(struct unit *unit, TSNode node) {
 }
 
 static void check_labeled(struct unit *unit, TSNode node) {
-    if (unit->function != NULL) note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
+    if (unit->function != NULL)
+        note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
     struct children children = syntax_children(unit->syntax, node);
     uint32_t colon;
     TSNode colon_node = find_colon(unit, children, &colon);
@@ -153,8 +169,10 @@ static void check_expression_statement(struct unit *unit, TSNode node) {
     if (!node_exists(expression)) return;
     TSNode word = node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
     if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);
-    if (check_is_pair(unit, expression)) check_pair(unit, node);
-    else check_discarded(unit, expression);
+    if (check_is_pair(unit, expression))
+        check_pair(unit, node);
+    else
+        check_discarded(unit, expression);
 }
 
 /* A loop macro, `FOREACH(x) { ... }`, or anything else that holds statements. */
@@ -163,10 +181,14 @@ static void check_unknown(struct unit *unit, TSNode node) {
     for (uint32_t i = 0; i < children.count; i++) {
         enum kind kind = children.at[i].kind;
         if (kind == K_TOKEN) continue;
-        if (kind == K_COMPOUND_STATEMENT) check_loop(unit, children.at[i].node);
-        else if (is_statement(kind)) check_statement(unit, children.at[i].node);
-        else if (kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, children.at[i].node);
-        else check_expression(unit, children.at[i].node);
+        if (kind == K_COMPOUND_STATEMENT)
+            check_loop(unit, children.at[i].node);
+        else if (is_statement(kind))
+            check_statement(unit, children.at[i].node);
+        else if (kind == K_TYPE_DESCRIPTOR)
+            declare_type_name(unit, children.at[i].node);
+        else
+            check_expression(unit, children.at[i].node);
     }
     syntax_release(unit->syntax, children);
 }
@@ -174,19 +196,22 @@ static void check_unknown(struct unit *unit, TSNode node) {
 /* A send whose operand is the word of another construct (see NODES.md). */
 static bool check_disguised_send(struct unit *unit, TSNode node) {
     TSNode channel = node_field(node_inner(node), F_CHANNEL);
-    if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL) return false;
+    if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL)
+        return false;
     if (unit_is(unit, channel, "go")) {
         uint32_t arrow = node_end(channel);
         while (unit->source->text[arrow] != '<') arrow++;
-        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span_of(unit, arrow, arrow + 2),
-                                                    "go needs a call or a block");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_GO_CALL, unit_span_of(unit, arrow, arrow + 2),
+                             "go needs a call or a block");
         if (error != NULL) diagnostic_hint(error, "write go f(); or go { ... }");
         return true;
     }
     if (!unit_is(unit, channel, "chan")) return false;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
                                                 "this reads as a send on something called 'chan'");
-    if (error != NULL) diagnostic_hint(error, "to declare a pointer to a channel, put its type into a typedef");
+    if (error != NULL)
+        diagnostic_hint(error, "to declare a pointer to a channel, put its type into a typedef");
     return true;
 }
 

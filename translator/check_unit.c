@@ -16,15 +16,19 @@ static bool is_blank_between(const struct source *source, uint32_t from, uint32_
     return true;
 }
 
-/* The start of the comment whose last line ends just before `line`, or `line` itself when there is none. */
+/* The start of the comment whose last line ends just before `line`, or `line` itself when there is
+ * none. */
 static uint32_t before_comment(const struct source *source, uint32_t line) {
     if (line == 0) return line;
     uint32_t previous = line_start(source, line - 1);
     uint32_t first = previous, last = line - 1;
     while (first < last && (source->text[first] == ' ' || source->text[first] == '\t')) first++;
-    while (last > first && (source->text[last - 1] == ' ' || source->text[last - 1] == '\r')) last--;
-    if (last - first >= 2 && source->text[first] == '/' && source->text[first + 1] == '/') return previous;
-    if (last - first < 2 || source->text[last - 1] != '/' || source->text[last - 2] != '*') return line;
+    while (last > first && (source->text[last - 1] == ' ' || source->text[last - 1] == '\r'))
+        last--;
+    if (last - first >= 2 && source->text[first] == '/' && source->text[first + 1] == '/')
+        return previous;
+    if (last - first < 2 || source->text[last - 1] != '/' || source->text[last - 2] != '*')
+        return line;
     for (uint32_t at = last - 2; at >= 2; at--) {
         if (source->text[at - 2] != '/' || source->text[at - 1] != '*') continue;
         uint32_t start = line_start(source, at - 2);
@@ -33,7 +37,8 @@ static uint32_t before_comment(const struct source *source, uint32_t line) {
     return line;
 }
 
-/* Where text goes that must stand before a definition: before its line, and before the comments upon it. */
+/* Where text goes that must stand before a definition: before its line, and before the comments
+ * upon it. */
 static uint32_t place_before(const struct source *source, uint32_t start) {
     uint32_t line = line_start(source, start);
     if (!is_blank_between(source, line, start)) return start;
@@ -56,7 +61,8 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
         if (children.at[i].kind != K_IDENTIFIER) continue;
         const struct symbol *parameter = unit_name_of(unit, children.at[i].node)->symbol;
         bool declared = parameter != NULL && parameter->depth == scope_depth(unit->scopes);
-        type->params[type->param_count++] = declared ? type_decay(unit->arena, parameter->type) : type_basic(B_INT);
+        type->params[type->param_count++] =
+            declared ? type_decay(unit->arena, parameter->type) : type_basic(B_INT);
     }
     syntax_release(unit->syntax, children);
     typed = *symbol;
@@ -70,7 +76,8 @@ static void declare_old_style(struct unit *unit, struct children children) {
     unit->old_style = true;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].field == F_DECLARATOR) after_declarator = true;
-        if (after_declarator && children.at[i].kind == K_DECLARATION) declare_declaration(unit, children.at[i].node);
+        if (after_declarator && children.at[i].kind == K_DECLARATION)
+            declare_declaration(unit, children.at[i].node);
     }
     unit->old_style = false;
 }
@@ -81,8 +88,10 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     declare_parameters(unit, declared);
     declare_old_style(unit, children);
     syntax_release(unit->syntax, children);
-    TSNode body = node_field(definition, F_BODY), list = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS);
-    if (node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER && node_exists(declared->name))
+    TSNode body = node_field(definition, F_BODY),
+           list = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS);
+    if (node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER &&
+        node_exists(declared->name))
         check_old_style(unit, list, declared->name);
     if (node_exists(body)) {
         /* Parameters and the outermost block are one scope (C11 6.2.1p4). */
@@ -106,7 +115,9 @@ static struct declared declare_header(struct unit *unit, TSNode definition) {
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
     if (node_exists(declared.name)) {
-        struct symbol model = {.kind = SYM_FUNCTION, .type = declared.type, .is_extern = unit->body == NULL,
+        struct symbol model = {.kind = SYM_FUNCTION,
+                               .type = declared.type,
+                               .is_extern = unit->body == NULL,
                                .declaration = unit_span(unit, definition)};
         declare_symbol_as(unit, &model, declared.name);
     }
@@ -122,9 +133,10 @@ static bool refuse_false_function(struct unit *unit, TSNode definition) {
     }
     if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL) return false;
     bool go = unit_is(unit, type, "go") && unit_name_of(unit, type)->symbol == NULL;
-    struct diagnostic *error = diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
-                                                go ? "a function literal needs parameters in parentheses"
-                                                   : "a function literal stands only in a go statement, called there");
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
+                         go ? "a function literal needs parameters in parentheses"
+                            : "a function literal stands only in a go statement, called there");
     if (error != NULL) diagnostic_hint(error, "write go func(...) { ... }(...);");
     return true;
 }
@@ -146,7 +158,8 @@ void check_function(struct unit *unit, TSNode definition) {
     struct declared declared = declare_header(unit, definition);
     if (unit->in_headers) return;
     struct function *function = arena_alloc(unit->arena, sizeof *function);
-    function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name) : scope_name(unit->scopes, "", 0);
+    function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name)
+                                                : scope_name(unit->scopes, "", 0);
     function->hoist_at = place_before(unit->source, node_start(definition));
     function->result = result_of(&declared);
     function->node = definition;
@@ -174,7 +187,8 @@ static void check_each(struct unit *unit, TSNode node) {
     syntax_release(unit->syntax, children);
 }
 
-/* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other. */
+/* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other.
+ */
 static void check_macro_function(struct unit *unit, TSNode node) {
     TSNode call = node_field(node, F_CALL), body_node = node_field(node, F_BODY);
     if (node_kind(body_node) != K_COMPOUND_STATEMENT || unit->function != NULL) {
@@ -184,9 +198,11 @@ static void check_macro_function(struct unit *unit, TSNode node) {
     TSNode name = node_inner(node_field(call, F_ARGUMENTS));
     if (node_kind(name) != K_IDENTIFIER) name = node_field(call, F_FUNCTION);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
-    *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)), .result = &type_unknown,
+    *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)),
+                                  .result = &type_unknown,
                                   .node = node};
-    function->name = node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name) : scope_name(unit->scopes, "", 0);
+    function->name = node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)
+                                                     : scope_name(unit->scopes, "", 0);
     struct body body = {.number = ++unit->body_count};
     unit->function = function;
     unit->body = &body;
@@ -211,7 +227,8 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_GO_STATEMENT: check_go(unit, node); break;
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT:
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "a communication outside a function");
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                         "a communication outside a function");
         break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
@@ -226,10 +243,14 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
     default:
-        if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL) check_discarded(unit, node);
-        else check_each(unit, node);
+        if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL)
+            check_discarded(unit, node);
+        else
+            check_each(unit, node);
         break;
     }
 }
 
-void check_file(struct unit *unit, TSNode root) { check_each(unit, root); }
+void check_file(struct unit *unit, TSNode root) {
+    check_each(unit, root);
+}

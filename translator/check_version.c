@@ -1,4 +1,5 @@
-/* check_version.c: a place outside the arms of an #if is seen in every version of the text, and lowered once.
+/* check_version.c: a place outside the arms of an #if is seen in every version of the text, and
+ * lowered once.
  *
  * So the types that its translation spells must be the same in all of them. */
 #include "lower.h"
@@ -10,8 +11,8 @@
 
 /* What an earlier version made of a place. */
 struct lowered {
-    uint64_t key;        /* offset and kind of the site */
-    const char *text;    /* the C type that its lowering spells */
+    uint64_t key;     /* offset and kind of the site */
+    const char *text; /* the C type that its lowering spells */
     UT_hash_handle hh;
 };
 
@@ -41,10 +42,13 @@ static void check_site(struct unit *unit, const struct site *site) {
         earlier->text = text;
         HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
     } else if (strcmp(earlier->text, text) != 0) {
-        struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, operand_of(site)),
-                                                    "the type of this hangs on an #if: '%s' in one arm, '%s' in another",
-                                                    earlier->text, text);
-        if (error != NULL) diagnostic_hint(error, "put the differing types behind one typedef name that is an element type");
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, operand_of(site)),
+                             "the type of this hangs on an #if: '%s' in one arm, '%s' in another",
+                             earlier->text, text);
+        if (error != NULL)
+            diagnostic_hint(
+                error, "put the differing types behind one typedef name that is an element type");
     }
 }
 
@@ -53,8 +57,9 @@ static void check_site(struct unit *unit, const struct site *site) {
 static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {
     uint32_t past, at = masks_directive(unit->masks, start, end, &past);
     if (at == UINT32_MAX) return;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, at, past),
-                                                "a conditional directive inside a channel construct");
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, at, past),
+                         "a conditional directive inside a channel construct");
     diagnostic_note(error, unit_span_of(unit, start, start + 1), "the construct begins here");
     diagnostic_hint(error, "write the whole construct in each arm");
 }
@@ -86,8 +91,9 @@ static void check_select_directives(struct unit *unit, const struct site *site) 
         const struct select_case *one = &site->select->cases[i];
         uint32_t start = node_start(one->node), label = start + 1;
         if (!masks_same_arm(unit->masks, site->start, start)) {
-            struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, start + 4),
-                                                        "a case of a select in an arm of its own");
+            struct diagnostic *error =
+                diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, start + 4),
+                                 "a case of a select in an arm of its own");
             diagnostic_hint(error, "use a channel that is nil where the case does not apply");
             continue;
         }
@@ -97,13 +103,16 @@ static void check_select_directives(struct unit *unit, const struct site *site) 
     }
 }
 
-/* It begins in one arm and ends outside: said once for all arms, at the directive that begins the second. */
+/* It begins in one arm and ends outside: said once for all arms, at the directive that begins the
+ * second. */
 static void refuse_split(struct unit *unit, const struct site *site) {
     uint32_t past, arm = masks_arm(unit->masks, site->start, &past);
     const char *word = arm != UINT32_MAX ? unit->source->text + arm + 1 : "";
     while (*word == ' ' || *word == '\t') word++;
-    if (strncmp(word, "el", 2) == 0) refuse_directive(unit, arm, arm + 1);
-    else refuse_directive(unit, site->start, site->end);
+    if (strncmp(word, "el", 2) == 0)
+        refuse_directive(unit, arm, arm + 1);
+    else
+        refuse_directive(unit, site->start, site->end);
 }
 
 static void check_directives(struct unit *unit, const struct site *site) {
@@ -147,10 +156,13 @@ void check_versions_merge(struct unit *unit, const struct unit *later) {
         for (uint32_t k = 0; k < unit->site_count; k++) {
             struct site *site = unit->sites[k];
             if (site->kind != SITE_GO || site->start != other->start) continue;
-            for (struct capture *capture = other->go->captures; capture != NULL; capture = capture->next)
+            for (struct capture *capture = other->go->captures; capture != NULL;
+                 capture = capture->next)
                 check_capture_also(unit, site->go, capture);
         }
     }
 }
 
-void check_versions_end(struct unit *unit) { HASH_CLEAR(hh, unit->lowered); }
+void check_versions_end(struct unit *unit) {
+    HASH_CLEAR(hh, unit->lowered);
+}

@@ -1,7 +1,8 @@
 /* declare.c: declarations become symbols with types.
  *
- * Reports nothing but redeclarations, elements that no channel can have, and `go` that is no statement. Every channel type met leaves
- * a SITE_TYPE with the places where its star goes; tags and types of specifiers are in declare_type.c. */
+ * Reports nothing but redeclarations, elements that no channel can have, and `go` that is no
+ * statement. Every channel type met leaves a SITE_TYPE with the places where its star goes; tags
+ * and types of specifiers are in declare_type.c. */
 #include "declare.h"
 #include "spelling.h"
 
@@ -9,8 +10,10 @@
 
 /* Symbols. */
 
-/* Declarations of one name that stand in one scope, or that link to one object, agree about channels. */
-bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new) {
+/* Declarations of one name that stand in one scope, or that link to one object, agree about
+ * channels. */
+bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
+                       const struct symbol *new) {
     if (old == NULL || old->predeclared || unit->other_arm) return true;
     if (!type_has_channel(old->type) && !type_has_channel(new->type)) return true;
     if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return true;
@@ -18,7 +21,8 @@ bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
                                                 "'%s' is declared again as %s", new->name->text,
                                                 type_quote(unit->arena, new->type));
     if (error != NULL)
-        diagnostic_note(error, old->at, "it was declared as %s here", type_quote(unit->arena, old->type));
+        diagnostic_note(error, old->at, "it was declared as %s here",
+                        type_quote(unit->arena, old->type));
     return false;
 }
 
@@ -36,13 +40,16 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, 
     symbol->at = unit_span(unit, name);
     symbol->body = unit->body != NULL ? unit->body->number : 0;
     const struct symbol *old = scope_here(unit->scopes, symbol->name);
-    if (old == NULL) old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
-    if (!declare_agreement(unit, name, old, symbol)) symbol->type = old->type; /* the first one counts from here on */
+    if (old == NULL)
+        old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
+    if (!declare_agreement(unit, name, old, symbol))
+        symbol->type = old->type; /* the first one counts from here on */
     scope_declare(unit->scopes, symbol);
     return symbol;
 }
 
-struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name, const struct type *type) {
+struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name,
+                              const struct type *type) {
     struct symbol model = {.kind = kind, .type = type, .declaration = unit_span(unit, name)};
     return declare_symbol_as(unit, &model, name);
 }
@@ -53,8 +60,9 @@ static unsigned qualifier_of(const struct unit *unit, TSNode node) {
     static const struct {
         const char *text;
         unsigned bit;
-    } words[] = {{"const", Q_CONST},       {"__const", Q_CONST},       {"volatile", Q_VOLATILE},
-                 {"__volatile__", Q_VOLATILE}, {"restrict", Q_RESTRICT}, {"__restrict__", Q_RESTRICT},
+    } words[] = {{"const", Q_CONST},         {"__const", Q_CONST},
+                 {"volatile", Q_VOLATILE},   {"__volatile__", Q_VOLATILE},
+                 {"restrict", Q_RESTRICT},   {"__restrict__", Q_RESTRICT},
                  {"__restrict", Q_RESTRICT}, {"_Atomic", Q_ATOMIC}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (unit_is(unit, node, words[i].text)) return words[i].bit;
@@ -70,12 +78,17 @@ static void keep_qualifier(struct unit *unit, struct type_site *site, TSNode nod
 }
 
 static void take_storage(const struct unit *unit, struct specifiers *specifiers, TSNode node) {
-    if (unit_is(unit, node, "extern")) specifiers->is_extern = true;
-    else if (unit_is(unit, node, "static")) specifiers->is_static = true;
-    else if (unit_is(unit, node, "typedef")) specifiers->is_typedef = true;
-    else if (unit_is(unit, node, "auto")) specifiers->has_auto = true;
+    if (unit_is(unit, node, "extern"))
+        specifiers->is_extern = true;
+    else if (unit_is(unit, node, "static"))
+        specifiers->is_static = true;
+    else if (unit_is(unit, node, "typedef"))
+        specifiers->is_typedef = true;
+    else if (unit_is(unit, node, "auto"))
+        specifiers->has_auto = true;
     else if (!unit_is(unit, node, "inline") && !unit_is(unit, node, "register"))
-        specifiers->is_thread |= unit_is(unit, node, "__thread") || unit_is(unit, node, "thread_local") ||
+        specifiers->is_thread |= unit_is(unit, node, "__thread") ||
+                                 unit_is(unit, node, "thread_local") ||
                                  unit_is(unit, node, "_Thread_local");
 }
 
@@ -85,10 +98,15 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
     for (uint32_t i = 0; i < children.count; i++) {
         TSNode child = children.at[i].node;
         enum kind kind = children.at[i].kind;
-        if (kind == K_STORAGE_CLASS) take_storage(unit, &specifiers, child);
-        else if (kind == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
-        else if (children.at[i].field == F_TYPE && kind != K_TOKEN && !node_exists(specifiers.type_node)) specifiers.type_node = child;
-        else if (kind == K_ALIGNAS_QUALIFIER || kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
+        if (kind == K_STORAGE_CLASS)
+            take_storage(unit, &specifiers, child);
+        else if (kind == K_TYPE_QUALIFIER && ts_node_named_child_count(child) == 0)
+            qualifiers |= qualifier_of(unit, child);
+        else if (children.at[i].field == F_TYPE && kind != K_TOKEN &&
+                 !node_exists(specifiers.type_node))
+            specifiers.type_node = child;
+        else if (kind == K_TYPE_QUALIFIER || kind == K_ALIGNAS_QUALIFIER ||
+                 kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
             unit->unevaluated++;
             check_expression(unit, child);
             unit->unevaluated--;
@@ -112,7 +130,8 @@ void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t off
     struct type_site *site = specifiers->site;
     if (site == NULL) return;
     if ((site->star_count & (site->star_count - 1)) == 0) { /* grow at powers of two */
-        uint32_t *grown = arena_array(unit->arena, site->star_count == 0 ? 1 : 2 * site->star_count, sizeof *grown);
+        uint32_t *grown = arena_array(unit->arena, site->star_count == 0 ? 1 : 2 * site->star_count,
+                                      sizeof *grown);
         for (uint32_t i = 0; i < site->star_count; i++) grown[i] = site->stars[i];
         site->stars = grown;
     }
@@ -134,7 +153,8 @@ static bool names_object(struct unit *unit, TSNode node) {
     return false;
 }
 
-static const struct type *array_of(struct unit *unit, TSNode declarator, const struct type *element) {
+static const struct type *array_of(struct unit *unit, TSNode declarator,
+                                   const struct type *element) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     TSNode size = node_field(declarator, F_SIZE);
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
@@ -142,8 +162,10 @@ static const struct type *array_of(struct unit *unit, TSNode declarator, const s
     type->array_text = unit_text(unit, size);
     if (!ts_node_is_named(size)) return type; /* [*] */
     struct value value = check_operand(unit, size);
-    if (value.constant && value.number >= 0) type->array_count = value.number;
-    else type->array_vla = names_object(unit, size);
+    if (value.constant && value.number >= 0)
+        type->array_count = value.number;
+    else
+        type->array_vla = names_object(unit, size);
     return type;
 }
 
@@ -152,7 +174,8 @@ static const struct type *adjusted(struct unit *unit, const struct type *type) {
     return type_decay(unit->arena, type);
 }
 
-static void declare_parameter(struct unit *unit, TSNode node, struct symbol **symbol, const struct type **type) {
+static void declare_parameter(struct unit *unit, TSNode node, struct symbol **symbol,
+                              const struct type **type) {
     struct children children = syntax_children(unit->syntax, node);
     TSNode declarator = node_field(node, F_DECLARATOR);
     struct specifiers specifiers = declare_specifiers(unit, children);
@@ -164,8 +187,11 @@ static void declare_parameter(struct unit *unit, TSNode node, struct symbol **sy
     }
     *type = adjusted(unit, declared.type);
     struct symbol *made = arena_alloc(unit->arena, sizeof *made);
-    *made = (struct symbol){.kind = SYM_OBJECT, .type = *type, .is_parameter = true,
-                            .declaration = unit_span(unit, node), .at = unit_span(unit, node)};
+    *made = (struct symbol){.kind = SYM_OBJECT,
+                            .type = *type,
+                            .is_parameter = true,
+                            .declaration = unit_span(unit, node),
+                            .at = unit_span(unit, node)};
     *symbol = made;
     if (!node_exists(declared.name)) return;
     made->name = unit_name_of(unit, declared.name);
@@ -174,7 +200,8 @@ static void declare_parameter(struct unit *unit, TSNode node, struct symbol **sy
 }
 
 /* The parameters of a list into a function type and symbols; each list is a scope. */
-static void declare_list(struct unit *unit, TSNode list, struct type *function, struct declared *declared) {
+static void declare_list(struct unit *unit, TSNode list, struct type *function,
+                         struct declared *declared) {
     struct children children = syntax_children(unit->syntax, list);
     struct symbol **symbols = arena_array(unit->arena, children.count + 1, sizeof(struct symbol *));
     function->params = arena_array(unit->arena, children.count + 1, sizeof *function->params);
@@ -190,15 +217,16 @@ static void declare_list(struct unit *unit, TSNode list, struct type *function, 
     }
     scope_pop(unit->scopes);
     syntax_release(unit->syntax, children);
-    bool is_void = function->param_count == 1 && type_is(function->params[0], T_VOID) && symbols[0]->name == NULL;
+    bool is_void = function->param_count == 1 && type_is(function->params[0], T_VOID) &&
+                   symbols[0]->name == NULL;
     if (is_void) function->param_count = 0;
     if (function->variadic && function->param_count == 0) function->unprototyped = false;
     declared->parameters = symbols;
     declared->parameter_count = function->param_count;
 }
 
-static const struct type *function_of(struct unit *unit, TSNode declarator, const struct type *result,
-                                      struct declared *declared) {
+static const struct type *function_of(struct unit *unit, TSNode declarator,
+                                      const struct type *result, struct declared *declared) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
     TSNode list = node_field(declarator, F_PARAMETERS);
@@ -224,8 +252,9 @@ static TSNode inner_declarator(TSNode node) {
     for (uint32_t i = 0; i < count; i++) {
         TSNode child = ts_node_named_child(node, i);
         enum kind kind = node_kind(child);
-        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) || kind == K_IDENTIFIER ||
-                          kind == K_TYPE_IDENTIFIER || kind == K_FIELD_IDENTIFIER;
+        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
+                          kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
+                          kind == K_FIELD_IDENTIFIER;
         if (declarator) return child;
     }
     return (TSNode){0};
@@ -241,7 +270,9 @@ struct declared declare_declarator(struct unit *unit, TSNode declarator, const s
         case K_ARRAY_DECLARATOR:
         case K_ABSTRACT_ARRAY: declared.type = array_of(unit, node, declared.type); break;
         case K_FUNCTION_DECLARATOR:
-        case K_ABSTRACT_FUNCTION: declared.type = function_of(unit, node, declared.type, &declared); break;
+        case K_ABSTRACT_FUNCTION:
+            declared.type = function_of(unit, node, declared.type, &declared);
+            break;
         case K_IDENTIFIER:
         case K_TYPE_IDENTIFIER:
         case K_FIELD_IDENTIFIER:
@@ -288,8 +319,10 @@ const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
 
 /* Declarations. */
 
-/* Where ` = 0` goes for the declarator at `index`: after its attributes, before the comma or semicolon. */
-static uint32_t end_of_declarator(const struct unit *unit, struct children children, uint32_t index) {
+/* Where ` = 0` goes for the declarator at `index`: after its attributes, before the comma or
+ * semicolon. */
+static uint32_t end_of_declarator(const struct unit *unit, struct children children,
+                                  uint32_t index) {
     uint32_t end = node_end(children.at[index].node);
     for (uint32_t i = index + 1; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN &&
@@ -300,7 +333,8 @@ static uint32_t end_of_declarator(const struct unit *unit, struct children child
     return end;
 }
 
-static void declare_value(struct unit *unit, const struct type *type, TSNode value, bool is_static) {
+static void declare_value(struct unit *unit, const struct type *type, TSNode value,
+                          bool is_static) {
     bool was_static = unit->static_initializer;
     unit->static_initializer = is_static;
     check_initializer(unit, type, value);
@@ -308,7 +342,8 @@ static void declare_value(struct unit *unit, const struct type *type, TSNode val
 }
 
 /* `auto x = e`: the type comes from the value, which does not see the name. */
-static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value, struct symbol model) {
+static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value,
+                            struct symbol model) {
     struct declared declared = declare_declarator(unit, declarator, &type_unknown);
     struct value initial = check_operand(unit, value);
     if (!node_exists(declared.name)) return;
@@ -316,14 +351,18 @@ static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value, 
     declare_symbol_as(unit, &model, declared.name);
 }
 
-static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children, uint32_t index,
-                        struct span declaration) {
+static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children,
+                        uint32_t index, struct span declaration) {
     TSNode item = children.at[index].node;
     bool initialised = node_kind(item) == K_INIT_DECLARATOR;
-    TSNode declarator = initialised ? node_field(item, F_DECLARATOR) : item, value = node_field(item, F_VALUE);
+    TSNode declarator = initialised ? node_field(item, F_DECLARATOR) : item,
+           value = node_field(item, F_VALUE);
     bool in_function = unit->body != NULL;
-    struct symbol model = {.kind = SYM_OBJECT, .declaration = declaration, .is_extern = specifiers->is_extern || !in_function,
-                           .is_static = specifiers->is_static || specifiers->is_thread || !in_function};
+    struct symbol model = {.kind = SYM_OBJECT,
+                           .declaration = declaration,
+                           .is_extern = specifiers->is_extern || !in_function,
+                           .is_static =
+                               specifiers->is_static || specifiers->is_thread || !in_function};
     if (specifiers->deduced && initialised) {
         declare_deduced(unit, declarator, value, model);
         return;
@@ -334,15 +373,19 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
     model.type = declared.type;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;
-        if (!in_function) unit->named_words |= spelling_word(unit_bytes(unit, declared.name), node_end(declared.name) - node_start(declared.name));
-        model.type = type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
+        if (!in_function)
+            unit->named_words |= spelling_word(unit_bytes(unit, declared.name),
+                                               node_end(declared.name) - node_start(declared.name));
+        model.type =
+            type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
     } else if (declared.is_function || type_is(declared.type, T_FUNCTION)) {
         model.kind = SYM_FUNCTION;
         model.is_extern = true;
     }
     declare_symbol_as(unit, &model, declared.name);
     if (initialised) declare_value(unit, declared.type, value, model.is_static);
-    bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function && !model.is_extern && !model.is_static;
+    bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
+                      !model.is_extern && !model.is_static;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
 }

@@ -8,14 +8,16 @@
 const struct type *declare_type(struct unit *unit, TSNode specifier, struct type_site **site);
 /* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
 const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type);
-/* Compares a declaration with an older one of the same thing, where channels are concerned; false, and reported, when
- * they disagree. */
-bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old, const struct symbol *new);
+/* Compares a declaration with an older one of the same thing, where channels are concerned; false,
+ * and reported, when they disagree. */
+bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
+                       const struct symbol *new);
 /* `struct x;` by itself declares the tag in the scope at hand. */
 void declare_tag_alone(struct unit *unit, TSNode specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name);
-/* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan` is none. */
+/* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`
+ * is none. */
 bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
                                struct declared *declared);
 /* `(chan(T))`, which reads as a function type of `chan`; NULL when it is none. */

@@ -1,17 +1,23 @@
-/* declare_runtime.c: what <chanc.h> declares, known without reading it, with the channel types that its C hides. */
+/* declare_runtime.c: what <chanc.h> declares, known without reading it, with the channel types that
+ * its C hides. */
 #include "declare.h"
 
 #include <string.h>
 
-static void predeclare(struct unit *unit, enum symbol_kind kind, const char *name, const struct type *type) {
+static void predeclare(struct unit *unit, enum symbol_kind kind, const char *name,
+                       const struct type *type) {
     struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
-    *symbol = (struct symbol){.kind = kind, .type = type, .predeclared = true, .is_extern = true,
+    *symbol = (struct symbol){.kind = kind,
+                              .type = type,
+                              .predeclared = true,
+                              .is_extern = true,
                               .name = scope_name(unit->scopes, name, strlen(name))};
     scope_declare(unit->scopes, symbol);
 }
 
 static void predeclare_function(struct unit *unit, const char *name, const struct type *result,
-                                const struct type *first, const struct type *second, const struct type *third) {
+                                const struct type *first, const struct type *second,
+                                const struct type *third) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
     const struct type *given[3] = {first, second, third};
@@ -25,7 +31,8 @@ static void predeclare_function(struct unit *unit, const char *name, const struc
 
 void declare_runtime(struct unit *unit) {
     struct arena *arena = unit->arena;
-    /* The output may not name int64_t, which only <stdint.h> declares; chanc.h calls it chanc_time. */
+    /* The output may not name int64_t, which only <stdint.h> declares; chanc.h calls it chanc_time.
+     */
     const struct type *time = type_alias(arena, "chanc_time", type_named(arena, "int64_t"), false);
     const struct type *ticks = type_channel(arena, DIR_RECEIVE, time), *integer = type_basic(B_INT);
     const struct type *group = type_named(arena, "chanc_wg"), *groups = type_pointer(arena, group);

@@ -13,12 +13,18 @@ struct words {
 
 static void count_word(struct words *words, const char *word, size_t length) {
 #define IS(text) (length == sizeof text - 1 && memcmp(word, text, length) == 0)
-    if (IS("unsigned")) words->is_unsigned++;
-    else if (IS("signed") || IS("__signed__") || IS("__signed")) words->is_signed++;
-    else if (IS("long")) words->longs++;
-    else if (IS("short")) words->shorts++;
-    else if (IS("char")) words->chars++;
-    else if (IS("double")) words->doubles++;
+    if (IS("unsigned"))
+        words->is_unsigned++;
+    else if (IS("signed") || IS("__signed__") || IS("__signed"))
+        words->is_signed++;
+    else if (IS("long"))
+        words->longs++;
+    else if (IS("short"))
+        words->shorts++;
+    else if (IS("char"))
+        words->chars++;
+    else if (IS("double"))
+        words->doubles++;
 #undef IS
 }
 
@@ -38,8 +44,10 @@ static const struct type *sized_type(const struct unit *unit, TSNode node) {
     while (text < end) {
         const char *word = text;
         while (text < end && (*text == '_' || (*text >= 'a' && *text <= 'z'))) text++;
-        if (text > word) count_word(&words, word, (size_t)(text - word));
-        else text++;
+        if (text > word)
+            count_word(&words, word, (size_t)(text - word));
+        else
+            text++;
     }
     return type_basic(basic_of_words(&words));
 }
@@ -50,9 +58,10 @@ static const struct type *builtin_name(const struct unit *unit, TSNode node) {
     static const struct {
         const char *text;
         enum basic basic;
-    } names[] = {{"char", B_CHAR},   {"int", B_INT},          {"float", B_FLOAT},        {"double", B_DOUBLE},
-                 {"_Bool", B_BOOL},  {"bool", B_BOOL},        {"__int128", B_INT128},    {"__int128_t", B_INT128},
-                 {"short", B_SHORT}, {"long", B_LONG},        {"unsigned", B_UINT},      {"signed", B_INT},
+    } names[] = {{"char", B_CHAR},          {"int", B_INT},           {"float", B_FLOAT},
+                 {"double", B_DOUBLE},      {"_Bool", B_BOOL},        {"bool", B_BOOL},
+                 {"__int128", B_INT128},    {"__int128_t", B_INT128}, {"short", B_SHORT},
+                 {"long", B_LONG},          {"unsigned", B_UINT},     {"signed", B_INT},
                  {"__uint128_t", B_UINT128}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (unit_is(unit, node, names[i].text)) return type_basic(names[i].basic);
@@ -69,13 +78,15 @@ static const struct type *named_type(struct unit *unit, TSNode node) {
     }
     const struct type *builtin = builtin_name(unit, node);
     if (builtin != NULL) return builtin;
-    if (symbol != NULL) return &type_unknown; /* an object where a type was read: the text means something else */
+    if (symbol != NULL)
+        return &type_unknown; /* an object where a type was read: the text means something else */
     return type_named(unit->arena, name->text);
 }
 
 /* Tags (C11 6.7.2.1 to 6.7.2.3). */
 
-static struct tag_binding *new_tag(struct unit *unit, enum tag_kind kind, struct name *name, bool local) {
+static struct tag_binding *new_tag(struct unit *unit, enum tag_kind kind, struct name *name,
+                                   bool local) {
     struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
     struct tag *tag = arena_alloc(unit->arena, sizeof *tag);
     *tag = (struct tag){.kind = kind, .name = name != NULL ? name->text : NULL, .local = local};
@@ -86,8 +97,10 @@ static struct tag_binding *new_tag(struct unit *unit, enum tag_kind kind, struct
     return binding;
 }
 
-/* A tag that is named without a body. Not declared yet: taken to be the file's, as a header would declare it. */
-static const struct type *used_tag(struct unit *unit, TSNode node, enum tag_kind kind, struct name *name) {
+/* A tag that is named without a body. Not declared yet: taken to be the file's, as a header would
+ * declare it. */
+static const struct type *used_tag(struct unit *unit, TSNode node, enum tag_kind kind,
+                                   struct name *name) {
     struct tag_binding *binding = name->tag;
     if (binding == NULL || binding->tag->kind != kind) {
         binding = new_tag(unit, kind, name, false);
@@ -102,7 +115,8 @@ static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, st
     bool local = unit->body != NULL;
     if (name == NULL) return new_tag(unit, kind, NULL, local);
     struct tag_binding *here = name->tag;
-    if (here != NULL && here->depth == scope_depth(unit->scopes) && here->tag->kind == kind && !here->tag->complete)
+    if (here != NULL && here->depth == scope_depth(unit->scopes) && here->tag->kind == kind &&
+        !here->tag->complete)
         return here;
     struct tag_binding *binding = new_tag(unit, kind, name, local);
     scope_declare_tag(unit->scopes, binding);
@@ -117,8 +131,9 @@ void declare_tag_alone(struct unit *unit, TSNode specifier) {
     if (!node_exists(name_node) || node_exists(node_field(specifier, F_BODY))) return;
     struct name *name = unit_name_of(unit, name_node);
     if (name->tag != NULL && name->tag->depth == scope_depth(unit->scopes)) return;
-    scope_declare_tag(unit->scopes,
-                      new_tag(unit, kind == K_STRUCT_SPECIFIER ? TAG_STRUCT : TAG_UNION, name, true));
+    scope_declare_tag(
+        unit->scopes,
+        new_tag(unit, kind == K_STRUCT_SPECIFIER ? TAG_STRUCT : TAG_UNION, name, true));
 }
 
 /* Members in the making; grows in the arena by doubling. */
@@ -127,7 +142,8 @@ struct members {
     uint32_t count, capacity;
 };
 
-static void add_member(struct unit *unit, struct members *members, const char *name, const struct type *type) {
+static void add_member(struct unit *unit, struct members *members, const char *name,
+                       const struct type *type) {
     if (members->count == members->capacity) {
         uint32_t capacity = members->capacity == 0 ? 8 : 2 * members->capacity;
         struct member *grown = arena_array(unit->arena, capacity, sizeof *grown);
@@ -151,9 +167,11 @@ static void declare_field(struct unit *unit, TSNode field, struct members *membe
         any = true;
         declare_star(unit, &specifiers, node_start(children.at[i].node));
         struct declared declared = declare_declarator(unit, children.at[i].node, specifiers.type);
-        if (node_exists(declared.name)) add_member(unit, members, unit_text(unit, declared.name), declared.type);
+        if (node_exists(declared.name))
+            add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
-    if (!any && !bits && type_is(specifiers.type, T_TAG)) add_member(unit, members, NULL, specifiers.type);
+    if (!any && !bits && type_is(specifiers.type, T_TAG))
+        add_member(unit, members, NULL, specifiers.type);
     syntax_release(unit->syntax, children);
 }
 
@@ -162,7 +180,8 @@ static void declare_members(struct unit *unit, struct tag *tag, TSNode body) {
     struct members members = {0};
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN || check_broken(unit, children.at[i].node)) continue;
-        if (children.at[i].kind == K_FIELD_DECLARATION) declare_field(unit, children.at[i].node, &members);
+        if (children.at[i].kind == K_FIELD_DECLARATION)
+            declare_field(unit, children.at[i].node, &members);
     }
     syntax_release(unit->syntax, children);
     tag->members = members.at;
@@ -185,13 +204,17 @@ static void declare_enumerators(struct unit *unit, TSNode specifier, TSNode body
     bool known = true;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind != K_ENUMERATOR) continue;
-        TSNode name = node_field(children.at[i].node, F_NAME), value_node = node_field(children.at[i].node, F_VALUE);
+        TSNode name = node_field(children.at[i].node, F_NAME),
+               value_node = node_field(children.at[i].node, F_VALUE);
         if (node_exists(value_node)) {
             struct value value = check_expression(unit, value_node);
             known = value.constant;
             next = value.number;
         }
-        struct symbol model = {.kind = SYM_ENUMERATOR, .type = type_basic(B_INT), .value = next, .has_value = known,
+        struct symbol model = {.kind = SYM_ENUMERATOR,
+                               .type = type_basic(B_INT),
+                               .value = next,
+                               .has_value = known,
                                .declaration = unit_span(unit, specifier)};
         declare_symbol_as(unit, &model, name);
         next = next < INT64_MAX ? next + 1 : 0;
@@ -202,7 +225,8 @@ static void declare_enumerators(struct unit *unit, TSNode specifier, TSNode body
 static const struct type *enum_type(struct unit *unit, TSNode node) {
     TSNode name_node = node_field(node, F_NAME), body = node_field(node, F_BODY);
     struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
-    if (!node_exists(body)) return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
+    if (!node_exists(body))
+        return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, TAG_ENUM, name);
     declare_enumerators(unit, node, body);
     binding->tag->complete = true;
@@ -213,11 +237,13 @@ static const struct type *enum_type(struct unit *unit, TSNode node) {
 
 static enum direction direction_of(TSNode token) {
     const char *word = ts_node_type(token);
-    return strcmp(word, "chan<-") == 0 ? DIR_SEND : strcmp(word, "<-chan") == 0 ? DIR_RECEIVE : DIR_BOTH;
+    return strcmp(word, "chan<-") == 0   ? DIR_SEND
+           : strcmp(word, "<-chan") == 0 ? DIR_RECEIVE
+                                         : DIR_BOTH;
 }
 
-static const struct type *refuse_element(struct unit *unit, TSNode node, const struct type *type, const char *what,
-                                         const char *hint) {
+static const struct type *refuse_element(struct unit *unit, TSNode node, const struct type *type,
+                                         const char *what, const char *hint) {
     struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
                                                 "%s (%s) cannot be the element of a channel", what,
                                                 type_quote(unit->arena, type));
@@ -232,14 +258,16 @@ enum { LARGEST_ELEMENT = 65535 };
 const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type) {
     const struct type *bare = type_strip(type);
     if (bare->kind == T_ARRAY)
-        return refuse_element(unit, node, type, "an array", "put the array into a struct, or use a pointer to it");
+        return refuse_element(unit, node, type, "an array",
+                              "put the array into a struct, or use a pointer to it");
     if (bare->kind == T_FUNCTION)
         return refuse_element(unit, node, type, "a function", "use a pointer to the function");
     uint64_t least = type_least_size(type);
     if (least > LARGEST_ELEMENT)
-        return refuse_element(unit, node, type, "a type of over 65535 bytes", "use a pointer to it");
-    bool event = bare->kind == T_TAG && bare->tag->kind == TAG_STRUCT && bare->tag->complete && bare->tag->count == 0 &&
-                 bare->tag->name == NULL;
+        return refuse_element(unit, node, type, "a type of over 65535 bytes",
+                              "use a pointer to it");
+    bool event = bare->kind == T_TAG && bare->tag->kind == TAG_STRUCT && bare->tag->complete &&
+                 bare->tag->count == 0 && bare->tag->name == NULL;
     return event ? &type_void : type;
 }
 
@@ -250,7 +278,8 @@ static void name_element(struct unit *unit, const struct type *type, TSNode spec
     bare->tag->name = unit_made_up(unit, "element");
     bare->tag->made_up = true;
     TSNode body = node_field(specifier, F_BODY);
-    unit_site_at(unit, SITE_INSERT, node_start(body))->text = arena_printf(unit->arena, "%s ", bare->tag->name);
+    unit_site_at(unit, SITE_INSERT, node_start(body))->text =
+        arena_printf(unit->arena, "%s ", bare->tag->name);
 }
 
 static bool has_body(TSNode node) {
@@ -266,7 +295,8 @@ static TSNode element_specifier(TSNode element) {
 }
 
 static const struct type *element_type(struct unit *unit, TSNode element) {
-    if (node_kind(element) == K_PARENTHESIZED_TYPE) return declare_type_name(unit, node_field(element, F_TYPE));
+    if (node_kind(element) == K_PARENTHESIZED_TYPE)
+        return declare_type_name(unit, node_field(element, F_TYPE));
     struct children children = syntax_children(unit->syntax, element);
     struct specifiers specifiers = declare_specifiers(unit, children);
     syntax_release(unit->syntax, children);
@@ -300,8 +330,8 @@ static bool chan_is_free(const struct unit *unit, TSNode node) {
     return unit_is(unit, node, "chan") && unit_name_of(unit, node)->symbol == NULL;
 }
 
-/* typeof of a name or a call reads as one of a type name: the type of the object, or of what the function returns. NULL
- * when it is a type's name after all. */
+/* typeof of a name or a call reads as one of a type name: the type of the object, or of what the
+ * function returns. NULL when it is a type's name after all. */
 static const struct type *typeof_object(struct unit *unit, TSNode descriptor) {
     TSNode name = node_field(descriptor, F_TYPE), declarator = node_field(descriptor, F_DECLARATOR);
     if (node_kind(name) != K_TYPE_IDENTIFIER) return NULL;
@@ -351,7 +381,8 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
     site->first = name;
     specifiers->site = site->types;
     check_use(unit, name, symbol);
-    *declared = (struct declared){.type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, symbol->type))};
+    *declared = (struct declared){
+        .type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, symbol->type))};
     return true;
 }
 
@@ -376,9 +407,9 @@ bool declare_refuse_go(struct unit *unit, TSNode declaration) {
     bool outside = unit->function == NULL;
     TSNode operand = node_field(declaration, F_DECLARATOR);
     TSNode at = outside || !node_exists(operand) ? type : operand;
-    struct diagnostic *error = diagnostic_error(unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, at),
-                                                outside ? "a go statement outside a function"
-                                                        : "go needs a call or a block");
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, at),
+        outside ? "a go statement outside a function" : "go needs a call or a block");
     if (error != NULL && !outside) diagnostic_hint(error, "write go f(); or go { ... }");
     return true;
 }
@@ -407,7 +438,9 @@ const struct type *declare_type(struct unit *unit, TSNode node, struct type_site
     case K_MACRO_TYPE: return macro_type(unit, node, site);
     case K_CHANNEL_TYPE: return channel_type(unit, node, site);
     case K_TYPEOF: return typeof_type(unit, node);
-    case K_ATOMIC: return type_qualified(unit->arena, declare_type_name(unit, node_field(node, F_TYPE)), Q_ATOMIC);
+    case K_ATOMIC:
+        return type_qualified(unit->arena, declare_type_name(unit, node_field(node, F_TYPE)),
+                              Q_ATOMIC);
     default: return &type_unknown;
     }
 }

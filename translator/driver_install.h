@@ -13,6 +13,9 @@ struct install {
     const char *shared;  /* the library to link a shared library with */
 };
 
+/* Has the linker send a program's exit through the runtime, which stops the goroutines first. */
+#define INSTALL_WRAP_EXIT "-Wl,--wrap=exit"
+
 /* Looks beside the tool (`build/`), then where an installation has them (`PREFIX/bin/..`). */
 struct install install_find(struct arena *arena);
 

@@ -26,9 +26,9 @@ enum fragment_kind {
 /* One piece of what an edit puts in place. */
 struct fragment {
     enum fragment_kind kind;
-    const char *text;      /* TEXT only */
-    uint32_t start;        /* RANGE, VERBATIM, COVERED: first byte; SYNC: the offset to be in line with */
-    uint32_t end;          /* RANGE, VERBATIM, COVERED: past the last byte */
+    const char *text; /* TEXT only */
+    uint32_t start; /* RANGE, VERBATIM, COVERED: first byte; SYNC: the offset to be in line with */
+    uint32_t end;   /* RANGE, VERBATIM, COVERED: past the last byte */
     struct fragment *next; /* in order, or NULL */
 };
 
@@ -145,7 +145,8 @@ void edit_resync(struct edit *edit) {
     edit->resync = true;
 }
 
-/* The end of the comment that begins at `at`, or `at` when none does; that of a line is its newline. */
+/* The end of the comment that begins at `at`, or `at` when none does; that of a line is its
+ * newline. */
 static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
     const char *text = source->text;
     if (at + 1 >= limit || text[at] != '/') return at;
@@ -168,7 +169,8 @@ static uint32_t quoted_end(const struct source *source, uint32_t at, uint32_t li
 }
 
 /* Adds the comments of [from, to), each after a blank; a line's with its newline. */
-static void keep_between(struct edit *edit, const struct source *source, uint32_t from, uint32_t to) {
+static void keep_between(struct edit *edit, const struct source *source, uint32_t from,
+                         uint32_t to) {
     for (uint32_t at = from; at < to;) {
         uint32_t end = comment_end(source, at, to);
         if (end == at) {

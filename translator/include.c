@@ -25,10 +25,13 @@ struct includes {
     size_t count;
 };
 
-struct includes *includes_new(struct arena *arena) { return arena_alloc(arena, sizeof(struct includes)); }
+struct includes *includes_new(struct arena *arena) {
+    return arena_alloc(arena, sizeof(struct includes));
+}
 
 void includes_restart(struct includes *includes) {
-    for (struct header *header = includes->first; header != NULL; header = header->next) header->done = header->open = false;
+    for (struct header *header = includes->first; header != NULL; header = header->next)
+        header->done = header->open = false;
 }
 
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count) {
@@ -47,15 +50,19 @@ const struct source *includes_source(const struct includes *includes, size_t ind
 
 /* Guards. */
 
-/* The first directive's line at or after `at`, with only blanks and comments before it; NULL when something else stands there. */
+/* The first directive's line at or after `at`, with only blanks and comments before it; NULL when
+ * something else stands there. */
 static const char *first_directive(const char *at, const char *end) {
     while (at < end) {
-        if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') at++;
-        else if (end - at > 1 && at[0] == '/' && at[1] == '/') at = memchr(at, '\n', (size_t)(end - at));
+        if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')
+            at++;
+        else if (end - at > 1 && at[0] == '/' && at[1] == '/')
+            at = memchr(at, '\n', (size_t)(end - at));
         else if (end - at > 1 && at[0] == '/' && at[1] == '*') {
             at = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
             if (at != NULL) at += 2;
-        } else return *at == '#' ? at : NULL;
+        } else
+            return *at == '#' ? at : NULL;
         if (at == NULL) return NULL;
     }
     return NULL;
@@ -98,15 +105,19 @@ static bool has_guard(const struct source *source) {
 
 /* Finding. */
 
-static const char *join(struct arena *arena, const char *directory, size_t length, const char *name) {
+static const char *join(struct arena *arena, const char *directory, size_t length,
+                        const char *name) {
     if (length == 0 || (length == 1 && directory[0] == '.')) return name;
     return arena_printf(arena, "%.*s/%s", (int)length, directory, name);
 }
 
-static bool exists(const char *path, struct stat *status) { return stat(path, status) == 0 && !S_ISDIR(status->st_mode); }
+static bool exists(const char *path, struct stat *status) {
+    return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
+}
 
 /* Searches the directories of one option, given as `-Idir` or `-I dir`. */
-static const char *search_option(struct unit *unit, const char *option, const char *name, struct stat *status) {
+static const char *search_option(struct unit *unit, const char *option, const char *name,
+                                 struct stat *status) {
     size_t length = strlen(option);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
@@ -123,7 +134,8 @@ static const char *find(struct unit *unit, const char *name, bool quoted, struct
     if (name[0] == '/') return exists(name, status) ? name : NULL;
     if (quoted) {
         const char *slash = strrchr(unit->source->path, '/');
-        const char *path = join(unit->arena, unit->source->path, slash == NULL ? 0 : (size_t)(slash - unit->source->path), name);
+        const char *path = join(unit->arena, unit->source->path,
+                                slash == NULL ? 0 : (size_t)(slash - unit->source->path), name);
         if (exists(path, status)) return path;
     }
     static const char *const options[] = {"-iquote", "-I", "-isystem", "-idirafter"};
@@ -135,7 +147,8 @@ static const char *find(struct unit *unit, const char *name, bool quoted, struct
 }
 
 static void refuse(struct unit *unit, TSNode directive, const char *name, const char *why) {
-    diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)), "'%s': %s", name, why);
+    diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)),
+                     "'%s': %s", name, why);
 }
 
 /* The header at a path, read once. NULL with errno set when that fails. */
@@ -149,8 +162,10 @@ static struct header *read_header(struct unit *unit, const char *path, const str
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_new(unit->arena, source);
     header->guarded = has_pragma_once(source) || has_guard(source);
-    if (includes->last != NULL) includes->last->next = header;
-    else includes->first = header;
+    if (includes->last != NULL)
+        includes->last->next = header;
+    else
+        includes->first = header;
     includes->last = header;
     includes->count++;
     return header;
@@ -175,7 +190,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         unit->other_arm = version > 0; /* declares the same names again, for other compilations */
         TSTree *tree = unit_parse(unit);
         check_file(unit, ts_tree_root_node(tree));
-        if (diagnostics_count(unit->errors) == errors && !unit->options->check_only) lower_unit(unit);
+        if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
+            lower_unit(unit);
         before.any_sites |= unit->site_count > 0;
         ts_tree_delete(tree);
     }
@@ -189,7 +205,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     return edits;
 }
 
-static const char *header_text(struct unit *unit, const struct header *header, const struct edits *edits) {
+static const char *header_text(struct unit *unit, const struct header *header,
+                               const struct edits *edits) {
     struct buffer out = {0};
     if (!unit->options->no_line && edits_count(edits) == 0)
         buffer_printf(&out, "#line 1 \"%s\"\n", header->source->path);
@@ -205,7 +222,8 @@ static void replace_directive(struct unit *unit, TSNode directive, const char *t
     site->text = text;
 }
 
-static void include_header(struct unit *unit, TSNode directive, struct header *header, const char *name) {
+static void include_header(struct unit *unit, TSNode directive, struct header *header,
+                           const char *name) {
     if (header->guarded && (header->done || header->open)) {
         replace_directive(unit, directive, "\n");
         return;
@@ -231,7 +249,9 @@ static const char *header_name(struct unit *unit, TSNode path, bool *quoted) {
     const char *text = unit_bytes(unit, path);
     if (length < 6 || (text[0] != '"' && text[0] != '<')) return NULL;
     *quoted = text[0] == '"';
-    return memcmp(text + length - 4, ".gh", 3) == 0 ? arena_strndup(unit->arena, text + 1, length - 2) : NULL;
+    return memcmp(text + length - 4, ".gh", 3) == 0
+               ? arena_strndup(unit->arena, text + 1, length - 2)
+               : NULL;
 }
 
 /* `#include NAME` with a macro of the file that stands for a .gh. */
@@ -265,6 +285,8 @@ void include_check(struct unit *unit, TSNode directive) {
         return;
     }
     struct header *header = read_header(unit, found, &status);
-    if (header == NULL) refuse(unit, directive, name, strerror(errno));
-    else include_header(unit, directive, header, name);
+    if (header == NULL)
+        refuse(unit, directive, name, strerror(errno));
+    else
+        include_header(unit, directive, header, name);
 }

@@ -1,8 +1,8 @@
 /* include.h: headers of channel code, `.gh`.
  *
- * An #include of a .gh is replaced by the header's translation, found like any header; what is guarded (#pragma once, or
- * the whole file in an #ifndef) comes once. Each header is a source of its own, with its own edits, checked where it is included,
- * in the scope there. */
+ * An #include of a .gh is replaced by the header's translation, found like any header; what is
+ * guarded (#pragma once, or the whole file in an #ifndef) comes once. Each header is a source of
+ * its own, with its own edits, checked where it is included, in the scope there. */
 #ifndef CHANC_INCLUDE_H
 #define CHANC_INCLUDE_H
 

@@ -23,16 +23,21 @@ static bool is_floating(const char *text, size_t length) {
 
 static const struct type *floating_type(const char *text, size_t length) {
     char last = text[length - 1];
-    if (is_hexadecimal(text, length) && memchr(text, 'p', length) == NULL && memchr(text, 'P', length) == NULL)
+    if (is_hexadecimal(text, length) && memchr(text, 'p', length) == NULL &&
+        memchr(text, 'P', length) == NULL)
         return &type_unknown;
     if (last == 'f' || last == 'F') return type_basic(B_FLOAT);
     if (last == 'l' || last == 'L') return type_basic(B_LDOUBLE);
-    return last >= '0' && last <= '9' ? type_basic(B_DOUBLE) : last == '.' ? type_basic(B_DOUBLE) : &type_unknown;
+    return last >= '0' && last <= '9' ? type_basic(B_DOUBLE)
+           : last == '.'              ? type_basic(B_DOUBLE)
+                                      : &type_unknown;
 }
 
-/* The first type of 6.4.4.1's list that holds the value; the rules of LP64, which all our targets share. */
+/* The first type of 6.4.4.1's list that holds the value; the rules of LP64, which all our targets
+ * share. */
 static const struct type *integer_type(uint64_t value, bool decimal, bool is_unsigned, int longs) {
-    bool fits_int = value <= INT32_MAX, fits_uint = value <= UINT32_MAX, fits_long = value <= INT64_MAX;
+    bool fits_int = value <= INT32_MAX, fits_uint = value <= UINT32_MAX,
+         fits_long = value <= INT64_MAX;
     if (longs == 0 && !is_unsigned && fits_int) return type_basic(B_INT);
     if (longs == 0 && (is_unsigned || !decimal) && fits_uint) return type_basic(B_UINT);
     enum basic signed_kind = longs == 2 ? B_LLONG : B_LONG;
@@ -56,9 +61,12 @@ const struct type *infer_number(const char *text, size_t length, int64_t *value,
     bool is_unsigned = false, bad = errno != 0;
     int longs = 0;
     for (; *end != '\0'; end++) {
-        if (*end == 'u' || *end == 'U') is_unsigned = true;
-        else if (*end == 'l' || *end == 'L') longs++;
-        else bad = true;
+        if (*end == 'u' || *end == 'U')
+            is_unsigned = true;
+        else if (*end == 'l' || *end == 'L')
+            longs++;
+        else
+            bad = true;
     }
     if (bad || longs > 2) return &type_unknown;
     *known = number <= INT64_MAX;
@@ -69,8 +77,10 @@ const struct type *infer_number(const char *text, size_t length, int64_t *value,
 /* The value of `'c'`, `'\n'` or `'\0'`; others are left open. */
 static bool character_value(const char *text, size_t length, int64_t *value) {
     static const char escapes[] = "n\nt\tr\ra\ab\bf\fv\v\\\\''\"\"";
-    if (length == 3 && text[1] != '\\') return *value = (unsigned char)text[1], (unsigned char)text[1] < 0x80;
-    if (length == 4 && text[1] == '\\' && text[2] >= '0' && text[2] <= '7') return *value = text[2] - '0', true;
+    if (length == 3 && text[1] != '\\')
+        return *value = (unsigned char)text[1], (unsigned char)text[1] < 0x80;
+    if (length == 4 && text[1] == '\\' && text[2] >= '0' && text[2] <= '7')
+        return *value = text[2] - '0', true;
     for (size_t i = 0; length == 4 && text[1] == '\\' && i + 1 < sizeof escapes; i += 2)
         if (escapes[i] == text[2]) return *value = escapes[i + 1], true;
     return false;
@@ -80,11 +90,13 @@ static const struct type *prefix_type(struct arena *arena, const char *text, siz
     if (length > 1 && text[0] == 'L') return type_named(arena, "wchar_t");
     if (length > 1 && text[0] == 'U') return type_named(arena, "char32_t");
     if (length > 1 && text[0] == 'u' && text[1] != '8') return type_named(arena, "char16_t");
-    if (length > 1 && text[0] == 'u') return &type_unknown; /* unsigned char or char8_t, by the standard in force */
+    if (length > 1 && text[0] == 'u')
+        return &type_unknown; /* unsigned char or char8_t, by the standard in force */
     return type_basic(B_INT);
 }
 
-const struct type *infer_character(struct arena *arena, const char *text, size_t length, int64_t *value, bool *known) {
+const struct type *infer_character(struct arena *arena, const char *text, size_t length,
+                                   int64_t *value, bool *known) {
     *known = character_value(text, length, value);
     return prefix_type(arena, text, length);
 }
@@ -104,7 +116,8 @@ const struct type *infer_string(struct arena *arena, const char *text, size_t le
 
 const struct type *infer_promoted(const struct type *type) {
     type = type_strip(type);
-    if (type->kind == T_TAG && type->tag->kind == TAG_ENUM) return &type_unknown; /* int or unsigned: the compiler's choice */
+    if (type->kind == T_TAG && type->tag->kind == TAG_ENUM)
+        return &type_unknown; /* int or unsigned: the compiler's choice */
     if (type->kind == T_BASIC && type->basic < B_INT) return type_basic(B_INT);
     return type->kind == T_BASIC ? type_basic(type->basic) : type;
 }
@@ -113,20 +126,23 @@ const struct type *infer_arithmetic(const struct type *a, const struct type *b) 
     a = infer_promoted(a);
     b = infer_promoted(b);
     if (a->kind != T_BASIC || b->kind != T_BASIC) return &type_unknown;
-    enum basic high = a->basic > b->basic ? a->basic : b->basic, low = a->basic > b->basic ? b->basic : a->basic;
-    /* long long and unsigned long, one size: neither holds the other's values: unsigned long long. */
+    enum basic high = a->basic > b->basic ? a->basic : b->basic,
+               low = a->basic > b->basic ? b->basic : a->basic;
+    /* long long and unsigned long, one size: neither holds the other's values: unsigned long long.
+     */
     if (high == B_LLONG && low == B_ULONG) return type_basic(B_ULLONG);
     return type_basic(high);
 }
 
-static bool is_one_of(const char *operator, const char *list) {
+static bool is_one_of(const char *operator, const char * list) {
     size_t length = strlen(operator);
     for (const char *at = list; (at = strstr(at, operator)) != NULL; at += length)
         if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) return true;
     return false;
 }
 
-static const struct type *additive(struct arena *arena, bool minus, const struct type *a, const struct type *b) {
+static const struct type *additive(struct arena *arena, bool minus, const struct type *a,
+                                   const struct type *b) {
     a = type_decay(arena, a);
     b = type_decay(arena, b);
     bool pointer_a = type_is(a, T_POINTER), pointer_b = type_is(b, T_POINTER);
@@ -136,15 +152,16 @@ static const struct type *additive(struct arena *arena, bool minus, const struct
     return infer_arithmetic(a, b);
 }
 
-const struct type *infer_binary(struct arena *arena, const char *operator, const struct type *a,
+const struct type *infer_binary(struct arena *arena, const char *operator, const struct type * a,
                                 const struct type *b) {
     if (is_one_of(operator, "< > <= >= == != && ||")) return type_basic(B_INT);
-    if (is_one_of(operator, "<< >>")) return infer_promoted(a)->kind == T_BASIC ? infer_promoted(a) : &type_unknown;
+    if (is_one_of(operator, "<< >>"))
+        return infer_promoted(a)->kind == T_BASIC ? infer_promoted(a) : &type_unknown;
     if (is_one_of(operator, "+ -")) return additive(arena, operator[0] == '-', a, b);
     return infer_arithmetic(a, b);
 }
 
-const struct type *infer_unary(const char *operator, const struct type *type) {
+const struct type *infer_unary(const char *operator, const struct type * type) {
     if (operator[0] == '!') return type_basic(B_INT);
     const struct type *promoted = infer_promoted(type);
     return promoted->kind == T_BASIC ? promoted : &type_unknown;
@@ -155,15 +172,16 @@ const struct type *infer_target(struct arena *arena, const struct type *type) {
     return bare->kind == T_POINTER ? bare->base : &type_unknown;
 }
 
-static const struct type *conditional_pointers(struct arena *arena, const struct type *a, const struct type *b) {
+static const struct type *conditional_pointers(struct arena *arena, const struct type *a,
+                                               const struct type *b) {
     const struct type *to_a = type_strip(a)->base, *to_b = type_strip(b)->base;
     unsigned qualifiers = type_qualifiers(to_a) | type_qualifiers(to_b);
     const struct type *to = type_is(to_a, T_VOID) ? to_a : type_is(to_b, T_VOID) ? to_b : to_a;
     return type_pointer(arena, type_qualified(arena, to, qualifiers));
 }
 
-const struct type *infer_conditional(struct arena *arena, const struct type *a, bool a_is_null, const struct type *b,
-                                     bool b_is_null) {
+const struct type *infer_conditional(struct arena *arena, const struct type *a, bool a_is_null,
+                                     const struct type *b, bool b_is_null) {
     a = type_unqualified(arena, type_decay(arena, a));
     b = type_unqualified(arena, type_decay(arena, b));
     bool pointer_a = type_is(a, T_POINTER), pointer_b = type_is(b, T_POINTER);
@@ -174,11 +192,13 @@ const struct type *infer_conditional(struct arena *arena, const struct type *a, 
     return type_compare(a, b) == ID_SAME && !type_is_integer(a) ? a : &type_unknown;
 }
 
-const struct type *infer_member(struct arena *arena, const struct type *aggregate, const char *name) {
+const struct type *infer_member(struct arena *arena, const struct type *aggregate,
+                                const char *name) {
     const struct type *bare = type_strip(aggregate);
     if (bare->kind != T_TAG) return &type_unknown;
     const struct member *member = tag_member(bare->tag, name);
-    return member == NULL ? &type_unknown : type_qualified(arena, member->type, type_qualifiers(aggregate));
+    return member == NULL ? &type_unknown
+                          : type_qualified(arena, member->type, type_qualifiers(aggregate));
 }
 
 const struct type *infer_function(const struct type *callee) {
@@ -196,9 +216,12 @@ bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
     if (strcmp(operator, "+") == 0) return !__builtin_add_overflow(a, b, result);
     if (strcmp(operator, "-") == 0) return !__builtin_sub_overflow(a, b, result);
     if (strcmp(operator, "*") == 0) return !__builtin_mul_overflow(a, b, result);
-    if (strcmp(operator, "/") == 0) return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a / b, true);
-    if (strcmp(operator, "%") == 0) return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a % b, true);
-    if (strcmp(operator, "<<") == 0) return a >= 0 && b >= 0 && b < 62 && a <= (INT64_MAX >> b) && (*result = a << b, true);
+    if (strcmp(operator, "/") == 0)
+        return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a / b, true);
+    if (strcmp(operator, "%") == 0)
+        return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a % b, true);
+    if (strcmp(operator, "<<") == 0)
+        return a >= 0 && b >= 0 && b < 62 && a <= (INT64_MAX >> b) && (*result = a << b, true);
     if (strcmp(operator, ">>") == 0) return a >= 0 && b >= 0 && b < 64 && (*result = a >> b, true);
     if (strcmp(operator, "&") == 0) return *result = a & b, true;
     if (strcmp(operator, "|") == 0) return *result = a | b, true;

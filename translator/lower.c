@@ -1,7 +1,7 @@
 /* lower.c: sites become edits: the small constructs, and the way to the large ones.
  *
- * No type is decided here. Each edit covers its construct and renders the operands through ranges, so
- * that constructs nest in any way. */
+ * No type is decided here. Each edit covers its construct and renders the operands through ranges,
+ * so that constructs nest in any way. */
 #include "lower.h"
 
 #include <string.h>
@@ -10,9 +10,12 @@ const char *lower_declare(struct unit *unit, const struct type *type, const char
     return type_declare(unit->arena, type_without_local(unit->arena, type), name, STYLE_C);
 }
 
-void lower_operand(struct edit *edit, TSNode node) { edit_range(edit, node_start(node), node_end(node)); }
+void lower_operand(struct edit *edit, TSNode node) {
+    edit_range(edit, node_start(node), node_end(node));
+}
 
-/* The end of the comment that begins at `at`, or `at` when none does. A line comment takes its newline along. */
+/* The end of the comment that begins at `at`, or `at` when none does. A line comment takes its
+ * newline along. */
 static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
     if (at + 1 >= limit || source->text[at] != '/') return at;
     if (source->text[at + 1] == '/') {
@@ -42,11 +45,14 @@ void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to)
 
 struct edit *lower_edit(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, site->end);
-    if (source_line(unit->source, site->start) != source_line(unit->source, site->end)) edit_resync(edit);
+    if (source_line(unit->source, site->start) != source_line(unit->source, site->end))
+        edit_resync(edit);
     return edit;
 }
 
-void lower_end(struct unit *unit, struct edit *edit) { edit_keep_comments(edit, unit->source); }
+void lower_end(struct unit *unit, struct edit *edit) {
+    edit_keep_comments(edit, unit->source);
+}
 
 bool lower_same(const struct type *a, const struct type *b) {
     return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
@@ -57,14 +63,17 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
         edit_text(edit, "0");
     } else if (node_kind(value) == K_INITIALIZER_LIST) {
         edit_text(edit, "&(%s)", lower_declare(unit, element, ""));
-        if (node_exists(node_inner(value))) lower_operand(edit, value);
-        else edit_text(edit, "{0}");
+        if (node_exists(node_inner(value)))
+            lower_operand(edit, value);
+        else
+            edit_text(edit, "{0}");
     } else if (type_is_scalar(element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(edit, value);
         edit_text(edit, "}");
     } else {
-        /* Braces around a struct's value would fill its first member: an array of one takes it whole. */
+        /* Braces around a struct's value would fill its first member: an array of one takes it
+         * whole. */
         edit_text(edit, "(%s){", lower_declare(unit, element, "[1]"));
         lower_operand(edit, value);
         edit_text(edit, "}");
@@ -73,7 +82,8 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
 
 /* Whether a channel variable keeps its value while the value to send is evaluated. */
 static bool is_steady(const struct symbol *symbol) {
-    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern && !symbol->changed;
+    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern &&
+           !symbol->changed;
 }
 
 static void lower_send(struct unit *unit, const struct site *site) {
@@ -105,24 +115,31 @@ static const char *space_before(const struct unit *unit, const struct site *site
 static void lower_receive(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     bool is_void = type_is(site->type, T_VOID);
-    if (site->unused) edit_text(edit, "chanc_recv(");
-    else if (is_void) edit_text(edit, "(void)chanc_recv(");
+    if (site->unused)
+        edit_text(edit, "chanc_recv(");
+    else if (is_void)
+        edit_text(edit, "(void)chanc_recv(");
     else
         edit_text(edit, "%s*(%s)chanc_recv(", space_before(unit, site),
                   lower_declare(unit, type_pointer(unit->arena, site->type), ""));
     lower_gap(unit, edit, site->start, node_start(site->first));
     lower_operand(edit, site->first);
-    if (site->unused || is_void) edit_text(edit, ", 0, CHANC_AT)");
-    else edit_text(edit, ", &(%s){0}, CHANC_AT)", lower_declare(unit, site->type, ""));
+    if (site->unused || is_void)
+        edit_text(edit, ", 0, CHANC_AT)");
+    else
+        edit_text(edit, ", &(%s){0}, CHANC_AT)", lower_declare(unit, site->type, ""));
     lower_end(unit, edit);
 }
 
-/* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null node. */
+/* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null
+ * node. */
 static TSNode defining_element(TSNode make) {
-    TSNode type = node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : (TSNode){0};
+    TSNode type =
+        node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : (TSNode){0};
     if (node_kind(type) != K_CHANNEL_TYPE) return (TSNode){0};
     TSNode element = node_field(type, F_ELEMENT), specifier = node_field(element, F_TYPE);
-    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element : (TSNode){0};
+    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element
+                                                                                : (TSNode){0};
 }
 
 static void lower_make(struct unit *unit, const struct site *site) {
@@ -138,8 +155,10 @@ static void lower_make(struct unit *unit, const struct site *site) {
     } else {
         edit_text(edit, "sizeof(%s), ", lower_declare(unit, site->type, ""));
     }
-    if (node_exists(site->first)) lower_operand(edit, site->first);
-    else edit_text(edit, "0");
+    if (node_exists(site->first))
+        lower_operand(edit, site->first);
+    else
+        edit_text(edit, "0");
     edit_text(edit, ", CHANC_AT)");
     lower_end(unit, edit);
 }
@@ -165,7 +184,8 @@ static void lower_text(struct unit *unit, const struct site *site) {
     edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
 }
 
-/* Text before functions. Everything that goes to one place is one edit, so that lines are set right once. */
+/* Text before functions. Everything that goes to one place is one edit, so that lines are set right
+ * once. */
 struct hoist {
     uint32_t offset;
     struct edit *edit;
@@ -174,7 +194,8 @@ struct hoist {
 
 /* The header of a definition as a declaration; a K&R one without its names. */
 static void lower_header(struct edit *edit, TSNode definition) {
-    TSNode declarator = node_field(definition, F_DECLARATOR), list = node_field(declarator, F_PARAMETERS);
+    TSNode declarator = node_field(definition, F_DECLARATOR),
+           list = node_field(declarator, F_PARAMETERS);
     bool old_style = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
     if (!old_style) {
         edit_range(edit, node_start(definition), node_end(declarator));
@@ -184,7 +205,8 @@ static void lower_header(struct edit *edit, TSNode definition) {
     edit_text(edit, "()");
 }
 
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, bool with_prototype) {
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
+                         bool with_prototype) {
     for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
         if (hoist->offset == offset) return hoist->edit;
     struct hoist *hoist = arena_alloc(unit->arena, sizeof *hoist);
@@ -197,14 +219,16 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, 
     return hoist->edit;
 }
 
-/* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the linker. */
+/* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the
+ * linker. */
 static void lower_main(struct unit *unit) {
     struct edit *edit = lower_hoist(unit, unit->main_hoist_at, unit->main, false);
     lower_header(edit, unit->main);
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
 }
 
-/* The directive's own line goes, its newline too; what follows is at the next line of the source. */
+/* The directive's own line goes, its newline too; what follows is at the next line of the source.
+ */
 static void lower_include(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, site->end);
     edit_text(edit, "%s", site->text);
@@ -240,7 +264,9 @@ static bool is_done(const struct unit *unit, uint32_t offset) {
 void lower_unit(struct unit *unit) {
     for (uint32_t i = 0; i < unit->site_count; i++)
         if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
-    if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main))) lower_main(unit);
-    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next) edit_sync(hoist->edit, hoist->offset);
+    if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main)))
+        lower_main(unit);
+    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
+        edit_sync(hoist->edit, hoist->offset);
     unit->hoists = NULL;
 }

@@ -4,9 +4,11 @@
 
 #include "unit.h"
 
-/* A type as C text: declares `name`, or abstract with "". Typedefs local to a function are looked through. */
+/* A type as C text: declares `name`, or abstract with "". Typedefs local to a function are looked
+ * through. */
 const char *lower_declare(struct unit *unit, const struct type *type, const char *name);
-/* Adds the comments and line ends that stand between two places, so that nothing of the user's is lost. */
+/* Adds the comments and line ends that stand between two places, so that nothing of the user's is
+ * lost. */
 void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to);
 /* Adds the value to send as an argument: `&(int){v}`, `(struct job[1]){v}` or `0`. */
 void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value);
@@ -16,13 +18,16 @@ struct edit *lower_edit(struct unit *unit, const struct site *site);
 void lower_end(struct unit *unit, struct edit *edit);
 /* Adds the operand of a node as it stands, with its own edits. */
 void lower_operand(struct edit *edit, TSNode node);
-/* Whether values of the two types are kept in the same way, so that one may be received straight into the other. */
+/* Whether values of the two types are kept in the same way, so that one may be received straight
+ * into the other. */
 bool lower_same(const struct type *a, const struct type *b);
 
 /* The edit for text that goes to `offset`, before the function defined there. */
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition, bool with_prototype);
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
+                         bool with_prototype);
 
-/* Whether only the head of a range is rewritten, so that its body may be shared by several heads. */
+/* Whether only the head of a range is rewritten, so that its body may be shared by several heads.
+ */
 bool lower_range_is_head(const struct range_site *range);
 
 void lower_type(struct unit *unit, const struct site *site);

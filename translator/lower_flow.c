@@ -3,19 +3,25 @@
 
 #include <string.h>
 
-static const char *name_text(const struct target *target) { return target->symbol->name->text; }
+static const char *name_text(const struct target *target) {
+    return target->symbol->name->text;
+}
 
 /* Two results. */
 
-/* How two results are written: straight into their targets where those are new or plain names, else by way of temporaries
- * that are assigned afterwards. As in Go, both left sides are evaluated before either is assigned. */
+/* How two results are written: straight into their targets where those are new or plain names, else
+ * by way of temporaries that are assigned afterwards. As in Go, both left sides are evaluated
+ * before either is assigned. */
 struct pair_plan {
-    const char *channel;      /* keeps the channel when a new name hides one in its expression, or NULL */
-    const char *value_later;  /* the temporary for the value, or NULL */
-    const char *ok_later;     /* the temporary for the truth, or NULL */
+    const char
+        *channel; /* keeps the channel when a new name hides one in its expression, or NULL */
+    const char *value_later; /* the temporary for the value, or NULL */
+    const char *ok_later;    /* the temporary for the truth, or NULL */
 };
 
-static bool has_value(const struct pair_site *pair) { return pair->value.exists && !type_is(pair->element, T_VOID); }
+static bool has_value(const struct pair_site *pair) {
+    return pair->value.exists && !type_is(pair->element, T_VOID);
+}
 
 static bool is_complex(const struct target *target) {
     return target->exists && !target->declares && target->symbol == NULL;
@@ -26,9 +32,11 @@ static struct pair_plan plan_pair(struct unit *unit, const struct pair_site *pai
     const struct target *value = &pair->value, *ok = &pair->ok;
     if (value->conflicts || ok->conflicts) plan.channel = unit_made_up(unit, "c");
     bool unlike = has_value(pair) && !value->declares && !lower_same(pair->element, value->type);
-    bool later = has_value(pair) && !value->declares && (is_complex(value) || is_complex(ok) || unlike);
+    bool later =
+        has_value(pair) && !value->declares && (is_complex(value) || is_complex(ok) || unlike);
     if (later) plan.value_later = unit_made_up(unit, "v");
-    if (is_complex(ok) || (later && ok->exists && !ok->declares)) plan.ok_later = unit_made_up(unit, "ok");
+    if (is_complex(ok) || (later && ok->exists && !ok->declares))
+        plan.ok_later = unit_made_up(unit, "ok");
     return plan;
 }
 
@@ -36,16 +44,23 @@ static struct pair_plan plan_pair(struct unit *unit, const struct pair_site *pai
 static const char *pair_address(struct unit *unit, struct edit *edit, const struct pair_site *pair,
                                 const struct pair_plan *plan) {
     if (!has_value(pair)) return "0";
-    const char *name = plan->value_later != NULL ? plan->value_later : unit_text(unit, pair->value.node);
-    if (plan->value_later != NULL) edit_text(edit, "%s; ", lower_declare(unit, pair->element, name));
-    else if (pair->value.declares) edit_text(edit, "%s; ", lower_declare(unit, pair->value.type, name));
+    const char *name =
+        plan->value_later != NULL ? plan->value_later : unit_text(unit, pair->value.node);
+    if (plan->value_later != NULL)
+        edit_text(edit, "%s; ", lower_declare(unit, pair->element, name));
+    else if (pair->value.declares)
+        edit_text(edit, "%s; ", lower_declare(unit, pair->value.type, name));
     return arena_printf(unit->arena, "&%s", name);
 }
 
-static void pair_truth(struct unit *unit, struct edit *edit, const struct target *ok, const struct pair_plan *plan) {
-    if (plan->ok_later != NULL) edit_text(edit, "_Bool %s = ", plan->ok_later);
-    else if (ok->declares) edit_text(edit, "_Bool %s = ", name_text(ok));
-    else if (ok->exists) edit_text(edit, "%s = ", unit_text(unit, ok->node));
+static void pair_truth(struct unit *unit, struct edit *edit, const struct target *ok,
+                       const struct pair_plan *plan) {
+    if (plan->ok_later != NULL)
+        edit_text(edit, "_Bool %s = ", plan->ok_later);
+    else if (ok->declares)
+        edit_text(edit, "_Bool %s = ", name_text(ok));
+    else if (ok->exists)
+        edit_text(edit, "%s = ", unit_text(unit, ok->node));
 }
 
 static void assign_later(struct edit *edit, const struct target *target, const char *temporary) {
@@ -55,12 +70,14 @@ static void assign_later(struct edit *edit, const struct target *target, const c
     edit_text(edit, " = %s;", temporary);
 }
 
-static void assign_both(struct unit *unit, struct edit *edit, const struct pair_site *pair, const struct pair_plan *plan) {
+static void assign_both(struct unit *unit, struct edit *edit, const struct pair_site *pair,
+                        const struct pair_plan *plan) {
     const struct target *value = &pair->value;
     bool ok_complex = is_complex(&pair->ok), first = plan->value_later != NULL && is_complex(value);
     if (ok_complex && first && node_kind(value->node) != K_FIELD && !type_is_open(value->type)) {
         const char *place = unit_made_up(unit, "p");
-        edit_text(edit, " %s = &", lower_declare(unit, type_pointer(unit->arena, value->type), place));
+        edit_text(edit, " %s = &",
+                  lower_declare(unit, type_pointer(unit->arena, value->type), place));
         lower_operand(edit, value->node);
         edit_text(edit, ";");
         assign_later(edit, &pair->ok, plan->ok_later);
@@ -79,7 +96,8 @@ void lower_pair(struct unit *unit, const struct site *site) {
     struct pair_plan plan = plan_pair(unit, pair);
     struct edit *edit = lower_edit(unit, site);
     bool declares = pair->value.declares || pair->ok.declares;
-    bool braces = !declares && (plan.channel != NULL || plan.value_later != NULL || plan.ok_later != NULL);
+    bool braces =
+        !declares && (plan.channel != NULL || plan.value_later != NULL || plan.ok_later != NULL);
     if (braces) edit_text(edit, "{ ");
     if (plan.channel != NULL) {
         edit_text(edit, "chanc_chan *%s = ", plan.channel);
@@ -89,8 +107,10 @@ void lower_pair(struct unit *unit, const struct site *site) {
     const char *address = pair_address(unit, edit, pair, &plan);
     pair_truth(unit, edit, &pair->ok, &plan);
     edit_text(edit, "chanc_recv_ok(");
-    if (plan.channel != NULL) edit_text(edit, "%s", plan.channel);
-    else lower_operand(edit, pair->channel);
+    if (plan.channel != NULL)
+        edit_text(edit, "%s", plan.channel);
+    else
+        lower_operand(edit, pair->channel);
     edit_text(edit, ", %s, CHANC_AT);", address);
     assign_both(unit, edit, pair, &plan);
     if (braces) edit_text(edit, " }");
@@ -111,7 +131,8 @@ static void short_unknown(struct edit *edit, const struct site *site, const char
 }
 
 static bool is_receive_statement(const struct site *site) {
-    return node_kind(site->second) == K_RECEIVE && !site->in_for && !site->conflicts && !type_is(site->type, T_UNKNOWN);
+    return node_kind(site->second) == K_RECEIVE && !site->in_for && !site->conflicts &&
+           !type_is(site->type, T_UNKNOWN);
 }
 
 void lower_short(struct unit *unit, const struct site *site) {
@@ -131,17 +152,22 @@ void lower_short(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, value_start);
     if (site->conflicts) declared = unit_made_up(unit, "v");
     bool unknown = type_is(site->type, T_UNKNOWN);
-    if (unknown) short_unknown(edit, site, declared);
+    if (unknown)
+        short_unknown(edit, site, declared);
     else if (site->conflicts && site->in_for)
         edit_text(edit, "__typeof__(%s) %s", lower_declare(unit, site->type, ""), declared);
-    else edit_text(edit, "%s", lower_declare(unit, site->type, declared));
+    else
+        edit_text(edit, "%s", lower_declare(unit, site->type, declared));
     edit_text(edit, " = ");
     lower_end(unit, edit);
     if (!site->conflicts) return;
     struct edit *second = edit_new(unit->edits, value_end, value_end);
-    if (site->in_for) edit_text(second, ", %s = %s", name, declared);
-    else if (unknown) edit_text(second, "; __typeof__(%s) %s = %s", declared, name, declared);
-    else edit_text(second, "; %s = %s", lower_declare(unit, site->type, name), declared);
+    if (site->in_for)
+        edit_text(second, ", %s = %s", name, declared);
+    else if (unknown)
+        edit_text(second, "; __typeof__(%s) %s = %s", declared, name, declared);
+    else
+        edit_text(second, "; %s = %s", lower_declare(unit, site->type, name), declared);
 }
 
 /* Range. */
@@ -149,27 +175,32 @@ void lower_short(struct unit *unit, const struct site *site) {
 /* Whether the channel may be named again on each pass. */
 static bool is_steady_channel(const struct range_site *range) {
     const struct symbol *symbol = range->symbol;
-    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern && !symbol->changed &&
-           !range->value.conflicts;
+    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern &&
+           !symbol->changed && !range->value.conflicts;
 }
 
 /* The pieces of a lowered range. */
 struct loop {
-    const char *channel;    /* the name it is kept under, or NULL: named as it stands */
-    const char *temporary;  /* receives when the variable cannot, or NULL */
+    const char *channel;   /* the name it is kept under, or NULL: named as it stands */
+    const char *temporary; /* receives when the variable cannot, or NULL */
 };
 
-static void range_next(struct edit *edit, const struct range_site *range, const struct loop *loop, const char *address) {
+static void range_next(struct edit *edit, const struct range_site *range, const struct loop *loop,
+                       const char *address) {
     edit_text(edit, "chanc_next(");
-    if (loop->channel != NULL) edit_text(edit, "%s", loop->channel);
-    else lower_operand(edit, range->channel);
+    if (loop->channel != NULL)
+        edit_text(edit, "%s", loop->channel);
+    else
+        lower_operand(edit, range->channel);
     edit_text(edit, ", %s, CHANC_AT)", address);
 }
 
 /* The variable as declared: in the user's words where he wrote the type. */
 static void range_variable(struct unit *unit, struct edit *edit, const struct target *value) {
-    if (node_exists(value->specifier)) edit_range(edit, node_start(value->specifier), node_end(value->declarator));
-    else edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
+    if (node_exists(value->specifier))
+        edit_range(edit, node_start(value->specifier), node_end(value->declarator));
+    else
+        edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
 }
 
 bool lower_range_is_head(const struct range_site *range) {
@@ -180,7 +211,8 @@ bool lower_range_is_head(const struct range_site *range) {
     return direct && (value->declares || value->symbol != NULL);
 }
 
-static void range_head(struct unit *unit, struct edit *edit, const struct range_site *range, struct loop *loop) {
+static void range_head(struct unit *unit, struct edit *edit, const struct range_site *range,
+                       struct loop *loop) {
     const struct target *value = &range->value;
     if (!value->exists || type_is(range->element, T_VOID)) {
         edit_text(edit, "while (");
@@ -191,14 +223,17 @@ static void range_head(struct unit *unit, struct edit *edit, const struct range_
     bool direct = lower_same(range->element, value->type) && type_qualifiers(value->type) == 0;
     if (!value->declares && direct && value->symbol != NULL) {
         edit_text(edit, "while (");
-        range_next(edit, range, loop, arena_printf(unit->arena, "&%s", unit_text(unit, value->node)));
+        range_next(edit, range, loop,
+                   arena_printf(unit->arena, "&%s", unit_text(unit, value->node)));
         edit_text(edit, ")");
         return;
     }
     edit_text(edit, "for (");
     const char *received = value->declares && direct ? name_text(value) : unit_made_up(unit, "v");
-    if (value->declares && direct) range_variable(unit, edit, value);
-    else edit_text(edit, "%s", lower_declare(unit, range->element, received));
+    if (value->declares && direct)
+        range_variable(unit, edit, value);
+    else
+        edit_text(edit, "%s", lower_declare(unit, range->element, received));
     edit_text(edit, "; ");
     range_next(edit, range, loop, arena_printf(unit->arena, "&%s", received));
     edit_text(edit, ";)");
@@ -218,8 +253,10 @@ void lower_range(struct unit *unit, const struct site *site) {
     range_head(unit, edit, range, &loop);
     if (loop.temporary != NULL) {
         edit_text(edit, " { ");
-        if (range->value.declares) range_variable(unit, edit, &range->value);
-        else lower_operand(edit, range->value.node);
+        if (range->value.declares)
+            range_variable(unit, edit, &range->value);
+        else
+            lower_operand(edit, range->value.node);
         edit_text(edit, " = %s;", loop.temporary);
     }
     /* After the channel comes `)`, then what the user put before the body. */

@@ -1,14 +1,17 @@
-/* lower_go.c: go statements become a function hoisted before the one around it, and a call of the runtime.
+/* lower_go.c: go statements become a function hoisted before the one around it, and a call of the
+ * runtime.
  *
- * Arguments and captured variables travel in a struct of the hoisted function's name, which the runtime copies onto
- * the new goroutine's stack. Members of a call are chanc_1, chanc_2, ..., of a body the user's own names. */
+ * Arguments and captured variables travel in a struct of the hoisted function's name, which the
+ * runtime copies onto the new goroutine's stack. Members of a call are chanc_1, chanc_2, ..., of a
+ * body the user's own names. */
 #include "lower.h"
 
 #include <string.h>
 
 /* Members. */
 
-/* A member whose type only the compiler can tell: that of the expression, with stand-ins for local variables. */
+/* A member whose type only the compiler can tell: that of the expression, with stand-ins for local
+ * variables. */
 static void open_member(struct edit *edit, const struct argument *argument, unsigned number) {
     uint32_t at = node_start(argument->node);
     edit_text(edit, " __typeof__((void)0, ");
@@ -25,16 +28,20 @@ static void argument_members(struct unit *unit, struct edit *edit, const struct 
     for (uint32_t i = 0; i < go->argument_count; i++) {
         const struct argument *argument = &go->arguments[i];
         const char *name = arena_printf(unit->arena, "chanc_%u", (unsigned)i + 1);
-        if (type_is(argument->type, T_UNKNOWN)) open_member(edit, argument, i + 1);
-        else edit_text(edit, " %s;", lower_declare(unit, argument->type, name));
+        if (type_is(argument->type, T_UNKNOWN))
+            open_member(edit, argument, i + 1);
+        else
+            edit_text(edit, " %s;", lower_declare(unit, argument->type, name));
     }
 }
 
 static const char *capture_member(struct unit *unit, const struct capture *capture) {
     const struct symbol *symbol = capture->symbol;
     const struct type *type = symbol->type;
-    if (capture->shared) type = type_pointer(unit->arena, type);
-    else type = type_unqualified(unit->arena, type);
+    if (capture->shared)
+        type = type_pointer(unit->arena, type);
+    else
+        type = type_unqualified(unit->arena, type);
     return lower_declare(unit, type, symbol->name->text);
 }
 
@@ -69,8 +76,10 @@ static void lower_signature(struct edit *edit, const struct go_site *go) {
     edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
               go->in_arms ? " __attribute__((unused))" : "");
     edit_text(edit, "static void %s(void *chanc_argument) {\n", go->name);
-    if (is_empty(go)) edit_text(edit, "    (void)chanc_argument;\n");
-    else edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
+    if (is_empty(go))
+        edit_text(edit, "    (void)chanc_argument;\n");
+    else
+        edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
 }
 
 /* Local declarations that the hoisted text names, said again. */
@@ -85,21 +94,26 @@ static void lower_needs(struct edit *edit, const struct go_site *go) {
 static void call_function(struct unit *unit, struct edit *edit, const struct go_site *go) {
     edit_text(edit, "    ");
     edit_sync(edit, node_start(go->call));
-    if (go->direct) edit_text(edit, "%s(", unit_text(unit, go->function));
-    else edit_text(edit, "chanc_given->chanc_function(");
+    if (go->direct)
+        edit_text(edit, "%s(", unit_text(unit, go->function));
+    else
+        edit_text(edit, "chanc_given->chanc_function(");
     for (uint32_t i = 0; i < go->argument_count; i++)
         edit_text(edit, "%schanc_given->chanc_%u", i > 0 ? ", " : "", (unsigned)i + 1);
     edit_text(edit, ");\n}\n");
 }
 
-/* Whether a typedef or tag name in a type is also the name of a variable that the body takes along, which would hide it. */
+/* Whether a typedef or tag name in a type is also the name of a variable that the body takes along,
+ * which would hide it. */
 static bool is_hidden(const struct go_site *go, const struct type *type) {
     for (; type != NULL; type = type->base) {
         const char *name = type->kind == T_ALIAS || type->kind == T_NAMED ? type->name : NULL;
-        for (const struct capture *capture = go->captures; name != NULL && capture != NULL; capture = capture->next)
+        for (const struct capture *capture = go->captures; name != NULL && capture != NULL;
+             capture = capture->next)
             if (strcmp(capture->symbol->name->text, name) == 0) return true;
         for (uint32_t i = 0; name != NULL && i < go->parameter_count; i++)
-            if (go->parameters[i]->name != NULL && strcmp(go->parameters[i]->name->text, name) == 0) return true;
+            if (go->parameters[i]->name != NULL && strcmp(go->parameters[i]->name->text, name) == 0)
+                return true;
         for (uint32_t i = 0; i < type->param_count; i++)
             if (is_hidden(go, type->params[i])) return true;
     }
@@ -107,11 +121,13 @@ static bool is_hidden(const struct go_site *go, const struct type *type) {
 }
 
 /* `const int n = chanc_given->n;` */
-static void copy_member(struct unit *unit, struct edit *edit, const struct go_site *go, const struct type *type,
-                        const char *local, const char *member) {
+static void copy_member(struct unit *unit, struct edit *edit, const struct go_site *go,
+                        const struct type *type, const char *local, const char *member) {
     if (is_hidden(go, type))
-        edit_text(edit, "    %s__typeof__(chanc_given->%s) %s", type_qualifiers(type) & Q_CONST ? "const " : "", member, local);
-    else edit_text(edit, "    %s", lower_declare(unit, type, local));
+        edit_text(edit, "    %s__typeof__(chanc_given->%s) %s",
+                  type_qualifiers(type) & Q_CONST ? "const " : "", member, local);
+    else
+        edit_text(edit, "    %s", lower_declare(unit, type, local));
     edit_text(edit, " = chanc_given->%s;\n", member);
 }
 
@@ -147,7 +163,9 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         edit_text(edit, "    ");
         edit_sync(edit, node_start(go->body));
         lower_operand(edit, go->body);
-        edit_text(edit, " }\n"); /* on the block's last line, so that no line of the user's stands for it */
+        edit_text(
+            edit,
+            " }\n"); /* on the block's last line, so that no line of the user's stands for it */
     } else {
         call_function(unit, edit, go);
     }
@@ -157,7 +175,8 @@ static void hoist(struct unit *unit, const struct go_site *go) {
 /* The statement. */
 
 /* How the body that a capture is taken in names the variable. */
-static const char *capture_value(struct unit *unit, const struct go_site *go, const struct capture *capture) {
+static const char *capture_value(struct unit *unit, const struct go_site *go,
+                                 const struct capture *capture) {
     const char *name = capture->symbol->name->text;
     if (!capture->shared) return name;
     bool passed_on = go->outer != NULL && capture->symbol->body != go->outer_body;

@@ -1,8 +1,9 @@
 /* lower_select.c: select becomes an array of cases, one call, and a switch over the index chosen.
  *
- * The operands of all cases move before the switch, each a statement of its own, so that they are evaluated once and in
- * order; the bodies stay where they are. `break` leaves the switch as it left the select. Without a default
- * the last case is the switch's default, so that the compiler sees that one of them runs. */
+ * The operands of all cases move before the switch, each a statement of its own, so that they are
+ * evaluated once and in order; the bodies stay where they are. `break` leaves the switch as it left
+ * the select. Without a default the last case is the switch's default, so that the compiler sees
+ * that one of them runs. */
 #include "lower.h"
 
 /* What one select is written with. */
@@ -10,16 +11,17 @@ struct lowering {
     struct unit *unit;
     struct edit *edit;
     const struct select_site *select;
-    const char *array;         /* of the cases */
-    const char **temporaries;  /* a case: where its value is received, or NULL */
-    uint32_t communications;   /* cases that are no default */
+    const char *array;        /* of the cases */
+    const char **temporaries; /* a case: where its value is received, or NULL */
+    uint32_t communications;  /* cases that are no default */
 };
 
 static bool takes_value(const struct select_case *one) {
     return one->kind == CASE_RECEIVE && one->left.exists && !type_is(one->element, T_VOID);
 }
 
-static void set_up_receive(struct lowering *at, const struct select_case *one, uint32_t slot, uint32_t number) {
+static void set_up_receive(struct lowering *at, const struct select_case *one, uint32_t slot,
+                           uint32_t number) {
     const char *address = "0";
     if (takes_value(one)) {
         at->temporaries[number] = unit_made_up(at->unit, "v");
@@ -46,26 +48,35 @@ static void set_up(struct lowering *at) {
         const struct select_case *one = &at->select->cases[i];
         if (one->kind == CASE_DEFAULT) continue;
         edit_sync(at->edit, node_start(one->channel));
-        if (one->kind == CASE_SEND) set_up_send(at, one, slot);
-        else set_up_receive(at, one, slot, i);
+        if (one->kind == CASE_SEND)
+            set_up_send(at, one, slot);
+        else
+            set_up_receive(at, one, slot, i);
         slot++;
     }
 }
 
 /* What a chosen case declares or assigns. */
-static void open_case(struct lowering *at, const struct select_case *one, uint32_t slot, const char *temporary) {
+static void open_case(struct lowering *at, const struct select_case *one, uint32_t slot,
+                      const char *temporary) {
     const struct target *left = &one->left, *ok = &one->ok;
     if (temporary != NULL) {
         edit_text(at->edit, " ");
-        if (node_exists(left->specifier)) edit_range(at->edit, node_start(left->specifier), node_end(left->declarator));
-        else if (left->declares) edit_text(at->edit, "%s", lower_declare(at->unit, left->type, left->symbol->name->text));
-        else lower_operand(at->edit, left->node);
+        if (node_exists(left->specifier))
+            edit_range(at->edit, node_start(left->specifier), node_end(left->declarator));
+        else if (left->declares)
+            edit_text(at->edit, "%s",
+                      lower_declare(at->unit, left->type, left->symbol->name->text));
+        else
+            lower_operand(at->edit, left->node);
         edit_text(at->edit, " = %s;", temporary);
     }
     if (!ok->exists) return;
     edit_text(at->edit, ok->declares ? " _Bool " : " ");
-    if (ok->declares) edit_text(at->edit, "%s", ok->symbol->name->text);
-    else lower_operand(at->edit, ok->node);
+    if (ok->declares)
+        edit_text(at->edit, "%s", ok->symbol->name->text);
+    else
+        lower_operand(at->edit, ok->node);
     edit_text(at->edit, " = %s[%u].ok;", at->array, (unsigned)slot);
 }
 
@@ -97,8 +108,10 @@ static uint32_t past_directives(struct unit *unit, uint32_t last, uint32_t next)
 static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, uint32_t next) {
     const struct select_case *one = &at->select->cases[number];
     bool last = !at->select->has_default && slot + 1 == at->communications;
-    if (one->kind == CASE_DEFAULT || last) edit_text(at->edit, "default: {");
-    else edit_text(at->edit, "case %u: {", (unsigned)slot);
+    if (one->kind == CASE_DEFAULT || last)
+        edit_text(at->edit, "default: {");
+    else
+        edit_text(at->edit, "case %u: {", (unsigned)slot);
     struct extent extent = case_extent(at->unit, one->node);
     if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
     uint32_t end = past_directives(at->unit, extent.last, next);
@@ -118,14 +131,17 @@ void lower_select(struct unit *unit, const struct site *site) {
     }
     struct lowering at = {unit, edit, select, unit_made_up(unit, "s"), NULL, 0};
     at.temporaries = arena_array(unit->arena, select->count, sizeof(char *));
-    for (uint32_t i = 0; i < select->count; i++) at.communications += select->cases[i].kind != CASE_DEFAULT;
+    for (uint32_t i = 0; i < select->count; i++)
+        at.communications += select->cases[i].kind != CASE_DEFAULT;
     TSNode body = node_field(site->node, F_BODY);
     edit_text(edit, "{");
-    if (at.communications > 0) edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);
+    if (at.communications > 0)
+        edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);
     set_up(&at);
     edit_text(edit, " ");
     if (at.communications > 0) edit_sync(edit, node_start(body));
-    edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {", select->has_default ? "chanc_poll" : "chanc_select",
+    edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {",
+              select->has_default ? "chanc_poll" : "chanc_select",
               at.communications > 0 ? at.array : "0", (unsigned)at.communications);
     uint32_t from = node_start(body) + 1, slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {

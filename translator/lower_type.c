@@ -1,7 +1,9 @@
 /* lower_type.c: `chan T` becomes `chanc_chan` with a star at each declarator. */
 #include "lower.h"
 
-static bool is_space(char c) { return c == ' ' || c == '\t'; }
+static bool is_space(char c) {
+    return c == ' ' || c == '\t';
+}
 
 /* Takes a qualifier of the channel away from before or after its type. */
 static void remove_qualifier(struct unit *unit, const struct site *site, struct span span) {
@@ -19,7 +21,8 @@ static const char *star_text(struct unit *unit, const struct type_site *types) {
     const char *text = "*";
     for (uint32_t i = 0; i < types->qualifier_count; i++) {
         struct span span = types->qualifiers[i];
-        text = arena_printf(unit->arena, "%s%.*s ", text, (int)(span.end - span.start), unit->source->text + span.start);
+        text = arena_printf(unit->arena, "%s%.*s ", text, (int)(span.end - span.start),
+                            unit->source->text + span.start);
     }
     return text;
 }
@@ -45,7 +48,8 @@ void lower_type(struct unit *unit, const struct site *site) {
     const char *star = star_text(unit, types);
     edit_text(edit, types->star_count == 0 ? "chanc_chan %s" : "chanc_chan", star);
     lower_end(unit, edit);
-    for (uint32_t i = 0; i < types->qualifier_count; i++) remove_qualifier(unit, site, types->qualifiers[i]);
+    for (uint32_t i = 0; i < types->qualifier_count; i++)
+        remove_qualifier(unit, site, types->qualifiers[i]);
     for (uint32_t i = 0; i < types->star_count; i++) {
         uint32_t at = types->stars[i];
         char before = at > 0 ? unit->source->text[at - 1] : ' ';

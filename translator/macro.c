@@ -9,14 +9,16 @@
 struct look {
     const struct unit *unit;
     const char *at, *end;
-    const char *token;       /* the token at hand, NULL at the end */
+    const char *token; /* the token at hand, NULL at the end */
     size_t length;
-    char before;             /* last byte of the token before; ';' at the start */
-    bool begins;             /* only an operand's tokens since a statement began */
-    unsigned depth;          /* parentheses and brackets open */
+    char before;    /* last byte of the token before; ';' at the start */
+    bool begins;    /* only an operand's tokens since a statement began */
+    unsigned depth; /* parentheses and brackets open */
 };
 
-static bool is_word_byte(char c) { return c == '_' || isalnum((unsigned char)c); }
+static bool is_word_byte(char c) {
+    return c == '_' || isalnum((unsigned char)c);
+}
 
 /* Skips blanks, comments and spliced line ends. */
 static void skip(struct look *look) {
@@ -36,7 +38,8 @@ static void skip(struct look *look) {
 
 static void skip_quoted(struct look *look) {
     char quote = *look->at++;
-    while (look->at < look->end && *look->at != quote) look->at += *look->at == '\\' && look->at + 1 < look->end ? 2 : 1;
+    while (look->at < look->end && *look->at != quote)
+        look->at += *look->at == '\\' && look->at + 1 < look->end ? 2 : 1;
     if (look->at < look->end) look->at++;
 }
 
@@ -82,7 +85,8 @@ static bool is_channel_word(struct look *look) {
     if (is(look, "chan")) return (names || after == '(' || after == '<') && is_free(look);
     if (is(look, "go")) return (names || after == '{') && is_free(look);
     if (is(look, "select")) return after == '{' && is_free(look);
-    if (is(look, "range")) return names && (look->before == '=' || look->before == '(') && is_free(look);
+    if (is(look, "range"))
+        return names && (look->before == '=' || look->before == '(') && is_free(look);
     return false;
 }
 
@@ -93,13 +97,16 @@ static void follow(struct look *look) {
     if ((first == ')' || first == ']') && look->depth > 0) look->depth--;
     bool opens = first == ';' || first == '{' || first == '}';
     bool control = is(look, "else") || is(look, "do");
-    if (opens || control) look->begins = true;
-    else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL) look->begins = false;
+    if (opens || control)
+        look->begins = true;
+    else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL)
+        look->begins = false;
     look->before = look->token[look->length - 1];
 }
 
 static enum macro_content content_of(const struct unit *unit, const char *text, size_t length) {
-    struct look look = {.unit = unit, .at = text, .end = text + length, .before = ';', .begins = true};
+    struct look look = {
+        .unit = unit, .at = text, .end = text + length, .before = ';', .begins = true};
     enum macro_content found = MACRO_PLAIN;
     skip(&look);
     const char *start = look.at;
@@ -107,8 +114,10 @@ static enum macro_content content_of(const struct unit *unit, const char *text, 
         if (is(&look, ":=") || is_channel_word(&look)) return MACRO_CHANNEL;
         if (is(&look, "<-")) {
             char after = peek(&look);
-            bool first = look.token == start && !(after == '_' || isalpha((unsigned char)after)); /* LESS: `<-` */
-            if (!first && !is_word_byte(look.before) && strchr(")]\"'", look.before) == NULL) return MACRO_CHANNEL;
+            bool first = look.token == start &&
+                         !(after == '_' || isalpha((unsigned char)after)); /* LESS: `<-` */
+            if (!first && !is_word_byte(look.before) && strchr(")]\"'", look.before) == NULL)
+                return MACRO_CHANNEL;
             if (look.begins && look.depth == 0) found = MACRO_COMPARISON;
         }
         follow(&look);
@@ -134,12 +143,15 @@ void macro_define(struct unit *unit, TSNode definition) {
         const char *text = unit_bytes(unit, body);
         size_t length = node_end(body) - node_start(body);
         macro->body = unit_span(unit, body);
-        macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF && makes_strings(text, length);
+        macro->stringifies =
+            node_kind(definition) == K_PREPROC_FUNCTION_DEF && makes_strings(text, length);
         if (!unit->in_headers) macro->content = content_of(unit, text, length);
     }
     unit_name_of(unit, name)->macro = macro;
     /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
-    if (unit->in_headers) unit->named_words |= spelling_word(unit_bytes(unit, name), node_end(name) - node_start(name));
+    if (unit->in_headers)
+        unit->named_words |=
+            spelling_word(unit_bytes(unit, name), node_end(name) - node_start(name));
 }
 
 void macro_undefine(struct unit *unit, TSNode directive) {
@@ -155,10 +167,12 @@ void macro_undefine(struct unit *unit, TSNode directive) {
 }
 
 /* The content of a macro, with that of the macros in its body. */
-static enum macro_content whole_content(const struct unit *unit, const struct macro *macro, unsigned depth) {
+static enum macro_content whole_content(const struct unit *unit, const struct macro *macro,
+                                        unsigned depth) {
     enum macro_content content = macro->content;
     if (macro->body.source == NULL || depth > 8) return content;
-    const char *at = macro->body.source->text + macro->body.start, *end = macro->body.source->text + macro->body.end;
+    const char *at = macro->body.source->text + macro->body.start,
+               *end = macro->body.source->text + macro->body.end;
     struct look look = {.unit = unit, .at = at, .end = end};
     while (content != MACRO_CHANNEL && next(&look)) {
         if (!is_word_byte(*look.token)) continue;
@@ -175,9 +189,11 @@ void macro_use(struct unit *unit, TSNode node, bool statement) {
     if (name->macro == NULL || unit->in_headers) return;
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
-                                                "the macro '%s' has channel syntax in its body", name->text);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                         "the macro '%s' has channel syntax in its body", name->text);
     if (error == NULL) return;
-    diagnostic_note(error, name->macro->body, "macros are expanded after translation, so this stays as it is");
+    diagnostic_note(error, name->macro->body,
+                    "macros are expanded after translation, so this stays as it is");
     diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
 }

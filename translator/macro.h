@@ -1,7 +1,7 @@
 /* macro.h: macros that the file defines, as far as channel syntax is concerned.
  *
- * Translation reads text before the preprocessor, so channel syntax in the body of a macro would pass
- * through untranslated wherever the macro is used. */
+ * Translation reads text before the preprocessor, so channel syntax in the body of a macro would
+ * pass through untranslated wherever the macro is used. */
 #ifndef CHANC_MACRO_H
 #define CHANC_MACRO_H
 
@@ -15,8 +15,8 @@ enum macro_content {
 };
 
 struct macro {
-    struct span body;            /* the body's text */
-    bool stringifies;            /* it makes strings of its parameters */
+    struct span body; /* the body's text */
+    bool stringifies; /* it makes strings of its parameters */
     enum macro_content content;
 };
 

@@ -199,8 +199,10 @@ static void blank_brackets(char *text, uint32_t start, uint32_t end) {
             if (depth < sizeof open / sizeof *open) open[depth] = i;
             depth++;
         } else if (c == '}' || c == ')' || c == ']') {
-            if (depth > 0) depth--;
-            else text[i] = ' ';
+            if (depth > 0)
+                depth--;
+            else
+                text[i] = ' ';
         }
     }
     for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++) text[open[i]] = ' ';
@@ -218,7 +220,9 @@ static const char *make_text(const struct masks *masks, const struct version *ve
             end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
         blank(text, directive->start, end);
         if (version->shown[i] && groups->marks[i].unbalanced)
-            blank_brackets(text, directive->end, i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length);
+            blank_brackets(text, directive->end,
+                           i + 1 < groups->count ? groups->marks[i + 1].directive->start
+                                                 : source->length);
     }
     return text;
 }

@@ -28,7 +28,8 @@ const char *masks_text(struct masks *masks, uint32_t number);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);
-/* The first conditional directive that begins in [start, end); sets the offset past it. UINT32_MAX when there is none. */
+/* The first conditional directive that begins in [start, end); sets the offset past it. UINT32_MAX
+ * when there is none. */
 uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past);
 /* The directive that begins the arm of the place; UINT32_MAX outside all groups. */
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past);

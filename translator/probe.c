@@ -1,7 +1,7 @@
 /* probe.c: running the C preprocessor on a file's directives. See probe.h.
  *
- * The directives go through a pipe of ours, and the answer comes back through another; a thread-free
- * exchange with poll(2), so that neither side waits for the other for ever. */
+ * The directives go through a pipe of ours, and the answer comes back through another; a
+ * thread-free exchange with poll(2), so that neither side waits for the other for ever. */
 #define _GNU_SOURCE
 #include "probe.h"
 
@@ -20,15 +20,17 @@ extern char **environ;
 
 /* The text to preprocess. */
 
-/* The end of a directive that begins at `at`: its line's end, after lines that a backslash continues. */
+/* The end of a directive that begins at `at`: its line's end, after lines that a backslash
+ * continues. */
 static uint32_t directive_end(const struct source *source, uint32_t at) {
     while (at < source->length) {
         if (source->text[at] != '\n') {
             at++;
             continue;
         }
-        bool spliced = at > 0 && (source->text[at - 1] == '\\' ||
-                                  (source->text[at - 1] == '\r' && at > 1 && source->text[at - 2] == '\\'));
+        bool spliced =
+            at > 0 && (source->text[at - 1] == '\\' ||
+                       (source->text[at - 1] == '\r' && at > 1 && source->text[at - 2] == '\\'));
         if (!spliced) return at;
         at++;
     }
@@ -57,7 +59,9 @@ static bool copy_directives(const struct source *source, struct buffer *out) {
         const char *word = source->text + at + 1, *limit = source->text + end;
         while (word < limit && (*word == ' ' || *word == '\t')) word++;
         bool include = is_word(word, limit, "include");
-        if (is_word(word, limit, "pragma") || is_word(word, limit, "error") || is_word(word, limit, "line")) continue;
+        if (is_word(word, limit, "pragma") || is_word(word, limit, "error") ||
+            is_word(word, limit, "line"))
+            continue;
         if (include && includes_channel_header(word, limit)) continue;
         any |= include;
         buffer_add(out, source->text + at, end - at);
@@ -69,25 +73,30 @@ static bool copy_directives(const struct source *source, struct buffer *out) {
 
 /* The command. */
 
-/* The words of a compiler such as "ccache gcc", the flags, and what makes it read C from its standard input. */
-static char **command_of(struct arena *arena, const struct source *const *sources, size_t sources_count,
-                         const struct translate_options *options) {
+/* The words of a compiler such as "ccache gcc", the flags, and what makes it read C from its
+ * standard input. */
+static char **command_of(struct arena *arena, const struct source *const *sources,
+                         size_t sources_count, const struct translate_options *options) {
     size_t words = 2, given = 0;
-    for (const char *at = options->compiler; *at != '\0'; at++) words += isspace((unsigned char)*at) != 0;
+    for (const char *at = options->compiler; *at != '\0'; at++)
+        words += isspace((unsigned char)*at) != 0;
     while (options->cc_args != NULL && options->cc_args[given] != NULL) given++;
     char **command = arena_array(arena, words + given + 2 * sources_count + 12, sizeof *command);
     size_t count = 0;
     char *text = arena_strndup(arena, options->compiler, strlen(options->compiler)), *rest = NULL;
-    for (char *word = strtok_r(text, " \t\n", &rest); word != NULL; word = strtok_r(NULL, " \t\n", &rest))
+    for (char *word = strtok_r(text, " \t\n", &rest); word != NULL;
+         word = strtok_r(NULL, " \t\n", &rest))
         command[count++] = word;
     for (size_t i = 0; i < given; i++) command[count++] = (char *)(uintptr_t)options->cc_args[i];
     for (size_t i = sources_count; i-- > 0;) { /* the file's own directory first */
         const char *path = sources[i]->path, *slash = strrchr(path, '/');
         command[count++] = (char *)"-iquote";
-        command[count++] = slash != NULL ? arena_strndup(arena, path, (size_t)(slash - path)) : (char *)".";
+        command[count++] =
+            slash != NULL ? arena_strndup(arena, path, (size_t)(slash - path)) : (char *)".";
     }
     static const char *const last[] = {"-E", "-dD", "-P", "-x", "c", "-"};
-    for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) command[count++] = (char *)(uintptr_t)last[i];
+    for (size_t i = 0; i < sizeof last / sizeof last[0]; i++)
+        command[count++] = (char *)(uintptr_t)last[i];
     return command;
 }
 
@@ -141,8 +150,10 @@ static void give(struct exchange *exchange, const struct buffer *text, size_t *d
 static void take(struct exchange *exchange, struct buffer *answer) {
     char piece[65536];
     ssize_t got = read(exchange->from, piece, sizeof piece);
-    if (got > 0) buffer_add(answer, piece, (size_t)got);
-    else if (got == 0 || errno != EINTR) close_end(&exchange->from);
+    if (got > 0)
+        buffer_add(answer, piece, (size_t)got);
+    else if (got == 0 || errno != EINTR)
+        close_end(&exchange->from);
 }
 
 static void run(struct exchange *exchange, const struct buffer *text, struct buffer *answer) {
@@ -156,11 +167,12 @@ static void run(struct exchange *exchange, const struct buffer *text, struct buf
     }
     close_end(&exchange->to);
     close_end(&exchange->from);
-    while (waitpid(exchange->child, NULL, 0) < 0 && errno == EINTR) {}
+    while (waitpid(exchange->child, NULL, 0) < 0 && errno == EINTR) {
+    }
 }
 
-const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
-                                   const struct translate_options *options) {
+const struct source *probe_headers(struct arena *arena, const struct source *const *sources,
+                                   size_t count, const struct translate_options *options) {
     struct buffer text = {0}, answer = {0};
     const struct source *headers = NULL;
     struct exchange exchange = {-1, -1, -1};
@@ -168,11 +180,14 @@ const struct source *probe_headers(struct arena *arena, const struct source *con
     for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], &text);
     if (any && start(command_of(arena, sources, count, options), &exchange)) {
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-        sigaction(SIGPIPE, &ignore, &before); /* a preprocessor that ends early is no reason for us to */
+        sigaction(SIGPIPE, &ignore,
+                  &before); /* a preprocessor that ends early is no reason for us to */
         run(&exchange, &text, &answer);
         sigaction(SIGPIPE, &before, NULL);
         if (answer.length > 0)
-            headers = source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length), (uint32_t)answer.length);
+            headers =
+                source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length),
+                           (uint32_t)answer.length);
     }
     buffer_free(&text);
     buffer_free(&answer);

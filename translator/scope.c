@@ -14,11 +14,11 @@ struct scope {
 
 struct scopes {
     struct arena *arena;
-    struct name *names;      /* hash table by spelling */
-    struct scope *stack;     /* the file's scope first */
-    uint32_t depth;          /* index of the innermost scope */
-    uint32_t capacity;       /* of stack */
-    struct name **reported;  /* names with `reported` set */
+    struct name *names;     /* hash table by spelling */
+    struct scope *stack;    /* the file's scope first */
+    uint32_t depth;         /* index of the innermost scope */
+    uint32_t capacity;      /* of stack */
+    struct name **reported; /* names with `reported` set */
     uint32_t reported_count, reported_capacity;
 };
 
@@ -65,10 +65,13 @@ void scope_pop(struct scopes *scopes) {
     struct scope *scope = &scopes->stack[scopes->depth--];
     for (struct symbol *symbol = scope->symbols; symbol != NULL; symbol = symbol->next)
         symbol->name->symbol = symbol->hidden;
-    for (struct tag_binding *tag = scope->tags; tag != NULL; tag = tag->next) tag->name->tag = tag->hidden;
+    for (struct tag_binding *tag = scope->tags; tag != NULL; tag = tag->next)
+        tag->name->tag = tag->hidden;
 }
 
-uint32_t scope_depth(const struct scopes *scopes) { return scopes->depth; }
+uint32_t scope_depth(const struct scopes *scopes) {
+    return scopes->depth;
+}
 
 void scope_declare(struct scopes *scopes, struct symbol *symbol) {
     struct scope *scope = &scopes->stack[scopes->depth];

@@ -1,8 +1,9 @@
 /* scope.h: names and what they mean where we stand (C11 6.2.1, 6.2.3).
  *
- * Names are interned: one struct name a spelling, equal names are equal pointers. A name points to its
- * innermost binding in each of the two name spaces kept here (ordinary identifiers, tags); bindings
- * hide outer ones and a scope's end brings those back. So a look-up is one pointer read. */
+ * Names are interned: one struct name a spelling, equal names are equal pointers. A name points to
+ * its innermost binding in each of the two name spaces kept here (ordinary identifiers, tags);
+ * bindings hide outer ones and a scope's end brings those back. So a look-up is one pointer read.
+ */
 #ifndef CHANC_SCOPE_H
 #define CHANC_SCOPE_H
 
@@ -19,28 +20,28 @@ struct symbol {
     enum symbol_kind kind;
     struct name *name;
     const struct type *type;
-    struct span at;           /* the identifier where it was declared first */
-    struct span declaration;  /* the whole declaration, to be repeated in a hoisted function */
-    uint32_t depth;           /* scope it belongs to: 0 is the file */
-    uint32_t body;            /* number of the function or go body it was declared in: 0 is the file */
-    bool is_static;           /* lives as long as the program, though declared in a function */
-    bool is_extern;           /* declared `extern`, or a function */
+    struct span at;          /* the identifier where it was declared first */
+    struct span declaration; /* the whole declaration, to be repeated in a hoisted function */
+    uint32_t depth;          /* scope it belongs to: 0 is the file */
+    uint32_t body;  /* number of the function or go body it was declared in: 0 is the file */
+    bool is_static; /* lives as long as the program, though declared in a function */
+    bool is_extern; /* declared `extern`, or a function */
     bool is_parameter;
-    bool changed;             /* assigned to, or its address taken, somewhere after its declaration */
-    bool refused;             /* an error was reported about its type */
-    bool predeclared;         /* from <chanc.h>: the user may declare it again */
-    int64_t value;            /* SYM_ENUMERATOR */
-    bool has_value;           /* SYM_ENUMERATOR: value is known */
-    struct symbol *hidden;    /* binding of the same name in an outer scope */
-    struct symbol *next;      /* declared before it in the same scope */
+    bool changed;          /* assigned to, or its address taken, somewhere after its declaration */
+    bool refused;          /* an error was reported about its type */
+    bool predeclared;      /* from <chanc.h>: the user may declare it again */
+    int64_t value;         /* SYM_ENUMERATOR */
+    bool has_value;        /* SYM_ENUMERATOR: value is known */
+    struct symbol *hidden; /* binding of the same name in an outer scope */
+    struct symbol *next;   /* declared before it in the same scope */
 };
 
 /* One declared tag. */
 struct tag_binding {
     struct name *name;
     struct tag *tag;
-    const struct type *type;    /* the type of that tag, made once */
-    uint32_t body;              /* as in struct symbol */
+    const struct type *type; /* the type of that tag, made once */
+    uint32_t body;           /* as in struct symbol */
     uint32_t depth;
     struct tag_binding *hidden; /* as in struct symbol */
     struct tag_binding *next;
@@ -49,10 +50,10 @@ struct tag_binding {
 struct name {
     const char *text;
     size_t length;
-    struct symbol *symbol;    /* innermost binding, or NULL */
-    struct tag_binding *tag;  /* innermost binding, or NULL */
-    struct macro *macro;      /* of that name, see macro.h; NULL when there is none */
-    bool reported;            /* an error said in the current function that it is unknown */
+    struct symbol *symbol;   /* innermost binding, or NULL */
+    struct tag_binding *tag; /* innermost binding, or NULL */
+    struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
+    bool reported;           /* an error said in the current function that it is unknown */
     UT_hash_handle hh;
 };
 

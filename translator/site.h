@@ -1,8 +1,8 @@
 /* site.h: what checking found out about each place that the output must change.
  *
- * Checking (check_*.c, declare.c) walks the tree once and leaves one record per construct, in source
- * order; lowering (lower_*.c) turns the records into edits and decides no type. Invariant: when the
- * walk ends without errors, every record is complete. */
+ * Checking (check_*.c, declare.c) walks the tree once and leaves one record per construct, in
+ * source order; lowering (lower_*.c) turns the records into edits and decides no type. Invariant:
+ * when the walk ends without errors, every record is complete. */
 #ifndef CHANC_SITE_H
 #define CHANC_SITE_H
 
@@ -10,53 +10,60 @@
 #include "syntax.h"
 
 enum site_kind {
-    SITE_TYPE,        /* a channel type as a specifier: `type_site` */
-    SITE_INSERT,      /* `text` is inserted at `start` */
-    SITE_MAKE,        /* make: node; `type` is the element, `first` the capacity or null */
-    SITE_RECEIVE,     /* a receive as an expression: `type` is the element, `first` the channel, `unused` */
-    SITE_SEND,        /* a send statement: `type` is the element, `first` the channel, `second` the value */
-    SITE_PAIR,        /* two results, as a statement: `pair_site` */
-    SITE_SHORT,       /* `:=` with one name: `type`, `first` the name, `second` the value */
-    SITE_RANGE,       /* `range_site` */
-    SITE_SELECT,      /* `select_site` */
-    SITE_GO,          /* `go_site` */
-    SITE_BUILTIN,     /* close, len, cap, free: `text` is the function's name, `first` the operand, `with_place` */
-    SITE_INCLUDE,     /* an #include of channel code: `text` takes its place */
-    SITE_GENERIC,     /* a _Generic over channels: `first` is the expression chosen, `second` the one controlling */
-    SITE_CAPTURED,    /* an identifier in a go body that stands for something else: `text` replaces it */
+    SITE_TYPE,    /* a channel type as a specifier: `type_site` */
+    SITE_INSERT,  /* `text` is inserted at `start` */
+    SITE_MAKE,    /* make: node; `type` is the element, `first` the capacity or null */
+    SITE_RECEIVE, /* a receive as an expression: `type` is the element, `first` the channel,
+                     `unused` */
+    SITE_SEND,   /* a send statement: `type` is the element, `first` the channel, `second` the value
+                  */
+    SITE_PAIR,   /* two results, as a statement: `pair_site` */
+    SITE_SHORT,  /* `:=` with one name: `type`, `first` the name, `second` the value */
+    SITE_RANGE,  /* `range_site` */
+    SITE_SELECT, /* `select_site` */
+    SITE_GO,     /* `go_site` */
+    SITE_BUILTIN,  /* close, len, cap, free: `text` is the function's name, `first` the operand,
+                      `with_place` */
+    SITE_INCLUDE,  /* an #include of channel code: `text` takes its place */
+    SITE_GENERIC,  /* a _Generic over channels: `first` is the expression chosen, `second` the one
+                      controlling */
+    SITE_CAPTURED, /* an identifier in a go body that stands for something else: `text` replaces it
+                    */
 };
 
 /* What a channel type specifier needs beside `chanc_chan`. */
 struct type_site {
-    struct span *qualifiers;  /* `const` and the like that belong to the channel, to stand after the star */
+    struct span
+        *qualifiers; /* `const` and the like that belong to the channel, to stand after the star */
     uint32_t qualifier_count;
-    uint32_t *stars;          /* where a star goes: the starts of the declarators */
-    uint32_t star_count;      /* 0: the star follows the specifier itself */
-    bool defines;             /* the element type defines a tag: its text must stay in place */
+    uint32_t *stars;     /* where a star goes: the starts of the declarators */
+    uint32_t star_count; /* 0: the star follows the specifier itself */
+    bool defines;        /* the element type defines a tag: its text must stay in place */
 };
 
 /* One left side of `:=`, `=` or a range, or the sides of a declaration. */
 struct target {
-    bool exists;               /* there is a left side that is no `_` */
-    bool declares;             /* it declares `name` */
-    TSNode node;               /* the name or the lvalue */
-    TSNode specifier;          /* `int v = ...`: the first node of the specifiers, else null */
-    TSNode declarator;         /* `int v = ...`: the declarator */
-    const struct type *type;   /* type of what is declared or assigned; T_UNKNOWN when not known */
-    const struct symbol *symbol; /* of the name declared, or of an lvalue that is an identifier; else NULL */
-    bool conflicts;            /* the name declared also stands in the channel operand, meaning an outer one */
+    bool exists;             /* there is a left side that is no `_` */
+    bool declares;           /* it declares `name` */
+    TSNode node;             /* the name or the lvalue */
+    TSNode specifier;        /* `int v = ...`: the first node of the specifiers, else null */
+    TSNode declarator;       /* `int v = ...`: the declarator */
+    const struct type *type; /* type of what is declared or assigned; T_UNKNOWN when not known */
+    const struct symbol
+        *symbol;    /* of the name declared, or of an lvalue that is an identifier; else NULL */
+    bool conflicts; /* the name declared also stands in the channel operand, meaning an outer one */
 };
 
 struct pair_site {
-    TSNode channel;            /* operand of the receive */
-    TSNode receive;            /* the receive_expression */
+    TSNode channel; /* operand of the receive */
+    TSNode receive; /* the receive_expression */
     const struct type *element;
     struct target value, ok;
 };
 
 struct range_site {
     TSNode channel, body;
-    const struct symbol *symbol;   /* of the channel when it is an identifier */
+    const struct symbol *symbol; /* of the channel when it is an identifier */
     const struct type *element;
     struct target value;
 };
@@ -65,12 +72,12 @@ enum case_kind { CASE_SEND, CASE_RECEIVE, CASE_DEFAULT };
 
 struct select_case {
     enum case_kind kind;
-    TSNode node;                /* the select_case */
-    TSNode channel, value;      /* operands */
+    TSNode node;           /* the select_case */
+    TSNode channel, value; /* operands */
     const struct type *element;
     struct target left, ok;
-    bool braced;                /* value is an initialiser list */
-    bool quiet;                 /* channel and value may be evaluated in any order */
+    bool braced; /* value is an initialiser list */
+    bool quiet;  /* channel and value may be evaluated in any order */
 };
 
 struct select_site {
@@ -82,50 +89,52 @@ struct select_site {
 /* A variable that a go body names and that is declared around it. */
 struct capture {
     const struct symbol *symbol;
-    bool shared;                /* static: reached through a pointer, not copied */
-    struct capture *next;       /* in order of first use */
+    bool shared;          /* static: reached through a pointer, not copied */
+    struct capture *next; /* in order of first use */
 };
 
 /* A local declaration that a go body needs repeated: a typedef, enumerators, a function. */
 struct need {
     struct span declaration;
-    bool enumeration;           /* an enum specifier, which needs a ';' after it */
+    bool enumeration; /* an enum specifier, which needs a ';' after it */
     struct need *next;
 };
 
-/* A local variable in an expression, and what stands for it at file scope, where only its type counts. */
+/* A local variable in an expression, and what stands for it at file scope, where only its type
+ * counts. */
 struct stand_in {
     uint32_t start, end;
     const char *text;
-    struct stand_in *next;      /* in source order */
+    struct stand_in *next; /* in source order */
 };
 
 /* An argument of a go call. */
 struct argument {
     TSNode node;
-    const struct type *type;    /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
+    const struct type
+        *type; /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
     struct stand_in *stand_ins; /* for that typeof */
 };
 
 struct go_site {
-    TSNode node, call, body;      /* the statement; its call or its block (null when not) */
-    const char *name;             /* of the hoisted function: chanc_main_go1 */
-    const char *symbol;           /* as debuggers show it: main.go1 */
-    uint32_t hoist_at;            /* offset where the hoisted text goes */
-    TSNode definition;            /* of the function around it */
-    bool *names_itself;           /* hoisted text names that function, which needs a prototype before it */
-    bool in_arms;                 /* the file has arms of #if: what is hoisted may not be used in all of them */
-    struct capture *unevaluated;  /* variables that the body names in sizeof and the like only */
-    const struct go_site *outer;  /* the go body that the statement stands in, or NULL */
-    uint32_t outer_body;          /* number of the body that it stands in */
+    TSNode node, call, body; /* the statement; its call or its block (null when not) */
+    const char *name;        /* of the hoisted function: chanc_main_go1 */
+    const char *symbol;      /* as debuggers show it: main.go1 */
+    uint32_t hoist_at;       /* offset where the hoisted text goes */
+    TSNode definition;       /* of the function around it */
+    bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
+    bool in_arms; /* the file has arms of #if: what is hoisted may not be used in all of them */
+    struct capture *unevaluated; /* variables that the body names in sizeof and the like only */
+    const struct go_site *outer; /* the go body that the statement stands in, or NULL */
+    uint32_t outer_body;         /* number of the body that it stands in */
     /* a call */
-    bool direct;                  /* the callee is a function's own name, called as it stands */
-    const struct type *callee;    /* else its type */
-    TSNode function;              /* the callee */
+    bool direct;               /* the callee is a function's own name, called as it stands */
+    const struct type *callee; /* else its type */
+    TSNode function;           /* the callee */
     struct argument *arguments;
     uint32_t argument_count;
     /* a block or a literal */
-    struct symbol **parameters;   /* of a literal */
+    struct symbol **parameters; /* of a literal */
     uint32_t parameter_count;
     struct capture *captures, **last_capture;
     struct need *needs, **last_need;
@@ -134,17 +143,17 @@ struct go_site {
 struct site {
     enum site_kind kind;
     TSNode node;
-    uint32_t start, end;          /* of the node, or the place of an insertion */
+    uint32_t start, end; /* of the node, or the place of an insertion */
     const struct type *type;
     TSNode first, second;
     const char *text;
-    bool unused;                  /* SITE_RECEIVE: the value is dropped */
-    bool with_place;              /* SITE_BUILTIN: takes CHANC_AT */
-    bool braced;                  /* SITE_SEND: the value is an initialiser list */
-    bool conflicts;               /* SITE_SHORT: the initialiser names what is declared */
-    bool in_for;                  /* SITE_SHORT: stands in the first clause of a for */
-    bool quiet;                   /* SITE_SEND: channel and value may be evaluated in any order */
-    const struct symbol *symbol;  /* SITE_SEND: of the channel when it is an identifier */
+    bool unused;                 /* SITE_RECEIVE: the value is dropped */
+    bool with_place;             /* SITE_BUILTIN: takes CHANC_AT */
+    bool braced;                 /* SITE_SEND: the value is an initialiser list */
+    bool conflicts;              /* SITE_SHORT: the initialiser names what is declared */
+    bool in_for;                 /* SITE_SHORT: stands in the first clause of a for */
+    bool quiet;                  /* SITE_SEND: channel and value may be evaluated in any order */
+    const struct symbol *symbol; /* SITE_SEND: of the channel when it is an identifier */
     union {
         struct type_site *types;
         struct pair_site *pair;

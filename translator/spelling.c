@@ -13,7 +13,9 @@ unsigned spelling_word(const char *text, size_t length) {
     return 0;
 }
 
-static bool is_word_byte(char c) { return c == '_' || isalnum((unsigned char)c); }
+static bool is_word_byte(char c) {
+    return c == '_' || isalnum((unsigned char)c);
+}
 
 /* The first bytes of a directive's word after `#`, or NULL when the line is no directive. */
 static const char *directive_word(const char *line, const char *end) {
@@ -37,7 +39,8 @@ static unsigned directive_target(const char *line, const char *end, bool *define
     return spelling_word(name, (size_t)(at - name));
 }
 
-/* Changes the last letter of each hidden word in [at, end), so that the parser sees another name. */
+/* Changes the last letter of each hidden word in [at, end), so that the parser sees another name.
+ */
 static void hide_words(char *at, const char *end, unsigned hidden) {
     while (at < end) {
         if (!is_word_byte(*at)) {
@@ -58,7 +61,8 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
         bool defines = false;
         unsigned target = directive_target(line, limit, &defines);
         if (target != 0 && !defines) defined &= ~target;
-        if ((hidden | defined) != 0 && (target == 0 || hidden != 0)) hide_words(line, limit, hidden | defined);
+        if ((hidden | defined) != 0 && (target == 0 || hidden != 0))
+            hide_words(line, limit, hidden | defined);
         if (target != 0 && defines) defined |= target;
     }
 }
@@ -76,7 +80,9 @@ static bool is_attribute_body(const char *at, const char *end) {
     if (at == end || (end - at > 1 && at[0] == '/' && (at[1] == '/' || at[1] == '*'))) return true;
     static const char *const begins[] = {"__attribute__", "[[", "__declspec", "_Noreturn"};
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
-        if ((size_t)(end - at) >= strlen(begins[i]) && memcmp(at, begins[i], strlen(begins[i])) == 0) return true;
+        if ((size_t)(end - at) >= strlen(begins[i]) &&
+            memcmp(at, begins[i], strlen(begins[i])) == 0)
+            return true;
     return false;
 }
 
@@ -115,7 +121,8 @@ static void blank_words(char *at, const char *end, const struct blank *blanks) {
         char *name = at;
         while (at < end && is_word_byte(*at)) at++;
         for (const struct blank *blank = blanks; blank != NULL; blank = blank->next)
-            if (blank->length == (size_t)(at - name) && memcmp(blank->name, name, blank->length) == 0)
+            if (blank->length == (size_t)(at - name) &&
+                memcmp(blank->name, name, blank->length) == 0)
                 memset(name, ' ', blank->length);
     }
 }
@@ -128,7 +135,8 @@ static void blank_lines(const struct source *source, char *text, const struct bl
     }
 }
 
-/* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by blanks. */
+/* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by
+ * blanks. */
 static void respell(char *text, uint32_t length) {
     static const char digraphs[][4] = {"<:[ ", ":>] ", "<%{ ", "%>} ", "%:# "};
     for (uint32_t i = 0; i + 1 < length; i++) {
@@ -163,13 +171,16 @@ static bool defines_words(const struct source *source) {
     bool defines = false;
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
-        if (directive_target(source->text + source->lines[i], source->text + end, &defines) != 0) return true;
+        if (directive_target(source->text + source->lines[i], source->text + end, &defines) != 0)
+            return true;
     }
     return false;
 }
 
-const char *spelling_of(struct arena *arena, const struct source *source, const char *text, unsigned hidden) {
-    bool respelt = needs_respelling(text, source->length), hides = hidden != 0 || defines_words(source);
+const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
+                        unsigned hidden) {
+    bool respelt = needs_respelling(text, source->length),
+         hides = hidden != 0 || defines_words(source);
     const struct blank *blanks = find_blanks(arena, source);
     if (!respelt && !hides && blanks == NULL) return text;
     char *copy = arena_strndup(arena, text, source->length);

@@ -1,21 +1,29 @@
 /* spelling.h: the text as the parser gets to see it.
  *
- * The grammar knows neither digraphs nor spliced lines inside tokens, and takes the words of channels for
- * keywords where the context fits, whatever the file made of them; macros that stand for attributes or nothing confuse
- * it. So what is parsed may be a copy
- * that differs in spelling alone: as long as the source, every byte at its place. */
+ * The grammar knows neither digraphs nor spliced lines inside tokens, and takes the words of
+ * channels for keywords where the context fits, whatever the file made of them; macros that stand
+ * for attributes or nothing confuse it. So what is parsed may be a copy that differs in spelling
+ * alone: as long as the source, every byte at its place. */
 #ifndef CHANC_SPELLING_H
 #define CHANC_SPELLING_H
 
 #include "source.h"
 
 /* Words of channels that mean something else in a file, as a set of bits: see spelling_word. */
-enum { WORD_CHAN = 1, WORD_GO = 2, WORD_SELECT = 4, WORD_MAKE = 8, WORD_RANGE = 16, WORD_FUNC = 32 };
+enum {
+    WORD_CHAN = 1,
+    WORD_GO = 2,
+    WORD_SELECT = 4,
+    WORD_MAKE = 8,
+    WORD_RANGE = 16,
+    WORD_FUNC = 32
+};
 
 /* The bit of a word; 0 for any other name. */
 unsigned spelling_word(const char *text, size_t length);
-/* The text to parse: `text` itself where nothing needs to change. Words that the file defines as macros are hidden while they are defined,
- * those in `hidden` everywhere. */
-const char *spelling_of(struct arena *arena, const struct source *source, const char *text, unsigned hidden);
+/* The text to parse: `text` itself where nothing needs to change. Words that the file defines as
+ * macros are hidden while they are defined, those in `hidden` everywhere. */
+const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
+                        unsigned hidden);
 
 #endif

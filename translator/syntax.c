@@ -13,15 +13,15 @@ static uint8_t *field_of_id;
 
 struct syntax {
     TSParser *parser;
-    TSTreeCursor cursor;    /* reused for every listing */
+    TSTreeCursor cursor; /* reused for every listing */
     bool has_cursor;
-    struct block *block;    /* newest block of children */
+    struct block *block; /* newest block of children */
 };
 
 /* Children live in blocks that never move; a mark is a count over all blocks. */
 struct block {
     struct block *before;
-    size_t base;            /* children in the blocks before this one */
+    size_t base; /* children in the blocks before this one */
     size_t used, capacity;
     struct child at[];
 };
@@ -48,11 +48,13 @@ static enum kind kind_named(const TSLanguage *language, TSSymbol symbol) {
 
 static bool learn_names(const TSLanguage *language) {
     if (kind_of_symbol != NULL) return true;
-    uint32_t symbols = ts_language_symbol_count(language), fields = ts_language_field_count(language);
+    uint32_t symbols = ts_language_symbol_count(language),
+             fields = ts_language_field_count(language);
     kind_of_symbol = calloc(symbols, 1);
     field_of_id = calloc(fields + 1, 1);
     if (kind_of_symbol == NULL || field_of_id == NULL) return false;
-    for (uint32_t i = 0; i < symbols; i++) kind_of_symbol[i] = (uint8_t)kind_named(language, (TSSymbol)i);
+    for (uint32_t i = 0; i < symbols; i++)
+        kind_of_symbol[i] = (uint8_t)kind_named(language, (TSSymbol)i);
     for (int field = F_NONE + 1; field < F_COUNT; field++) {
         const char *name = field_names[field];
         TSFieldId id = ts_language_field_id_for_name(language, name, (uint32_t)strlen(name));
@@ -113,8 +115,10 @@ struct children syntax_children(struct syntax *syntax, TSNode node) {
     struct children children = {.mark = mark};
     uint32_t count = ts_node_child_count(node);
     if (count == 0) return children;
-    if (syntax->has_cursor) ts_tree_cursor_reset(&syntax->cursor, node);
-    else syntax->cursor = ts_tree_cursor_new(node);
+    if (syntax->has_cursor)
+        ts_tree_cursor_reset(&syntax->cursor, node);
+    else
+        syntax->cursor = ts_tree_cursor_new(node);
     syntax->has_cursor = true;
     if (!ts_tree_cursor_goto_first_child(&syntax->cursor)) return children;
     children.at = pool_take(syntax, count);
@@ -147,9 +151,15 @@ TSNode node_field(TSNode node, enum field field) {
     return ts_node_child_by_field_id(node, id_of_field[field]);
 }
 
-bool node_exists(TSNode node) { return !ts_node_is_null(node); }
-uint32_t node_start(TSNode node) { return ts_node_start_byte(node); }
-uint32_t node_end(TSNode node) { return ts_node_end_byte(node); }
+bool node_exists(TSNode node) {
+    return !ts_node_is_null(node);
+}
+uint32_t node_start(TSNode node) {
+    return ts_node_start_byte(node);
+}
+uint32_t node_end(TSNode node) {
+    return ts_node_end_byte(node);
+}
 
 TSNode node_inner(TSNode node) {
     uint32_t count = ts_node_named_child_count(node);
@@ -160,4 +170,6 @@ TSNode node_inner(TSNode node) {
     return ts_node_named_child(node, count);
 }
 
-bool node_same(TSNode a, TSNode b) { return ts_node_eq(a, b); }
+bool node_same(TSNode a, TSNode b) {
+    return ts_node_eq(a, b);
+}

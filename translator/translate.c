@@ -42,9 +42,9 @@ static const struct source *ask_headers(struct unit *unit) {
     return probe_headers(unit->arena, sources, count + 1, unit->options);
 }
 
-/* Checks one version. Where the file calls a type by a word of channels, that word is no keyword, and
- * all is read again. What the headers say is asked only when something turned out to depend
- * on it; then all is checked again with the answer. */
+/* Checks one version. Where the file calls a type by a word of channels, that word is no keyword,
+ * and all is read again. What the headers say is asked only when something turned out to depend on
+ * it; then all is checked again with the answer. */
 static void translate_version(struct unit *unit, uint32_t version) {
     size_t errors = diagnostics_count(unit->errors);
     unit->version = version;
@@ -75,7 +75,8 @@ static void translate_version(struct unit *unit, uint32_t version) {
 /* Lowers all versions, the first first: what several show is lowered with the first of them. */
 static void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t later = i + 1; later < count; later++) check_versions_merge(&versions[i], &versions[later]);
+        for (uint32_t later = i + 1; later < count; later++)
+            check_versions_merge(&versions[i], &versions[later]);
     for (uint32_t i = 0; i < count; i++) {
         versions[i].hoists = NULL;
         versions[i].made_up = unit->made_up;
@@ -94,12 +95,14 @@ static void translate_text(struct unit *unit) {
         translate_version(unit, version);
         versions[version] = *unit;
     }
-    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only) lower_versions(unit, versions, count);
+    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
+        lower_versions(unit, versions, count);
     for (uint32_t version = 0; version < count; version++) ts_tree_delete(versions[version].tree);
 }
 
-bool translate(struct arena *arena, const struct source *source, const struct translate_options *options,
-               struct diagnostics *errors, struct translation *result) {
+bool translate(struct arena *arena, const struct source *source,
+               const struct translate_options *options, struct diagnostics *errors,
+               struct translation *result) {
     *result = (struct translation){0};
     size_t before = diagnostics_count(errors);
     struct unit unit = {.arena = arena, .options = options, .errors = errors, .source = source};

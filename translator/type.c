@@ -9,17 +9,24 @@ static const struct type runtime_channel_struct = {.kind = T_NAMED, .name = "cha
 const struct type type_runtime_channel = {.kind = T_POINTER, .base = &runtime_channel_struct};
 
 static const char *const basic_names[B_COUNT] = {
-    "_Bool", "char", "signed char", "unsigned char", "short", "unsigned short",
-    "int", "unsigned int", "long", "unsigned long", "long long", "unsigned long long",
-    "__int128", "unsigned __int128", "float", "double", "long double",
+    "_Bool",       "char",
+    "signed char", "unsigned char",
+    "short",       "unsigned short",
+    "int",         "unsigned int",
+    "long",        "unsigned long",
+    "long long",   "unsigned long long",
+    "__int128",    "unsigned __int128",
+    "float",       "double",
+    "long double",
 };
 
 const struct type *type_basic(enum basic basic) {
     static const struct type types[B_COUNT] = {
 #define BASIC(b) [b] = {.kind = T_BASIC, .basic = b}
-        BASIC(B_BOOL),  BASIC(B_CHAR),   BASIC(B_SCHAR),  BASIC(B_UCHAR),   BASIC(B_SHORT), BASIC(B_USHORT),
-        BASIC(B_INT),   BASIC(B_UINT),   BASIC(B_LONG),   BASIC(B_ULONG),   BASIC(B_LLONG), BASIC(B_ULLONG),
-        BASIC(B_INT128), BASIC(B_UINT128), BASIC(B_FLOAT), BASIC(B_DOUBLE), BASIC(B_LDOUBLE),
+        BASIC(B_BOOL),   BASIC(B_CHAR),    BASIC(B_SCHAR),  BASIC(B_UCHAR),   BASIC(B_SHORT),
+        BASIC(B_USHORT), BASIC(B_INT),     BASIC(B_UINT),   BASIC(B_LONG),    BASIC(B_ULONG),
+        BASIC(B_LLONG),  BASIC(B_ULLONG),  BASIC(B_INT128), BASIC(B_UINT128), BASIC(B_FLOAT),
+        BASIC(B_DOUBLE), BASIC(B_LDOUBLE),
 #undef BASIC
     };
     return &types[basic];
@@ -38,7 +45,8 @@ const struct type *type_named(struct arena *arena, const char *name) {
     return type;
 }
 
-const struct type *type_alias(struct arena *arena, const char *name, const struct type *base, bool local) {
+const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
+                              bool local) {
     struct type *type = type_new(arena, T_ALIAS, base);
     type->name = name;
     type->local = local;
@@ -51,7 +59,8 @@ const struct type *type_of_tag(struct arena *arena, struct tag *tag) {
     return type;
 }
 
-const struct type *type_channel(struct arena *arena, enum direction direction, const struct type *element) {
+const struct type *type_channel(struct arena *arena, enum direction direction,
+                                const struct type *element) {
     struct type *type = type_new(arena, T_CHANNEL, type_unqualified(arena, element));
     type->direction = direction;
     return type;
@@ -61,7 +70,8 @@ const struct type *type_pointer(struct arena *arena, const struct type *to) {
     return type_new(arena, T_POINTER, to);
 }
 
-const struct type *type_qualified(struct arena *arena, const struct type *type, unsigned qualifiers) {
+const struct type *type_qualified(struct arena *arena, const struct type *type,
+                                  unsigned qualifiers) {
     if ((type->qualifiers | qualifiers) == type->qualifiers || type->kind == T_UNKNOWN) return type;
     struct type *copy = arena_alloc(arena, sizeof *copy);
     *copy = *type;
@@ -74,7 +84,9 @@ const struct type *type_strip(const struct type *type) {
     return type;
 }
 
-bool type_is(const struct type *type, enum type_kind kind) { return type_strip(type)->kind == kind; }
+bool type_is(const struct type *type, enum type_kind kind) {
+    return type_strip(type)->kind == kind;
+}
 
 unsigned type_qualifiers(const struct type *type) {
     unsigned all = type->qualifiers;
@@ -96,7 +108,8 @@ const struct type *type_unqualified(struct arena *arena, const struct type *type
 
 const struct type *type_decay(struct arena *arena, const struct type *type) {
     const struct type *bare = type_strip(type);
-    if (bare->kind == T_ARRAY) return type_pointer(arena, type_qualified(arena, bare->base, type_qualifiers(type)));
+    if (bare->kind == T_ARRAY)
+        return type_pointer(arena, type_qualified(arena, bare->base, type_qualifiers(type)));
     if (bare->kind == T_FUNCTION) return type_pointer(arena, type);
     return type;
 }
@@ -142,49 +155,69 @@ const struct type *type_without_local(struct arena *arena, const struct type *ty
     struct type *copy = arena_alloc(arena, sizeof *copy);
     *copy = *type;
     copy->base = type_without_local(arena, type->base);
-    if (type->param_count > 0) copy->params = arena_array(arena, type->param_count, sizeof *copy->params);
-    for (uint32_t i = 0; i < type->param_count; i++) copy->params[i] = type_without_local(arena, type->params[i]);
+    if (type->param_count > 0)
+        copy->params = arena_array(arena, type->param_count, sizeof *copy->params);
+    for (uint32_t i = 0; i < type->param_count; i++)
+        copy->params[i] = type_without_local(arena, type->params[i]);
     return copy;
 }
 
 bool type_is_plain_name(const struct type *type) {
     static const char *const names[] = {
-        "size_t",   "ssize_t",  "ptrdiff_t", "intptr_t", "uintptr_t", "wchar_t",  "char8_t",  "char16_t", "char32_t",
-        "int8_t",   "int16_t",  "int32_t",   "int64_t",  "uint8_t",   "uint16_t", "uint32_t", "uint64_t", "intmax_t",
-        "uintmax_t", "off_t",   "time_t",    "pid_t",    "uid_t",     "gid_t",    "mode_t",   "socklen_t"};
+        "size_t",   "ssize_t",  "ptrdiff_t", "intptr_t", "uintptr_t", "wchar_t", "char8_t",
+        "char16_t", "char32_t", "int8_t",    "int16_t",  "int32_t",   "int64_t", "uint8_t",
+        "uint16_t", "uint32_t", "uint64_t",  "intmax_t", "uintmax_t", "off_t",   "time_t",
+        "pid_t",    "uid_t",    "gid_t",     "mode_t",   "socklen_t"};
     type = type_strip(type);
     for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(type->name, names[i]) == 0) return true;
     return false;
 }
 
-/* Sizes that C guarantees or that every target has; unions are as large as their largest member. */
-static uint64_t tag_least_size(const struct tag *tag) {
+/* Sizes that C guarantees or that every target has; unions are as large as their largest member.
+ * Types that hold themselves are no C, but must not keep us for ever: `depth` ends the search. */
+enum { DEEPEST = 24 };
+
+static uint64_t least_size(const struct type *type, unsigned depth);
+
+static uint64_t tag_least_size(const struct tag *tag, unsigned depth) {
     uint64_t sum = 0, largest = 0;
     for (uint32_t i = 0; i < tag->count; i++) {
-        uint64_t size = type_least_size(tag->members[i].type);
+        uint64_t size = least_size(tag->members[i].type, depth + 1);
         sum += size;
         if (size > largest) largest = size;
     }
     return tag->kind == TAG_UNION ? largest : sum;
 }
 
-uint64_t type_least_size(const struct type *type) {
+static uint64_t least_size(const struct type *type, unsigned depth) {
     static const uint8_t sizes[B_COUNT] = {1, 1, 1, 1, 2, 2, 4, 4, 4, 4, 8, 8, 16, 16, 4, 8, 8};
+    uint64_t size;
     type = type_strip(type);
+    if (depth > DEEPEST) return 0;
     switch (type->kind) {
     case T_BASIC: return sizes[type->basic];
     case T_POINTER:
     case T_CHANNEL: return 4;
-    case T_TAG: return tag_least_size(type->tag);
-    case T_ARRAY: return type->array_count < 0 ? 0 : (uint64_t)type->array_count * type_least_size(type->base);
+    case T_TAG: return tag_least_size(type->tag, depth);
+    case T_ARRAY:
+        if (type->array_count < 0) return 0;
+        return __builtin_mul_overflow((uint64_t)type->array_count,
+                                      least_size(type->base, depth + 1), &size)
+                   ? UINT64_MAX
+                   : size;
     default: return 0;
     }
 }
 
+uint64_t type_least_size(const struct type *type) {
+    return least_size(type, 0);
+}
+
 bool type_is_integer(const struct type *type) {
     type = type_strip(type);
-    return (type->kind == T_BASIC && type->basic < B_FLOAT) || (type->kind == T_TAG && type->tag->kind == TAG_ENUM);
+    return (type->kind == T_BASIC && type->basic < B_FLOAT) ||
+           (type->kind == T_TAG && type->tag->kind == TAG_ENUM);
 }
 
 bool type_is_scalar(const struct type *type) {
@@ -193,7 +226,9 @@ bool type_is_scalar(const struct type *type) {
            (type->kind == T_TAG && type->tag->kind == TAG_ENUM);
 }
 
-static enum identity least(enum identity a, enum identity b) { return a < b ? a : b; }
+static enum identity least(enum identity a, enum identity b) {
+    return a < b ? a : b;
+}
 
 static enum identity compare(const struct type *a, const struct type *b, bool top);
 
@@ -208,18 +243,22 @@ static enum identity compare_functions(const struct type *a, const struct type *
 
 static enum identity compare_arrays(const struct type *a, const struct type *b) {
     enum identity elements = compare(a->base, b->base, false);
-    if (a->array_count >= 0 && b->array_count >= 0 && a->array_count != b->array_count) return ID_DIFFERENT;
+    if (a->array_count >= 0 && b->array_count >= 0 && a->array_count != b->array_count)
+        return ID_DIFFERENT;
     return elements;
 }
 
-/* Anonymous structs that are written out as elements are one type when they are written alike, as in Go. */
+/* Anonymous structs that are written out as elements are one type when they are written alike, as
+ * in Go. */
 static enum identity compare_tags(const struct tag *a, const struct tag *b) {
     if (a == b) return ID_SAME;
-    if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count) return ID_DIFFERENT;
+    if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count)
+        return ID_DIFFERENT;
     enum identity so_far = ID_SAME;
     for (uint32_t i = 0; i < a->count && so_far != ID_DIFFERENT; i++) {
         const char *name_a = a->members[i].name, *name_b = b->members[i].name;
-        if ((name_a == NULL) != (name_b == NULL) || (name_a != NULL && strcmp(name_a, name_b) != 0)) return ID_DIFFERENT;
+        if ((name_a == NULL) != (name_b == NULL) || (name_a != NULL && strcmp(name_a, name_b) != 0))
+            return ID_DIFFERENT;
         so_far = least(so_far, compare(a->members[i].type, b->members[i].type, false));
     }
     return so_far;
@@ -228,12 +267,14 @@ static enum identity compare_tags(const struct tag *a, const struct tag *b) {
 /* `top`: qualifiers here do not count. */
 static enum identity compare(const struct type *a, const struct type *b, bool top) {
     unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
-    if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
+    if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base)
+        return top || qa == qb ? ID_SAME : ID_DIFFERENT;
     a = type_strip(a);
     b = type_strip(b);
     if (a->kind == T_UNKNOWN || b->kind == T_UNKNOWN) return ID_MAYBE;
     if (a->kind == T_NAMED || b->kind == T_NAMED) {
-        if (a->kind == b->kind && strcmp(a->name, b->name) == 0) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
+        if (a->kind == b->kind && strcmp(a->name, b->name) == 0)
+            return top || qa == qb ? ID_SAME : ID_DIFFERENT;
         return ID_MAYBE;
     }
     if (!top && qa != qb) return ID_DIFFERENT;
@@ -241,7 +282,8 @@ static enum identity compare(const struct type *a, const struct type *b, bool to
     switch (a->kind) {
     case T_BASIC: return a->basic == b->basic ? ID_SAME : ID_DIFFERENT;
     case T_TAG: return compare_tags(a->tag, b->tag);
-    case T_CHANNEL: return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, true);
+    case T_CHANNEL:
+        return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, true);
     case T_POINTER: return compare(a->base, b->base, false);
     case T_ARRAY: return compare_arrays(a, b);
     case T_FUNCTION: return compare_functions(a, b);
@@ -249,7 +291,9 @@ static enum identity compare(const struct type *a, const struct type *b, bool to
     }
 }
 
-enum identity type_compare(const struct type *a, const struct type *b) { return compare(a, b, true); }
+enum identity type_compare(const struct type *a, const struct type *b) {
+    return compare(a, b, true);
+}
 
 const struct member *tag_member(const struct tag *tag, const char *name) {
     for (uint32_t i = 0; i < tag->count; i++) {
@@ -269,9 +313,21 @@ const struct member *tag_member(const struct tag *tag, const char *name) {
 
 static const char *qualifier_text(unsigned qualifiers) {
     static const char *const texts[16] = {
-        "", "const ", "volatile ", "const volatile ", "restrict ", "const restrict ", "volatile restrict ",
-        "const volatile restrict ", "_Atomic ", "const _Atomic ", "volatile _Atomic ", "const volatile _Atomic ",
-        "restrict _Atomic ", "const restrict _Atomic ", "volatile restrict _Atomic ",
+        "",
+        "const ",
+        "volatile ",
+        "const volatile ",
+        "restrict ",
+        "const restrict ",
+        "volatile restrict ",
+        "const volatile restrict ",
+        "_Atomic ",
+        "const _Atomic ",
+        "volatile _Atomic ",
+        "const volatile _Atomic ",
+        "restrict _Atomic ",
+        "const restrict _Atomic ",
+        "volatile restrict _Atomic ",
         "const volatile restrict _Atomic ",
     };
     return texts[qualifiers & 15];
@@ -283,23 +339,30 @@ static const char *join(struct arena *arena, const char *specifier, const char *
 
 static const char *tag_text(struct arena *arena, const struct tag *tag, enum type_style style) {
     static const char *const words[] = {"struct", "union", "enum"};
-    return arena_printf(arena, "%s %s", words[tag->kind], tag->name == NULL || (tag->made_up && style == STYLE_MESSAGE) ? "{...}" : tag->name);
+    return arena_printf(arena, "%s %s", words[tag->kind],
+                        tag->name == NULL || (tag->made_up && style == STYLE_MESSAGE) ? "{...}"
+                                                                                      : tag->name);
 }
 
 static const char *channel_message(struct arena *arena, const struct type *type) {
     static const char *const words[] = {"chan", "chan<-", "<-chan"};
     const struct type *element = type->base;
-    bool closed = element->kind == T_POINTER || element->kind == T_ARRAY || element->kind == T_FUNCTION ||
-                  (element->kind == T_CHANNEL && element->direction == DIR_RECEIVE && type->direction == DIR_BOTH);
-    return arena_printf(arena, closed ? "%s(%s)" : "%s %s", words[type->direction], type_text(arena, element));
+    bool closed = element->kind == T_POINTER || element->kind == T_ARRAY ||
+                  element->kind == T_FUNCTION ||
+                  (element->kind == T_CHANNEL && element->direction == DIR_RECEIVE &&
+                   type->direction == DIR_BOTH);
+    return arena_printf(arena, closed ? "%s(%s)" : "%s %s", words[type->direction],
+                        type_text(arena, element));
 }
 
-static const char *parameters_text(struct arena *arena, const struct type *type, enum type_style style) {
+static const char *parameters_text(struct arena *arena, const struct type *type,
+                                   enum type_style style) {
     if (type->unprototyped) return "";
     if (type->param_count == 0) return type->variadic ? "..." : "void";
     const char *text = "";
     for (uint32_t i = 0; i < type->param_count; i++)
-        text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "", type_declare(arena, type->params[i], "", style));
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "",
+                            type_declare(arena, type->params[i], "", style));
     return type->variadic ? arena_printf(arena, "%s, ...", text) : text;
 }
 
@@ -312,26 +375,39 @@ static const char *pointer_inner(struct arena *arena, const struct type *type, c
     return to->kind == T_ARRAY || to->kind == T_FUNCTION ? arena_printf(arena, "(%s)", star) : star;
 }
 
-const char *type_declare(struct arena *arena, const struct type *type, const char *inner, enum type_style style) {
+const char *type_declare(struct arena *arena, const struct type *type, const char *inner,
+                         enum type_style style) {
     const char *qualifiers = qualifier_text(type->qualifiers);
     switch (type->kind) {
     case T_UNKNOWN: return join(arena, "(unknown)", inner);
     case T_VOID: return join(arena, arena_printf(arena, "%svoid", qualifiers), inner);
-    case T_BASIC: return join(arena, arena_printf(arena, "%s%s", qualifiers, basic_names[type->basic]), inner);
+    case T_BASIC:
+        return join(arena, arena_printf(arena, "%s%s", qualifiers, basic_names[type->basic]),
+                    inner);
     case T_NAMED:
     case T_ALIAS: return join(arena, arena_printf(arena, "%s%s", qualifiers, type->name), inner);
-    case T_TAG: return join(arena, arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag, style)), inner);
+    case T_TAG:
+        return join(arena,
+                    arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag, style)),
+                    inner);
     case T_CHANNEL:
         if (style == STYLE_MESSAGE)
-            return join(arena, arena_printf(arena, "%s%s", qualifiers, channel_message(arena, type)), inner);
-        const struct type pointer = {.kind = T_POINTER, .qualifiers = type->qualifiers, .base = &runtime_channel_struct};
-        return type_declare(arena, &runtime_channel_struct, pointer_inner(arena, &pointer, inner), style);
-    case T_POINTER: return type_declare(arena, type->base, pointer_inner(arena, type, inner), style);
+            return join(arena,
+                        arena_printf(arena, "%s%s", qualifiers, channel_message(arena, type)),
+                        inner);
+        const struct type pointer = {
+            .kind = T_POINTER, .qualifiers = type->qualifiers, .base = &runtime_channel_struct};
+        return type_declare(arena, &runtime_channel_struct, pointer_inner(arena, &pointer, inner),
+                            style);
+    case T_POINTER:
+        return type_declare(arena, type->base, pointer_inner(arena, type, inner), style);
     case T_ARRAY:
-        return type_declare(arena, type->base, arena_printf(arena, "%s[%s]", inner, type->array_text), style);
-    case T_FUNCTION:
         return type_declare(arena, type->base,
-                            arena_printf(arena, "%s(%s)", inner, parameters_text(arena, type, style)), style);
+                            arena_printf(arena, "%s[%s]", inner, type->array_text), style);
+    case T_FUNCTION:
+        return type_declare(
+            arena, type->base,
+            arena_printf(arena, "%s(%s)", inner, parameters_text(arena, type, style)), style);
     }
     return "";
 }
@@ -342,7 +418,8 @@ const char *type_text(struct arena *arena, const struct type *type) {
 
 /* Whether a typedef name stands in the type where text would show it. */
 static const struct type *expanded(struct arena *arena, const struct type *type) {
-    if (type->kind == T_ALIAS) return type_qualified(arena, expanded(arena, type->base), type->qualifiers);
+    if (type->kind == T_ALIAS)
+        return type_qualified(arena, expanded(arena, type->base), type->qualifiers);
     if (type->kind != T_CHANNEL && type->kind != T_POINTER) return type;
     const struct type *base = expanded(arena, type->base);
     if (base == type->base) return type;

@@ -29,8 +29,24 @@ enum type_kind {
 
 /* Arithmetic types, in the order of C's integer conversion ranks and then of the real types. */
 enum basic {
-    B_BOOL, B_CHAR, B_SCHAR, B_UCHAR, B_SHORT, B_USHORT, B_INT, B_UINT, B_LONG, B_ULONG,
-    B_LLONG, B_ULLONG, B_INT128, B_UINT128, B_FLOAT, B_DOUBLE, B_LDOUBLE, B_COUNT
+    B_BOOL,
+    B_CHAR,
+    B_SCHAR,
+    B_UCHAR,
+    B_SHORT,
+    B_USHORT,
+    B_INT,
+    B_UINT,
+    B_LONG,
+    B_ULONG,
+    B_LLONG,
+    B_ULLONG,
+    B_INT128,
+    B_UINT128,
+    B_FLOAT,
+    B_DOUBLE,
+    B_LDOUBLE,
+    B_COUNT
 };
 
 enum direction { DIR_BOTH, DIR_SEND, DIR_RECEIVE };
@@ -40,48 +56,53 @@ enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8 };
 enum tag_kind { TAG_STRUCT, TAG_UNION, TAG_ENUM };
 
 struct member {
-    const char *name;         /* NULL for an anonymous struct or union, whose members are reached through it */
+    const char
+        *name; /* NULL for an anonymous struct or union, whose members are reached through it */
     const struct type *type;
 };
 
 struct tag {
     enum tag_kind kind;
-    const char *name;         /* the user's, or one made up for an anonymous element type; NULL when anonymous */
-    bool made_up;             /* the name is not the user's */
-    bool complete;            /* the body was seen */
-    bool local;               /* declared inside a function: cannot be named at file scope */
-    struct member *members;   /* of a complete struct or union */
-    uint32_t count;           /* of members */
+    const char
+        *name; /* the user's, or one made up for an anonymous element type; NULL when anonymous */
+    bool made_up;           /* the name is not the user's */
+    bool complete;          /* the body was seen */
+    bool local;             /* declared inside a function: cannot be named at file scope */
+    struct member *members; /* of a complete struct or union */
+    uint32_t count;         /* of members */
 };
 
 struct type {
     enum type_kind kind;
-    uint8_t qualifiers;          /* Q_ bits */
-    enum basic basic;            /* T_BASIC */
-    enum direction direction;    /* T_CHANNEL */
-    const char *name;            /* T_NAMED, T_ALIAS */
-    bool local;                  /* T_ALIAS: the typedef stands inside a function */
-    bool array_vla;              /* T_ARRAY: the bound is no constant */
-    int64_t array_count;         /* T_ARRAY: the bound, or -1 when it is not known */
-    const char *array_text;      /* T_ARRAY: the bound as written, "" for [] */
-    bool variadic;               /* T_FUNCTION: ends in `...` */
-    bool unprototyped;           /* T_FUNCTION: `()` or K&R: parameters are not known */
-    const struct type **params;  /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
-    uint32_t param_count;        /* T_FUNCTION */
-    struct tag *tag;             /* T_TAG */
-    const struct type *base;     /* what it is made of, see the kinds */
+    uint8_t qualifiers;         /* Q_ bits */
+    enum basic basic;           /* T_BASIC */
+    enum direction direction;   /* T_CHANNEL */
+    const char *name;           /* T_NAMED, T_ALIAS */
+    bool local;                 /* T_ALIAS: the typedef stands inside a function */
+    bool array_vla;             /* T_ARRAY: the bound is no constant */
+    int64_t array_count;        /* T_ARRAY: the bound, or -1 when it is not known */
+    const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
+    bool variadic;              /* T_FUNCTION: ends in `...` */
+    bool unprototyped;          /* T_FUNCTION: `()` or K&R: parameters are not known */
+    const struct type **params; /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
+    uint32_t param_count;       /* T_FUNCTION */
+    struct tag *tag;            /* T_TAG */
+    const struct type *base;    /* what it is made of, see the kinds */
 };
 
 extern const struct type type_unknown, type_void, type_runtime_channel;
 
 const struct type *type_basic(enum basic basic);
 const struct type *type_named(struct arena *arena, const char *name);
-const struct type *type_alias(struct arena *arena, const char *name, const struct type *base, bool local);
+const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
+                              bool local);
 const struct type *type_of_tag(struct arena *arena, struct tag *tag);
 /* A channel of `element`, whose own qualifiers are dropped (LANGUAGE: they are ignored). */
-const struct type *type_channel(struct arena *arena, enum direction direction, const struct type *element);
+const struct type *type_channel(struct arena *arena, enum direction direction,
+                                const struct type *element);
 const struct type *type_pointer(struct arena *arena, const struct type *to);
-const struct type *type_qualified(struct arena *arena, const struct type *type, unsigned qualifiers);
+const struct type *type_qualified(struct arena *arena, const struct type *type,
+                                  unsigned qualifiers);
 
 /* The type without typedef names at the top; qualifiers of the names on the way are kept. */
 const struct type *type_strip(const struct type *type);
@@ -101,14 +122,16 @@ bool type_is_open(const struct type *type);
 bool type_is_nameable(const struct type *type, const struct tag **why);
 /* The type with typedef names that are local to a function replaced by what they stand for. */
 const struct type *type_without_local(struct arena *arena, const struct type *type);
-/* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in it. */
+/* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in
+ * it. */
 bool type_is_plain_name(const struct type *type);
 /* A size in bytes that the type has at least, from what is known of it; 0 when nothing is. */
 uint64_t type_least_size(const struct type *type);
 bool type_is_scalar(const struct type *type);
 bool type_is_integer(const struct type *type);
 
-/* Identity: DIFFERENT and SAME are certain; MAYBE when it hangs on a type that is not known here. */
+/* Identity: DIFFERENT and SAME are certain; MAYBE when it hangs on a type that is not known here.
+ */
 enum identity { ID_DIFFERENT, ID_MAYBE, ID_SAME };
 /* Compares two types, qualifiers at the top ignored, all others counted. */
 enum identity type_compare(const struct type *a, const struct type *b);
@@ -117,10 +140,12 @@ enum identity type_compare(const struct type *a, const struct type *b);
 const struct member *tag_member(const struct tag *tag, const char *name);
 
 /* A type as text. For messages: the user's words, channels as channels. For output: C,
- * channels as `chanc_chan *`, aliases by name unless `expand` says that the name means something else there. */
+ * channels as `chanc_chan *`, aliases by name unless `expand` says that the name means something
+ * else there. */
 enum type_style { STYLE_MESSAGE, STYLE_C };
 /* Declares `name` ("" for an abstract declarator) with the type: `void (*name)(int)`. */
-const char *type_declare(struct arena *arena, const struct type *type, const char *name, enum type_style style);
+const char *type_declare(struct arena *arena, const struct type *type, const char *name,
+                         enum type_style style);
 const char *type_text(struct arena *arena, const struct type *type);
 /* As type_text in quotes, and what it stands for: 'ints' (aka 'chan int'). */
 const char *type_quote(struct arena *arena, const struct type *type);

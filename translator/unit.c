@@ -22,7 +22,9 @@ struct span unit_span(const struct unit *unit, TSNode node) {
     return unit_span_of(unit, node_start(node), node_end(node));
 }
 
-const char *unit_bytes(const struct unit *unit, TSNode node) { return unit->source->text + node_start(node); }
+const char *unit_bytes(const struct unit *unit, TSNode node) {
+    return unit->source->text + node_start(node);
+}
 
 const char *unit_text(const struct unit *unit, TSNode node) {
     return arena_strndup(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node));
@@ -35,14 +37,16 @@ bool unit_is(const struct unit *unit, TSNode node, const char *text) {
 }
 
 struct name *unit_name_of(const struct unit *unit, TSNode identifier) {
-    return scope_name(unit->scopes, unit_bytes(unit, identifier), node_end(identifier) - node_start(identifier));
+    return scope_name(unit->scopes, unit_bytes(unit, identifier),
+                      node_end(identifier) - node_start(identifier));
 }
 
 static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t start, uint32_t end) {
     if (unit->site_count == unit->site_capacity) {
         uint32_t capacity = unit->site_capacity == 0 ? 64 : 2 * unit->site_capacity;
         struct site **grown = arena_array(unit->arena, capacity, sizeof(struct site *));
-        if (unit->site_count > 0) memcpy(grown, unit->sites, unit->site_count * sizeof(struct site *));
+        if (unit->site_count > 0)
+            memcpy(grown, unit->sites, unit->site_count * sizeof(struct site *));
         unit->sites = grown;
         unit->site_capacity = capacity;
     }

@@ -1,8 +1,8 @@
 /* unit.h: the state of one translation unit while it is checked.
  *
- * One walk over the tree declares names, types expressions, applies the rules and leaves a site for every construct
- * to lower. What depends on where we stand (scope, function, loops, go bodies) is here and is saved and
- * restored by whoever changes it. */
+ * One walk over the tree declares names, types expressions, applies the rules and leaves a site for
+ * every construct to lower. What depends on where we stand (scope, function, loops, go bodies) is
+ * here and is saved and restored by whoever changes it. */
 #ifndef CHANC_UNIT_H
 #define CHANC_UNIT_H
 
@@ -16,22 +16,23 @@
 /* A label or a goto, to be matched at the function's end. */
 struct label {
     const struct name *name;
-    uint32_t body;             /* number of the body it stands in */
+    uint32_t body; /* number of the body it stands in */
     struct span at;
     struct label *next;
 };
 
 /* A stretch of code that runs as one C function: a function's body or a go body. */
 struct body {
-    struct body *outer;        /* the body around a go body; NULL for a function's */
-    uint32_t number;           /* counts up through the unit; 0 is the file */
-    struct go_site *go;        /* of a go body, else NULL */
-    uint32_t loops;            /* loops around us within this body */
-    uint32_t breakable;        /* loops, switches and selects around us within this body */
-    uint32_t switches;         /* switches around us within this body */
+    struct body *outer; /* the body around a go body; NULL for a function's */
+    uint32_t number;    /* counts up through the unit; 0 is the file */
+    struct go_site *go; /* of a go body, else NULL */
+    uint32_t loops;     /* loops around us within this body */
+    uint32_t breakable; /* loops, switches and selects around us within this body */
+    uint32_t switches;  /* switches around us within this body */
 };
 
-/* A call of an undeclared function with a channel, to be reported if the file has channel syntax at all. */
+/* A call of an undeclared function with a channel, to be reported if the file has channel syntax at
+ * all. */
 struct undeclared {
     struct span at;
     const struct name *name;
@@ -41,11 +42,11 @@ struct undeclared {
 /* The function definition that we are in. */
 struct function {
     struct name *name;
-    uint32_t hoist_at;         /* where text that must stand before the function goes */
-    uint32_t go_count;         /* go blocks and literals so far */
-    uint32_t call_count;       /* go calls so far */
-    bool names_itself;         /* hoisted text names the function, which needs a prototype before it */
-    TSNode node;               /* the definition */
+    uint32_t hoist_at;   /* where text that must stand before the function goes */
+    uint32_t go_count;   /* go blocks and literals so far */
+    uint32_t call_count; /* go calls so far */
+    bool names_itself;   /* hoisted text names the function, which needs a prototype before it */
+    TSNode node;         /* the definition */
     const struct type *result;
     struct label *labels, *gotos;
 };
@@ -56,20 +57,23 @@ struct unit {
     struct diagnostics *errors;
     struct syntax *syntax;
     struct scopes *scopes;
-    const struct source *source;   /* that the nodes at hand belong to */
+    const struct source *source; /* that the nodes at hand belong to */
     struct masks *masks;
-    TSTree *tree;                  /* of the version */
-    uint32_t version;              /* which arms of #if are shown */
-    unsigned hidden_words;         /* words of channels that are no keywords here: WORD_ bits of spelling.h */
-    unsigned named_words;          /* words that a typedef at file scope declares */
+    TSTree *tree;     /* of the version */
+    uint32_t version; /* which arms of #if are shown */
+    unsigned
+        hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
+    unsigned named_words; /* words that a typedef at file scope declares */
     struct edits *edits;
-    struct includes *includes;     /* the .gh headers, see include.h */
-    bool other_arm;                /* in an arm of a header that other compilations see: what it declares may differ */
-    const struct source *headers;  /* what the preprocessor made of the file's directives, once asked; else NULL */
-    bool asked_headers;            /* whether that was tried */
-    bool in_headers;               /* reading those: declarations only */
-    bool wants_headers;            /* something depends on what only headers say */
-    struct site **sites;           /* in source order of their starts, outer before inner */
+    struct includes *includes; /* the .gh headers, see include.h */
+    bool other_arm; /* in an arm of a header that other compilations see: what it declares may
+                       differ */
+    const struct source
+        *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
+    bool asked_headers;  /* whether that was tried */
+    bool in_headers;     /* reading those: declarations only */
+    bool wants_headers;  /* something depends on what only headers say */
+    struct site **sites; /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
     struct function *function;     /* NULL at file scope */
     struct body *body;             /* innermost; NULL at file scope */
@@ -90,13 +94,13 @@ struct unit {
 
 /* What is known of an expression. */
 struct value {
-    const struct type *type;       /* never NULL */
-    const struct symbol *symbol;   /* when it is an identifier, in parentheses or not */
-    struct name *undeclared;       /* the name without a declaration that it hangs on, or NULL */
-    bool null_constant;            /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
-    bool received;                 /* a receive: no lvalue */
-    bool constant;                 /* an integer constant expression of value `number` */
-    bool refused;                  /* an error was reported: nothing more is to be said of it */
+    const struct type *type;     /* never NULL */
+    const struct symbol *symbol; /* when it is an identifier, in parentheses or not */
+    struct name *undeclared;     /* the name without a declaration that it hangs on, or NULL */
+    bool null_constant;          /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
+    bool received;               /* a receive: no lvalue */
+    bool constant;               /* an integer constant expression of value `number` */
+    bool refused;                /* an error was reported: nothing more is to be said of it */
     int64_t number;
 };
 
@@ -105,8 +109,8 @@ TSTree *unit_parse(struct unit *unit);
 /* Spans and text of nodes. */
 struct span unit_span(const struct unit *unit, TSNode node);
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end);
-const char *unit_text(const struct unit *unit, TSNode node);       /* a copy in the arena */
-const char *unit_bytes(const struct unit *unit, TSNode node);      /* in the source, not ended */
+const char *unit_text(const struct unit *unit, TSNode node);  /* a copy in the arena */
+const char *unit_bytes(const struct unit *unit, TSNode node); /* in the source, not ended */
 bool unit_is(const struct unit *unit, TSNode node, const char *text);
 struct name *unit_name_of(const struct unit *unit, TSNode identifier);
 /* A new site for the node, at the end of the list. */
@@ -121,18 +125,18 @@ void check_function(struct unit *unit, TSNode definition);
 
 /* declare.c */
 struct declared {
-    TSNode name;                   /* the identifier, or a null node for an abstract declarator */
+    TSNode name; /* the identifier, or a null node for an abstract declarator */
     const struct type *type;
-    struct symbol **parameters;    /* of the innermost function declarator; NULL names are absent */
+    struct symbol **parameters; /* of the innermost function declarator; NULL names are absent */
     uint32_t parameter_count;
-    bool is_function;              /* the name itself is declared as a function */
+    bool is_function; /* the name itself is declared as a function */
 };
 struct specifiers {
-    const struct type *type;       /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
+    const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
     bool is_typedef, is_extern, is_static, is_thread, has_auto;
-    bool deduced;                  /* the type comes from the initialiser */
-    TSNode type_node;              /* the type specifier */
-    struct type_site *site;        /* when that is a channel type */
+    bool deduced;           /* the type comes from the initialiser */
+    TSNode type_node;       /* the type specifier */
+    struct type_site *site; /* when that is a channel type */
 };
 struct specifiers declare_specifiers(struct unit *unit, struct children children);
 struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base);
@@ -140,7 +144,8 @@ void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t off
 const struct type *declare_type_name(struct unit *unit, TSNode descriptor);
 void declare_declaration(struct unit *unit, TSNode declaration);
 void declare_typedef(struct unit *unit, TSNode definition);
-struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name, const struct type *type);
+struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name,
+                              const struct type *type);
 /* The parameters of a function literal; `type` is its function type. */
 struct declared declare_function_parameters(struct unit *unit, TSNode list);
 void declare_parameters(struct unit *unit, const struct declared *function);
@@ -161,7 +166,8 @@ void check_condition(struct unit *unit, TSNode node);
 struct value check_call(struct unit *unit, TSNode node);
 struct value check_make(struct unit *unit, TSNode node);
 /* Checks arguments against a function type (or NULL); `call` for the place of errors. */
-void check_arguments(struct unit *unit, TSNode arguments, const struct type *function, struct argument *out);
+void check_arguments(struct unit *unit, TSNode arguments, const struct type *function,
+                     struct argument *out);
 /* A channel is passed to a function that nothing declares. */
 void check_undeclared_call(struct unit *unit, TSNode function, struct name *name);
 /* Reports them, once the file was read. */
@@ -173,23 +179,28 @@ bool check_is_builtin_call(struct unit *unit, TSNode call);
 void check_initializer(struct unit *unit, const struct type *type, TSNode value);
 
 /* check_assign.c: the conversions that channels allow. */
-/* Reports what section "directions" forbids when `value`, standing at `node`, becomes a `to`. True when it is allowed. */
-bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node, const char *what);
+/* Reports what section "directions" forbids when `value`, standing at `node`, becomes a `to`. True
+ * when it is allowed. */
+bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node,
+                  const char *what);
 bool check_cast(struct unit *unit, const struct type *to, struct value value, TSNode node);
 void check_comparison(struct unit *unit, struct value a, struct value b, TSNode left, TSNode right);
-struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left, TSNode right);
+struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left,
+                        TSNode right);
 /* Adds "declared here" where the value is a name. */
 void check_note_declared(struct unit *unit, struct diagnostic *error, const struct symbol *symbol);
 
 /* check_channel.c: send, receive, range, two results, := */
 struct value check_receive(struct unit *unit, TSNode node, bool dropped);
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
-const struct type *check_source(struct unit *unit, TSNode channel, const char *doing, const struct symbol **symbol);
-const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place, const char *doing,
-                                   const struct symbol **symbol);
-const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value, bool statement,
-                                     const struct symbol **symbol, bool *plain_c);
-/* Whether evaluating the expression changes nothing and hangs on nothing that a call could change. */
+const struct type *check_source(struct unit *unit, TSNode channel, const char *doing,
+                                const struct symbol **symbol);
+const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place,
+                                   const char *doing, const struct symbol **symbol);
+const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value,
+                                     bool statement, const struct symbol **symbol, bool *plain_c);
+/* Whether evaluating the expression changes nothing and hangs on nothing that a call could change.
+ */
 bool check_is_quiet(const struct unit *unit, TSNode node);
 void check_send_value(struct unit *unit, const struct type *element, TSNode value);
 void check_send(struct unit *unit, TSNode statement);
@@ -197,11 +208,13 @@ void check_short(struct unit *unit, TSNode declaration, bool in_for);
 bool check_is_pair(struct unit *unit, TSNode expression);
 void check_pair(struct unit *unit, TSNode expression);
 void check_range(struct unit *unit, TSNode statement);
-struct target check_target_new(struct unit *unit, TSNode name, const struct type *type, bool may_assign);
+struct target check_target_new(struct unit *unit, TSNode name, const struct type *type,
+                               bool may_assign);
 /* An lvalue, or `_`; `type` is that of the value it gets, NULL when there is none. */
 struct target check_target_old(struct unit *unit, TSNode lvalue, const struct type *type);
 /* `int v =` in a range or a select case: specifiers and declarator are children of `holder`. */
-struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element, TSNode channel);
+struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element,
+                                       TSNode channel);
 
 /* check_disguise.c: channel syntax that reads as C. */
 /* `chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
@@ -227,17 +240,20 @@ void check_labels(struct unit *unit);
 
 /* check_statement.c */
 void check_statement(struct unit *unit, TSNode node);
-void check_block(struct unit *unit, TSNode block);      /* opens a scope of its own */
+void check_block(struct unit *unit, TSNode block); /* opens a scope of its own */
 void check_items(struct unit *unit, struct children items, uint32_t from);
 
 /* check_broken.c: text that does not parse. */
-/* Whether the statement or declaration (bodies of its own excepted) holds an error together with channel syntax, which is then reported. */
+/* Whether the statement or declaration (bodies of its own excepted) holds an error together with
+ * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, TSNode node);
-/* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro. */
+/* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
+ */
 bool check_is_plain_comparison(const struct unit *unit, TSNode send);
 
 /* check_version.c: places that several versions of a text show. */
-/* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one thing. */
+/* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
+ * thing. */
 void check_versions(struct unit *unit);
 /* Adds to the go blocks of a version what a later one captures in them. */
 void check_versions_merge(struct unit *unit, const struct unit *later);
