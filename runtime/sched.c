@@ -22,6 +22,8 @@ bool chanc_fibers;
 _Atomic bool chanc_ending;
 struct chanc_g *chanc_ender;
 
+static _Atomic bool started; /* chanc_start was called; read by who has called it, or by the only thread */
+
 uint64_t chanc_next_id(void)
 {
     static _Atomic uint64_t last;
@@ -61,6 +63,7 @@ static void end_at_exit(void)
 static void start(void)
 {
     int saved = errno;
+    started = true;
     chanc_sanitize_start();
     choose_back_end();
     chanc_thread_start();
@@ -117,13 +120,12 @@ int64_t chanc_goroutines(void)
 
 /* --- end ------------------------------------------------------------------------------------------ */
 
-/* With the linker's --wrap=exit this is the C library's exit, and without it NULL. */
-_Noreturn void __real_exit(int status) __attribute__((weak));
-
 void chanc_end(void)
 {
     static _Atomic bool taken;
-    struct chanc_g *g = chanc_self();
+    struct chanc_g *g;
+    if (!started) return; /* nothing runs that would have to stop */
+    g = chanc_self();
     if (chanc_ender == g) return; /* exit within exit: the library goes on with what is left */
     /* Acquire and release: the only one to get false writes chanc_ender. */
     if (atomic_exchange_explicit(&taken, true, memory_order_acq_rel)) chanc_stop_thread();
@@ -133,17 +135,8 @@ void chanc_end(void)
     chanc_thread_end();
 }
 
-_Noreturn void chanc_exit(int status)
+void chanc_exit(int status)
 {
     chanc_end();
-    if (__real_exit) __real_exit(status);
-    exit(status);
-}
-
-/* What exit is in programs that are linked with --wrap=exit, as the tool links them. */
-_Noreturn void __wrap_exit(int status);
-
-_Noreturn void __wrap_exit(int status)
-{
-    chanc_exit(status);
+    chanc_libc_exit(status);
 }

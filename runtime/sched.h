@@ -181,6 +181,7 @@ int chanc_run_main(int (*fn)(void *), void *argument); /* runs fn as goroutine 1
  * caller stops for good. */
 void chanc_end(void);
 _Noreturn void chanc_exit(int status); /* the same, then what exit does */
+_Noreturn void chanc_libc_exit(int status); /* only that */
 
 static inline struct chanc_g *chanc_self(void)
 {

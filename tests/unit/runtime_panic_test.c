@@ -323,6 +323,11 @@ static void talk(void *p)
     for (;;) SEND(*(chanc_chan **)p, 1);
 }
 
+static void receive_for_ever(void *p)
+{
+    for (;;) RECV(*(chanc_chan **)p);
+}
+
 static void exit_within_exit(void)
 {
     exit(6);
@@ -337,6 +342,32 @@ static void exit_among_busy_ones(void)
     for (int i = 0; i < 1000; i++) RECV(c);
     fputs("flushed ", stdout);
     exit(1);
+}
+
+/* A child of fork has the calling goroutine alone; it may exit, or run a program. */
+static void fork_among_busy_ones(void)
+{
+    chanc_chan *c = MAKE(0), *d = MAKE(1);
+    GO(talk, (chanc_chan *){c});
+    GO(talk, (chanc_chan *){d});
+    GO(receive_for_ever, (chanc_chan *){d});
+    for (int i = 0; i < 60; i++) {
+        pid_t child;
+        RECV(c);
+        child = fork();
+        if (child == 0 && i % 2) execl("/bin/true", "true", (char *)NULL);
+        if (child == 0) exit(i);
+        EXPECT_EQUAL(status_of(child), i % 2 ? 0 : i);
+    }
+    exit(7);
+}
+
+/* The first thread may leave the others alone. */
+static void leave_first_thread(void)
+{
+    GO(send_one, (chanc_chan *){MAKE(0)});
+    if (!getenv("CHANC_SCHED") || strcmp(getenv("CHANC_SCHED"), "threads") == 0) pthread_exit(NULL);
+    chanc_block(CHANC_AT);
 }
 
 /* --- what is expected ------------------------------------------------------------------------------------------ */
@@ -381,6 +412,8 @@ static const struct scenario scenarios[] = {
     {"quit_running", quit_running},
     {"exit_in_goroutine", exit_in_goroutine},
     {"exit_among_busy_ones", exit_among_busy_ones},
+    {"fork_among_busy_ones", fork_among_busy_ones},
+    {"leave_first_thread", leave_first_thread},
     {NULL, NULL},
 };
 
@@ -444,6 +477,8 @@ static const struct expected ends[] = {
      ""},
     {"exit_in_goroutine", 5, "", "flushed bye"},
     {"exit_among_busy_ones", 6, "", "flushed bye"},
+    {"fork_among_busy_ones", 7, "", ""},
+    {"leave_first_thread", 2, DEADLOCK "*goroutine 2 [[]chan send]:\nsend_one*", ""},
 };
 
 static void check(const struct expected *e, size_t n)
