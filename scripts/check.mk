@@ -4,9 +4,9 @@ CROSS ?= aarch64-linux-gnu-gcc
 TESTS ?=
 
 own_sources = $(wildcard translator/*.[ch] runtime/*.[ch] tests/unit/*.[ch]) \
-    $(filter-out grammar/src/parser.c,$(wildcard grammar/src/*.c)) $(wildcard tests/tools/*.[ch])
+    $(filter-out grammar/src/parser.c,$(wildcard grammar/src/*.c)) $(wildcard tests/tools/*.[ch] bench/*.[ch])
 
-.PHONY: test golden run samples lint format format-check grammar bench
+.PHONY: test golden run samples lint format format-check grammar bench bench-translate bench-record
 
 # TESTS="run errors/select*" selects suites and cases, MATRIX="threads fibers-2" configurations.
 test: deps-test all units $(BUILD)/aarch64/libchanc.a ## run every test
@@ -41,14 +41,14 @@ run: all $(BUILD)/samples/tally ## run two samples
 
 # --- sources ---------------------------------------------------------------------------------------
 
-lint_sources = $(filter-out tests/%,$(filter %.c,$(own_sources)))
+lint_sources = $(filter-out tests/% bench/%,$(filter %.c,$(own_sources)))
 lint_paths = -iquote runtime -iquote translator -iquote grammar/src
 lint: deps-build deps-lint ## clang-tidy, cppcheck and shellcheck
 	clang-tidy --quiet --warnings-as-errors='*' $(lint_sources) -- -std=c11 $(DEFINES) $(lint_paths)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --library=scripts/cppcheck.cfg --suppress=missingIncludeSystem --error-exitcode=1 \
 	    $(lint_sources)
-	shellcheck -s bash tests/all.sh tests/suites/*.sh scripts/*.sh .ci/run
+	shellcheck -s bash tests/all.sh tests/suites/*.sh scripts/*.sh bench/*.sh .ci/run
 
 format: deps-lint ## format the C sources
 	clang-format -i $(own_sources)
@@ -59,6 +59,12 @@ format-check: deps-lint ## say which C sources are not formatted
 grammar: ## regenerate grammar/src/parser.c
 	grammar/generate.sh
 
+# GO=PROGRAM measures another Go, RUNS=N another number of times; see docs/performance.md.
 bench: all ## measure beside Go and pthreads
-	@[ -x bench/run.sh ] || { echo 'there is no bench/run.sh'; exit 1; }
-	BUILD='$(BUILD)' bench/run.sh
+	@BUILD='$(BUILD)' bench/run.sh
+
+bench-translate: all ## measure the translator
+	@BUILD='$(BUILD)' bench/translate.sh
+
+bench-record: ## put what was measured last into docs/
+	@BUILD='$(BUILD)' bench/record.sh
