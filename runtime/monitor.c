@@ -29,7 +29,7 @@
 
 enum {
     PERIOD = 4 * 1000 * 1000,   /* ns between looks */
-    SOON = 200 * 1000,          /* ns to the next look after a worker lost its place */
+    SOON = 60 * 1000,           /* ns to the next look after a worker lost its place */
     COMPUTES = 10 * 1000 * 1000 /* ns that a fiber may compute while others wait */
 };
 
@@ -91,23 +91,27 @@ static bool is_stuck(struct chanc_worker *w, int64_t now) {
     return now - w->monitor_since >= COMPUTES;
 }
 
+/* Whether a fiber waits to run that nobody has taken yet. */
+static bool work_waits(unsigned count) {
+    bool waits = get(pool.waiting) > 0;
+    for (unsigned i = 0; i < count && !waits; i++) waits = has_work(get(chanc_workers[i]));
+    return waits;
+}
+
 /* Looks at all workers; whether one lost its place. */
 static bool look(int64_t now) {
     unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    struct chanc_worker *stuck = NULL;
-    bool waits = get(pool.waiting) > 0;
+    bool waits = work_waits(count), replaced = false;
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *w = get(chanc_workers[i]);
-        waits |= has_work(w);
-        if (get(w->state) != CHANC_WORKING) continue;
-        if (is_stuck(w, now)) stuck = w;
+        if (get(w->state) != CHANC_WORKING || !is_stuck(w, now) || !waits) continue;
+        /* While a place is free somebody will take what waits. */
+        if (get(pool.running) < get(pool.places)) break;
+        replaced |= chanc_pool_replace(w, w->monitor_ticks);
     }
-    if (!waits) return false;
-    if (get(pool.running) < get(pool.places)) {
-        if (get(pool.seeker) == NULL) chanc_pool_call();
-        return false;
-    }
-    return stuck != NULL && chanc_pool_replace(stuck, stuck->monitor_ticks);
+    if (waits && get(pool.running) < get(pool.places) && get(pool.seeker) == NULL)
+        chanc_pool_call();
+    return replaced;
 }
 
 /* What workers do between switches, in case they do not switch. */

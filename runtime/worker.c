@@ -188,7 +188,7 @@ static bool wait_for_place(struct chanc_worker *w) {
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
         /* Acquire: whoever engages w changes its state before it sets `wake`. */
         atomic_exchange_explicit(&w->wake, 0, memory_order_acquire);
-        if (get(w->state) == CHANC_WORKING) return true;
+        if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
         if (get(pool.stopping)) chanc_stop_thread();
         bool seeks = get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP)
