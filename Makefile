@@ -79,7 +79,7 @@ $(BUILD)/obj/static/%.o: % $(BUILD)/flags | deps-build
 $(BUILD)/obj/shared/%.o: % $(BUILD)/flags | deps-build
 	$(call say,CC,$< (shared))
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -pthread -fPIC -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -pthread -fPIC -fvisibility=hidden -MMD -MP -c -o $@ $<
 
 # --- what is built -------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/obj/stages.a | deps-test
 -include $(patsubst %.o,%.d,$(translator_objects) $(grammar_objects) $(static_objects) $(shared_objects))
 -include $(addsuffix .d,$(units))
 
-include scripts/check.mk scripts/install.mk
+include scripts/check.mk scripts/install.mk tests/fuzz/fuzz.mk
 
 .PHONY: clean help
 clean:

@@ -30,6 +30,11 @@ extern "C" {
 #define CHANC_FORMAT(format, first)
 #endif
 
+/* What the shared library exports is what is declared here. */
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
+
 int *chanc_errno_location(void);
 
 /* --- places ------------------------------------------------------------------------------------ */
@@ -237,6 +242,10 @@ CHANC_NORETURN void chanc_panic_at(const chanc_site *, const char *, ...) CHANC_
 #define chanc_accept(fd, address, length) chanc_accept_at(fd, address, length, CHANC_AT)
 #define chanc_connect(fd, address, length) chanc_connect_at(fd, address, length, CHANC_AT)
 #define chanc_panic(...) chanc_panic_at(CHANC_AT, __VA_ARGS__)
+#endif
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
 #endif
 
 #ifdef __cplusplus

@@ -3,7 +3,7 @@
  * The only file that does not include chanc.h, which renames the library's own function. */
 #include <errno.h>
 
-int *chanc_errno_location(void);
+int *chanc_errno_location(void) __attribute__((visibility("default")));
 
 int *chanc_errno_location(void)
 {

@@ -13,7 +13,7 @@
 _Noreturn void __real_exit(int status) __attribute__((weak));
 
 /* The linker's name for ours. */
-_Noreturn void __wrap_exit(int status);
+_Noreturn void __wrap_exit(int status) __attribute__((visibility("default")));
 
 extern void chanc_end_if_linked(void) __asm__("chanc_end") __attribute__((weak));
 

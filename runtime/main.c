@@ -26,7 +26,7 @@ static int run(void *pointer)
     return chanc_main(a->argc, a->argv, a->envp);
 }
 
-int main(int argc, char **argv, char **envp)
+__attribute__((visibility("default"))) int main(int argc, char **argv, char **envp)
 {
     struct arguments a = {argc, argv, envp};
     chanc_exit(chanc_run_main(run, &a));
