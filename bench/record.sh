@@ -25,5 +25,6 @@ fill() { # name file
 { echo '```text'; cat "$measured/machine.txt"; echo '```'; } >"$measured/machine.md"
 fill machine "$measured/machine.md"
 fill table "$measured/table.md"
+fill pieces "$measured/pieces.md"
 fill translation "$measured/translate.md"
 cp "$measured/ratios.svg" "$root/docs/performance.svg"

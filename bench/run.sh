@@ -8,7 +8,8 @@
 #   GO=PROGRAM   the Go to compare with, else `go` on the path; without any, its columns are empty
 #   CC=PROGRAM   compiles the programs with threads
 #
-# Writes $BUILD/bench/: table.md, ratios.svg, machine.txt, runs.tsv (every single run).
+# Writes $BUILD/bench/: table.md, ratios.svg, machine.txt, runs.tsv (every single run), and, unless
+# workloads are named, pieces.md: what pieces.gc measures.
 set -u -o pipefail
 export LC_ALL=C.UTF-8
 
@@ -96,6 +97,22 @@ measure_all() { # workload
     done
 }
 
+# Measures the pieces, and prints them as a table.
+measure_pieces() {
+    local run
+    "$chanc" -O2 -pthread "$here/pieces.gc" -o "$out/bin/pieces" || die "pieces.gc does not compile"
+    for ((run = 0; run < RUNS; run++)); do
+        wait_for_cores
+        timeout 120 "$out/bin/pieces" || die "pieces failed"
+    done | sed 's/ ns per op: /\t/' | sort -t $'\t' -k 2,2 -k 1,1g | awk -F '\t' '
+        BEGIN { print "| piece | ns |\n|---|--:|"; fflush() }
+        { value[$2, ++n[$2]] = $1 }
+        END {
+            for (what in n)
+                printf "| %s | %.1f |\n", what, value[what, int((n[what] + 1) / 2)] | "sort -t \"|\" -k 3,3n"
+        }'
+}
+
 # --- telling -------------------------------------------------------------------------------------
 
 # The medians: workload, side, value, how many of its runs were disturbed.
@@ -150,4 +167,8 @@ printf '%s\n' "${workloads[@]}" >"$out/workloads"
 medians | awk -f "$here/table.awk" - "$out/workloads" >"$out/table.tsv"
 awk -f "$here/markdown.awk" "$out/table.tsv" | tee "$out/table.md"
 awk -f "$here/plot.awk" "$out/table.tsv" >"$out/ratios.svg"
-echo "written: $out/table.md, ratios.svg, machine.txt, runs.tsv"
+[ $# != 0 ] || {
+    echo
+    measure_pieces | tee "$out/pieces.md"
+}
+echo "written to $out: table.md, ratios.svg, machine.txt, runs.tsv, pieces.md"
