@@ -9,7 +9,7 @@ CLANG ?= clang
 FUZZ_CFLAGS ?= -O1 -g
 fuzz_sanitizers := address,undefined
 fuzz_flags := -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_CFLAGS) -fno-omit-frame-pointer -fno-sanitize-recover=undefined \
-    -Igrammar/src -iquote translator
+    -Igrammar/src -iquote translator -DFUZZ_HEADERS='"$(abspath $(BUILD)/fuzz/headers.h)"'
 fuzz_sources := $(filter-out translator/main.c translator/driver%.c translator/probe.c,$(wildcard translator/*.c)) \
     $(wildcard grammar/src/*.c) tests/fuzz/translate_fuzz.c
 fuzz_objects := $(fuzz_sources:%.c=$(BUILD)/fuzz/obj/%.o)
@@ -33,8 +33,13 @@ $(BUILD)/fuzz/obj/%.o: %.c
 	$(Q)$(CLANG) $(fuzz_flags) $(if $(filter %/parser.c,$<),-w -Wno-error) \
 	    -fsanitize=fuzzer-no-link,$(if $(filter %/parser.c,$<),address,$(fuzz_sanitizers)) -MMD -MP -c -o $@ $<
 
-$(BUILD)/fuzz/translate: $(fuzz_objects)
+# Without the many macros that the compiler itself defines.
+$(BUILD)/fuzz/headers.h: tests/fuzz/headers.h runtime/chanc.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -E -dD -P $< | grep -v '^#define __' >$@
+
+$(BUILD)/fuzz/translate: $(fuzz_objects) $(BUILD)/fuzz/headers.h
 	$(call say,LINK,$@)
-	$(Q)$(CLANG) -fsanitize=fuzzer,$(fuzz_sanitizers) -o $@ $^ $(TRANSLATOR_LIBS)
+	$(Q)$(CLANG) -fsanitize=fuzzer,$(fuzz_sanitizers) -o $@ $(filter %.o,$^) $(TRANSLATOR_LIBS)
 
 -include $(fuzz_objects:.o=.d)

@@ -6,7 +6,7 @@
  *   - give an input back as it is, byte for byte, when it has no channel syntax;
  *   - give C otherwise: a second translation finds no channel syntax in the output;
  *   - do the same when it is repeated, also when it is asked only to check.
- * Instead of the C compiler's preprocessor a fixed text answers for headers. An input that begins
+ * Instead of the C compiler's preprocessor a fixed text (FUZZ_HEADERS, headers.h preprocessed) answers for headers. An input that begins
  * with the line `//.gh` is a header to be made one for C and C++. */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -17,25 +17,24 @@
 #include "translate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerInitialize(int *count, char ***arguments);
 
-/* What the headers of every input say. */
-static const char headers[] = "typedef unsigned long size_t;\n"
-                              "typedef struct _IO_FILE FILE;\n"
-                              "extern FILE *stdout;\n"
-                              "int printf(const char *restrict format, ...);\n"
-                              "int puts(const char *);\n"
-                              "void *malloc(size_t);\n"
-                              "void free(void *);\n"
-                              "int close(int);\n"
-                              "int select(int, void *, void *, void *, void *);\n"
-                              "#define NULL ((void *)0)\n"
-                              "#define EOF (-1)\n";
+/* What the headers of every input say: the text of FUZZ_HEADERS. */
+static const struct source *headers; /* made once, never freed */
+
+/* libFuzzer calls it once, before all else. */
+int LLVMFuzzerInitialize(int *count, char ***arguments) {
+    (void)count, (void)arguments;
+    headers = source_read(arena_new(), FUZZ_HEADERS);
+    if (headers == NULL) perror(FUZZ_HEADERS);
+    return headers == NULL;
+}
 
 /* Takes the place of the translator's own, which runs a compiler. */
 const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
                                    const struct translate_options *options) {
     (void)sources, (void)count, (void)options;
-    return source_new(arena, "<headers>", headers, sizeof headers - 1);
+    return source_new(arena, "<headers>", headers->text, headers->length);
 }
 
 /* What came of one translation. */
