@@ -1,4 +1,5 @@
-/* report.c - panics, fatal errors, the list of goroutines; each ends the program with status 2.
+/* report.c - panics, fatal errors, lists of goroutines. All but CHANC_DEBUG=leaks end the program,
+ * with status 2.
  *
  * Everything here may run in a signal handler, but for the formatting of a panic's message: text is
  * put together in a buffer on the stack and leaves through write; memory comes from mmap.
@@ -137,15 +138,21 @@ static const char *reason_text(enum chanc_reason reason)
     return texts[reason];
 }
 
-static void put_entry(struct text *t, const struct entry *e)
+/* The rest of a paragraph, after who it is about. */
+static void put_state(struct text *t, const struct entry *e)
 {
-    put(t, "\ngoroutine ");
-    put_number(t, e->id);
     put(t, " [");
     put(t, reason_text(e->reason));
     put(t, e->foreign ? ", foreign thread]:\n" : "]:\n");
     put_site(t, e->reason == CHANC_RUNNING ? "last blocked in " : "", e->where);
     put_site(t, "started by ", e->started);
+}
+
+static void put_entry(struct text *t, const struct entry *e)
+{
+    put(t, "\ngoroutine ");
+    put_number(t, e->id);
+    put_state(t, e);
 }
 
 /* The paragraph of the goroutine that a panic or fatal error is about; `at`: where it is, if known. */
@@ -184,33 +191,83 @@ static void visit_all(struct listing *l)
     if (chanc_fibers) chanc_fiber_each(visit, l);
 }
 
+typedef bool comes_before(const struct entry *, const struct entry *);
+
+static bool by_id(const struct entry *a, const struct entry *b)
+{
+    return a->id < b->id;
+}
+
+static bool by_place(const struct entry *a, const struct entry *b)
+{
+    if (a->where != b->where) return (uintptr_t)a->where < (uintptr_t)b->where;
+    if (a->started != b->started) return (uintptr_t)a->started < (uintptr_t)b->started;
+    return a->reason != b->reason ? a->reason < b->reason : a->foreign < b->foreign;
+}
+
 /* Shell's sort: in place, without allocation, quick enough for a million. */
-static void sort(struct entry *entries, size_t n)
+static void sort(struct entry *entries, size_t n, comes_before *before)
 {
     for (size_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
         for (size_t i = gap; i < n; i++) {
             struct entry e = entries[i];
             size_t j = i;
-            for (; j >= gap && entries[j - gap].id > e.id; j -= gap) entries[j] = entries[j - gap];
+            for (; j >= gap && before(&e, &entries[j - gap]); j -= gap)
+                entries[j] = entries[j - gap];
             entries[j] = e;
         }
 }
 
+/* All there are at the moment, in order; false if there is no memory. */
+static bool take_list(struct listing *l, comes_before *before)
+{
+    *l = (struct listing){.room = 0};
+    visit_all(l);
+    l->room = l->count + 64; /* some may start meanwhile */
+    l->entries = mmap(NULL, l->room * sizeof *l->entries, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (l->entries == MAP_FAILED) return false;
+    visit_all(l);
+    if (l->count > l->room) l->count = l->room;
+    sort(l->entries, l->count, before);
+    return true;
+}
+
 static void list_all(struct text *t)
 {
-    struct listing l = {.room = 0};
-    visit_all(&l);
-    l.room = l.count + 64; /* some may start meanwhile */
-    l.entries = mmap(NULL, l.room * sizeof *l.entries, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (l.entries == MAP_FAILED) {
+    struct listing l;
+    if (!take_list(&l, by_id)) {
         put(t, "\n(no memory for the list of goroutines)\n");
         return;
     }
-    visit_all(&l);
-    if (l.count > l.room) l.count = l.room;
-    sort(l.entries, l.count);
     for (size_t i = 0; i < l.count; i++) put_entry(t, &l.entries[i]);
+}
+
+/* --- CHANC_DEBUG=leaks ---------------------------------------------------------------------------- */
+
+/* A paragraph for those blocked at one place; returns how many that were. */
+static size_t put_place(struct text *t, const struct entry *entries, size_t n)
+{
+    size_t same = 1;
+    while (same < n && !by_place(&entries[0], &entries[same])) same++;
+    if (entries[0].reason == CHANC_RUNNING) return same;
+    put(t, "\n");
+    put_number(t, same);
+    put(t, same == 1 ? " goroutine" : " goroutines");
+    put_state(t, &entries[0]);
+    return same;
+}
+
+void chanc_report_leaks(void)
+{
+    const char *debug = getenv("CHANC_DEBUG");
+    struct text t = {.used = 0};
+    struct listing l;
+    if (!debug || strcmp(debug, "leaks") != 0 || !take_list(&l, by_place)) return;
+    put(&t, "leaks: the goroutines still blocked at the end, by place\n");
+    for (size_t i = 0; i < l.count;) i += put_place(&t, &l.entries[i], l.count - i);
+    flush(&t);
+    munmap(l.entries, l.room * sizeof *l.entries);
 }
 
 /* --- reports ------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* report.h - what the runtime says before it ends the program with status 2; see also sched.h. */
+/* report.h - what the runtime says of goroutines at the end of a program; see also sched.h. */
 #ifndef CHANC_REPORT_H
 #define CHANC_REPORT_H
 
@@ -9,6 +9,9 @@ enum { CHANC_FAILURE = 2 };
 
 /* Has SIGQUIT list the goroutines, unless the program does something else with it. */
 void chanc_report_start(void);
+
+/* With CHANC_DEBUG=leaks lists the goroutines that are blocked while the program ends. */
+void chanc_report_leaks(void);
 
 /* Reports an overflow of g's stack and ends the program; async-signal-safe. */
 _Noreturn void chanc_report_overflow(const struct chanc_g *g);

@@ -133,6 +133,7 @@ void chanc_end(void)
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
     chanc_thread_end();
+    chanc_report_leaks();
 }
 
 void chanc_exit(int status)

@@ -344,6 +344,17 @@ static void exit_among_busy_ones(void)
     exit(1);
 }
 
+static void leave_blocked_ones(void)
+{
+    chanc_chan *c = MAKE(0), *d = MAKE(0);
+    for (int i = 0; i < 3; i++) GO(send_one, (chanc_chan *){c});
+    GO(receive, (chanc_chan *){d});
+    wait_until_blocked(c, 3);
+    wait_until_blocked(d, 1);
+    setenv("CHANC_DEBUG", "leaks", 1);
+    exit(7);
+}
+
 /* A child of fork has the calling goroutine alone; it may exit, or run a program. */
 static void fork_among_busy_ones(void)
 {
@@ -412,6 +423,7 @@ static const struct scenario scenarios[] = {
     {"quit_running", quit_running},
     {"exit_in_goroutine", exit_in_goroutine},
     {"exit_among_busy_ones", exit_among_busy_ones},
+    {"leave_blocked_ones", leave_blocked_ones},
     {"fork_among_busy_ones", fork_among_busy_ones},
     {"leave_first_thread", leave_first_thread},
     {NULL, NULL},
@@ -477,6 +489,10 @@ static const struct expected ends[] = {
      ""},
     {"exit_in_goroutine", 5, "", "flushed bye"},
     {"exit_among_busy_ones", 6, "", "flushed bye"},
+    {"leave_blocked_ones", 7,
+     "leaks: the goroutines still blocked at the end, by place\n*\n3 goroutines [[]chan send]:\n"
+     "send_one" FILE_LINE "started by leave_blocked_ones" FILE_LINE "*",
+     ""},
     {"fork_among_busy_ones", 7, "", ""},
     {"leave_first_thread", 2, DEADLOCK "*goroutine 2 [[]chan send]:\nsend_one*", ""},
 };
