@@ -20,12 +20,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *count, char ***arguments);
 
 /* What the headers of every input say: the text of FUZZ_HEADERS. */
-static const struct source *headers; /* made once, never freed */
+static struct arena *headers_arena;
+static const struct source *headers;
 
 /* libFuzzer calls it once, before all else. */
 int LLVMFuzzerInitialize(int *count, char ***arguments) {
     (void)count, (void)arguments;
-    headers = source_read(arena_new(), FUZZ_HEADERS);
+    headers_arena = arena_new();
+    headers = source_read(headers_arena, FUZZ_HEADERS);
     if (headers == NULL) perror(FUZZ_HEADERS);
     return headers == NULL;
 }
