@@ -9,8 +9,8 @@
 #define CHANC_H
 
 /* A goroutine may go on in another thread after any call that can block, and `errno` is a thread's
- * own. C libraries declare its location as a constant function, whose result the compiler would keep
- * across such calls; a later <errno.h> gets a plain one instead. */
+ * own. C libraries declare its location as a constant function, whose result the compiler would
+ * keep across such calls; a later <errno.h> gets a plain one instead. */
 #define __errno_location(x) CHANC_ERRNO_##x
 #define CHANC_ERRNO_void chanc_libc_errno_(void)
 #define CHANC_ERRNO_ chanc_errno_location()
@@ -37,7 +37,7 @@ extern "C" {
 
 int *chanc_errno_location(void);
 
-/* --- places ------------------------------------------------------------------------------------ */
+/* --- places ----------------------------------------------------------------------------------- */
 
 /* A place in the source, for panics and reports. */
 typedef struct chanc_site {
@@ -57,7 +57,7 @@ typedef struct chanc_site {
 #define CHANC_AT ((const chanc_site *)0)
 #endif
 
-/* --- channels ---------------------------------------------------------------------------------- */
+/* --- channels --------------------------------------------------------------------------------- */
 
 typedef struct chanc_chan chanc_chan;
 
@@ -85,7 +85,7 @@ void chanc_free(chanc_chan *, const chanc_site *);
 int chanc_len(const chanc_chan *); /* values held; 0 for NULL */
 int chanc_cap(const chanc_chan *); /* values there is room for; 0 for NULL */
 
-/* --- select ------------------------------------------------------------------------------------ */
+/* --- select ----------------------------------------------------------------------------------- */
 
 /* One case of a select. */
 typedef struct chanc_case {
@@ -109,8 +109,7 @@ struct chanc_peek {
 };
 
 /* Whether the case may be ready: false only if there was a moment in this call when it was not. */
-static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c)
-{
+static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c) {
     const struct chanc_peek *peek = (const struct chanc_peek *)(const void *)c->chan;
     unsigned count;
     CHANC_BOOL blocked;
@@ -126,8 +125,7 @@ static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c)
     return !blocked || __atomic_load_n(&peek->closed, __ATOMIC_RELAXED);
 }
 
-static inline chanc_case chanc_case_send(chanc_chan *chan, const void *value)
-{
+static inline chanc_case chanc_case_send(chanc_chan *chan, const void *value) {
     chanc_case c;
     c.chan = chan;
     c.send = value;
@@ -136,8 +134,7 @@ static inline chanc_case chanc_case_send(chanc_chan *chan, const void *value)
     return c;
 }
 
-static inline chanc_case chanc_case_recv(chanc_chan *chan, void *to)
-{
+static inline chanc_case chanc_case_recv(chanc_chan *chan, void *to) {
     chanc_case c;
     c.chan = chan;
     c.recv = to;
@@ -152,8 +149,7 @@ int chanc_select(chanc_case *, int n, const chanc_site *);
 /* The same without waiting; -1 if none is ready. */
 int chanc_try_select(chanc_case *, int n, const chanc_site *);
 
-static inline int chanc_poll(chanc_case *cases, int n, const chanc_site *site)
-{
+static inline int chanc_poll(chanc_case *cases, int n, const chanc_site *site) {
     /* Of one case the check is exact; of several it is not for all at one moment. */
     if (n == 1 && !chanc_may_be_ready(cases)) return -1;
     return chanc_try_select(cases, n, site);
@@ -162,7 +158,7 @@ static inline int chanc_poll(chanc_case *cases, int n, const chanc_site *site)
 /* Blocks for good. */
 CHANC_NORETURN void chanc_block(const chanc_site *);
 
-/* --- goroutines -------------------------------------------------------------------------------- */
+/* --- goroutines ------------------------------------------------------------------------------- */
 
 /* Starts fn(copy) in a new goroutine; the copy of the `size` bytes at `args` is made before this
  * returns, aligned to 64, and lives as long as the goroutine. */
@@ -180,7 +176,7 @@ void chanc_yield(void);
 /* Ends the program as a panic does, with a message. */
 CHANC_NORETURN void chanc_panic(const char *format, ...) CHANC_FORMAT(1, 2);
 
-/* --- time -------------------------------------------------------------------------------------- */
+/* --- time ------------------------------------------------------------------------------------- */
 
 /* A time in nanoseconds; int64_t by another name, since this header includes no other. */
 typedef __INT64_TYPE__ chanc_time;
@@ -194,20 +190,20 @@ chanc_chan *chanc_after(__INT64_TYPE__ ns);
 /* A channel of int64_t that gets the time every ns, while it has room; free stops it. */
 chanc_chan *chanc_tick(__INT64_TYPE__ ns);
 
-/* --- wait groups ------------------------------------------------------------------------------- */
+/* --- wait groups ------------------------------------------------------------------------------ */
 
 /* Waits for a number of goroutines. Zero-initialised it is ready; its fields are the library's. */
 typedef struct chanc_wg {
-    unsigned lock;   /* guards the other fields */
-    int count;       /* what wait waits for: until it is 0 */
-    void *waiters;   /* goroutines in wait */
+    unsigned lock; /* guards the other fields */
+    int count;     /* what wait waits for: until it is 0 */
+    void *waiters; /* goroutines in wait */
 } chanc_wg;
 
 void chanc_wg_add(chanc_wg *, int n); /* panics if the count gets negative */
 void chanc_wg_done(chanc_wg *);
 void chanc_wg_wait(chanc_wg *);
 
-/* --- descriptors: the POSIX calls of the same name, blocking the goroutine, not the thread -------- */
+/* --- descriptors: the POSIX calls of the same name, blocking the goroutine, not the thread ---- */
 
 struct sockaddr;
 
@@ -219,7 +215,7 @@ __PTRDIFF_TYPE__ chanc_write(int fd, const void *from, __SIZE_TYPE__ size);
 int chanc_accept(int fd, struct sockaddr *address, unsigned *length);
 int chanc_connect(int fd, const struct sockaddr *address, unsigned length);
 
-/* --- the same with a place, for reports ----------------------------------------------------------- */
+/* --- the same with a place, for reports ------------------------------------------------------- */
 
 void chanc_sleep_at(__INT64_TYPE__ ns, const chanc_site *);
 void chanc_wg_add_at(chanc_wg *, int n, const chanc_site *);

@@ -6,22 +6,19 @@
 #include <limits.h>
 #include <stdlib.h>
 
-/* --- queues of waiters ------------------------------------------------------------------------- */
+/* --- queues of waiters ------------------------------------------------------------------------ */
 
-struct chanc_waiter *chanc_queue_first(const chanc_queue *queue)
-{
+struct chanc_waiter *chanc_queue_first(const chanc_queue *queue) {
     /* Relaxed: under the lock, or as a hint. */
     return atomic_load_explicit(queue, memory_order_relaxed);
 }
 
-static void set_first(chanc_queue *queue, struct chanc_waiter *w)
-{
+static void set_first(chanc_queue *queue, struct chanc_waiter *w) {
     /* Release: see the end of channel.h's head comment. */
     atomic_store_explicit(queue, w, memory_order_release);
 }
 
-void chanc_queue_add(chanc_queue *queue, struct chanc_waiter *w)
-{
+void chanc_queue_add(chanc_queue *queue, struct chanc_waiter *w) {
     struct chanc_waiter *first = chanc_queue_first(queue);
     if (!first) {
         w->next = w->prev = w;
@@ -34,8 +31,7 @@ void chanc_queue_add(chanc_queue *queue, struct chanc_waiter *w)
     first->prev = w;
 }
 
-void chanc_queue_remove(chanc_queue *queue, struct chanc_waiter *w)
-{
+void chanc_queue_remove(chanc_queue *queue, struct chanc_waiter *w) {
     if (w->next == w) {
         set_first(queue, NULL);
         return;
@@ -46,18 +42,17 @@ void chanc_queue_remove(chanc_queue *queue, struct chanc_waiter *w)
 }
 
 /* Whether the caller is the one to serve w. */
-static bool win(struct chanc_waiter *w)
-{
+static bool win(struct chanc_waiter *w) {
     if (!w->selecting) return true;
-    /* Relaxed: only who was first matters; the lock of the channel, and then ready, order the rest. */
+    /* Relaxed: only who was first matters; the lock of the channel, and then ready, order the rest.
+     */
     if (atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed)) return false;
     w->g->context.result = (uintptr_t)w;
     return true;
 }
 
 /* Takes off the first waiter that can be served; NULL if there is none. */
-static inline struct chanc_waiter *take(chanc_queue *queue)
-{
+static inline struct chanc_waiter *take(chanc_queue *queue) {
     struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
     if (!w) return NULL;
     while (!win(w)) {
@@ -68,46 +63,39 @@ static inline struct chanc_waiter *take(chanc_queue *queue)
     return w;
 }
 
-/* --- the buffer --------------------------------------------------------------------------------- */
+/* --- the buffer ------------------------------------------------------------------------------- */
 
-static inline uint32_t held(const chanc_chan *c)
-{
+static inline uint32_t held(const chanc_chan *c) {
     return atomic_load_explicit(&c->count, memory_order_relaxed); /* written under the lock only */
 }
 
-static inline void set_held(chanc_chan *c, uint32_t count)
-{
+static inline void set_held(chanc_chan *c, uint32_t count) {
     atomic_store_explicit(&c->count, count, memory_order_release); /* see channel.h */
 }
 
-static inline bool is_closed(const chanc_chan *c)
-{
+static inline bool is_closed(const chanc_chan *c) {
     return CHANC_UNLIKELY(atomic_load_explicit(&c->closed, memory_order_relaxed)); /* under lock */
 }
 
-static inline char *after(chanc_chan *c, char *place)
-{
+static inline char *after(chanc_chan *c, char *place) {
     place += c->size;
     return place == c->end ? c->values : place;
 }
 
-static inline void put(chanc_chan *c, const void *value)
-{
+static inline void put(chanc_chan *c, const void *value) {
     chanc_copy(c->tail, value, c->size);
     c->tail = after(c, c->tail);
 }
 
-static inline void get(chanc_chan *c, void *to)
-{
+static inline void get(chanc_chan *c, void *to) {
     if (to) chanc_copy(to, c->head, c->size);
     c->head = after(c, c->head);
 }
 
-/* --- tries: under the lock ---------------------------------------------------------------------- */
+/* --- tries: under the lock -------------------------------------------------------------------- */
 
 static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value,
-                                                struct chanc_g **wake)
-{
+                                                struct chanc_g **wake) {
     struct chanc_waiter *receiver;
     *wake = NULL;
     chanc_order_to_send(c);
@@ -126,8 +114,7 @@ static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value
 }
 
 /* Receives from a channel without buffered values: from a sender that waits, if there is one. */
-static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struct chanc_g **wake)
-{
+static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struct chanc_g **wake) {
     struct chanc_waiter *sender = take(&c->senders);
     if (!sender) return is_closed(c) ? CHANC_WAS_CLOSED : CHANC_BLOCKED;
     if (to) chanc_copy(to, sender->value, c->size);
@@ -136,8 +123,7 @@ static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struc
     return CHANC_PASSED;
 }
 
-static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
-{
+static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
     struct chanc_waiter *sender;
     *wake = NULL;
     chanc_order_to_receive(c);
@@ -156,13 +142,11 @@ static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct 
     return CHANC_PASSED;
 }
 
-enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake)
-{
+enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake) {
     return try_send(c, value, wake);
 }
 
-enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake)
-{
+enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
     return try_recv(c, to, wake);
 }
 
@@ -171,15 +155,13 @@ enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake
  * What blocks ends in a tail call of park, so that waking goes straight to the caller: all that is
  * left to do for it then is done by who wakes it. */
 
-static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site *site)
-{
+static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     for (;;) chanc_park(g, NULL, reason, site);
 }
 
 /* Puts the caller into a queue; park will return `result`. The channel is locked. */
-static CHANC_INLINE struct chanc_g *queue_up(chanc_queue *queue, void *value, uintptr_t result)
-{
+static CHANC_INLINE struct chanc_g *queue_up(chanc_queue *queue, void *value, uintptr_t result) {
     struct chanc_g *g = chanc_self();
     g->context.result = result;
     g->waiter.g = g;
@@ -189,13 +171,11 @@ static CHANC_INLINE struct chanc_g *queue_up(chanc_queue *queue, void *value, ui
     return g;
 }
 
-void chanc_send_failed(const struct chanc_g *g)
-{
+void chanc_send_failed(const struct chanc_g *g) {
     chanc_panic_at(atomic_load_explicit(&g->where, memory_order_relaxed), "send on closed channel");
 }
 
-void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
-{
+void chanc_send(chanc_chan *c, const void *value, const chanc_site *site) {
     struct chanc_g *wake;
     enum chanc_outcome outcome;
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_SENDING_NIL, site);
@@ -215,8 +195,7 @@ void chanc_send(chanc_chan *c, const void *value, const chanc_site *site)
 
 /* Tries to receive; true when that is done: *passed says how. Else the channel is locked. */
 static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *passed,
-                                  const chanc_site *site)
-{
+                                  const chanc_site *site) {
     struct chanc_g *wake;
     enum chanc_outcome outcome;
     bool timed;
@@ -236,8 +215,7 @@ static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *pa
 
 /* Puts the caller into the queue of receivers. */
 static CHANC_INLINE struct chanc_g *queue_up_to_receive(chanc_chan *c, void *to, uintptr_t result,
-                                                        bool clears, bool tells)
-{
+                                                        bool clears, bool tells) {
     struct chanc_g *g = queue_up(&c->receivers, to, result);
     g->waiter.size = c->size;
     g->waiter.clears = clears;
@@ -245,39 +223,34 @@ static CHANC_INLINE struct chanc_g *queue_up_to_receive(chanc_chan *c, void *to,
     return g;
 }
 
-bool chanc_next(chanc_chan *c, void *to, const chanc_site *site)
-{
+bool chanc_next(chanc_chan *c, void *to, const chanc_site *site) {
     bool ok;
     if (received(c, to, false, &ok, site)) return ok;
-    return chanc_park_bool(queue_up_to_receive(c, to, true, false, true), &c->lock,
-                           CHANC_RECEIVING, site);
+    return chanc_park_bool(queue_up_to_receive(c, to, true, false, true), &c->lock, CHANC_RECEIVING,
+                           site);
 }
 
-bool chanc_recv_ok(chanc_chan *c, void *to, const chanc_site *site)
-{
+bool chanc_recv_ok(chanc_chan *c, void *to, const chanc_site *site) {
     bool ok;
     if (received(c, to, true, &ok, site)) return ok;
     return chanc_park_bool(queue_up_to_receive(c, to, true, true, true), &c->lock, CHANC_RECEIVING,
                            site);
 }
 
-void *chanc_recv(chanc_chan *c, void *to, const chanc_site *site)
-{
+void *chanc_recv(chanc_chan *c, void *to, const chanc_site *site) {
     bool ok;
     if (received(c, to, true, &ok, site)) return to;
     return (void *)chanc_park(queue_up_to_receive(c, to, (uintptr_t)to, true, false), &c->lock,
                               CHANC_RECEIVING, site);
 }
 
-void chanc_block(const chanc_site *site)
-{
+void chanc_block(const chanc_site *site) {
     block_for_good(CHANC_NO_CASES, site);
 }
 
-/* --- make, close, free, len, cap ------------------------------------------------------------------ */
+/* --- make, close, free, len, cap -------------------------------------------------------------- */
 
-void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity)
-{
+void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity) {
     memset(c, 0, sizeof *c);
     c->size = size;
     c->capacity = capacity;
@@ -285,13 +258,11 @@ void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity)
     c->end = c->values + (size_t)size * capacity;
 }
 
-chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site)
-{
+chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site) {
     chanc_chan *c = NULL;
     size_t bytes;
     if (capacity >= 0 && capacity <= INT_MAX && size <= UINT32_MAX &&
-        !__builtin_mul_overflow(size, (size_t)capacity, &bytes) &&
-        bytes <= PTRDIFF_MAX - sizeof *c)
+        !__builtin_mul_overflow(size, (size_t)capacity, &bytes) && bytes <= PTRDIFF_MAX - sizeof *c)
         c = malloc(sizeof *c + bytes);
     if (!c) chanc_panic_at(site, "make: size out of range");
     chanc_channel_init(c, (uint32_t)size, (uint32_t)capacity);
@@ -299,8 +270,7 @@ chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site)
 }
 
 /* Does what is left to do for a plain operation that a close ends. */
-static void end_plain(struct chanc_waiter *w, bool sends)
-{
+static void end_plain(struct chanc_waiter *w, bool sends) {
     if (sends) {
         w->g->failed = true;
         return;
@@ -310,8 +280,7 @@ static void end_plain(struct chanc_waiter *w, bool sends)
 }
 
 /* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
-static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g **end)
-{
+static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g **end) {
     struct chanc_waiter *w = chanc_queue_first(queue), *last = w ? w->prev : NULL, *next;
     for (; w; w = next) {
         next = w == last ? NULL : w->next;
@@ -325,8 +294,7 @@ static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g 
     return end;
 }
 
-void chanc_close(chanc_chan *c, const chanc_site *site)
-{
+void chanc_close(chanc_chan *c, const chanc_site *site) {
     struct chanc_g *wake, *next, **end = &wake;
     if (!c) chanc_panic_at(site, "close of nil channel");
     chanc_lock(&c->lock);
@@ -347,8 +315,7 @@ void chanc_close(chanc_chan *c, const chanc_site *site)
 }
 
 /* Whether a goroutine is blocked on the queue's channel, not only on its way out of a select. */
-static bool has_blocked(const chanc_queue *queue)
-{
+static bool has_blocked(const chanc_queue *queue) {
     struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
     if (!w) return false;
     do {
@@ -358,8 +325,7 @@ static bool has_blocked(const chanc_queue *queue)
     return false;
 }
 
-void chanc_free(chanc_chan *c, const chanc_site *site)
-{
+void chanc_free(chanc_chan *c, const chanc_site *site) {
     bool used, empty;
     if (!c) return;
     for (;;) {
@@ -378,12 +344,10 @@ void chanc_free(chanc_chan *c, const chanc_site *site)
         free(c);
 }
 
-int chanc_len(const chanc_chan *c)
-{
+int chanc_len(const chanc_chan *c) {
     return c ? (int)held(c) : 0;
 }
 
-int chanc_cap(const chanc_chan *c)
-{
+int chanc_cap(const chanc_chan *c) {
     return c ? (int)c->capacity : 0;
 }

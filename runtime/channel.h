@@ -14,8 +14,8 @@
  * returns. So a channel is not freed while one of its queues holds any waiter (chanc_free).
  *
  * Every field that chanc_may_be_ready reads without the lock is atomic. Its argument needs that who
- * sees a channel blocked because of what happened after the close, sees the close as well: stores to
- * them are releases. All others are guarded by the lock.
+ * sees a channel blocked because of what happened after the close, sees the close as well: stores
+ * to them are releases. All others are guarded by the lock.
  */
 #ifndef CHANC_CHANNEL_H
 #define CHANC_CHANNEL_H
@@ -77,8 +77,7 @@ void chanc_timer_received(chanc_chan *);
 void chanc_timer_free(chanc_chan *);
 
 /* Copies a value; one of up to 16 bytes by at most two moves, which may overlap. */
-static inline void chanc_copy(void *to, const void *from, uint32_t size)
-{
+static inline void chanc_copy(void *to, const void *from, uint32_t size) {
     char *t = to;
     const char *f = from;
     if (CHANC_UNLIKELY(size > 16)) {

@@ -1,8 +1,8 @@
 /* fault.c - tells an overflow of a goroutine's stack from any other bad access.
  *
- * An overflow is an access to the guard below a stack, or to memory around the stack pointer: that it
- * is not there means that the stack has come to its end. Everything else goes on as if the runtime were not there: to
- * the handler that was installed before, or to the system.
+ * An overflow is an access to the guard below a stack, or to memory around the stack pointer: that
+ * it is not there means that the stack has come to its end. Everything else goes on as if the
+ * runtime were not there: to the handler that was installed before, or to the system.
  *
  * The handler runs on an alternate stack, as the one in use is full. Threads of the program's own
  * have none of ours: what happens there is not explained.
@@ -34,8 +34,7 @@ static struct sigaction before_segv, before_bus;
 static const uintptr_t ABOVE = 64 * 1024, BELOW = 4096;
 
 /* Where the interrupted code had its stack; 0 if this machine is not known. */
-static uintptr_t stack_pointer(const void *context)
-{
+static uintptr_t stack_pointer(const void *context) {
     const ucontext_t *c = context;
 #if defined(__x86_64__)
     return (uintptr_t)c->uc_mcontext.gregs[REG_RSP];
@@ -50,8 +49,7 @@ static uintptr_t stack_pointer(const void *context)
 }
 
 /* The goroutine that overflowed its stack by this access, or NULL. */
-static const struct chanc_g *overflowed(const siginfo_t *info, const void *context)
-{
+static const struct chanc_g *overflowed(const siginfo_t *info, const void *context) {
     const char *address = info->si_addr;
     uintptr_t sp = stack_pointer(context), at = (uintptr_t)address;
     const struct chanc_g *g = chanc_fibers ? chanc_fiber_overflowed(address) : NULL;
@@ -60,8 +58,7 @@ static const struct chanc_g *overflowed(const siginfo_t *info, const void *conte
     return sp && at + BELOW >= sp && at < sp + ABOVE ? chanc_current : NULL;
 }
 
-static void pass_on(int signal, siginfo_t *info, void *context)
-{
+static void pass_on(int signal, siginfo_t *info, void *context) {
     const struct sigaction *before = signal == SIGSEGV ? &before_segv : &before_bus;
     if (before->sa_flags & SA_SIGINFO)
         before->sa_sigaction(signal, info, context);
@@ -73,8 +70,7 @@ static void pass_on(int signal, siginfo_t *info, void *context)
     }
 }
 
-static void on_fault(int signal, siginfo_t *info, void *context)
-{
+static void on_fault(int signal, siginfo_t *info, void *context) {
     int saved = errno;
     const struct chanc_g *g = info->si_code > 0 ? overflowed(info, context) : NULL;
     if (g) chanc_report_overflow(g);
@@ -82,8 +78,7 @@ static void on_fault(int signal, siginfo_t *info, void *context)
     errno = saved;
 }
 
-void chanc_fault_start(void)
-{
+void chanc_fault_start(void) {
     struct sigaction action = {.sa_sigaction = on_fault,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_NODEFER};
     sigemptyset(&action.sa_mask);
@@ -91,10 +86,9 @@ void chanc_fault_start(void)
     sigaction(SIGBUS, &action, &before_bus);
 }
 
-/* --- threads --------------------------------------------------------------------------------------- */
+/* --- threads ---------------------------------------------------------------------------------- */
 
-static void find_guard(void)
-{
+static void find_guard(void) {
     pthread_attr_t attributes;
     void *low;
     size_t size, guard;
@@ -107,8 +101,7 @@ static void find_guard(void)
     pthread_attr_destroy(&attributes);
 }
 
-static void give_alternate_stack(void)
-{
+static void give_alternate_stack(void) {
     stack_t stack;
     size_t size = 32 * 1024;
     if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return;
@@ -121,16 +114,14 @@ static void give_alternate_stack(void)
         free(stack.ss_sp);
 }
 
-void chanc_fault_thread_start(void)
-{
+void chanc_fault_thread_start(void) {
     int saved = errno;
     find_guard();
     give_alternate_stack();
     errno = saved;
 }
 
-void chanc_fault_thread_end(void)
-{
+void chanc_fault_thread_end(void) {
     const stack_t none = {.ss_flags = SS_DISABLE};
     if (!stacks.alternate) return;
     sigaltstack(&none, NULL);

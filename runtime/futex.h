@@ -12,17 +12,15 @@
 
 /* Sleeps while *word is `seen`, at most until the monotonic time `deadline` (INT64_MAX: no limit).
  * May come back early: callers look again. Changes errno. */
-static inline void chanc_futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t deadline)
-{
+static inline void chanc_futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t deadline) {
     struct timespec until = {.tv_sec = (time_t)(deadline / 1000000000),
                              .tv_nsec = (long)(deadline % 1000000000)};
-    syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen,
-            deadline == INT64_MAX ? NULL : &until, NULL, FUTEX_BITSET_MATCH_ANY);
+    syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, deadline == INT64_MAX ? NULL : &until,
+            NULL, FUTEX_BITSET_MATCH_ANY);
 }
 
 /* Wakes up to n threads that sleep on the word. Changes errno only if the word is gone. */
-static inline void chanc_futex_wake(_Atomic uint32_t *word, int n)
-{
+static inline void chanc_futex_wake(_Atomic uint32_t *word, int n) {
     syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, n);
 }
 

@@ -1,9 +1,9 @@
 /* io.c - waiting for descriptors, and read, write, accept, connect that wait so.
  *
  * A goroutine of the fiber back end parks in the poller (poll.c) until the descriptor is ready, and
- * then makes a call that does not block, whether or not the descriptor is in non-blocking mode; where
- * another takes what there was in between, the call may block its thread after all, like any C
- * call. All other goroutines are threads and simply block.
+ * then makes a call that does not block, whether or not the descriptor is in non-blocking mode;
+ * where another takes what there was in between, the call may block its thread after all, like any
+ * C call. All other goroutines are threads and simply block.
  */
 #define _GNU_SOURCE
 #include "sched.h"
@@ -20,11 +20,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* --- waiting ------------------------------------------------------------------------------------------ */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 /* The events that are there now; 0 for none, -1 with errno. */
-static int ready_events(int fd, int events, const struct timespec *timeout)
-{
+static int ready_events(int fd, int events, const struct timespec *timeout) {
     struct pollfd p = {.fd = fd, .events = (short)events};
     int n = fd < 0 ? 1 : ppoll(&p, 1, timeout, NULL); /* which passes over negative ones */
     if (n <= 0) return n;
@@ -35,20 +34,18 @@ static int ready_events(int fd, int events, const struct timespec *timeout)
     return p.revents;
 }
 
-static int poll_now(int fd, int events)
-{
+static int poll_now(int fd, int events) {
     return ready_events(fd, events, &(struct timespec){0});
 }
 
 /* Says in reports where the calling thread is, while it blocks in the kernel. */
-static void show(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site)
-{
+static void show(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {
     atomic_store_explicit(&g->where, site, memory_order_relaxed); /* for reports only */
     atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
 }
 
-static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns, const chanc_site *site)
-{
+static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns,
+                          const chanc_site *site) {
     struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
     int n;
     show(g, CHANC_WAITING_FD, site);
@@ -57,8 +54,7 @@ static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns, con
     return n;
 }
 
-int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site)
-{
+int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     int n;
     if (!chanc_is_fiber(g)) return wait_in_thread(g, fd, events, ns, site);
@@ -71,56 +67,49 @@ int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site)
 #endif
 }
 
-static bool would_block(void)
-{
+static bool would_block(void) {
     return errno == EAGAIN || errno == EWOULDBLOCK;
 }
 
-/* After a call that returned -1: whether it is to be repeated, since the descriptor is ready now. */
-static bool again(int fd, int events, const chanc_site *site)
-{
+/* After a call that returned -1: whether it is to be repeated, since the descriptor is ready now.
+ */
+static bool again(int fd, int events, const chanc_site *site) {
     return would_block() && chanc_fdwait_at(fd, events, -1, site) > 0;
 }
 
-/* --- calls that do not block a fiber's thread; EAGAIN instead -------------------------------------------- */
+/* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
 
-static bool not_ready(int fd, int events)
-{
+static bool not_ready(int fd, int events) {
     if (poll_now(fd, events) != 0) return false; /* the call itself reports errors */
     errno = EAGAIN;
     return true;
 }
 
-static ssize_t read_some(int fd, void *to, size_t size)
-{
+static ssize_t read_some(int fd, void *to, size_t size) {
     ssize_t n = recv(fd, to, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
     return not_ready(fd, POLLIN) ? -1 : read(fd, to, size);
 }
 
 /* How much a single write may be given that is to come back soon. */
-static size_t portion(int fd, size_t size)
-{
+static size_t portion(int fd, size_t size) {
     struct stat s;
     bool could_fill = fstat(fd, &s) != 0 || S_ISFIFO(s.st_mode) || S_ISCHR(s.st_mode);
     return could_fill && size > PIPE_BUF ? PIPE_BUF : size;
 }
 
-static ssize_t write_some(int fd, const void *from, size_t size)
-{
+static ssize_t write_some(int fd, const void *from, size_t size) {
     ssize_t n = send(fd, from, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
     return not_ready(fd, POLLOUT) ? -1 : write(fd, from, portion(fd, size));
 }
 
-static int accept_one(int fd, struct sockaddr *address, socklen_t *length)
-{
+static int accept_one(int fd, struct sockaddr *address, socklen_t *length) {
     return not_ready(fd, POLLIN) ? -1 : accept(fd, address, length);
 }
 
 /* Starts to connect; the descriptor's mode is the program's, and changed only for the moment. */
-static int start_connecting(int fd, const struct sockaddr *address, socklen_t length)
-{
+static int start_connecting(int fd, const struct sockaddr *address, socklen_t length) {
     int mode = fcntl(fd, F_GETFL), result, error;
     if (mode < 0) return -1;
     if (!(mode & O_NONBLOCK) && fcntl(fd, F_SETFL, mode | O_NONBLOCK) < 0) return -1;
@@ -131,8 +120,7 @@ static int start_connecting(int fd, const struct sockaddr *address, socklen_t le
     return result;
 }
 
-static int finish_connecting(int fd, const chanc_site *site)
-{
+static int finish_connecting(int fd, const chanc_site *site) {
     int error;
     socklen_t size = sizeof error;
     if (chanc_fdwait_at(fd, POLLOUT, -1, site) < 0) return -1;
@@ -141,10 +129,9 @@ static int finish_connecting(int fd, const chanc_site *site)
     return error ? -1 : 0;
 }
 
-/* --- the public calls -------------------------------------------------------------------------------------- */
+/* --- the public calls ------------------------------------------------------------------------- */
 
-ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site)
-{
+ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     bool fiber = chanc_is_fiber(g);
     ssize_t n;
@@ -156,8 +143,7 @@ ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site)
     return n;
 }
 
-ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *site)
-{
+ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     bool fiber = chanc_is_fiber(g);
     size_t done = 0;
@@ -173,8 +159,7 @@ ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *
     return (ssize_t)done;
 }
 
-int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const chanc_site *site)
-{
+int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     bool fiber = chanc_is_fiber(g);
     int n;
@@ -187,8 +172,7 @@ int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const ch
 }
 
 int chanc_connect_at(int fd, const struct sockaddr *address, unsigned length,
-                     const chanc_site *site)
-{
+                     const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     int n;
     if (!chanc_is_fiber(g)) show(g, CHANC_WAITING_FD, site);
@@ -199,27 +183,22 @@ int chanc_connect_at(int fd, const struct sockaddr *address, unsigned length,
     return errno == EAGAIN ? connect(fd, address, length) : finish_connecting(fd, site);
 }
 
-int(chanc_fdwait)(int fd, int events, int64_t timeout_ns)
-{
+int(chanc_fdwait)(int fd, int events, int64_t timeout_ns) {
     return chanc_fdwait_at(fd, events, timeout_ns, NULL);
 }
 
-ssize_t(chanc_read)(int fd, void *to, size_t size)
-{
+ssize_t(chanc_read)(int fd, void *to, size_t size) {
     return chanc_read_at(fd, to, size, NULL);
 }
 
-ssize_t(chanc_write)(int fd, const void *from, size_t size)
-{
+ssize_t(chanc_write)(int fd, const void *from, size_t size) {
     return chanc_write_at(fd, from, size, NULL);
 }
 
-int(chanc_accept)(int fd, struct sockaddr *address, unsigned *length)
-{
+int(chanc_accept)(int fd, struct sockaddr *address, unsigned *length) {
     return chanc_accept_at(fd, address, length, NULL);
 }
 
-int(chanc_connect)(int fd, const struct sockaddr *address, unsigned length)
-{
+int(chanc_connect)(int fd, const struct sockaddr *address, unsigned length) {
     return chanc_connect_at(fd, address, length, NULL);
 }

@@ -27,8 +27,7 @@ static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 
 enum verdict { ALIVE, UNSURE, DEADLOCK };
 
-static enum verdict look(void)
-{
+static enum verdict look(void) {
     uint64_t state = chanc_thread_state();
     if ((uint32_t)state != 0 || chanc_timer_may_wake()) return ALIVE;
     if (chanc_foreign_may_act(1)) return UNSURE;
@@ -36,15 +35,13 @@ static enum verdict look(void)
 }
 
 /* How long to sleep when nothing is known that could happen before. */
-static int64_t next_pause(enum verdict verdict, int64_t pause)
-{
+static int64_t next_pause(enum verdict verdict, int64_t pause) {
     if (verdict != UNSURE) return 0;
     if (pause == 0) return FIRST_PAUSE;
     return pause < LONGEST_PAUSE ? pause * 2 : pause;
 }
 
-static void *keep(void *unused)
-{
+static void *keep(void *unused) {
     int64_t pause = 0;
     (void)unused;
     for (;;) {
@@ -61,8 +58,7 @@ static void *keep(void *unused)
 }
 
 /* Signals are the program's: none is delivered to the keeper. */
-static int start_thread(void)
-{
+static int start_thread(void) {
     sigset_t all, before;
     int error;
     sigfillset(&all);
@@ -72,8 +68,7 @@ static int start_thread(void)
     return error;
 }
 
-static void start(void)
-{
+static void start(void) {
     int error = 0;
     pthread_mutex_lock(&starting);
     if (!atomic_load_explicit(&started, memory_order_relaxed)) error = start_thread();
@@ -82,22 +77,19 @@ static void start(void)
     if (error) chanc_fatal("cannot start the thread for timers", error);
 }
 
-static void poke(void)
-{
+static void poke(void) {
     atomic_fetch_add_explicit(&pokes, 1, memory_order_release); /* see the acquire in keep */
     chanc_futex_wake(&pokes, 1);
 }
 
-void chanc_keeper_poke(void)
-{
+void chanc_keeper_poke(void) {
     int saved = errno;
     if (!atomic_load_explicit(&started, memory_order_acquire)) start();
     poke();
     errno = saved;
 }
 
-void chanc_keeper_end(void)
-{
+void chanc_keeper_end(void) {
     pthread_mutex_lock(&starting);
     if (atomic_load_explicit(&started, memory_order_relaxed)) {
         atomic_store_explicit(&ending, true, memory_order_relaxed); /* seen by the poke */
@@ -108,8 +100,7 @@ void chanc_keeper_end(void)
     pthread_mutex_unlock(&starting);
 }
 
-void chanc_keeper_forget(void)
-{
+void chanc_keeper_forget(void) {
     pthread_mutex_init(&starting, NULL);
     atomic_store_explicit(&started, false, memory_order_relaxed); /* no other thread exists */
 }

@@ -1,8 +1,8 @@
 /* lock.c - what a thread does that finds a lock word taken.
  *
- * Holders never block, so the wait is short unless the kernel took the holder's processor away. Then
- * spinning only delays it: after some tries the waiter gives its own processor up, and after many it
- * sleeps, which lets a holder of lower priority run.
+ * Holders never block, so the wait is short unless the kernel took the holder's processor away.
+ * Then spinning only delays it: after some tries the waiter gives its own processor up, and after
+ * many it sleeps, which lets a holder of lower priority run.
  */
 #define _GNU_SOURCE
 #include "sched.h"
@@ -13,8 +13,7 @@
 
 enum { SPINS = 100, YIELDS = 50 };
 
-static inline void pause_cpu(void)
-{
+static inline void pause_cpu(void) {
 #if defined(__x86_64__) || defined(__i386__)
     __asm__ volatile("pause");
 #elif defined(__aarch64__)
@@ -22,8 +21,7 @@ static inline void pause_cpu(void)
 #endif
 }
 
-static void let_others(unsigned tries)
-{
+static void let_others(unsigned tries) {
     const struct timespec moment = {.tv_nsec = 50000};
     int saved = errno;
     if (tries < SPINS)
@@ -35,8 +33,7 @@ static void let_others(unsigned tries)
     errno = saved;
 }
 
-void chanc_lock_slow(_Atomic uint32_t *lock)
-{
+void chanc_lock_slow(_Atomic uint32_t *lock) {
     unsigned tries = 0;
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */

@@ -20,14 +20,12 @@ struct arguments {
     char **envp;
 };
 
-static int run(void *pointer)
-{
+static int run(void *pointer) {
     struct arguments *a = pointer;
     return chanc_main(a->argc, a->argv, a->envp);
 }
 
-__attribute__((visibility("default"))) int main(int argc, char **argv, char **envp)
-{
+__attribute__((visibility("default"))) int main(int argc, char **argv, char **envp) {
     struct arguments a = {argc, argv, envp};
     chanc_exit(chanc_run_main(run, &a));
 }

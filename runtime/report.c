@@ -18,15 +18,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* --- text to standard error --------------------------------------------------------------------- */
+/* --- text to standard error ------------------------------------------------------------------- */
 
 struct text {
     size_t used;
     char bytes[2000];
 };
 
-static void flush(struct text *t)
-{
+static void flush(struct text *t) {
     size_t done = 0;
     while (done < t->used) {
         ssize_t n = write(STDERR_FILENO, t->bytes + done, t->used - done);
@@ -36,21 +35,18 @@ static void flush(struct text *t)
     t->used = 0;
 }
 
-static void put_bytes(struct text *t, const char *from, size_t size)
-{
+static void put_bytes(struct text *t, const char *from, size_t size) {
     for (size_t i = 0; i < size; i++) {
         if (t->used == sizeof t->bytes) flush(t);
         t->bytes[t->used++] = from[i];
     }
 }
 
-static void put(struct text *t, const char *string)
-{
+static void put(struct text *t, const char *string) {
     put_bytes(t, string, strlen(string));
 }
 
-static void put_number(struct text *t, uint64_t n)
-{
+static void put_number(struct text *t, uint64_t n) {
     char digits[20];
     size_t i = sizeof digits;
     do digits[--i] = (char)('0' + n % 10);
@@ -60,8 +56,7 @@ static void put_number(struct text *t, uint64_t n)
 
 /* The part of a hoisted function's name that stands for the function around it: of
  * `chanc_NAME_goN`, NAME; *suffix becomes `goN`. NULL for other names. */
-static const char *hoisted(const char *function, size_t *length, const char **suffix)
-{
+static const char *hoisted(const char *function, size_t *length, const char **suffix) {
     static const char prefix[] = "chanc_";
     const char *name = function + sizeof prefix - 1, *end = function + strlen(function);
     const char *digits = end;
@@ -73,8 +68,7 @@ static const char *hoisted(const char *function, size_t *length, const char **su
     return name;
 }
 
-static void put_function(struct text *t, const char *function)
-{
+static void put_function(struct text *t, const char *function) {
     size_t length;
     const char *suffix, *name = hoisted(function, &length, &suffix);
     if (!name) {
@@ -87,8 +81,7 @@ static void put_function(struct text *t, const char *function)
 }
 
 /* A line `LEAD FUNCTION at FILE:LINE`; nothing without a site. */
-static void put_site(struct text *t, const char *lead, const chanc_site *site)
-{
+static void put_site(struct text *t, const char *lead, const chanc_site *site) {
     if (!site) return;
     put(t, lead);
     put_function(t, site->function);
@@ -99,7 +92,7 @@ static void put_site(struct text *t, const char *lead, const chanc_site *site)
     put(t, "\n");
 }
 
-/* --- a goroutine's paragraph -------------------------------------------------------------------- */
+/* --- a goroutine's paragraph ------------------------------------------------------------------ */
 
 /* What a report says of one goroutine. */
 struct entry {
@@ -110,8 +103,7 @@ struct entry {
     const chanc_site *started;
 };
 
-static struct entry entry_of(const struct chanc_g *g)
-{
+static struct entry entry_of(const struct chanc_g *g) {
     /* Relaxed: the goroutine may be running; what is read is a moment old at worst. */
     struct entry e = {.id = g->id,
                       .reason = atomic_load_explicit(&g->reason, memory_order_relaxed),
@@ -121,8 +113,7 @@ static struct entry entry_of(const struct chanc_g *g)
     return e;
 }
 
-static const char *reason_text(enum chanc_reason reason)
-{
+static const char *reason_text(enum chanc_reason reason) {
     static const char *const texts[CHANC_REASONS] = {
         [CHANC_RUNNING] = "running",
         [CHANC_SENDING] = "chan send",
@@ -139,8 +130,7 @@ static const char *reason_text(enum chanc_reason reason)
 }
 
 /* The rest of a paragraph, after who it is about. */
-static void put_state(struct text *t, const struct entry *e)
-{
+static void put_state(struct text *t, const struct entry *e) {
     put(t, " [");
     put(t, reason_text(e->reason));
     put(t, e->foreign ? ", foreign thread]:\n" : "]:\n");
@@ -148,16 +138,15 @@ static void put_state(struct text *t, const struct entry *e)
     put_site(t, "started by ", e->started);
 }
 
-static void put_entry(struct text *t, const struct entry *e)
-{
+static void put_entry(struct text *t, const struct entry *e) {
     put(t, "\ngoroutine ");
     put_number(t, e->id);
     put_state(t, e);
 }
 
-/* The paragraph of the goroutine that a panic or fatal error is about; `at`: where it is, if known. */
-static void put_culprit(struct text *t, const struct chanc_g *g, const chanc_site *at)
-{
+/* The paragraph of the goroutine that a panic or fatal error is about; `at`: where it is, if known.
+ */
+static void put_culprit(struct text *t, const struct chanc_g *g, const chanc_site *at) {
     struct entry e = {.reason = CHANC_RUNNING};
     if (g) {
         e.id = g->id;
@@ -168,7 +157,7 @@ static void put_culprit(struct text *t, const struct chanc_g *g, const chanc_sit
     put_site(t, "started by ", g ? g->started : NULL);
 }
 
-/* --- all goroutines ------------------------------------------------------------------------------ */
+/* --- all goroutines --------------------------------------------------------------------------- */
 
 /* Copies of what there is, since goroutines may go on and end. */
 struct listing {
@@ -177,15 +166,13 @@ struct listing {
     size_t room;  /* ... this many entries */
 };
 
-static void visit(const struct chanc_g *g, void *context)
-{
+static void visit(const struct chanc_g *g, void *context) {
     struct listing *l = context;
     if (l->count < l->room) l->entries[l->count] = entry_of(g);
     l->count++;
 }
 
-static void visit_all(struct listing *l)
-{
+static void visit_all(struct listing *l) {
     l->count = 0;
     chanc_thread_each(visit, l);
     if (chanc_fibers) chanc_fiber_each(visit, l);
@@ -193,21 +180,18 @@ static void visit_all(struct listing *l)
 
 typedef bool comes_before(const struct entry *, const struct entry *);
 
-static bool by_id(const struct entry *a, const struct entry *b)
-{
+static bool by_id(const struct entry *a, const struct entry *b) {
     return a->id < b->id;
 }
 
-static bool by_place(const struct entry *a, const struct entry *b)
-{
+static bool by_place(const struct entry *a, const struct entry *b) {
     if (a->where != b->where) return (uintptr_t)a->where < (uintptr_t)b->where;
     if (a->started != b->started) return (uintptr_t)a->started < (uintptr_t)b->started;
     return a->reason != b->reason ? a->reason < b->reason : a->foreign < b->foreign;
 }
 
 /* Shell's sort: in place, without allocation, quick enough for a million. */
-static void sort(struct entry *entries, size_t n, comes_before *before)
-{
+static void sort(struct entry *entries, size_t n, comes_before *before) {
     for (size_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
         for (size_t i = gap; i < n; i++) {
             struct entry e = entries[i];
@@ -219,8 +203,7 @@ static void sort(struct entry *entries, size_t n, comes_before *before)
 }
 
 /* All there are at the moment, in order; false if there is no memory. */
-static bool take_list(struct listing *l, comes_before *before)
-{
+static bool take_list(struct listing *l, comes_before *before) {
     *l = (struct listing){.room = 0};
     visit_all(l);
     l->room = l->count + 64; /* some may start meanwhile */
@@ -233,8 +216,7 @@ static bool take_list(struct listing *l, comes_before *before)
     return true;
 }
 
-static void list_all(struct text *t)
-{
+static void list_all(struct text *t) {
     struct listing l;
     if (!take_list(&l, by_id)) {
         put(t, "\n(no memory for the list of goroutines)\n");
@@ -243,11 +225,10 @@ static void list_all(struct text *t)
     for (size_t i = 0; i < l.count; i++) put_entry(t, &l.entries[i]);
 }
 
-/* --- CHANC_DEBUG=leaks ---------------------------------------------------------------------------- */
+/* --- CHANC_DEBUG=leaks ------------------------------------------------------------------------ */
 
 /* A paragraph for those blocked at one place; returns how many that were. */
-static size_t put_place(struct text *t, const struct entry *entries, size_t n)
-{
+static size_t put_place(struct text *t, const struct entry *entries, size_t n) {
     size_t same = 1;
     while (same < n && !by_place(&entries[0], &entries[same])) same++;
     if (entries[0].reason == CHANC_RUNNING) return same;
@@ -258,8 +239,7 @@ static size_t put_place(struct text *t, const struct entry *entries, size_t n)
     return same;
 }
 
-void chanc_report_leaks(void)
-{
+void chanc_report_leaks(void) {
     const char *debug = getenv("CHANC_DEBUG");
     struct text t = {.used = 0};
     struct listing l;
@@ -270,11 +250,10 @@ void chanc_report_leaks(void)
     munmap(l.entries, l.room * sizeof *l.entries);
 }
 
-/* --- reports ------------------------------------------------------------------------------------- */
+/* --- reports ---------------------------------------------------------------------------------- */
 
 /* Makes the caller the one that reports. */
-static void begin(struct text *t)
-{
+static void begin(struct text *t) {
     static _Atomic pid_t reporter;
     pid_t nobody = 0, me = gettid();
     t->used = 0;
@@ -283,14 +262,12 @@ static void begin(struct text *t)
     for (;;) pause();
 }
 
-static _Noreturn void finish(struct text *t)
-{
+static _Noreturn void finish(struct text *t) {
     flush(t);
     _exit(CHANC_FAILURE);
 }
 
-static _Noreturn void panic(const chanc_site *site, const char *message)
-{
+static _Noreturn void panic(const chanc_site *site, const char *message) {
     struct text t;
     begin(&t);
     put(&t, "panic: ");
@@ -300,34 +277,29 @@ static _Noreturn void panic(const chanc_site *site, const char *message)
     finish(&t);
 }
 
-static _Noreturn void panic_formatted(const chanc_site *site, const char *format, va_list values)
-{
+static _Noreturn void panic_formatted(const chanc_site *site, const char *format, va_list values) {
     char *message;
     panic(site, vasprintf(&message, format, values) < 0 ? format : message);
 }
 
-void chanc_panic_at(const chanc_site *site, const char *format, ...)
-{
+void chanc_panic_at(const chanc_site *site, const char *format, ...) {
     va_list values;
     va_start(values, format);
     panic_formatted(site, format, values);
 }
 
-void(chanc_panic)(const char *format, ...)
-{
+void(chanc_panic)(const char *format, ...) {
     va_list values;
     va_start(values, format);
     panic_formatted(NULL, format, values);
 }
 
-static void put_fatal(struct text *t, const char *message)
-{
+static void put_fatal(struct text *t, const char *message) {
     put(t, "fatal error: ");
     put(t, message);
 }
 
-void chanc_fatal(const char *message, int error)
-{
+void chanc_fatal(const char *message, int error) {
     struct text t;
     begin(&t);
     put_fatal(&t, message);
@@ -340,8 +312,7 @@ void chanc_fatal(const char *message, int error)
     finish(&t);
 }
 
-void chanc_report_deadlock(void)
-{
+void chanc_report_deadlock(void) {
     struct text t;
     begin(&t);
     put_fatal(&t, "all goroutines are asleep - deadlock!\n");
@@ -349,8 +320,7 @@ void chanc_report_deadlock(void)
     finish(&t);
 }
 
-void chanc_report_overflow(const struct chanc_g *g)
-{
+void chanc_report_overflow(const struct chanc_g *g) {
     struct text t;
     begin(&t);
     put_fatal(&t, "stack overflow\n");
@@ -358,10 +328,9 @@ void chanc_report_overflow(const struct chanc_g *g)
     finish(&t);
 }
 
-/* --- SIGQUIT ------------------------------------------------------------------------------------- */
+/* --- SIGQUIT ---------------------------------------------------------------------------------- */
 
-static void on_quit(int signal)
-{
+static void on_quit(int signal) {
     struct text t;
     (void)signal;
     begin(&t);
@@ -371,8 +340,7 @@ static void on_quit(int signal)
 }
 
 /* Only where the program would have died of the signal anyway. */
-void chanc_report_start(void)
-{
+void chanc_report_start(void) {
     struct sigaction action = {.sa_handler = on_quit, .sa_flags = SA_ONSTACK | SA_RESTART}, before;
     if (sigaction(SIGQUIT, NULL, &before) != 0) return;
     if ((before.sa_flags & SA_SIGINFO) || before.sa_handler != SIG_DFL) return;

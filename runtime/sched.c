@@ -22,16 +22,15 @@ bool chanc_fibers;
 _Atomic bool chanc_ending;
 struct chanc_g *chanc_ender;
 
-static _Atomic bool started; /* chanc_start was called; read by who has called it, or by the only thread */
+static _Atomic bool
+    started; /* chanc_start was called; read by who has called it, or by the only thread */
 
-uint64_t chanc_next_id(void)
-{
+uint64_t chanc_next_id(void) {
     static _Atomic uint64_t last;
     return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1; /* only unique */
 }
 
-long long chanc_setting(const char *name, long long low, long long high, long long otherwise)
-{
+long long chanc_setting(const char *name, long long low, long long high, long long otherwise) {
     const char *text = getenv(name);
     char *end;
     long long value;
@@ -41,10 +40,9 @@ long long chanc_setting(const char *name, long long low, long long high, long lo
     return *end || errno || value < low || value > high ? otherwise : value;
 }
 
-/* --- start -------------------------------------------------------------------------------------- */
+/* --- start ------------------------------------------------------------------------------------ */
 
-static void choose_back_end(void)
-{
+static void choose_back_end(void) {
 #if CHANC_HAVE_FIBERS
     const char *text = getenv("CHANC_SCHED"), *preloaded = getenv("LD_PRELOAD");
     /* valgrind, which preloads a library of that name, takes a switch of stacks for an error. */
@@ -55,13 +53,11 @@ static void choose_back_end(void)
 
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program
  * registered have run by now; no goroutine runs while stdio is flushed. */
-static void end_at_exit(void)
-{
+static void end_at_exit(void) {
     chanc_end();
 }
 
-static void start(void)
-{
+static void start(void) {
     int saved = errno;
     started = true;
     chanc_sanitize_start();
@@ -74,22 +70,19 @@ static void start(void)
     errno = saved;
 }
 
-void chanc_start(void)
-{
+void chanc_start(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start);
 }
 
-int chanc_run_main(int (*fn)(void *), void *argument)
-{
+int chanc_run_main(int (*fn)(void *), void *argument) {
     chanc_start();
     return chanc_fibers ? chanc_fiber_main(fn, argument) : chanc_thread_main(fn, argument);
 }
 
-/* --- calls that go to the back end chosen --------------------------------------------------------- */
+/* --- calls that go to the back end chosen ----------------------------------------------------- */
 
-void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site)
-{
+void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
     chanc_self(); /* starts the runtime if need be */
     if (chanc_fibers)
         chanc_fiber_spawn(fn, args, size, site);
@@ -97,8 +90,7 @@ void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_sit
         chanc_thread_spawn(fn, args, size, site);
 }
 
-void chanc_yield(void)
-{
+void chanc_yield(void) {
     struct chanc_g *g = chanc_self();
     if (chanc_is_fiber(g))
         chanc_fiber_yield(g);
@@ -106,22 +98,19 @@ void chanc_yield(void)
         chanc_thread_yield();
 }
 
-int chanc_procs(int n)
-{
+int chanc_procs(int n) {
     chanc_start();
     return chanc_fibers ? chanc_fiber_procs(n) : chanc_thread_procs(n);
 }
 
-int64_t chanc_goroutines(void)
-{
+int64_t chanc_goroutines(void) {
     chanc_start();
     return 1 + (chanc_fibers ? chanc_fiber_count() : chanc_thread_count());
 }
 
-/* --- end ------------------------------------------------------------------------------------------ */
+/* --- end -------------------------------------------------------------------------------------- */
 
-void chanc_end(void)
-{
+void chanc_end(void) {
     static _Atomic bool taken;
     struct chanc_g *g;
     if (!started) return; /* nothing runs that would have to stop */
@@ -136,8 +125,7 @@ void chanc_end(void)
     chanc_report_leaks();
 }
 
-void chanc_exit(int status)
-{
+void chanc_exit(int status) {
     chanc_end();
     chanc_libc_exit(status);
 }

@@ -2,9 +2,9 @@
  *
  * The core (channels, select, timers, wait groups) knows nothing of threads or stacks. It calls the
  * inline functions below; each goes to one of two back ends, chosen once by chanc_start:
- *   thread.c  one pthread a goroutine. Works everywhere; also carries every foreign thread (a thread
- *             that the runtime did not start) under either back end.
- *   fiber.c   goroutines with their own stacks over a few worker threads.
+ *   thread.c: one pthread a goroutine. Works everywhere; also carries every foreign thread (one
+ *   that the runtime did not start) under either back end.
+ *   fiber.c: goroutines with their own stacks over a few worker threads.
  *
  * Invariants
  *  - A goroutine calls park only for itself. For each park there is exactly one ready, by whoever
@@ -63,16 +63,16 @@ struct chanc_waiter {
     void *value;    /* a sender's value, or where a receiver wants it; NULL: nowhere */
     uint32_t size;  /* bytes of the value: the channel may be gone when a close has woken it */
     bool selecting; /* of a select: to be served only by who wins g->claim */
-    bool ok;        /* select: set by the waker: a value passed; false when the channel was closed */
-    bool clears;    /* a plain receive: zeroes *value when the channel is closed ... */
-    bool tells;     /* ... and returns false */
+    bool ok;     /* select: set by the waker: a value passed; false when the channel was closed */
+    bool clears; /* a plain receive: zeroes *value when the channel is closed ... */
+    bool tells;  /* ... and returns false */
 };
 
 /* One goroutine, or one foreign thread. Back ends embed it as the first member of their own record.
  * Its first line of the cache is all that passing a value and switching touch of another's. */
 struct chanc_g {
-    _Alignas(64) struct chanc_context context; /* fibers: where it goes on; its `result` is, in either
-                                                  back end, what park returns */
+    _Alignas(64) struct chanc_context context; /* fibers: where it goes on; its `result` is, in
+                                                  either back end, what park returns */
     union {
         struct chanc_waiter waiter; /* of its plain send or receive */
         struct {                    /* fibers: what it runs, until it first does */
@@ -87,16 +87,16 @@ struct chanc_g {
     bool failed;               /* its send was ended by a close: it panics when it runs */
 
     _Alignas(64) struct chanc_worker *worker; /* fibers: who runs it, while it runs */
-    const chanc_site *_Atomic where; /* the operation it is blocked in, or last was */
-    _Atomic uint32_t reason;         /* enum chanc_reason; back ends write RUNNING; reports read it */
-    _Atomic uint32_t claim;          /* select: 0 until the first waker makes it 1 */
-    struct chanc_g *next;            /* link in the back end's queues; from when a waker takes a parked
-                                        goroutine off its queue until ready, the waker's */
-    const chanc_site *started;       /* its go statement; NULL for main and foreign threads */
-    uint64_t id;                     /* 1 for main; never used twice; 0: none yet, or it has ended */
-    void *stack;                     /* fibers: the low end of its stack */
-    uint32_t random;                 /* state of its select's random choice; any value will do */
-    int saved_errno;                 /* fibers: its errno while it does not run */
+    const chanc_site *_Atomic where;          /* the operation it is blocked in, or last was */
+    _Atomic uint32_t reason;   /* enum chanc_reason; back ends write RUNNING; reports read it */
+    _Atomic uint32_t claim;    /* select: 0 until the first waker makes it 1 */
+    struct chanc_g *next;      /* link in the back end's queues; from when a waker takes a parked
+                                  goroutine off its queue until ready, the waker's */
+    const chanc_site *started; /* its go statement; NULL for main and foreign threads */
+    uint64_t id;               /* 1 for main; never used twice; 0: none yet, or it has ended */
+    void *stack;               /* fibers: the low end of its stack */
+    uint32_t random;           /* state of its select's random choice; any value will do */
+    int saved_errno;           /* fibers: its errno while it does not run */
 };
 
 /* Goes over goroutines for reports; called with the goroutine and its current reason. */
@@ -106,20 +106,18 @@ typedef void chanc_visit(const struct chanc_g *, void *context);
 
 void chanc_lock_slow(_Atomic uint32_t *lock);
 
-static inline void chanc_lock(_Atomic uint32_t *lock)
-{
+static inline void chanc_lock(_Atomic uint32_t *lock) {
     /* Acquire: what the last holder did happened before. */
     if (CHANC_UNLIKELY(atomic_exchange_explicit(lock, 1, memory_order_acquire)))
         chanc_lock_slow(lock);
 }
 
-static inline void chanc_unlock(_Atomic uint32_t *lock)
-{
+static inline void chanc_unlock(_Atomic uint32_t *lock) {
     /* Release: what was done under the lock is seen by the next holder. */
     atomic_store_explicit(lock, 0, memory_order_release);
 }
 
-/* --- back end: threads (thread.c) -------------------------------------------------------------- */
+/* --- back end: threads (thread.c) ------------------------------------------------------------- */
 
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
@@ -129,24 +127,24 @@ uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
 int chanc_thread_procs(int n);
-int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
-void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
-void chanc_thread_timer(int64_t deadline);     /* a timer earlier than all others was set */
+int64_t chanc_thread_count(void);                 /* goroutines that it has spawned and that live */
+void chanc_thread_each(chanc_visit *, void *);    /* its goroutines, and all foreign threads */
+void chanc_thread_timer(int64_t deadline);        /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
 /* The threads of thread.c: in the low half how many are not parked, in the high half how often one
  * was made ready. The same value, with a low half of 0, at two moments: all were parked between. */
 uint64_t chanc_thread_state(void);
 
-/* --- back end: fibers (fiber.c) ---------------------------------------------------------------- */
+/* --- back end: fibers (fiber.c) --------------------------------------------------------------- */
 
 void chanc_fiber_start(void); /* once, before any other; from the thread that uses chanc first */
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
-void chanc_fiber_ready(struct chanc_g *);                        /* ready: from any thread */
+void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 int chanc_fiber_procs(int n);
-int64_t chanc_fiber_count(void); /* without main's */
+int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_timer(int64_t deadline);
 void chanc_fiber_check(void); /* all foreign threads are parked: look for a deadlock soon */
@@ -161,7 +159,7 @@ void chanc_fiber_stop(void);
 /* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
 const struct chanc_g *chanc_fiber_overflowed(const void *address);
 
-/* --- what the core calls ----------------------------------------------------------------------- */
+/* --- what the core calls ---------------------------------------------------------------------- */
 
 /* The running goroutine's descriptor. Back ends set it; NULL on a thread not seen before. Read it
  * once an operation, through chanc_self, and never after a park in the same function. */
@@ -180,11 +178,10 @@ int chanc_run_main(int (*fn)(void *), void *argument); /* runs fn as goroutine 1
 /* The program ends by the calling goroutine: from here on it runs alone. If another has begun, the
  * caller stops for good. */
 void chanc_end(void);
-_Noreturn void chanc_exit(int status); /* the same, then what exit does */
+_Noreturn void chanc_exit(int status);      /* the same, then what exit does */
 _Noreturn void chanc_libc_exit(int status); /* only that */
 
-static inline struct chanc_g *chanc_self(void)
-{
+static inline struct chanc_g *chanc_self(void) {
     struct chanc_g *g = chanc_current;
     return CHANC_LIKELY(g != NULL) ? g : chanc_thread_adopt();
 }
@@ -193,17 +190,16 @@ static inline struct chanc_g *chanc_self(void)
 _Noreturn void chanc_send_failed(const struct chanc_g *g);
 
 /* Whether g belongs to the fiber back end. */
-static inline bool chanc_is_fiber(const struct chanc_g *g)
-{
+static inline bool chanc_is_fiber(const struct chanc_g *g) {
     return CHANC_HAVE_FIBERS && CHANC_LIKELY(!g->is_thread);
 }
 
-/* The same functions, for callers that know the result to be 0 or 1 and want to end in a tail call. */
+/* The same functions, for callers that know the result to be 0 or 1 and want to end in a tail call.
+ */
 bool chanc_fiber_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_fiber_park");
 bool chanc_thread_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_thread_park");
 
-static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site)
-{
+static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {
     /* Relaxed: only reports read these, and a report may be a moment late. */
     atomic_store_explicit(&g->where, site, memory_order_relaxed);
     atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
@@ -212,22 +208,19 @@ static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const
 /* Puts the caller to sleep until ready(g); then, or before sleeping, *lock (if any) becomes 0.
  * Returns g->context.result. As the last thing that a function does it is fastest. */
 static inline uintptr_t chanc_park(struct chanc_g *g, _Atomic uint32_t *lock,
-                                   enum chanc_reason reason, const chanc_site *site)
-{
+                                   enum chanc_reason reason, const chanc_site *site) {
     chanc_note(g, reason, site);
     return chanc_is_fiber(g) ? chanc_fiber_park(g, lock) : chanc_thread_park(g, lock);
 }
 
 static inline bool chanc_park_bool(struct chanc_g *g, _Atomic uint32_t *lock,
-                                   enum chanc_reason reason, const chanc_site *site)
-{
+                                   enum chanc_reason reason, const chanc_site *site) {
     chanc_note(g, reason, site);
     return chanc_is_fiber(g) ? chanc_fiber_park_bool(g, lock) : chanc_thread_park_bool(g, lock);
 }
 
 /* Lets g, which parked or is about to, run again. */
-static inline void chanc_ready(struct chanc_g *g)
-{
+static inline void chanc_ready(struct chanc_g *g) {
     chanc_order_release(g);
     if (chanc_is_fiber(g))
         chanc_fiber_ready(g);
@@ -235,7 +228,7 @@ static inline void chanc_ready(struct chanc_g *g)
         chanc_thread_ready(g);
 }
 
-/* --- what back ends call ----------------------------------------------------------------------- */
+/* --- what back ends call ---------------------------------------------------------------------- */
 
 uint64_t chanc_next_id(void); /* ids in order; 1 is main's */
 
@@ -256,8 +249,9 @@ bool chanc_foreign_may_act(int own);
 
 _Noreturn void chanc_report_deadlock(void); /* report.h has the other reports */
 
-/* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of the
- * stack in use: every thread that runs goroutines calls it first. fault.c installs the handler. */
+/* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of
+ * the stack in use: every thread that runs goroutines calls it first. fault.c installs the handler.
+ */
 void chanc_fault_start(void); /* once */
 void chanc_fault_thread_start(void);
 void chanc_fault_thread_end(void);
@@ -273,8 +267,7 @@ extern _Atomic bool chanc_ending;
 extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending */
 
 /* Whether the caller must stop because another goroutine is ending the program. */
-static inline bool chanc_must_stop(void)
-{
+static inline bool chanc_must_stop(void) {
     /* Acquire: chanc_ender was written before. */
     return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire)) &&
            chanc_current != chanc_ender;

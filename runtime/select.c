@@ -40,11 +40,10 @@ struct attempt {
     bool timed;           /* the channel's `timed` */
 };
 
-/* --- trying ----------------------------------------------------------------------------------------- */
+/* --- trying ----------------------------------------------------------------------------------- */
 
 /* A number from 0 to n - 1; Marsaglia's xorshift, whose state may not be 0. */
-static uint32_t random_below(struct chanc_g *g, uint32_t n)
-{
+static uint32_t random_below(struct chanc_g *g, uint32_t n) {
     uint32_t x = g->random ? g->random : 2463534242U;
     x ^= x << 13;
     x ^= x >> 17;
@@ -54,8 +53,7 @@ static uint32_t random_below(struct chanc_g *g, uint32_t n)
 }
 
 /* One of the cases that may be ready and are not set aside (their `ok`), or -1. */
-static int choose(const chanc_case *cases, int n, struct chanc_g *g)
-{
+static int choose(const chanc_case *cases, int n, struct chanc_g *g) {
     uint32_t ready = 0;
     int chosen = -1;
     for (int i = 0; i < n; i++) {
@@ -67,8 +65,7 @@ static int choose(const chanc_case *cases, int n, struct chanc_g *g)
 }
 
 /* The channel is locked. */
-static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake)
-{
+static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake) {
     enum chanc_outcome outcome;
     if (c->is_send) return chanc_try_send(c->chan, c->send, wake);
     outcome = chanc_try_recv(c->chan, c->recv, wake);
@@ -77,8 +74,7 @@ static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake)
 }
 
 /* Tells ThreadSanitizer of a case that was tried, or is put into its queue. */
-static void order_done(const chanc_case *c)
-{
+static void order_done(const chanc_case *c) {
     if (c->is_send)
         chanc_order_sent(c->chan);
     else
@@ -86,8 +82,7 @@ static void order_done(const chanc_case *c)
 }
 
 /* Does one of the cases that are ready. `locked`: all channels are; otherwise none is. */
-static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked)
-{
+static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked) {
     struct attempt a;
     for (int i = 0; i < n; i++) cases[i].ok = false;
     while ((a.index = choose(cases, n, g)) >= 0) {
@@ -104,21 +99,20 @@ static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool 
 }
 
 /* Completes what was done, with no lock held; returns the index. The channel may be gone. */
-static int complete(chanc_case *cases, const struct attempt *a, const chanc_site *site)
-{
+static int complete(chanc_case *cases, const struct attempt *a, const chanc_site *site) {
     chanc_case *c = &cases[a->index];
-    if (c->is_send && a->outcome == CHANC_WAS_CLOSED) chanc_panic_at(site, "send on closed channel");
+    if (c->is_send && a->outcome == CHANC_WAS_CLOSED)
+        chanc_panic_at(site, "send on closed channel");
     if (a->wake) chanc_ready(a->wake);
     if (CHANC_UNLIKELY(a->timed) && !c->is_send) chanc_timer_received(c->chan);
     c->ok = a->outcome == CHANC_PASSED;
     return a->index;
 }
 
-/* --- all locks -------------------------------------------------------------------------------------- */
+/* --- all locks -------------------------------------------------------------------------------- */
 
 /* Shell's sort, which for a handful is insertion. */
-static void sort(chanc_chan **order, int n)
-{
+static void sort(chanc_chan **order, int n) {
     for (int gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11)
         for (int i = gap; i < n; i++) {
             chanc_chan *c = order[i];
@@ -129,8 +123,7 @@ static void sort(chanc_chan **order, int n)
         }
 }
 
-static void plan_begin(struct plan *p, const chanc_case *cases, int n)
-{
+static void plan_begin(struct plan *p, const chanc_case *cases, int n) {
     int all = 0, distinct = 0;
     p->waiters = p->few_waiters;
     p->order = p->few_order;
@@ -147,31 +140,26 @@ static void plan_begin(struct plan *p, const chanc_case *cases, int n)
     p->channels = distinct;
 }
 
-static void plan_end(struct plan *p)
-{
+static void plan_end(struct plan *p) {
     if (p->waiters != p->few_waiters) free(p->waiters);
 }
 
-static void lock_all(struct plan *p)
-{
+static void lock_all(struct plan *p) {
     for (int i = 0; i < p->channels; i++) chanc_lock(&p->order[i]->lock);
 }
 
-static void unlock_all(struct plan *p)
-{
+static void unlock_all(struct plan *p) {
     for (int i = p->channels; i-- > 0;) chanc_unlock(&p->order[i]->lock);
 }
 
-/* --- waiting ---------------------------------------------------------------------------------------- */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
-static chanc_queue *queue_of(const chanc_case *c)
-{
+static chanc_queue *queue_of(const chanc_case *c) {
     return c->is_send ? &c->chan->senders : &c->chan->receivers;
 }
 
 /* Puts a waiter for each case into its queue; all channels are locked. */
-static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g)
-{
+static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g) {
     /* Relaxed: others see it by the locks. */
     atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
     for (int i = 0; i < n; i++) {
@@ -187,8 +175,7 @@ static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct 
 }
 
 /* Takes all waiters but the one that was served out of their queues, which keep those channels. */
-static void leave_queues(struct plan *p, const chanc_case *cases, int n, int served)
-{
+static void leave_queues(struct plan *p, const chanc_case *cases, int n, int served) {
     for (int i = 0; i < n; i++) {
         if (i == served || !cases[i].chan) continue;
         chanc_lock(&cases[i].chan->lock);
@@ -199,8 +186,7 @@ static void leave_queues(struct plan *p, const chanc_case *cases, int n, int ser
 
 /* Waits in all queues; all channels are locked, which is given up. Returns the case served. */
 static int wait_for_any(struct plan *p, chanc_case *cases, int n, struct chanc_g *g,
-                        const chanc_site *site)
-{
+                        const chanc_site *site) {
     struct chanc_waiter *w;
     int served;
     enter_queues(p, cases, n, g);
@@ -214,11 +200,10 @@ static int wait_for_any(struct plan *p, chanc_case *cases, int n, struct chanc_g
     return served;
 }
 
-/* --- select ------------------------------------------------------------------------------------------- */
+/* --- select ----------------------------------------------------------------------------------- */
 
 static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
-                         const chanc_site *site)
-{
+                         const chanc_site *site) {
     struct plan p;
     struct attempt a;
     int index = -1;
@@ -235,8 +220,7 @@ static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
     return index;
 }
 
-int chanc_select(chanc_case *cases, int n, const chanc_site *site)
-{
+int chanc_select(chanc_case *cases, int n, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     struct attempt a;
     if (n <= 0) chanc_block(site);
@@ -245,8 +229,7 @@ int chanc_select(chanc_case *cases, int n, const chanc_site *site)
     return select_locked(cases, n, true, g, site);
 }
 
-int chanc_try_select(chanc_case *cases, int n, const chanc_site *site)
-{
+int chanc_try_select(chanc_case *cases, int n, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     struct attempt a;
     a = attempt(cases, n, g, false);

@@ -34,44 +34,41 @@ enum { AWAKE, ASLEEP, WOKEN };
 
 struct thread {
     struct chanc_g g;
-    _Atomic uint32_t wake;  /* AWAKE, ASLEEP, WOKEN; the futex word */
-    struct thread *before;  /* in the registry, a ring */
+    _Atomic uint32_t wake; /* AWAKE, ASLEEP, WOKEN; the futex word */
+    struct thread *before; /* in the registry, a ring */
     struct thread *behind;
-    void (*fn)(void *);     /* what a goroutine runs, with args */
+    void (*fn)(void *); /* what a goroutine runs, with args */
     _Alignas(64) char args[];
 };
 
 static struct {
     _Atomic uint32_t lock;
-    struct thread *first;      /* NULL when empty */
-    _Atomic int64_t threads;   /* how many are in it */
-    _Atomic int64_t spawned;   /* how many of them are goroutines that were started here */
+    struct thread *first;    /* NULL when empty */
+    _Atomic int64_t threads; /* how many are in it */
+    _Atomic int64_t spawned; /* how many of them are goroutines that were started here */
 } registry;
 
 static _Atomic uint64_t state;
 static const uint64_t ONE_READY = (uint64_t)1 << 32;
 
 static pthread_key_t ending_key; /* its destructor is told that a thread ends */
-static size_t stack_size;         /* of goroutines */
+static size_t stack_size;        /* of goroutines */
 
-/* --- the registry --------------------------------------------------------------------------------- */
+/* --- the registry ----------------------------------------------------------------------------- */
 
-static void lock_registry(sigset_t *before)
-{
+static void lock_registry(sigset_t *before) {
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, before);
     chanc_lock(&registry.lock);
 }
 
-static void unlock_registry(const sigset_t *before)
-{
+static void unlock_registry(const sigset_t *before) {
     chanc_unlock(&registry.lock);
     pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static void enlist(struct thread *t)
-{
+static void enlist(struct thread *t) {
     sigset_t before;
     lock_registry(&before);
     if (!registry.first) {
@@ -85,8 +82,7 @@ static void enlist(struct thread *t)
     unlock_registry(&before);
 }
 
-static void delist(struct thread *t)
-{
+static void delist(struct thread *t) {
     sigset_t before;
     lock_registry(&before);
     t->before->behind = t->behind;
@@ -96,8 +92,7 @@ static void delist(struct thread *t)
     unlock_registry(&before);
 }
 
-void chanc_thread_each(chanc_visit *visit, void *context)
-{
+void chanc_thread_each(chanc_visit *visit, void *context) {
     sigset_t before;
     struct thread *t;
     lock_registry(&before);
@@ -111,28 +106,24 @@ void chanc_thread_each(chanc_visit *visit, void *context)
     unlock_registry(&before);
 }
 
-int64_t chanc_thread_count(void)
-{
+int64_t chanc_thread_count(void) {
     return atomic_load_explicit(&registry.spawned, memory_order_relaxed); /* only a number */
 }
 
-/* --- who runs, who is parked ------------------------------------------------------------------------ */
+/* --- who runs, who is parked ------------------------------------------------------------------ */
 
 /* Acquire and release in all that changes or reads `state`: what a thread did before it parked is
  * known to who sees it parked. */
 
-uint64_t chanc_thread_state(void)
-{
+uint64_t chanc_thread_state(void) {
     return atomic_load_explicit(&state, memory_order_acquire);
 }
 
-static void count_running(uint64_t change)
-{
+static void count_running(uint64_t change) {
     atomic_fetch_add_explicit(&state, change, memory_order_acq_rel);
 }
 
-static void count_parked(void)
-{
+static void count_parked(void) {
     uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
     if ((uint32_t)before != 1) return;
     if (chanc_fibers)
@@ -142,8 +133,7 @@ static void count_parked(void)
 }
 
 /* Whether the process's first thread has ended; it then stays in the kernel's list. */
-static bool first_has_ended(void)
-{
+static bool first_has_ended(void) {
     char text[64] = "";
     const char *name_end;
     int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
@@ -155,28 +145,26 @@ static bool first_has_ended(void)
 }
 
 /* How many threads the process has; 0 if the kernel does not tell. */
-static int64_t count_tasks(void)
-{
+static int64_t count_tasks(void) {
     struct stat tasks;
     /* The directory has a link for each thread, besides . and its own name. */
     if (stat("/proc/self/task", &tasks) != 0 || tasks.st_nlink < 3) return 0;
     return (int64_t)tasks.st_nlink - 2 - first_has_ended();
 }
 
-/* Part of programs built with ThreadSanitizer, which runs a thread of its own once there are two. */
+/* Part of programs built with ThreadSanitizer, which runs a thread of its own once there are two.
+ */
 void __tsan_init(void) __attribute__((weak));
 
-bool chanc_foreign_may_act(int own)
-{
+bool chanc_foreign_may_act(int own) {
     int64_t known = atomic_load_explicit(&registry.threads, memory_order_relaxed);
     int64_t tasks = count_tasks();
     return tasks == 0 || tasks > known + own + (__tsan_init != NULL);
 }
 
-/* --- park and ready --------------------------------------------------------------------------------- */
+/* --- park and ready --------------------------------------------------------------------------- */
 
-static void sleep_until_woken(struct thread *t)
-{
+static void sleep_until_woken(struct thread *t) {
     uint32_t awake = AWAKE;
     /* Acquire, here and below: what the waker wrote before ready is seen. */
     if (atomic_compare_exchange_strong_explicit(&t->wake, &awake, ASLEEP, memory_order_acquire,
@@ -187,8 +175,7 @@ static void sleep_until_woken(struct thread *t)
     atomic_store_explicit(&t->wake, AWAKE, memory_order_relaxed);
 }
 
-uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
-{
+uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     int saved = errno;
     if (lock) chanc_unlock(lock);
     if (chanc_ending && g == chanc_ender) chanc_report_deadlock(); /* nobody would wake it */
@@ -202,8 +189,7 @@ uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock)
     return g->context.result;
 }
 
-void chanc_thread_ready(struct chanc_g *g)
-{
+void chanc_thread_ready(struct chanc_g *g) {
     struct thread *t = (struct thread *)g;
     int saved = errno;
     count_running(ONE_READY + 1);
@@ -214,22 +200,19 @@ void chanc_thread_ready(struct chanc_g *g)
     errno = saved;
 }
 
-void chanc_thread_yield(void)
-{
+void chanc_thread_yield(void) {
     if (chanc_must_stop()) chanc_stop_thread();
     sched_yield();
 }
 
-void chanc_stop_thread(void)
-{
+void chanc_stop_thread(void) {
     if (chanc_current) count_parked();
     for (;;) pause();
 }
 
-/* --- threads come and go ------------------------------------------------------------------------------ */
+/* --- threads come and go ---------------------------------------------------------------------- */
 
-static struct thread *make(size_t size)
-{
+static struct thread *make(size_t size) {
     size_t bytes;
     struct thread *t = NULL;
     if (!__builtin_add_overflow(sizeof *t + 63, size, &bytes)) t = aligned_alloc(64, bytes & ~63UL);
@@ -242,8 +225,7 @@ static struct thread *make(size_t size)
 }
 
 /* Makes the calling thread t. */
-static struct chanc_g *become(struct thread *t)
-{
+static struct chanc_g *become(struct thread *t) {
     int error = pthread_setspecific(ending_key, t);
     if (error) chanc_fatal("no memory for a thread", error);
     chanc_current = &t->g;
@@ -255,14 +237,12 @@ static struct chanc_g *become(struct thread *t)
 static _Atomic pthread_t last_ended;
 
 /* Acquire and release: what that thread did, and whether the program was ending, is seen. */
-static pthread_t take_ended(pthread_t replacement)
-{
+static pthread_t take_ended(pthread_t replacement) {
     return atomic_exchange_explicit(&last_ended, replacement, memory_order_acq_rel);
 }
 
 /* Waits for a thread that is ending; not for ever, as destructors of the program's own may run. */
-static void join_ended(pthread_t thread)
-{
+static void join_ended(pthread_t thread) {
     struct timespec until;
     if (!thread) return;
     clock_gettime(CLOCK_REALTIME, &until);
@@ -270,16 +250,14 @@ static void join_ended(pthread_t thread)
     if (pthread_timedjoin_np(thread, NULL, &until) != 0) pthread_detach(thread);
 }
 
-static void leave_to_next(void)
-{
+static void leave_to_next(void) {
     pthread_t self = pthread_self();
     join_ended(take_ended(self));
     /* If the end of the program came first, nobody will: it is no thread that has ended, then. */
     if (chanc_ending && atomic_compare_exchange_strong(&last_ended, &self, 0)) chanc_stop_thread();
 }
 
-static void end(void *pointer)
-{
+static void end(void *pointer) {
     struct thread *t = pointer;
     bool spawned = t->fn != NULL;
     chanc_fault_thread_end();
@@ -291,14 +269,12 @@ static void end(void *pointer)
     if (spawned) leave_to_next();
 }
 
-void chanc_thread_end(void)
-{
+void chanc_thread_end(void) {
     chanc_keeper_end();
     join_ended(take_ended(0));
 }
 
-struct chanc_g *chanc_thread_adopt(void)
-{
+struct chanc_g *chanc_thread_adopt(void) {
     struct thread *t;
     chanc_start();
     t = make(0);
@@ -308,15 +284,13 @@ struct chanc_g *chanc_thread_adopt(void)
     return become(t);
 }
 
-int chanc_thread_main(int (*fn)(void *), void *argument)
-{
+int chanc_thread_main(int (*fn)(void *), void *argument) {
     chanc_self();
     chanc_fault_thread_start();
     return fn(argument);
 }
 
-static void *run(void *pointer)
-{
+static void *run(void *pointer) {
     struct thread *t = pointer;
     become(t);
     chanc_fault_thread_start();
@@ -326,8 +300,7 @@ static void *run(void *pointer)
 }
 
 /* Starts t's thread; patient, because threads that have just ended may still count. */
-static int start_thread(struct thread *t, const pthread_attr_t *attributes)
-{
+static int start_thread(struct thread *t, const pthread_attr_t *attributes) {
     const struct timespec moment = {.tv_nsec = 1000000};
     pthread_t id;
     int error, tries = 0;
@@ -336,8 +309,7 @@ static int start_thread(struct thread *t, const pthread_attr_t *attributes)
     return error;
 }
 
-void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site)
-{
+void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
     pthread_attr_t attributes;
     int saved = errno, error;
     struct thread *t = make(size);
@@ -356,8 +328,7 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     errno = saved;
 }
 
-int chanc_thread_procs(int n)
-{
+int chanc_thread_procs(int n) {
     static _Atomic int procs;
     int before = atomic_load(&procs);
     if (!before) before = (int)chanc_setting("CHANC_PROCS", 1, 1024, sysconf(_SC_NPROCESSORS_ONLN));
@@ -365,30 +336,26 @@ int chanc_thread_procs(int n)
     return before;
 }
 
-void chanc_thread_timer(int64_t deadline)
-{
+void chanc_thread_timer(int64_t deadline) {
     (void)deadline; /* the keeper asks */
     chanc_keeper_poke();
 }
 
-/* --- fork: the child has the calling thread alone ----------------------------------------------------- */
+/* --- fork: the child has the calling thread alone --------------------------------------------- */
 
 static sigset_t before_fork;
 
-static void prepare_fork(void)
-{
+static void prepare_fork(void) {
     lock_registry(&before_fork);
     chanc_timer_lock();
 }
 
-static void continue_parent(void)
-{
+static void continue_parent(void) {
     chanc_timer_unlock();
     unlock_registry(&before_fork);
 }
 
-static void continue_child(void)
-{
+static void continue_child(void) {
     struct chanc_g *g = chanc_current;
     struct thread *t = g && g->is_thread ? (struct thread *)g : NULL;
     registry.first = t;
@@ -402,8 +369,7 @@ static void continue_child(void)
     continue_parent();
 }
 
-void chanc_thread_start(void)
-{
+void chanc_thread_start(void) {
     int error = pthread_key_create(&ending_key, end);
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);

@@ -1,7 +1,7 @@
 /* timer.c - time: sleep, after, tick.
  *
- * Timers are in a pairing heap, whose nodes lie in the sleeper's stack or before the timer's channel:
- * setting one allocates nothing, takes constant time, and cannot fail. A back end calls
+ * Timers are in a pairing heap, whose nodes lie in the sleeper's stack or before the timer's
+ * channel: setting one allocates nothing, takes constant time, and cannot fail. A back end calls
  * chanc_timer_run when the first is due.
  *
  * The channel of chanc_after is given back when its value has been received. So that a program may
@@ -33,16 +33,16 @@ struct timed {
     struct chanc_timer timer;
     struct timed *before; /* in a list of the armed or the dead, a ring */
     struct timed *behind;
-    int64_t period;       /* 0: fires once */
-    bool armed;           /* the timer is in the heap */
-    bool dead;            /* its one value was received */
+    int64_t period; /* 0: fires once */
+    bool armed;     /* the timer is in the heap */
+    bool dead;      /* its one value was received */
 };
 
 static struct {
     _Atomic uint32_t lock;
-    struct chanc_timer *root;  /* the earliest; its `next` is NULL */
-    struct timed *armed; /* the first; NULL when empty */
-    struct timed *dead;  /* the first that died */
+    struct chanc_timer *root; /* the earliest; its `next` is NULL */
+    struct timed *armed;      /* the first; NULL when empty */
+    struct timed *dead;       /* the first that died */
     int dead_count;
     int64_t sleepers; /* how many goroutines sleep */
     int64_t firing;
@@ -50,17 +50,15 @@ static struct {
 
 _Atomic int64_t chanc_timer_next = INT64_MAX;
 
-/* --- the heap ------------------------------------------------------------------------------------------ */
+/* --- the heap --------------------------------------------------------------------------------- */
 
-static void point(struct chanc_timer **link, struct chanc_timer *t)
-{
+static void point(struct chanc_timer **link, struct chanc_timer *t) {
     *link = t;
     if (t) t->link = link;
 }
 
 /* Both are roots; returns the earlier, with the other as its first child. */
-static struct chanc_timer *meld(struct chanc_timer *a, struct chanc_timer *b)
-{
+static struct chanc_timer *meld(struct chanc_timer *a, struct chanc_timer *b) {
     if (!a || !b) return a ? a : b;
     if (b->when < a->when) {
         struct chanc_timer *swap = a;
@@ -74,8 +72,7 @@ static struct chanc_timer *meld(struct chanc_timer *a, struct chanc_timer *b)
 }
 
 /* Melds siblings in pairs from the left, then the pairs from the right. */
-static struct chanc_timer *meld_siblings(struct chanc_timer *first)
-{
+static struct chanc_timer *meld_siblings(struct chanc_timer *first) {
     struct chanc_timer *pairs = NULL, *root = NULL;
     while (first) {
         struct chanc_timer *a = first, *b = a->next, *pair;
@@ -95,30 +92,26 @@ static struct chanc_timer *meld_siblings(struct chanc_timer *first)
     return root;
 }
 
-static void set_root(struct chanc_timer *root)
-{
+static void set_root(struct chanc_timer *root) {
     point(&timers.root, root);
     /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
     atomic_store_explicit(&chanc_timer_next, root ? root->when : INT64_MAX, memory_order_relaxed);
 }
 
-static void add(struct chanc_timer *t)
-{
+static void add(struct chanc_timer *t) {
     t->child = t->next = NULL;
     set_root(meld(timers.root, t));
 }
 
-static void take_out(struct chanc_timer *t)
-{
+static void take_out(struct chanc_timer *t) {
     struct chanc_timer *children = meld_siblings(t->child);
     point(t->link, t->next);
     set_root(meld(timers.root, children));
 }
 
-/* --- lists of struct timed ----------------------------------------------------------------------------- */
+/* --- lists of struct timed -------------------------------------------------------------------- */
 
-static void append(struct timed **list, struct timed *t)
-{
+static void append(struct timed **list, struct timed *t) {
     if (!*list) {
         *list = t->before = t->behind = t;
         return;
@@ -128,40 +121,34 @@ static void append(struct timed **list, struct timed *t)
     t->before->behind = t->behind->before = t;
 }
 
-static void drop(struct timed **list, struct timed *t)
-{
+static void drop(struct timed **list, struct timed *t) {
     t->before->behind = t->behind;
     t->behind->before = t->before;
     if (*list == t) *list = t->behind == t ? NULL : t->behind;
 }
 
-static chanc_chan *channel_of(struct timed *t)
-{
+static chanc_chan *channel_of(struct timed *t) {
     return (chanc_chan *)(t + 1);
 }
 
-static struct timed *timed_of(chanc_chan *c)
-{
+static struct timed *timed_of(chanc_chan *c) {
     return (struct timed *)c - 1;
 }
 
-static void arm(struct timed *t)
-{
+static void arm(struct timed *t) {
     t->armed = true;
     append(&timers.armed, t);
     add(&t->timer);
 }
 
-static void disarm(struct timed *t)
-{
+static void disarm(struct timed *t) {
     t->armed = false;
     drop(&timers.armed, t);
     take_out(&t->timer);
 }
 
 /* The channel's one value was received. Returns what may be freed instead, or NULL. */
-static struct timed *bury(struct timed *t)
-{
+static struct timed *bury(struct timed *t) {
     struct timed *oldest;
     t->dead = true;
     append(&timers.dead, t);
@@ -179,7 +166,7 @@ static struct timed *bury(struct timed *t)
     return oldest;
 }
 
-/* --- firing -------------------------------------------------------------------------------------------- */
+/* --- firing ----------------------------------------------------------------------------------- */
 
 /* Goroutines to make ready, linked by `next`, and memory to free, once the lock is free. */
 struct due {
@@ -188,15 +175,13 @@ struct due {
     struct timed *freed;
 };
 
-static void wake_later(struct due *due, struct chanc_g *g)
-{
+static void wake_later(struct due *due, struct chanc_g *g) {
     *due->end = g;
     due->end = &g->next;
 }
 
 /* Sends the time unless the channel is full. */
-static void fire_timed(struct timed *t, int64_t now, struct due *due)
-{
+static void fire_timed(struct timed *t, int64_t now, struct due *due) {
     chanc_chan *c = channel_of(t);
     struct chanc_g *wake;
     chanc_lock(&c->lock);
@@ -216,8 +201,7 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due)
 }
 
 /* Takes out the timer of a goroutine, which may be gone as soon as the lock is free. */
-static void fire_sleeper(struct chanc_timer *t, struct due *due)
-{
+static void fire_sleeper(struct chanc_timer *t, struct due *due) {
     take_out(t);
     t->armed = false;
     timers.sleepers--;
@@ -226,8 +210,7 @@ static void fire_sleeper(struct chanc_timer *t, struct due *due)
         wake_later(due, t->sleeper);
 }
 
-static void fire(struct chanc_timer *t, int64_t now, struct due *due)
-{
+static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
     if (t->sleeper) {
         fire_sleeper(t, due);
         return;
@@ -237,8 +220,7 @@ static void fire(struct chanc_timer *t, int64_t now, struct due *due)
 }
 
 /* Makes ready and frees what is in `due`, without the lock. */
-static void settle(struct due *due)
-{
+static void settle(struct due *due) {
     struct chanc_g *g, *next_g;
     struct timed *t, *next_t;
     *due->end = NULL;
@@ -252,8 +234,7 @@ static void settle(struct due *due)
     }
 }
 
-int64_t chanc_timer_run(int64_t now)
-{
+int64_t chanc_timer_run(int64_t now) {
     struct due due = {.end = &due.first};
     int64_t next;
     chanc_lock(&timers.lock);
@@ -268,8 +249,7 @@ int64_t chanc_timer_run(int64_t now)
     return next;
 }
 
-bool chanc_timer_may_wake(void)
-{
+bool chanc_timer_may_wake(void) {
     bool may;
     struct timed *t;
     chanc_lock(&timers.lock);
@@ -285,18 +265,16 @@ bool chanc_timer_may_wake(void)
     return may;
 }
 
-/* --- setting ------------------------------------------------------------------------------------------- */
+/* --- setting ---------------------------------------------------------------------------------- */
 
-static int64_t deadline_after(int64_t ns)
-{
+static int64_t deadline_after(int64_t ns) {
     int64_t now = chanc_now(), latest = INT64_MAX - 1;
     if (ns <= 0) return now;
     return ns > latest - now ? latest : now + ns;
 }
 
 /* Gives up the lock; tells the back end if t has become the first. */
-static void unlock_and_tell(const struct chanc_timer *t)
-{
+static void unlock_and_tell(const struct chanc_timer *t) {
     bool first = timers.root == t;
     int64_t when = t->when;
     chanc_unlock(&timers.lock);
@@ -307,22 +285,19 @@ static void unlock_and_tell(const struct chanc_timer *t)
         chanc_thread_timer(when);
 }
 
-int64_t chanc_now(void)
-{
+int64_t chanc_now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
-static void sleep_alone(int64_t ns)
-{
+static void sleep_alone(int64_t ns) {
     struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
     while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
 }
 
 /* Puts the timer of a goroutine into the heap. */
-static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims)
-{
+static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims) {
     t->when = when;
     t->sleeper = g;
     t->armed = true;
@@ -333,13 +308,11 @@ static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool
     unlock_and_tell(t);
 }
 
-void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g)
-{
+void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g) {
     wake_at(t, when, g, true);
 }
 
-void chanc_timer_disarm(struct chanc_timer *t)
-{
+void chanc_timer_disarm(struct chanc_timer *t) {
     chanc_lock(&timers.lock);
     if (t->armed) {
         take_out(t);
@@ -348,8 +321,7 @@ void chanc_timer_disarm(struct chanc_timer *t)
     chanc_unlock(&timers.lock);
 }
 
-void chanc_sleep_at(int64_t ns, const chanc_site *site)
-{
+void chanc_sleep_at(int64_t ns, const chanc_site *site) {
     struct chanc_timer t;
     struct chanc_g *g = chanc_self();
     if (ns <= 0) {
@@ -364,13 +336,11 @@ void chanc_sleep_at(int64_t ns, const chanc_site *site)
     chanc_park(g, NULL, CHANC_SLEEPING, site);
 }
 
-void(chanc_sleep)(int64_t ns)
-{
+void(chanc_sleep)(int64_t ns) {
     chanc_sleep_at(ns, NULL);
 }
 
-static chanc_chan *make_timed(int64_t ns, int64_t period)
-{
+static chanc_chan *make_timed(int64_t ns, int64_t period) {
     struct timed *t = calloc(1, sizeof *t + sizeof(chanc_chan) + sizeof(int64_t));
     if (!t) chanc_fatal("no memory for a timer", ENOMEM);
     chanc_channel_init(channel_of(t), sizeof(int64_t), 1);
@@ -384,18 +354,15 @@ static chanc_chan *make_timed(int64_t ns, int64_t period)
     return channel_of(t);
 }
 
-chanc_chan *chanc_after(int64_t ns)
-{
+chanc_chan *chanc_after(int64_t ns) {
     return make_timed(ns, 0);
 }
 
-chanc_chan *chanc_tick(int64_t ns)
-{
+chanc_chan *chanc_tick(int64_t ns) {
     return ns > 0 ? make_timed(ns, ns) : NULL; /* as in Go, a clock that never ticks */
 }
 
-void chanc_timer_received(chanc_chan *c)
-{
+void chanc_timer_received(chanc_chan *c) {
     struct timed *t = timed_of(c), *old = NULL;
     chanc_lock(&timers.lock);
     if (!t->armed && !t->dead) old = bury(t);
@@ -403,8 +370,7 @@ void chanc_timer_received(chanc_chan *c)
     free(old);
 }
 
-void chanc_timer_free(chanc_chan *c)
-{
+void chanc_timer_free(chanc_chan *c) {
     struct timed *t = timed_of(c);
     bool dead;
     chanc_lock(&timers.lock);
@@ -414,20 +380,17 @@ void chanc_timer_free(chanc_chan *c)
     if (!dead) free(t);
 }
 
-/* --- fork ---------------------------------------------------------------------------------------------- */
+/* --- fork ------------------------------------------------------------------------------------- */
 
-void chanc_timer_lock(void)
-{
+void chanc_timer_lock(void) {
     chanc_lock(&timers.lock);
 }
 
-void chanc_timer_unlock(void)
-{
+void chanc_timer_unlock(void) {
     chanc_unlock(&timers.lock);
 }
 
-void chanc_timer_forget(void)
-{
+void chanc_timer_forget(void) {
     set_root(NULL);
     timers.armed = timers.dead = NULL;
     timers.dead_count = 0;

@@ -1,11 +1,12 @@
-/* timer.h - timers of goroutines that wait for something else too, and what timer.c has for fork; the
- * rest is in sched.h, channel.h and chanc.h. */
+/* timer.h - timers of goroutines that wait for something else too, and what timer.c has for fork;
+ * the rest is in sched.h, channel.h and chanc.h. */
 #ifndef CHANC_TIMER_H
 #define CHANC_TIMER_H
 
 #include "sched.h"
 
-/* The fields are timer.c's. It lies where it stays: on its goroutine's stack, or before a channel. */
+/* The fields are timer.c's. It lies where it stays: on its goroutine's stack, or before a channel.
+ */
 struct chanc_timer {
     int64_t when;              /* the deadline */
     struct chanc_timer *child; /* the heap: its first child, none of which is due before it; ... */

@@ -13,16 +13,14 @@ struct waiter {
     struct chanc_g *g;
 };
 
-static _Atomic uint32_t *lock_of(chanc_wg *group)
-{
+static _Atomic uint32_t *lock_of(chanc_wg *group) {
     return (_Atomic uint32_t *)&group->lock; /* plain in chanc.h, for C++ */
 }
 
 _Static_assert(sizeof(_Atomic uint32_t) == sizeof(unsigned), "chanc_wg's lock is a lock word");
 
 /* Makes all ready, those that came first at first. */
-static void wake_all(struct waiter *last)
-{
+static void wake_all(struct waiter *last) {
     struct chanc_g *g = NULL, *next;
     for (; last; last = last->next) {
         last->g->next = g;
@@ -34,8 +32,7 @@ static void wake_all(struct waiter *last)
     }
 }
 
-void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site)
-{
+void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site) {
     struct waiter *waiters = NULL;
     int count;
     chanc_lock(lock_of(group));
@@ -53,8 +50,7 @@ void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site)
     wake_all(waiters);
 }
 
-void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site)
-{
+void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site) {
     struct waiter w = {.g = chanc_self()};
     chanc_lock(lock_of(group));
     if (group->count == 0) {
@@ -68,17 +64,14 @@ void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site)
     chanc_order_acquire(group);
 }
 
-void(chanc_wg_add)(chanc_wg *group, int n)
-{
+void(chanc_wg_add)(chanc_wg *group, int n) {
     chanc_wg_add_at(group, n, NULL);
 }
 
-void(chanc_wg_done)(chanc_wg *group)
-{
+void(chanc_wg_done)(chanc_wg *group) {
     chanc_wg_add_at(group, -1, NULL);
 }
 
-void(chanc_wg_wait)(chanc_wg *group)
-{
+void(chanc_wg_wait)(chanc_wg *group) {
     chanc_wg_wait_at(group, NULL);
 }

@@ -10,20 +10,17 @@ struct range {
     int from, to;
 };
 
-static void send_range(void *p)
-{
+static void send_range(void *p) {
     struct range *r = p;
     for (int i = r->from; i < r->to; i++) SEND(r->c, i);
 }
 
-static void send_range_and_close(void *p)
-{
+static void send_range_and_close(void *p) {
     send_range(p);
     CLOSE(((struct range *)p)->c);
 }
 
-static void unbuffered_passes_in_order(void)
-{
+static void unbuffered_passes_in_order(void) {
     chanc_chan *c = MAKE(0);
     int expected = 0;
     GO(send_range_and_close, (struct range){c, 0, 1000});
@@ -32,8 +29,7 @@ static void unbuffered_passes_in_order(void)
     FREE(c);
 }
 
-static void buffered_passes_in_order(void)
-{
+static void buffered_passes_in_order(void) {
     for (int capacity = 1; capacity < 20; capacity += 6) {
         chanc_chan *c = MAKE(capacity);
         int expected = 0;
@@ -44,8 +40,7 @@ static void buffered_passes_in_order(void)
     }
 }
 
-static void len_and_cap_count(void)
-{
+static void len_and_cap_count(void) {
     chanc_chan *c = MAKE(3);
     EXPECT_EQUAL(chanc_cap(c), 3);
     for (int i = 0; i < 3; i++) {
@@ -60,8 +55,7 @@ static void len_and_cap_count(void)
     FREE(c);
 }
 
-static void waiting_senders_are_served_in_order(void)
-{
+static void waiting_senders_are_served_in_order(void) {
     chanc_chan *c = MAKE(2);
     SEND(c, 0);
     SEND(c, 1);
@@ -80,15 +74,13 @@ struct receiver {
     int number;
 };
 
-static void receive_and_tell(void *p)
-{
+static void receive_and_tell(void *p) {
     struct receiver *r = p;
     int v = RECV(r->from);
     SEND(r->to, r->number * 100 + v);
 }
 
-static void waiting_receivers_are_served_in_order(void)
-{
+static void waiting_receivers_are_served_in_order(void) {
     chanc_chan *c = MAKE(0), *told = MAKE(10);
     for (int i = 0; i < 10; i++) {
         GO(receive_and_tell, (struct receiver){c, told, i});
@@ -102,8 +94,7 @@ static void waiting_receivers_are_served_in_order(void)
     FREE(told);
 }
 
-static void closed_drains_then_gives_zero(void)
-{
+static void closed_drains_then_gives_zero(void) {
     chanc_chan *c = MAKE(3);
     int v = 9;
     SEND(c, 4);
@@ -123,16 +114,14 @@ static void closed_drains_then_gives_zero(void)
     FREE(c);
 }
 
-static void count_closed(void *p)
-{
+static void count_closed(void *p) {
     struct two *t = p;
     int v = 7;
     bool ok = chanc_recv_ok(t->a, &v, CHANC_AT);
     SEND(t->b, ok ? 1000 : v);
 }
 
-static void close_wakes_all(void)
-{
+static void close_wakes_all(void) {
     chanc_chan *c = MAKE(0), *told = MAKE(0);
     for (int i = 0; i < 20; i++) GO(count_closed, (struct two){c, told});
     wait_until_blocked(c, 20);
@@ -143,8 +132,7 @@ static void close_wakes_all(void)
 }
 
 /* A value of any size: its bytes say which. */
-static void fill(unsigned char *value, size_t size, unsigned seed)
-{
+static void fill(unsigned char *value, size_t size, unsigned seed) {
     for (size_t i = 0; i < size; i++) value[i] = (unsigned char)(seed + i * 7);
 }
 
@@ -153,8 +141,7 @@ struct sized {
     size_t size;
 };
 
-static void send_three(void *p)
-{
+static void send_three(void *p) {
     struct sized *s = p;
     unsigned char *value = malloc(s->size + 1);
     for (unsigned i = 0; i < 3; i++) {
@@ -165,8 +152,7 @@ static void send_three(void *p)
     CLOSE(s->c);
 }
 
-static void receive_three(chanc_chan *c, size_t size)
-{
+static void receive_three(chanc_chan *c, size_t size) {
     unsigned char *value = malloc(size + 1), *expected = malloc(size + 1);
     unsigned n = 0;
     value[size] = 0xA5; /* must stay */
@@ -180,8 +166,7 @@ static void receive_three(chanc_chan *c, size_t size)
     free(expected);
 }
 
-static void values_of_all_sizes_pass(void)
-{
+static void values_of_all_sizes_pass(void) {
     const size_t sizes[] = {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 24, 32, 100, 4096, 65535};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (int capacity = 0; capacity < 4; capacity++) {
@@ -192,15 +177,13 @@ static void values_of_all_sizes_pass(void)
         }
 }
 
-static void send_events(void *p)
-{
+static void send_events(void *p) {
     chanc_chan *c = *(chanc_chan **)p;
     for (int i = 0; i < 5; i++) chanc_send(c, NULL, CHANC_AT);
     CLOSE(c);
 }
 
-static void events_have_no_value(void)
-{
+static void events_have_no_value(void) {
     for (int capacity = 0; capacity < 4; capacity++) {
         chanc_chan *c = chanc_make(0, capacity, CHANC_AT);
         int n = 0;
@@ -211,15 +194,13 @@ static void events_have_no_value(void)
     }
 }
 
-static void many_events_need_no_memory(void)
-{
+static void many_events_need_no_memory(void) {
     chanc_chan *c = chanc_make(0, 2147483647, CHANC_AT);
     EXPECT_EQUAL(chanc_cap(c), 2147483647);
     FREE(c);
 }
 
-static void received_values_may_be_dropped(void)
-{
+static void received_values_may_be_dropped(void) {
     chanc_chan *c = MAKE(1), *u = MAKE(0);
     SEND(c, 1);
     chanc_recv(c, NULL, CHANC_AT);
@@ -229,8 +210,7 @@ static void received_values_may_be_dropped(void)
     FREE(u);
 }
 
-static void errno_stays(void)
-{
+static void errno_stays(void) {
     chanc_chan *c = MAKE(0);
     errno = 77;
     GO(send_range_and_close, (struct range){c, 0, 100});
@@ -241,20 +221,17 @@ static void errno_stays(void)
     FREE(c);
 }
 
-static void free_of_nil_does_nothing(void)
-{
+static void free_of_nil_does_nothing(void) {
     FREE(NULL);
 }
 
-static void pass_on(void *p)
-{
+static void pass_on(void *p) {
     struct two *t = p;
     for (int v; chanc_next(t->a, &v, CHANC_AT);) SEND(t->b, v + 1);
     CLOSE(t->b);
 }
 
-static void a_long_chain_passes_all(void)
-{
+static void a_long_chain_passes_all(void) {
     enum { LINKS = 100, VALUES = 50 };
     chanc_chan *links[LINKS + 1];
     int expected = 0;
@@ -271,14 +248,12 @@ struct aligned {
     chanc_chan *answer;
 };
 
-static void check_alignment(void *p)
-{
+static void check_alignment(void *p) {
     struct aligned *a = p;
     SEND(a->answer, (uintptr_t)p % 64 == 0 && a->bytes[63] == 'x');
 }
 
-static void arguments_are_copied_and_aligned(void)
-{
+static void arguments_are_copied_and_aligned(void) {
     chanc_chan *c = MAKE(0);
     for (int i = 0; i < 10; i++) {
         struct aligned a = {{0}, c};
@@ -290,8 +265,7 @@ static void arguments_are_copied_and_aligned(void)
     FREE(c);
 }
 
-static void goroutines_are_counted(void)
-{
+static void goroutines_are_counted(void) {
     chanc_chan *c = MAKE(0);
     int64_t before = chanc_goroutines();
     for (int i = 0; i < 5; i++) GO(send_range, (struct range){c, 0, 1});
@@ -302,8 +276,7 @@ static void goroutines_are_counted(void)
     FREE(c);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(goroutines_are_counted),
         TEST(unbuffered_passes_in_order),
@@ -325,8 +298,7 @@ static int all_tests(void)
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, all_tests);
 }

@@ -1,4 +1,5 @@
-/* Descriptors: fdwait, read, write, accept, connect; what is not ready blocks the goroutine alone. */
+/* Descriptors: fdwait, read, write, accept, connect; what is not ready blocks the goroutine alone.
+ */
 #include "runtime_test.h"
 
 #include <fcntl.h>
@@ -7,8 +8,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-static void fdwait_tells_what_is_ready(void)
-{
+static void fdwait_tells_what_is_ready(void) {
     int ends[2];
     char byte = 'x';
     EXPECT_EQUAL(pipe(ends), 0);
@@ -22,8 +22,7 @@ static void fdwait_tells_what_is_ready(void)
     close(ends[0]);
 }
 
-static void fdwait_times_out(void)
-{
+static void fdwait_times_out(void) {
     int ends[2];
     int64_t start = chanc_now();
     EXPECT_EQUAL(pipe(ends), 0);
@@ -33,8 +32,7 @@ static void fdwait_times_out(void)
     close(ends[1]);
 }
 
-static void bad_descriptors_are_told(void)
-{
+static void bad_descriptors_are_told(void) {
     char byte;
     errno = 0;
     EXPECT_EQUAL(chanc_fdwait(-1, POLLIN, 0), -1);
@@ -59,8 +57,7 @@ struct transfer {
     chanc_chan *done;
 };
 
-static void write_pattern(void *p)
-{
+static void write_pattern(void *p) {
     struct transfer *t = p;
     char *bytes = malloc(t->size);
     for (size_t i = 0; i < t->size; i++) bytes[i] = (char)(i * 7 + i / 256);
@@ -69,8 +66,7 @@ static void write_pattern(void *p)
     close(t->fd);
 }
 
-static void check_transfer(int from, int to)
-{
+static void check_transfer(int from, int to) {
     enum { SIZE = 1 << 20 };
     chanc_chan *done = MAKE(1);
     char buffer[5000];
@@ -87,22 +83,19 @@ static void check_transfer(int from, int to)
     close(from);
 }
 
-static void pipes_carry_all(void)
-{
+static void pipes_carry_all(void) {
     int ends[2];
     EXPECT_EQUAL(pipe(ends), 0);
     check_transfer(ends[0], ends[1]);
 }
 
-static void non_blocking_pipes_carry_all(void)
-{
+static void non_blocking_pipes_carry_all(void) {
     int ends[2];
     EXPECT_EQUAL(pipe2(ends, O_NONBLOCK), 0);
     check_transfer(ends[0], ends[1]);
 }
 
-static void sockets_carry_all(void)
-{
+static void sockets_carry_all(void) {
     int ends[2];
     EXPECT_EQUAL(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
     check_transfer(ends[0], ends[1]);
@@ -113,8 +106,7 @@ struct server {
     chanc_chan *done;
 };
 
-static void serve(void *p)
-{
+static void serve(void *p) {
     struct server *s = p;
     char byte;
     for (int i = 0; i < 3; i++) {
@@ -126,8 +118,7 @@ static void serve(void *p)
     CLOSE(s->done);
 }
 
-static int listen_here(struct sockaddr_in *address)
-{
+static int listen_here(struct sockaddr_in *address) {
     socklen_t length = sizeof *address;
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     memset(address, 0, sizeof *address);
@@ -139,8 +130,7 @@ static int listen_here(struct sockaddr_in *address)
     return fd;
 }
 
-static void clients_and_servers_meet(void)
-{
+static void clients_and_servers_meet(void) {
     struct sockaddr_in address;
     int listener = listen_here(&address);
     chanc_chan *done = MAKE(0);
@@ -161,8 +151,7 @@ static void clients_and_servers_meet(void)
     close(listener);
 }
 
-static void refused_connections_are_told(void)
-{
+static void refused_connections_are_told(void) {
     struct sockaddr_in address;
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     close(listen_here(&address));
@@ -172,19 +161,17 @@ static void refused_connections_are_told(void)
     close(fd);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
-        TEST(fdwait_tells_what_is_ready), TEST(fdwait_times_out),
-        TEST(bad_descriptors_are_told),   TEST(pipes_carry_all),
+        TEST(fdwait_tells_what_is_ready),   TEST(fdwait_times_out),
+        TEST(bad_descriptors_are_told),     TEST(pipes_carry_all),
         TEST(non_blocking_pipes_carry_all), TEST(sockets_carry_all),
-        TEST(clients_and_servers_meet),   TEST(refused_connections_are_told),
+        TEST(clients_and_servers_meet),     TEST(refused_connections_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, all_tests);
 }

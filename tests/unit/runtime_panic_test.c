@@ -1,5 +1,5 @@
-/* How programs end: panics, deadlocks, stack overflow, SIGQUIT, exit. Each is a scenario; its standard
- * error is compared with a pattern of fnmatch. */
+/* How programs end: panics, deadlocks, stack overflow, SIGQUIT, exit. Each is a scenario; its
+ * standard error is compared with a pattern of fnmatch. */
 #include "runtime_test.h"
 
 #include <fnmatch.h>
@@ -26,10 +26,9 @@ struct scenario {
     void (*run)(void);
 };
 
-/* --- panics --------------------------------------------------------------------------------------------- */
+/* --- panics ----------------------------------------------------------------------------------- */
 
-static void send_on_closed(void)
-{
+static void send_on_closed(void) {
     chanc_chan *c = MAKE(1);
     atexit(abort); /* not run */
     fputs("lost", stdout);
@@ -37,21 +36,18 @@ static void send_on_closed(void)
     SEND(c, 1);
 }
 
-static void close_later(void *p)
-{
+static void close_later(void *p) {
     chanc_sleep(5 * MILLISECOND);
     CLOSE(*(chanc_chan **)p);
 }
 
-static void blocked_sender_sees_close(void)
-{
+static void blocked_sender_sees_close(void) {
     chanc_chan *c = MAKE(0);
     GO(close_later, (chanc_chan *){c});
     SEND(c, 1);
 }
 
-static void selecting_sender_sees_close(void)
-{
+static void selecting_sender_sees_close(void) {
     chanc_chan *c = MAKE(0);
     chanc_case cases[2];
     int v = 0;
@@ -61,94 +57,78 @@ static void selecting_sender_sees_close(void)
     chanc_select(cases, 2, CHANC_AT);
 }
 
-static void close_twice(void)
-{
+static void close_twice(void) {
     chanc_chan *c = MAKE(0);
     CLOSE(c);
     CLOSE(c);
 }
 
-static void close_nil(void)
-{
+static void close_nil(void) {
     CLOSE(NULL);
 }
 
-static void make_negative(void)
-{
+static void make_negative(void) {
     MAKE(-1);
 }
 
-static void make_too_large(void)
-{
+static void make_too_large(void) {
     chanc_make(1, 1LL << 40, CHANC_AT);
 }
 
-static void make_overflowing(void)
-{
+static void make_overflowing(void) {
     chanc_make(SIZE_MAX / 4, 1 << 20, CHANC_AT);
 }
 
-static void receive(void *p)
-{
+static void receive(void *p) {
     RECV(*(chanc_chan **)p);
 }
 
-static void free_in_use(void)
-{
+static void free_in_use(void) {
     chanc_chan *c = MAKE(0);
     GO(receive, (chanc_chan *){c});
     wait_until_blocked(c, 1);
     FREE(c);
 }
 
-static void group_below_zero(void)
-{
+static void group_below_zero(void) {
     chanc_wg group = {0};
     chanc_wg_done(&group);
 }
 
-static void own_panic(void)
-{
+static void own_panic(void) {
     chanc_panic("%s and %d", "text", 42);
 }
 
-static void panic_without_place(void)
-{
+static void panic_without_place(void) {
     (chanc_panic)("only %d", 1);
 }
 
-static void chanc_panicking_block_go12(void *p)
-{
+static void chanc_panicking_block_go12(void *p) {
     (void)p;
     CLOSE(NULL);
 }
 
-static void panic_in_block(void)
-{
+static void panic_in_block(void) {
     chanc_go(chanc_panicking_block_go12, NULL, 0, CHANC_AT);
     chanc_sleep(1000 * MILLISECOND);
 }
 
-/* --- deadlocks -------------------------------------------------------------------------------------------- */
+/* --- deadlocks -------------------------------------------------------------------------------- */
 
-static void send_one(void *p)
-{
+static void send_one(void *p) {
     SEND(*(chanc_chan **)p, 1);
 }
 
-static void select_nothing(void *p)
-{
+static void select_nothing(void *p) {
     (void)p;
     chanc_block(CHANC_AT);
 }
 
-static void wait_group(void *p)
-{
+static void wait_group(void *p) {
     chanc_wg_wait(*(chanc_wg **)p);
 }
 
-static void all_blocked(void)
-{
+static void all_blocked(void) {
     chanc_chan *c = MAKE(0), *d = MAKE(0);
     chanc_wg group = {0};
     chanc_wg_add(&group, 1);
@@ -160,8 +140,7 @@ static void all_blocked(void)
     RECV(d);
 }
 
-static void select_blocked(void)
-{
+static void select_blocked(void) {
     chanc_case cases[1];
     cases[0] = chanc_case_recv(MAKE(0), NULL);
     chanc_sleep(MILLISECOND);
@@ -169,16 +148,14 @@ static void select_blocked(void)
 }
 
 /* Timers that nobody waits for wake nobody. */
-static void blocked_beside_timers(void)
-{
+static void blocked_beside_timers(void) {
     chanc_tick(MILLISECOND);
     chanc_after(3600000 * MILLISECOND);
     RECV(MAKE(0));
 }
 
 /* A timer's value that was received does not come again. */
-static void blocked_on_spent_timer(void)
-{
+static void blocked_on_spent_timer(void) {
     chanc_chan *c = chanc_after(MILLISECOND);
     chanc_recv(c, NULL, CHANC_AT);
     chanc_recv(c, NULL, CHANC_AT);
@@ -186,15 +163,13 @@ static void blocked_on_spent_timer(void)
 
 static chanc_chan *foreign_channel;
 
-static void *send_from_thread(void *p)
-{
+static void *send_from_thread(void *p) {
     usleep(30000);
     if (p) SEND(foreign_channel, 1);
     return NULL;
 }
 
-static void start_foreign(void *send)
-{
+static void start_foreign(void *send) {
     pthread_t thread;
     foreign_channel = MAKE(0);
     pthread_create(&thread, NULL, send_from_thread, send);
@@ -202,95 +177,81 @@ static void start_foreign(void *send)
     RECV(foreign_channel);
 }
 
-static void foreign_thread_helps(void)
-{
+static void foreign_thread_helps(void) {
     start_foreign(&foreign_channel);
     exit(7);
 }
 
-static void foreign_thread_ends(void)
-{
+static void foreign_thread_ends(void) {
     start_foreign(NULL);
 }
 
-static void *sleep_on_thread(void *unused)
-{
+static void *sleep_on_thread(void *unused) {
     for (int i = 0; i < 3; i++) chanc_sleep(MILLISECOND);
     exit(7);
     return unused;
 }
 
-static void foreign_thread_sleeps(void)
-{
+static void foreign_thread_sleeps(void) {
     pthread_t thread;
     pthread_create(&thread, NULL, sleep_on_thread, NULL);
     pthread_join(thread, NULL); /* blocks goroutine 1 in the kernel */
 }
 
-static void sleep_in_the_kernel(void *p)
-{
+static void sleep_in_the_kernel(void *p) {
     usleep(50000);
     SEND(*(chanc_chan **)p, 1);
 }
 
-static void c_call_is_no_deadlock(void)
-{
+static void c_call_is_no_deadlock(void) {
     chanc_chan *c = MAKE(0);
     GO(sleep_in_the_kernel, (chanc_chan *){c});
     RECV(c);
     exit(7);
 }
 
-/* --- overflow, SIGQUIT, exit --------------------------------------------------------------------------------- */
+/* --- overflow, SIGQUIT, exit ------------------------------------------------------------------ */
 
 static volatile int deepest = 1 << 30;
 
-static int go_deeper(int depth)
-{
+static int go_deeper(int depth) {
     volatile char frame[1000];
     frame[0] = (char)depth;
     return depth == deepest ? 0 : go_deeper(depth + 1) + frame[0];
 }
 
-static void overflow(void *p)
-{
+static void overflow(void *p) {
     (void)p;
     go_deeper(0);
 }
 
-static void overflow_in_goroutine(void)
-{
+static void overflow_in_goroutine(void) {
     GO(overflow, (int){0});
     chanc_sleep(10000 * MILLISECOND);
 }
 
-static void overflow_in_main(void)
-{
+static void overflow_in_main(void) {
     overflow(NULL);
 }
 
 static volatile int *volatile nowhere = (int *)64;
 
-static void plain_fault(void)
-{
+static void plain_fault(void) {
     *nowhere = 1;
 }
 
-static void on_fault(int signal)
-{
+static void on_fault(int signal) {
     (void)signal;
     _exit(55);
 }
 
-static void handled_fault(void)
-{
+static void handled_fault(void) {
     signal(SIGSEGV, on_fault);
     chanc_yield();
     *nowhere = 1;
 }
 
-static void quit_running(void)
-{
+static void quit_running(void) {
     chanc_chan *c = MAKE(0);
     GO(send_one, (chanc_chan *){c});
     chanc_sleep(MILLISECOND); /* where main is seen */
@@ -299,42 +260,35 @@ static void quit_running(void)
     chanc_sleep(10000 * MILLISECOND);
 }
 
-static void exit_now(void *p)
-{
+static void exit_now(void *p) {
     (void)p;
     fputs("flushed ", stdout);
     exit(5);
 }
 
-static void say_bye(void)
-{
+static void say_bye(void) {
     fputs("bye", stdout);
 }
 
-static void exit_in_goroutine(void)
-{
+static void exit_in_goroutine(void) {
     atexit(say_bye);
     GO(exit_now, (int){0});
     for (;;) chanc_sleep(MILLISECOND);
 }
 
-static void talk(void *p)
-{
+static void talk(void *p) {
     for (;;) SEND(*(chanc_chan **)p, 1);
 }
 
-static void receive_for_ever(void *p)
-{
+static void receive_for_ever(void *p) {
     for (;;) RECV(*(chanc_chan **)p);
 }
 
-static void exit_within_exit(void)
-{
+static void exit_within_exit(void) {
     exit(6);
 }
 
-static void exit_among_busy_ones(void)
-{
+static void exit_among_busy_ones(void) {
     chanc_chan *c = MAKE(0);
     atexit(say_bye);
     atexit(exit_within_exit);
@@ -344,8 +298,7 @@ static void exit_among_busy_ones(void)
     exit(1);
 }
 
-static void leave_blocked_ones(void)
-{
+static void leave_blocked_ones(void) {
     chanc_chan *c = MAKE(0), *d = MAKE(0);
     for (int i = 0; i < 3; i++) GO(send_one, (chanc_chan *){c});
     GO(receive, (chanc_chan *){d});
@@ -356,8 +309,7 @@ static void leave_blocked_ones(void)
 }
 
 /* A child of fork has the calling goroutine alone; it may exit, or run a program. */
-static void fork_among_busy_ones(void)
-{
+static void fork_among_busy_ones(void) {
     chanc_chan *c = MAKE(0), *d = MAKE(1);
     GO(talk, (chanc_chan *){c});
     GO(talk, (chanc_chan *){d});
@@ -374,14 +326,13 @@ static void fork_among_busy_ones(void)
 }
 
 /* The first thread may leave the others alone. */
-static void leave_first_thread(void)
-{
+static void leave_first_thread(void) {
     GO(send_one, (chanc_chan *){MAKE(0)});
     if (!getenv("CHANC_SCHED") || strcmp(getenv("CHANC_SCHED"), "threads") == 0) pthread_exit(NULL);
     chanc_block(CHANC_AT);
 }
 
-/* --- what is expected ------------------------------------------------------------------------------------------ */
+/* --- what is expected ------------------------------------------------------------------------- */
 
 struct expected {
     const char *name;
@@ -431,7 +382,8 @@ static const struct scenario scenarios[] = {
 
 static const struct expected panics[] = {
     {"send_on_closed", 2, PANIC("send on closed channel", "send_on_closed"), ""},
-    {"blocked_sender_sees_close", 2, PANIC("send on closed channel", "blocked_sender_sees_close"), ""},
+    {"blocked_sender_sees_close", 2, PANIC("send on closed channel", "blocked_sender_sees_close"),
+     ""},
     {"selecting_sender_sees_close", 2,
      PANIC("send on closed channel", "selecting_sender_sees_close"), ""},
     {"close_twice", 2, PANIC("close of closed channel", "close_twice"), ""},
@@ -455,7 +407,8 @@ static const struct expected deadlocks[] = {
               "\ngoroutine 2 [[]chan send]:\nsend_one" FILE_LINE "started by all_blocked" FILE_LINE
               "\ngoroutine 3 [[]select (no cases)]:\nselect_nothing" FILE_LINE
               "started by all_blocked" FILE_LINE
-              "\ngoroutine 4 [[]wait group]:\nwait_group" FILE_LINE "started by all_blocked" FILE_LINE
+              "\ngoroutine 4 [[]wait group]:\nwait_group" FILE_LINE
+              "started by all_blocked" FILE_LINE
               "\ngoroutine 5 [[]chan receive (nil chan)]:\nreceive" FILE_LINE
               "started by all_blocked" FILE_LINE
               "\ngoroutine 6 [[]chan send (nil chan)]:\nsend_one" FILE_LINE
@@ -466,7 +419,8 @@ static const struct expected deadlocks[] = {
      DEADLOCK "goroutine 1 [[]chan receive]:\nblocked_beside_timers" FILE_LINE, ""},
     {"blocked_on_spent_timer", 2,
      DEADLOCK "goroutine 1 [[]chan receive]:\nblocked_on_spent_timer" FILE_LINE, ""},
-    {"foreign_thread_ends", 2, DEADLOCK "goroutine 1 [[]chan receive]:\nstart_foreign" FILE_LINE, ""},
+    {"foreign_thread_ends", 2, DEADLOCK "goroutine 1 [[]chan receive]:\nstart_foreign" FILE_LINE,
+     ""},
     {"foreign_thread_helps", 7, "", ""},
     {"foreign_thread_sleeps", 7, "", ""},
     {"c_call_is_no_deadlock", 7, "", ""},
@@ -497,8 +451,7 @@ static const struct expected ends[] = {
     {"leave_first_thread", 2, DEADLOCK "*goroutine 2 [[]chan send]:\nsend_one*", ""},
 };
 
-static void check(const struct expected *e, size_t n)
-{
+static void check(const struct expected *e, size_t n) {
     char error[4000], output[sizeof error];
     for (size_t i = 0; i < n; i++) {
         int status = run_scenario(e[i].name, error, output, sizeof error);
@@ -515,26 +468,22 @@ static void check(const struct expected *e, size_t n)
 
 #define CHECK(list) check(list, sizeof list / sizeof *list)
 
-static void panics_say_where(void **state)
-{
+static void panics_say_where(void **state) {
     (void)state;
     CHECK(panics);
 }
 
-static void deadlocks_are_reported(void **state)
-{
+static void deadlocks_are_reported(void **state) {
     (void)state;
     CHECK(deadlocks);
 }
 
-static void programs_end_as_they_should(void **state)
-{
+static void programs_end_as_they_should(void **state) {
     (void)state;
     CHECK(ends);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(panics_say_where),
         cmocka_unit_test(deadlocks_are_reported),
@@ -546,8 +495,7 @@ static int all_tests(void)
 /* As in a translated program: scenarios run in goroutine 1. */
 int main(int argc, char **argv) __asm__("chanc_main");
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc == 1) return run_everywhere(argv, all_tests);
     for (const struct scenario *s = scenarios; s->name; s++)
         if (strcmp(s->name, argv[1]) == 0) {

@@ -1,8 +1,8 @@
-/* Select: what is ready, the choice among several, waiting, closing, the same channel twice, poll. */
+/* Select: what is ready, the choice among several, waiting, closing, the same channel twice, poll.
+ */
 #include "runtime_test.h"
 
-static void sends_when_there_is_room(void)
-{
+static void sends_when_there_is_room(void) {
     chanc_chan *c = MAKE(1);
     chanc_case cases[1];
     int value = 5;
@@ -13,8 +13,7 @@ static void sends_when_there_is_room(void)
     FREE(c);
 }
 
-static void receives_a_value_or_the_close(void)
-{
+static void receives_a_value_or_the_close(void) {
     chanc_chan *c = MAKE(1);
     chanc_case cases[2];
     int v = 0;
@@ -31,8 +30,7 @@ static void receives_a_value_or_the_close(void)
     FREE(c);
 }
 
-static void poll_never_blocks(void)
-{
+static void poll_never_blocks(void) {
     chanc_chan *empty = MAKE(0), *full = MAKE(1);
     chanc_case cases[3];
     int v = 3;
@@ -50,10 +48,9 @@ static void poll_never_blocks(void)
     FREE(full);
 }
 
-/* The choice among k ready cases of n: each count must be near its share. The bound on chi-square is
- * so far out that a right generator passes some 10^12 runs. */
-static void check_uniform(int n, unsigned ready)
-{
+/* The choice among k ready cases of n: each count must be near its share. The bound on chi-square
+ * is so far out that a right generator passes some 10^12 runs. */
+static void check_uniform(int n, unsigned ready) {
     enum { ROUNDS = 60000 };
     chanc_chan *channels[16];
     chanc_case cases[16];
@@ -90,8 +87,7 @@ static void check_uniform(int n, unsigned ready)
     EXPECT(chi_square < 100);
 }
 
-static void choice_is_uniform(void)
-{
+static void choice_is_uniform(void) {
     check_uniform(2, 0x3);
     check_uniform(3, 0x7);
     check_uniform(8, 0xff);
@@ -104,8 +100,7 @@ struct job {
     chanc_chan *a, *b, *told;
 };
 
-static void select_two(void *p)
-{
+static void select_two(void *p) {
     struct job *j = p;
     chanc_case cases[2];
     int v = 0, i;
@@ -115,8 +110,7 @@ static void select_two(void *p)
     SEND(j->told, cases[i].ok ? v * 10 + i : -1 - i);
 }
 
-static void waiting_select_gets_a_value(void)
-{
+static void waiting_select_gets_a_value(void) {
     chanc_chan *a = MAKE(0), *b = MAKE(2), *told = MAKE(0);
     for (int i = 0; i < 100; i++) {
         GO(select_two, (struct job){a, b, told});
@@ -129,8 +123,7 @@ static void waiting_select_gets_a_value(void)
     FREE(told);
 }
 
-static void waiting_select_sees_the_close(void)
-{
+static void waiting_select_sees_the_close(void) {
     chanc_chan *a = MAKE(0), *b = MAKE(0), *told = MAKE(0);
     for (int i = 0; i < 10; i++) GO(select_two, (struct job){a, b, told});
     wait_until_blocked(b, 10);
@@ -141,8 +134,7 @@ static void waiting_select_sees_the_close(void)
     FREE(told);
 }
 
-static void first_waiter_is_served_first(void)
-{
+static void first_waiter_is_served_first(void) {
     chanc_chan *a = MAKE(0), *b = MAKE(0), *told[4];
     for (int i = 0; i < 4; i++) {
         told[i] = MAKE(1);
@@ -159,8 +151,7 @@ static void first_waiter_is_served_first(void)
 }
 
 /* Sends and receives on the same channel in one select. */
-static void meet(void *p)
-{
+static void meet(void *p) {
     struct job *j = p;
     int sent = 1, got = 0;
     chanc_case cases[2];
@@ -169,8 +160,7 @@ static void meet(void *p)
     SEND(j->told, chanc_select(cases, 2, CHANC_AT));
 }
 
-static void same_channel_both_ways(void)
-{
+static void same_channel_both_ways(void) {
     enum { PAIRS = 50 };
     chanc_chan *c = MAKE(0), *told = MAKE(2 * PAIRS);
     int receivers = 0;
@@ -181,8 +171,7 @@ static void same_channel_both_ways(void)
     FREE(told);
 }
 
-static void same_channel_many_times(void)
-{
+static void same_channel_many_times(void) {
     chanc_chan *c = MAKE(0), *told = MAKE(0);
     GO(select_two, (struct job){c, c, told});
     SEND(c, 4);
@@ -191,8 +180,7 @@ static void same_channel_many_times(void)
     FREE(told);
 }
 
-static void select_mixed(void *p)
-{
+static void select_mixed(void *p) {
     struct job *j = p;
     chanc_chan *order[7] = {j->b, j->a, j->told, j->a, j->b, j->told, j->a};
     chanc_case cases[7];
@@ -204,8 +192,7 @@ static void select_mixed(void *p)
     CLOSE(j->a);
 }
 
-static void channels_repeat_in_any_order(void)
-{
+static void channels_repeat_in_any_order(void) {
     chanc_chan *a = MAKE(0), *b = MAKE(0), *c = MAKE(0);
     GO(select_mixed, (struct job){a, b, c});
     for (int i = 0; i < 7; i++) {
@@ -224,8 +211,7 @@ struct many {
     chanc_chan *told;
 };
 
-static void select_many(void *p)
-{
+static void select_many(void *p) {
     struct many *m = p;
     chanc_case *cases = malloc((size_t)m->n * sizeof *cases);
     int v = 0;
@@ -237,8 +223,7 @@ static void select_many(void *p)
     free(cases);
 }
 
-static void a_thousand_cases(void)
-{
+static void a_thousand_cases(void) {
     enum { MANY = 1000 };
     chanc_chan *channels[MANY], *told = MAKE(0);
     for (int i = 0; i < MANY; i++) channels[i] = MAKE(0);
@@ -253,8 +238,7 @@ static void a_thousand_cases(void)
 
 /* One token goes round between two channels, put into the other before it is taken from the one:
  * at each moment one of the two has one. */
-static void shuttle(void *p)
-{
+static void shuttle(void *p) {
     struct job *j = p;
     for (int i = 0; i < 3000; i++) {
         SEND(i % 2 ? j->a : j->b, 1);
@@ -263,8 +247,7 @@ static void shuttle(void *p)
     CLOSE(j->told);
 }
 
-static void poll_of_several_is_of_one_moment(void)
-{
+static void poll_of_several_is_of_one_moment(void) {
     chanc_chan *a = MAKE(2), *b = MAKE(2), *done = MAKE(0);
     int v, round = 0;
     SEND(a, 1);
@@ -286,8 +269,7 @@ static void poll_of_several_is_of_one_moment(void)
 }
 
 /* After a handshake the other channel may be freed, although the select may still be leaving. */
-static void others_may_be_freed_at_once(void)
-{
+static void others_may_be_freed_at_once(void) {
     chanc_chan *told = MAKE(0);
     for (int i = 0; i < 300; i++) {
         chanc_chan *a = MAKE(0), *b = MAKE(0);
@@ -302,8 +284,7 @@ static void others_may_be_freed_at_once(void)
     FREE(told);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(sends_when_there_is_room),
         TEST(receives_a_value_or_the_close),
@@ -322,8 +303,7 @@ static int all_tests(void)
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, all_tests);
 }

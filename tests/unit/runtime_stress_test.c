@@ -31,14 +31,12 @@ struct worker {
 static unsigned seed = 20240607;
 static int rounds = 12;
 
-static unsigned draw(unsigned *state)
-{
+static unsigned draw(unsigned *state) {
     *state = *state * 1664525 + 1013904223;
     return *state >> 8;
 }
 
-static void rest(unsigned *state)
-{
+static void rest(unsigned *state) {
     unsigned r = draw(state) % 200;
     if (r == 0) chanc_sleep(draw(state) % 50000);
     if (r == 1) usleep(draw(state) % 50);
@@ -47,22 +45,19 @@ static void rest(unsigned *state)
 }
 
 /* Sends on one of some channels, whichever is ready; polls before it waits, at times. */
-static void send_somewhere(struct round *r, unsigned *state, const struct value *v)
-{
+static void send_somewhere(struct round *r, unsigned *state, const struct value *v) {
     chanc_case cases[CHANNELS];
     int n = 1 + (int)(draw(state) % CHANNELS);
     if (n == 1) {
         chanc_send(r->channels[draw(state) % CHANNELS], v, CHANC_AT);
         return;
     }
-    for (int i = 0; i < n; i++)
-        cases[i] = chanc_case_send(r->channels[draw(state) % CHANNELS], v);
+    for (int i = 0; i < n; i++) cases[i] = chanc_case_send(r->channels[draw(state) % CHANNELS], v);
     if (draw(state) % 4 == 0 && chanc_poll(cases, n, CHANC_AT) >= 0) return;
     chanc_select(cases, n, CHANC_AT);
 }
 
-static void send_all(void *p)
-{
+static void send_all(void *p) {
     struct worker *w = p;
     unsigned state = w->round->seed + (unsigned)w->number;
     for (int i = 0; i < VALUES; i++) {
@@ -73,8 +68,7 @@ static void send_all(void *p)
     chanc_wg_done(&w->round->senders);
 }
 
-static void check_value(struct round *r, const struct value *v, int *last)
-{
+static void check_value(struct round *r, const struct value *v, int *last) {
     EXPECT(v->sender >= 0 && v->sender < SENDERS && v->number >= 0 && v->number < VALUES);
     EXPECT_EQUAL(atomic_fetch_add(&r->seen[v->sender][v->number], 1), 0);
     if (last) {
@@ -86,8 +80,7 @@ static void check_value(struct round *r, const struct value *v, int *last)
 
 /* Receives from one channel until it is closed: what one sender sent comes in order, if nobody else
  * receives from it. */
-static void receive_from_one(struct round *r, unsigned *state, chanc_chan *c, bool alone)
-{
+static void receive_from_one(struct round *r, unsigned *state, chanc_chan *c, bool alone) {
     int last[SENDERS];
     struct value v;
     memset(last, -1, sizeof last);
@@ -98,8 +91,7 @@ static void receive_from_one(struct round *r, unsigned *state, chanc_chan *c, bo
 }
 
 /* Receives from all channels until all are closed. */
-static void receive_from_all(struct round *r, unsigned *state)
-{
+static void receive_from_all(struct round *r, unsigned *state) {
     chanc_case cases[CHANNELS];
     struct value v;
     int open = CHANNELS;
@@ -116,8 +108,7 @@ static void receive_from_all(struct round *r, unsigned *state)
     }
 }
 
-static void receive_all(void *p)
-{
+static void receive_all(void *p) {
     struct worker *w = p;
     struct round *r = w->round;
     unsigned state = r->seed + 1000 + (unsigned)w->number;
@@ -129,8 +120,7 @@ static void receive_all(void *p)
     chanc_wg_done(&r->receivers);
 }
 
-static void run_round(unsigned round_seed)
-{
+static void run_round(unsigned round_seed) {
     struct round *r = calloc(1, sizeof *r);
     r->seed = round_seed;
     for (int i = 0; i < CHANNELS; i++)
@@ -147,8 +137,7 @@ static void run_round(unsigned round_seed)
     free(r);
 }
 
-static void every_value_arrives_once(void)
-{
+static void every_value_arrives_once(void) {
     for (int i = 0; i < rounds; i++) run_round(seed + (unsigned)i);
 }
 
@@ -157,8 +146,7 @@ struct tree {
     int depth;
 };
 
-static void grow(void *p)
-{
+static void grow(void *p) {
     struct tree *t = p;
     int nodes = 1;
     if (t->depth > 0) {
@@ -170,8 +158,7 @@ static void grow(void *p)
     SEND(t->parent, nodes);
 }
 
-static void trees_grow_and_fall(void)
-{
+static void trees_grow_and_fall(void) {
     chanc_chan *c = MAKE(0);
     for (int i = 0; i < 10; i++) {
         GO(grow, (struct tree){c, 6});
@@ -180,8 +167,7 @@ static void trees_grow_and_fall(void)
     FREE(c);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_value_arrives_once),
         TEST(trees_grow_and_fall),
@@ -189,8 +175,7 @@ static int all_tests(void)
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc > 1) rounds = atoi(argv[1]);
     if (argc > 2) seed = (unsigned)strtoul(argv[2], NULL, 10);
     return run_everywhere(argv, all_tests);

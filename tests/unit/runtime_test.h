@@ -2,8 +2,9 @@
  *
  * A test program runs its tests once in each configuration, by starting itself again with the
  * variables that choose one: with both back ends, with few and many workers, and each test in a
- * goroutine or on the first thread, which the runtime did not make. As goroutines change threads and
- * cmocka belongs to one, tests look at results with EXPECT, which ends the program when it fails.
+ * goroutine or on the first thread, which the runtime did not make. As goroutines change threads
+ * and cmocka belongs to one, tests look at results with EXPECT, which ends the program when it
+ * fails.
  *
  * What ends the program (panics) is a scenario: a function that the program runs when it is started
  * once more with its name, and whose output and status are looked at.
@@ -41,15 +42,13 @@
 /* Starts fn with a copy of the arguments, which are a compound literal. */
 #define GO(fn, ...) chanc_go(fn, &(__VA_ARGS__), sizeof(__VA_ARGS__), CHANC_AT)
 
-static inline int receive_int(chanc_chan *c, const chanc_site *site)
-{
+static inline int receive_int(chanc_chan *c, const chanc_site *site) {
     int v;
     return *(int *)chanc_recv(c, &v, site);
 }
 
 /* Waits until n goroutines are blocked on the channel. */
-static inline void wait_until_blocked(chanc_chan *c, int n)
-{
+static inline void wait_until_blocked(chanc_chan *c, int n) {
     for (int blocked = -1; blocked != n; chanc_yield()) {
         blocked = 0;
         chanc_lock(&c->lock);
@@ -61,40 +60,36 @@ static inline void wait_until_blocked(chanc_chan *c, int n)
     }
 }
 
-/* --- expectations ------------------------------------------------------------------------------------- */
+/* --- expectations ----------------------------------------------------------------------------- */
 
 #define EXPECT(condition)                                                                          \
     ((condition) ? (void)0 : expectation_failed(__FILE__, __LINE__, #condition))
 #define EXPECT_EQUAL(a, b)                                                                         \
     expect_equal((intmax_t)(a), (intmax_t)(b), __FILE__, __LINE__, #a " == " #b)
 
-static inline void expectation_failed(const char *file, int line, const char *text)
-{
+static inline void expectation_failed(const char *file, int line, const char *text) {
     printf("%s:%d: failed: %s\n", file, line, text);
     fflush(stdout);
     _exit(1);
 }
 
 static inline void expect_equal(intmax_t a, intmax_t b, const char *file, int line,
-                                const char *text)
-{
+                                const char *text) {
     if (a == b) return;
     printf("%jd and %jd: ", a, b);
     expectation_failed(file, line, text);
 }
 
-/* --- other programs: this one again --------------------------------------------------------------------- */
+/* --- other programs: this one again ----------------------------------------------------------- */
 
-static inline int status_of(pid_t child)
-{
+static inline int status_of(pid_t child) {
     int status;
     while (waitpid(child, &status, 0) < 0) EXPECT_EQUAL(errno, EINTR);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* Reads until the other end is closed. */
-static inline void read_all(int fd, char *text, size_t size)
-{
+static inline void read_all(int fd, char *text, size_t size) {
     size_t used = 0;
     ssize_t n;
     while (used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0) used += (size_t)n;
@@ -104,8 +99,7 @@ static inline void read_all(int fd, char *text, size_t size)
 
 /* Runs the scenario; what it writes goes to `error` and `output`, of `size` bytes each; returns its
  * status. */
-static inline int run_scenario(const char *name, char *error, char *output, size_t size)
-{
+static inline int run_scenario(const char *name, char *error, char *output, size_t size) {
     int error_pipe[2], output_pipe[2];
     pid_t child;
     EXPECT_EQUAL(pipe(error_pipe), 0);
@@ -125,7 +119,7 @@ static inline int run_scenario(const char *name, char *error, char *output, size
     return status_of(child);
 }
 
-/* --- tests ---------------------------------------------------------------------------------------------- */
+/* --- tests ------------------------------------------------------------------------------------ */
 
 struct body {
     void (*run)(void);
@@ -136,15 +130,13 @@ struct running {
     chanc_chan *done;
 };
 
-static inline void run_body(void *p)
-{
+static inline void run_body(void *p) {
     struct running *r = p;
     r->body.run();
     CLOSE(r->done);
 }
 
-static inline void run_one(void **state)
-{
+static inline void run_one(void **state) {
     const struct body *body = *state;
     chanc_chan *done;
     if (!getenv("RUNTIME_TEST_GOROUTINE")) {
@@ -158,9 +150,14 @@ static inline void run_one(void **state)
 }
 
 /* An entry of cmocka's list. */
-#define TEST(name) {#name, run_one, NULL, NULL, &(struct body){name}}
+#define TEST(name)                                                                                 \
+    {                                                                                              \
+#name, run_one, NULL, NULL, &(struct body) {                                               \
+            name                                                                                   \
+        }                                                                                          \
+    }
 
-/* --- configurations --------------------------------------------------------------------------------------- */
+/* --- configurations --------------------------------------------------------------------------- */
 
 struct configuration {
     const char *back_end; /* CHANC_SCHED */
@@ -168,8 +165,7 @@ struct configuration {
     bool goroutine;       /* tests run in one */
 };
 
-static inline int run_configuration(char **argv, const struct configuration *c)
-{
+static inline int run_configuration(char **argv, const struct configuration *c) {
     pid_t child;
     printf("--- %s, %s workers, %s\n", c->back_end, c->workers,
            c->goroutine ? "in a goroutine" : "on the first thread");
@@ -185,8 +181,7 @@ static inline int run_configuration(char **argv, const struct configuration *c)
     return child < 0 ? 1 : status_of(child);
 }
 
-static inline int run_everywhere(char **argv, int (*tests)(void))
-{
+static inline int run_everywhere(char **argv, int (*tests)(void)) {
     static const struct configuration all[] = {
         {"threads", "2", false}, {"threads", "2", true}, {"fibers", "1", true},
         {"fibers", "2", true},   {"fibers", "8", true},  {"fibers", "2", false},

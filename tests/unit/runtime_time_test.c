@@ -1,9 +1,8 @@
-/* Time: sleep, yield, after, tick. Bounds are wide below only by what clocks may round; there is none
- * above but the test's own time limit, so that a busy machine makes no test fail. */
+/* Time: sleep, yield, after, tick. Bounds are wide below only by what clocks may round; there is
+ * none above but the test's own time limit, so that a busy machine makes no test fail. */
 #include "runtime_test.h"
 
-static void sleep_takes_its_time(void)
-{
+static void sleep_takes_its_time(void) {
     const int64_t times[] = {1, 1000, 100000, MILLISECOND, 20 * MILLISECOND};
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
         int64_t start = chanc_now();
@@ -12,8 +11,7 @@ static void sleep_takes_its_time(void)
     }
 }
 
-static void sleep_of_nothing_returns(void)
-{
+static void sleep_of_nothing_returns(void) {
     chanc_sleep(0);
     chanc_sleep(-5);
     chanc_sleep(INT64_MIN);
@@ -24,23 +22,20 @@ struct sleeper {
     int ms;
 };
 
-static void sleep_and_tell(void *p)
-{
+static void sleep_and_tell(void *p) {
     struct sleeper *s = p;
     chanc_sleep(s->ms * MILLISECOND);
     SEND(s->told, s->ms);
 }
 
-static void sleepers_wake_in_order(void)
-{
+static void sleepers_wake_in_order(void) {
     chanc_chan *told = MAKE(0);
     for (int i = 0; i < 5; i++) GO(sleep_and_tell, (struct sleeper){told, (5 - i) * 30});
     for (int i = 1; i <= 5; i++) EXPECT_EQUAL(RECV(told), i * 30);
     FREE(told);
 }
 
-static void many_sleep_at_once(void)
-{
+static void many_sleep_at_once(void) {
     enum { MANY = 500 };
     chanc_chan *told = MAKE(MANY);
     int64_t start = chanc_now(), sum = 0, expected = 0;
@@ -54,15 +49,13 @@ static void many_sleep_at_once(void)
     FREE(told);
 }
 
-static int64_t receive_time(chanc_chan *c)
-{
+static int64_t receive_time(chanc_chan *c) {
     int64_t t = -1;
     chanc_recv(c, &t, CHANC_AT);
     return t;
 }
 
-static void after_gives_the_time_once(void)
-{
+static void after_gives_the_time_once(void) {
     int64_t start = chanc_now(), t;
     chanc_chan *c = chanc_after(10 * MILLISECOND);
     EXPECT_EQUAL(chanc_cap(c), 1);
@@ -71,8 +64,7 @@ static void after_gives_the_time_once(void)
     EXPECT(t <= chanc_now());
 }
 
-static void after_may_be_freed_before_and_after(void)
-{
+static void after_may_be_freed_before_and_after(void) {
     chanc_chan *waited = chanc_after(MILLISECOND), *due = chanc_after(MILLISECOND);
     chanc_chan *early = chanc_after(1000000 * MILLISECOND);
     FREE(early);
@@ -84,8 +76,7 @@ static void after_may_be_freed_before_and_after(void)
     receive_time(chanc_after(-1));
 }
 
-static void received_after_blocks(void)
-{
+static void received_after_blocks(void) {
     chanc_chan *c = chanc_after(1);
     chanc_case cases[1];
     int64_t t;
@@ -94,8 +85,7 @@ static void received_after_blocks(void)
     EXPECT_EQUAL(chanc_poll(cases, 1, CHANC_AT), -1);
 }
 
-static void after_in_a_select_times_out(void)
-{
+static void after_in_a_select_times_out(void) {
     chanc_chan *never = MAKE(0);
     for (int i = 0; i < 20; i++) {
         chanc_chan *out = chanc_after((i % 4) * 100000);
@@ -111,14 +101,12 @@ static void after_in_a_select_times_out(void)
     FREE(never);
 }
 
-static void memory_of_afters_comes_back(void)
-{
+static void memory_of_afters_comes_back(void) {
     for (int i = 0; i < 5000; i++) receive_time(chanc_after(0)); /* leaks would be found by tools */
     for (int i = 0; i < 5000; i++) FREE(chanc_after(1000 * MILLISECOND));
 }
 
-static void tick_repeats_and_drops(void)
-{
+static void tick_repeats_and_drops(void) {
     int64_t start = chanc_now(), last = start;
     chanc_chan *c = chanc_tick(2 * MILLISECOND);
     for (int i = 1; i <= 5; i++) {
@@ -132,24 +120,22 @@ static void tick_repeats_and_drops(void)
     FREE(c);
 }
 
-static void tick_of_no_time_never_ticks(void)
-{
+static void tick_of_no_time_never_ticks(void) {
     EXPECT(!chanc_tick(0));
     EXPECT(!chanc_tick(-1));
 }
 
-static void many_timers_start_and_stop(void)
-{
+static void many_timers_start_and_stop(void) {
     enum { MANY = 2000 };
     static chanc_chan *timers[MANY];
-    for (int i = 0; i < MANY; i++) timers[i] = chanc_tick((1 + i * 7919 % MANY) * (MILLISECOND / 10));
+    for (int i = 0; i < MANY; i++)
+        timers[i] = chanc_tick((1 + i * 7919 % MANY) * (MILLISECOND / 10));
     for (int i = 0; i < MANY; i += 2) FREE(timers[i]);
     for (int i = 1; i < MANY; i += 200) receive_time(timers[i]);
     for (int i = 1; i < MANY; i += 2) FREE(timers[i]);
 }
 
-static void yield_lets_others_run(void)
-{
+static void yield_lets_others_run(void) {
     chanc_chan *told = MAKE(1);
     GO(sleep_and_tell, (struct sleeper){told, 0});
     while (chanc_len(told) == 0) chanc_yield();
@@ -157,28 +143,20 @@ static void yield_lets_others_run(void)
     FREE(told);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
-        TEST(sleep_takes_its_time),
-        TEST(sleep_of_nothing_returns),
-        TEST(sleepers_wake_in_order),
-        TEST(many_sleep_at_once),
-        TEST(after_gives_the_time_once),
-        TEST(after_may_be_freed_before_and_after),
-        TEST(received_after_blocks),
-        TEST(after_in_a_select_times_out),
-        TEST(memory_of_afters_comes_back),
-        TEST(tick_repeats_and_drops),
-        TEST(tick_of_no_time_never_ticks),
-        TEST(many_timers_start_and_stop),
+        TEST(sleep_takes_its_time),        TEST(sleep_of_nothing_returns),
+        TEST(sleepers_wake_in_order),      TEST(many_sleep_at_once),
+        TEST(after_gives_the_time_once),   TEST(after_may_be_freed_before_and_after),
+        TEST(received_after_blocks),       TEST(after_in_a_select_times_out),
+        TEST(memory_of_afters_comes_back), TEST(tick_repeats_and_drops),
+        TEST(tick_of_no_time_never_ticks), TEST(many_timers_start_and_stop),
         TEST(yield_lets_others_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, all_tests);
 }

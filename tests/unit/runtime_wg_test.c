@@ -9,24 +9,21 @@ struct work {
     int ns;
 };
 
-static void work(void *p)
-{
+static void work(void *p) {
     struct work *w = p;
     if (w->ns) chanc_sleep(w->ns);
     atomic_fetch_add(w->count, 1);
     chanc_wg_done(w->group);
 }
 
-static void wait_of_none_returns(void)
-{
+static void wait_of_none_returns(void) {
     chanc_wg group = {0};
     chanc_wg_wait(&group);
     chanc_wg_add(&group, 0);
     chanc_wg_wait(&group);
 }
 
-static void wait_is_for_all(void)
-{
+static void wait_is_for_all(void) {
     for (int round = 0; round < 50; round++) {
         chanc_wg group = {0};
         _Atomic int count = 0;
@@ -37,15 +34,13 @@ static void wait_is_for_all(void)
     }
 }
 
-static void wait_and_work(void *p)
-{
+static void wait_and_work(void *p) {
     struct work *w = p;
     chanc_wg_wait(w->group);
     atomic_fetch_add(w->count, 1);
 }
 
-static void many_may_wait(void)
-{
+static void many_may_wait(void) {
     chanc_wg group = {0};
     _Atomic int count = 0;
     chanc_wg_add(&group, 1);
@@ -57,8 +52,7 @@ static void many_may_wait(void)
     while (atomic_load(&count) != 20) chanc_yield();
 }
 
-static void functions_have_addresses(void)
-{
+static void functions_have_addresses(void) {
     void (*add)(chanc_wg *, int) = chanc_wg_add;
     void (*done)(chanc_wg *) = chanc_wg_done;
     void (*wait)(chanc_wg *) = chanc_wg_wait;
@@ -69,8 +63,7 @@ static void functions_have_addresses(void)
     wait(&group);
 }
 
-static int all_tests(void)
-{
+static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(wait_of_none_returns),
         TEST(wait_is_for_all),
@@ -80,8 +73,7 @@ static int all_tests(void)
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, all_tests);
 }
