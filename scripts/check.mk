@@ -10,7 +10,7 @@ own_sources = $(wildcard translator/*.[ch] runtime/*.[ch] tests/unit/*.[ch]) \
 
 # TESTS="run errors/select*" selects suites and cases, MATRIX="threads fibers-2" configurations.
 test: deps-test all units $(BUILD)/aarch64/libchanc.a ## run every test
-	@BUILD='$(BUILD)' SANITIZE='$(SANITIZE)' MATRIX='$(MATRIX)' tests/all.sh $(TESTS)
+	@set -f; BUILD='$(BUILD)' SANITIZE='$(SANITIZE)' MATRIX='$(MATRIX)' tests/all.sh $(TESTS)
 
 golden: all ## rewrite the expected translations in tests/translate
 	@BUILD='$(BUILD)' tests/suites/translate.sh golden

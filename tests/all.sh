@@ -15,20 +15,15 @@ shift $((OPTIND - 1))
 results=$(mktemp -d "${TMPDIR:-/tmp}/chanc-tests.XXXXXX")
 trap 'rm -rf "$results"' EXIT
 
-# Prints `SUITE CASE` for each case that the arguments select; all without arguments.
-select_cases() {
-    local suite wanted name
+# Prints `SUITE CASE` for each case that SUITE or SUITE/CASE selects; both may be patterns.
+cases_of() { # selector
+    local suite name case
     for suite in "$here"/suites/*.sh; do
         name=$(basename "$suite" .sh)
-        [ "$name" != lib ] || continue
-        [ $# != 0 ] || set -- '*'
-        for wanted in "$@"; do
-            # shellcheck disable=SC2053  # patterns are meant
-            [[ $name == ${wanted%%/*} ]] || continue
-            "$suite" list | while read -r case; do
-                [[ $wanted != */* || $case == ${wanted#*/} ]] && echo "$name $case"
-            done
-        done
+        [[ $name != lib && $name == ${1%%/*} ]] || continue
+        while read -r case; do
+            [[ $1 == */* && $case != ${1#*/} ]] || echo "$name $case"
+        done < <("$suite" list)
     done
 }
 
@@ -43,12 +38,17 @@ one() { # number suite case
 export -f one
 export here results
 
-select_cases "$@" | awk '!seen[$0]++ { print NR, $0 }' >"$results/cases"
-if ! [ -s "$results/cases" ]; then
-    echo "no test is called: $*"
-    echo "0 passed, 1 failed"
-    exit 1
-fi
+[ $# != 0 ] || set -- '*'
+for selector in "$@"; do
+    cases_of "$selector" >"$results/selected"
+    if ! [ -s "$results/selected" ]; then
+        echo "no test is called: $selector"
+        echo "0 passed, 1 failed"
+        exit 1
+    fi
+    cat "$results/selected" >>"$results/all"
+done
+awk '!seen[$0]++ { print NR, $0 }' "$results/all" >"$results/cases"
 tree_before=$(cd "$here" && git status --porcelain 2>/dev/null)
 xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
 
