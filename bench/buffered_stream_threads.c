@@ -5,16 +5,14 @@
 static struct queue *queue;
 static int n;
 
-static void *numbers(void *unused)
-{
+static void *numbers(void *unused) {
     (void)unused;
     for (int i = 0; i < n; i++) queue_put(queue, i);
     queue_close(queue);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int64_t sum = 0;
 
     n = bench_count(argc, argv, 3000000);

@@ -5,8 +5,7 @@
 static struct queue *result;
 static int n;
 
-static void *steps(void *unused)
-{
+static void *steps(void *unused) {
     unsigned x = 1;
 
     (void)unused;
@@ -19,8 +18,7 @@ static void *steps(void *unused)
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int alone, first, second;
 
     n = bench_count(argc, argv, 60000000);

@@ -17,8 +17,7 @@ static int cores[2];
 static pthread_barrier_t both;
 static volatile unsigned result; /* so that the work is not optimised away */
 
-static void pin(int core)
-{
+static void pin(int core) {
     cpu_set_t set;
 
     CPU_ZERO(&set);
@@ -26,8 +25,7 @@ static void pin(int core)
     if (sched_setaffinity(0, sizeof set, &set) != 0) exit(2);
 }
 
-static double work(void)
-{
+static double work(void) {
     int64_t start = bench_now();
     unsigned x = 1;
 
@@ -40,8 +38,7 @@ static double work(void)
     return (double)(bench_now() - start);
 }
 
-static double alone(int core)
-{
+static double alone(int core) {
     double best = 0;
 
     pin(core);
@@ -52,8 +49,7 @@ static double alone(int core)
     return best;
 }
 
-static void *at_once(void *time)
-{
+static void *at_once(void *time) {
     double *mine = time;
 
     pin(cores[mine[0] > 0]);
@@ -62,8 +58,7 @@ static void *at_once(void *time)
     return NULL;
 }
 
-static bool find_cores(void)
-{
+static bool find_cores(void) {
     cpu_set_t set;
     int found = 0;
 
@@ -73,8 +68,7 @@ static bool find_cores(void)
     return found == 2;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     double wanted = argc > 1 ? atof(argv[1]) : 1.8;
     double times[2] = {0, 1}; /* in: which core, out: how long it took */
     pthread_t threads[2];

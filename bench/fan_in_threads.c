@@ -7,15 +7,13 @@ enum { PRODUCERS = 100 };
 static struct queue *queue;
 static int each;
 
-static void *producer(void *unused)
-{
+static void *producer(void *unused) {
     (void)unused;
     for (int i = 0; i < each; i++) queue_put(queue, i);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int64_t sum = 0;
 
     each = (bench_count(argc, argv, 30000) + PRODUCERS - 1) / PRODUCERS;

@@ -4,15 +4,13 @@
 
 static struct queue *ping, *pong;
 
-static void *opponent(void *unused)
-{
+static void *opponent(void *unused) {
     (void)unused;
     for (int v; queue_take(ping, &v);) queue_put(pong, v + 1);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int n = bench_count(argc, argv, 20000), v = 0;
 
     ping = queue_make(0);

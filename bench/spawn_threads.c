@@ -7,14 +7,12 @@ enum { BATCH = 1000 };
 static struct queue *queue;
 static int numbers[BATCH];
 
-static void *one(void *number)
-{
+static void *one(void *number) {
     queue_put(queue, *(int *)number);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int batches = (bench_count(argc, argv, 10000) + BATCH - 1) / BATCH;
     int64_t sum = 0;
 

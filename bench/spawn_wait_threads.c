@@ -4,14 +4,12 @@
 
 static struct queue *queue;
 
-static void *one(void *number)
-{
+static void *one(void *number) {
     queue_put(queue, *(int *)number);
     return NULL;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int n = bench_count(argc, argv, 10000), v = 0;
     int64_t sum = 0;
 

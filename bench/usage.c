@@ -5,13 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static double seconds(struct timeval t)
-{
+static double seconds(struct timeval t) {
     return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     struct rusage used;
     int status;
     int64_t start = bench_now();
