@@ -111,13 +111,14 @@ struct chanc_peek {
 /* Whether the case may be ready: false only if there was a moment in this call when it was not. */
 static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c) {
     const struct chanc_peek *peek = (const struct chanc_peek *)(const void *)c->chan;
+    const CHANC_BOOL is_send = c->is_send; /* before the loads, so that it need not be in memory */
     unsigned count;
     CHANC_BOOL blocked;
     if (!peek) return 0;
     /* The order of the loads matters: closing is for good, so what was blocked before a moment at
      * which the channel was still open, was blocked and open at once. */
     count = __atomic_load_n(&peek->count, __ATOMIC_ACQUIRE);
-    if (c->is_send)
+    if (is_send)
         blocked = count == peek->capacity && !__atomic_load_n(&peek->receivers, __ATOMIC_ACQUIRE);
     else
         blocked = count == 0 &&
