@@ -54,17 +54,24 @@ static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns,
     return n;
 }
 
+#if CHANC_HAVE_FIBERS
+static int wait_in_fiber(struct chanc_g *g, int fd, int events, int64_t ns,
+                         const chanc_site *site) {
+    int64_t now, latest = INT64_MAX - 1;
+    int n = poll_now(fd, events);
+    if (n != 0 || ns == 0) return n;
+    if (ns < 0) return chanc_poller_wait(g, fd, events, INT64_MAX, site);
+    now = chanc_now();
+    return chanc_poller_wait(g, fd, events, ns > latest - now ? latest : now + ns, site);
+}
+#endif
+
 int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
-    int n;
-    if (!chanc_is_fiber(g)) return wait_in_thread(g, fd, events, ns, site);
-    n = poll_now(fd, events);
-    if (n != 0 || ns == 0) return n;
 #if CHANC_HAVE_FIBERS
-    int64_t now = chanc_now(), latest = INT64_MAX - 1;
-    if (ns > 0) ns = ns > latest - now ? latest : now + ns;
-    return chanc_poller_wait(g, fd, events, ns < 0 ? INT64_MAX : ns, site);
+    if (chanc_is_fiber(g)) return wait_in_fiber(g, fd, events, ns, site);
 #endif
+    return wait_in_thread(g, fd, events, ns, site);
 }
 
 static bool would_block(void) {

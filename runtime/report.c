@@ -277,21 +277,28 @@ static _Noreturn void panic(const chanc_site *site, const char *message) {
     finish(&t);
 }
 
-static _Noreturn void panic_formatted(const chanc_site *site, const char *format, va_list values) {
+/* The message; the format itself if there is no memory. */
+static const char *formatted(const char *format, va_list values) {
     char *message;
-    panic(site, vasprintf(&message, format, values) < 0 ? format : message);
+    return vasprintf(&message, format, values) < 0 ? format : message;
 }
 
 void chanc_panic_at(const chanc_site *site, const char *format, ...) {
+    const char *message;
     va_list values;
     va_start(values, format);
-    panic_formatted(site, format, values);
+    message = formatted(format, values);
+    va_end(values);
+    panic(site, message);
 }
 
 void(chanc_panic)(const char *format, ...) {
+    const char *message;
     va_list values;
     va_start(values, format);
-    panic_formatted(NULL, format, values);
+    message = formatted(format, values);
+    va_end(values);
+    panic(NULL, message);
 }
 
 static void put_fatal(struct text *t, const char *message) {

@@ -190,9 +190,13 @@ static inline struct chanc_g *chanc_self(void) {
 _Noreturn void chanc_send_failed(const struct chanc_g *g);
 
 /* Whether g belongs to the fiber back end. */
+#if CHANC_HAVE_FIBERS
 static inline bool chanc_is_fiber(const struct chanc_g *g) {
-    return CHANC_HAVE_FIBERS && CHANC_LIKELY(!g->is_thread);
+    return CHANC_LIKELY(!g->is_thread);
 }
+#else
+#define chanc_is_fiber(g) false /* a constant, so that no call of fiber.c is left */
+#endif
 
 /* The same functions, for callers that know the result to be 0 or 1 and want to end in a tail call.
  */

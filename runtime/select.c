@@ -83,7 +83,7 @@ static void order_done(const chanc_case *c) {
 
 /* Does one of the cases that are ready. `locked`: all channels are; otherwise none is. */
 static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked) {
-    struct attempt a;
+    struct attempt a = {.index = -1};
     for (int i = 0; i < n; i++) cases[i].ok = false;
     while ((a.index = choose(cases, n, g)) >= 0) {
         chanc_case *c = &cases[a.index];

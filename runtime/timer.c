@@ -17,6 +17,7 @@
  *
  * The lock comes before those of channels.
  */
+#define _GNU_SOURCE
 #include "timer.h"
 
 #include "channel.h"

@@ -59,6 +59,7 @@ void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site) {
         return;
     }
     w.next = group->waiters;
+    /* cppcheck-suppress autoVariables; it is taken out before this returns */
     group->waiters = &w;
     chanc_park(w.g, lock_of(group), CHANC_WAITING_GROUP, site);
     chanc_order_acquire(group);
