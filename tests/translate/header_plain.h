@@ -1,0 +1,2 @@
+/* No guard, no channels. */
+int plain(int n);
