@@ -36,6 +36,12 @@ enum chanc_worker_state {
     CHANC_PAUSING  /* has no place, and is about to be idle or to end */
 };
 
+/* How the sleep of a worker was ended. */
+enum {
+    CHANC_WOKEN_FUTEX = 1,
+    CHANC_WOKEN_POLLER = 2 /* by chanc_poller_interrupt: it has to call chanc_poller_resume */
+};
+
 /* A thread that runs fibers. Records are reused but never freed: others may look at any time. */
 struct chanc_worker {
     /* What each switch touches. */
@@ -52,7 +58,7 @@ struct chanc_worker {
     struct chanc_g loop;               /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
-    _Alignas(64) _Atomic uint32_t wake; /* futex: not 0 when this worker's sleep is to end */
+    _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */
     _Atomic uint32_t state;             /* enum chanc_worker_state */
     bool polling;                       /* its sleep is in the poller, not on the futex */
     bool first;                         /* is the process's first thread, which must not end */
@@ -200,8 +206,9 @@ int chanc_pool_threads(void);
 /* Whether no fiber runs or waits to run. */
 bool chanc_pool_quiet(void);
 
-/* Whether idle w is to sleep in the poller; who wakes it is told. */
-bool chanc_pool_polls(struct chanc_worker *w, bool seeks);
+/* Decides, and tells who will wake it, whether idle w sleeps in the poller; false: it is not idle.
+ */
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
 
 /* Whether more threads are idle or running than there are places. */
 bool chanc_pool_excess(void);

@@ -25,6 +25,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -82,8 +83,8 @@ bool chanc_poller_used(void) {
 static bool open_epoll(void) {
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     if (epoll < 0) return false;
-    poller.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = poller.wake};
+    poller.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE);
+    struct epoll_event event = {.events = EPOLLIN, .data.fd = poller.wake};
     if (poller.wake < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, poller.wake, &event) != 0) {
         int saved = errno;
         if (poller.wake >= 0) close(poller.wake);
@@ -265,12 +266,7 @@ int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
  */
 
 static void report(const struct epoll_event *event) {
-    if (event->data.fd == poller.wake) {
-        uint64_t count;
-        ssize_t ignored = read(poller.wake, &count, sizeof count);
-        (void)ignored; /* it only has to be asleep again */
-        return;
-    }
+    if (event->data.fd == poller.wake) return; /* its only purpose is to end the wait */
     struct list *list = list_of(event->data.fd);
     chanc_lock(&list->lock);
     struct chanc_g *taken = take(event->data.fd, list, event->events);
@@ -332,6 +328,11 @@ void chanc_poller_run(int64_t deadline) {
 
 void chanc_poller_interrupt(void) {
     const uint64_t one = 1;
-    ssize_t ignored = write(poller.wake, &one, sizeof one);
-    (void)ignored; /* it fails only when the count is not 0 already: awake */
+    while (write(poller.wake, &one, sizeof one) < 0 && errno == EINTR) continue;
+}
+
+void chanc_poller_resume(void) {
+    uint64_t one;
+    /* Who interrupts announces it first: the count may not be there yet. */
+    while (read(poller.wake, &one, sizeof one) < 0) sched_yield();
 }

@@ -19,7 +19,8 @@ bool chanc_poller_used(void);
  * chanc_poller_interrupt. One thread at a time waits; any may look. */
 void chanc_poller_run(int64_t deadline);
 
-/* Ends the wait of chanc_poller_run, or of the next. */
+/* Ends all waits of chanc_poller_run, now and until one call of chanc_poller_resume for each. */
 void chanc_poller_interrupt(void);
+void chanc_poller_resume(void);
 
 #endif

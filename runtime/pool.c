@@ -128,8 +128,9 @@ static struct engaged engage(void) {
 
 /* Has a sleeping worker look at its state again. */
 static void end_sleep(struct chanc_worker *w, bool polling) {
+    uint32_t bit = polling ? CHANC_WOKEN_POLLER : CHANC_WOKEN_FUTEX;
     /* Release: the worker sees its state, and what was queued. */
-    atomic_store_explicit(&w->wake, 1, memory_order_release);
+    if (atomic_fetch_or_explicit(&w->wake, bit, memory_order_release) & bit) return;
     if (polling)
         chanc_poller_interrupt();
     else
@@ -330,11 +331,12 @@ void chanc_pool_retire(struct chanc_worker *w) {
     unlock();
 }
 
-bool chanc_pool_polls(struct chanc_worker *w, bool seeks) {
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     lock();
-    w->polling = seeks && chanc_poller_used();
+    bool asleep = get(w->state) == CHANC_IDLE;
+    w->polling = asleep && seeks && chanc_poller_used();
     unlock();
-    return w->polling;
+    return asleep;
 }
 
 bool chanc_pool_seek(struct chanc_worker *w) {

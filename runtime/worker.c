@@ -153,8 +153,8 @@ static int64_t seeker_deadline(int64_t nap) {
     return timer < look ? timer : look;
 }
 
-static void sleep_until(struct chanc_worker *w, int64_t deadline, bool polling) {
-    if (!polling)
+static void sleep_until(struct chanc_worker *w, int64_t deadline) {
+    if (!w->polling)
         chanc_futex_wait(&w->wake, 0, deadline);
     else if (get(w->wake) == 0)
         chanc_poller_run(deadline);
@@ -163,7 +163,7 @@ static void sleep_until(struct chanc_worker *w, int64_t deadline, bool polling) 
 /* One sleep of an idle worker. */
 static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
     int64_t deadline = chanc_pool_excess() ? chanc_now() + LINGER : INT64_MAX;
-    bool polling = chanc_pool_polls(w, seeks);
+    if (!chanc_pool_prepare_sleep(w, seeks)) return;
     if (seeks) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
@@ -172,7 +172,7 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
         deadline = seeker_deadline(length);
         atomic_store_explicit(&pool.seeker_until, deadline, memory_order_relaxed);
     }
-    sleep_until(w, deadline, polling);
+    sleep_until(w, deadline);
     if (seeks) atomic_store_explicit(&pool.seeker_until, INT64_MIN, memory_order_relaxed);
 }
 
@@ -187,7 +187,8 @@ static bool wait_for_place(struct chanc_worker *w) {
     int64_t since = chanc_now();
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
         /* Acquire: whoever engages w changes its state before it sets `wake`. */
-        atomic_exchange_explicit(&w->wake, 0, memory_order_acquire);
+        if (atomic_exchange_explicit(&w->wake, 0, memory_order_acquire) & CHANC_WOKEN_POLLER)
+            chanc_poller_resume();
         if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
         if (get(pool.stopping)) chanc_stop_thread();
         bool seeks = get(pool.seeker) == w;

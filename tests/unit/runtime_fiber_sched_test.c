@@ -295,7 +295,7 @@ static void blocked_goroutines_take_a_page_each(void)
     for (int i = 0; i < MANY; i++) GO(wait_for_end, t);
     for (int i = 0; i < MANY; i++) EXPECT_EQUAL(RECV(t.back), 1);
     EXPECT(chanc_goroutines() >= MANY);
-    EXPECT_EQUAL((resident_bytes() - before) / MANY, 0);
+    EXPECT((double)(resident_bytes() - before) / MANY < 4.5 * 1024);
     CLOSE(t.there);
     for (int i = 0; i < MANY; i++) EXPECT_EQUAL(RECV(t.back), 2);
     while (chanc_goroutines() > alone) chanc_yield();
