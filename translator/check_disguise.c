@@ -37,8 +37,12 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
         TSNode inner = node_inner(node_field(node, F_ARGUMENTS));
         if (node_kind(inner) == K_TYPE_DESCRIPTOR)
             return disguised_channel(unit, node, DIR_BOTH, inner, declare_type_name(unit, inner));
-        struct symbol *symbol = typedef_of(unit, inner);
-        if (symbol == NULL) return NULL;
+        if (node_kind(inner) != K_IDENTIFIER) return NULL;
+        struct symbol *symbol = unit_name_of(unit, inner)->symbol;
+        if (symbol == NULL) /* from a header, or a macro */
+            return disguised_channel(unit, node, DIR_BOTH, inner,
+                                     type_named(unit->arena, unit_text(unit, inner)));
+        if (symbol->kind != SYM_TYPEDEF) return NULL;
         check_use(unit, inner, symbol);
         return disguised_channel(unit, node, DIR_BOTH, inner, symbol->type);
     }

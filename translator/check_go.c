@@ -133,6 +133,11 @@ static void refuse_undeclared(struct unit *unit, TSNode function, const struct g
             check_undeclared_call(unit, function, unit_name_of(unit, function));
 }
 
+static bool is_literal(TSNode node) {
+    enum kind kind = node_kind(node);
+    return kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER;
+}
+
 static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
     if (check_is_builtin_call(unit, call)) {
@@ -149,6 +154,8 @@ static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     if (!undeclared) callee = check_operand(unit, function);
     const struct type *type = infer_function(callee.type);
     check_go_arguments(unit, go, arguments, type);
+    for (uint32_t i = 0; i < go->argument_count; i++)
+        go->arguments[i].literal = is_literal(go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);
     go->callee = type_unqualified(unit->arena, callee.type);
     if (!go->direct && type == NULL && !type_is_open(callee.type))

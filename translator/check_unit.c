@@ -3,6 +3,7 @@
 #include "include.h"
 #include "macro.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The start of the line that holds the offset. */
@@ -37,9 +38,36 @@ static uint32_t before_comment(const struct source *source, uint32_t line) {
     return line;
 }
 
-/* Where text goes that must stand before a definition: before its line, and before the comments
- * upon it. */
+/* Whether a line holds words and nothing else. */
+static bool is_words(const struct source *source, uint32_t line, uint32_t end) {
+    bool any = false;
+    for (; line < end; line++) {
+        unsigned char c = (unsigned char)source->text[line];
+        if (!isspace(c) && !isalnum(c) && c != '_') return false;
+        any |= !isspace(c);
+    }
+    return any;
+}
+
+/* The start of what belongs to a definition though the parser took it for something else, as it does with the names of
+ * macros for attributes: what is before it on its line, and lines before that hold only words. */
+static uint32_t before_macros(const struct source *source, uint32_t start) {
+    uint32_t line = line_start(source, start), at = start;
+    while (at > line && strchr(";{}/", source->text[at - 1]) == NULL) at--;
+    while (at < start && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
+    if (at > line && !is_blank_between(source, line, at)) return at;
+    while (line > 0) {
+        uint32_t previous = line_start(source, line - 1);
+        bool continues = previous > 1 && source->text[previous - 2] == '\\';
+        if (continues || !is_words(source, previous, line)) break;
+        at = line = previous;
+    }
+    return at;
+}
+
+/* Where text goes that must stand before a definition: before its line, and before the comments upon it. */
 static uint32_t place_before(const struct source *source, uint32_t start) {
+    start = before_macros(source, start);
     uint32_t line = line_start(source, start);
     if (!is_blank_between(source, line, start)) return start;
     for (;;) {

@@ -260,6 +260,11 @@ static TSNode inner_declarator(TSNode node) {
     return (TSNode){0};
 }
 
+static TSNode innermost_name(TSNode node) {
+    while (node_exists(node) && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
+    return node;
+}
+
 struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base) {
     struct declared declared = {.type = base};
     for (TSNode node = declarator; node_exists(node); node = inner_declarator(node)) {
@@ -271,6 +276,13 @@ struct declared declare_declarator(struct unit *unit, TSNode declarator, const s
         case K_ABSTRACT_ARRAY: declared.type = array_of(unit, node, declared.type); break;
         case K_FUNCTION_DECLARATOR:
         case K_ABSTRACT_FUNCTION:
+            if (node_kind(node_field(node, F_DECLARATOR)) == K_FUNCTION_DECLARATOR) {
+                /* NAME(x)(int n): no function returns one, so a macro makes the name. */
+                declared.type = function_of(unit, node, declared.type, &declared);
+                declared.name = innermost_name(node);
+                declared.is_function = true;
+                return declared;
+            }
             declared.type = function_of(unit, node, declared.type, &declared);
             break;
         case K_IDENTIFIER:

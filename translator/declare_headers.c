@@ -1,9 +1,11 @@
 /* declare_headers.c: the declarations of plain C headers as the preprocessor gives them. */
 #include "declare.h"
+#include "spelling.h"
 
 void declare_headers(struct unit *unit) {
     if (unit->headers == NULL) return;
-    TSTree *tree = syntax_parse(unit->syntax, unit->headers->text, unit->headers->length);
+    const char *text = spelling_of(unit->arena, unit->headers, unit->headers->text, 0);
+    TSTree *tree = syntax_parse(unit->syntax, text, unit->headers->length);
     if (tree == NULL) out_of_memory();
     const struct source *source = unit->source;
     size_t errors = diagnostics_count(unit->errors);

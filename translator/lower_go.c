@@ -28,6 +28,7 @@ static void argument_members(struct unit *unit, struct edit *edit, const struct 
     for (uint32_t i = 0; i < go->argument_count; i++) {
         const struct argument *argument = &go->arguments[i];
         const char *name = arena_printf(unit->arena, "chanc_%u", (unsigned)i + 1);
+        if (argument->literal) continue;
         if (type_is(argument->type, T_UNKNOWN))
             open_member(edit, argument, i + 1);
         else
@@ -51,7 +52,9 @@ static const char *parameter_name(struct unit *unit, const struct go_site *go, u
 }
 
 static bool is_empty(const struct go_site *go) {
-    return go->captures == NULL && go->argument_count == 0 && (go->direct || node_exists(go->body));
+    uint32_t carried = 0;
+    for (uint32_t i = 0; i < go->argument_count; i++) carried += !go->arguments[i].literal;
+    return go->captures == NULL && carried == 0 && (go->direct || node_exists(go->body));
 }
 
 static void lower_struct(struct unit *unit, struct edit *edit, const struct go_site *go) {
@@ -98,8 +101,13 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
         edit_text(edit, "%s(", unit_text(unit, go->function));
     else
         edit_text(edit, "chanc_given->chanc_function(");
-    for (uint32_t i = 0; i < go->argument_count; i++)
-        edit_text(edit, "%schanc_given->chanc_%u", i > 0 ? ", " : "", (unsigned)i + 1);
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        edit_text(edit, "%s", i > 0 ? ", " : "");
+        if (go->arguments[i].literal)
+            edit_text(edit, "%s", unit_text(unit, go->arguments[i].node));
+        else
+            edit_text(edit, "chanc_given->chanc_%u", (unsigned)i + 1);
+    }
     edit_text(edit, ");\n}\n");
 }
 
@@ -195,6 +203,7 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
         lower_operand(edit, go->function);
     }
     for (uint32_t i = 0; i < go->argument_count; i++) {
+        if (go->arguments[i].literal) continue;
         separate(edit, &first);
         lower_operand(edit, go->arguments[i].node);
     }

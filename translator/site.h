@@ -114,6 +114,7 @@ struct argument {
     const struct type
         *type; /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
     struct stand_in *stand_ins; /* for that typeof */
+    bool literal;               /* a literal of a call: written where the call is, not carried */
 };
 
 struct go_site {

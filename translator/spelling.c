@@ -177,15 +177,43 @@ static bool defines_words(const struct source *source) {
     return false;
 }
 
+/* Blanks at a directive's end: the grammar would take the next line for its value. A newline in
+ * their place ends it. */
+
+/* Where the blanks begin that end a directive's line; `end` when there are none. */
+static uint32_t trailing_blanks(const struct source *source, uint32_t line, uint32_t end) {
+    uint32_t at = end;
+    if (at > line && source->text[at - 1] == '\n') at--;
+    if (at > line && source->text[at - 1] == '\r') at--;
+    uint32_t last = at;
+    while (at > line && (source->text[at - 1] == ' ' || source->text[at - 1] == '\t')) at--;
+    bool directive = at < last && directive_word(source->text + line, source->text + end) != NULL;
+    return directive ? at : end;
+}
+
+static bool end_directives(const struct source *source, char *text) {
+    bool any = false;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        uint32_t at = trailing_blanks(source, source->lines[i], end);
+        if (at == end) continue;
+        any = true;
+        if (text != NULL) text[at] = '\n';
+    }
+    return any;
+}
+
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden) {
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
     const struct blank *blanks = find_blanks(arena, source);
-    if (!respelt && !hides && blanks == NULL) return text;
+    bool ends = end_directives(source, NULL);
+    if (!respelt && !hides && !ends && blanks == NULL) return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (blanks != NULL) blank_lines(source, copy, blanks);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
+    if (ends) end_directives(source, copy);
     return copy;
 }
