@@ -1,0 +1,143 @@
+/* Stacks: recycled, guarded in each of the ways that kernels know, given back; and what goroutines
+ * may do with them. */
+#include "runtime_test.h"
+
+#if CHANC_HAS_CONTEXT
+#include "stack.h"
+
+#include <signal.h>
+#include <sys/mman.h>
+
+static const enum chanc_stack_guard ways[] = {CHANC_GUARD_TOGETHER, CHANC_GUARD_EACH,
+                                              CHANC_GUARD_PROTECT};
+
+static void a_stack_is_found_by_any_address_inside(void **state)
+{
+    struct chanc_stack_cache cache = {0};
+    char *low = chanc_stack_take(&cache);
+    size_t size = chanc_stack_size();
+    (void)state;
+    assert_non_null(low);
+    assert_int_equal((uintptr_t)low % size, 0);
+    assert_ptr_equal(chanc_stack_find(low), low);
+    assert_ptr_equal(chanc_stack_find(low + size - 1), low);
+    assert_null(chanc_stack_find(&cache));
+    chanc_stack_give(&cache, low);
+    chanc_stack_drain(&cache);
+}
+
+static void stacks_are_recycled_and_distinct(void **state)
+{
+    enum { MANY = 300 };
+    static char *taken[MANY];
+    struct chanc_stack_cache cache = {0};
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < MANY; i++) {
+            taken[i] = chanc_stack_take(&cache);
+            assert_non_null(taken[i]);
+            taken[i][chanc_stack_size() - 1] = (char)i;
+        }
+        for (int i = 0; i < MANY; i++) {
+            assert_int_equal(taken[i][chanc_stack_size() - 1], (char)i);
+            chanc_stack_give(&cache, taken[i]);
+        }
+    }
+    chanc_stack_drain(&cache);
+}
+
+static void memory_of_unused_stacks_is_given_back(void **state)
+{
+    struct chanc_stack_cache cache = {0};
+    char *low = chanc_stack_take(&cache);
+    (void)state;
+    low[chanc_stack_size() / 2] = 1;
+    chanc_stack_give(&cache, low);
+    chanc_stack_drain(&cache);
+    while (chanc_stack_trim()) continue;
+    assert_int_equal(low[chanc_stack_size() / 2], 0);
+}
+
+/* How a child ends that writes there. */
+static int status_of_writing(char *to)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGSEGV, SIG_DFL);
+        *(volatile char *)to = 1;
+        _exit(0);
+    }
+    return status_of(child);
+}
+
+static void guards_fault_whatever_the_kernel_knows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct chanc_stack_cache cache = {0};
+        char *low;
+        chanc_stack_guard_by(ways[i]);
+        for (int fresh = 0; fresh < 200; fresh++) low = chanc_stack_take(&cache);
+        assert_int_equal(status_of_writing(low), 128 + SIGSEGV);
+        assert_int_equal(status_of_writing(low + CHANC_STACK_GUARD - 1), 128 + SIGSEGV);
+        assert_int_equal(status_of_writing(low + CHANC_STACK_GUARD), 0);
+        assert_int_equal(status_of_writing(low + chanc_stack_size() - 1), 0);
+        chanc_stack_drain(&cache);
+    }
+    chanc_stack_guard_by(CHANC_GUARD_TOGETHER);
+}
+
+/* --- contexts ---------------------------------------------------------------------------------------- */
+
+static struct chanc_context outside, inside;
+static uint32_t left;
+static int steps;
+
+static void step(void *argument)
+{
+    int *count = argument;
+    for (;;) {
+        double kept = *count + 0.5;
+        inside.result = (uintptr_t)++*count;
+        left = 1;
+        assert_int_equal(chanc_context_switch(&inside, &outside, &left), *count);
+        assert_int_equal(left, 0);
+        assert_true(kept == *count - 0.5);
+    }
+}
+
+static void contexts_take_turns(void **state)
+{
+    struct chanc_stack_cache cache = {0};
+    char *low = chanc_stack_take(&cache);
+    (void)state;
+    chanc_context_make(&inside, low + chanc_stack_size(), step, &steps, chanc_context_control());
+    for (int i = 1; i <= 10; i++) {
+        outside.result = (uintptr_t)i * 10;
+        left = 1;
+        assert_int_equal(chanc_context_switch(&outside, &inside, &left), i * 10);
+        assert_int_equal(steps, i);
+        assert_int_equal(left, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest all[] = {
+        cmocka_unit_test(a_stack_is_found_by_any_address_inside),
+        cmocka_unit_test(stacks_are_recycled_and_distinct),
+        cmocka_unit_test(memory_of_unused_stacks_is_given_back),
+        cmocka_unit_test(guards_fault_whatever_the_kernel_knows),
+        cmocka_unit_test(contexts_take_turns),
+    };
+    return cmocka_run_group_tests(all, NULL, NULL);
+}
+
+#else
+
+int main(void)
+{
+    return 0;
+}
+
+#endif
