@@ -49,8 +49,9 @@ static bool is_words(const struct source *source, uint32_t line, uint32_t end) {
     return any;
 }
 
-/* The start of what belongs to a definition though the parser took it for something else, as it does with the names of
- * macros for attributes: what is before it on its line, and lines before that hold only words. */
+/* The start of what belongs to a definition though the parser took it for something else, as it
+ * does with the names of macros for attributes: what is before it on its line, and lines before
+ * that hold only words. */
 static uint32_t before_macros(const struct source *source, uint32_t start) {
     uint32_t line = line_start(source, start), at = start;
     while (at > line && strchr(";{}/", source->text[at - 1]) == NULL) at--;
@@ -65,7 +66,8 @@ static uint32_t before_macros(const struct source *source, uint32_t start) {
     return at;
 }
 
-/* Where text goes that must stand before a definition: before its line, and before the comments upon it. */
+/* Where text goes that must stand before a definition: before its line, and before the comments
+ * upon it. */
 static uint32_t place_before(const struct source *source, uint32_t start) {
     start = before_macros(source, start);
     uint32_t line = line_start(source, start);
