@@ -1,5 +1,5 @@
 #include <chanc.h>
-#line 1 "tests/translate/attribute_macros.gc"
+#line 1 "attribute_macros.gc"
 /* Macros before a function stay with it. */
 #define EXPORT __attribute__((visibility("default")))
 
@@ -13,11 +13,11 @@ struct chanc_first_call1 { chanc_chan *chanc_1; };
 static void chanc_first_call1(void *) __asm__("first.call1");
 static void chanc_first_call1(void *chanc_argument) {
     struct chanc_first_call1 *chanc_given = chanc_argument;
-#line 11 "tests/translate/attribute_macros.gc"
+#line 11 "attribute_macros.gc"
     worker(chanc_given->chanc_1);
 }
 
-#line 10 "tests/translate/attribute_macros.gc"
+#line 10 "attribute_macros.gc"
 EXPORT int first(chanc_chan *c) {
     chanc_go(chanc_first_call1, &(struct chanc_first_call1){c}, sizeof(struct chanc_first_call1), CHANC_AT);
     return *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
@@ -27,11 +27,11 @@ struct chanc_second_call1 { chanc_chan *chanc_1; };
 static void chanc_second_call1(void *) __asm__("second.call1");
 static void chanc_second_call1(void *chanc_argument) {
     struct chanc_second_call1 *chanc_given = chanc_argument;
-#line 18 "tests/translate/attribute_macros.gc"
+#line 18 "attribute_macros.gc"
     worker(chanc_given->chanc_1);
 }
 
-#line 15 "tests/translate/attribute_macros.gc"
+#line 15 "attribute_macros.gc"
 /* On a line of its own. */
 EXPORT
 int second(chanc_chan *c) {
@@ -43,11 +43,11 @@ static int counter; struct chanc_third_call1 { chanc_chan *chanc_1; };
 static void chanc_third_call1(void *) __asm__("third.call1");
 static void chanc_third_call1(void *chanc_argument) {
     struct chanc_third_call1 *chanc_given = chanc_argument;
-#line 24 "tests/translate/attribute_macros.gc"
+#line 24 "attribute_macros.gc"
     worker(chanc_given->chanc_1);
 }
 
-#line 22 "tests/translate/attribute_macros.gc"
+#line 22 "attribute_macros.gc"
 EXPORT void third(chanc_chan *c) {
     counter++;
     chanc_go(chanc_third_call1, &(struct chanc_third_call1){c}, sizeof(struct chanc_third_call1), CHANC_AT);
