@@ -12,7 +12,10 @@
  * done, and only its own thread knows when: it is kept in `spare` until that
  * thread needs or frees it.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "fiber.h"
 
 #include <errno.h>
@@ -163,3 +166,5 @@ int64_t chanc_fiber_count(void) {
     }
     return sum;
 }
+
+#endif

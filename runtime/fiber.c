@@ -19,7 +19,10 @@
  *
  * Invariants: see fiber.h.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "fiber.h"
 #include "poll.h"
 
@@ -263,3 +266,5 @@ const struct chanc_g *chanc_fiber_overflowed(const void *address) {
     if (low == NULL || (const char *)address >= low + CHANC_STACK_GUARD) return NULL;
     return chanc_record_on(low);
 }
+
+#endif

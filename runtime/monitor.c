@@ -16,7 +16,10 @@
  *  - The monitor holds no place, runs no fiber and takes no signal.
  *  - Only it touches the monitor_ fields of workers.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
@@ -141,3 +144,5 @@ void chanc_monitor_start(void) {
     int error = chanc_worker_helper(monitor);
     if (error != 0) chanc_fatal("cannot make a thread", error);
 }
+
+#endif

@@ -16,7 +16,10 @@
  * be by who holds the lock, or could not be: then its waiters were taken off.
  *  - Lists are never freed: a number is used again.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "poll.h"
 
 #include "fiber.h"
@@ -336,3 +339,5 @@ void chanc_poller_resume(void) {
     /* Who interrupts announces it first: the count may not be there yet. */
     while (read(poller.wake, &one, sizeof one) < 0) sched_yield();
 }
+
+#endif

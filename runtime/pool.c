@@ -11,7 +11,10 @@
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
@@ -414,3 +417,5 @@ int chanc_pool_threads(void) {
     unlock();
     return threads;
 }
+
+#endif

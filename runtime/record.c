@@ -11,6 +11,10 @@
  *  - The shared supply holds batches of exactly BATCH records, linked by
  * `next`; the first of each points to the next batch by its context's sp.
  */
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "record.h"
 
 #include <errno.h>
@@ -124,3 +128,5 @@ const struct chanc_g *chanc_record_on(const void *low) {
     }
     return NULL;
 }
+
+#endif

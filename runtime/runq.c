@@ -1,5 +1,9 @@
 /* runq.c - what seldom happens to a run queue: a full ring, and taking from
  * another worker's. */
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "runq.h"
 
 #define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
@@ -87,3 +91,5 @@ uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t 
     uint32_t count = get(q->behind) > 0 ? take_from_backlog(q, taken, most) : 0;
     return count > 0 ? count : take_from_ring(q, taken, most);
 }
+
+#endif

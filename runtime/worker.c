@@ -18,7 +18,10 @@
  * chanc_worker_glance also in a parking fiber. None is called with a lock held.
  *  - A worker that waits has nothing in its slot and queue.
  */
-#define _GNU_SOURCE
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
@@ -292,3 +295,5 @@ int chanc_worker_thread(struct chanc_worker *w) {
 int chanc_worker_helper(void *(*code)(void *)) {
     return start_thread(code, NULL);
 }
+
+#endif
