@@ -21,8 +21,7 @@ static void chanc_comments_go1(void *chanc_argument) {
 #line 29 "comments.gc"
     { /*102*/
         f(n); // 103
-        /*104*/ }
-}
+        /*104*/ } }
 
 struct chanc_comments_go2 { int i; };
 static void chanc_comments_go2(void *) __asm__("comments.go2");
@@ -31,8 +30,7 @@ static void chanc_comments_go2(void *chanc_argument) {
     int i = chanc_given->i;
     (void)i;
 #line 32 "comments.gc"
-    { /*112*/ f(i); }
-}
+    { /*112*/ f(i); } }
 
 #line 6 "comments.gc"
 void comments(chanc_chan /*8*/ /*9*/ /*10*/ *out, ints c, chanc_chan *done)

@@ -21,7 +21,6 @@ static number receive(numbers c)
     number n = ok ? v : -1;
 #endif
 #if 0
-    c <- n;
     this does not parse <- at all {
 #endif
     return n;

@@ -16,8 +16,7 @@ static void chanc_start_go1(void *chanc_argument) {
         counter++;
         (*chanc_starts)++;
         for (int i = 0; i < n; i++) chanc_send(out, &(int){text[i]}, CHANC_AT);
-    }
-}
+    } }
 
 struct chanc_start_go3 { chanc_chan *out; int from; int n; };
 static void chanc_start_go3(void *) __asm__("start.go3");
@@ -29,8 +28,7 @@ static void chanc_start_go3(void *chanc_argument) {
 #line 17 "go_block.gc"
         {
             chanc_send(out, &(int){from + n}, CHANC_AT);
-        }
-}
+        } }
 
 struct chanc_start_go2 { int from; double by; int (*pair)[2]; chanc_chan *out; int n; };
 static void chanc_start_go2(void *) __asm__("start.go2");
@@ -49,8 +47,7 @@ static void chanc_start_go2(void *chanc_argument) {
         chanc_go(chanc_start_go3, &(struct chanc_start_go3){out, from, n}, sizeof(struct chanc_start_go3), CHANC_AT);
 #line 20 "go_block.gc"
         chanc_send(out, &(int){(int)(from * by)}, CHANC_AT);
-    }
-}
+    } }
 
 #line 4 "go_block.gc"
 int start(chanc_chan *out, const char *text, int n)

@@ -20,8 +20,7 @@ static void chanc_start_go1(void *chanc_argument) {
         number m = n + FIRST;
         point q = p;
         chanc_send(out, &(int){m + q.x + SECOND + (int)sizeof(point)}, CHANC_AT);
-    }
-}
+    } }
 
 #line 6 "go_local_names.gc"
 void start(chanc_chan *out)

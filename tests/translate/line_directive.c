@@ -18,8 +18,7 @@ static void chanc_after_go1(void *chanc_argument) {
 #line 104 "grammar.y"
     {
         f(__LINE__);
-    }
-}
+    } }
 
 #line 100 "grammar.y"
 int after(chanc_chan *c)
