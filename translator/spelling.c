@@ -3,6 +3,10 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <uthash.h>
+
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
 
 static const char *const words[] = {"chan", "go", "select", "make", "range", "func"};
 enum { WORD_COUNT = sizeof words / sizeof words[0] };
@@ -67,23 +71,52 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
-/* Macros that stand for nothing the parser needs: an empty body, or attributes. */
+/* Macros that stand for nothing the parser needs: an empty body, or attributes. Only the table
+ * itself is to be given back. */
 
 struct blank {
-    const char *name;
-    size_t length;
-    struct blank *next;
+    const char *name;  /* in the source */
+    size_t length;     /* of the name */
+    UT_hash_handle hh; /* by name */
 };
 
-static bool is_attribute_body(const char *at, const char *end) {
+/* Past the closing partner of the bracket at `at`, or the end when there is none. */
+static const char *skip_brackets(const char *at, const char *end) {
+    int depth = 0;
+    for (; at < end; at++) {
+        if (*at == '(' || *at == '[')
+            depth++;
+        else if ((*at == ')' || *at == ']') && --depth == 0)
+            return at + 1;
+    }
+    return end;
+}
+
+static const char *skip_spaces(const char *at, const char *end) {
     while (at < end && isspace((unsigned char)*at)) at++;
-    if (at == end || (end - at > 1 && at[0] == '/' && (at[1] == '/' || at[1] == '*'))) return true;
-    static const char *const begins[] = {"__attribute__", "[[", "__declspec", "_Noreturn"};
-    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
-        if ((size_t)(end - at) >= strlen(begins[i]) &&
-            memcmp(at, begins[i], strlen(begins[i])) == 0)
-            return true;
-    return false;
+    return at;
+}
+
+/* Past one attribute, or NULL when something else stands here. */
+static const char *skip_attribute(const char *at, const char *end) {
+    static const char *const begins[] = {"__attribute__", "__declspec", "_Noreturn"};
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+        size_t length = strlen(begins[i]);
+        if ((size_t)(end - at) < length || memcmp(at, begins[i], length) != 0) continue;
+        at = skip_spaces(at + length, end);
+        return at < end && *at == '(' ? skip_brackets(at, end) : at;
+    }
+    return end - at > 1 && memcmp(at, "[[", 2) == 0 ? skip_brackets(at, end) : NULL;
+}
+
+/* Whether a macro's body, as far as its first line tells, is nothing but attributes. */
+static bool is_attribute_body(const char *at, const char *end) {
+    while ((at = skip_spaces(at, end)) < end) {
+        if (end - at > 1 && at[0] == '/' && (at[1] == '/' || at[1] == '*')) return true;
+        at = skip_attribute(at, end);
+        if (at == NULL) return false;
+    }
+    return true;
 }
 
 /* The object-like macro of such a body that a line defines. */
@@ -100,19 +133,21 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
 }
 
 static struct blank *find_blanks(struct arena *arena, const struct source *source) {
-    struct blank *blanks = NULL, one;
+    struct blank *blanks = NULL, *known, one = {0};
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         if (!blank_macro(source->text + source->lines[i], source->text + end, &one)) continue;
+        HASH_FIND(hh, blanks, one.name, one.length, known);
+        if (known != NULL) continue;
         struct blank *kept = arena_alloc(arena, sizeof *kept);
         *kept = one;
-        kept->next = blanks;
-        blanks = kept;
+        HASH_ADD_KEYPTR(hh, blanks, kept->name, kept->length, kept);
     }
     return blanks;
 }
 
-static void blank_words(char *at, const char *end, const struct blank *blanks) {
+static void blank_words(char *at, const char *end, struct blank *blanks) {
+    struct blank *blank;
     while (at < end) {
         if (!is_word_byte(*at)) {
             at++;
@@ -120,14 +155,12 @@ static void blank_words(char *at, const char *end, const struct blank *blanks) {
         }
         char *name = at;
         while (at < end && is_word_byte(*at)) at++;
-        for (const struct blank *blank = blanks; blank != NULL; blank = blank->next)
-            if (blank->length == (size_t)(at - name) &&
-                memcmp(blank->name, name, blank->length) == 0)
-                memset(name, ' ', blank->length);
+        HASH_FIND(hh, blanks, name, (size_t)(at - name), blank);
+        if (blank != NULL) memset(name, ' ', blank->length);
     }
 }
 
-static void blank_lines(const struct source *source, char *text, const struct blank *blanks) {
+static void blank_lines(const struct source *source, char *text, struct blank *blanks) {
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         char *line = text + source->lines[i], *limit = text + end;
@@ -207,11 +240,12 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
                         unsigned hidden) {
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
-    const struct blank *blanks = find_blanks(arena, source);
+    struct blank *blanks = find_blanks(arena, source);
     bool ends = end_directives(source, NULL);
     if (!respelt && !hides && !ends && blanks == NULL) return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (blanks != NULL) blank_lines(source, copy, blanks);
+    HASH_CLEAR(hh, blanks);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
