@@ -363,6 +363,31 @@ static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value,
     declare_symbol_as(unit, &model, declared.name);
 }
 
+/* `T x[] = ...` has the bound that its initialiser gives it, where that can be told without
+ * counting braces. */
+static const struct type *bounded_by(struct unit *unit, const struct type *type, TSNode value) {
+    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return type;
+    struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
+    *bounded = *type;
+    if (node_kind(value) == K_STRING) {
+        bounded->array_text = arena_printf(unit->arena, "sizeof(%s)", unit_text(unit, value));
+        return bounded;
+    }
+    if (node_kind(value) != K_INITIALIZER_LIST) return type;
+    struct children items = syntax_children(unit->syntax, value);
+    int64_t count = 0;
+    for (uint32_t i = 0; i < items.count && count >= 0; i++) {
+        enum kind kind = items.at[i].kind;
+        bool whole = type_is_scalar(type->base) || kind == K_INITIALIZER_LIST;
+        if (kind != K_TOKEN) count = whole && kind != K_INITIALIZER_PAIR ? count + 1 : -1;
+    }
+    syntax_release(unit->syntax, items);
+    if (count <= 0) return type;
+    bounded->array_count = count;
+    bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
+    return bounded;
+}
+
 static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children,
                         uint32_t index, struct span declaration) {
     TSNode item = children.at[index].node;
@@ -382,6 +407,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
     declare_star(unit, specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers->type);
     if (!node_exists(declared.name)) return;
+    if (initialised) declared.type = bounded_by(unit, declared.type, value);
     model.type = declared.type;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;

@@ -204,9 +204,9 @@ const struct type *check_destination(struct unit *unit, TSNode channel, TSNode v
 bool check_is_quiet(const struct unit *unit, TSNode node);
 void check_send_value(struct unit *unit, const struct type *element, TSNode value);
 void check_send(struct unit *unit, TSNode statement);
-void check_short(struct unit *unit, TSNode declaration, bool in_for);
+void check_short(struct unit *unit, TSNode statement, bool in_for);
 bool check_is_pair(struct unit *unit, TSNode expression);
-void check_pair(struct unit *unit, TSNode expression);
+void check_pair(struct unit *unit, TSNode statement);
 void check_range(struct unit *unit, TSNode statement);
 struct target check_target_new(struct unit *unit, TSNode name, const struct type *type,
                                bool may_assign);
