@@ -30,7 +30,7 @@ cases_of() { # selector
 # Runs one case and keeps what it said under its number.
 one() { # number suite case
     local log=$results/$1 start=$EPOCHREALTIME status
-    "$here/suites/$2.sh" run "$3" >"$log.log" 2>&1 </dev/null
+    timeout -k 5 600 "$here/suites/$2.sh" run "$3" >"$log.log" 2>&1 </dev/null
     status=$?
     echo "$status $((${EPOCHREALTIME/./} - ${start/./})) $2 $3" >"$log.result"
     if [ $status != 0 ] && [ $status != 77 ]; then echo "  FAIL     $2 $3"; fi

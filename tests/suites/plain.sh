@@ -29,7 +29,7 @@ run() {
     local file status count=0 bad=0
     while read -r file; do
         count=$((count + 1))
-        limited 20 "$chanc" --emit-c "$file" -o "$work/out" 2>"$work/err"
+        "$chanc" --emit-c "$file" -o "$work/out" 2>"$work/err"
         status=$?
         if [ $status = 1 ] && is_cplusplus "$file"; then
             continue
