@@ -196,8 +196,11 @@ void check_function(struct unit *unit, TSNode definition) {
     struct body body = {.number = ++unit->body_count}, *outer = unit->body;
     unit->function = function;
     unit->body = &body;
+    uint32_t sites = unit->site_count;
     check_body(unit, definition, &declared);
     check_labels(unit);
+    if (unit->options->header && unit->site_count > sites)
+        unit_site(unit, SITE_FUNCTION, definition)->start = function->hoist_at;
     unit->body = outer;
     unit->function = NULL;
     scope_clear_reported(unit->scopes);

@@ -1,5 +1,7 @@
 /* include.c: finding, guarding and translating .gh headers. See include.h. */
 #include "include.h"
+
+#include "header.h"
 #include "macro.h"
 
 #include <errno.h>
@@ -76,7 +78,7 @@ static size_t word_at(const char **at, const char *end) {
     return (size_t)(word - *at);
 }
 
-static bool has_pragma_once(const struct source *source) {
+bool include_has_pragma_once(const struct source *source) {
     const char *at = source->text, *end = at + source->length;
     while ((at = memmem(at, (size_t)(end - at), "#pragma", 7)) != NULL) {
         at += 7;
@@ -86,7 +88,7 @@ static bool has_pragma_once(const struct source *source) {
 }
 
 /* `#ifndef X` first, then `#define X`. */
-static bool has_guard(const struct source *source) {
+bool include_has_guard(const struct source *source) {
     const char *end = source->text + source->length, *at = first_directive(source->text, end);
     if (at == NULL) return false;
     at++;
@@ -161,7 +163,7 @@ static struct header *read_header(struct unit *unit, const char *path, const str
     struct header *header = arena_alloc(unit->arena, sizeof *header);
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_new(unit->arena, source);
-    header->guarded = has_pragma_once(source) || has_guard(source);
+    header->guarded = include_has_pragma_once(source) || include_has_guard(source);
     if (includes->last != NULL)
         includes->last->next = header;
     else
@@ -192,6 +194,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         check_file(unit, ts_tree_root_node(tree));
         if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
             lower_unit(unit);
+        if (unit->options->header && version == 0) header_wrap(unit);
         before.any_sites |= unit->site_count > 0;
         ts_tree_delete(tree);
     }

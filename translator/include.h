@@ -16,6 +16,9 @@ struct includes *includes_new(struct arena *arena);
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
 void include_check(struct unit *unit, TSNode directive);
+/* Whether a whole header stands in an #ifndef of its own; whether it says #pragma once. */
+bool include_has_guard(const struct source *source);
+bool include_has_pragma_once(const struct source *source);
 /* The paths of all headers read, in the arena; sets *count. */
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */

@@ -249,6 +249,7 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_SELECT: lower_select(unit, site); break;
     case SITE_GO: lower_go(unit, site); break;
     case SITE_BUILTIN: lower_builtin(unit, site); break;
+    case SITE_FUNCTION: break; /* done before all others: see lower_unit */
     case SITE_INCLUDE: lower_include(unit, site); break;
     case SITE_GENERIC: lower_generic(unit, site); break;
     }
@@ -261,7 +262,20 @@ static bool is_done(const struct unit *unit, uint32_t offset) {
     return false;
 }
 
+/* A lowered body is no C++. */
+static void lower_function(struct unit *unit, const struct site *site) {
+    struct edit *open = edit_new(unit->edits, site->start, site->start);
+    edit_text(open, "#ifndef __cplusplus\n");
+    edit_sync(open, site->start);
+    struct edit *close = edit_new(unit->edits, site->end, site->end);
+    edit_text(close, "\n#endif");
+    edit_resync(close);
+}
+
 void lower_unit(struct unit *unit) {
+    for (uint32_t i = 0; i < unit->site_count; i++)
+        if (unit->sites[i]->kind == SITE_FUNCTION && !is_done(unit, unit->sites[i]->start))
+            lower_function(unit, unit->sites[i]);
     for (uint32_t i = 0; i < unit->site_count; i++)
         if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
     if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main)))

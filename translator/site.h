@@ -25,6 +25,7 @@ enum site_kind {
     SITE_BUILTIN,  /* close, len, cap, free: `text` is the function's name, `first` the operand,
                       `with_place` */
     SITE_INCLUDE,  /* an #include of channel code: `text` takes its place */
+    SITE_FUNCTION,    /* in a header for C++ too: a definition that only C can read; `start` is its place */
     SITE_GENERIC,  /* a _Generic over channels: `first` is the expression chosen, `second` the one
                       controlling */
     SITE_CAPTURED, /* an identifier in a go body that stands for something else: `text` replaces it

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "header.h"
 #include "include.h"
 #include "probe.h"
 #include "unit.h"
@@ -120,7 +121,11 @@ bool translate(struct arena *arena, const struct source *source,
     if (diagnostics_count(errors) > before) return false;
     result->needs_runtime = unit.any_sites;
     if (options->check_only) return true;
-    const char *prologue = arena_printf(arena, "#include %s\n", options->c_header);
+    bool ends = false;
+    const char *guard = options->header ? header_guard(&unit, &ends) : "";
+    if (options->header) header_wrap(&unit);
+    const char *prologue = arena_printf(arena, "%s#include %s\n", guard, options->c_header);
     edits_apply(unit.edits, prologue, options->no_line, &result->output);
+    if (ends) buffer_add_string(&result->output, "#endif\n");
     return true;
 }

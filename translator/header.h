@@ -1,0 +1,16 @@
+/* header.h: a .gh that becomes a .h for C and C++ callers.
+ *
+ * Beside the translation it needs a guard if it has none, and C linkage for C++. Functions defined
+ * in it whose bodies were lowered are C alone. */
+#ifndef CHANC_HEADER_H
+#define CHANC_HEADER_H
+
+#include "unit.h"
+
+/* Adds the edits that make the source at hand a header for both languages. */
+void header_wrap(struct unit *unit);
+/* The guard's first lines, "" when the source guards itself; sets whether an #endif must end the
+ * output. */
+const char *header_guard(struct unit *unit, bool *ends);
+
+#endif
