@@ -52,12 +52,12 @@ static uint32_t random_below(struct chanc_g *g, uint32_t n) {
     return (uint32_t)((uint64_t)x * n >> 32);
 }
 
-/* One of the cases that may be ready and are not set aside (their `ok`), or -1. */
-static int choose(const chanc_case *cases, int n, struct chanc_g *g) {
+/* One of the cases that may be ready, or -1; `aside`: those whose `ok` is set are set aside. */
+static int choose(const chanc_case *cases, int n, bool aside, struct chanc_g *g) {
     uint32_t ready = 0;
     int chosen = -1;
     for (int i = 0; i < n; i++) {
-        if (cases[i].ok || !chanc_may_be_ready(&cases[i])) continue;
+        if ((aside && cases[i].ok) || !chanc_may_be_ready(&cases[i])) continue;
         /* The i-th of those ready replaces the choice with a chance of 1 in i: all are equal. */
         if (++ready == 1 || random_below(g, ready) == 0) chosen = i;
     }
@@ -81,21 +81,23 @@ static void order_done(const chanc_case *c) {
         chanc_order_received(c->chan);
 }
 
-/* Does one of the cases that are ready. `locked`: all channels are; otherwise none is. */
-static struct attempt attempt(chanc_case *cases, int n, struct chanc_g *g, bool locked) {
-    struct attempt a = {.index = -1};
-    for (int i = 0; i < n; i++) cases[i].ok = false;
-    while ((a.index = choose(cases, n, g)) >= 0) {
-        chanc_case *c = &cases[a.index];
+/* Does one of the cases that are ready; false if none is. `locked`: all channels are; otherwise
+ * none is. Fills the attempt in where it is: a copy would have to wait for what was just written.
+ */
+static bool attempt(struct attempt *a, chanc_case *cases, int n, struct chanc_g *g, bool locked) {
+    bool aside = false;
+    while ((a->index = choose(cases, n, aside, g)) >= 0) {
+        chanc_case *c = &cases[a->index];
         if (!locked) chanc_lock(&c->chan->lock);
-        a.outcome = try_case(c, &a.wake);
+        a->outcome = try_case(c, &a->wake);
         order_done(c);
-        a.timed = c->chan->timed;
+        a->timed = c->chan->timed;
         if (!locked) chanc_unlock(&c->chan->lock);
-        if (a.outcome != CHANC_BLOCKED) break;
-        c->ok = true; /* set aside */
+        if (a->outcome != CHANC_BLOCKED) return true;
+        for (int i = 0; i < n && !aside; i++) cases[i].ok = false;
+        aside = c->ok = true;
     }
-    return a;
+    return false;
 }
 
 /* Completes what was done, with no lock held; returns the index. The channel may be gone. */
@@ -209,12 +211,13 @@ static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
     int index = -1;
     plan_begin(&p, cases, n);
     lock_all(&p);
-    a = attempt(cases, n, g, true);
-    if (a.index < 0 && wait) {
+    if (attempt(&a, cases, n, g, true)) {
+        unlock_all(&p);
+        index = complete(cases, &a, site);
+    } else if (wait) {
         index = wait_for_any(&p, cases, n, g, site);
     } else {
         unlock_all(&p);
-        if (a.index >= 0) index = complete(cases, &a, site);
     }
     plan_end(&p);
     return index;
@@ -224,16 +227,14 @@ int chanc_select(chanc_case *cases, int n, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     struct attempt a;
     if (n <= 0) chanc_block(site);
-    a = attempt(cases, n, g, false);
-    if (a.index >= 0) return complete(cases, &a, site);
+    if (attempt(&a, cases, n, g, false)) return complete(cases, &a, site);
     return select_locked(cases, n, true, g, site);
 }
 
 int chanc_try_select(chanc_case *cases, int n, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     struct attempt a;
-    a = attempt(cases, n, g, false);
-    if (a.index >= 0) return complete(cases, &a, site);
+    if (attempt(&a, cases, n, g, false)) return complete(cases, &a, site);
     /* None was ready, but for several not at one moment. */
     return n <= 1 ? -1 : select_locked(cases, n, false, g, site);
 }
