@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # C is Channel C: files without channel syntax come out of `chanc --emit-c` byte for byte. Tried on
-# this project's own sources and on everything under /usr/include. C++ there may be refused.
+# this project's own sources and on the headers under /usr/include. C++ there may be refused.
 . "$(dirname "$0")/lib.sh"
 
 parts=8
@@ -14,14 +14,11 @@ list() {
 files() {
     case $1 in
     project) (cd "$root" && git ls-files -c -o --exclude-standard '*.c' '*.h' | sed "s|^|$root/|") ;;
-    system-*) find /usr/include -name '*.h' -type f | sort | awk -v "n=${1#system-}" -v "of=$parts" 'NR % of == n % of' ;;
+    system-*) find /usr/include -path '*/c++' -prune -o -path '*/llvm*' -prune -o -name '*.h' -type f -print | sort | awk -v "n=${1#system-}" -v "of=$parts" 'NR % of == n % of' ;;
     esac
 }
 
 is_cplusplus() { # file
-    case $1 in
-    */c++/* | */llvm-*/*) return 0 ;;
-    esac
     grep -qE '^[[:space:]]*(template[[:space:]]*<|namespace[[:space:]{]|class[[:space:]]|using[[:space:]])' "$1"
 }
 
