@@ -108,6 +108,7 @@ static void run(void *argument) {
     for (;;) {
         void (*fn)(void *) = self->start.fn;
         fn(self->start.args);
+        chanc_order_release(self); /* its arguments are read */
         self = succeed(self);
     }
 }
@@ -133,17 +134,34 @@ static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *ar
     chanc_context_make(&f->context, copy, run, f, f->start.control);
 }
 
+/* Fills in the record of a goroutine that has not begun. */
+static void conceive(struct chanc_g *f, void (*fn)(void *), void *args, const chanc_site *site) {
+    /* Field by field: compilers clear a whole record by an instruction that is slow to start.
+     * Relaxed: nobody else knows of it yet, but for reports. */
+    f->context.sp = NULL;
+    f->start.fn = fn;
+    f->start.args = args;
+    f->start.control = chanc_context_control();
+    atomic_store_explicit(&f->on_stack, 0, memory_order_relaxed);
+    f->is_thread = f->foreign = f->failed = false;
+    f->worker = NULL;
+    atomic_store_explicit(&f->where, NULL, memory_order_relaxed);
+    atomic_store_explicit(&f->reason, CHANC_RUNNING, memory_order_relaxed);
+    atomic_store_explicit(&f->claim, 0, memory_order_relaxed);
+    f->started = site;
+    f->stack = NULL;
+    f->saved_errno = 0;
+    f->id = chanc_next_id();
+    f->random = (uint32_t)f->id * 2654435761U;
+}
+
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
     struct chanc_worker *here = chanc_worker_here();
     if (here == NULL) pthread_mutex_lock(&foreign_lock);
     struct chanc_worker *w = here != NULL ? here : &foreign;
     struct chanc_g *f = chanc_record_take(&w->records);
     struct chanc_record *record = (struct chanc_record *)(void *)f;
-    *f = (struct chanc_g){.id = chanc_next_id(), .started = site};
-    f->start.fn = fn;
-    f->start.args = record->args;
-    f->start.control = chanc_context_control();
-    f->random = (uint32_t)f->id * 2654435761U;
+    conceive(f, fn, record->args, site);
     if (size > sizeof record->args)
         begin_with(w, f, args, size);
     else if (size > 0)
