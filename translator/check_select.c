@@ -161,7 +161,8 @@ void check_select(struct unit *unit, TSNode statement) {
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_SELECT_CASE)
             check_case(unit, select, children.at[i].node, &first_default);
-        else if (children.at[i].kind != K_TOKEN && children.at[i].kind != K_ERROR)
+        else if (children.at[i].kind == K_ERROR) check_broken(unit, children.at[i].node);
+        else if (children.at[i].kind != K_TOKEN)
             refuse_case(unit, children.at[i].node, "a statement before the first case of a select");
     }
     unit->body->breakable--;
