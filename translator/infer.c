@@ -82,7 +82,7 @@ static bool character_value(const char *text, size_t length, int64_t *value) {
     if (length == 4 && text[1] == '\\' && text[2] >= '0' && text[2] <= '7')
         return *value = text[2] - '0', true;
     for (size_t i = 0; length == 4 && text[1] == '\\' && i + 1 < sizeof escapes; i += 2)
-        if (escapes[i] == text[2]) return *value = escapes[i + 1], true;
+        if (escapes[i] == text[2]) return *value = (unsigned char)escapes[i + 1], true;
     return false;
 }
 

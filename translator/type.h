@@ -140,11 +140,10 @@ enum identity type_compare(const struct type *a, const struct type *b);
 const struct member *tag_member(const struct tag *tag, const char *name);
 
 /* A type as text. For messages: the user's words, channels as channels. For output: C,
- * channels as `chanc_chan *`, aliases by name unless `expand` says that the name means something
- * else there. */
+ * channels as `chanc_chan *`. */
 enum type_style { STYLE_MESSAGE, STYLE_C };
-/* Declares `name` ("" for an abstract declarator) with the type: `void (*name)(int)`. */
-const char *type_declare(struct arena *arena, const struct type *type, const char *name,
+/* Declares `inner` ("" for an abstract declarator) with the type: `void (*name)(int)`. */
+const char *type_declare(struct arena *arena, const struct type *type, const char *inner,
                          enum type_style style);
 const char *type_text(struct arena *arena, const struct type *type);
 /* As type_text in quotes, and what it stands for: 'ints' (aka 'chan int'). */
