@@ -161,6 +161,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     struct chanc_worker *w = here != NULL ? here : &foreign;
     struct chanc_g *f = chanc_record_take(&w->records);
     struct chanc_record *record = (struct chanc_record *)(void *)f;
+    chanc_order_acquire(f); /* who had the record before has read its arguments */
     conceive(f, fn, record->args, site);
     if (size > sizeof record->args)
         begin_with(w, f, args, size);

@@ -47,8 +47,20 @@ static inline int receive_int(chanc_chan *c, const chanc_site *site) {
     return *(int *)chanc_recv(c, &v, site);
 }
 
+/* ThreadSanitizer does not see the runtime's locks, and so must not look at what they guard. */
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define BEHIND_THE_SCENES __attribute__((no_sanitize("thread")))
+#endif
+#elif defined(__SANITIZE_THREAD__)
+#define BEHIND_THE_SCENES __attribute__((no_sanitize_thread, noinline))
+#endif
+#ifndef BEHIND_THE_SCENES
+#define BEHIND_THE_SCENES
+#endif
+
 /* Waits until n goroutines are blocked on the channel. */
-static inline void wait_until_blocked(chanc_chan *c, int n) {
+BEHIND_THE_SCENES static inline void wait_until_blocked(chanc_chan *c, int n) {
     for (int blocked = -1; blocked != n; chanc_yield()) {
         blocked = 0;
         chanc_lock(&c->lock);
