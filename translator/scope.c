@@ -91,15 +91,6 @@ void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag) {
     scope->tags = tag;
 }
 
-void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol) {
-    struct symbol **place = &symbol->name->symbol;
-    while (*place != NULL) place = &(*place)->hidden;
-    symbol->depth = 0;
-    symbol->next = scopes->stack[0].symbols;
-    scopes->stack[0].symbols = symbol;
-    *place = symbol;
-}
-
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag) {
     struct tag_binding **place = &tag->name->tag;
     while (*place != NULL) place = &(*place)->hidden;

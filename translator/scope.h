@@ -69,8 +69,7 @@ uint32_t scope_depth(const struct scopes *scopes);
 /* Binds the symbol (in the arena) in the innermost scope; no test whether one is there. */
 void scope_declare(struct scopes *scopes, struct symbol *symbol);
 void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag);
-/* Bind in the file's scope, under every binding that is there. */
-void scope_declare_at_file(struct scopes *scopes, struct symbol *symbol);
+/* Binds in the file's scope, under every binding that is there. */
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag);
 /* The symbol if it stands in the innermost scope, else NULL. */
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name);
