@@ -197,7 +197,6 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     struct body body;
     go->call = call;
     go->body = node_field(literal, F_BODY);
-    struct body *outer = unit->body;
     enter_body(unit, &body, go);
     struct declared declared = declare_function_parameters(unit, node_field(literal, F_PARAMETERS));
     declare_parameters(unit, &declared);
@@ -207,7 +206,6 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
         refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
     check_block(unit, go->body);
     leave_body(unit);
-    (void)outer;
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
     if (declared.type->variadic)
         refuse_call(unit, literal, "a function literal takes no '...'",
@@ -370,12 +368,10 @@ static void use_object(struct unit *unit, TSNode identifier, struct symbol *symb
 }
 
 static void use_declaration(struct unit *unit, TSNode node, const struct symbol *symbol) {
-    const struct tag *tag = NULL;
     bool is_type = symbol->kind == SYM_TYPEDEF;
     if (is_type && refuse_local_type(unit, symbol->type, node,
                                      arena_printf(unit->arena, "'%s'", symbol->name->text)))
         return;
-    (void)tag;
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
         if (body->go != NULL) check_need(unit, body->go, symbol);
