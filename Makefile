@@ -24,7 +24,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 DEFINES := -D_GNU_SOURCE= -DCHANC_VERSION='"$(VERSION)"'
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZER) $(CFLAGS)
-TRANSLATOR_LIBS := -Wl,--as-needed -ltree-sitter -ljansson
+TRANSLATOR_LIBS := -Wl,--as-needed -ltree-sitter -ljansson -pthread
 
 # V=1 shows the commands themselves.
 Q := $(if $(V),,@)

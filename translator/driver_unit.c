@@ -12,6 +12,7 @@
 
 #include "driver_output.h"
 #include "driver_process.h"
+#include "driver_stack.h"
 #include "translate.h"
 
 bool input_is_header(const struct input *input) {
@@ -47,11 +48,34 @@ static bool is_same(const struct buffer *output, const struct source *source) {
            (!output->length || memcmp(output->text, source->text, source->length) == 0);
 }
 
+/* A call of translate. */
+struct translation_call {
+    struct arena *arena;
+    const struct source *source;
+    struct translate_options options;
+    struct diagnostics *errors;
+    struct translation result;
+    bool accepted;
+};
+
+static void call_translate(void *argument) {
+    struct translation_call *call = argument;
+    call->accepted =
+        translate(call->arena, call->source, &call->options, call->errors, &call->result);
+}
+
+/* Stack enough for what a text of that length is likely to nest. */
+static size_t stack_size(uint32_t length) {
+    static const size_t least = (size_t)16 << 20, most = (size_t)1 << 30;
+    return length < (most - least) / 2048 ? least + (size_t)length * 2048 : most;
+}
+
 /* Translates a source; its errors go to `errors`. */
 static void translate_source(struct session *session, struct unit *unit, struct arena *arena,
                              const struct source *source, struct diagnostics *errors) {
     enum action action = session->command->action;
-    struct translate_options options = {
+    struct translation_call call = {.arena = arena, .source = source, .errors = errors};
+    call.options = (struct translate_options){
         .check_only = action == ACTION_CHECK,
         .no_line = session->command->no_line,
         .header = action == ACTION_EMIT && input_is_header(unit->input),
@@ -59,13 +83,12 @@ static void translate_source(struct session *session, struct unit *unit, struct 
         .compiler = process_compiler(),
         .c_header = "<chanc.h>",
     };
-    struct translation result = {0};
-    unit->status =
-        translate(arena, source, &options, errors, &result) ? STATUS_DONE : STATUS_ERRORS;
-    unit->output = result.output;
-    unit->changed = !is_same(&result.output, source);
-    for (size_t i = 0; i < result.dependency_count; i++) {
-        const char *header = result.dependencies[i];
+    stack_call(stack_size(source->length), call_translate, &call);
+    unit->status = call.accepted ? STATUS_DONE : STATUS_ERRORS;
+    unit->output = call.result.output;
+    unit->changed = !is_same(&call.result.output, source);
+    for (size_t i = 0; i < call.result.dependency_count; i++) {
+        const char *header = call.result.dependencies[i];
         list_add(&unit->headers, arena_strndup(session->arena, header, strlen(header)));
     }
 }
