@@ -123,13 +123,38 @@ static bool assign_over_channels(struct unit *unit, const struct type *to, struc
     return false;
 }
 
+static bool is_spelt(const struct type *type) {
+    for (const struct type *at = type; at != NULL; at = at->base)
+        if (at->kind == T_UNKNOWN) return false;
+    const struct tag *tag;
+    return type_is_nameable(type, &tag);
+}
+
+/* Two element types of which one is only a name even when the headers were asked, a macro's perhaps: the C compiler knows, and is
+ * told to look. */
+static void leave_to_compiler(struct unit *unit, const struct type *a, const struct type *b,
+                              TSNode node) {
+    if (type_compare(a, b) != ID_MAYBE) return;
+    unit->wants_headers = true;
+    if (!unit->asked_headers || unit->function == NULL || !is_spelt(a) || !is_spelt(b)) return;
+    struct site *site = unit_site(unit, SITE_ASSERT, node);
+    site->first = unit->function->node;
+    site->hoist_at = unit->function->hoist_at;
+    site->text =
+        arena_printf(unit->arena,
+                     "_Static_assert(__builtin_types_compatible_p(%s, %s), \"the element types %s "
+                     "and %s differ\");",
+                     type_declare(unit->arena, type_without_local(unit->arena, a), "", STYLE_C),
+                     type_declare(unit->arena, type_without_local(unit->arena, b), "", STYLE_C),
+                     type_text(unit->arena, a), type_text(unit->arena, b));
+}
+
 bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node,
                   const char *what) {
     value.type = type_decay(unit->arena, value.type);
     bool to_channel = type_is(to, T_CHANNEL), from_channel = type_is(value.type, T_CHANNEL);
     if (to_channel && from_channel) {
-        if (type_compare(type_strip(to)->base, type_strip(value.type)->base) == ID_MAYBE)
-            unit->wants_headers = true;
+        leave_to_compiler(unit, type_strip(to)->base, type_strip(value.type)->base, node);
         enum fit fit = channel_fit(type_strip(to), type_strip(value.type));
         return fit == FIT || report_channels(unit, fit, to, value, node, what);
     }

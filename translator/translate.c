@@ -56,7 +56,7 @@ static void translate_version(struct unit *unit, uint32_t version) {
         if (unit->wants_headers && !unit->asked_headers) {
             unit->asked_headers = true;
             unit->headers = ask_headers(unit);
-            again = unit->headers != NULL;
+            again = true; /* with an answer, or knowing that there is none */
         }
         if ((unit->named_words & ~unit->hidden_words) != 0) {
             unit->hidden_words |= unit->named_words;
