@@ -6,7 +6,7 @@
 
 SECONDS ?= 60
 CLANG ?= clang
-FUZZ_CFLAGS ?= -O1 -g
+FUZZ_CFLAGS ?= -O2 -g
 fuzz_sanitizers := address,undefined
 fuzz_flags := -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_CFLAGS) -fno-omit-frame-pointer -fno-sanitize-recover=undefined \
     -Igrammar/src -iquote translator -DFUZZ_HEADERS='"$(abspath $(BUILD)/fuzz/headers.h)"'
@@ -14,7 +14,7 @@ fuzz_sources := $(filter-out translator/main.c translator/driver%.c translator/p
     $(wildcard grammar/src/*.c) tests/fuzz/translate_fuzz.c
 fuzz_objects := $(fuzz_sources:%.c=$(BUILD)/fuzz/obj/%.o)
 fuzz_examples := tests/fuzz/seeds $(addprefix tests/,run errors translate c)
-fuzz_options := -timeout=10 -rss_limit_mb=4096 -max_len=4096 -artifact_prefix=$(BUILD)/fuzz/ -dict=tests/fuzz/channels.dict
+fuzz_options := -timeout=10 -rss_limit_mb=4096 -max_len=2048 -artifact_prefix=$(BUILD)/fuzz/ -dict=tests/fuzz/channels.dict
 
 .PHONY: fuzz fuzz-seeds
 fuzz: $(BUILD)/fuzz/translate ## fuzz the translator for SECONDS

@@ -5,7 +5,7 @@
  *   - leave no output when it found an error;
  *   - give an input back as it is, byte for byte, when it has no channel syntax;
  *   - give C otherwise: a second translation finds no channel syntax in the output;
- *   - do the same when it is repeated, also when it is asked only to check.
+ *   - say the same again when it is asked only to check.
  * Instead of the C compiler's preprocessor a fixed text (FUZZ_HEADERS, headers.h preprocessed) answers for headers. An input that begins
  * with the line `//.gh` is a header to be made one for C and C++. */
 #define _GNU_SOURCE
@@ -33,8 +33,8 @@ int LLVMFuzzerInitialize(int *count, char ***arguments) {
 }
 
 /* Takes the place of the translator's own, which runs a compiler. */
-const struct source *probe_headers(struct arena *arena, const struct source *const *sources, size_t count,
-                                   const struct translate_options *options) {
+const struct source *probe_headers(struct arena *arena, const struct source *const *sources,
+                                   size_t count, const struct translate_options *options) {
     (void)sources, (void)count, (void)options;
     return source_new(arena, "<headers>", headers->text, headers->length);
 }
@@ -51,16 +51,18 @@ static void print(struct outcome *outcome, const struct diagnostics *errors) {
     static const enum diagnostic_format formats[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF};
     FILE *to = open_memstream(&outcome->messages, &outcome->length);
     if (to == NULL) abort();
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) diagnostics_print(errors, to, formats[i], false);
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        diagnostics_print(errors, to, formats[i], false);
     fclose(to);
 }
 
-static struct outcome run(const char *text, size_t length, const struct translate_options *options) {
+static struct outcome run(const char *text, size_t length,
+                          const struct translate_options *options) {
     struct outcome outcome = {0};
     struct arena *arena = arena_new();
     struct diagnostics *errors = diagnostics_new(arena);
-    const struct source *source =
-        source_new(arena, "tests/run/fuzz.gc", arena_strndup(arena, text, length), (uint32_t)length);
+    const struct source *source = source_new(arena, "tests/run/fuzz.gc",
+                                             arena_strndup(arena, text, length), (uint32_t)length);
     outcome.accepted = translate(arena, source, options, errors, &outcome.result);
     print(&outcome, errors);
     outcome.result.dependencies = NULL; /* dies with the arena */
@@ -77,8 +79,8 @@ static void drop(struct outcome *outcome) {
 /* Ends the run: libFuzzer keeps the input. */
 static void expect(bool holds, const char *what, const struct outcome *outcome) {
     if (holds) return;
-    fprintf(stderr, "property violated: %s\n%.*s\n--- output:\n%.*s\n", what, (int)outcome->length, outcome->messages,
-            (int)outcome->result.output.length, outcome->result.output.text);
+    fprintf(stderr, "property violated: %s\n%.*s\n--- output:\n%.*s\n", what, (int)outcome->length,
+            outcome->messages, (int)outcome->result.output.length, outcome->result.output.text);
     abort();
 }
 
@@ -86,20 +88,16 @@ static bool is_text(const struct buffer *output, const char *text, size_t length
     return output->length == length && (length == 0 || memcmp(output->text, text, length) == 0);
 }
 
+/* A check is the same translation without output. */
 static void expect_repeatable(const struct outcome *first, const char *text, size_t length,
                               struct translate_options options) {
-    struct outcome again = run(text, length, &options);
-    expect(again.accepted == first->accepted && again.length == first->length &&
-               memcmp(again.messages, first->messages, first->length) == 0,
-           "the same messages again", &again);
-    expect(is_text(&again.result.output, first->result.output.text, first->result.output.length),
-           "the same output again", &again);
-    drop(&again);
     options.check_only = true;
-    again = run(text, length, &options);
-    expect(again.accepted == first->accepted, "checking accepts what translation accepts", &again);
-    expect(again.result.output.length == 0, "checking has no output", &again);
-    drop(&again);
+    struct outcome check = run(text, length, &options);
+    expect(check.accepted == first->accepted && check.length == first->length &&
+               memcmp(check.messages, first->messages, first->length) == 0,
+           "checking says what translating says", &check);
+    expect(check.result.output.length == 0, "checking has no output", &check);
+    drop(&check);
 }
 
 /* Output is plain C. */
@@ -117,10 +115,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct translate_options options = {.compiler = "cc", .c_header = "<chanc.h>"};
     options.header = size >= 6 && memcmp(data, "//.gh\n", 6) == 0;
     struct outcome first = run(text, size, &options);
-    if (!first.accepted) expect(first.result.output.length == 0, "refused input has no output", &first);
+    if (!first.accepted)
+        expect(first.result.output.length == 0, "refused input has no output", &first);
     else if (!first.result.needs_runtime && !options.header)
         expect(is_text(&first.result.output, text, size), "plain C is left alone", &first);
-    else expect_plain(&first, options);
+    else
+        expect_plain(&first, options);
     expect_repeatable(&first, text, size, options);
     drop(&first);
     return 0;
