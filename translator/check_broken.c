@@ -181,7 +181,7 @@ static bool is_stringified(const struct unit *unit, TSNode parent, TSNode child)
 static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
     enum kind kind = node_kind(parent);
     bool declares = (kind >= K_FUNCTION_DEFINITION && kind <= K_INIT_DECLARATOR) ||
-                    (kind >= K_CHANNEL_TYPE && kind <= K_ABSTRACT_PARENTHESIZED);
+                    (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED);
     TSNode name = node_inner(error);
     if (!declares || node_kind(name) != K_IDENTIFIER ||
         node_end(name) - node_start(name) != node_end(error) - node_start(error))

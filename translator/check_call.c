@@ -58,7 +58,7 @@ struct callee {
 };
 
 /* typeof as an argument reads as a call. */
-static bool is_typeof(const struct unit *unit, TSNode function) {
+bool check_is_typeof(const struct unit *unit, TSNode function) {
     return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") ||
            unit_is(unit, function, "__typeof");
 }
@@ -66,7 +66,7 @@ static bool is_typeof(const struct unit *unit, TSNode function) {
 static struct callee check_callee(struct unit *unit, TSNode function) {
     struct callee callee = {0};
     if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, false);
-    if (is_typeof(unit, function)) return callee;
+    if (check_is_typeof(unit, function)) return callee;
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
         callee.undeclared = unit_name_of(unit, function);
         if (unit_is(unit, function, "go") && callee.undeclared->macro == NULL) {

@@ -131,3 +131,26 @@ bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name) {
     *name = type;
     return true;
 }
+
+/* `__typeof__(x) *p = e;` reads as a product, for x is no type's name. */
+bool check_disguised_declaration(struct unit *unit, TSNode product) {
+    TSNode left = node_field(product, F_LEFT), node = node_field(product, F_RIGHT), value = {0};
+    if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
+        return false;
+    if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
+        return false;
+    TSNode inner = node_inner(node_field(left, F_ARGUMENTS));
+    if (!node_exists(inner)) return false;
+    unit->unevaluated++;
+    const struct type *type = type_pointer(unit->arena, check_expression(unit, inner).type);
+    unit->unevaluated--;
+    if (node_kind(node) == K_ASSIGNMENT) {
+        value = node_field(node, F_RIGHT);
+        node = node_field(node, F_LEFT);
+    }
+    for (; node_kind(node) == K_POINTER; node = node_field(node, F_ARGUMENT))
+        type = type_pointer(unit->arena, type);
+    if (node_kind(node) == K_IDENTIFIER) declare_symbol(unit, SYM_OBJECT, node, type);
+    if (node_exists(value)) check_initializer(unit, type, value);
+    return true;
+}

@@ -166,7 +166,7 @@ static void check_labeled(struct unit *unit, TSNode node) {
 
 static void check_expression_statement(struct unit *unit, TSNode node) {
     TSNode expression = node_inner(node);
-    if (!node_exists(expression)) return;
+    if (!node_exists(expression) || check_disguised_declaration(unit, expression)) return;
     TSNode word = node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
     if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);
     if (check_is_pair(unit, expression))

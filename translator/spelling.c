@@ -210,6 +210,45 @@ static bool defines_words(const struct source *source) {
     return false;
 }
 
+/* `double _Complex` is a type of two words that the grammar does not know: made one, which reads as a type's name. */
+
+static bool is_one_of(const char *word, size_t length, const char *const *list) {
+    for (; *list != NULL; list++)
+        if (strlen(*list) == length && memcmp(*list, word, length) == 0) return true;
+    return false;
+}
+
+/* The word that ends at `end`, blanks after it skipped; NULL when there is none. */
+static char *word_before(char *start, char *end, size_t *length) {
+    while (end > start && (end[-1] == ' ' || end[-1] == '\t')) end--;
+    char *word = end;
+    while (word > start && is_word_byte(word[-1])) word--;
+    *length = (size_t)(end - word);
+    return *length > 0 ? word : NULL;
+}
+
+static void join(char *from, char *to) {
+    for (; from < to; from++)
+        if (*from == ' ' || *from == '\t') *from = '_';
+}
+
+static void join_complex(char *text, uint32_t length) {
+    static const char *const real[] = {"float", "double", NULL}, *const sizes[] = {"long", NULL};
+    static const char *const marks[] = {"_Complex", "complex", "_Imaginary"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t size = strlen(marks[i]);
+        for (char *at = text;
+             (at = memmem(at, length - (size_t)(at - text), marks[i], size)) != NULL; at += size) {
+            size_t before = 0, earlier = 0;
+            if (at == text || is_word_byte(at[-1]) || is_word_byte(at[size])) continue;
+            char *word = word_before(text, at, &before);
+            if (word == NULL || !is_one_of(word, before, real)) continue;
+            char *first = word_before(text, word, &earlier);
+            join(first != NULL && is_one_of(first, earlier, sizes) ? first : word, at);
+        }
+    }
+}
+
 /* Blanks at a directive's end: the grammar would take the next line for its value. A newline in
  * their place ends it. */
 
@@ -236,18 +275,46 @@ static bool end_directives(const struct source *source, char *text) {
     return any;
 }
 
+static const char *skip_word(const char *at, const char *end) {
+    while (at < end && is_word_byte(*at)) at++;
+    return at;
+}
+
+/* `foo *CAPITALS name(`: a macro for attributes, where the parser would see a product. Blanks such words in
+ * `text`, which may be what is searched, unless it is NULL; says whether there are any. */
+static bool blank_after_stars(const char *searched, uint32_t length, char *text) {
+    const char *end = searched + length, *at = searched;
+    bool any = false;
+    while ((at = memchr(at, '*', (size_t)(end - at))) != NULL) {
+        const char *word = skip_spaces(++at, end), *past = skip_word(word, end);
+        const char *name = skip_spaces(past, end), *after = skip_spaces(skip_word(name, end), end);
+        if (past == word || name == past || after == name || after == end || *after != '(')
+            continue;
+        const char *letter = word;
+        while (letter < past && !islower((unsigned char)*letter)) letter++;
+        if (letter < past || isdigit((unsigned char)*word) || isdigit((unsigned char)*name))
+            continue;
+        any = true;
+        if (text != NULL) memset(text + (word - searched), ' ', (size_t)(past - word));
+    }
+    return any;
+}
+
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden) {
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
     struct blank *blanks = find_blanks(arena, source);
-    bool ends = end_directives(source, NULL);
-    if (!respelt && !hides && !ends && blanks == NULL) return text;
+    bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
+    bool stars = blank_after_stars(text, source->length, NULL);
+    if (!respelt && !hides && !ends && !stars && !complex && blanks == NULL) return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (blanks != NULL) blank_lines(source, copy, blanks);
     HASH_CLEAR(hh, blanks);
+    if (stars) blank_after_stars(copy, source->length, copy);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
+    if (complex) join_complex(copy, source->length);
     return copy;
 }

@@ -172,6 +172,8 @@ void check_arguments(struct unit *unit, TSNode arguments, const struct type *fun
 void check_undeclared_call(struct unit *unit, TSNode function, struct name *name);
 /* Reports them, once the file was read. */
 void check_undeclared_calls(struct unit *unit);
+/* Whether a name is one of typeof's, which reads as a function's. */
+bool check_is_typeof(const struct unit *unit, TSNode function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, TSNode call);
 
@@ -221,6 +223,8 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
 const struct type *check_disguised_type(struct unit *unit, TSNode node);
 /* `(T)<-c`, `(chan<- T)*p`: false when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
+/* `__typeof__(x) *p = e;` as a statement: true when the expression is one, which is then declared. */
+bool check_disguised_declaration(struct unit *unit, TSNode product);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
 
