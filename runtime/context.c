@@ -1,8 +1,7 @@
-/* context.c - makes the first context of a stack; see context.h and the .S file
- * of the machine.
+/* context.c - makes the first context of a stack; see context.h and the .S file of the machine.
  *
- * Invariant: a made context looks as if chanc_context_switch had left it just
- * before chanc_context_start's first instruction.
+ * Invariant: a made context looks as if chanc_context_switch had left it just before
+ * chanc_context_start's first instruction.
  */
 #include "context.h"
 

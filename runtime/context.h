@@ -1,22 +1,16 @@
-/* context.h - the machine state of a goroutine that is not running, and the
- * switch between two.
+/* context.h - the machine state of a goroutine that is not running, and the switch between two.
  *
- * A context is a stack pointer: everything else that the ABI wants kept across
- * a call (callee-saved registers, the control words of the floating-point
- * units) lies on the stack it points to.
+ * A context is a stack pointer: everything else that the ABI wants kept across a call (callee-saved
+ * registers, the control words of the floating-point units) lies on the stack it points to.
  *
  * Invariants
- *  - A context is live from chanc_context_make, or a switch away, until the one
- * switch to it.
- *  - chanc_context_switch stores 0 to *released only when it no longer touches
- * the stack it left, with release order: whoever sees the 0 (acquire) may run
- * the context on another thread.
- *  - Code around a switch may continue on another thread: it must not keep
- * anything thread-local.
+ *  - A context is live from chanc_context_make, or a switch away, until the one switch to it.
+ *  - chanc_context_switch stores 0 to *released only when it no longer touches the stack it left,
+ *    with release order: whoever sees the 0 (acquire) may run the context on another thread.
+ *  - Code around a switch may continue on another thread: it must not keep anything thread-local.
  *
- * The code is in context_x86_64.S and context_aarch64.S; both describe each of
- * their instructions to unwinders, so that debuggers and profilers see through
- * a switch.
+ * The code is in context_x86_64.S and context_aarch64.S; both describe each of their instructions
+ * to unwinders, so that debuggers and profilers see through a switch.
  */
 #ifndef CHANC_CONTEXT_H
 #define CHANC_CONTEXT_H
@@ -36,30 +30,26 @@ struct chanc_context {
     uintptr_t result; /* what chanc_context_switch returns there */
 };
 
-/* Saves the caller in *from and goes on with *to; returns from->result when
- * something switches to *from. The way out is a jump to the caller's return
- * address: a function that ends in a tail call of this one is, when the switch
- * comes back, skipped, and costs no mispredicted returns. */
+/* Saves the caller in *from and goes on with *to; returns from->result when something switches to
+ * *from. The way out is a jump to the caller's return address: a function that ends in a tail call
+ * of this one is, when the switch comes back, skipped, and costs no mispredicted returns. */
 uintptr_t chanc_context_switch(struct chanc_context *from, const struct chanc_context *to,
                                uint32_t *released);
 
-/* Goes on with *to and never comes back: the caller's stack may be given away
- * once *released is 0.
+/* Goes on with *to and never comes back: the caller's stack may be given away once *released is 0.
  */
 _Noreturn void chanc_context_leave(const struct chanc_context *to, uint32_t *released);
 
-/* Where a made context starts; calls the function with the argument that
- * chanc_context_make stored.
+/* Where a made context starts; calls the function with the argument that chanc_context_make stored.
  */
 void chanc_context_start(void);
 
-/* Makes a context that calls `enter(argument)` on the stack that ends at `top`
- * (16-byte aligned), with the given control words. `enter` never returns. */
+/* Makes a context that calls `enter(argument)` on the stack that ends at `top` (16-byte aligned),
+ * with the given control words. `enter` never returns. */
 void chanc_context_make(struct chanc_context *context, void *top, void (*enter)(void *),
                         void *argument, uint64_t control);
 
-/* The control words of the floating-point units: rounding, precision, which
- * exceptions trap. */
+/* The control words of the floating-point units: rounding, precision, which exceptions trap. */
 static inline uint64_t chanc_context_control(void) {
 #if defined(__x86_64__)
     uint32_t mxcsr;

@@ -1,21 +1,17 @@
-/* fiber.c - goroutines on stacks of their own: how they switch, park and get
- * ready.
+/* fiber.c - goroutines on stacks of their own: how they switch, park and get ready.
  *
- * A goroutine that parks switches straight to the next one; only when its
- * worker has none does it switch to the worker's loop (worker.c). Nothing here
- * takes a lock.
+ * A goroutine that parks switches straight to the next one; only when its worker has none does it
+ * switch to the worker's loop (worker.c). Nothing here takes a lock.
  *
- * The order of running: a fiber just made ready goes to its waker's run-next
- * slot, so that two that talk to each other stay on one core and in its cache;
- * what was in the slot moves to the queue. Every FAIR-th choice is made from
- * the queues instead, so that a chain of such wake-ups cannot keep others
- * waiting for ever.
+ * The order of running: a fiber just made ready goes to its waker's run-next slot, so that two that
+ * talk to each other stay on one core and in its cache; what was in the slot moves to the queue.
+ * Every FAIR-th choice is made from the queues instead, so that a chain of such wake-ups cannot
+ * keep others waiting for ever.
  *
- * park ends in a chain of tail calls down to the switch, and whoever switches
- * to a fiber completes its park: the fiber goes on in the code that called send
- * or receive. Returning through functions in between would cost more than the
- * switch, since processors predict returns from the calls that another fiber
- * made.
+ * park ends in a chain of tail calls down to the switch, and whoever switches to a fiber completes
+ * its park: the fiber goes on in the code that called send or receive. Returning through functions
+ * in between would cost more than the switch, since processors predict returns from the calls that
+ * another fiber made.
  *
  * Invariants: see fiber.h.
  */
@@ -43,8 +39,8 @@ struct chanc_worker *chanc_worker_here(void) {
 
 /* --- switching --- */
 
-/* Waits until the thread that parked f has left its stack: a few instructions,
- * unless the kernel took that thread's processor away. */
+/* Waits until the thread that parked f has left its stack: a few instructions, unless the kernel
+ * took that thread's processor away. */
 static void wait_until_left(struct chanc_g *f) {
     for (unsigned spins = 0; atomic_load_explicit(&f->on_stack, memory_order_acquire); spins++) {
         if (spins < 100)
@@ -56,12 +52,10 @@ static void wait_until_left(struct chanc_g *f) {
 
 /* Makes `to` the running fiber of w's thread, all but the stack. */
 static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
-    /* Acquire: with the release store of the switch that left it, its saved state
-     * is whole. */
+    /* Acquire: with the release store of the switch that left it, its saved state is whole. */
     if (CHANC_UNLIKELY(atomic_load_explicit(&to->on_stack, memory_order_acquire)))
         wait_until_left(to);
-    /* Relaxed: nobody else reads them before the fiber is published again, but
-     * for reports. */
+    /* Relaxed: nobody else reads them before the fiber is published again, but for reports. */
     atomic_store_explicit(&to->on_stack, 1, memory_order_relaxed);
     atomic_store_explicit(&to->reason, CHANC_RUNNING, memory_order_relaxed);
     to->worker = w;
@@ -93,8 +87,8 @@ static uintptr_t switch_told(struct chanc_g *from, struct chanc_g *to) {
     return result;
 }
 
-/* Leaves `from`, which w runs, for `to`; returns from's result when it runs
- * again, perhaps elsewhere: to be called as the last thing. */
+/* Leaves `from`, which w runs, for `to`; returns from's result when it runs again, perhaps
+ * elsewhere: to be called as the last thing. */
 static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *from,
                                         struct chanc_g *to) {
     from->saved_errno = *w->errno_at;
@@ -108,16 +102,14 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
 
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
     chanc_runq_push(&w->queue, f);
-    /* Relaxed: a hint; a call that is missed is made up for by who watches
-     * (worker.c). */
+    /* Relaxed: a hint; a call that is missed is made up for by who watches (worker.c). */
     if (CHANC_UNLIKELY(atomic_load_explicit(&chanc_pool.wanted, memory_order_relaxed)))
         chanc_pool_call();
 }
 
 static inline struct chanc_g *take_next(struct chanc_worker *w) {
     if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) return NULL;
-    /* A thief may have come first. Relaxed: what is found is this thread's own
-     * writing. */
+    /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
     return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
 }
 
@@ -200,8 +192,7 @@ static void main_loop(void *argument) {
     abort(); /* the first thread's worker never leaves */
 }
 
-/* Makes the calling thread a worker whose current fiber is `self`; its loop
- * gets another stack. */
+/* Makes the calling thread a worker whose current fiber is `self`; its loop gets another stack. */
 static void become_worker(struct chanc_worker *w, struct chanc_g *self) {
     char *low = chanc_stack_take(&w->stacks);
     if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);

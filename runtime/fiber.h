@@ -75,22 +75,24 @@ struct chanc_worker {
     pid_t thread;                   /* the kernel's number of the thread */
 };
 
+/* Whether anything waits in w's slot or queue. Any thread. */
+static inline bool chanc_worker_has_work(struct chanc_worker *w) {
+    return atomic_load_explicit(&w->next, memory_order_relaxed) != NULL ||
+           chanc_runq_length(&w->queue) > 0;
+}
+
 /* --- fiber.c --- */
 
-/* The worker that the calling thread is, or NULL. Not to be kept across a
- * switch. */
+/* The worker that the calling thread is, or NULL. Not to be kept across a switch. */
 struct chanc_worker *chanc_worker_here(void);
 
-/* The fiber to run next, from w's slot and queue; NULL: there is none, or w is
- * to attend. */
+/* The fiber to run next, from w's slot and queue; NULL: there is none, or w is to attend. */
 struct chanc_g *chanc_fiber_pick(struct chanc_worker *w);
 
-/* From w's loop to a fiber; returns when w has nothing more to run, or is to
- * attend. */
+/* From w's loop to a fiber; returns when w has nothing more to run, or is to attend. */
 void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f);
 
-/* Makes `to` the running fiber of w's thread, all but the stack, which is its
- * if it has begun. */
+/* Makes `to` the running fiber of w's thread, all but the stack, which is its if it has begun. */
 void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to);
 
 /* Appends f to w's queue; w is the caller's. */
@@ -115,8 +117,7 @@ static inline void chanc_relax(void) {
 
 /* --- pool.c: places, idle workers, the shared queue --- */
 
-/* What is shared by all workers. Written under `lock`; atomics may be read
- * without. */
+/* What is shared by all workers. Written under `lock`; atomics may be read without. */
 struct chanc_pool {
     pthread_mutex_t lock;
     struct chanc_g *first, *last; /* the shared queue: runnable, linked by g.next */
@@ -146,8 +147,7 @@ extern _Atomic unsigned chanc_workers_count;
 
 void chanc_pool_start(unsigned places);
 
-/* A worker with a place for the calling thread, which is the process's first;
- * NULL: no memory. */
+/* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);
 
 /* Sets the number of places if n > 0; returns the number before. */
@@ -156,30 +156,25 @@ unsigned chanc_pool_places(int n);
 /* No worker starts or continues a fiber from now on. */
 void chanc_pool_stop(void);
 
-/* Appends a list of fibers to the shared queue and wakes a worker if one may
- * run. Any thread. */
+/* Appends a list of fibers to the shared queue and wakes a worker if one may run. Any thread. */
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count);
 
 /* Moves all of w's runnable fibers to the shared queue. */
 void chanc_pool_spill(struct chanc_worker *w);
 
-/* Takes the first of the shared queue, and up to `more` others for w's own
- * queue; NULL if empty. */
+/* Takes the first of the shared queue, and up to `more` others for w's own queue; NULL if empty. */
 struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more);
 
-/* Wakes or starts a worker to look for work to take over, if there is a place
- * for it. */
+/* Wakes or starts a worker to look for work to take over, if there is a place for it. */
 void chanc_pool_call(void);
 
-/* Has an idle worker look again at what it waits for; starts one if no worker
- * would. */
+/* Has an idle worker look again at what it waits for; starts one if no worker would. */
 void chanc_pool_poke(void);
 
 /* The same if the next timer is due before anybody would look. */
 void chanc_pool_poke_for_timer(void);
 
-/* Gives the place of w, whose fiber has not switched since `ticks`, to another
- * worker. */
+/* Gives the place of w, whose fiber has not switched since `ticks`, to another worker. */
 bool chanc_pool_replace(struct chanc_worker *w, uint32_t ticks);
 
 /* Looks at w's attention bits; false: it has no place any more. */
@@ -188,12 +183,10 @@ bool chanc_pool_settle(struct chanc_worker *w);
 /* w becomes idle and the seeker; false: there is work, it keeps its place. */
 bool chanc_pool_rest(struct chanc_worker *w);
 
-/* Idle w takes a place by itself; false: there is none. True also if it was
- * called just now. */
+/* Idle w takes a place by itself; false: there is none. True also if it was called just now. */
 bool chanc_pool_rejoin(struct chanc_worker *w);
 
-/* Idle w ends if there are threads enough without it; false: it was called, or
- * is needed. */
+/* Idle w ends if there are threads enough without it; false: it was called, or is needed. */
 bool chanc_pool_leave(struct chanc_worker *w);
 
 /* The thread of w, which left, ends: nothing of it touches the record any more.
@@ -239,8 +232,7 @@ void chanc_worker_glance(struct chanc_worker *w);
 
 void chanc_monitor_start(void);
 
-/* A fiber runs again after none did: there is something to watch. Under the
- * pool's lock. */
+/* A fiber runs again after none did: there is something to watch. Under the pool's lock. */
 void chanc_monitor_wake(void);
 
 #endif

@@ -1,16 +1,12 @@
-/* monitor.c - the thread that sees what workers cannot: a fiber that does not
- * come back.
+/* monitor.c - the thread that sees what workers cannot: a fiber that does not come back.
  *
- * While all places are taken nobody seeks work. So the monitor looks at each
- * worker every now and then: one that has not switched since the last look,
- * while work waits, loses its place to another worker, at once if its thread
- * used no processor time (it blocks in the kernel), after a while if it
- * computes. After a loss the next looks follow quickly, since blocking calls
- * come together.
+ * While all places are taken nobody seeks work. So the monitor looks at each worker every now and
+ * then: one that has not switched since the last look, while work waits, loses its place to another
+ * worker, at once if its thread used no processor time (it blocks in the kernel), after a while if
+ * it computes. After a loss the next looks follow quickly, since blocking calls come together.
  *
- * It also runs timers and polls descriptors when all workers are too busy to,
- * gives the memory of unused stacks back, and sleeps without limit while no
- * fiber runs.
+ * It also runs timers and polls descriptors when all workers are too busy to, gives the memory of
+ * unused stacks back, and sleeps without limit while no fiber runs.
  *
  * Invariants
  *  - The monitor holds no place, runs no fiber and takes no signal.
@@ -61,10 +57,6 @@ static int64_t processor_time(struct chanc_worker *w) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static bool has_work(struct chanc_worker *w) {
-    return get(w->next) != NULL || chanc_runq_length(&w->queue) > 0;
-}
-
 /* Whether the kernel has put w's thread to sleep; false if that cannot be known. */
 static bool is_asleep(struct chanc_worker *w) {
     char path[64], text[256];
@@ -97,7 +89,8 @@ static bool is_stuck(struct chanc_worker *w, int64_t now) {
 /* Whether a fiber waits to run that nobody has taken yet. */
 static bool work_waits(unsigned count) {
     bool waits = get(pool.waiting) > 0;
-    for (unsigned i = 0; i < count && !waits; i++) waits = has_work(get(chanc_workers[i]));
+    for (unsigned i = 0; i < count && !waits; i++)
+        waits = chanc_worker_has_work(get(chanc_workers[i]));
     return waits;
 }
 

@@ -6,8 +6,8 @@
  * and asks for one again when that fiber next switches. Threads beyond the number of places end.
  *
  * Invariants, under `lock`
- *  - `running` workers are CHANC_WORKING, `idle_count` CHANC_IDLE, `lost` CHANC_LOST; `threads` are
- *    not CHANC_ABSENT. More than `places` are running only for a moment after chanc_procs.
+ *  - `running` workers are CHANC_WORKING, `idle_count` CHANC_IDLE, `lost` CHANC_LOST; `threads`
+ *    are not CHANC_ABSENT. More than `places` are running only for a moment after chanc_procs.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there.
  */

@@ -1,15 +1,14 @@
-/* record.c - records of goroutines: from blocks that are never given back,
- * through each worker's own supply; see record.h.
+/* record.c - records of goroutines: from blocks that are never given back, through each worker's
+ * own supply; see record.h.
  *
- * Records lie apart from the stacks: one that has not begun needs no stack yet,
- * and those that wake each other touch few pages.
+ * Records lie apart from the stacks: one that has not begun needs no stack yet, and those that wake
+ * each other touch few pages.
  *
  * Invariants
- *  - A record's memory stays a record: looking at one that has ended is
- * harmless.
+ *  - A record's memory stays a record: looking at one that has ended is harmless.
  *  - Blocks are complete before they are in the list, which only grows.
- *  - The shared supply holds batches of exactly BATCH records, linked by
- * `next`; the first of each points to the next batch by its context's sp.
+ *  - The shared supply holds batches of exactly BATCH records, linked by `next`; the first of each
+ *    points to the next batch by its context's sp.
  */
 #include "sched.h"
 
@@ -107,8 +106,7 @@ void chanc_record_give(struct chanc_record_cache *cache, struct chanc_g *g) {
 
 void chanc_record_drain(struct chanc_record_cache *cache) {
     while (cache->count >= BATCH) give_batch(cache);
-    /* A few less than a batch are kept, for whoever uses this worker's record
-     * next. */
+    /* A few less than a batch are kept, for whoever uses this worker's record next. */
 }
 
 void chanc_record_each(chanc_visit *visit, void *context) {

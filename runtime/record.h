@@ -1,5 +1,4 @@
-/* record.h - the memory of goroutines' records (struct chanc_g), for the fiber
- * back end. */
+/* record.h - the memory of goroutines' records (struct chanc_g), for the fiber back end. */
 #ifndef CHANC_RECORD_H
 #define CHANC_RECORD_H
 
@@ -13,8 +12,7 @@ struct chanc_record {
     _Alignas(64) char args[CHANC_INLINE_ARGS];
 };
 
-/* A worker's own supply; only its thread touches it. All zero is empty and
- * ready. */
+/* A worker's own supply; only its thread touches it. All zero is empty and ready. */
 struct chanc_record_cache {
     struct chanc_g *first; /* unused records, linked by `next` */
     unsigned count;        /* how many those are */
@@ -33,8 +31,7 @@ void chanc_record_drain(struct chanc_record_cache *cache);
 /* Calls visit for all records whose id is not 0. Safe in a signal handler. */
 void chanc_record_each(chanc_visit *visit, void *context);
 
-/* The record of the goroutine that runs on the stack at `low`, or NULL. As
- * safe. */
+/* The record of the goroutine that runs on the stack at `low`, or NULL. As safe. */
 const struct chanc_g *chanc_record_on(const void *low);
 
 #endif

@@ -1,5 +1,4 @@
-/* runq.c - what seldom happens to a run queue: a full ring, and taking from
- * another worker's. */
+/* runq.c - what seldom happens to a run queue: a full ring, and taking from another worker's. */
 #include "sched.h"
 
 #if CHANC_HAVE_FIBERS

@@ -1,20 +1,15 @@
-/* runq.h - the fibers that wait for a worker: a bounded queue, and a backlog
- * behind it.
+/* runq.h - the fibers that wait for a worker: a bounded queue, and a backlog behind it.
  *
- * The queue is first in, first out; one thread, the owner, adds, and any takes.
- * It costs no lock. When it is full, what comes next goes to the backlog, which
- * any thread may use under its lock, and from there in parts to the queue again
- * when that is empty.
+ * The queue is first in, first out; one thread, the owner, adds, and any takes. It costs no lock.
+ * When it is full, what comes next goes to the backlog, which any thread may use under its lock,
+ * and from there in parts to the queue again when that is empty.
  *
  * Invariants
- *  - `tail - head` entries, modulo 2^32, are in the ring; never more than
- * CHANC_RUNQ.
- *  - Only the owner writes `tail` and slots. Slots from head to tail are
- * filled.
- *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. A
- * slot read before a successful swap was not overwritten: the owner overwrites
- * only what `head` has passed, and for a swap to take an old value for the new,
- * 2^32 entries would have to pass in between.
+ *  - `tail - head` entries, modulo 2^32, are in the ring; never more than CHANC_RUNQ.
+ *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
+ *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. A slot read before a
+ *    successful swap was not overwritten: the owner overwrites only what `head` has passed, and
+ *    for a swap to take an old value for the new, 2^32 entries would have to pass in between.
  *  - The owner adds to the ring only while the backlog is empty: order is kept.
  */
 #ifndef CHANC_RUNQ_H
@@ -39,8 +34,7 @@ struct chanc_runq {
 /* Owner: adds to the backlog. */
 void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g);
 
-/* Owner: takes the first of the backlog, and moves others to the ring, which is
- * empty; or NULL. */
+/* Owner: takes the first of the backlog, and moves others to the ring, which is empty; or NULL. */
 struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q);
 
 /* Any thread: takes the first half, at most `most`, into `taken`; how many. */
@@ -66,8 +60,7 @@ static inline uint32_t chanc_runq_added(struct chanc_runq *q) {
 /* Owner: appends. */
 static inline void chanc_runq_push(struct chanc_runq *q, struct chanc_g *g) {
     uint32_t tail = atomic_load_explicit(&q->tail, memory_order_relaxed);
-    /* Acquire: with the release of take's swap, slots that were taken have been
-     * read. */
+    /* Acquire: with the release of take's swap, slots that were taken have been read. */
     uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
     if (CHANC_UNLIKELY(tail - head == CHANC_RUNQ ||
                        atomic_load_explicit(&q->behind, memory_order_relaxed) > 0)) {

@@ -60,8 +60,7 @@ static struct {
     enum chanc_stack_guard guard;     /* the best way to guard that has not failed yet */
 } depot = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* --- sizes
- * ---------------------------------------------------------------------------------------- */
+/* --- sizes --- */
 
 static size_t power_of_two_from(size_t least) {
     size_t power = LEAST_STACK;
@@ -92,8 +91,7 @@ size_t chanc_stack_size(void) {
     return size;
 }
 
-/* --- regions
- * -------------------------------------------------------------------------------------- */
+/* --- regions --- */
 
 /* Reserves `bytes` aligned to a stack's size; NULL with errno. */
 static char *reserve(size_t bytes) {
@@ -152,8 +150,7 @@ void *chanc_stack_find(const void *address) {
     return NULL;
 }
 
-/* --- guards
- * --------------------------------------------------------------------------------------- */
+/* --- guards --- */
 
 /* One call for all the guards. */
 static bool guard_together(char *start, unsigned count) {
@@ -194,8 +191,7 @@ void chanc_stack_guard_by(enum chanc_stack_guard guard_kind) {
     pthread_mutex_unlock(&depot.lock);
 }
 
-/* --- magazines
- * ------------------------------------------------------------------------------------ */
+/* --- magazines --- */
 
 /* Fills an empty magazine with stacks never used before; false with errno. */
 static bool carve(struct chanc_magazine *magazine) {
@@ -267,8 +263,7 @@ static struct chanc_magazine *exchange_for_empty(struct chanc_magazine *full) {
     return empty;
 }
 
-/* --- taking and giving
- * ---------------------------------------------------------------------------- */
+/* --- taking and giving --- */
 
 static void swap(struct chanc_stack_cache *cache) {
     struct chanc_magazine *spare = cache->spare;
@@ -316,8 +311,7 @@ void chanc_stack_drain(struct chanc_stack_cache *cache) {
     *cache = (struct chanc_stack_cache){0};
 }
 
-/* --- giving memory back
- * --------------------------------------------------------------------------- */
+/* --- giving memory back --- */
 
 static void drop_memory(struct chanc_magazine *magazine) {
     for (unsigned i = 0; i < magazine->count; i++)
@@ -350,8 +344,7 @@ bool chanc_stack_trim(void) {
     return true;
 }
 
-/* --- limits
- * --------------------------------------------------------------------------------------- */
+/* --- limits --- */
 
 static long mappings_allowed(void) {
     long allowed = 0;

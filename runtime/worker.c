@@ -1,21 +1,18 @@
-/* worker.c - the threads that run fibers: finding work, stealing it, waiting
- * for it.
+/* worker.c - the threads that run fibers: finding work, stealing it, waiting for it.
  *
- * Stealing is lazy. A message that crosses cores costs more than one that
- * stays, so work is taken only from a worker that has not switched for STILL
- * nanoseconds. One worker at a time, the seeker, looks for such work: it spins
- * for a moment, then gives its place up and naps between looks, longer each
- * time. While its naps are long, `wanted` asks those who make work to call a
- * worker. A call may be missed (nobody pays for a fence), which costs no more
- * than the longest nap: whenever a fiber runs, either a seeker naps or the
- * monitor looks.
+ * Stealing is lazy. A message that crosses cores costs more than one that stays, so work is taken
+ * only from a worker that has not switched for STILL nanoseconds. One worker at a time, the seeker,
+ * looks for such work: it spins for a moment, then gives its place up and naps between looks,
+ * longer each time. While its naps are long, `wanted` asks those who make work to call a worker. A
+ * call may be missed (nobody pays for a fence), which costs no more than the longest nap: whenever
+ * a fiber runs, either a seeker naps or the monitor looks.
  *
- * The idle seeker also waits for the next timer and for descriptors, and when
- * it finds that nothing else could ever happen, it reports the deadlock.
+ * The idle seeker also waits for the next timer and for descriptors, and when it finds that nothing
+ * else could ever happen, it reports the deadlock.
  *
  * Invariants
- *  - The functions here run in a worker's loop, on its own thread;
- * chanc_worker_glance also in a parking fiber. None is called with a lock held.
+ *  - The functions here run in a worker's loop, on its own thread; chanc_worker_glance also in a
+ *    parking fiber. None is called with a lock held.
  *  - A worker that waits has nothing in its slot and queue.
  */
 #include "sched.h"
@@ -45,13 +42,7 @@ enum {
 #define pool chanc_pool
 #define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
-static bool has_work(struct chanc_worker *w) {
-    return get(w->next) != NULL || chanc_runq_length(&w->queue) > 0;
-}
-
-/* --- timers and descriptors
- * ---------------------------------------------------------------------------
- */
+/* --- timers and descriptors --- */
 
 static void run_timers(void) {
     if (get(chanc_timer_next) == INT64_MAX) return;
@@ -65,32 +56,27 @@ void chanc_worker_glance(struct chanc_worker *w) {
     if (chanc_poller_waiters() > 0) chanc_poller_run(0);
 }
 
-/* --- stealing
- * ------------------------------------------------------------------------------------------
- */
+/* --- stealing --- */
 
-/* How often v has switched or made work: what changes while it is busy with its
- * fibers. */
+/* How often v has switched or made work: what changes while it is busy with its fibers. */
 static uint32_t activity(struct chanc_worker *v) {
     return get(v->ticks) + chanc_runq_added(&v->queue);
 }
 
-/* Whether v's work should be taken: v has stood still for a while, or what
- * waits last would wait too long at the speed at which v goes. Its own thread
- * may be anywhere meanwhile. */
+/* Whether v's work should be taken: v has stood still for a while, or what waits last would wait
+ * too long at the speed at which v goes. Its own thread may be anywhere meanwhile. */
 static bool lags(struct chanc_worker *v, int64_t now) {
     int64_t elapsed = now - v->seek_since;
     uint32_t active = activity(v), waiting = chanc_runq_length(&v->queue);
-    if (get(v->state) == CHANC_LOST && has_work(v)) return true;
+    if (get(v->state) == CHANC_LOST && chanc_worker_has_work(v)) return true;
     if (elapsed < STILL) return false;
     uint32_t done = active - v->seek_activity;
     v->seek_activity = active;
     v->seek_since = now;
-    return has_work(v) && (done == 0 || waiting * elapsed / done > PATIENCE);
+    return chanc_worker_has_work(v) && (done == 0 || waiting * elapsed / done > PATIENCE);
 }
 
-/* Takes half of v's queue, or what is in its slot; the first is returned, the
- * rest is w's. */
+/* Takes half of v's queue, or what is in its slot; the first is returned, the rest is w's. */
 static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     struct chanc_g *taken[CHANC_RUNQ / 2];
     uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
@@ -126,12 +112,10 @@ static struct chanc_g *seek(struct chanc_worker *w) {
     return NULL;
 }
 
-/* --- waiting
- * -------------------------------------------------------------------------------------------
- */
+/* --- waiting --- */
 
-/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and
- * nothing else is left that could act. *soon: ask again before long. */
+/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and nothing else is
+ * left that could act. *soon: ask again before long. */
 static bool is_deadlock(bool *soon) {
     *soon = false;
     uint64_t threads = chanc_thread_state();
@@ -199,7 +183,7 @@ static bool wait_for_place(struct chanc_worker *w) {
             atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
                                   memory_order_relaxed);
         nap(w, seeks, length);
-        if (has_work(w)) { /* of the poller's */
+        if (chanc_worker_has_work(w)) { /* of the poller's */
             if (chanc_pool_rejoin(w)) return true;
             chanc_pool_spill(w);
         }
@@ -208,12 +192,10 @@ static bool wait_for_place(struct chanc_worker *w) {
     }
 }
 
-/* --- the loop
- * ------------------------------------------------------------------------------------------
- */
+/* --- the loop --- */
 
-/* A fiber to run, from wherever there is one, after waiting for it if need be;
- * w has a place. NULL: the thread is to end. */
+/* A fiber to run, from wherever there is one, after waiting for it if need be; w has a place. NULL:
+ * the thread is to end. */
 static struct chanc_g *find(struct chanc_worker *w) {
     for (;;) {
         bool placed = get(w->attention) == 0 || chanc_pool_settle(w);
@@ -232,7 +214,8 @@ static struct chanc_g *find(struct chanc_worker *w) {
         } else {
             chanc_pool_spill(w);
         }
-        if (has_work(w)) continue; /* asked to attend meanwhile, it was not given out */
+        if (chanc_worker_has_work(w))
+            continue; /* asked to attend meanwhile, it was not given out */
         if (chanc_pool_rest(w) && !wait_for_place(w)) return NULL;
     }
 }
@@ -242,9 +225,7 @@ void chanc_worker_loop(struct chanc_worker *w) {
     while ((f = find(w)) != NULL) chanc_fiber_run(w, f);
 }
 
-/* --- threads
- * -------------------------------------------------------------------------------------------
- */
+/* --- threads --- */
 
 void chanc_worker_begin(struct chanc_worker *w) {
     chanc_fault_thread_start();
