@@ -5,12 +5,11 @@ void f(int n);
 typedef /*1*/ chanc_chan /*2*/ /*3*/ *ints /*4*/;
 chanc_chan /*5*/ /*6*/ /*7*/ **pointer;
 
-struct chanc_comments_call1 { int chanc_1; };
 static void chanc_comments_call1(void *) __asm__("comments.call1");
 static void chanc_comments_call1(void *chanc_argument) {
-    struct chanc_comments_call1 *chanc_given = chanc_argument;
+    (void)chanc_argument;
 #line 28 "comments.gc"
-    f(chanc_given->chanc_1);
+    f(1);
 }
 
 struct chanc_comments_go1 { int n; };
@@ -65,7 +64,7 @@ void comments(chanc_chan /*8*/ /*9*/ /*10*/ *out, ints c, chanc_chan *done)
     case 3: { n = chanc_v4; ok = chanc_s1[3].ok; break; } /*90*/
     /*91*/ default: { break; } /*93*/
     /*94*/ } } /*68*/ /*71*/ /*72*/ /*73*/ /*74*/ /*75*/ /*78*/ /*79*/ /*80*/ /*81*/ /*85*/ /*86*/ /*87*/ /*88*/ /*89*/ /*92*/ /*95*/
-    chanc_go(chanc_comments_call1, &(struct chanc_comments_call1){1}, sizeof(struct chanc_comments_call1), CHANC_AT); /*96*/ /*97*/ /*98*/ /*99*/ /*100*/
+    chanc_go(chanc_comments_call1, 0, 0, CHANC_AT); /*96*/ /*97*/ /*98*/ /*99*/ /*100*/
     chanc_go(chanc_comments_go1, &(struct chanc_comments_go1){n}, sizeof(struct chanc_comments_go1), CHANC_AT); /*101*/ /*105*/
 #line 32 "comments.gc"
     chanc_go(chanc_comments_go2, &(struct chanc_comments_go2){n}, sizeof(struct chanc_comments_go2), CHANC_AT); /*106*/ /*107*/ /*108*/ /*109*/ /*110*/ /*111*/ /*113*/ /*114*/ /*115*/ /*116*/

@@ -39,12 +39,12 @@ static void chanc_start_call4(void *chanc_argument) {
     chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2);
 }
 
-struct chanc_start_call5 { const char *chanc_1; int chanc_2; char *chanc_3; };
+struct chanc_start_call5 { int chanc_2; };
 static void chanc_start_call5(void *) __asm__("start.call5");
 static void chanc_start_call5(void *chanc_argument) {
     struct chanc_start_call5 *chanc_given = chanc_argument;
 #line 15 "go_call.gc"
-    printer(chanc_given->chanc_1, chanc_given->chanc_2, chanc_given->chanc_3);
+    printer("%d %s\n", chanc_given->chanc_2, "text");
 }
 
 #line 9 "go_call.gc"
@@ -54,5 +54,5 @@ void start(struct object *o, void (*table[])(int, chanc_chan *), chanc_chan *res
     chanc_go(chanc_start_call2, 0, 0, CHANC_AT);
     chanc_go(chanc_start_call3, &(struct chanc_start_call3){o->method, o, results}, sizeof(struct chanc_start_call3), CHANC_AT);
     chanc_go(chanc_start_call4, &(struct chanc_start_call4){table[n], n + 1, results}, sizeof(struct chanc_start_call4), CHANC_AT);
-    chanc_go(chanc_start_call5, &(struct chanc_start_call5){"%d %s\n", n, "text"}, sizeof(struct chanc_start_call5), CHANC_AT);
+    chanc_go(chanc_start_call5, &(struct chanc_start_call5){n}, sizeof(struct chanc_start_call5), CHANC_AT);
 }

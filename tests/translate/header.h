@@ -3,6 +3,10 @@
 /* What a header becomes for C and C++ callers. */
 #ifndef HEADER_GH
 #define HEADER_GH
+#ifdef __cplusplus
+extern "C" {
+#endif
+#line 4 "header.gh"
 
 struct job {
     int id;
@@ -14,4 +18,8 @@ typedef chanc_chan *source;
 void generate(chanc_chan *out, chanc_chan *stop);
 source start(int n);
 
+#ifdef __cplusplus
+}
+#endif
+#line 15 "header.gh"
 #endif
