@@ -1,0 +1,1 @@
+#define FAST __attribute__((noinline))
