@@ -130,6 +130,7 @@ static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *ar
     if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
     give_stack(w, f);
     char *copy = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
+    chanc_order_acquire(f->stack); /* who had it before is gone */
     f->start.args = memcpy(copy, args, size);
     chanc_context_make(&f->context, copy, run, f, f->start.control);
 }
@@ -167,6 +168,8 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
         begin_with(w, f, args, size);
     else if (size > 0)
         memcpy(record->args, args, size);
+    /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
+    if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
     count(w, 1);
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
     chanc_order_release(f);

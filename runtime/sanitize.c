@@ -4,6 +4,7 @@
 #include "context.h"
 #include "stack.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
 
@@ -60,14 +61,19 @@ void chanc_sanitize_adopt(struct chanc_sanitize *s) {
         pthread_attr_destroy(&attributes);
     }
     *s = (struct chanc_sanitize){.bottom = bottom, .size = size};
-    if (chanc_tsan) s->thread = __tsan_get_current_fiber();
+    if (!chanc_tsan) return;
+    __tsan_release(&errno); /* the thread's, which has just been made */
+    s->thread = __tsan_get_current_fiber();
 }
 
 void chanc_sanitize_leave(struct chanc_sanitize *from, const struct chanc_sanitize *to) {
     if (asan)
         __sanitizer_start_switch_fiber(from != NULL ? &from->fake_stack : NULL, to->bottom,
                                        to->size);
-    if (chanc_tsan) __tsan_switch_to_fiber(to->thread, WITHOUT_ORDER);
+    if (!chanc_tsan) return;
+    __tsan_release(
+        &errno); /* which the next fiber on this thread may use: see chanc_errno_location */
+    __tsan_switch_to_fiber(to->thread, WITHOUT_ORDER);
 }
 
 void chanc_sanitize_enter(struct chanc_sanitize *now) {
