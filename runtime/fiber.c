@@ -175,6 +175,7 @@ void chanc_fiber_ready(struct chanc_g *g) {
 
 void chanc_fiber_yield(struct chanc_g *g) {
     struct chanc_worker *w = g->worker;
+    if (CHANC_UNLIKELY(chanc_ending) && g == chanc_ender) return; /* it goes on alone */
     chanc_fiber_push(w, g);
     struct chanc_g *to = pick(w);
     if (to != g) switch_to(w, g, to != NULL ? to : &w->loop);

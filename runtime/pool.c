@@ -263,8 +263,17 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
 
 /* --- what a worker does about its own place --- */
 
+/* Ends w's part in a program that is ending. */
+static _Noreturn void stop(struct chanc_worker *w) {
+    /* Who ends the program keeps its worker; if that gets here, it has parked, for good. */
+    bool ender = atomic_load_explicit(&chanc_ending, memory_order_acquire) && chanc_ender != NULL &&
+                 !chanc_ender->is_thread && chanc_ender->worker == w;
+    if (ender) chanc_report_deadlock();
+    chanc_stop_thread();
+}
+
 bool chanc_pool_settle(struct chanc_worker *w) {
-    if (get(pool.stopping)) chanc_stop_thread();
+    if (get(pool.stopping)) stop(w);
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if ((bits & CHANC_ATTEND_PLACE) == 0) return true;
     lock();
