@@ -131,9 +131,10 @@ chanc_context_leave:
         .hidden chanc_context_start
         .type   chanc_context_start, %function
         .p2align 4
-chanc_context_start:
         .cfi_startproc
         .cfi_undefined x30
+        nop                             /* unwinders look before where a frame goes on */
+chanc_context_start:
         mov     x29, xzr
         mov     x30, xzr
         mov     x0, x20

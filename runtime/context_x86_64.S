@@ -104,9 +104,10 @@ chanc_context_leave:
         .hidden chanc_context_start
         .type   chanc_context_start, @function
         .p2align 4
-chanc_context_start:
         .cfi_startproc
         .cfi_undefined %rip
+        nop                             /* unwinders look before where a frame goes on */
+chanc_context_start:
         xorl    %ebp, %ebp
         movq    %rbx, %rdi
         call    *%r12
