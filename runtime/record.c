@@ -58,6 +58,7 @@ static unsigned carve(struct chanc_g **first) {
         struct chanc_g *g = &block->records[store.used + i].g;
         g->next = *first;
         *first = g;
+        chanc_order_release(g); /* it is made; see chanc_fiber_spawn */
     }
     store.used += count;
     return count;
