@@ -54,6 +54,7 @@ struct chanc_worker {
     struct chanc_record_cache records; /* of fibers that ended, for the next */
     uint32_t nowhere;                  /* what the switch away from an ended fiber releases */
     _Atomic int64_t balance;           /* goroutines spawned here less those that ended here */
+    int64_t polled;                    /* when it last looked for descriptors */
     struct chanc_runq queue;           /* runnable, first in first out */
     struct chanc_g loop;               /* the worker's own code, in worker.c: no goroutine */
 

@@ -36,6 +36,7 @@ enum {
     LINGER = 20 * 1000 * 1000,      /* ns that a thread too many sleeps before it ends */
     FOREIGN_NAP = 10 * 1000 * 1000, /* ns between looks whether unknown threads could still act */
     PATIENCE = 100 * 1000,          /* ns: work that would wait longer is taken as well */
+    OFTEN = 20 * 1000,              /* ns between two looks of a busy worker for descriptors */
     SHARE = 64                      /* most fibers taken from the shared queue at once */
 };
 
@@ -51,9 +52,12 @@ static void run_timers(void) {
 }
 
 void chanc_worker_glance(struct chanc_worker *w) {
-    (void)w;
     run_timers();
-    if (chanc_poller_waiters() > 0) chanc_poller_run(0);
+    if (chanc_poller_waiters() == 0) return;
+    int64_t now = chanc_now();
+    if (now - w->polled < OFTEN) return;
+    w->polled = now;
+    chanc_poller_run(0);
 }
 
 /* --- stealing --- */
