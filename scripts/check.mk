@@ -44,7 +44,8 @@ run: all $(BUILD)/samples/tally ## run two samples
 lint_sources = $(filter-out tests/% bench/%,$(filter %.c,$(own_sources)))
 lint_paths = -iquote runtime -iquote translator -iquote grammar/src
 lint: deps-build deps-lint ## clang-tidy, cppcheck and shellcheck
-	clang-tidy --quiet --warnings-as-errors='*' $(lint_sources) -- -std=c11 $(DEFINES) $(lint_paths)
+	printf '%s\n' $(lint_sources) | xargs -P "$$(nproc)" -I FILE \
+	    clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=c11 $(DEFINES) $(lint_paths)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --library=scripts/cppcheck.cfg --suppress=missingIncludeSystem --error-exitcode=1 \
 	    $(lint_sources)

@@ -5,7 +5,7 @@
 #include "unit.h"
 
 /* The type of a type specifier; *site is set when that is a channel type. */
-const struct type *declare_type(struct unit *unit, TSNode specifier, struct type_site **site);
+const struct type *declare_type(struct unit *unit, TSNode node, struct type_site **site);
 /* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
 const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type);
 /* Compares a declaration with an older one of the same thing, where channels are concerned; false,

@@ -235,7 +235,7 @@ void check_select(struct unit *unit, TSNode statement);
 void check_go(struct unit *unit, TSNode statement);
 /* Notes the use of a name inside go bodies: captures, shares, or repeats its declaration. */
 void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol);
-void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *tag);
+void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding);
 /* Repeats a local declaration in the hoisted function. */
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
 /* Refuses a change of a captured variable. */
