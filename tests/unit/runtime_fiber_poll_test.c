@@ -14,15 +14,13 @@ struct wait {
     chanc_chan *results; /* gets what fdwait returned, or -errno */
 };
 
-static void wait_for(void *p)
-{
+static void wait_for(void *p) {
     struct wait *w = p;
     int n = chanc_fdwait(w->fd, w->events, w->timeout);
     SEND(w->results, n < 0 ? -*chanc_errno_location() : n);
 }
 
-static void all_who_wait_are_woken(void)
-{
+static void all_who_wait_are_woken(void) {
     enum { WAITERS = 5 };
     int ends[2];
     struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
@@ -37,8 +35,7 @@ static void all_who_wait_are_woken(void)
     FREE(w.results);
 }
 
-static void readers_and_writers_wait_for_one_socket(void)
-{
+static void readers_and_writers_wait_for_one_socket(void) {
     int ends[2];
     char bytes[4096] = "";
     struct wait reader = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
@@ -60,8 +57,7 @@ static void readers_and_writers_wait_for_one_socket(void)
     FREE(writer.results);
 }
 
-static void closing_a_descriptor_wakes_who_waits(void)
-{
+static void closing_a_descriptor_wakes_who_waits(void) {
     int ends[2];
     struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     if (!chanc_fibers) return; /* a thread in poll learns nothing of it */
@@ -77,8 +73,7 @@ static void closing_a_descriptor_wakes_who_waits(void)
     FREE(w.results);
 }
 
-static void a_number_used_again_is_waited_for_anew(void)
-{
+static void a_number_used_again_is_waited_for_anew(void) {
     int first[2], second[2];
     struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     if (!chanc_fibers) return;
@@ -97,16 +92,14 @@ static void a_number_used_again_is_waited_for_anew(void)
     FREE(w.results);
 }
 
-static void write_after(void *p)
-{
+static void write_after(void *p) {
     struct wait *w = p;
     chanc_sleep(w->timeout);
     EXPECT_EQUAL(write(w->fd, "x", 1), 1);
     SEND(w->results, 0);
 }
 
-static void time_races_with_data(void)
-{
+static void time_races_with_data(void) {
     int ends[2], timed_out = 0;
     char byte;
     struct wait w = {.results = MAKE(0)};
@@ -128,8 +121,7 @@ static void time_races_with_data(void)
     FREE(w.results);
 }
 
-static void files_are_always_ready(void)
-{
+static void files_are_always_ready(void) {
     int fd = open("/proc/self/exe", O_RDONLY);
     char byte;
     EXPECT(fd >= 0);
@@ -138,13 +130,11 @@ static void files_are_always_ready(void)
     close(fd);
 }
 
-static void on_alarm(int number)
-{
+static void on_alarm(int number) {
     (void)number;
 }
 
-static void signals_do_not_end_a_wait(void)
-{
+static void signals_do_not_end_a_wait(void) {
     int ends[2];
     struct sigaction action = {.sa_handler = on_alarm};
     struct itimerval often = {{0, 2000}, {0, 2000}}, never = {{0, 0}, {0, 0}};
@@ -164,8 +154,7 @@ static void signals_do_not_end_a_wait(void)
     close(ends[1]);
 }
 
-static void other_programs_can_be_started(void)
-{
+static void other_programs_can_be_started(void) {
     pid_t child = fork();
     if (child == 0) {
         execl("/bin/true", "true", (char *)NULL);
@@ -175,8 +164,7 @@ static void other_programs_can_be_started(void)
     EXPECT_EQUAL(status_of(child), 0);
 }
 
-static int tests(void)
-{
+static int tests(void) {
     const struct CMUnitTest all[] = {
         TEST(all_who_wait_are_woken),
         TEST(readers_and_writers_wait_for_one_socket),
@@ -190,8 +178,7 @@ static int tests(void)
     return cmocka_run_group_tests(all, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, tests);
 }

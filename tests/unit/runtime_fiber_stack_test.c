@@ -11,8 +11,7 @@
 static const enum chanc_stack_guard ways[] = {CHANC_GUARD_TOGETHER, CHANC_GUARD_EACH,
                                               CHANC_GUARD_PROTECT};
 
-static void a_stack_is_found_by_any_address_inside(void **state)
-{
+static void a_stack_is_found_by_any_address_inside(void **state) {
     struct chanc_stack_cache cache = {0};
     char *low = chanc_stack_take(&cache);
     size_t size = chanc_stack_size();
@@ -26,8 +25,7 @@ static void a_stack_is_found_by_any_address_inside(void **state)
     chanc_stack_drain(&cache);
 }
 
-static void stacks_are_recycled_and_distinct(void **state)
-{
+static void stacks_are_recycled_and_distinct(void **state) {
     enum { MANY = 300 };
     static char *taken[MANY];
     struct chanc_stack_cache cache = {0};
@@ -46,8 +44,7 @@ static void stacks_are_recycled_and_distinct(void **state)
     chanc_stack_drain(&cache);
 }
 
-static void memory_of_unused_stacks_is_given_back(void **state)
-{
+static void memory_of_unused_stacks_is_given_back(void **state) {
     struct chanc_stack_cache cache = {0};
     char *low = chanc_stack_take(&cache);
     (void)state;
@@ -59,8 +56,7 @@ static void memory_of_unused_stacks_is_given_back(void **state)
 }
 
 /* How a child ends that writes there. */
-static int status_of_writing(char *to)
-{
+static int status_of_writing(char *to) {
     pid_t child = fork();
     if (child == 0) {
         signal(SIGSEGV, SIG_DFL);
@@ -70,8 +66,7 @@ static int status_of_writing(char *to)
     return status_of(child);
 }
 
-static void guards_fault_whatever_the_kernel_knows(void **state)
-{
+static void guards_fault_whatever_the_kernel_knows(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct chanc_stack_cache cache = {0};
@@ -93,12 +88,11 @@ static struct chanc_context outside, inside;
 static uint32_t left;
 static int steps;
 
-static void step(void *argument)
-{
+static void step(void *argument) {
     int *count = argument;
     for (;;) {
         double kept = *count + 0.5;
-        inside.result = (uintptr_t)++*count;
+        inside.result = (uintptr_t)++ * count;
         left = 1;
         assert_int_equal(chanc_context_switch(&inside, &outside, &left), *count);
         assert_int_equal(left, 0);
@@ -106,8 +100,7 @@ static void step(void *argument)
     }
 }
 
-static void contexts_take_turns(void **state)
-{
+static void contexts_take_turns(void **state) {
     struct chanc_stack_cache cache = {0};
     char *low = chanc_stack_take(&cache);
     (void)state;
@@ -121,8 +114,7 @@ static void contexts_take_turns(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest all[] = {
         cmocka_unit_test(a_stack_is_found_by_any_address_inside),
         cmocka_unit_test(stacks_are_recycled_and_distinct),
@@ -135,8 +127,7 @@ int main(void)
 
 #else
 
-int main(void)
-{
+int main(void) {
     return 0;
 }
 
