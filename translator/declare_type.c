@@ -186,6 +186,7 @@ static void declare_members(struct unit *unit, struct tag *tag, TSNode body) {
     syntax_release(unit->syntax, children);
     tag->members = members.at;
     tag->count = members.count;
+    tag->measured = false;
     tag->complete = true;
 }
 

@@ -174,44 +174,38 @@ bool type_is_plain_name(const struct type *type) {
     return false;
 }
 
-/* Sizes that C guarantees or that every target has; unions are as large as their largest member.
- * Types that hold themselves are no C, but must not keep us for ever: `depth` ends the search. */
-enum { DEEPEST = 24 };
-
-static uint64_t least_size(const struct type *type, unsigned depth);
-
-static uint64_t tag_least_size(const struct tag *tag, unsigned depth) {
+/* Sizes that C guarantees or that every target has; unions are as large as their largest member. A tag
+ * that holds itself is no C, but may be written: it counts as nothing while it is measured. */
+static uint64_t tag_least_size(struct tag *tag) {
     uint64_t sum = 0, largest = 0;
+    if (tag->measured) return tag->least_size;
+    tag->measured = tag->complete;
     for (uint32_t i = 0; i < tag->count; i++) {
-        uint64_t size = least_size(tag->members[i].type, depth + 1);
-        sum += size;
+        uint64_t size = type_least_size(tag->members[i].type);
+        if (__builtin_add_overflow(sum, size, &sum)) sum = UINT64_MAX;
         if (size > largest) largest = size;
     }
-    return tag->kind == TAG_UNION ? largest : sum;
+    tag->least_size = tag->kind == TAG_UNION ? largest : sum;
+    return tag->least_size;
 }
 
-static uint64_t least_size(const struct type *type, unsigned depth) {
+uint64_t type_least_size(const struct type *type) {
     static const uint8_t sizes[B_COUNT] = {1, 1, 1, 1, 2, 2, 4, 4, 4, 4, 8, 8, 16, 16, 4, 8, 8};
     uint64_t size;
     type = type_strip(type);
-    if (depth > DEEPEST) return 0;
     switch (type->kind) {
     case T_BASIC: return sizes[type->basic];
     case T_POINTER:
     case T_CHANNEL: return 4;
-    case T_TAG: return tag_least_size(type->tag, depth);
+    case T_TAG: return tag_least_size(type->tag);
     case T_ARRAY:
         if (type->array_count < 0) return 0;
-        return __builtin_mul_overflow((uint64_t)type->array_count,
-                                      least_size(type->base, depth + 1), &size)
+        return __builtin_mul_overflow((uint64_t)type->array_count, type_least_size(type->base),
+                                      &size)
                    ? UINT64_MAX
                    : size;
     default: return 0;
     }
-}
-
-uint64_t type_least_size(const struct type *type) {
-    return least_size(type, 0);
 }
 
 bool type_is_integer(const struct type *type) {

@@ -70,6 +70,8 @@ struct tag {
     bool local;             /* declared inside a function: cannot be named at file scope */
     struct member *members; /* of a complete struct or union */
     uint32_t count;         /* of members */
+    bool measured;          /* least_size is known, or being found out */
+    uint64_t least_size;    /* see type_least_size */
 };
 
 struct type {
