@@ -40,7 +40,8 @@ struct chanc_worker *chanc_worker_here(void) {
 /* --- switching --- */
 
 /* Waits until the thread that parked f has left its stack: a few instructions, unless the kernel
- * took that thread's processor away. */
+ * took that thread's processor away. Only for who is on no fiber's stack itself, or two could wait
+ * for each other. */
 static void wait_until_left(struct chanc_g *f) {
     for (unsigned spins = 0; atomic_load_explicit(&f->on_stack, memory_order_acquire); spins++) {
         if (spins < 100)
@@ -50,11 +51,14 @@ static void wait_until_left(struct chanc_g *f) {
     }
 }
 
-/* Makes `to` the running fiber of w's thread, all but the stack. */
-static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
+/* Whether some thread is still on f's stack, so that it cannot be switched to. */
+static CHANC_INLINE bool is_on_stack(struct chanc_g *f) {
     /* Acquire: with the release store of the switch that left it, its saved state is whole. */
-    if (CHANC_UNLIKELY(atomic_load_explicit(&to->on_stack, memory_order_acquire)))
-        wait_until_left(to);
+    return CHANC_UNLIKELY(atomic_load_explicit(&f->on_stack, memory_order_acquire));
+}
+
+/* Makes `to`, which is not on a stack, the running fiber of w's thread, all but the stack. */
+static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
     /* Relaxed: nobody else reads them before the fiber is published again, but for reports. */
     atomic_store_explicit(&to->on_stack, 1, memory_order_relaxed);
     atomic_store_explicit(&to->reason, CHANC_RUNNING, memory_order_relaxed);
@@ -65,6 +69,7 @@ static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
 }
 
 void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to) {
+    if (is_on_stack(to)) wait_until_left(to);
     enter(w, to);
 }
 
@@ -141,6 +146,15 @@ struct chanc_g *chanc_fiber_pick(struct chanc_worker *w) {
     return pick(w);
 }
 
+/* What a fiber that leaves switches to: the fiber picked, or the loop: if there is none, or if it has
+ * not left its stack yet, which the loop can wait for. */
+static CHANC_INLINE struct chanc_g *destination(struct chanc_worker *w, struct chanc_g *picked) {
+    if (CHANC_UNLIKELY(picked == NULL)) return &w->loop;
+    if (!is_on_stack(picked)) return picked;
+    chanc_fiber_push(w, picked);
+    return &w->loop;
+}
+
 /* --- what the core calls --- */
 
 /* What park does for a fiber that was made ready before it switched. */
@@ -155,7 +169,7 @@ uintptr_t chanc_fiber_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     if (lock != NULL) chanc_unlock(lock);
     struct chanc_g *to = pick(w);
     if (CHANC_UNLIKELY(to == g)) return stay(g);
-    return switch_to(w, g, CHANC_LIKELY(to != NULL) ? to : &w->loop);
+    return switch_to(w, g, destination(w, to));
 }
 
 void chanc_fiber_ready(struct chanc_g *g) {
@@ -178,12 +192,13 @@ void chanc_fiber_yield(struct chanc_g *g) {
     if (CHANC_UNLIKELY(chanc_ending) && g == chanc_ender) return; /* it goes on alone */
     chanc_fiber_push(w, g);
     struct chanc_g *to = pick(w);
-    if (to != g) switch_to(w, g, to != NULL ? to : &w->loop);
+    if (to != g) switch_to(w, g, destination(w, to));
 }
 
 /* --- workers and main --- */
 
 void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f) {
+    if (is_on_stack(f)) wait_until_left(f);
     switch_to(w, &w->loop, f);
 }
 

@@ -5,8 +5,8 @@
  *  - A fiber is in exactly one place: on the stack of one worker (running), in one run queue or
  *    run-next slot, or parked (known only to whoever will make it ready).
  *  - A fiber's `on_stack` is 1 from before a thread switches to it until that thread has left its
- *    stack. Who takes a fiber from a queue waits for 0 before switching to it: a fiber may be made
- *    ready as soon as others can see it, which is before it has left.
+ *    stack. Who takes a fiber from a queue switches to it only when it is 0: a fiber may be made
+ *    ready as soon as others can see it, which is before it has left. Only loops wait for that.
  *  - A worker is one thread. Only that thread pushes to its queue, fills its run-next slot and
  *    writes its `ticks`; any thread may take from both.
  */
