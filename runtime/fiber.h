@@ -175,8 +175,9 @@ void chanc_pool_poke(void);
 /* The same if the next timer is due before anybody would look. */
 void chanc_pool_poke_for_timer(void);
 
-/* Gives the place of w, whose fiber has not switched since `ticks`, to another worker. */
-bool chanc_pool_replace(struct chanc_worker *w, uint32_t ticks);
+/* Takes the place of w, whose fiber has not switched since `ticks`, and gives it to another worker if
+ * that is wanted; false: w has moved meanwhile. */
+bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace);
 
 /* Looks at w's attention bits; false: it has no place any more. */
 bool chanc_pool_settle(struct chanc_worker *w);

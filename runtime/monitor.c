@@ -5,6 +5,9 @@
  * worker, at once if its thread used no processor time (it blocks in the kernel), after a while if
  * it computes. After a loss the next looks follow quickly, since blocking calls come together.
  *
+ * One that has blocked for long while nothing waits loses its place too, so that a program all of
+ * whose goroutines wait has no thread that wakes up to watch.
+ *
  * It also runs timers and polls descriptors when all workers are too busy to, gives the memory of
  * unused stacks back, and sleeps without limit while no fiber runs.
  *
@@ -29,7 +32,8 @@
 enum {
     PERIOD = 4 * 1000 * 1000,   /* ns between looks */
     SOON = 60 * 1000,           /* ns to the next look after a worker lost its place */
-    COMPUTES = 10 * 1000 * 1000 /* ns that a fiber may compute while others wait */
+    SLEEPS = 100 * 1000 * 1000, /* ns after which a fiber that blocks is not watched any more */
+    LONG = 10 * 1000 * 1000     /* ns that a fiber may compute while others wait */
 };
 
 #define pool chanc_pool
@@ -72,18 +76,21 @@ static bool is_asleep(struct chanc_worker *w) {
     return name_end != NULL && name_end[1] == ' ' && (name_end[2] == 'S' || name_end[2] == 'D');
 }
 
-/* Whether w's fiber has blocked since the last look, or computed for too long. */
-static bool is_stuck(struct chanc_worker *w, int64_t now) {
+enum conduct { SWITCHES, BLOCKS, COMPUTES };
+
+/* What w's fiber has done since the last look. */
+static enum conduct conduct(struct chanc_worker *w, int64_t now) {
     uint32_t ticks = get(w->ticks);
     int64_t cpu = processor_time(w), before = w->monitor_cpu;
     w->monitor_cpu = cpu;
     if (ticks != w->monitor_ticks) {
         w->monitor_ticks = ticks;
         w->monitor_since = now;
-        return false;
+        return SWITCHES;
     }
-    if (cpu == before) return is_asleep(w); /* else it only waits for a processor */
-    return now - w->monitor_since >= COMPUTES;
+    /* Without any progress it may also just wait for a processor. */
+    if (cpu == before) return is_asleep(w) ? BLOCKS : SWITCHES;
+    return now - w->monitor_since >= LONG ? COMPUTES : SWITCHES;
 }
 
 /* Whether a fiber waits to run that nobody has taken yet. */
@@ -94,16 +101,21 @@ static bool work_waits(unsigned count) {
     return waits;
 }
 
-/* Looks at all workers; whether one lost its place. */
+/* Looks at all workers; whether one was replaced. */
 static bool look(int64_t now) {
     unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
     bool waits = work_waits(count), replaced = false;
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *w = get(chanc_workers[i]);
-        if (get(w->state) != CHANC_WORKING || !is_stuck(w, now) || !waits) continue;
-        /* While a place is free somebody will take what waits. */
-        if (get(pool.running) < get(pool.places)) break;
-        replaced |= chanc_pool_replace(w, w->monitor_ticks);
+        enum conduct is = get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
+        if (is == SWITCHES) continue;
+        if (!waits && is == BLOCKS) {
+            /* It needs no place to sleep, and nobody has to watch it. */
+            if (now - w->monitor_since >= SLEEPS) chanc_pool_displace(w, w->monitor_ticks, false);
+        } else if (waits &&
+                   get(pool.running) >= get(pool.places)) { /* else somebody will take what waits */
+            replaced |= chanc_pool_displace(w, w->monitor_ticks, true);
+        }
     }
     if (waits && get(pool.running) < get(pool.places) && get(pool.seeker) == NULL)
         chanc_pool_call();

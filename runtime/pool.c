@@ -195,14 +195,14 @@ void chanc_pool_poke_for_timer(void) {
         chanc_pool_poke();
 }
 
-bool chanc_pool_replace(struct chanc_worker *w, uint32_t ticks) {
+bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     struct engaged e = {.w = NULL};
     lock();
     bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
     if (stands) {
         give_place(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
-        e = engage();
+        if (replace) e = engage();
     }
     unlock();
     rouse(e);

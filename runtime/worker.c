@@ -33,6 +33,7 @@ enum {
     SHORTEST_NAP = 50 * 1000,       /* ns that the idle seeker sleeps at first between looks */
     CALLED_NAP = 1000 * 1000,       /* ns: from here on, those who make work call */
     LONGEST_NAP = 10 * 1000 * 1000, /* ns */
+    RARELY = 50,                    /* times longer are naps while all fibers that run block */
     LINGER = 20 * 1000 * 1000,      /* ns that a thread too many sleeps before it ends */
     FOREIGN_NAP = 10 * 1000 * 1000, /* ns between looks whether unknown threads could still act */
     PATIENCE = 100 * 1000,          /* ns: work that would wait longer is taken as well */
@@ -133,6 +134,8 @@ static bool is_deadlock(bool *soon) {
 /* How long the idle seeker may sleep. */
 static int64_t seeker_deadline(int64_t nap) {
     if (!chanc_pool_quiet()) {
+        /* Threads that block in the kernel alone: they take places of their own, or call. */
+        if (get(pool.running) == 0) nap *= RARELY;
         int64_t until = chanc_now() + nap, timer = get(chanc_timer_next);
         bool could_run = get(pool.running) < get(pool.places);
         return could_run && timer < until ? timer : until;
