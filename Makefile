@@ -40,7 +40,7 @@ units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.
 outputs := $(BUILD)/chanc $(BUILD)/libchanc.a $(BUILD)/libchanc.so
 
 .PHONY: all translator runtime units helpers deps deps-build deps-test deps-lint FORCE
-all: $(outputs) $(BUILD)/include/chanc.h
+all: $(outputs) $(BUILD)/include/chanc.h ## build tool and runtime
 
 translator: $(BUILD)/chanc
 runtime: $(BUILD)/libchanc.a $(BUILD)/libchanc.so $(BUILD)/include/chanc.h
@@ -48,7 +48,7 @@ units: $(units)
 
 # --- packages ------------------------------------------------------------------------------------
 
-deps: deps-build deps-test
+deps: deps-build deps-test ## install the packages that are missing
 deps-build deps-test deps-lint: deps-%:
 	@scripts/deps.sh $*
 
@@ -130,7 +130,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/obj/stages.a | deps-test
 include scripts/check.mk scripts/install.mk tests/fuzz/fuzz.mk
 
 .PHONY: clean help
-clean:
+clean: ## remove what was built
 	rm -rf $(BUILD)
 
 help:

@@ -4,7 +4,7 @@
 set -u
 
 build="gcc libc6-dev libtree-sitter-dev uthash-dev libjansson-dev"
-test="g++ clang libcmocka-dev perl pkg-config"
+test="g++ clang git libcmocka-dev perl pkg-config"
 if [ "$(uname -m)" = x86_64 ]; then
     test="$test gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
 fi
