@@ -214,10 +214,13 @@ static void errno_stays_with_the_goroutine(void)
 {
     enum { KEEPERS = 20 };
     struct keeper k = {.c = MAKE(0), .done = MAKE(0)};
+    int64_t before = chanc_goroutines();
     GO(drain, (struct reader){.done = k.c});
     for (k.number = 1; k.number <= KEEPERS; k.number++) GO(keep_errno, k);
     for (int i = 0; i < KEEPERS; i++) RECV(k.done);
     CLOSE(k.c);
+    while (chanc_goroutines() > before) chanc_yield();
+    FREE(k.c);
     FREE(k.done);
 }
 
@@ -287,7 +290,11 @@ static long resident_bytes(void)
 
 static void blocked_goroutines_take_a_page_each(void)
 {
+#ifdef __SANITIZE_ADDRESS__
+    enum { MANY = 500 };
+#else
     enum { MANY = 20000 };
+#endif
     if (!chanc_fibers) return;
     struct pair t = {MAKE(0), MAKE(100)};
     int64_t alone = chanc_goroutines();
