@@ -121,8 +121,8 @@ static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c) {
     if (is_send)
         blocked = count == peek->capacity && !__atomic_load_n(&peek->receivers, __ATOMIC_ACQUIRE);
     else
-        blocked = count == 0 &&
-                  (peek->capacity != 0 || !__atomic_load_n(&peek->senders, __ATOMIC_ACQUIRE));
+        /* Of those with room, senders wait only while values are held. */
+        blocked = count == 0 && !__atomic_load_n(&peek->senders, __ATOMIC_ACQUIRE);
     return !blocked || __atomic_load_n(&peek->closed, __ATOMIC_RELAXED);
 }
 
