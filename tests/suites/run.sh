@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Programs: each tests/run/NAME.gc is compiled once and run in every configuration of $MATRIX
 # (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
-# With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
+# $MORE_FLAGS are added for the compiler. With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
 . "$(dirname "$0")/lib.sh"
 
 list() {
@@ -58,7 +58,7 @@ compile() { # name
     local name=$1 flags=
     [ ! -f "$name.flags" ] || flags=$(<"$name.flags")
     # shellcheck disable=SC2086  # flags are words
-    limited 120 "$chanc" -g -Wall -Wextra $flags ${SANITIZE:+-fsanitize=$SANITIZE} -o "$program" "$name.gc" \
+    limited 120 "$chanc" -g -Wall -Wextra $flags ${MORE_FLAGS:-} ${SANITIZE:+-fsanitize=$SANITIZE} -o "$program" "$name.gc" \
         >"$work/log" 2>&1 || fail "does not compile:" "$(<"$work/log")"
     [ ! -s "$work/log" ] || fail "compiles with warnings:" "$(<"$work/log")"
 }
