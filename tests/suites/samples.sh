@@ -10,7 +10,7 @@ list() {
 }
 
 build() { # source program
-    limited 120 "$chanc" -O1 -g -Wall -Wextra -Werror ${SANITIZE:+-fsanitize=$SANITIZE} -o "$2" "$1" \
+    limited 120 "$chanc" -O1 -g -Wall -Wextra -Werror ${MORE_FLAGS:-} ${SANITIZE:+-fsanitize=$SANITIZE} -o "$2" "$1" \
         >"$work/log" 2>&1 || fail "$1 does not compile cleanly:" "$(head -n 30 "$work/log")"
 }
 
