@@ -382,10 +382,19 @@ static void write_source(struct writer *w, uint32_t start, uint32_t end) {
 
 static void write_edit(struct writer *w, struct edit *edit);
 
+/* The rank of the first edit that may be part of a range which starts where `within` does. What sorts
+ * before was applied before it or contains it; insertions at one place are no part of each other. */
+static size_t rank_within(const struct order *order, const struct edit *within) {
+    size_t rank = within->rank + 1;
+    while (is_insertion(within) && rank < order->count && is_insertion(order->sorted[rank]) &&
+           order->sorted[rank]->start == within->start)
+        rank++;
+    return rank;
+}
+
 /* Writes [start, end) with the edits in it, as a part of `within`, or of nothing (NULL). */
 static void write_range(struct writer *w, uint32_t start, uint32_t end, const struct edit *within) {
-    /* What sorts before an edit at the same place was applied before it or contains it. */
-    size_t rank = within && within->start == start ? within->rank + 1 : 0;
+    size_t rank = within && within->start == start ? rank_within(w->edits->order, within) : 0;
     /* An insertion at the very end of the text belongs to the whole text. */
     uint32_t limit = !within && end == w->edits->source->length ? end + 1 : end;
     struct edit *edit;
