@@ -52,6 +52,10 @@ void chanc_sanitize_begin(struct chanc_sanitize *s, const void *bottom, size_t s
     if (chanc_tsan) s->thread = __tsan_create_fiber(0);
 }
 
+/* Stands for what a thread's start did to memory of its own, such as the C library's tables, which
+ * every fiber that runs on it may use. */
+static __thread char thread_made;
+
 void chanc_sanitize_adopt(struct chanc_sanitize *s) {
     pthread_attr_t attributes;
     void *bottom = NULL;
@@ -62,7 +66,8 @@ void chanc_sanitize_adopt(struct chanc_sanitize *s) {
     }
     *s = (struct chanc_sanitize){.bottom = bottom, .size = size};
     if (!chanc_tsan) return;
-    __tsan_release(&errno); /* the thread's, which has just been made */
+    __tsan_release(&errno);       /* the thread's, which has just been made */
+    __tsan_release(&thread_made); /* and with it all that is the thread's */
     s->thread = __tsan_get_current_fiber();
 }
 
@@ -78,6 +83,7 @@ void chanc_sanitize_leave(struct chanc_sanitize *from, const struct chanc_saniti
 
 void chanc_sanitize_enter(struct chanc_sanitize *now) {
     if (asan) __sanitizer_finish_switch_fiber(now->fake_stack, NULL, NULL);
+    if (chanc_tsan) __tsan_acquire(&thread_made);
 }
 
 void chanc_sanitize_end(struct chanc_sanitize *s) {
