@@ -133,9 +133,9 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
         uint32_t past = at + 1;
         while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past])))
             past++;
-        bool pair =
-            at + 1 < end && ((text[at] == ':' && text[at + 1] == '=') ||
-                             (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
+        bool pair = at + 1 < unit->source->length &&
+                    ((text[at] == ':' && text[at + 1] == '=') ||
+                     (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
         if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_quoted(unit, at))
             return at;
         at = past - 1;

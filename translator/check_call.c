@@ -182,7 +182,7 @@ static struct value make_channel(struct unit *unit, TSNode node, const struct ty
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, capacity),
                          "the capacity must be an integer, and this is a channel");
     struct site *site = unit_site(unit, SITE_MAKE, node);
-    site->type = type_strip(type)->base;
+    site->type = unit_visible(unit, type_strip(type)->base);
     site->first = capacity;
     return (struct value){.type = type_unqualified(unit->arena, type)};
 }

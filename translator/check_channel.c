@@ -59,7 +59,7 @@ const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode pla
         check_note_declared(unit, error, value.symbol);
         return NULL;
     }
-    return type->base;
+    return unit_visible(unit, type->base);
 }
 
 /* Communication needs a function around it; a static object's initialiser is evaluated before any
@@ -110,7 +110,7 @@ const struct type *check_destination(struct unit *unit, TSNode channel, TSNode v
     *plain_c = false;
     *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
     if (type->kind == T_CHANNEL) {
-        if (type->direction != DIR_RECEIVE) return type->base;
+        if (type->direction != DIR_RECEIVE) return unit_visible(unit, type->base);
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
             "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));
@@ -345,7 +345,7 @@ static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TS
         diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value), "this has no value");
         initial.type = &type_unknown;
     }
-    const struct type *type = type_unqualified(unit->arena, initial.type);
+    const struct type *type = unit_visible(unit, type_unqualified(unit->arena, initial.type));
     bool conflicts = mentions(unit, value, unit_name_of(unit, name));
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
     symbol->refused = initial.refused;

@@ -127,7 +127,11 @@ static struct value check_statement_expression(struct unit *unit, TSNode block) 
     check_items(unit, body, 0);
     if (has_value) {
         TSNode expression = node_inner(items.at[last - 1].node);
-        if (node_exists(expression)) value = check_expression(unit, expression);
+        bool pair = node_exists(expression) && check_is_pair(unit, expression);
+        if (pair)
+            check_pair(unit, items.at[last - 1].node);
+        else if (node_exists(expression))
+            value = check_expression(unit, expression);
         value = of_type(type_decay(unit->arena, value.type));
     }
     scope_pop(unit->scopes);
@@ -365,7 +369,10 @@ static struct value check_binary(struct unit *unit, TSNode node) {
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
-    struct value a = check_operand(unit, left), b = check_operand(unit, right);
+    struct value a = check_operand(unit, left);
+    if (is_channel(a) && is_misplaced_send(unit, node, operator, right))
+        return check_binary_channel(unit, node, operator, a, a, left, right);
+    struct value b = check_operand(unit, right);
     if (is_channel(a) || is_channel(b))
         return check_binary_channel(unit, node, operator, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
@@ -409,6 +416,11 @@ static struct value check_conditional(struct unit *unit, TSNode node) {
 }
 
 static struct value check_comma(struct unit *unit, TSNode node) {
+    if (check_is_pair(unit, node)) {
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                         "two results stand only as a whole statement or a select case");
+        return refused();
+    }
     check_discarded(unit, node_field(node, F_LEFT));
     struct value value = check_expression(unit, node_field(node, F_RIGHT));
     value.type = type_decay(unit->arena, value.type);

@@ -146,6 +146,10 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
     while (colon < items.count &&
            !(items.at[colon].kind == K_TOKEN && unit_is(unit, items.at[colon].node, ":")))
         colon++;
+    for (uint32_t i = 0; i < colon; i++)
+        if (items.at[i].kind == K_ERROR)
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, items.at[i].node),
+                             "a case of a select is one communication");
     check_items(unit, items, colon + 1);
     syntax_release(unit->syntax, items);
     scope_pop(unit->scopes);
@@ -161,7 +165,8 @@ void check_select(struct unit *unit, TSNode statement) {
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_SELECT_CASE)
             check_case(unit, select, children.at[i].node, &first_default);
-        else if (children.at[i].kind == K_ERROR) check_broken(unit, children.at[i].node);
+        else if (children.at[i].kind == K_ERROR)
+            check_broken(unit, children.at[i].node);
         else if (children.at[i].kind != K_TOKEN)
             refuse_case(unit, children.at[i].node, "a statement before the first case of a select");
     }

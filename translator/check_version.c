@@ -117,7 +117,7 @@ static void refuse_split(struct unit *unit, const struct site *site) {
 
 static void check_directives(struct unit *unit, const struct site *site) {
     if (site->start < site->end && site->kind != SITE_INCLUDE && site->kind != SITE_FUNCTION &&
-        site->kind != SITE_ASSERT && !masks_same_arm(unit->masks, site->start, site->end - 1)) {
+        site->kind != SITE_HOIST && !masks_same_arm(unit->masks, site->start, site->end - 1)) {
         if (site->kind != SITE_RANGE || !lower_range_is_head(site->range)) refuse_split(unit, site);
         return;
     }
@@ -127,7 +127,7 @@ static void check_directives(struct unit *unit, const struct site *site) {
     case SITE_SELECT: check_select_directives(unit, site); break;
     case SITE_INSERT:
     case SITE_CAPTURED:
-    case SITE_ASSERT:
+    case SITE_HOIST:
     case SITE_FUNCTION:
     case SITE_INCLUDE: break;
     case SITE_TYPE:

@@ -195,6 +195,8 @@ static const struct type *aggregate_type(struct unit *unit, TSNode node, enum ta
     struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
     if (!node_exists(body)) return name != NULL ? used_tag(unit, node, kind, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, kind, name);
+    binding->tag->body_start = node_start(body);
+    binding->tag->source = unit->source;
     declare_members(unit, binding->tag, body);
     return binding->type;
 }

@@ -235,8 +235,8 @@ static void lower_include(struct unit *unit, const struct site *site) {
     if (site->end < unit->source->length) edit_sync(edit, site->end);
 }
 
-/* An assertion, at the line of what it is about. */
-static void lower_assert(struct unit *unit, const struct site *site) {
+/* An assertion or a typedef, at the line of what it is about. */
+static void lower_hoisted(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_hoist(unit, site->hoist_at, site->first, false);
     edit_sync(edit, site->start);
     edit_text(edit, "%s\n", site->text);
@@ -256,7 +256,7 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_SELECT: lower_select(unit, site); break;
     case SITE_GO: lower_go(unit, site); break;
     case SITE_BUILTIN: lower_builtin(unit, site); break;
-    case SITE_ASSERT: lower_assert(unit, site); break;
+    case SITE_HOIST: lower_hoisted(unit, site); break;
     case SITE_FUNCTION: break; /* done before all others: see lower_unit */
     case SITE_INCLUDE: lower_include(unit, site); break;
     case SITE_GENERIC: lower_generic(unit, site); break;

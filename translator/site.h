@@ -26,7 +26,7 @@ enum site_kind {
                       `with_place` */
     SITE_INCLUDE, /* an #include of channel code: `text` takes its place */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
-    SITE_ASSERT, /* what only the C compiler can tell: `text` goes before the function, to `hoist_at` */
+    SITE_HOIST,    /* `text` goes before the function, to `hoist_at` */
     SITE_GENERIC,  /* a _Generic over channels: `first` is the expression chosen, `second` the one
                       controlling */
     SITE_CAPTURED, /* an identifier in a go body that stands for something else: `text` replaces it
@@ -150,7 +150,7 @@ struct site {
     const struct type *type;
     TSNode first, second;
     const char *text;
-    uint32_t hoist_at;           /* SITE_ASSERT */
+    uint32_t hoist_at;           /* SITE_HOIST */
     bool unused;                 /* SITE_RECEIVE: the value is dropped */
     bool with_place;             /* SITE_BUILTIN: takes CHANC_AT */
     bool braced;                 /* SITE_SEND: the value is an initialiser list */

@@ -66,6 +66,8 @@ struct tag {
     const char
         *name; /* the user's, or one made up for an anonymous element type; NULL when anonymous */
     bool made_up;           /* the name is not the user's */
+    uint32_t body_start;    /* offset of the body in `source`, where a name can be put before it */
+    const void *source;     /* that the body stands in; NULL while there is none */
     bool complete;          /* the body was seen */
     bool local;             /* declared inside a function: cannot be named at file scope */
     struct member *members; /* of a complete struct or union */

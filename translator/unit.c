@@ -71,3 +71,49 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
 const char *unit_made_up(struct unit *unit, const char *stem) {
     return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->made_up);
 }
+
+/* Gives a struct without a tag one, since the typedef that names it is hidden where it is spoken of. */
+static void name_tag(struct unit *unit, struct tag *tag) {
+    if (tag->name != NULL || tag->source != unit->source || unit->in_headers) return;
+    tag->name = unit_made_up(unit, "element");
+    tag->made_up = true;
+    unit_site_at(unit, SITE_INSERT, tag->body_start)->text =
+        arena_printf(unit->arena, "%s ", tag->name);
+}
+
+/* A tag of the file that an inner one hides gets a typedef before the function, where it still is what it is. */
+static const struct type *visible_tag(struct unit *unit, const struct type *type) {
+    const struct tag *tag = type->tag;
+    if (tag->name == NULL || tag->local || unit->function == NULL) return type;
+    const struct tag_binding *binding = scope_name(unit->scopes, tag->name, strlen(tag->name))->tag;
+    if (binding == NULL || binding->tag == tag) return type;
+    const char *name = unit_made_up(unit, "element");
+    struct site *site = unit_site(unit, SITE_HOIST, unit->function->node);
+    site->first = unit->function->node;
+    site->hoist_at = unit->function->hoist_at;
+    site->text =
+        arena_printf(unit->arena, "typedef %s;", type_declare(unit->arena, type, name, STYLE_C));
+    return type_alias(unit->arena, name, type, false);
+}
+
+const struct type *unit_visible(struct unit *unit, const struct type *type) {
+    if (type->kind == T_ALIAS) {
+        const struct symbol *symbol =
+            scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
+        const struct type *bare = type_strip(type);
+        bool hidden =
+            symbol != NULL && (symbol->kind != SYM_TYPEDEF || symbol->type->base != type->base);
+        if (!hidden) return type;
+        if (bare->kind == T_TAG) name_tag(unit, bare->tag);
+        if (bare->kind == T_TAG && bare->tag->name == NULL) return type;
+        return type_qualified(unit->arena, unit_visible(unit, type->base), type->qualifiers);
+    }
+    if (type->kind == T_TAG) return visible_tag(unit, type);
+    if (type->kind != T_POINTER && type->kind != T_ARRAY) return type;
+    const struct type *base = unit_visible(unit, type->base);
+    if (base == type->base) return type;
+    struct type *copy = arena_alloc(unit->arena, sizeof *copy);
+    *copy = *type;
+    copy->base = base;
+    return copy;
+}

@@ -116,6 +116,8 @@ struct name *unit_name_of(const struct unit *unit, TSNode identifier);
 /* A new site for the node, at the end of the list. */
 struct site *unit_site(struct unit *unit, enum site_kind kind, TSNode node);
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
+/* The type in words that mean it here: typedef names that something hides are replaced by what they stand for. */
+const struct type *unit_visible(struct unit *unit, const struct type *type);
 /* A name for the output that nothing else has: "chanc_" stem number. */
 const char *unit_made_up(struct unit *unit, const char *stem);
 
