@@ -16,7 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-
 /* The text to preprocess. */
 
 /* The end of a directive that begins at `at`: its line's end, after lines that a backslash

@@ -12,7 +12,8 @@
 
 #define SYNTAX_KINDS(X)                                                                            \
     X(ERROR, "ERROR")                                                                              \
-    X(TRANSLATION_UNIT, "translation_unit") X(COMMENT, "comment") /* declarations */               \
+    X(TRANSLATION_UNIT, "translation_unit")                                                        \
+    X(COMMENT, "comment") /* declarations */                                                       \
         X(FUNCTION_DEFINITION, "function_definition") X(DECLARATION, "declaration") X(             \
             TYPE_DEFINITION, "type_definition") X(LINKAGE_SPECIFICATION, "linkage_specification")  \
             X(DECLARATION_LIST, "declaration_list") X(FIELD_DECLARATION, "field_declaration") X(   \
@@ -107,19 +108,17 @@ enum kind {
 
 #define SYNTAX_FIELDS(X)                                                                           \
     X(TYPE, "type")                                                                                \
-    X(DECLARATOR, "declarator") X(BODY, "body") X(VALUE, "value") X(NAME, "name")                  \
-        X(PARAMETERS, "parameters") X(SIZE, "size") X(CONDITION, "condition")                      \
-            X(CONSEQUENCE, "consequence") X(ALTERNATIVE, "alternative")                            \
-                X(INITIALIZER, "initializer") X(UPDATE, "update") X(LABEL, "label")                \
-                    X(LEFT, "left") X(RIGHT, "right") X(OPERATOR, "operator")                      \
-                        X(ARGUMENT, "argument") X(INDEX, "index") X(FUNCTION, "function")          \
-                            X(ARGUMENTS, "arguments") X(FIELD, "field")                            \
-                                X(DESIGNATOR, "designator") X(DIRECTION, "direction")              \
-                                    X(ELEMENT, "element") X(CHANNEL, "channel")                    \
-                                        X(CAPACITY, "capacity") X(CALL, "call")                    \
-                                            X(COMMUNICATION, "communication") X(PATH, "path")      \
-                                                X(DIRECTIVE, "directive") X(MEMBER, "member")      \
-                                                    X(START, "start") X(END, "end")
+    X(DECLARATOR, "declarator")                                                                    \
+    X(BODY, "body") X(VALUE, "value") X(NAME, "name") X(PARAMETERS, "parameters") X(SIZE, "size")  \
+        X(CONDITION, "condition") X(CONSEQUENCE, "consequence") X(ALTERNATIVE, "alternative")      \
+            X(INITIALIZER, "initializer") X(UPDATE, "update") X(LABEL, "label") X(LEFT, "left")    \
+                X(RIGHT, "right") X(OPERATOR, "operator") X(ARGUMENT, "argument")                  \
+                    X(INDEX, "index") X(FUNCTION, "function") X(ARGUMENTS, "arguments")            \
+                        X(FIELD, "field") X(DESIGNATOR, "designator") X(DIRECTION, "direction")    \
+                            X(ELEMENT, "element") X(CHANNEL, "channel") X(CAPACITY, "capacity")    \
+                                X(CALL, "call") X(COMMUNICATION, "communication") X(PATH, "path")  \
+                                    X(DIRECTIVE, "directive") X(MEMBER, "member")                  \
+                                        X(START, "start") X(END, "end")
 
 enum field {
     F_NONE,
