@@ -79,6 +79,21 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
     }
 }
 
+/* The same for a definition whose first words may stand in an arm of an #if that does not hold its declarator:
+ * `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`. */
+static uint32_t place_outside(const struct unit *unit, TSNode definition) {
+    TSNode declarator = node_field(definition, F_DECLARATOR);
+    uint32_t at = place_before(unit->source, node_start(definition)), inside = at, past, arm;
+    uint32_t named = node_start(node_exists(declarator) ? declarator : definition);
+    while (!masks_same_arm(unit->masks, inside, named) &&
+           (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX) {
+        at = line_start(unit->source, arm);
+        if (at == 0) break;
+        inside = at - 1;
+    }
+    return at;
+}
+
 /* A K&R definition, its parameters now declared, must agree with a prototype before it. */
 static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
     struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
@@ -190,7 +205,7 @@ void check_function(struct unit *unit, TSNode definition) {
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name)
                                                 : scope_name(unit->scopes, "", 0);
-    function->hoist_at = place_before(unit->source, node_start(definition));
+    function->hoist_at = place_outside(unit, definition);
     function->result = result_of(&declared);
     function->node = definition;
     struct body body = {.number = ++unit->body_count}, *outer = unit->body;
