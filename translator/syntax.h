@@ -10,92 +10,77 @@
 
 #include "source.h"
 
+/* clang-format off */
 #define SYNTAX_KINDS(X)                                                                            \
-    X(ERROR, "ERROR")                                                                              \
-    X(TRANSLATION_UNIT, "translation_unit")                                                        \
-    X(COMMENT, "comment") /* declarations */                                                       \
-        X(FUNCTION_DEFINITION, "function_definition") X(DECLARATION, "declaration") X(             \
-            TYPE_DEFINITION, "type_definition") X(LINKAGE_SPECIFICATION, "linkage_specification")  \
-            X(DECLARATION_LIST, "declaration_list") X(FIELD_DECLARATION, "field_declaration") X(   \
-                FIELD_DECLARATION_LIST, "field_declaration_list") X(PARAMETER_DECLARATION,         \
-                                                                    "parameter_declaration")       \
-                X(PARAMETER_LIST, "parameter_list") X(VARIADIC_PARAMETER, "variadic_parameter")    \
-                    X(INIT_DECLARATOR, "init_declarator") X(STORAGE_CLASS,                         \
-                                                            "storage_class_specifier")             \
-                        X(TYPE_QUALIFIER, "type_qualifier") X(ATTRIBUTE_SPECIFIER,                 \
-                                                              "attribute_specifier")               \
-                            X(ATTRIBUTE_DECLARATION,                                               \
-                              "attribute_declaration") X(ALIGNAS_QUALIFIER, "alignas_qualifier")   \
-                                X(BITFIELD_CLAUSE, "bitfield_clause") X(ENUMERATOR, "enumerator")  \
-                                    X(ENUMERATOR_LIST, "enumerator_list")                          \
-                                        X(GNU_ASM, "gnu_asm_expression") /* type specifiers */     \
-        X(PRIMITIVE_TYPE, "primitive_type") X(SIZED_TYPE, "sized_type_specifier")                  \
-            X(TYPE_IDENTIFIER, "type_identifier") X(STRUCT_SPECIFIER, "struct_specifier")          \
-                X(UNION_SPECIFIER, "union_specifier") X(ENUM_SPECIFIER, "enum_specifier")          \
-                    X(MACRO_TYPE, "macro_type_specifier") X(TYPEOF, "typeof_specifier")            \
-                        X(BITINT, "bit_int_specifier") X(ATOMIC, "atomic_specifier")               \
-                            X(CHANNEL_TYPE, "channel_type") X(ELEMENT_TYPE, "element_type")        \
-                                X(PARENTHESIZED_TYPE, "parenthesized_type")                        \
-                                    X(TYPE_DESCRIPTOR, "type_descriptor") /* declarators */        \
-        X(POINTER_DECLARATOR, "pointer_declarator") X(FUNCTION_DECLARATOR, "function_declarator")  \
-            X(ARRAY_DECLARATOR, "array_declarator")                                                \
-                X(PARENTHESIZED_DECLARATOR, "parenthesized_declarator")                            \
-                    X(ATTRIBUTED_DECLARATOR, "attributed_declarator")                              \
-                        X(ABSTRACT_POINTER, "abstract_pointer_declarator")                         \
-                            X(ABSTRACT_FUNCTION, "abstract_function_declarator")                   \
-                                X(ABSTRACT_ARRAY, "abstract_array_declarator")                     \
-                                    X(ABSTRACT_PARENTHESIZED,                                      \
-                                      "abstract_parenthesized_declarator") /* statements */        \
-        X(COMPOUND_STATEMENT, "compound_statement")                                                \
-            X(EXPRESSION_STATEMENT, "expression_statement") X(IF_STATEMENT, "if_statement") X(     \
-                ELSE_CLAUSE, "else_clause") X(SWITCH_STATEMENT, "switch_statement")                \
-                X(CASE_STATEMENT, "case_statement") X(WHILE_STATEMENT, "while_statement") X(       \
-                    DO_STATEMENT, "do_statement") X(FOR_STATEMENT, "for_statement")                \
-                    X(RETURN_STATEMENT, "return_statement") X(BREAK_STATEMENT, "break_statement")  \
-                        X(CONTINUE_STATEMENT, "continue_statement") X(GOTO_STATEMENT,              \
-                                                                      "goto_statement")            \
-                            X(LABELED_STATEMENT, "labeled_statement") X(ATTRIBUTED_STATEMENT,      \
-                                                                        "attributed_statement")    \
-                                X(MACRO_LOOP_STATEMENT, "macro_loop_statement")                    \
-                                    X(SEND_STATEMENT, "send_statement") X(SEND_EXPRESSION,         \
-                                                                          "send_expression")       \
-                                        X(SHORT_STATEMENT, "short_declaration_statement")          \
-                                            X(SHORT_DECLARATION,                                   \
-                                              "short_declaration") X(GO_STATEMENT, "go_statement") \
-                                                X(RANGE_STATEMENT, "range_statement") X(           \
-                                                    SELECT_STATEMENT, "select_statement")          \
-                                                    X(SELECT_BODY, "select_body") X(SELECT_CASE,   \
-                                                                                    "select_case") \
-                                                        X(CASE_DECLARATION,                        \
-                                                          "case_declaration") /* expressions */    \
-        X(IDENTIFIER, "identifier") X(FIELD_IDENTIFIER, "field_identifier") X(                     \
-            STATEMENT_IDENTIFIER, "statement_identifier") X(NUMBER, "number_literal")              \
-            X(CHARACTER, "char_literal") X(STRING, "string_literal") X(                            \
-                CONCATENATED_STRING, "concatenated_string") X(TRUE, "true") X(FALSE, "false")      \
-                X(NULL, "null") X(PARENTHESIZED, "parenthesized_expression") X(                    \
-                    CALL, "call_expression") X(ARGUMENT_LIST,                                      \
-                                               "argument_list") X(FIELD, "field_expression")       \
-                    X(SUBSCRIPT, "subscript_expression") X(POINTER, "pointer_expression") X(       \
-                        UNARY, "unary_expression") X(UPDATE, "update_expression")                  \
-                        X(BINARY, "binary_expression") X(ASSIGNMENT, "assignment_expression") X(   \
-                            CONDITIONAL, "conditional_expression") X(COMMA, "comma_expression")    \
-                            X(CAST, "cast_expression") X(SIZEOF, "sizeof_expression") X(           \
-                                ALIGNOF, "alignof_expression") X(OFFSETOF, "offsetof_expression")  \
-                                X(VA_ARG, "va_arg_expression") X(GENERIC, "generic_expression")    \
-                                    X(COMPOUND_LITERAL, "compound_literal_expression")             \
-                                        X(EXTENSION, "extension_expression") X(INITIALIZER_LIST,   \
-                                                                               "initializer_list") \
-                                            X(INITIALIZER_PAIR, "initializer_pair")                \
-                                                X(SUBSCRIPT_DESIGNATOR, "subscript_designator") X( \
-                                                    SUBSCRIPT_RANGE, "subscript_range_designator") \
-                                                    X(FIELD_DESIGNATOR, "field_designator") X(     \
-                                                        RECEIVE, "receive_expression")             \
-                                                        X(MAKE, "make_expression") X(              \
-                                                            FUNCTION_LITERAL,                      \
-                                                            "function_literal") /* preprocessor */ \
-        X(PREPROC_INCLUDE, "preproc_include") X(PREPROC_DEF, "preproc_def")                        \
-            X(PREPROC_FUNCTION_DEF, "preproc_function_def") X(PREPROC_CALL, "preproc_call")        \
-                X(PREPROC_ARG, "preproc_arg") X(PREPROC_PARAMS, "preproc_params")
+    X(ERROR, "ERROR") X(TRANSLATION_UNIT, "translation_unit") X(COMMENT, "comment")                \
+    /* declarations */                                                                             \
+    X(FUNCTION_DEFINITION, "function_definition") X(DECLARATION, "declaration")                    \
+    X(TYPE_DEFINITION, "type_definition") X(LINKAGE_SPECIFICATION, "linkage_specification")        \
+    X(DECLARATION_LIST, "declaration_list") X(FIELD_DECLARATION, "field_declaration")              \
+    X(FIELD_DECLARATION_LIST, "field_declaration_list")                                            \
+    X(PARAMETER_DECLARATION, "parameter_declaration") X(PARAMETER_LIST, "parameter_list")          \
+    X(VARIADIC_PARAMETER, "variadic_parameter") X(INIT_DECLARATOR, "init_declarator")              \
+    X(STORAGE_CLASS, "storage_class_specifier") X(TYPE_QUALIFIER, "type_qualifier")                \
+    X(ATTRIBUTE_SPECIFIER, "attribute_specifier")                                                  \
+    X(ATTRIBUTE_DECLARATION, "attribute_declaration") X(ALIGNAS_QUALIFIER, "alignas_qualifier")    \
+    X(BITFIELD_CLAUSE, "bitfield_clause") X(ENUMERATOR, "enumerator")                              \
+    X(ENUMERATOR_LIST, "enumerator_list") X(GNU_ASM, "gnu_asm_expression")                         \
+    /* type specifiers */                                                                          \
+    X(PRIMITIVE_TYPE, "primitive_type") X(SIZED_TYPE, "sized_type_specifier")                      \
+    X(TYPE_IDENTIFIER, "type_identifier") X(STRUCT_SPECIFIER, "struct_specifier")                  \
+    X(UNION_SPECIFIER, "union_specifier") X(ENUM_SPECIFIER, "enum_specifier")                      \
+    X(MACRO_TYPE, "macro_type_specifier") X(TYPEOF, "typeof_specifier")                            \
+    X(BITINT, "bit_int_specifier") X(ATOMIC, "atomic_specifier") X(CHANNEL_TYPE, "channel_type")   \
+    X(ELEMENT_TYPE, "element_type") X(PARENTHESIZED_TYPE, "parenthesized_type")                    \
+    X(TYPE_DESCRIPTOR, "type_descriptor")                                                          \
+    /* declarators */                                                                              \
+    X(POINTER_DECLARATOR, "pointer_declarator") X(FUNCTION_DECLARATOR, "function_declarator")      \
+    X(ARRAY_DECLARATOR, "array_declarator")                                                        \
+    X(PARENTHESIZED_DECLARATOR, "parenthesized_declarator")                                        \
+    X(ATTRIBUTED_DECLARATOR, "attributed_declarator")                                              \
+    X(ABSTRACT_POINTER, "abstract_pointer_declarator")                                             \
+    X(ABSTRACT_FUNCTION, "abstract_function_declarator")                                           \
+    X(ABSTRACT_ARRAY, "abstract_array_declarator")                                                 \
+    X(ABSTRACT_PARENTHESIZED, "abstract_parenthesized_declarator")                                 \
+    /* statements */                                                                               \
+    X(COMPOUND_STATEMENT, "compound_statement") X(EXPRESSION_STATEMENT, "expression_statement")    \
+    X(IF_STATEMENT, "if_statement") X(ELSE_CLAUSE, "else_clause")                                  \
+    X(SWITCH_STATEMENT, "switch_statement") X(CASE_STATEMENT, "case_statement")                    \
+    X(WHILE_STATEMENT, "while_statement") X(DO_STATEMENT, "do_statement")                          \
+    X(FOR_STATEMENT, "for_statement") X(RETURN_STATEMENT, "return_statement")                      \
+    X(BREAK_STATEMENT, "break_statement") X(CONTINUE_STATEMENT, "continue_statement")              \
+    X(GOTO_STATEMENT, "goto_statement") X(LABELED_STATEMENT, "labeled_statement")                  \
+    X(ATTRIBUTED_STATEMENT, "attributed_statement")                                                \
+    X(MACRO_LOOP_STATEMENT, "macro_loop_statement") X(SEND_STATEMENT, "send_statement")            \
+    X(SEND_EXPRESSION, "send_expression") X(SHORT_STATEMENT, "short_declaration_statement")        \
+    X(SHORT_DECLARATION, "short_declaration") X(GO_STATEMENT, "go_statement")                      \
+    X(RANGE_STATEMENT, "range_statement") X(SELECT_STATEMENT, "select_statement")                  \
+    X(SELECT_BODY, "select_body") X(SELECT_CASE, "select_case")                                    \
+    X(CASE_DECLARATION, "case_declaration")                                                        \
+    /* expressions */                                                                              \
+    X(IDENTIFIER, "identifier") X(FIELD_IDENTIFIER, "field_identifier")                            \
+    X(STATEMENT_IDENTIFIER, "statement_identifier") X(NUMBER, "number_literal")                    \
+    X(CHARACTER, "char_literal") X(STRING, "string_literal")                                       \
+    X(CONCATENATED_STRING, "concatenated_string") X(TRUE, "true") X(FALSE, "false")                \
+    X(NULL, "null") X(PARENTHESIZED, "parenthesized_expression") X(CALL, "call_expression")        \
+    X(ARGUMENT_LIST, "argument_list") X(FIELD, "field_expression")                                 \
+    X(SUBSCRIPT, "subscript_expression") X(POINTER, "pointer_expression")                          \
+    X(UNARY, "unary_expression") X(UPDATE, "update_expression") X(BINARY, "binary_expression")     \
+    X(ASSIGNMENT, "assignment_expression") X(CONDITIONAL, "conditional_expression")                \
+    X(COMMA, "comma_expression") X(CAST, "cast_expression") X(SIZEOF, "sizeof_expression")         \
+    X(ALIGNOF, "alignof_expression") X(OFFSETOF, "offsetof_expression")                            \
+    X(VA_ARG, "va_arg_expression") X(GENERIC, "generic_expression")                                \
+    X(COMPOUND_LITERAL, "compound_literal_expression") X(EXTENSION, "extension_expression")        \
+    X(INITIALIZER_LIST, "initializer_list") X(INITIALIZER_PAIR, "initializer_pair")                \
+    X(SUBSCRIPT_DESIGNATOR, "subscript_designator")                                                \
+    X(SUBSCRIPT_RANGE, "subscript_range_designator") X(FIELD_DESIGNATOR, "field_designator")       \
+    X(RECEIVE, "receive_expression") X(MAKE, "make_expression")                                    \
+    X(FUNCTION_LITERAL, "function_literal")                                                        \
+    /* preprocessor */                                                                             \
+    X(PREPROC_INCLUDE, "preproc_include") X(PREPROC_DEF, "preproc_def")                            \
+    X(PREPROC_FUNCTION_DEF, "preproc_function_def") X(PREPROC_CALL, "preproc_call")                \
+    X(PREPROC_ARG, "preproc_arg") X(PREPROC_PARAMS, "preproc_params")
+/* clang-format on */
 
 enum kind {
     K_OTHER,
@@ -106,19 +91,18 @@ enum kind {
         K_COUNT
 };
 
+/* clang-format off */
 #define SYNTAX_FIELDS(X)                                                                           \
-    X(TYPE, "type")                                                                                \
-    X(DECLARATOR, "declarator")                                                                    \
-    X(BODY, "body") X(VALUE, "value") X(NAME, "name") X(PARAMETERS, "parameters") X(SIZE, "size")  \
-        X(CONDITION, "condition") X(CONSEQUENCE, "consequence") X(ALTERNATIVE, "alternative")      \
-            X(INITIALIZER, "initializer") X(UPDATE, "update") X(LABEL, "label") X(LEFT, "left")    \
-                X(RIGHT, "right") X(OPERATOR, "operator") X(ARGUMENT, "argument")                  \
-                    X(INDEX, "index") X(FUNCTION, "function") X(ARGUMENTS, "arguments")            \
-                        X(FIELD, "field") X(DESIGNATOR, "designator") X(DIRECTION, "direction")    \
-                            X(ELEMENT, "element") X(CHANNEL, "channel") X(CAPACITY, "capacity")    \
-                                X(CALL, "call") X(COMMUNICATION, "communication") X(PATH, "path")  \
-                                    X(DIRECTIVE, "directive") X(MEMBER, "member")                  \
-                                        X(START, "start") X(END, "end")
+    X(TYPE, "type") X(DECLARATOR, "declarator") X(BODY, "body") X(VALUE, "value")                  \
+    X(NAME, "name") X(PARAMETERS, "parameters") X(SIZE, "size") X(CONDITION, "condition")          \
+    X(CONSEQUENCE, "consequence") X(ALTERNATIVE, "alternative") X(INITIALIZER, "initializer")      \
+    X(UPDATE, "update") X(LABEL, "label") X(LEFT, "left") X(RIGHT, "right")                        \
+    X(OPERATOR, "operator") X(ARGUMENT, "argument") X(INDEX, "index") X(FUNCTION, "function")      \
+    X(ARGUMENTS, "arguments") X(FIELD, "field") X(DESIGNATOR, "designator")                        \
+    X(DIRECTION, "direction") X(ELEMENT, "element") X(CHANNEL, "channel")                          \
+    X(CAPACITY, "capacity") X(CALL, "call") X(COMMUNICATION, "communication") X(PATH, "path")      \
+    X(DIRECTIVE, "directive") X(MEMBER, "member") X(START, "start") X(END, "end")
+/* clang-format on */
 
 enum field {
     F_NONE,
