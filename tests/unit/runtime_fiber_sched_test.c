@@ -7,8 +7,7 @@
 /* Generous: the machine may be busy with other things. Without help it would be for ever. */
 static const int64_t SOON = 2000 * MILLISECOND;
 
-static int count_threads(void)
-{
+static int count_threads(void) {
     DIR *tasks = opendir("/proc/self/task");
     int n = 0;
     EXPECT(tasks != NULL);
@@ -18,8 +17,7 @@ static int count_threads(void)
 }
 
 /* Waits until there are no more threads than that. */
-static void expect_threads_at_most(int n)
-{
+static void expect_threads_at_most(int n) {
     int64_t start = chanc_now();
     while (count_threads() > n) {
         EXPECT(chanc_now() - start < 4 * SOON);
@@ -34,8 +32,7 @@ struct reader {
     chanc_chan *done;
 };
 
-static void read_byte(void *p)
-{
+static void read_byte(void *p) {
     struct reader *r = p;
     char byte;
     EXPECT_EQUAL(read(r->fd, &byte, 1), 1);
@@ -47,8 +44,7 @@ struct pair {
     chanc_chan *back;
 };
 
-static void answer(void *p)
-{
+static void answer(void *p) {
     struct pair *t = p;
     int v;
     while (chanc_next(t->there, &v, CHANC_AT)) SEND(t->back, v + 1);
@@ -56,8 +52,7 @@ static void answer(void *p)
 }
 
 /* Two goroutines go on talking, without a pause longer than SOON. */
-static void expect_progress(int messages)
-{
+static void expect_progress(int messages) {
     struct pair t = {MAKE(0), MAKE(0)};
     GO(answer, t);
     for (int i = 0; i < messages; i++) {
@@ -72,8 +67,7 @@ static void expect_progress(int messages)
     FREE(t.back);
 }
 
-static void reads_that_block_hold_nobody_up(void)
-{
+static void reads_that_block_hold_nobody_up(void) {
     enum { READERS = 64 };
     struct reader r = {.done = MAKE(0)};
     int ends[2], before = count_threads();
@@ -97,15 +91,13 @@ struct flag {
     chanc_chan *done;
 };
 
-static void compute_until(void *p)
-{
+static void compute_until(void *p) {
     struct flag *f = p;
     while (!atomic_load_explicit(f->set, memory_order_relaxed)) continue;
     SEND(f->done, 1);
 }
 
-static void loops_that_compute_hold_nobody_up(void)
-{
+static void loops_that_compute_hold_nobody_up(void) {
     _Atomic bool set = false;
     struct flag f = {&set, MAKE(0)};
     for (int i = 0; i < 3; i++) GO(compute_until, f);
@@ -119,8 +111,7 @@ static void loops_that_compute_hold_nobody_up(void)
 
 /* --- fairness --------------------------------------------------------------------------------- */
 
-static void talk_until(void *p)
-{
+static void talk_until(void *p) {
     struct flag *f = p;
     struct pair t = {MAKE(0), MAKE(0)};
     GO(answer, t);
@@ -135,15 +126,13 @@ static void talk_until(void *p)
     SEND(f->done, 1);
 }
 
-static void yield_often(void *p)
-{
+static void yield_often(void *p) {
     struct flag *f = p;
     for (int i = 0; i < 100; i++) chanc_yield();
     SEND(f->done, 2);
 }
 
-static void pairs_that_feed_themselves_starve_nobody(void)
-{
+static void pairs_that_feed_themselves_starve_nobody(void) {
     _Atomic bool set = false;
     struct flag f = {&set, MAKE(0)};
     int before = chanc_procs(1);
@@ -157,8 +146,7 @@ static void pairs_that_feed_themselves_starve_nobody(void)
     FREE(f.done);
 }
 
-static void work_is_shared_among_workers(void)
-{
+static void work_is_shared_among_workers(void) {
     struct flag f[2];
     _Atomic bool set[2] = {false, false};
     if (chanc_fibers && chanc_procs(0) < 2) return;
@@ -182,13 +170,11 @@ struct keeper {
     chanc_chan *done;
 };
 
-static int *errno_now(void)
-{
+static int *errno_now(void) {
     return chanc_errno_location();
 }
 
-static void keep_errno(void *p)
-{
+static void keep_errno(void *p) {
     struct keeper *k = p;
     for (int i = 0; i < 300; i++) {
         *errno_now() = k->number;
@@ -204,14 +190,12 @@ static void keep_errno(void *p)
     SEND(k->done, 1);
 }
 
-static void drain(void *p)
-{
+static void drain(void *p) {
     chanc_chan *c = ((struct reader *)p)->done;
     while (chanc_next(c, NULL, CHANC_AT)) continue;
 }
 
-static void errno_stays_with_the_goroutine(void)
-{
+static void errno_stays_with_the_goroutine(void) {
     enum { KEEPERS = 20 };
     struct keeper k = {.c = MAKE(0), .done = MAKE(0)};
     int64_t before = chanc_goroutines();
@@ -226,13 +210,13 @@ static void errno_stays_with_the_goroutine(void)
 
 #if CHANC_HAS_CONTEXT
 #if defined(__x86_64__)
-static const uint64_t UPWARD = (uint64_t)0x800 << 32 | 0x4000, DOWNWARD = (uint64_t)0x400 << 32 | 0x2000;
+static const uint64_t UPWARD = (uint64_t)0x800 << 32 | 0x4000,
+                      DOWNWARD = (uint64_t)0x400 << 32 | 0x2000;
 #else
 static const uint64_t UPWARD = 1 << 22, DOWNWARD = 2 << 22;
 #endif
 
-static void keep_rounding(void *p)
-{
+static void keep_rounding(void *p) {
     struct keeper *k = p;
     uint64_t usual = chanc_context_control(), mine = usual | (k->number % 2 ? UPWARD : DOWNWARD);
     EXPECT_EQUAL(usual & (UPWARD | DOWNWARD), 0);
@@ -244,8 +228,7 @@ static void keep_rounding(void *p)
     SEND(k->done, 1);
 }
 
-static void rounding_stays_with_the_goroutine(void)
-{
+static void rounding_stays_with_the_goroutine(void) {
     uint64_t usual = chanc_context_control();
     if (!chanc_fibers) return;
     struct keeper k = {.done = MAKE(0)};
@@ -258,8 +241,7 @@ static void rounding_stays_with_the_goroutine(void)
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
-static void procs_can_be_changed(void)
-{
+static void procs_can_be_changed(void) {
     int before = chanc_procs(3);
     if (!chanc_fibers) return;
     EXPECT_EQUAL(chanc_procs(0), 3);
@@ -270,16 +252,14 @@ static void procs_can_be_changed(void)
     expect_progress(100);
 }
 
-static void wait_for_end(void *p)
-{
+static void wait_for_end(void *p) {
     struct pair *t = p;
     SEND(t->back, 1);
     EXPECT(!chanc_recv_ok(t->there, NULL, CHANC_AT));
     SEND(t->back, 2);
 }
 
-static long resident_bytes(void)
-{
+static long resident_bytes(void) {
     long size, resident;
     FILE *file = fopen("/proc/self/statm", "r");
     EXPECT(file != NULL);
@@ -288,8 +268,7 @@ static long resident_bytes(void)
     return resident * sysconf(_SC_PAGESIZE);
 }
 
-static void blocked_goroutines_take_a_page_each(void)
-{
+static void blocked_goroutines_take_a_page_each(void) {
 #ifdef __SANITIZE_ADDRESS__
     enum { MANY = 500 };
 #else
@@ -314,8 +293,7 @@ static void blocked_goroutines_take_a_page_each(void)
     FREE(t.back);
 }
 
-static int tests(void)
-{
+static int tests(void) {
     const struct CMUnitTest all[] = {
         TEST(reads_that_block_hold_nobody_up),
         TEST(loops_that_compute_hold_nobody_up),
@@ -331,8 +309,7 @@ static int tests(void)
     return cmocka_run_group_tests(all, NULL, NULL);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     (void)argc;
     return run_everywhere(argv, tests);
 }
