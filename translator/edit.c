@@ -194,7 +194,7 @@ void edit_covered(struct edit *edit, uint32_t start, uint32_t end) {
 void edit_keep_comments(struct edit *edit, const struct source *source) {
     const struct fragment *last = edit->last;
     for (uint32_t at = edit->start; at < edit->end;) {
-        uint32_t next = edit->end, past = edit->end;
+        uint32_t next = edit->end, past = next;
         for (const struct fragment *f = edit->first; f; f = f == last ? NULL : f->next) {
             if (f->kind == FRAGMENT_TEXT || f->kind == FRAGMENT_SYNC || f->end <= at) continue;
             if (f->start >= next) continue;

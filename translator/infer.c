@@ -222,6 +222,7 @@ bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
         return b != 0 && !(a == INT64_MIN && b == -1) && (*result = a % b, true);
     if (strcmp(operator, "<<") == 0)
         return a >= 0 && b >= 0 && b < 62 && a <= (INT64_MAX >> b) && (*result = a << b, true);
+    /* cppcheck-suppress shiftTooManyBitsSigned ; a is not negative */
     if (strcmp(operator, ">>") == 0) return a >= 0 && b >= 0 && b < 64 && (*result = a >> b, true);
     if (strcmp(operator, "&") == 0) return *result = a & b, true;
     if (strcmp(operator, "|") == 0) return *result = a | b, true;
