@@ -25,11 +25,44 @@ const channelStatements = $ => [
   $.select_statement,
 ];
 
+const pointerTo = ($, declarator) => prec.dynamic(1, prec.right(seq(
+  optional($.ms_based_modifier),
+  '*',
+  repeat($.ms_pointer_modifier),
+  repeat(choice($.type_qualifier, $.macro_modifier)),
+  field('declarator', declarator),
+)));
+
+const arrayBounds = $ => [
+  '[',
+  repeat(choice($.type_qualifier, 'static', $.ms_restrict_modifier)),
+  field('size', optional(choice($.expression, '*'))),
+  ']',
+];
+
 // C that tree-sitter-c does not know. None of it changes a tree that it gives without error: where
 // it would, the scanner decides.
 const cRules = {
   // `_Thread_local`; attributes and assembler names after any declarator.
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
+
+  // Macros of attributes: the scanner knows them by what follows.
+  _declaration_modifiers: ($, original) => choice(original, $.macro_modifier),
+  // In `unsigned T x` T stays a part of the type: the readings as macros must lose.
+  macro_modifier: $ => prec.dynamic(-2, prec.right(seq(
+    field('name', alias($._modifier_word, $.identifier)),
+    field('arguments', optional($.argument_list)),
+  ))),
+  _macro_suffix: $ => prec.dynamic(-2, prec.right(seq(
+    field('name', alias($._suffix_word, $.identifier)),
+    field('arguments', optional($.argument_list)),
+  ))),
+
+  _type_definition_type: $ => seq(
+    repeat(choice($.type_qualifier, $.attribute_specifier, $.macro_modifier)),
+    field('type', $.type_specifier),
+    repeat(choice($.type_qualifier, $.attribute_specifier, $.macro_modifier)),
+  ),
 
   declaration: $ => seq(
     choice(
@@ -65,15 +98,33 @@ const cRules = {
     ),
   ),
 
-  // Attributes after a function's parameters belong to the function's declarator, all of them: recursion to
-  // the right, as a repeat would lose to the end of the declarator.
-  _attributes: $ => prec.right(1, seq($.attribute_specifier, optional($._attributes))),
+  // Attributes after a declarator, and macros that stand for some.
+  _attributes: $ => prec.right(1, seq(
+    choice($.attribute_specifier, alias($._macro_suffix, $.macro_modifier)),
+    optional($._attributes),
+  )),
+
+  // Those after a function's parameters belong to the function's declarator, all of them: recursion to the
+  // right, as a repeat would lose to the end of the declarator. Macros are an `identifier` or a
+  // `call_expression`, as they are before a function's body.
+  _function_attributes: $ => prec.right(1, seq(
+    choice(
+      $.attribute_specifier,
+      alias($._function_suffix, $.identifier),
+      alias($._function_macro_call, $.call_expression),
+    ),
+    optional($._function_attributes),
+  )),
+  _function_macro_call: $ => seq(
+    field('function', alias($._function_suffix_call, $.identifier)),
+    field('arguments', $.argument_list),
+  ),
 
   function_declarator: $ => prec.right(1, seq(
     field('declarator', $._declarator),
     field('parameters', $.parameter_list),
     optional($.gnu_asm_expression),
-    optional($._attributes),
+    optional($._function_attributes),
     optional(seq(
       $._function_macro,
       repeat(choice($._function_macro, $.attribute_specifier)),
@@ -88,7 +139,7 @@ const cRules = {
     field('declarator', $._declarator),
     field('parameters', $.parameter_list),
     optional($.gnu_asm_expression),
-    optional($._attributes),
+    optional($._function_attributes),
   )),
 
   // `auto x = 1;` of C23, and `static x = 1;` of old.
@@ -101,10 +152,7 @@ const cRules = {
   // Unnamed bit-fields; attributes after each declarator.
   field_declaration: $ => seq(
     $._declaration_specifiers,
-    choice(
-      optional($.attribute_specifier),
-      $._field_declaration_declarator,
-    ),
+    optional($._field_declaration_declarator),
     ';',
   ),
   _field_declaration_declarator: $ => commaSep1(seq(
@@ -112,7 +160,44 @@ const cRules = {
       seq(field('declarator', $._field_declarator), optional($.bitfield_clause)),
       $.bitfield_clause,
     ),
-    repeat($.attribute_specifier),
+    optional($._attributes),
+  )),
+
+  parameter_declaration: $ => seq(
+    $._declaration_specifiers,
+    choice(
+      seq(field('declarator', $._declarator), optional($._attributes)),
+      seq(
+        optional(field('declarator', $._abstract_declarator)),
+        repeat($.attribute_specifier),
+      ),
+    ),
+  ),
+
+  // Macros after the star of a pointer.
+  pointer_declarator: $ => pointerTo($, $._declarator),
+  pointer_field_declarator: $ => pointerTo($, $._field_declarator),
+  pointer_type_declarator: $ => pointerTo($, $._type_declarator),
+  abstract_pointer_declarator: $ => prec.dynamic(1, prec.right(seq(
+    '*',
+    repeat($.ms_pointer_modifier),
+    repeat(choice($.type_qualifier, $.macro_modifier)),
+    field('declarator', optional($._abstract_declarator)),
+  ))),
+
+  // `int a[restrict n]`, with the word that headers have for it.
+  array_declarator: $ => prec(1, seq(field('declarator', $._declarator), ...arrayBounds($))),
+  array_field_declarator: $ => prec(1, seq(
+    field('declarator', $._field_declarator),
+    ...arrayBounds($),
+  )),
+  array_type_declarator: $ => prec(1, seq(
+    field('declarator', $._type_declarator),
+    ...arrayBounds($),
+  )),
+  abstract_array_declarator: $ => prec(1, seq(
+    field('declarator', optional($._abstract_declarator)),
+    ...arrayBounds($),
   )),
 
   // Types that are arguments: the scanner gives an empty token before those that are no expression.
@@ -184,6 +269,10 @@ const cRules = {
     )),
   )),
 
+  // A macro's call on a line of its own needs no `;`. `LOCK(x)` and `y = 1;` on the next line stay the
+  // declaration of y that they are to tree-sitter-c.
+  _macro_statement: $ => prec.dynamic(-10, seq($.call_expression, $._macro_end)),
+
   macro_loop_statement: $ => seq(
     field('call', $.call_expression),
     field('body', choice(
@@ -220,6 +309,11 @@ module.exports = grammar(C, {
     $._va_arg,
     $._typeof,
     $._bit_int,
+    $._modifier_word,
+    $._suffix_word,
+    $._function_suffix,
+    $._function_suffix_call,
+    $._macro_end,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._in_recovery,
@@ -274,17 +368,6 @@ module.exports = grammar(C, {
       field('declarator', optional($._abstract_declarator)),
     ),
 
-    // An attribute macro may stand before a channel type.
-    _declaration_specifiers: ($, original) => choice(
-      original,
-      prec.right(seq(
-        repeat($._declaration_modifiers),
-        alias($.identifier, $.macro_modifier),
-        field('type', $.channel_type),
-        repeat($._declaration_modifiers),
-      )),
-    ),
-
     // Expressions
 
     _expression_not_binary: ($, original) => choice(
@@ -319,6 +402,7 @@ module.exports = grammar(C, {
     _non_case_statement: ($, original) => choice(
       original,
       $.macro_loop_statement,
+      alias($._macro_statement, $.expression_statement),
       ...channelStatements($),
       $.go_statement,
     ),
@@ -326,6 +410,7 @@ module.exports = grammar(C, {
     _top_level_statement: ($, original) => choice(
       original,
       $.macro_loop_statement,
+      alias($._macro_statement, $.expression_statement),
       ...channelStatements($),
       alias($._file_go_statement, $.go_statement),
     ),

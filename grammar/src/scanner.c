@@ -11,7 +11,6 @@
 #include "tree_sitter/parser.h"
 
 #include <string.h>
-#include <wctype.h>
 
 /* In the order of `externals` in grammar.js. */
 enum token {
@@ -26,13 +25,18 @@ enum token {
     FUNC,
     SELECT,
     RANGE,
-    NEW_NAME,      /* first of the names that `:=` declares */
-    TYPE_ARGUMENT, /* empty, before an argument of a call that is a type */
-    VA_ARG,        /* `va_arg` whose second argument is no expression */
-    TYPEOF,        /* `typeof` of what is no type */
-    BIT_INT,       /* `_BitInt` with a number */
-    IN_TYPE_NAME,  /* never given: valid where a type-name (a type without a name) may start */
-    IN_RECOVERY,   /* never given: valid in error recovery only */
+    NEW_NAME,             /* first of the names that `:=` declares */
+    TYPE_ARGUMENT,        /* empty, before an argument of a call that is a type */
+    VA_ARG,               /* `va_arg` whose second argument is no expression */
+    TYPEOF,               /* `typeof` of what is no type */
+    BIT_INT,              /* `_BitInt` with a number */
+    MODIFIER_WORD,        /* macro of an attribute, before a type or between it and a declarator */
+    SUFFIX_WORD,          /* the same after a declarator of something else than a function */
+    FUNCTION_SUFFIX,      /* the same after a function's parameters, without arguments */
+    FUNCTION_SUFFIX_CALL, /* and with arguments */
+    MACRO_END,            /* empty, after a call that ends a line, where no `;` follows */
+    IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
+    IN_RECOVERY,  /* never given: valid in error recovery only */
 };
 
 /* Words longer than this are no keyword of anybody's; their end is not kept. */
@@ -48,8 +52,7 @@ struct ahead {
     bool received;        /* after `<-chan`, which C can mean nowhere */
 };
 
-/* --- reading ahead ------------------------------------------------------------------------------
- */
+/* --- reading ahead -------------------------------------------------------------------------- */
 
 static int32_t next(const struct ahead *a) {
     return a->lexer->lookahead;
@@ -78,12 +81,11 @@ static bool is_digit(int32_t c) {
 }
 
 static bool starts_word(int32_t c) {
-    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-    return iswalpha((wint_t)c) != 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c >= 0x80;
 }
 
 static bool in_word(int32_t c) {
-    return starts_word(c) || is_digit(c) || (c >= 0x80 && iswalnum((wint_t)c));
+    return starts_word(c) || is_digit(c);
 }
 
 static void skip_line(struct ahead *a) {
@@ -124,6 +126,7 @@ static bool skip_blank(struct ahead *a) {
     }
 }
 
+/* Letters beyond ASCII are kept as `?`, which no word of interest has. */
 static bool read_word(struct ahead *a) {
     size_t length = 0;
     if (!starts_word(next(a))) return false;
@@ -185,11 +188,10 @@ static bool take_arrow(struct ahead *a) {
     return take(a, '<') && take_dash(a);
 }
 
-/* --- words --------------------------------------------------------------------------------------
- */
+/* --- words ---------------------------------------------------------------------------------- */
 
 static bool is(const struct ahead *a, const char *word) {
-    return strcmp(a->word, word) == 0;
+    return a->word[0] == word[0] && strcmp(a->word, word) == 0;
 }
 
 static bool among(const struct ahead *a, const char *const *words) {
@@ -201,12 +203,16 @@ static bool among(const struct ahead *a, const char *const *words) {
 /* Words that only a type specifier has. */
 static bool is_type_word(const struct ahead *a) {
     static const char *const words[] = {
-        "void",   "char",       "short",    "int",           "long",     "float",
-        "double", "signed",     "unsigned", "struct",        "union",    "enum",
-        "bool",   "_Bool",      "_Complex", "__signed__",    "__signed", "__int128",
-        "typeof", "__typeof__", "__typeof", "typeof_unqual", "_BitInt",  NULL,
+        "void",     "char",          "short",    "int",      "long",   "float",
+        "double",   "signed",        "unsigned", "struct",   "union",  "enum",
+        "bool",     "_Bool",         "_Complex", "__int128", "typeof", "__typeof__",
+        "__typeof", "typeof_unqual", "_BitInt",  NULL,
     };
     return among(a, words);
+}
+
+static bool is_tag_word(const struct ahead *a) {
+    return is(a, "struct") || is(a, "union") || is(a, "enum");
 }
 
 static bool is_qualifier(const struct ahead *a) {
@@ -229,12 +235,14 @@ static bool is_typeof(const struct ahead *a) {
 /* The other keywords: no name of a type or of anything declared. */
 static bool is_other_keyword(const struct ahead *a) {
     static const char *const words[] = {
-        "asm",      "__asm__",   "__asm",     "static",      "extern",       "register",
-        "auto",     "inline",    "__inline",  "__inline__",  "thread_local", "_Thread_local",
-        "__thread", "_Noreturn", "typedef",   "alignas",     "_Alignas",     "sizeof",
-        "alignof",  "_Alignof",  "__alignof", "__alignof__", "_Generic",     "if",
-        "else",     "for",       "while",     "do",          "switch",       "case",
-        "default",  "return",    "break",     "continue",    "goto",         NULL,
+        "asm",       "__asm__",       "__asm",     "static",      "extern",       "register",
+        "auto",      "inline",        "__inline",  "__inline__",  "thread_local", "_Thread_local",
+        "__thread",  "_Noreturn",     "typedef",   "alignas",     "_Alignas",     "sizeof",
+        "alignof",   "_Alignof",      "__alignof", "__alignof__", "_Generic",     "if",
+        "else",      "for",           "while",     "do",          "switch",       "case",
+        "default",   "return",        "break",     "continue",    "goto",         "__declspec",
+        "__based",   "__cdecl",       "__stdcall", "__fastcall",  "__thiscall",   "__vectorcall",
+        "__clrcall", "__forceinline", "noreturn",  NULL,
     };
     return among(a, words);
 }
@@ -252,8 +260,7 @@ static bool give(struct ahead *a, enum token token) {
     return a->valid[token];
 }
 
-/* --- channel types ------------------------------------------------------------------------------
- */
+/* --- channel types -------------------------------------------------------------------------- */
 
 static bool element_follows(struct ahead *a);
 
@@ -373,20 +380,22 @@ static bool scan_arrow(struct ahead *a) {
     return give(a, a->valid[RECEIVE_ARROW] ? RECEIVE_ARROW : SEND_ARROW);
 }
 
-/* At a type in the parentheses of `make`, `va_arg` or of any call: is it one of channels? */
+/* After `chan` in the parentheses of `make`, `va_arg` or of any call. */
+static bool channel_follows(struct ahead *a) {
+    a->type_name = true;
+    if (!skip_blank(a)) return false;
+    a->comparable = next(a) == '<';
+    return (!a->comparable || take_arrow(a)) && element_follows(a);
+}
+
+/* At a type there: is it one of channels? */
 static bool channel_type_follows(struct ahead *a) {
     a->type_name = true;
     if (next(a) == '<') return take_arrow(a) && receive_type_follows(a);
-    if (!read_past_qualifiers(a) || !is(a, "chan") || !skip_blank(a)) return false;
-    if (next(a) == '<') {
-        a->comparable = true;
-        if (!take_arrow(a)) return false;
-    }
-    return element_follows(a);
+    return read_past_qualifiers(a) && is(a, "chan") && channel_follows(a);
 }
 
-/* --- types that are arguments -------------------------------------------------------------------
- */
+/* --- types that are arguments --------------------------------------------------------------- */
 
 /* `*`s with qualifiers, and the argument's end. */
 static bool pointer_ends(struct ahead *a) {
@@ -405,14 +414,9 @@ static bool function_pointer_ends(struct ahead *a) {
 /* After the first word of an argument: is that a type, and no expression? A name alone could be
  * both, and so it is with `int` alone, which C's lexer takes for a name there. */
 static bool type_argument_follows(struct ahead *a) {
-    bool tagged = is(a, "struct") || is(a, "union") || is(a, "enum");
+    bool tagged = is_tag_word(a);
     bool type = is_type_word(a) || is_qualifier(a);
-    if (is(a, "chan")) {
-        a->type_name = true;
-        if (!skip_blank(a)) return false;
-        if (next(a) == '<') return a->comparable = true, take_arrow(a) && element_follows(a);
-        return element_follows(a);
-    }
+    if (is(a, "chan")) return channel_follows(a);
     if (is_other_keyword(a) || !skip_blank(a)) return false;
     if (next(a) == '*') return pointer_ends(a);
     if (next(a) == '(') return function_pointer_ends(a);
@@ -434,8 +438,138 @@ static bool scan_va_arg(struct ahead *a) {
     return read_word(a) && type_argument_follows(a) && give(a, VA_ARG);
 }
 
-/* --- the other words ----------------------------------------------------------------------------
- */
+/* --- macros of attributes ------------------------------------------------------------------- */
+
+/* Words that stand in a declaration but are no name, and no macro. */
+static bool is_keyword(const struct ahead *a) {
+    return is_type_word(a) || is_qualifier(a) || is_attribute(a) || is_other_keyword(a);
+}
+
+/* `unsigned` and its like: C's grammar takes a name before them for a part of the type. */
+static bool is_size_word(const struct ahead *a) {
+    static const char *const words[] = {"signed", "unsigned", "long", "short", NULL};
+    return among(a, words);
+}
+
+/* Reads words up to one that is no qualifier, storage class or attribute. */
+static bool read_past_specifiers(struct ahead *a) {
+    static const char *const words[] = {
+        "static", "extern", "inline", "register", "__inline", "__inline__", "_Noreturn", NULL,
+    };
+    while (skip_blank(a) && read_word(a)) {
+        if (is_attribute(a)) {
+            if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
+        } else if (!is_qualifier(a) && !among(a, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Macros of attributes are written in capitals, or with the underscores of those who may. */
+static bool looks_like_macro(const struct ahead *a) {
+    if (is(a, "NULL") || is(a, "TRUE") || is(a, "FALSE")) return false;
+    if (a->word[0] == '_' && a->word[1] == '_') return true;
+    for (const char *c = a->word; *c != '\0'; c++)
+        if ((*c >= 'a' && *c <= 'z') || *c == '?') return false;
+    return true;
+}
+
+/* After a name that may be a macro: do a type and a declarator follow, so that it is no type itself?
+ * In `T x W`, which could be either, the look of the words decides. */
+static bool declaration_follows(struct ahead *a, bool macro) {
+    if (skip_blank(a) && next(a) == '<') return take_arrow(a) && receive_type_follows(a);
+    if (!read_past_specifiers(a) || is_size_word(a)) return false;
+    if (is_tag_word(a) || is_typeof(a)) return true;
+    if (is_type_word(a)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
+    if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
+    bool channel = is(a, "chan");
+    if (channel && next(a) == '<') return take_arrow(a);
+    if (channel && next(a) == '(') return parentheses_follow(a);
+    bool star = next(a) == '*';
+    a->word[0] = '\0';
+    while (take(a, '*') || (read_word(a) && is_qualifier(a)))
+        if (!skip_blank(a)) return false;
+    if (is_keyword(a)) return channel && is_type_word(a);
+    return a->word[0] != '\0' && (star || channel || macro || !looks_like_macro(a));
+}
+
+/* After `W f (`: parameters of a declared function, and not a macro's arguments? */
+static bool parameters_of_declaration_follow(struct ahead *a) {
+    if (!skip_blank(a)) return false;
+    if (next(a) == ')' || next(a) == '.') return true;
+    if (!read_word(a)) return false;
+    if (is_type_word(a) || is_qualifier(a) || is(a, "chan")) return true;
+    while (skip_blank(a) && take(a, '*')) continue;
+    return read_word(a);
+}
+
+/* After a name between a type or a star and a declarator, `int W f(int x)` or `int W x`: is it a
+ * macro, and not what is declared? */
+static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
+    if (next(a) == '*') return macro;
+    if (!read_word(a) || is_keyword(a)) return false;
+    if (macro && !looks_like_macro(a)) return true;
+    return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
+}
+
+/* A macro before a type, with or without arguments; or one before a declarator. */
+static bool scan_modifier(struct ahead *a) {
+    bool macro = looks_like_macro(a) || is(a, "complex");
+    if (is_keyword(a) || !skip_blank(a)) return false;
+    if (!a->valid[CHAN])
+        return !a->valid[BIT_INT] && declarator_of_macro_follows(a, macro) &&
+               give(a, MODIFIER_WORD);
+    if (next(a) == '(' && !skip_brackets(a)) return false;
+    return declaration_follows(a, macro) && give(a, MODIFIER_WORD);
+}
+
+static bool ends_declarator(struct ahead *a) {
+    return next(a) == ';' || next(a) == ',' || next(a) == ')' || assignment_follows(a);
+}
+
+/* What may stand after a declarator. */
+struct suffix {
+    bool macro;     /* it is written as one, or as an attribute */
+    bool arguments; /* it has some */
+};
+
+/* After its word. */
+static bool read_suffix(struct ahead *a, struct suffix *suffix) {
+    bool attribute = is_attribute(a);
+    suffix->macro = attribute || looks_like_macro(a);
+    if ((is_keyword(a) && !attribute) || !skip_blank(a)) return false;
+    suffix->arguments = next(a) == '(';
+    return !suffix->arguments || skip_brackets(a);
+}
+
+/* A macro after a declarator, with or without arguments, or several, and what ends a declarator. */
+static bool scan_suffix(struct ahead *a) {
+    struct suffix suffix;
+    if (is_attribute(a)) return false;
+    do
+        if (!read_suffix(a, &suffix) || !(suffix.arguments || suffix.macro)) return false;
+    while (read_word(a));
+    return ends_declarator(a) && give(a, SUFFIX_WORD);
+}
+
+/* The same after a function's parameters. Two words could declare a parameter of an old function,
+ * so there what follows the first must have arguments. */
+static bool scan_function_suffix(struct ahead *a) {
+    struct suffix first, more;
+    if (is_attribute(a) || !read_suffix(a, &first)) return false;
+    while (read_word(a))
+        if (!read_suffix(a, &more) || !more.arguments) return false;
+    return ends_declarator(a) && give(a, first.arguments ? FUNCTION_SUFFIX_CALL : FUNCTION_SUFFIX);
+}
+
+/* After a call: is it a macro's that is a statement? It ends a line, and no operator or `;` follows,
+ * as C needs it. */
+static bool macro_ends(const struct ahead *a, bool line_end) {
+    return (line_end && (starts_word(next(a)) || next(a) == '#')) || next(a) == '}';
+}
+
+/* --- the other words ------------------------------------------------------------------------ */
 
 /* `make (chan` or `make (<-chan`, after the word. */
 static bool scan_make(struct ahead *a) {
@@ -469,9 +603,11 @@ static bool expression_follows(struct ahead *a) {
 /* After `typeof (x->y)`: does it end there as a type does, where it could be a call of C's? */
 static bool typeof_ends(struct ahead *a) {
     if (!a->valid[RECEIVE_ARROW]) return true;
-    if (a->type_name && take(a, ')'))
-        return skip_blank(a) && next(a) != '(' && cast_operand_follows(a);
-    return starts_word(next(a));
+    bool star = false;
+    if (starts_word(next(a))) return true;
+    while (take(a, '*')) star = skip_blank(a);
+    if (!a->type_name || !take(a, ')')) return false;
+    return star || (skip_blank(a) && next(a) != '(' && cast_operand_follows(a));
 }
 
 /* `typeof (x->y)`, after the word. */
@@ -607,11 +743,32 @@ static bool scan_word(struct ahead *a) {
     a->lexer->mark_end(a->lexer);
     if (a->valid[NEW_NAME] && skip_blank(a) && (next(a) == ':' || next(a) == ','))
         return new_names_follow(a) && give(a, NEW_NAME);
-    return contextual != NULL && contextual->scan(a);
+    if (contextual != NULL) return contextual->scan(a);
+    if (a->valid[FUNCTION_SUFFIX]) return scan_function_suffix(a);
+    if (a->valid[SUFFIX_WORD] && scan_suffix(a)) return true;
+    return a->valid[MODIFIER_WORD] && scan_modifier(a);
 }
 
-/* --- what the library calls ---------------------------------------------------------------------
- */
+/* Skips white space before a token; true if there was the end of a line. */
+static bool skip_space(struct ahead *a) {
+    bool line_end = false;
+    for (; is_space(next(a)); a->lexer->advance(a->lexer, true))
+        line_end = line_end || next(a) == '\n';
+    return line_end;
+}
+
+static bool scan(struct ahead *a) {
+    a->lexer->mark_end(a->lexer); /* for an empty token */
+    bool line_end = skip_space(a);
+    if (a->valid[MACRO_END]) {
+        if (next(a) == '/') return skip_blank(a) && macro_ends(a, true) && give(a, MACRO_END);
+        if (macro_ends(a, line_end)) return give(a, MACRO_END);
+    }
+    if (next(a) == '<') return scan_arrow(a);
+    return starts_word(next(a)) && scan_word(a);
+}
+
+/* --- what the library calls ----------------------------------------------------------------- */
 
 void *tree_sitter_chanc_external_scanner_create(void);
 void tree_sitter_chanc_external_scanner_destroy(void *payload);
@@ -644,8 +801,5 @@ void tree_sitter_chanc_external_scanner_deserialize(void *payload, const char *b
 bool tree_sitter_chanc_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
     struct ahead a = {.lexer = lexer, .valid = valid, .type_name = valid[IN_TYPE_NAME]};
     (void)payload;
-    if (valid[IN_RECOVERY]) return false;
-    while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
-    if (lexer->lookahead == '<') return scan_arrow(&a);
-    return starts_word(lexer->lookahead) && scan_word(&a);
+    return !valid[IN_RECOVERY] && scan(&a);
 }
