@@ -94,7 +94,7 @@ suite() {
         [ $# = 2 ] || fail "usage: $0 run CASE"
         [ -x "$chanc" ] || fail "$chanc is not built: run make"
         work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
-        trap 'rm -rf "$work"' EXIT
+        trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$work"' EXIT
         run "$2"
         ;;
     *)
