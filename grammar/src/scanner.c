@@ -42,6 +42,10 @@ enum token {
 /* Words longer than this are no keyword of anybody's; their end is not kept. */
 enum { WORD_SIZE = 24 };
 
+/* How far a scan looks inside brackets, in tokens; how many macros follow one another; how deep
+ * channel types nest: more than anybody writes, and little enough for texts that go on to no end. */
+enum { FARTHEST = 1024, MOST_SUFFIXES = 16, DEEPEST = 64 };
+
 /* What a scan knows: where it stands, and what may stand there. */
 struct ahead {
     TSLexer *lexer;
@@ -50,6 +54,7 @@ struct ahead {
     bool type_name;       /* reading a type without a name after it: in parentheses, an argument */
     bool comparable;      /* after `chan<-`, where C could compare a variable chan */
     bool received;        /* after `<-chan`, which C can mean nowhere */
+    int depth;            /* channel types around the one that is read */
 };
 
 /* --- reading ahead -------------------------------------------------------------------------- */
@@ -164,8 +169,9 @@ static bool is_close(int32_t c) {
 
 /* From inside a pair of brackets to after the one that closes it, blanks included. */
 static bool skip_to_close(struct ahead *a) {
+    int tokens = 0;
     for (int depth = 1; depth > 0; skip_blank(a)) {
-        if (at_end(a)) return false;
+        if (at_end(a) || ++tokens > FARTHEST) return false;
         if (is_open(next(a))) depth++;
         if (is_close(next(a))) depth--;
         skip_token(a);
@@ -232,6 +238,10 @@ static bool is_typeof(const struct ahead *a) {
     return among(a, words);
 }
 
+static bool is_asm(const struct ahead *a) {
+    return is(a, "asm") || is(a, "__asm__") || is(a, "__asm");
+}
+
 /* The other keywords: no name of a type or of anything declared. */
 static bool is_other_keyword(const struct ahead *a) {
     static const char *const words[] = {
@@ -273,9 +283,9 @@ static bool read_parenthesized_type(struct ahead *a, bool *is_type) {
     if (!skip_blank(a)) return false;
     if (next(a) == '<') *is_type = true;
     if (read_word(a)) *is_type = is_type_word(a) || is_qualifier(a);
-    for (int depth = 1; depth > 0;) {
+    for (int depth = 1, tokens = 0; depth > 0; tokens++) {
         bool blank = skip_blank(a);
-        if (at_end(a)) return false;
+        if (at_end(a) || tokens > FARTHEST) return false;
         if (is_open(next(a))) depth++;
         if (is_close(next(a))) depth--;
         if (star && blank && next(a) == ')') *is_type = true;
@@ -327,12 +337,12 @@ static bool compared_name_follows(struct ahead *a) {
 
 /* After `chan T`, T a name: is T the element, or what is declared with a type named chan? */
 static bool name_follows(struct ahead *a) {
-    int32_t c = next(a);
     if (a->comparable) return compared_name_follows(a);
-    if (read_word(a)) {
-        if (is_attribute(a)) return skip_blank(a) && skip_brackets(a) && name_follows(a);
-        return !is_other_keyword(a);
+    while (read_word(a)) {
+        if (!is_attribute(a)) return !is_other_keyword(a);
+        if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
     }
+    int32_t c = next(a);
     if (c == '*') return true;
     if (a->type_name) return c == '(' || c == ')' || c == '[' || c == ',' || c == ':';
     return take(a, '(') && skip_blank(a) && next(a) == '*';
@@ -340,7 +350,7 @@ static bool name_follows(struct ahead *a) {
 
 /* After `chan`, its arrow too if it has one: does an element type follow, and not plain C? */
 static bool element_follows(struct ahead *a) {
-    if (!skip_blank(a)) return false;
+    if (++a->depth > DEEPEST || !skip_blank(a)) return false;
     if (next(a) == '(') return parentheses_follow(a);
     if (next(a) == '<')
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
@@ -546,9 +556,12 @@ static bool read_suffix(struct ahead *a, struct suffix *suffix) {
 /* A macro after a declarator, with or without arguments, or several, and what ends a declarator. */
 static bool scan_suffix(struct ahead *a) {
     struct suffix suffix;
+    int count = 0;
     if (is_attribute(a)) return false;
     do
-        if (!read_suffix(a, &suffix) || !(suffix.arguments || suffix.macro)) return false;
+        if (++count > MOST_SUFFIXES || !read_suffix(a, &suffix) ||
+            !(suffix.arguments || suffix.macro))
+            return false;
     while (read_word(a));
     return ends_declarator(a) && give(a, SUFFIX_WORD);
 }
@@ -557,9 +570,10 @@ static bool scan_suffix(struct ahead *a) {
  * so there what follows the first must have arguments. */
 static bool scan_function_suffix(struct ahead *a) {
     struct suffix first, more;
+    int count = 0;
     if (is_attribute(a) || !read_suffix(a, &first)) return false;
     while (read_word(a))
-        if (!read_suffix(a, &more) || !more.arguments) return false;
+        if (++count > MOST_SUFFIXES || !read_suffix(a, &more) || !more.arguments) return false;
     return ends_declarator(a) && give(a, first.arguments ? FUNCTION_SUFFIX_CALL : FUNCTION_SUFFIX);
 }
 
@@ -672,10 +686,12 @@ static bool read_link(struct ahead *a, struct chain *chain, bool first) {
     return skip_blank(a) && read_word(a) && skip_blank(a);
 }
 
-/* After `go f(x)`: what only a declaration of f has. */
+/* After `go f(x)`: what only a declaration of f has. A word at file scope may begin the declarations
+ * of an old function's parameters; in a block rather a `;` is missing before it. */
 static bool declaration_goes_on(struct ahead *a) {
     int32_t c = next(a);
-    return starts_word(c) || c == ',' || c == '{' || c == '=' || c == ':';
+    if (read_word(a)) return a->valid[FILE_GO] || is_attribute(a) || is_asm(a);
+    return c == ',' || c == '{' || c == '=' || c == ':';
 }
 
 /* After `go f`: a call, and nothing that only C knows; or a function literal, where f is `func`. At

@@ -175,6 +175,27 @@ static void any_beginning_parses(void **state) {
     assert_int_equal(for_each_case(parses_beginnings), 0);
 }
 
+/* A text that opens the same thing over and over must not take time in its square. */
+static void endless_texts_end(void **state) {
+    static const char *const pieces[] = {
+        "a(", "chan(",      "chan<- ", "<-chan ",        "<-",       "typeof(", "x, ",
+        "A ", "int x A A ", "go f(",   "select { case ", "FOO(x)\n",
+    };
+    enum { TIMES = 4000 };
+    (void)state;
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        size_t length = strlen(pieces[i]);
+        char *text = malloc(TIMES * length);
+        assert_non_null(text);
+        for (size_t j = 0; j < TIMES; j++) memcpy(text + j * length, pieces[i], length);
+        ts_parser_set_timeout_micros(parser, 60 * 1000 * 1000);
+        TSTree *tree = parse(text, TIMES * length);
+        ts_tree_delete(tree);
+        free(text);
+    }
+    ts_parser_set_timeout_micros(parser, 0);
+}
+
 /* --- what the trees above do not show
  * ------------------------------------------------------------- */
 
@@ -241,6 +262,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(corpus_has_its_trees),
         cmocka_unit_test(any_beginning_parses),
+        cmocka_unit_test(endless_texts_end),
         cmocka_unit_test(directions_are_anonymous_nodes),
         cmocka_unit_test(wrong_syntax_has_an_error),
         cmocka_unit_test(highlights_compile),
