@@ -15,7 +15,7 @@
 
 /* What the file is given at its top. */
 static const char declarations[] =
-    "struct chanx_pair { int a, b; }; extern chan int chanx_c; extern chan struct chanx_pair chanx_p; "
+    "struct chanx_pair { int chanx_a, chanx_b; }; extern chan int chanx_c; extern chan struct chanx_pair chanx_p; "
     "extern chan void chanx_e; void chanx_f(int);\n";
 
 /* What is inserted; each `%u` is the insertion's number. Every line names the kind. */
@@ -24,14 +24,14 @@ static const char *const statements[] = {
     "chanx_p <- {1, 2}; /* chanx_send_braced */",
     "<-chanx_c; /* chanx_receive */",
     "chanx_v%u := <-chanx_c; chanx_f(chanx_v%u); /* chanx_short */",
-    "chanx_v%u, chanx_ok%u := <-chanx_p; if (chanx_ok%u) chanx_f(chanx_v%u.a); /* chanx_pair */",
+    "chanx_v%u, chanx_ok%u := <-chanx_p; if (chanx_ok%u) chanx_f(chanx_v%u.chanx_a); /* chanx_pair */",
     "for (chanx_v%u := range chanx_c) { chanx_f(chanx_v%u); } /* chanx_range */",
     "for (range chanx_e) chanx_f(0); /* chanx_range_none */",
     "select { case chanx_v%u := <-chanx_c: chanx_f(chanx_v%u); break; case chanx_e <- {}: default: ; } /* chanx_select */",
     "go chanx_f(<-chanx_c); /* chanx_go_call */",
     "go { chanx_c <- 3; for (int chanx_i = 0; chanx_i < 9; chanx_i++) chanx_f(chanx_i); } /* chanx_go_block */",
     "chan int chanx_l%u = make(chan int, 3); go func(int chanx_n) { chanx_l%u <- chanx_n; }(4); /* chanx_go_literal */",
-    "if (<-chanx_c) chanx_f((<-chanx_p).b); else chanx_c <- 4; /* chanx_if */",
+    "if (<-chanx_c) chanx_f((<-chanx_p).chanx_b); else chanx_c <- 4; /* chanx_if */",
     "close(chanx_c); /* chanx_close */",
 };
 enum { statement_count = sizeof statements / sizeof statements[0], maximal_depth = 1000 };
