@@ -215,6 +215,16 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
     return true;
 }
 
+static void check_communication(struct unit *unit, TSNode node) {
+    if (unit->function == NULL)
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                         "a communication outside a function");
+    else if (node_kind(node) == K_RANGE_STATEMENT)
+        check_range(unit, node);
+    else
+        check_select(unit, node);
+}
+
 void check_statement(struct unit *unit, TSNode node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (node_kind(node) != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
@@ -244,8 +254,8 @@ void check_statement(struct unit *unit, TSNode node) {
         break;
     case K_SHORT_STATEMENT: check_short(unit, node, false); break;
     case K_GO_STATEMENT: check_go(unit, node); break;
-    case K_RANGE_STATEMENT: check_range(unit, node); break;
-    case K_SELECT_STATEMENT: check_select(unit, node); break;
+    case K_RANGE_STATEMENT:
+    case K_SELECT_STATEMENT: check_communication(unit, node); break;
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
@@ -270,19 +280,19 @@ void check_statement(struct unit *unit, TSNode node) {
 }
 
 void check_items(struct unit *unit, struct children items, uint32_t from) {
+    struct body outside = {0}, *body = unit->body;
+    if (body == NULL) unit->body = &outside; /* text that macros complete, outside functions */
     for (uint32_t i = from; i < items.count; i++) {
         if (items.at[i].kind == K_TOKEN) continue;
         check_statement(unit, items.at[i].node);
     }
+    unit->body = body;
 }
 
 void check_block(struct unit *unit, TSNode block) {
-    struct body outside = {0}, *body = unit->body;
-    if (body == NULL) unit->body = &outside; /* text that macros complete, outside functions */
     struct children items = syntax_children(unit->syntax, block);
     scope_push(unit->scopes);
     check_items(unit, items, 0);
     scope_pop(unit->scopes);
     syntax_release(unit->syntax, items);
-    unit->body = body;
 }

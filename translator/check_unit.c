@@ -274,10 +274,7 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_SHORT_STATEMENT: check_short(unit, node, false); break;
     case K_GO_STATEMENT: check_go(unit, node); break;
     case K_RANGE_STATEMENT:
-    case K_SELECT_STATEMENT:
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
-                         "a communication outside a function");
-        break;
+    case K_SELECT_STATEMENT: check_statement(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
     case K_ENUM_SPECIFIER: {
