@@ -10,6 +10,18 @@
 const C = require('tree-sitter-c/grammar');
 const {PREC, commaSep, commaSep1} = C;
 
+// tree-sitter-c without its supertypes, which make a node that nobody sees wherever one rule stands for
+// another. Rules that are hidden by their names make none where nothing hangs on it. But the one of
+// expressions stays: between two readings, of a cast say, the library decides at its nodes.
+const hide = name => name.replace(/^_?/, '_');
+const hidden = C.grammar.supertypes.filter(name => name !== 'expression').reduce(
+  (text, name) => text.replaceAll(`"${name}"`, `"${hide(name)}"`),
+  JSON.stringify({...C.grammar, supertypes: ['expression']}),
+);
+const base = {grammar: JSON.parse(hidden)};
+
+const LETTER = /([A-Za-z_$]|[^\x00-\x7f]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})/;
+
 // One or more names and `:=`. The first name is a token of the scanner's, which has looked ahead.
 const newNames = $ => seq(
   field('name', alias($._new_name, $.identifier)),
@@ -43,6 +55,10 @@ const arrayBounds = $ => [
 // C that tree-sitter-c does not know. None of it changes a tree that it gives without error: where
 // it would, the scanner decides.
 const cRules = {
+  // Every character beyond ASCII counts as a letter: Unicode's tables are slow to search, and what is no letter
+  // is for the C compiler to refuse.
+  identifier: _ => new RegExp(`${LETTER.source}(${LETTER.source}|[0-9])*`),
+
   // `_Thread_local`; attributes and assembler names after any declarator.
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
 
@@ -60,7 +76,7 @@ const cRules = {
 
   _type_definition_type: $ => seq(
     repeat(choice($.type_qualifier, $.attribute_specifier, $.macro_modifier)),
-    field('type', $.type_specifier),
+    field('type', $._type_specifier),
     repeat(choice($.type_qualifier, $.attribute_specifier, $.macro_modifier)),
   ),
 
@@ -167,10 +183,10 @@ const cRules = {
     $._declaration_specifiers,
     choice(
       seq(field('declarator', $._declarator), optional($._attributes)),
-      seq(
-        optional(field('declarator', $._abstract_declarator)),
+      optional(seq(
+        field('declarator', $._abstract_declarator),
         repeat($.attribute_specifier),
-      ),
+      )),
     ),
   ),
 
@@ -288,7 +304,7 @@ const cRules = {
   ),
 };
 
-module.exports = grammar(C, {
+module.exports = grammar(base, {
   name: 'chanc',
 
   // The order is that of `enum token` in src/scanner.c.
@@ -334,7 +350,7 @@ module.exports = grammar(C, {
 
     // Types
 
-    type_specifier: ($, original) => choice(
+    _type_specifier: ($, original) => choice(
       original,
       $.channel_type,
       $.typeof_specifier,
@@ -356,14 +372,14 @@ module.exports = grammar(C, {
     // Qualifiers after the specifier belong to the element, not to the channel.
     element_type: $ => prec.right(seq(
       repeat($.type_qualifier),
-      field('type', $.type_specifier),
+      field('type', $._type_specifier),
       repeat($.type_qualifier),
     )),
     parenthesized_type: $ => seq('(', field('type', $.type_descriptor), ')'),
 
     type_descriptor: $ => seq(
       repeat($.type_qualifier),
-      field('type', choice($.type_specifier, $._in_type_name)),
+      field('type', choice($._type_specifier, $._in_type_name)),
       repeat($.type_qualifier),
       field('declarator', optional($._abstract_declarator)),
     ),
@@ -481,7 +497,7 @@ module.exports = grammar(C, {
       alias($._range, 'range'),
       field('channel', $.expression),
       ')',
-      field('body', $.statement),
+      field('body', $._statement),
     ),
 
     select_statement: $ => seq(alias($._select, 'select'), field('body', $.select_body)),
