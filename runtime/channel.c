@@ -94,10 +94,22 @@ static inline void get(chanc_chan *c, void *to) {
 
 /* --- tries: under the lock -------------------------------------------------------------------- */
 
+/* Notes which thread uses the channel, and whether its memory has to come from another core. */
+static CHANC_INLINE void use(chanc_chan *c) {
+#if CHANC_HAVE_FIBERS
+    if (CHANC_LIKELY(c->user == chanc_user)) return;
+    c->user = chanc_user;
+    chanc_fiber_crossed();
+#else
+    (void)c;
+#endif
+}
+
 static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value,
                                                 struct chanc_g **wake) {
     struct chanc_waiter *receiver;
     *wake = NULL;
+    use(c);
     chanc_order_to_send(c);
     if (is_closed(c)) return CHANC_WAS_CLOSED;
     receiver = take(&c->receivers);
@@ -126,6 +138,7 @@ static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struc
 static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
     struct chanc_waiter *sender;
     *wake = NULL;
+    use(c);
     chanc_order_to_receive(c);
     if (held(c) == 0) return receive_directly(c, to, wake);
     get(c, to);
@@ -252,6 +265,7 @@ void chanc_block(const chanc_site *site) {
 
 void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity) {
     memset(c, 0, sizeof *c);
+    c->user = chanc_user;
     c->size = size;
     c->capacity = capacity;
     c->head = c->tail = c->values;

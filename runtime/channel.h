@@ -38,6 +38,7 @@ struct chanc_chan {
     char *end;     /* of the buffer, which is `values` */
     uint32_t size; /* bytes a value */
     bool timed;    /* filled by a timer: part of a struct timed in timer.c, which frees it */
+    uint16_t user; /* chanc_user of the thread that used it last */
     char values[]; /* the buffer */
 };
 

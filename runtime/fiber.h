@@ -25,7 +25,8 @@
 enum {
     CHANC_ATTEND_PLACE = 1, /* it may have no place any more */
     CHANC_ATTEND_STOP = 2,  /* the program ends: run nothing more */
-    CHANC_ATTEND_TIMER = 4  /* its fiber set a timer earlier than all: who waits must know */
+    CHANC_ATTEND_TIMER = 4, /* its fiber set a timer earlier than all: who waits must know */
+    CHANC_ATTEND_CROWD = 8  /* it would do more alone: see contention.c */
 };
 
 enum chanc_worker_state {
@@ -42,6 +43,13 @@ enum {
     CHANC_WOKEN_POLLER = 2 /* by chanc_poller_interrupt: it has to call chanc_poller_resume */
 };
 
+/* What a worker has lost, to others that use the same channels, since it was last reckoned up. */
+struct chanc_contention {
+    int64_t since;   /* when that was */
+    int64_t lost;    /* ns */
+    uint32_t losses; /* how many, ever */
+};
+
 /* A thread that runs fibers. Records are reused but never freed: others may look at any time. */
 struct chanc_worker {
     /* What each switch touches. */
@@ -55,6 +63,7 @@ struct chanc_worker {
     uint32_t nowhere;                  /* what the switch away from an ended fiber releases */
     _Atomic int64_t balance;           /* goroutines spawned here less those that ended here */
     int64_t polled;                    /* when it last looked for descriptors */
+    struct chanc_contention contention; /* with other workers */
     struct chanc_runq queue;           /* runnable, first in first out */
     struct chanc_g loop;               /* the worker's own code, in worker.c: no goroutine */
 
@@ -62,6 +71,7 @@ struct chanc_worker {
     _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */
     _Atomic uint32_t state;             /* enum chanc_worker_state */
     bool polling;                       /* its sleep is in the poller, not on the futex */
+    uint16_t number;                    /* from 1: chanc_user of its thread */
     bool first;                         /* is the process's first thread, which must not end */
     struct chanc_worker *idle_next, *idle_before;
 
@@ -133,6 +143,8 @@ struct chanc_pool {
     _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
                                               INT64_MIN: no such */
     _Atomic bool wanted;                   /* who makes work is to call a worker */
+    _Atomic int64_t wary_until;            /* work is best left where it is until then */
+    int64_t wary_for;                      /* ns: how long it was to be the last time */
     _Atomic bool stopping;                 /* the program ends */
 };
 
@@ -213,6 +225,11 @@ bool chanc_pool_seek(struct chanc_worker *w);
 
 /* w, which has found work, is not the seeker any more. */
 void chanc_pool_found(struct chanc_worker *w);
+
+/* Whether two workers have just got in each other's way. */
+static inline bool chanc_pool_wary(int64_t now) {
+    return now < atomic_load_explicit(&chanc_pool.wary_until, memory_order_relaxed);
+}
 
 /* --- worker.c --- */
 

@@ -35,6 +35,7 @@ static void let_others(unsigned tries) {
 
 void chanc_lock_slow(_Atomic uint32_t *lock) {
     unsigned tries = 0;
+    int64_t since = chanc_now();
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
         while (atomic_load_explicit(lock, memory_order_relaxed)) {
@@ -42,4 +43,7 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
             if (tries < SPINS + YIELDS) tries++;
         }
     } while (atomic_exchange_explicit(lock, 1, memory_order_acquire)); /* as in chanc_lock */
+#if CHANC_HAVE_FIBERS
+    chanc_fiber_waited(chanc_now() - since);
+#endif
 }

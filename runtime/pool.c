@@ -23,6 +23,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    SHORTEST_WARY = 5 * 1000 * 1000, /* ns that work is left alone after a crowd */
+    LONGEST_WARY = 80 * 1000 * 1000  /* ns */
+};
+
 struct chanc_pool chanc_pool = {
     .lock = PTHREAD_MUTEX_INITIALIZER, .places = 1, .seeker_until = INT64_MIN};
 
@@ -58,6 +63,7 @@ static struct chanc_worker *new_record(void) {
     struct chanc_worker *w = aligned_alloc(_Alignof(struct chanc_worker), sizeof *w);
     if (w == NULL) return NULL;
     memset(w, 0, sizeof *w);
+    w->number = (uint16_t)(count + 1);
     set(chanc_workers[count], w);
     /* Release: who sees the new count sees the record. */
     atomic_store_explicit(&chanc_workers_count, count + 1, memory_order_release);
@@ -221,7 +227,9 @@ void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned cou
         pool.first = first;
     pool.last = last;
     set(pool.waiting, get(pool.waiting) + count);
-    struct engaged e = engage();
+    /* Spilled because of a crowd, it is for those that run. */
+    bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
+    struct engaged e = left ? (struct engaged){.w = NULL} : engage();
     unlock();
     rouse(e);
     errno = saved;
@@ -272,16 +280,27 @@ static _Noreturn void stop(struct chanc_worker *w) {
     chanc_stop_thread();
 }
 
+/* Leaves work where it is for a while; for twice as long as before if that was only just over. */
+static void beware(void) {
+    int64_t now = chanc_now(), again = get(pool.wary_until) + pool.wary_for;
+    pool.wary_for = now < again ? pool.wary_for * 2 : SHORTEST_WARY;
+    if (pool.wary_for > LONGEST_WARY) pool.wary_for = LONGEST_WARY;
+    set(pool.wary_until, now + pool.wary_for);
+}
+
 bool chanc_pool_settle(struct chanc_worker *w) {
     if (get(pool.stopping)) stop(w);
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
-    if ((bits & CHANC_ATTEND_PLACE) == 0) return true;
+    if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (get(w->state) == CHANC_LOST) {
         come_back(w);
         if (get(pool.running) < get(pool.places)) take_place(w);
     } else if (get(pool.running) > get(pool.places)) {
         give_place(w, CHANC_PAUSING);
+    } else if ((bits & CHANC_ATTEND_CROWD) && get(pool.running) > 1) {
+        give_place(w, CHANC_PAUSING);
+        beware();
     }
     bool placed = get(w->state) == CHANC_WORKING;
     unlock();

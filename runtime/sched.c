@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Thread_local uint16_t chanc_user;
 _Thread_local struct chanc_g *chanc_current;
 #if CHANC_HAVE_FIBERS
 bool chanc_fibers;

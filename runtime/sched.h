@@ -147,6 +147,8 @@ int chanc_fiber_procs(int n);
 int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_timer(int64_t deadline);
+void chanc_fiber_crossed(void);          /* a channel was used that another thread used last */
+void chanc_fiber_waited(int64_t ns);     /* the caller has waited for a lock word */
 void chanc_fiber_check(void); /* all foreign threads are parked: look for a deadlock soon */
 
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
@@ -164,6 +166,9 @@ const struct chanc_g *chanc_fiber_overflowed(const void *address);
 /* The running goroutine's descriptor. Back ends set it; NULL on a thread not seen before. Read it
  * once an operation, through chanc_self, and never after a park in the same function. */
 extern _Thread_local struct chanc_g *chanc_current __attribute__((tls_model("initial-exec")));
+
+/* The number of the worker that the calling thread is, from 1; 0 for other threads. */
+extern _Thread_local uint16_t chanc_user __attribute__((tls_model("initial-exec")));
 
 /* The back end chosen; written once by chanc_start. */
 #if CHANC_HAVE_FIBERS

@@ -36,7 +36,8 @@ enum {
     RARELY = 50,                    /* times longer are naps while all fibers that run block */
     LINGER = 20 * 1000 * 1000,      /* ns that a thread too many sleeps before it ends */
     FOREIGN_NAP = 10 * 1000 * 1000, /* ns between looks whether unknown threads could still act */
-    PATIENCE = 100 * 1000,          /* ns: work that would wait longer is taken as well */
+    PATIENCE = 2 * 1000,            /* ns: work that would wait longer is taken as well */
+    WARY = 100 * 1000,              /* ns: the same, after a theft that did not pay */
     OFTEN = 20 * 1000,              /* ns between two looks of a busy worker for descriptors */
     SHARE = 64                      /* most fibers taken from the shared queue at once */
 };
@@ -78,7 +79,8 @@ static bool lags(struct chanc_worker *v, int64_t now) {
     uint32_t done = active - v->seek_activity;
     v->seek_activity = active;
     v->seek_since = now;
-    return chanc_worker_has_work(v) && (done == 0 || waiting * elapsed / done > PATIENCE);
+    int64_t patience = chanc_pool_wary(now) ? WARY : PATIENCE;
+    return chanc_worker_has_work(v) && (done == 0 || waiting * elapsed / done > patience);
 }
 
 /* Takes half of v's queue, or what is in its slot; the first is returned, the rest is w's. */
@@ -111,7 +113,7 @@ static struct chanc_g *seek(struct chanc_worker *w) {
         for (int i = 0; i < 32; i++) chanc_relax();
         struct chanc_worker *v = victim(w);
         struct chanc_g *f = v != NULL ? rob(w, v) : NULL;
-        if (f == NULL) f = chanc_pool_take(w, SHARE);
+        if (f == NULL && !chanc_pool_wary(chanc_now())) f = chanc_pool_take(w, SHARE);
         if (f != NULL) return f;
     } while (chanc_now() - start < SPIN);
     return NULL;
@@ -173,7 +175,9 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
 /* Whether the idle seeker should take a place. */
 static bool work_in_sight(struct chanc_worker *w) {
     if (get(pool.running) >= get(pool.places)) return false;
-    return get(chanc_timer_next) <= chanc_now() || get(pool.waiting) > 0 || victim(w) != NULL;
+    int64_t now = chanc_now();
+    return get(chanc_timer_next) <= now || (get(pool.waiting) > 0 && !chanc_pool_wary(now)) ||
+           victim(w) != NULL;
 }
 
 /* Waits until idle w has a place again; false: its thread is to end. */
@@ -239,6 +243,7 @@ void chanc_worker_begin(struct chanc_worker *w) {
     w->errno_at = &errno;
     w->loop.worker = w;
     w->thread = gettid();
+    chanc_user = w->number;
     if (pthread_getcpuclockid(pthread_self(), &w->cpu_clock) != 0)
         w->cpu_clock = CLOCK_MONOTONIC; /* the monitor takes it for busy */
 }
