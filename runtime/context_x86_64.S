@@ -67,16 +67,9 @@ chanc_context_switch:
         fnstcw  4(%rsp)
         movq    (%rsi), %rcx
         movq    %rsp, (%rdi)
-        /* Loading a control word is slow and seldom changes it: only where it differs. */
-        movl    (%rcx), %eax
-        cmpl    (%rsp), %eax
-        je      1f
         ldmxcsr (%rcx)
-1:      movzwl  4(%rcx), %eax
-        cmpw    4(%rsp), %ax
-        je      2f
         fldcw   4(%rcx)
-2:      go_on
+        go_on
         .cfi_endproc
         .size   chanc_context_switch, . - chanc_context_switch
 
