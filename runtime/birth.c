@@ -16,14 +16,15 @@
 
 #if CHANC_HAVE_FIBERS
 
+#include "copy.h"
 #include "fiber.h"
 
 #include <errno.h>
-#include <string.h>
 
 enum {
     COLOURS = 16, /* as many different cache lines of a page for stacks to start at */
-    LINE = 64
+    LINE = 64,
+    IDS = 16 /* taken at once: all workers take them from one place */
 };
 
 /* The supplies of all foreign threads; its other fields are unused. */
@@ -135,8 +136,18 @@ static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *ar
     chanc_context_make(&f->context, copy, run, f, f->start.control);
 }
 
+static uint64_t next_id(struct chanc_worker *w) {
+    if (w->ids_left == 0) {
+        w->next_id = chanc_next_ids(IDS);
+        w->ids_left = IDS;
+    }
+    w->ids_left--;
+    return w->next_id++;
+}
+
 /* Fills in the record of a goroutine that has not begun. */
-static void conceive(struct chanc_g *f, void (*fn)(void *), void *args, const chanc_site *site) {
+static void conceive(struct chanc_worker *w, struct chanc_g *f, void (*fn)(void *), void *args,
+                     const chanc_site *site) {
     /* Field by field: compilers clear a whole record by an instruction that is slow to start.
      * Relaxed: nobody else knows of it yet, but for reports. */
     f->context.sp = NULL;
@@ -152,7 +163,7 @@ static void conceive(struct chanc_g *f, void (*fn)(void *), void *args, const ch
     f->started = site;
     f->stack = NULL;
     f->saved_errno = 0;
-    f->id = chanc_next_id();
+    f->id = next_id(w);
     f->random = (uint32_t)f->id * 2654435761U;
 }
 
@@ -163,11 +174,11 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     struct chanc_g *f = chanc_record_take(&w->records);
     struct chanc_record *record = (struct chanc_record *)(void *)f;
     chanc_order_acquire(f); /* who had the record before has read its arguments */
-    conceive(f, fn, record->args, site);
+    conceive(w, f, fn, record->args, site);
     if (size > sizeof record->args)
         begin_with(w, f, args, size);
     else if (size > 0)
-        memcpy(record->args, args, size);
+        chanc_copy_args(record->args, args, (uint32_t)size);
     /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
     if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
     count(w, 1);

@@ -20,9 +20,8 @@
 #ifndef CHANC_CHANNEL_H
 #define CHANC_CHANNEL_H
 
+#include "copy.h"
 #include "sched.h"
-
-#include <string.h>
 
 typedef struct chanc_waiter *_Atomic chanc_queue; /* the first waiter; NULL when empty */
 
@@ -76,28 +75,5 @@ void chanc_timer_received(chanc_chan *);
 
 /* Frees a channel with `timed`, which nobody is blocked on. */
 void chanc_timer_free(chanc_chan *);
-
-/* Copies a value; one of up to 16 bytes by at most two moves, which may overlap. */
-static inline void chanc_copy(void *to, const void *from, uint32_t size) {
-    char *t = to;
-    const char *f = from;
-    if (CHANC_UNLIKELY(size > 16)) {
-        memcpy(to, from, size);
-    } else if (size >= 8) {
-        uint64_t first, last;
-        memcpy(&first, f, 8);
-        memcpy(&last, f + size - 8, 8);
-        memcpy(t, &first, 8);
-        memcpy(t + size - 8, &last, 8);
-    } else if (size >= 4) {
-        uint32_t first, last;
-        memcpy(&first, f, 4);
-        memcpy(&last, f + size - 4, 4);
-        memcpy(t, &first, 4);
-        memcpy(t + size - 4, &last, 4);
-    } else {
-        for (uint32_t i = 0; i < size; i++) t[i] = f[i];
-    }
-}
 
 #endif

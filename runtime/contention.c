@@ -14,9 +14,9 @@
 #include "fiber.h"
 
 enum {
-    CROSSING = 100,       /* ns that a channel's memory takes from another core, about */
-    TERM = 300 * 1000,    /* ns between two reckonings: what was taken over has settled by then */
-    SELDOM = 16           /* losses between two looks at the clock */
+    CROSSING = 100,    /* ns that a channel's memory takes from another core, about */
+    TERM = 300 * 1000, /* ns between two reckonings: what was taken over has settled by then */
+    SELDOM = 16        /* losses between two looks at the clock */
 };
 
 /* Reckons up once a term is over. */

@@ -54,18 +54,20 @@ struct chanc_contention {
 struct chanc_worker {
     /* What each switch touches. */
     _Alignas(64) _Atomic(struct chanc_g *) next; /* made ready last: runs before the queue */
-    _Atomic uint32_t ticks;            /* counts switches: stands still while one fiber runs */
-    _Atomic uint32_t attention;        /* CHANC_ATTEND_ bits */
-    int *errno_at;                     /* this thread's errno */
-    void *spare;                       /* the stack of the fiber that ended last, for the next */
-    struct chanc_stack_cache stacks;   /* for more */
-    struct chanc_record_cache records; /* of fibers that ended, for the next */
-    uint32_t nowhere;                  /* what the switch away from an ended fiber releases */
-    _Atomic int64_t balance;           /* goroutines spawned here less those that ended here */
-    int64_t polled;                    /* when it last looked for descriptors */
+    _Atomic uint32_t ticks;             /* counts switches: stands still while one fiber runs */
+    _Atomic uint32_t attention;         /* CHANC_ATTEND_ bits */
+    int *errno_at;                      /* this thread's errno */
+    void *spare;                        /* the stack of the fiber that ended last, for the next */
+    struct chanc_stack_cache stacks;    /* for more */
+    struct chanc_record_cache records;  /* of fibers that ended, for the next */
+    uint64_t next_id;                   /* of the next goroutine spawned here, ... */
+    unsigned ids_left;                  /* ... if it has one of so many left */
+    uint32_t nowhere;                   /* what the switch away from an ended fiber releases */
+    _Atomic int64_t balance;            /* goroutines spawned here less those that ended here */
+    int64_t polled;                     /* when it last looked for descriptors */
     struct chanc_contention contention; /* with other workers */
-    struct chanc_runq queue;           /* runnable, first in first out */
-    struct chanc_g loop;               /* the worker's own code, in worker.c: no goroutine */
+    struct chanc_runq queue;            /* runnable, first in first out */
+    struct chanc_g loop;                /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
     _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */

@@ -26,9 +26,9 @@ struct chanc_g *chanc_ender;
 static _Atomic bool
     started; /* chanc_start was called; read by who has called it, or by the only thread */
 
-uint64_t chanc_next_id(void) {
-    static _Atomic uint64_t last;
-    return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1; /* only unique */
+uint64_t chanc_next_ids(unsigned count) {
+    static _Atomic uint64_t next = 1;
+    return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
 long long chanc_setting(const char *name, long long low, long long high, long long otherwise) {

@@ -147,9 +147,9 @@ int chanc_fiber_procs(int n);
 int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_timer(int64_t deadline);
-void chanc_fiber_crossed(void);          /* a channel was used that another thread used last */
-void chanc_fiber_waited(int64_t ns);     /* the caller has waited for a lock word */
-void chanc_fiber_check(void); /* all foreign threads are parked: look for a deadlock soon */
+void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
+void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */
+void chanc_fiber_check(void);        /* all foreign threads are parked: look for a deadlock soon */
 
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
 int chanc_fiber_main(int (*fn)(void *), void *);
@@ -239,7 +239,7 @@ static inline void chanc_ready(struct chanc_g *g) {
 
 /* --- what back ends call ---------------------------------------------------------------------- */
 
-uint64_t chanc_next_id(void); /* ids in order; 1 is main's */
+uint64_t chanc_next_ids(unsigned count); /* the first of so many ids, in order; 1 is main's */
 
 /* Runs what is due at `now`, returns when the next is due, INT64_MAX for none. Any thread. */
 int64_t chanc_timer_run(int64_t now);

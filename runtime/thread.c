@@ -219,7 +219,7 @@ static struct thread *make(size_t size) {
     if (!t) chanc_fatal("no memory for a goroutine", ENOMEM);
     memset(t, 0, sizeof *t);
     t->g.is_thread = true;
-    t->g.id = chanc_next_id();
+    t->g.id = chanc_next_ids(1);
     t->g.random = (uint32_t)t->g.id;
     return t;
 }
