@@ -1,15 +1,14 @@
 /* timer.c - time: sleep, after, tick.
  *
- * Timers are in a pairing heap, whose nodes lie in the sleeper's stack or before the timer's
- * channel: setting one allocates nothing, takes constant time, and cannot fail. A back end calls
- * chanc_timer_run when the first is due.
+ * Timers are in a heap (heap.c); what else is known of one lies in the sleeper's stack or before the
+ * timer's channel. A back end calls chanc_timer_run when the first is due.
  *
  * The channel of chanc_after is given back when its value has been received. So that a program may
  * also free it, whether it has received or not, such channels are kept for a while: the memory of
  * one is reused only after KEPT others.
  *
  * Invariants, whenever nobody holds the lock
- *  - chanc_timer_next is the deadline of the heap's root, INT64_MAX without one.
+ *  - chanc_timer_next is the deadline of the heap's first, INT64_MAX without one.
  *  - A timer is in the heap until it is due; one that repeats always, until it is freed.
  *  - A struct timed is in the list of those armed exactly while its timer is in the heap, in the
  *    list of the dead from when its one value was received, else in none.
@@ -21,13 +20,17 @@
 #include "timer.h"
 
 #include "channel.h"
+#include "heap.h"
 #include "report.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { KEPT = 1024 };
+enum {
+    KEPT = 1024, /* channels of chanc_after that wait before one is freed */
+    AT_ONCE = 64 /* timers fired under one lock, which who goes to sleep waits for */
+};
 
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
@@ -41,9 +44,10 @@ struct timed {
 
 static struct {
     _Atomic uint32_t lock;
-    struct chanc_timer *root; /* the earliest; its `next` is NULL */
-    struct timed *armed;      /* the first; NULL when empty */
-    struct timed *dead;       /* the first that died */
+    _Atomic bool fired; /* someone fires what is due */
+    struct chanc_heap heap;
+    struct timed *armed; /* the first; NULL when empty */
+    struct timed *dead;  /* the first that died */
     int dead_count;
     int64_t sleepers; /* how many goroutines sleep */
     int64_t firing;
@@ -53,61 +57,38 @@ _Atomic int64_t chanc_timer_next = INT64_MAX;
 
 /* --- the heap --------------------------------------------------------------------------------- */
 
-static void point(struct chanc_timer **link, struct chanc_timer *t) {
-    *link = t;
-    if (t) t->link = link;
+/* Takes the lock when there is room for one timer more. */
+static void lock_with_room(void) {
+    chanc_lock(&timers.lock);
+    while (chanc_heap_full(&timers.heap)) {
+        size_t size = chanc_heap_more(&timers.heap);
+        chanc_unlock(&timers.lock);
+        void *memory = malloc(size);
+        if (!memory) chanc_fatal("no memory for a timer", ENOMEM);
+        chanc_lock(&timers.lock);
+        memory = chanc_heap_move(&timers.heap, memory, size);
+        chanc_unlock(&timers.lock);
+        free(memory);
+        chanc_lock(&timers.lock);
+    }
 }
 
-/* Both are roots; returns the earlier, with the other as its first child. */
-static struct chanc_timer *meld(struct chanc_timer *a, struct chanc_timer *b) {
-    if (!a || !b) return a ? a : b;
-    if (b->when < a->when) {
-        struct chanc_timer *swap = a;
-        a = b;
-        b = swap;
-    }
-    point(&b->next, a->child);
-    point(&a->child, b);
-    a->next = NULL;
-    return a;
-}
-
-/* Melds siblings in pairs from the left, then the pairs from the right. */
-static struct chanc_timer *meld_siblings(struct chanc_timer *first) {
-    struct chanc_timer *pairs = NULL, *root = NULL;
-    while (first) {
-        struct chanc_timer *a = first, *b = a->next, *pair;
-        first = b ? b->next : NULL;
-        a->next = NULL;
-        if (b) b->next = NULL;
-        pair = meld(a, b);
-        pair->next = pairs;
-        pairs = pair;
-    }
-    while (pairs) {
-        struct chanc_timer *pair = pairs;
-        pairs = pair->next;
-        pair->next = NULL;
-        root = meld(root, pair);
-    }
-    return root;
-}
-
-static void set_root(struct chanc_timer *root) {
-    point(&timers.root, root);
+static void heap_changed(void) {
     /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
-    atomic_store_explicit(&chanc_timer_next, root ? root->when : INT64_MAX, memory_order_relaxed);
+    atomic_store_explicit(&chanc_timer_next, chanc_heap_when(&timers.heap), memory_order_relaxed);
 }
 
 static void add(struct chanc_timer *t) {
-    t->child = t->next = NULL;
-    set_root(meld(timers.root, t));
+    chanc_heap_add(&timers.heap, t, !t->sleeper || t->claims);
+    heap_changed();
 }
 
-static void take_out(struct chanc_timer *t) {
-    struct chanc_timer *children = meld_siblings(t->child);
-    point(t->link, t->next);
-    set_root(meld(timers.root, children));
+static void take_out(const struct chanc_timer *t) {
+    if (t == chanc_heap_first(&timers.heap))
+        chanc_heap_remove_first(&timers.heap);
+    else
+        chanc_heap_remove(&timers.heap, t);
+    heap_changed();
 }
 
 /* --- lists of struct timed -------------------------------------------------------------------- */
@@ -235,19 +216,30 @@ static void settle(struct due *due) {
     }
 }
 
-int64_t chanc_timer_run(int64_t now) {
+/* Fires some of what is due; false if nothing is any more. */
+static bool fire_some(int64_t now) {
     struct due due = {.end = &due.first};
-    int64_t next;
+    int count = 0;
     chanc_lock(&timers.lock);
-    while (timers.root && timers.root->when <= now) fire(timers.root, now, &due);
-    next = timers.root ? timers.root->when : INT64_MAX;
+    while (chanc_heap_when(&timers.heap) <= now && count++ < AT_ONCE)
+        fire(chanc_heap_first(&timers.heap), now, &due);
+    bool more = chanc_heap_when(&timers.heap) <= now;
     timers.firing++;
     chanc_unlock(&timers.lock);
     settle(&due);
     chanc_lock(&timers.lock);
     timers.firing--;
     chanc_unlock(&timers.lock);
-    return next;
+    return more;
+}
+
+int64_t chanc_timer_run(int64_t now) {
+    /* Relaxed: whoever gets here in vain leaves the rest to who fires, or comes again. */
+    if (!atomic_exchange_explicit(&timers.fired, true, memory_order_relaxed)) {
+        while (fire_some(now)) continue;
+        atomic_store_explicit(&timers.fired, false, memory_order_relaxed);
+    }
+    return atomic_load_explicit(&chanc_timer_next, memory_order_relaxed);
 }
 
 bool chanc_timer_may_wake(void) {
@@ -276,7 +268,7 @@ static int64_t deadline_after(int64_t ns) {
 
 /* Gives up the lock; tells the back end if t has become the first. */
 static void unlock_and_tell(const struct chanc_timer *t) {
-    bool first = timers.root == t;
+    bool first = chanc_heap_first(&timers.heap) == t;
     int64_t when = t->when;
     chanc_unlock(&timers.lock);
     if (!first) return;
@@ -303,7 +295,7 @@ static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool
     t->sleeper = g;
     t->armed = true;
     t->claims = claims;
-    chanc_lock(&timers.lock);
+    lock_with_room();
     timers.sleepers++;
     add(t);
     unlock_and_tell(t);
@@ -349,7 +341,7 @@ static chanc_chan *make_timed(int64_t ns, int64_t period) {
     t->period = period;
     t->timer.when = deadline_after(ns);
     chanc_self(); /* starts the runtime if need be */
-    chanc_lock(&timers.lock);
+    lock_with_room();
     arm(t);
     unlock_and_tell(&t->timer);
     return channel_of(t);
@@ -392,7 +384,9 @@ void chanc_timer_unlock(void) {
 }
 
 void chanc_timer_forget(void) {
-    set_root(NULL);
+    timers.heap.count = 0;
+    heap_changed();
+    timers.fired = false;
     timers.armed = timers.dead = NULL;
     timers.dead_count = 0;
     timers.sleepers = timers.firing = 0;

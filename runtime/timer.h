@@ -8,13 +8,11 @@
 /* The fields are timer.c's. It lies where it stays: on its goroutine's stack, or before a channel.
  */
 struct chanc_timer {
-    int64_t when;              /* the deadline */
-    struct chanc_timer *child; /* the heap: its first child, none of which is due before it; ... */
-    struct chanc_timer *next;  /* ... the next child of its parent; ... */
-    struct chanc_timer **link; /* ... the pointer that points to it */
-    struct chanc_g *sleeper;   /* who is to be made ready; NULL: it is part of a struct timed */
-    bool armed;                /* of a sleeper: it is in the heap */
-    bool claims;               /* the sleeper waits for something else too: its claim decides */
+    int64_t when;            /* the deadline */
+    struct chanc_g *sleeper; /* who is to be made ready; NULL: it is part of a struct timed */
+    uint32_t place;          /* where it is in the heap; not kept up to date for mere sleepers */
+    bool armed;              /* of a sleeper: it is in the heap */
+    bool claims;             /* the sleeper waits for something else too: its claim decides */
 };
 
 /* Makes g ready at `when`, unless its claim has been won by then. */

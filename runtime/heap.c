@@ -1,0 +1,93 @@
+/* heap.c - the timers in order; see heap.h. */
+#include "heap.h"
+
+#include "timer.h"
+
+#include <string.h>
+
+enum {
+    WIDTH = 4,   /* children of a node: as many entries as a line of the cache holds */
+    LINE = 64,   /* bytes of one */
+    FEWEST = 60, /* timers there is room for at first */
+    TOLD = 1
+};
+
+size_t chanc_heap_more(const struct chanc_heap *heap) {
+    size_t room = heap->room == 0 ? FEWEST : (size_t)heap->room * 2;
+    return room * sizeof *heap->at + 2 * LINE;
+}
+
+/* Where number 0 lies in memory, so that number 1 begins a line. */
+static struct chanc_heap_entry *first_in(void *memory) {
+    uintptr_t line = ((uintptr_t)memory + LINE - 1) / LINE * LINE;
+    return (struct chanc_heap_entry *)(line + LINE) - 1;
+}
+
+void *chanc_heap_move(struct chanc_heap *heap, void *memory, size_t size) {
+    if (!chanc_heap_full(heap) || size < chanc_heap_more(heap)) return memory;
+    void *before = heap->memory;
+    struct chanc_heap_entry *at = first_in(memory);
+    if (heap->count > 0) memcpy(at, heap->at, heap->count * sizeof *at);
+    heap->at = at;
+    heap->memory = memory;
+    heap->room = (uint32_t)((size - 2 * LINE) / sizeof *at);
+    return before;
+}
+
+static void place(struct chanc_heap *heap, uint32_t i, struct chanc_heap_entry e) {
+    heap->at[i] = e;
+    if (e.timer & TOLD) ((struct chanc_timer *)(e.timer - TOLD))->place = i;
+}
+
+/* Puts e where number i was taken from, or above. */
+static void rise(struct chanc_heap *heap, uint32_t i, struct chanc_heap_entry e) {
+    while (i > 0) {
+        uint32_t parent = (i - 1) / WIDTH;
+        if (heap->at[parent].when <= e.when) break;
+        place(heap, i, heap->at[parent]);
+        i = parent;
+    }
+    place(heap, i, e);
+}
+
+/* Fills the place of number i with the earliest below it, and so on; returns the place that is free
+ * in the end. */
+static uint32_t sink(struct chanc_heap *heap, uint32_t i) {
+    for (;;) {
+        uint32_t child = i * WIDTH + 1, end = child + WIDTH;
+        if (end > heap->count) end = heap->count;
+        if (child >= end) return i;
+        uint32_t earliest = child;
+        while (++child < end)
+            if (heap->at[child].when < heap->at[earliest].when) earliest = child;
+        place(heap, i, heap->at[earliest]);
+        i = earliest;
+    }
+}
+
+/* Takes number i out. What was last fills the gap: it most likely belongs near the leaves. */
+static void remove_at(struct chanc_heap *heap, uint32_t i) {
+    struct chanc_heap_entry last = heap->at[--heap->count];
+    if (i < heap->count) rise(heap, sink(heap, i), last);
+}
+
+void chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told) {
+    rise(heap, heap->count++, (struct chanc_heap_entry){t->when, (uintptr_t)t + (told ? TOLD : 0)});
+}
+
+struct chanc_timer *chanc_heap_first(const struct chanc_heap *heap) {
+    if (heap->count == 0) return NULL;
+    return (struct chanc_timer *)(heap->at[0].timer & ~(uintptr_t)TOLD);
+}
+
+int64_t chanc_heap_when(const struct chanc_heap *heap) {
+    return heap->count == 0 ? INT64_MAX : heap->at[0].when;
+}
+
+void chanc_heap_remove_first(struct chanc_heap *heap) {
+    remove_at(heap, 0);
+}
+
+void chanc_heap_remove(struct chanc_heap *heap, const struct chanc_timer *t) {
+    remove_at(heap, t->place);
+}
