@@ -16,10 +16,10 @@ enum { CHUNK_SIZE = 64 * 1024, LARGE = CHUNK_SIZE / 4 };
 
 /* One piece of memory from calloc. */
 struct chunk {
-    struct chunk *next;               /* the chunk before it, or NULL */
-    size_t size;                      /* bytes in data */
-    size_t used;                      /* bytes of data handed out; a multiple of the alignment */
-    alignas(max_align_t) char data[]; /* the memory itself */
+    struct chunk *next;            /* the chunk before it, or NULL */
+    size_t size;                   /* bytes in data */
+    size_t used;                   /* bytes of data handed out */
+    alignas(uint64_t) char data[]; /* the memory itself */
 };
 
 struct arena {
@@ -65,19 +65,22 @@ static void *alloc_large(struct arena *arena, size_t size) {
     return chunk->data;
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
-    const size_t align = alignof(max_align_t);
-    if (size > SIZE_MAX - align) out_of_memory();
-    size = (size + align - 1) / align * align;
+/* An allocation at a multiple of `align`. */
+static void *alloc(struct arena *arena, size_t size, size_t align) {
     if (size > LARGE) return alloc_large(arena, size);
-    if (size > arena->newest->size - arena->newest->used) {
+    size_t used = (arena->newest->used + align - 1) / align * align;
+    if (used + size > arena->newest->size) {
         struct chunk *chunk = chunk_new(CHUNK_SIZE);
         chunk->next = arena->newest;
         arena->newest = chunk;
+        used = 0;
     }
-    void *memory = arena->newest->data + arena->newest->used;
-    arena->newest->used += size;
-    return memory;
+    arena->newest->used = used + size;
+    return arena->newest->data + used;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    return alloc(arena, size, alignof(uint64_t));
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size) {
@@ -87,7 +90,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size) {
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length) {
     if (length == SIZE_MAX) out_of_memory();
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = alloc(arena, length + 1, 1);
     if (length) memcpy(copy, text, length);
     return copy;
 }
@@ -101,12 +104,14 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
 }
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) {
+    char brief[256]; /* most texts fit, and are then formatted only once */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(brief, sizeof brief, format, again);
     va_end(again);
     if (length < 0) out_of_memory();
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    if ((size_t)length < sizeof brief) return arena_strndup(arena, brief, (size_t)length);
+    char *text = alloc(arena, (size_t)length + 1, 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }

@@ -4,7 +4,7 @@
  * come from an arena and are given back in one call. An arena never returns NULL: when memory runs
  * out the process says so on standard error and exits with status 2 (after the hooks of `atexit`,
  * so that temporary files are removed). Invariant: memory from an arena is zeroed and aligned for
- * any object. */
+ * pointers and numbers. */
 #ifndef CHANC_ARENA_H
 #define CHANC_ARENA_H
 

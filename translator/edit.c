@@ -26,9 +26,11 @@ enum fragment_kind {
 /* One piece of what an edit puts in place. */
 struct fragment {
     enum fragment_kind kind;
-    const char *text; /* TEXT only */
-    uint32_t start; /* RANGE, VERBATIM, COVERED: first byte; SYNC: the offset to be in line with */
-    uint32_t end;   /* RANGE, VERBATIM, COVERED: past the last byte */
+    uint32_t start; /* all but TEXT: first byte; SYNC: the offset to be in line with */
+    union {
+        const char *text; /* TEXT */
+        uint32_t end;     /* RANGE, VERBATIM, COVERED: past the last byte */
+    };
     struct fragment *next; /* in order, or NULL */
 };
 
@@ -117,9 +119,15 @@ static struct fragment *add_fragment(struct edit *edit, enum fragment_kind kind)
 }
 
 void edit_text(struct edit *edit, const char *format, ...) {
+    struct fragment *fragment = add_fragment(edit, FRAGMENT_TEXT);
     va_list arguments;
     va_start(arguments, format);
-    add_fragment(edit, FRAGMENT_TEXT)->text = arena_vprintf(edit->arena, format, arguments);
+    if (strchr(format, '%') == NULL)
+        fragment->text = format;
+    else if (strcmp(format, "%s") == 0)
+        fragment->text = va_arg(arguments, const char *);
+    else
+        fragment->text = arena_vprintf(edit->arena, format, arguments);
     va_end(arguments);
 }
 

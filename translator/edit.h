@@ -28,6 +28,8 @@ struct edit;  /* one edit, being filled with fragments */
 struct edits *edits_new(struct arena *arena, const struct source *source);
 /* Starts an edit of [start, end) with no fragments yet (which deletes the range). */
 struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end);
+/* Adds text. A format without conversions, or what goes with a lone `%s`, is not copied: it must live as
+ * long as the edits. */
 void edit_text(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void edit_range(struct edit *edit, uint32_t start, uint32_t end);
 /* As edit_range, but in this rendering the identifiers... are left alone: a plain copy, edits in it

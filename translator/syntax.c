@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pool.h"
+
 const TSLanguage *tree_sitter_chanc(void);
 
 /* Kinds and fields by the grammar's numbers, filled by the first syntax_new. */
@@ -69,18 +71,18 @@ struct syntax *syntax_new(struct arena *arena) {
     const TSLanguage *language = tree_sitter_chanc();
     if (!learn_names(language)) return NULL;
     struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
+    pool_use();
     syntax->parser = ts_parser_new();
     if (syntax->parser == NULL) return NULL;
     if (!ts_parser_set_language(syntax->parser, language)) {
-        ts_parser_delete(syntax->parser);
+        pool_drop();
         return NULL;
     }
     return syntax;
 }
 
 void syntax_free(struct syntax *syntax) {
-    ts_parser_delete(syntax->parser);
-    if (syntax->has_cursor) ts_tree_cursor_delete(&syntax->cursor);
+    pool_drop();
     while (syntax->block != NULL) {
         struct block *block = syntax->block;
         syntax->block = block->before;

@@ -129,11 +129,11 @@ struct children {
 /* A parser with the memory for listing children. */
 struct syntax;
 
-/* NULL when memory is lacking or the library refuses the grammar. */
+/* NULL when memory is lacking or the library refuses the grammar. There may be one at a time. */
 struct syntax *syntax_new(struct arena *arena);
+/* Frees it with all its trees. */
 void syntax_free(struct syntax *syntax);
-/* Parses text; the tree is the caller's to delete with ts_tree_delete. NULL when the parser fails.
- */
+/* Parses text; the tree may be deleted with ts_tree_delete before the others. NULL when the parser fails. */
 TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t length);
 
 /* Lists children. Lists are given back in the reverse order of their making. */

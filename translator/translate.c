@@ -98,7 +98,6 @@ static void translate_text(struct unit *unit) {
     }
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
-    for (uint32_t version = 0; version < count; version++) ts_tree_delete(versions[version].tree);
 }
 
 bool translate(struct arena *arena, const struct source *source,

@@ -75,7 +75,7 @@ const struct type *type_qualified(struct arena *arena, const struct type *type,
     if ((type->qualifiers | qualifiers) == type->qualifiers || type->kind == T_UNKNOWN) return type;
     struct type *copy = arena_alloc(arena, sizeof *copy);
     *copy = *type;
-    copy->qualifiers = (uint8_t)(copy->qualifiers | qualifiers);
+    copy->qualifiers = (copy->qualifiers | qualifiers) & Q_ALL;
     return copy;
 }
 
@@ -146,12 +146,20 @@ bool type_is_nameable(const struct type *type, const struct tag **why) {
     return true;
 }
 
-const struct type *type_without_local(struct arena *arena, const struct type *type) {
+/* Whether a typedef name that is local to a function and stands for something nameable is in the type. */
+static bool has_local(const struct type *type) {
+    for (; type != NULL && type->kind != T_ALIAS; type = type->base)
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (has_local(type->params[i])) return true;
+    if (type == NULL || !type->local) return false;
     const struct type *bare = type_strip(type);
-    bool nameless = bare->kind == T_TAG && bare->tag->name == NULL;
-    if (type->kind == T_ALIAS && type->local && !nameless)
+    return bare->kind != T_TAG || bare->tag->name != NULL;
+}
+
+const struct type *type_without_local(struct arena *arena, const struct type *type) {
+    if (!has_local(type)) return type;
+    if (type->kind == T_ALIAS)
         return type_qualified(arena, type_without_local(arena, type->base), type->qualifiers);
-    if (type->base == NULL || type->kind == T_ALIAS) return type;
     struct type *copy = arena_alloc(arena, sizeof *copy);
     *copy = *type;
     copy->base = type_without_local(arena, type->base);

@@ -51,7 +51,7 @@ enum basic {
 
 enum direction { DIR_BOTH, DIR_SEND, DIR_RECEIVE };
 
-enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8 };
+enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8, Q_ALL = 15 };
 
 enum tag_kind { TAG_STRUCT, TAG_UNION, TAG_ENUM };
 
@@ -77,21 +77,23 @@ struct tag {
 };
 
 struct type {
-    enum type_kind kind;
-    uint8_t qualifiers;         /* Q_ bits */
-    enum basic basic;           /* T_BASIC */
-    enum direction direction;   /* T_CHANNEL */
-    const char *name;           /* T_NAMED, T_ALIAS */
-    bool local;                 /* T_ALIAS: the typedef stands inside a function */
-    bool array_vla;             /* T_ARRAY: the bound is no constant */
-    int64_t array_count;        /* T_ARRAY: the bound, or -1 when it is not known */
-    const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
-    bool variadic;              /* T_FUNCTION: ends in `...` */
-    bool unprototyped;          /* T_FUNCTION: `()` or K&R: parameters are not known */
-    const struct type **params; /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
-    uint32_t param_count;       /* T_FUNCTION */
-    struct tag *tag;            /* T_TAG */
-    const struct type *base;    /* what it is made of, see the kinds */
+    enum type_kind kind : 8;
+    enum basic basic : 8;         /* T_BASIC */
+    enum direction direction : 4; /* T_CHANNEL */
+    unsigned qualifiers : 4;      /* Q_ bits */
+    bool local : 1;               /* T_ALIAS: the typedef stands inside a function */
+    bool array_vla : 1;           /* T_ARRAY: the bound is no constant */
+    bool variadic : 1;            /* T_FUNCTION: ends in `...` */
+    bool unprototyped : 1;        /* T_FUNCTION: `()` or K&R: parameters are not known */
+    uint32_t param_count;         /* T_FUNCTION; 0 for all others */
+    union {
+        const char *name;           /* T_NAMED, T_ALIAS */
+        const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
+        const struct type **params; /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
+        struct tag *tag;            /* T_TAG */
+    };
+    int64_t array_count;     /* T_ARRAY: the bound, or -1 when it is not known */
+    const struct type *base; /* what it is made of, see the kinds */
 };
 
 extern const struct type type_unknown, type_void, type_runtime_channel;

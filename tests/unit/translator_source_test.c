@@ -22,7 +22,7 @@ static void arenas_give_zeroed_aligned_memory(void **state) {
     for (int round = 0; round < 20; round++) {
         size_t size = sizes[round % (int)(sizeof sizes / sizeof *sizes)];
         unsigned char *memory = arena_alloc(arena, size);
-        assert_int_equal((uintptr_t)memory % alignof(max_align_t), 0);
+        assert_int_equal((uintptr_t)memory % alignof(uint64_t), 0);
         for (size_t i = 0; i < size; i++) assert_int_equal(memory[i], 0);
         memset(memory, 0xFF, size);
     }
