@@ -185,7 +185,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
     chanc_order_release(f);
     if (here != NULL)
-        chanc_fiber_ready(f);
+        chanc_fiber_nurse(here, f);
     else
         chanc_pool_inject(f, f, 1);
 }

@@ -28,9 +28,9 @@
 #include <string.h>
 
 enum {
-    FAIR = 64
-}; /* choices between two that look at the shared queue, timers and descriptors
-    */
+    FAIR = 64, /* choices between two that look at the shared queue, timers and descriptors */
+    LONG = 10 * 1000 * 1000 /* ns that the earliest of the nursery may wait */
+};
 
 struct chanc_worker *chanc_worker_here(void) {
     struct chanc_g *g = chanc_current;
@@ -105,17 +105,39 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
 
 /* --- choosing the next --- */
 
-void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
-    chanc_runq_push(&w->queue, f);
+/* There is more work: calls a worker if one wants to be called. */
+static CHANC_INLINE void call(void) {
     /* Relaxed: a hint; a call that is missed is made up for by who watches (worker.c). */
     if (CHANC_UNLIKELY(atomic_load_explicit(&chanc_pool.wanted, memory_order_relaxed)))
         chanc_pool_call();
+}
+
+void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
+    chanc_runq_push(&w->queue, f);
+    call();
+}
+
+void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f) {
+    chanc_nursery_add(&w->nursery, f, &w->queue);
+    call();
 }
 
 static inline struct chanc_g *take_next(struct chanc_worker *w) {
     if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) return NULL;
     /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
     return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
+}
+
+/* The earliest in the nursery, if it has been that for long. */
+static struct chanc_g *take_eldest(struct chanc_worker *w) {
+    if (chanc_nursery_length(&w->nursery) == 0) return NULL;
+    uint32_t eldest = atomic_load_explicit(&w->nursery.head, memory_order_relaxed);
+    int64_t now = chanc_now();
+    if (eldest != w->eldest) {
+        w->eldest = eldest;
+        w->eldest_since = now;
+    }
+    return now - w->eldest_since < LONG ? NULL : chanc_nursery_steal(&w->nursery);
 }
 
 /* The choice that looks beyond the run-next slot. */
@@ -125,8 +147,10 @@ static struct chanc_g *pick_fairly(struct chanc_worker *w) {
     if (bits != 0) atomic_fetch_and_explicit(&w->attention, ~bits, memory_order_relaxed);
     chanc_worker_glance(w);
     struct chanc_g *f = chanc_pool_take(w, 0);
+    if (f == NULL) f = take_eldest(w);
     if (f == NULL) f = chanc_runq_pop(&w->queue);
     if (f == NULL) f = take_next(w);
+    if (f == NULL) f = chanc_nursery_take(&w->nursery);
     if (f != NULL && bits != 0) chanc_pool_poke_for_timer();
     return f;
 }
@@ -139,7 +163,11 @@ static inline struct chanc_g *pick(struct chanc_worker *w) {
                        atomic_load_explicit(&w->attention, memory_order_relaxed)))
         return pick_fairly(w);
     struct chanc_g *f = take_next(w);
-    return f != NULL ? f : chanc_runq_pop(&w->queue);
+    if (f != NULL) return f;
+    /* Those that have not begun and the others take turns. */
+    if (ticks % 2 == 0 && (f = chanc_nursery_take(&w->nursery)) != NULL) return f;
+    f = chanc_runq_pop(&w->queue);
+    return f != NULL ? f : chanc_nursery_take(&w->nursery);
 }
 
 struct chanc_g *chanc_fiber_pick(struct chanc_worker *w) {
@@ -191,7 +219,8 @@ void chanc_fiber_yield(struct chanc_g *g) {
     struct chanc_worker *w = g->worker;
     if (CHANC_UNLIKELY(chanc_ending) && g == chanc_ender) return; /* it goes on alone */
     chanc_fiber_push(w, g);
-    struct chanc_g *to = pick(w);
+    struct chanc_g *to = chanc_nursery_take(&w->nursery); /* what it started may be why it yields */
+    if (to == NULL) to = pick(w);
     if (to != g) switch_to(w, g, destination(w, to));
 }
 

@@ -13,6 +13,7 @@
 #ifndef CHANC_FIBER_H
 #define CHANC_FIBER_H
 
+#include "nursery.h"
 #include "record.h"
 #include "runq.h"
 #include "sched.h"
@@ -66,8 +67,11 @@ struct chanc_worker {
     _Atomic int64_t balance;            /* goroutines spawned here less those that ended here */
     int64_t polled;                     /* when it last looked for descriptors */
     struct chanc_contention contention; /* with other workers */
-    struct chanc_runq queue;            /* runnable, first in first out */
-    struct chanc_g loop;                /* the worker's own code, in worker.c: no goroutine */
+    int64_t eldest_since;               /* since when `eldest` has been the nursery's head */
+    uint32_t eldest;
+    struct chanc_nursery nursery; /* runnable, not begun */
+    struct chanc_runq queue;      /* runnable, first in first out */
+    struct chanc_g loop;          /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
     _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */
@@ -91,7 +95,7 @@ struct chanc_worker {
 /* Whether anything waits in w's slot or queue. Any thread. */
 static inline bool chanc_worker_has_work(struct chanc_worker *w) {
     return atomic_load_explicit(&w->next, memory_order_relaxed) != NULL ||
-           chanc_runq_length(&w->queue) > 0;
+           chanc_runq_length(&w->queue) > 0 || chanc_nursery_length(&w->nursery) > 0;
 }
 
 /* --- fiber.c --- */
@@ -110,6 +114,9 @@ void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to);
 
 /* Appends f to w's queue; w is the caller's. */
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f);
+
+/* Puts f, which has not begun, into w's nursery; w is the caller's. */
+void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f);
 
 /* What the sanitizers know of a fiber that has a stack, or of a loop. */
 struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g);

@@ -236,6 +236,7 @@ void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned cou
 }
 
 void chanc_pool_spill(struct chanc_worker *w) {
+    while (chanc_nursery_length(&w->nursery) > 0) chanc_nursery_clear_out(&w->nursery, &w->queue);
     struct chanc_g *first, *last;
     struct chanc_g *g = atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
     unsigned count = chanc_runq_detach(&w->queue, &first, &last);

@@ -73,7 +73,8 @@ static uint32_t activity(struct chanc_worker *v) {
  * too long at the speed at which v goes. Its own thread may be anywhere meanwhile. */
 static bool lags(struct chanc_worker *v, int64_t now) {
     int64_t elapsed = now - v->seek_since;
-    uint32_t active = activity(v), waiting = chanc_runq_length(&v->queue);
+    uint32_t active = activity(v);
+    int64_t waiting = chanc_runq_length(&v->queue) + chanc_nursery_length(&v->nursery);
     if (get(v->state) == CHANC_LOST && chanc_worker_has_work(v)) return true;
     if (elapsed < STILL) return false;
     uint32_t done = active - v->seek_activity;
@@ -83,11 +84,15 @@ static bool lags(struct chanc_worker *v, int64_t now) {
     return chanc_worker_has_work(v) && (done == 0 || waiting * elapsed / done > patience);
 }
 
-/* Takes half of v's queue, or what is in its slot; the first is returned, the rest is w's. */
+/* Takes half of v's queue, or one that has not begun, or what is in its slot; the first is returned, the
+ * rest is w's. */
 static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     struct chanc_g *taken[CHANC_RUNQ / 2];
     uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
-    if (count == 0) return atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
+    if (count == 0) {
+        struct chanc_g *g = chanc_nursery_steal(&v->nursery);
+        return g != NULL ? g : atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
+    }
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     return taken[0];
 }

@@ -1,0 +1,35 @@
+/* nursery.c - what seldom happens to a nursery: no room, and a thief. */
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
+#include "nursery.h"
+
+void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to) {
+    struct chanc_g *earlier[CHANC_NURSERY];
+    /* Relaxed: the slots are the owner's own writing. */
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_relaxed), count;
+    do {
+        uint32_t length = atomic_load_explicit(&n->tail, memory_order_relaxed) - head;
+        count = length - length / 2;
+        for (uint32_t i = 0; i < count; i++)
+            earlier[i] =
+                atomic_load_explicit(&n->slots[(head + i) % CHANC_NURSERY], memory_order_relaxed);
+    } while (!atomic_compare_exchange_weak_explicit(&n->head, &head, head + count,
+                                                    memory_order_seq_cst, memory_order_relaxed));
+    for (uint32_t i = 0; i < count; i++) chanc_runq_push(to, earlier[i]);
+}
+
+struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n) {
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_seq_cst);
+    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_seq_cst);
+    if ((int32_t)(tail - head) <= 0) return NULL;
+    struct chanc_g *g = atomic_load_explicit(&n->slots[head % CHANC_NURSERY], memory_order_relaxed);
+    /* Release: the owner fills the slot again only after it was read. */
+    if (atomic_compare_exchange_strong_explicit(&n->head, &head, head + 1, memory_order_seq_cst,
+                                                memory_order_relaxed))
+        return g;
+    return NULL;
+}
+
+#endif

@@ -1,0 +1,74 @@
+/* nursery.h - goroutines that have not begun, the latest first.
+ *
+ * One that has not begun has no stack yet. Beginning with the latest keeps down how many have one at
+ * once: where goroutines start others and wait for them, as in a search or a sort by divide and
+ * conquer, what was started last is finished first, as calls would be. Only a few are kept here;
+ * who comes next sends the earlier half to the run queue, which is first in, first out.
+ *
+ * This is the deque of Chase and Lev ("Dynamic Circular Work-Stealing Deque", 2005), without growth:
+ * its owner adds and takes at the tail, others take at the head.
+ *
+ * Invariants
+ *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
+ *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. Others than the owner pass
+ *    one at a time, since the owner takes all but the last one without looking whether they did.
+ *  - Where owner and thief could miss each other's writing, both sides are sequentially consistent:
+ *    either the thief sees the new tail, or the owner sees the new head.
+ */
+#ifndef CHANC_NURSERY_H
+#define CHANC_NURSERY_H
+
+#include "runq.h"
+
+enum { CHANC_NURSERY = 64 };
+
+struct chanc_nursery {
+    _Atomic uint32_t head; /* the earliest */
+    _Atomic uint32_t tail; /* where the next goes */
+    _Atomic(struct chanc_g *) slots[CHANC_NURSERY];
+};
+
+/* Owner: sends the earlier half to the queue, at least one if there is any. */
+void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to);
+
+/* Any thread: takes the earliest; NULL if there is none, or another took it at the same moment. */
+struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n);
+
+/* How many there are, or were a moment ago. Any thread. */
+static inline uint32_t chanc_nursery_length(struct chanc_nursery *n) {
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_relaxed);
+    uint32_t length = atomic_load_explicit(&n->tail, memory_order_relaxed) - head;
+    return length <= CHANC_NURSERY ? length : 0; /* the owner is just taking the last */
+}
+
+/* Owner: adds the latest; if there is no room, others go to the queue. */
+static inline void chanc_nursery_add(struct chanc_nursery *n, struct chanc_g *g,
+                                     struct chanc_runq *queue) {
+    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_relaxed);
+    /* Acquire: with the swap of steal, slots that were taken have been read. */
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_acquire);
+    if (CHANC_UNLIKELY(tail - head == CHANC_NURSERY)) chanc_nursery_clear_out(n, queue);
+    atomic_store_explicit(&n->slots[tail % CHANC_NURSERY], g, memory_order_relaxed);
+    /* Release: who sees the new tail sees the slot and all of the goroutine. */
+    atomic_store_explicit(&n->tail, tail + 1, memory_order_release);
+}
+
+/* Owner: takes the latest; NULL if there is none. */
+static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
+    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_relaxed);
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_relaxed);
+    if (head == tail) return NULL; /* others only ever make it emptier */
+    tail--;
+    atomic_store_explicit(&n->tail, tail, memory_order_seq_cst);
+    head = atomic_load_explicit(&n->head, memory_order_seq_cst);
+    struct chanc_g *g = atomic_load_explicit(&n->slots[tail % CHANC_NURSERY], memory_order_relaxed);
+    if (CHANC_LIKELY((int32_t)(tail - head) > 0)) return g;
+    /* It is the last one, or was: a thief may be taking it, too. */
+    if (head != tail || !atomic_compare_exchange_strong_explicit(
+                            &n->head, &head, head + 1, memory_order_seq_cst, memory_order_relaxed))
+        g = NULL;
+    atomic_store_explicit(&n->tail, tail + 1, memory_order_relaxed); /* empty again */
+    return g;
+}
+
+#endif
