@@ -127,7 +127,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/obj/stages.a | deps-test
 -include $(patsubst %.o,%.d,$(translator_objects) $(grammar_objects) $(static_objects) $(shared_objects))
 -include $(addsuffix .d,$(units))
 
-include scripts/check.mk scripts/install.mk tests/fuzz/fuzz.mk
+include scripts/check.mk scripts/install.mk tests/fuzz/fuzz.mk tests/stress/stress.mk
 
 .PHONY: clean help
 clean: ## remove what was built
