@@ -279,14 +279,22 @@ void check_statement(struct unit *unit, TSNode node) {
     }
 }
 
-void check_items(struct unit *unit, struct children items, uint32_t from) {
-    struct body outside = {0}, *body = unit->body;
-    if (body == NULL) unit->body = &outside; /* text that macros complete, outside functions */
+static void check_each(struct unit *unit, struct children items, uint32_t from) {
     for (uint32_t i = from; i < items.count; i++) {
         if (items.at[i].kind == K_TOKEN) continue;
         check_statement(unit, items.at[i].node);
     }
-    unit->body = body;
+}
+
+void check_items(struct unit *unit, struct children items, uint32_t from) {
+    if (unit->body != NULL) {
+        check_each(unit, items, from);
+        return;
+    }
+    unit->body = arena_alloc(unit->arena, sizeof *unit->body); /* macros complete the text */
+    memset(unit->body, 0, sizeof *unit->body);
+    check_each(unit, items, from);
+    unit->body = NULL;
 }
 
 void check_block(struct unit *unit, TSNode block) {
