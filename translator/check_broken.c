@@ -224,7 +224,10 @@ bool check_broken(struct unit *unit, TSNode node) {
     look(unit, node, &finding, error);
     if (!finding.broken || !finding.has_channel) return error;
     /* What only another arm of an #if shows is copied where it does not parse. */
-    if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) return true;
+    if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) {
+        unit->copied = true;
+        return true;
+    }
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
                          "channel syntax in text that cannot be read");

@@ -215,6 +215,18 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
     return true;
 }
 
+/* Go and select take their parts elsewhere. Where one of these stays as it is, since it does not parse in its arm of an #if, all
+ * of the construct stays. */
+static void check_moving(struct unit *unit, TSNode node,
+                         void (*check)(struct unit *unit, TSNode node)) {
+    bool copied = unit->copied;
+    uint32_t sites = unit->site_count;
+    unit->copied = false;
+    check(unit, node);
+    if (unit->copied && !masks_shows(unit->masks, 0, node_start(node))) unit->site_count = sites;
+    unit->copied |= copied;
+}
+
 static void check_communication(struct unit *unit, TSNode node) {
     if (unit->function == NULL)
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
@@ -222,7 +234,7 @@ static void check_communication(struct unit *unit, TSNode node) {
     else if (node_kind(node) == K_RANGE_STATEMENT)
         check_range(unit, node);
     else
-        check_select(unit, node);
+        check_moving(unit, node, check_select);
 }
 
 void check_statement(struct unit *unit, TSNode node) {
@@ -253,7 +265,7 @@ void check_statement(struct unit *unit, TSNode node) {
         if (!check_disguised_send(unit, node)) check_send(unit, node);
         break;
     case K_SHORT_STATEMENT: check_short(unit, node, false); break;
-    case K_GO_STATEMENT: check_go(unit, node); break;
+    case K_GO_STATEMENT: check_moving(unit, node, check_go); break;
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT: check_communication(unit, node); break;
     case K_DECLARATION: declare_declaration(unit, node); break;

@@ -90,6 +90,7 @@ struct unit {
     TSNode main;                   /* its definition */
     uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
+    bool copied;                   /* text with channel syntax is left as it is: check_broken */
 };
 
 /* What is known of an expression. */
