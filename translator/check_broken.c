@@ -125,10 +125,27 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
     return false;
 }
 
+/* Past the comment that begins at `at`; `at` itself when none does. */
+static uint32_t past_comment(const struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    uint32_t length = unit->source->length;
+    if (at + 1 >= length || text[at] != '/' || (text[at + 1] != '*' && text[at + 1] != '/'))
+        return at;
+    if (is_quoted(unit, at)) return at;
+    const char *closing = text[at + 1] == '*' ? "*/" : "\n";
+    const char *end = memmem(text + at + 2, length - at - 2, closing, strlen(closing));
+    return end != NULL ? (uint32_t)(end - text) + (uint32_t)strlen(closing) : length;
+}
+
 /* The first place of channel syntax in [start, end); `end` when there is none. */
 static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = unit->source->text;
     for (uint32_t at = start; at < end; at++) {
+        uint32_t comment = past_comment(unit, at);
+        if (comment > at) {
+            at = comment - 1;
+            continue;
+        }
         bool word = text[at] == '_' || isalpha((unsigned char)text[at]);
         uint32_t past = at + 1;
         while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past])))
