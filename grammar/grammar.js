@@ -136,6 +136,37 @@ const cRules = {
     field('arguments', $.argument_list),
   ),
 
+  // Functions of old: the result may be a pointer, or the `int` that nobody wrote. The scanner knows the
+  // name of the latter by the declarations and the `{` after it. The reading as a declaration, with macros
+  // after the parameters, and a block must lose.
+  _old_style_function_definition: $ => prec.dynamic(1, seq(
+    optional($.ms_call_modifier),
+    $._declaration_specifiers,
+    field('declarator', $._old_style_declarator),
+    repeat1($.declaration),
+    field('body', $.compound_statement),
+  )),
+  _old_style_declarator: $ => choice(
+    alias($._old_style_function_declarator, $.function_declarator),
+    alias($._old_style_pointer_declarator, $.pointer_declarator),
+  ),
+  _old_style_pointer_declarator: $ => pointerTo($, $._old_style_declarator),
+
+  _untyped_function_definition: $ => seq(
+    repeat($._declaration_modifiers),
+    field('declarator', alias($._untyped_function_declarator, $.function_declarator)),
+    repeat1($.declaration),
+    field('body', $.compound_statement),
+  ),
+  _untyped_function_declarator: $ => seq(
+    field('declarator', alias($._old_function, $.identifier)),
+    field('parameters', alias($._old_style_parameter_list, $.parameter_list)),
+  ),
+  _top_level_item: ($, original) => choice(
+    original,
+    alias($._untyped_function_definition, $.function_definition),
+  ),
+
   function_declarator: $ => prec.right(1, seq(
     field('declarator', $._declarator),
     field('parameters', $.parameter_list),
@@ -249,6 +280,15 @@ const cRules = {
     ')',
   )),
 
+  // GNU's `__alignof__ x`. Where a type is possible it is one.
+  alignof_expression: ($, original) => choice(
+    original,
+    prec.dynamic(-1, prec(PREC.SIZEOF, seq(
+      choice('__alignof__', '__alignof', '_alignof', 'alignof', '_Alignof'),
+      field('value', $.expression),
+    ))),
+  ),
+
   typeof_specifier: $ => seq(
     alias($._typeof, 'typeof'),
     '(',
@@ -330,6 +370,7 @@ module.exports = grammar(base, {
     $._function_suffix,
     $._function_suffix_call,
     $._macro_end,
+    $._old_function,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._in_recovery,
@@ -450,7 +491,8 @@ module.exports = grammar(base, {
     short_declaration_statement: $ => seq($.short_declaration, ';'),
     short_declaration: $ => seq(newNames($), field('value', $.expression)),
 
-    go_statement: $ => seq(alias($._go, 'go'), $._go_operand),
+    // After a macro that is a statement, `M(x) go { ... }`: the reading as a function named go must lose.
+    go_statement: $ => prec.dynamic(20, seq(alias($._go, 'go'), $._go_operand)),
     _file_go_statement: $ => seq(alias($._file_go, 'go'), $._go_operand),
     _go_operand: $ => choice(
       field('body', $.compound_statement),

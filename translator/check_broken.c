@@ -99,6 +99,11 @@ static void note_channel(const struct unit *unit, struct finding *finding, TSNod
 
 /* Channel syntax in text that was skipped, where the tree knows no better. */
 
+/* Whether the file is known to be of channels: plain C is left to itself. */
+static bool is_of_channels(const struct unit *unit) {
+    return unit->site_count > 0 || unit->any_sites;
+}
+
 /* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, or after a
  * name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
@@ -110,14 +115,14 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
     const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
     if (symbol == NULL)
-        return unit->site_count > 0 && word < before && !isdigit((unsigned char)text[word]);
+        return is_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
     return symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
 }
 
 /* A word that begins channel syntax, in a file that has some. */
 static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
     static const char *const words[] = {"chan", "go", "select", "range", "func"};
-    if (unit->site_count == 0) return false;
+    if (!is_of_channels(unit)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
     if (name->symbol != NULL || name->macro != NULL) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -207,6 +212,15 @@ static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
     return word->macro != NULL || word->symbol == NULL;
 }
 
+/* A name that hardly means anything but channel syntax: `chan` and `go` where the parser saw no keyword, and what it
+ * took for a type. */
+static bool is_lone_name(const struct unit *unit, TSNode node, enum kind kind) {
+    if (kind != K_TYPE_IDENTIFIER && kind != K_IDENTIFIER) return false;
+    if (kind == K_IDENTIFIER && !unit_is(unit, node, "chan") && !unit_is(unit, node, "go"))
+        return false;
+    return is_lone_word(unit, unit_bytes(unit, node), node_end(node) - node_start(node));
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
     struct children children = syntax_children(unit->syntax, node);
@@ -218,9 +232,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
-        if (kind == K_TYPE_IDENTIFIER &&
-            is_lone_word(unit, unit_bytes(unit, child), node_end(child) - node_start(child)))
-            note_channel(unit, finding, child);
+        if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
@@ -239,7 +251,10 @@ bool check_broken(struct unit *unit, TSNode node) {
     if (error) note_skipped(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
-    if (!finding.broken || !finding.has_channel) return error;
+    if (!finding.broken || !finding.has_channel) {
+        unit->doubted |= finding.broken;
+        return error;
+    }
     /* What only another arm of an #if shows is copied where it does not parse. */
     if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) {
         unit->copied = true;

@@ -115,6 +115,15 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
     declare_agreement(unit, name, symbol->hidden, &typed);
 }
 
+TSNode check_old_style_list(TSNode definition) {
+    TSNode declarator = node_field(definition, F_DECLARATOR);
+    while (node_kind(declarator) == K_POINTER_DECLARATOR)
+        declarator = node_field(declarator, F_DECLARATOR);
+    TSNode list = node_field(declarator, F_PARAMETERS);
+    bool names = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
+    return names ? list : (TSNode){0};
+}
+
 /* The parameter declarations of a K&R definition stand between its declarator and its body. */
 static void declare_old_style(struct unit *unit, struct children children) {
     bool after_declarator = false;
@@ -133,10 +142,8 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     declare_parameters(unit, declared);
     declare_old_style(unit, children);
     syntax_release(unit->syntax, children);
-    TSNode body = node_field(definition, F_BODY),
-           list = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS);
-    if (node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER &&
-        node_exists(declared->name))
+    TSNode body = node_field(definition, F_BODY), list = check_old_style_list(definition);
+    if (node_exists(list) && node_exists(declared->name))
         check_old_style(unit, list, declared->name);
     if (node_exists(body)) {
         /* Parameters and the outermost block are one scope (C11 6.2.1p4). */
@@ -157,6 +164,7 @@ static struct declared declare_header(struct unit *unit, TSNode definition) {
     struct specifiers specifiers = declare_specifiers(unit, children);
     syntax_release(unit->syntax, children);
     TSNode declarator = node_field(definition, F_DECLARATOR);
+    if (!node_exists(specifiers.type_node)) specifiers.type = type_basic(B_INT); /* C89 */
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
     if (node_exists(declared.name)) {

@@ -78,8 +78,10 @@ static const struct type *named_type(struct unit *unit, TSNode node) {
     }
     const struct type *builtin = builtin_name(unit, node);
     if (builtin != NULL) return builtin;
-    if (symbol != NULL)
-        return &type_unknown; /* an object where a type was read: the text means something else */
+    if (symbol != NULL) { /* an object where a type was read: `__alignof__(x)` */
+        check_use(unit, node, symbol);
+        return &type_unknown;
+    }
     return type_named(unit->arena, name->text);
 }
 

@@ -195,12 +195,12 @@ struct hoist {
 /* The header of a definition as a declaration; a K&R one without its names. */
 static void lower_header(struct edit *edit, TSNode definition) {
     TSNode declarator = node_field(definition, F_DECLARATOR),
-           list = node_field(declarator, F_PARAMETERS);
-    bool old_style = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
-    if (!old_style) {
+           list = check_old_style_list(definition);
+    if (!node_exists(list)) {
         edit_range(edit, node_start(definition), node_end(declarator));
         return;
     }
+    if (!node_exists(node_field(definition, F_TYPE))) edit_text(edit, "int ");
     edit_range(edit, node_start(definition), node_start(list));
     edit_text(edit, "()");
 }

@@ -23,6 +23,7 @@ static void check_version(struct unit *unit, TSTree *tree) {
     unit->made_up = 0;
     unit->has_main = false;
     unit->wants_headers = false;
+    unit->doubted = false;
     unit->scopes = scopes_new(unit->arena);
     includes_restart(unit->includes);
     declare_runtime(unit);
@@ -45,7 +46,8 @@ static const struct source *ask_headers(struct unit *unit) {
 
 /* Checks one version. Where the file calls a type by a word of channels, that word is no keyword,
  * and all is read again. What the headers say is asked only when something turned out to depend on
- * it; then all is checked again with the answer. */
+ * it; then all is checked again with the answer. And text that does not parse is looked at more
+ * closely in a file that has channel syntax. */
 static void translate_version(struct unit *unit, uint32_t version) {
     size_t errors = diagnostics_count(unit->errors);
     unit->version = version;
@@ -63,6 +65,10 @@ static void translate_version(struct unit *unit, uint32_t version) {
             ts_tree_delete(tree);
             tree = unit_parse(unit);
             again = true;
+        }
+        if (unit->doubted && unit->site_count > 0 && !unit->any_sites) {
+            unit->any_sites = true;
+            again = true; /* knowing that the file is of channels */
         }
         if (!again) break;
         diagnostics_rewind(unit->errors, errors);
@@ -118,6 +124,7 @@ bool translate(struct arena *arena, const struct source *source,
         syntax_free(unit.syntax);
     }
     if (diagnostics_count(errors) > before) return false;
+    result->copied = unit.copied;
     result->needs_runtime = unit.any_sites;
     if (options->check_only) return true;
     bool ends = false;

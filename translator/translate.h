@@ -20,6 +20,7 @@ struct translation {
     const char **dependencies; /* paths of the .gh files used, for -MD; in the arena */
     size_t dependency_count;
     bool needs_runtime; /* there was channel syntax */
+    bool copied;        /* some of it, in an arm of an #if that does not parse, is left as it is */
 };
 
 /* Translates `source`; errors go to `errors`. True when there were none. */

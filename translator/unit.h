@@ -91,6 +91,7 @@ struct unit {
     uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
     bool copied;                   /* text with channel syntax is left as it is: check_broken */
+    bool doubted; /* text that does not parse passed, as nothing before it is of channels */
 };
 
 /* What is known of an expression. */
@@ -125,6 +126,8 @@ const char *unit_made_up(struct unit *unit, const char *stem);
 /* check_unit.c: the file's declarations. */
 void check_file(struct unit *unit, TSNode root);
 void check_function(struct unit *unit, TSNode definition);
+/* The names in the parentheses of a K&R definition; a null node for any other. */
+TSNode check_old_style_list(TSNode definition);
 
 /* declare.c */
 struct declared {

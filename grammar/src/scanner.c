@@ -35,6 +35,7 @@ enum token {
     FUNCTION_SUFFIX,      /* the same after a function's parameters, without arguments */
     FUNCTION_SUFFIX_CALL, /* and with arguments */
     MACRO_END,            /* empty, after a call that ends a line, where no `;` follows */
+    OLD_FUNCTION,         /* name of a function of old that has no type before it */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
     IN_RECOVERY,  /* never given: valid in error recovery only */
 };
@@ -485,11 +486,14 @@ static bool looks_like_macro(const struct ahead *a) {
     return true;
 }
 
+static bool go_follows(struct ahead *a);
+
 /* After a name that may be a macro: do a type and a declarator follow, so that it is no type itself?
  * In `T x W`, which could be either, the look of the words decides. */
 static bool declaration_follows(struct ahead *a, bool macro) {
     if (skip_blank(a) && next(a) == '<') return take_arrow(a) && receive_type_follows(a);
     if (!read_past_specifiers(a) || is_size_word(a)) return false;
+    if (is(a, "go") && go_follows(a)) return false;
     if (is_tag_word(a) || is_typeof(a)) return true;
     if (is_type_word(a)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
     if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
@@ -523,15 +527,45 @@ static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
     return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
 }
 
-/* A macro before a type, with or without arguments; or one before a declarator. */
+/* From `(` to after its `)`: are there names in it, and nothing else? False, too, where it is not closed. */
+static bool skip_names(struct ahead *a, bool *names) {
+    *names = take(a, '(') && skip_blank(a) && next(a) != ')';
+    while (*names && read_word(a) && skip_blank(a) && take(a, ',')) *names = skip_blank(a);
+    *names = *names && next(a) == ')';
+    return skip_to_close(a);
+}
+
+/* From inside a declaration: does it end, and after it and others like it a function's body begin? */
+static bool old_body_follows(struct ahead *a) {
+    for (int tokens = 0; tokens < FARTHEST && !at_end(a); tokens++) {
+        if (!skip_blank(a)) return false;
+        if (take(a, ';')) {
+            if (!skip_blank(a)) return false;
+            if (next(a) == '{') return true;
+            if (!starts_word(next(a))) return false;
+        } else if (next(a) == '{' || next(a) == '=' || is_close(next(a))) {
+            return false;
+        } else if (is_open(next(a))) {
+            if (!skip_brackets(a)) return false;
+        } else {
+            skip_token(a);
+        }
+    }
+    return false;
+}
+
+/* A macro before a type, with or without arguments; or one before a declarator. Or the name of a
+ * function of old: names in parentheses, declarations, and a body. */
 static bool scan_modifier(struct ahead *a) {
-    bool macro = looks_like_macro(a) || is(a, "complex");
+    bool macro = looks_like_macro(a) || is(a, "complex"), names = false;
     if (is_keyword(a) || !skip_blank(a)) return false;
     if (!a->valid[CHAN])
         return !a->valid[BIT_INT] && declarator_of_macro_follows(a, macro) &&
                give(a, MODIFIER_WORD);
-    if (next(a) == '(' && !skip_brackets(a)) return false;
-    return declaration_follows(a, macro) && give(a, MODIFIER_WORD);
+    if (next(a) == '(' && !skip_names(a, &names)) return false;
+    if (!declaration_follows(a, macro)) return false;
+    bool old = names && a->valid[OLD_FUNCTION] && old_body_follows(a);
+    return give(a, old ? OLD_FUNCTION : MODIFIER_WORD);
 }
 
 static bool ends_declarator(struct ahead *a) {
@@ -707,13 +741,16 @@ static bool call_follows(struct ahead *a) {
     return !chain.parameters && !declaration_goes_on(a);
 }
 
-/* `go` before a block, a literal or a call. */
-static bool scan_go(struct ahead *a) {
-    enum token token = a->valid[GO] ? GO : FILE_GO;
+/* After `go`: a block, a literal or a call. */
+static bool go_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
-    if (next(a) == '{' || is_digit(next(a))) return give(a, token);
+    if (next(a) == '{' || is_digit(next(a))) return true;
     if (!read_word(a) || is_type_word(a) || is_qualifier(a) || is_other_keyword(a)) return false;
-    return call_follows(a) && give(a, token);
+    return call_follows(a);
+}
+
+static bool scan_go(struct ahead *a) {
+    return go_follows(a) && give(a, a->valid[GO] ? GO : FILE_GO);
 }
 
 /* After a first name: `:=`, or more names and `:=`. */
@@ -749,10 +786,21 @@ static const struct contextual *find_contextual(const struct ahead *a) {
     return a->valid[TYPEOF] && is_typeof(a) ? &of_type : NULL;
 }
 
+/* After a macro's call: a word that begins a statement or ends the arm of an `if`, on the same line. Statements
+ * that a macro of a loop could repeat are not among them. */
+static bool begins_statement(const struct ahead *a) {
+    static const char *const words[] = {
+        "return", "break", "continue", "goto", "case", "default", "else", NULL,
+    };
+    return among(a, words);
+}
+
 static bool scan_word(struct ahead *a) {
     const struct contextual *contextual;
-    a->lexer->mark_end(a->lexer);
+    if (!a->valid[MACRO_END]) a->lexer->mark_end(a->lexer);
     read_word(a);
+    if (a->valid[MACRO_END] && begins_statement(a)) return give(a, MACRO_END);
+    if (a->valid[MACRO_END] && is(a, "go")) return go_follows(a) && give(a, MACRO_END);
     contextual = find_contextual(a);
     if (contextual == NULL && a->valid[TYPE_ARGUMENT])
         return !a->valid[IN_TYPE_NAME] && type_argument_follows(a) && give(a, TYPE_ARGUMENT);
