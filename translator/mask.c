@@ -21,6 +21,7 @@ struct masks {
     struct arena *arena;
     const struct source *source;
     const struct groups *groups;
+    const struct scan *scan;
     struct version *versions; /* count entries */
     uint32_t count;           /* at least 1 */
     uint32_t capacity;        /* entries allocated in versions */
@@ -172,6 +173,7 @@ struct masks *masks_new(struct arena *arena, const struct source *source) {
     masks->arena = arena;
     masks->source = source;
     masks->groups = groups;
+    masks->scan = scan;
     masks->seen = arena_array(arena, groups->count, sizeof *masks->seen);
     while (add_version(masks) && groups->count) continue;
     return masks;
@@ -208,11 +210,19 @@ static void blank_brackets(char *text, uint32_t start, uint32_t end) {
     for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++) text[open[i]] = ' ';
 }
 
+/* To the parser a comment ends the body of a macro, though it may go on after it. */
+static void blank_comments(char *text, const struct scan *scan) {
+    for (size_t i = 0; i < scan->comment_count; i++)
+        memset(text + scan->comments[i].start, ' ',
+               scan->comments[i].end - scan->comments[i].start);
+}
+
 static const char *make_text(const struct masks *masks, const struct version *version) {
     const struct groups *groups = masks->groups;
     const struct source *source = masks->source;
-    if (!groups->count) return source->text;
+    if (!groups->count && !masks->scan->comment_count) return source->text;
     char *text = arena_strndup(masks->arena, source->text, source->length);
+    blank_comments(text, masks->scan);
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct directive *directive = groups->marks[i].directive;
         uint32_t end = directive->end;

@@ -22,18 +22,19 @@ struct scanner {
     struct arena *arena;
     const struct source *source;
     struct scan *scan;
-    scan_visitor *visit;   /* told of tokens, or NULL */
-    void *data;            /* for visit */
-    const char *at;        /* next byte */
-    const char *end;       /* the text's end; a NUL stands there */
-    size_t capacity;       /* entries allocated in scan->directives */
-    struct level *levels;  /* stack of open groups */
-    size_t depth;          /* entries in levels */
-    size_t level_capacity; /* entries allocated in levels */
-    uint32_t parentheses;  /* open ones */
-    uint32_t line;         /* index of a line not after `at` */
-    uint32_t ended;        /* number, from 1, of a directive passed on this logical line; or 0 */
-    bool line_start;       /* only blanks and comments since the last newline */
+    scan_visitor *visit;     /* told of tokens, or NULL */
+    void *data;              /* for visit */
+    const char *at;          /* next byte */
+    const char *end;         /* the text's end; a NUL stands there */
+    size_t capacity;         /* entries allocated in scan->directives */
+    size_t comment_capacity; /* entries allocated in scan->comments */
+    struct level *levels;    /* stack of open groups */
+    size_t depth;            /* entries in levels */
+    size_t level_capacity;   /* entries allocated in levels */
+    uint32_t parentheses;    /* open ones */
+    uint32_t line;           /* index of a line not after `at` */
+    uint32_t ended;          /* number, from 1, of a directive passed on this logical line; or 0 */
+    bool line_start;         /* only blanks and comments since the last newline */
 };
 
 static bool is_blank(char c) {
@@ -232,6 +233,42 @@ static bool reads_zero(struct scanner *s) {
     return s->at == s->end || *s->at == '\n' || (*s->at == '/' && followed_by(s, '/'));
 }
 
+static void add_comment(struct scanner *s, const char *start) {
+    struct scan *scan = s->scan;
+    if (scan->comment_count == s->comment_capacity) {
+        s->comment_capacity = s->comment_capacity ? 2 * s->comment_capacity : 32;
+        struct inner_comment *more = arena_array(s->arena, s->comment_capacity, sizeof *more);
+        if (scan->comment_count) memcpy(more, scan->comments, scan->comment_count * sizeof *more);
+        scan->comments = more;
+    }
+    scan->comments[scan->comment_count++] = (struct inner_comment){
+        (uint32_t)(start - s->source->text), (uint32_t)(s->at - s->source->text)};
+}
+
+/* Whether a comment is one that ends with its line and seems to begin another. */
+static bool hides_comment(const struct scanner *s, const char *start) {
+    return !(start[0] == '/' && start[1] == '*') &&
+           memmem(start, (size_t)(s->at - start), "/*", 2) != NULL;
+}
+
+/* The rest of a directive. Comments after its last token are not kept, for nobody reads them wrong but
+ * one that hides the start of another. */
+static void pass_body(struct scanner *s, bool keep) {
+    size_t kept = s->scan->comment_count;
+    while ((s->at = past_splices(s, s->at)) < s->end && *s->at != '\n') {
+        const char *start = s->at;
+        if (at_comment(s)) {
+            pass_comment(s);
+            if (keep) add_comment(s, start);
+            if (keep && hides_comment(s, start)) kept = s->scan->comment_count;
+        } else {
+            pass_token(s);
+            if (!is_blank(*start)) kept = s->scan->comment_count;
+        }
+    }
+    s->scan->comment_count = kept;
+}
+
 static void pass_directive(struct scanner *s) {
     struct directive *directive = new_directive(s);
     char name[16];
@@ -246,12 +283,7 @@ static void pass_directive(struct scanner *s) {
     pass_blanks(s);
     directive->body = (uint32_t)(s->at - s->source->text);
     directive->zero = strcmp(name, "if") == 0 && reads_zero(s);
-    while ((s->at = past_splices(s, s->at)) < s->end && *s->at != '\n') {
-        if (at_comment(s))
-            pass_comment(s);
-        else
-            pass_token(s);
-    }
+    pass_body(s, directive->kind == DIRECTIVE_OTHER);
     directive->end = (uint32_t)(s->at - s->source->text);
     nest(s, directive);
     s->ended = (uint32_t)s->scan->count;

@@ -31,6 +31,11 @@ struct directive {
     bool dead;      /* DIRECTIVE_LINE only: it stands in an arm that `#if 0` disables */
 };
 
+/* A comment in a directive that goes on after it, or that hides the start of another. */
+struct inner_comment {
+    uint32_t start, end;
+};
+
 struct scan {
     struct directive *directives; /* in order */
     size_t count;                 /* entries in directives */
@@ -38,6 +43,8 @@ struct scan {
                    a comment, a continued line or parentheses, which may be a macro's arguments */
     uint32_t *after; /* for each line: 0, or the number (from 1) of the directive that ended with
                         the line before */
+    struct inner_comment *comments; /* of directives that are not conditional; in order */
+    size_t comment_count;           /* entries in comments */
 };
 
 struct scan *scan_source(struct arena *arena, const struct source *source);
