@@ -92,10 +92,10 @@ struct chanc_worker {
     pid_t thread;                   /* the kernel's number of the thread */
 };
 
-/* Whether anything waits in w's slot or queue. Any thread. */
-static inline bool chanc_worker_has_work(struct chanc_worker *w) {
-    return atomic_load_explicit(&w->next, memory_order_relaxed) != NULL ||
-           chanc_runq_length(&w->queue) > 0 || chanc_nursery_length(&w->nursery) > 0;
+/* How many wait for w: in its slot, queue and nursery, or did a moment ago. Any thread. */
+static inline uint32_t chanc_worker_length(struct chanc_worker *w) {
+    return (atomic_load_explicit(&w->next, memory_order_relaxed) != NULL) +
+           chanc_runq_length(&w->queue) + chanc_nursery_length(&w->nursery);
 }
 
 /* --- fiber.c --- */

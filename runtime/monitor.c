@@ -97,7 +97,7 @@ static enum conduct conduct(struct chanc_worker *w, int64_t now) {
 static bool work_waits(unsigned count) {
     bool waits = get(pool.waiting) > 0;
     for (unsigned i = 0; i < count && !waits; i++)
-        waits = chanc_worker_has_work(get(chanc_workers[i]));
+        waits = chanc_worker_length(get(chanc_workers[i])) > 0;
     return waits;
 }
 

@@ -69,32 +69,33 @@ static uint32_t activity(struct chanc_worker *v) {
     return get(v->ticks) + chanc_runq_added(&v->queue);
 }
 
-/* Whether v's work should be taken: v has stood still for a while, or what waits last would wait
- * too long at the speed at which v goes. Its own thread may be anywhere meanwhile. */
+/* Whether v's work should be taken, or what v should take from the shared queue: v has stood still for
+ * a while, or what waits last would wait too long at the speed at which v goes. Its own thread may
+ * be anywhere meanwhile. */
 static bool lags(struct chanc_worker *v, int64_t now) {
     int64_t elapsed = now - v->seek_since;
     uint32_t active = activity(v);
-    int64_t waiting = chanc_runq_length(&v->queue) + chanc_nursery_length(&v->nursery);
-    if (get(v->state) == CHANC_LOST && chanc_worker_has_work(v)) return true;
+    int64_t waiting = chanc_worker_length(v);
+    uint32_t state = get(v->state);
+    if (state == CHANC_LOST && waiting > 0) return true;
     if (elapsed < STILL) return false;
     uint32_t done = active - v->seek_activity;
     v->seek_activity = active;
     v->seek_since = now;
-    int64_t patience = chanc_pool_wary(now) ? WARY : PATIENCE;
-    return chanc_worker_has_work(v) && (done == 0 || waiting * elapsed / done > patience);
+    if (done == 0) return waiting > 0 || (state == CHANC_WORKING && get(pool.waiting) > 0);
+    return waiting * elapsed / done > (chanc_pool_wary(now) ? WARY : PATIENCE);
 }
 
-/* Takes half of v's queue, or one that has not begun, or what is in its slot; the first is returned, the
- * rest is w's. */
+/* Takes half of v's queue, or one that has not begun, or what is in its slot, or from the shared queue;
+ * the first is returned, the rest is w's. */
 static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     struct chanc_g *taken[CHANC_RUNQ / 2];
     uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
-    if (count == 0) {
-        struct chanc_g *g = chanc_nursery_steal(&v->nursery);
-        return g != NULL ? g : atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
-    }
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
-    return taken[0];
+    if (count > 0) return taken[0];
+    struct chanc_g *g = chanc_nursery_steal(&v->nursery);
+    if (g == NULL) g = atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
+    return g != NULL ? g : chanc_pool_take(w, SHARE);
 }
 
 /* A worker whose work should be taken, or NULL. */
@@ -199,7 +200,7 @@ static bool wait_for_place(struct chanc_worker *w) {
             atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
                                   memory_order_relaxed);
         nap(w, seeks, length);
-        if (chanc_worker_has_work(w)) { /* of the poller's */
+        if (chanc_worker_length(w) > 0) { /* of the poller's */
             if (chanc_pool_rejoin(w)) return true;
             chanc_pool_spill(w);
         }
@@ -230,7 +231,7 @@ static struct chanc_g *find(struct chanc_worker *w) {
         } else {
             chanc_pool_spill(w);
         }
-        if (chanc_worker_has_work(w))
+        if (chanc_worker_length(w) > 0)
             continue; /* asked to attend meanwhile, it was not given out */
         if (chanc_pool_rest(w) && !wait_for_place(w)) return NULL;
     }
