@@ -229,7 +229,7 @@ void check_function(struct unit *unit, TSNode definition) {
     scope_clear_reported(unit->scopes);
     if (strcmp(function->name->text, "main") == 0) {
         unit->has_main = true;
-        unit->main = definition;
+        unit->main = unit_heading(definition);
         unit->main_hoist_at = function->hoist_at;
     }
 }

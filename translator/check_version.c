@@ -144,7 +144,7 @@ static void check_directives(struct unit *unit, const struct site *site) {
 
 void check_versions(struct unit *unit) {
     if (!masks_conditional(unit->masks)) return;
-    for (uint32_t i = 0; i < unit->site_count; i++) {
+    for (uint32_t i = unit->lowered_count; i < unit->site_count; i++) {
         check_directives(unit, unit->sites[i]);
         if (masks_count(unit->masks) > 1) check_site(unit, unit->sites[i]);
     }

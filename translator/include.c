@@ -183,14 +183,14 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     unit->edits = edits_new(unit->arena, header->source);
     unit->hoists = NULL;
     unit->sites = NULL;
-    unit->site_count = unit->site_capacity = 0;
+    unit->site_count = unit->site_capacity = unit->lowered_count = 0;
     unit->has_main = false;
     size_t errors = diagnostics_count(unit->errors);
     for (uint32_t version = 0; version < masks_count(header->masks); version++) {
         unit->version = version;
-        unit->site_count = 0;
+        unit->site_count = unit->lowered_count = 0;
         unit->other_arm = version > 0; /* declares the same names again, for other compilations */
-        TSTree *tree = unit_parse(unit);
+        TSTree *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
         check_file(unit, ts_tree_root_node(tree));
         if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
             lower_unit(unit);

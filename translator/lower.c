@@ -192,17 +192,11 @@ struct hoist {
     struct hoist *next;
 };
 
-/* The header of a definition as a declaration; a K&R one without its names. */
-static void lower_header(struct edit *edit, TSNode definition) {
-    TSNode declarator = node_field(definition, F_DECLARATOR),
-           list = check_old_style_list(definition);
-    if (!node_exists(list)) {
-        edit_range(edit, node_start(definition), node_end(declarator));
-        return;
-    }
-    if (!node_exists(node_field(definition, F_TYPE))) edit_text(edit, "int ");
-    edit_range(edit, node_start(definition), node_start(list));
-    edit_text(edit, "()");
+/* The heading of a definition as a declaration; a K&R one without its names. */
+static void lower_heading(struct edit *edit, struct heading heading) {
+    if (heading.untyped) edit_text(edit, "int ");
+    edit_range(edit, heading.start, heading.end);
+    if (heading.old_style) edit_text(edit, "()");
 }
 
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
@@ -213,7 +207,7 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
     *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), unit->hoists};
     unit->hoists = hoist;
     if (with_prototype) {
-        lower_header(hoist->edit, definition);
+        lower_heading(hoist->edit, unit_heading(definition));
         edit_text(hoist->edit, ";\n\n");
     }
     return hoist->edit;
@@ -222,9 +216,10 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
 /* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the
  * linker. */
 static void lower_main(struct unit *unit) {
-    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, unit->main, false);
-    lower_header(edit, unit->main);
+    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, (TSNode){0}, false);
+    lower_heading(edit, unit->main);
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
+    unit->has_main = false;
 }
 
 /* The directive's own line goes, its newline too; what follows is at the next line of the source.
@@ -281,12 +276,13 @@ static void lower_function(struct unit *unit, const struct site *site) {
 }
 
 void lower_unit(struct unit *unit) {
-    for (uint32_t i = 0; i < unit->site_count; i++)
+    for (uint32_t i = unit->lowered_count; i < unit->site_count; i++)
         if (unit->sites[i]->kind == SITE_FUNCTION && !is_done(unit, unit->sites[i]->start))
             lower_function(unit, unit->sites[i]);
-    for (uint32_t i = 0; i < unit->site_count; i++)
+    for (uint32_t i = unit->lowered_count; i < unit->site_count; i++)
         if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
-    if (unit->has_main && unit->site_count > 0 && !is_done(unit, node_start(unit->main)))
+    unit->lowered_count = unit->site_count;
+    if (unit->has_main && unit->site_count > 0 && !is_done(unit, unit->main.start))
         lower_main(unit);
     for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
         edit_sync(hoist->edit, hoist->offset);

@@ -27,10 +27,10 @@ struct block {
     struct extent *extent; /* of that one; NULL in blocks of pieces */
 };
 
-/* What was taken from the system, in a list of all. It stands apart from the memory itself, which is aligned. */
+/* What was taken from the system. It stands apart from the memory itself, which is aligned. */
 struct extent {
     char *memory;
-    struct extent *next, *before;
+    struct extent *next, *before; /* in the list that it is in */
 };
 
 /* A piece that nobody uses. */
@@ -46,31 +46,43 @@ struct sort {
 };
 
 static struct {
-    struct extent *extents; /* newest first */
-    char *at, *end;         /* where the next block is cut */
+    struct extent *extents; /* that are cut into blocks, newest first */
+    struct extent
+        *unused;          /* those among them that are to be cut again: this one and what follows */
+    struct extent *large; /* of one piece each */
+    char *at, *end;       /* where the next block is cut */
     struct sort sorts[LARGEST / GRAIN + 1];
 } pool;
 
-static struct extent *extent_new(size_t size) {
+static struct extent *extent_new(struct extent **list, size_t size) {
     struct extent *extent = malloc(sizeof *extent);
     if (size > SIZE_MAX - BLOCK_SIZE) out_of_memory();
     size = (size + BLOCK_SIZE - 1) / BLOCK_SIZE * BLOCK_SIZE;
     char *memory = aligned_alloc(BLOCK_SIZE, size);
     if (extent == NULL || memory == NULL) out_of_memory();
-    *extent = (struct extent){.memory = memory, .next = pool.extents};
-    if (pool.extents != NULL) pool.extents->before = extent;
-    pool.extents = extent;
+    *extent = (struct extent){.memory = memory, .next = *list};
+    if (*list != NULL) (*list)->before = extent;
+    *list = extent;
     return extent;
 }
 
-static void extent_free(struct extent *extent) {
+static void extents_free(struct extent *extent) {
+    for (struct extent *next; extent != NULL; extent = next) {
+        next = extent->next;
+        free(extent->memory);
+        free(extent);
+    }
+}
+
+/* Frees one of those that are of one piece. */
+static void large_free(struct extent *extent) {
     if (extent->next != NULL) extent->next->before = extent->before;
     if (extent->before != NULL)
         extent->before->next = extent->next;
     else
-        pool.extents = extent->next;
-    free(extent->memory);
-    free(extent);
+        pool.large = extent->next;
+    extent->next = NULL;
+    extents_free(extent);
 }
 
 static struct block *block_of(void *memory) {
@@ -79,7 +91,7 @@ static struct block *block_of(void *memory) {
 
 static void *take_large(size_t size) {
     if (size > SIZE_MAX - sizeof(struct block)) out_of_memory();
-    struct extent *extent = extent_new(size + sizeof(struct block));
+    struct extent *extent = extent_new(&pool.large, size + sizeof(struct block));
     struct block *block = (struct block *)extent->memory;
     *block = (struct block){size, extent};
     return block + 1;
@@ -88,7 +100,12 @@ static void *take_large(size_t size) {
 /* A block of the sort becomes the one that pieces are cut from. */
 static void add_block(struct sort *sort, size_t size) {
     if (pool.at == pool.end) {
-        pool.at = extent_new(EXTENT_SIZE)->memory;
+        struct extent *extent = pool.unused;
+        if (extent != NULL)
+            pool.unused = extent->next;
+        else
+            extent = extent_new(&pool.extents, EXTENT_SIZE);
+        pool.at = extent->memory;
         pool.end = pool.at + EXTENT_SIZE;
     }
     struct block *block = (struct block *)pool.at;
@@ -117,7 +134,7 @@ static void give_back(void *memory) {
     if (memory == NULL) return;
     struct block *block = block_of(memory);
     if (block->extent != NULL) {
-        extent_free(block->extent);
+        large_free(block->extent);
         return;
     }
     struct sort *sort = &pool.sorts[block->size / GRAIN];
@@ -144,7 +161,16 @@ void pool_use(void) {
     ts_set_allocator(take, take_zeroed, take_again, give_back);
 }
 
-void pool_drop(void) {
-    while (pool.extents != NULL) extent_free(pool.extents);
-    memset(&pool, 0, sizeof pool);
+void pool_reset(void) {
+    extents_free(pool.large);
+    pool.large = NULL;
+    pool.unused = pool.extents;
+    pool.at = pool.end = NULL;
+    memset(pool.sorts, 0, sizeof pool.sorts);
+}
+
+void pool_free(void) {
+    extents_free(pool.extents);
+    pool.extents = NULL;
+    pool_reset();
 }

@@ -8,7 +8,10 @@
 /* Makes tree-sitter take its memory from the pool; to be called before it takes any. The pool is one for the
  * process and not for several threads at a time. */
 void pool_use(void);
-/* Frees all that tree-sitter has taken: no parser, tree or cursor may be used any more. */
-void pool_drop(void);
+/* Takes back all that tree-sitter has taken, to be taken again: no parser, tree or cursor may be used any
+ * more. */
+void pool_reset(void);
+/* The same, and returns it to the system. */
+void pool_free(void);
 
 #endif

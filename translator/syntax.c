@@ -67,22 +67,29 @@ static bool learn_names(const TSLanguage *language) {
     return true;
 }
 
+/* A parser for the language; NULL when the library refuses it. */
+static TSParser *parser_new(void) {
+    TSParser *parser = ts_parser_new();
+    return parser != NULL && ts_parser_set_language(parser, tree_sitter_chanc()) ? parser : NULL;
+}
+
 struct syntax *syntax_new(struct arena *arena) {
-    const TSLanguage *language = tree_sitter_chanc();
-    if (!learn_names(language)) return NULL;
+    if (!learn_names(tree_sitter_chanc())) return NULL;
     struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
     pool_use();
-    syntax->parser = ts_parser_new();
-    if (syntax->parser == NULL) return NULL;
-    if (!ts_parser_set_language(syntax->parser, language)) {
-        pool_drop();
-        return NULL;
-    }
-    return syntax;
+    syntax->parser = parser_new();
+    if (syntax->parser == NULL) pool_free();
+    return syntax->parser == NULL ? NULL : syntax;
+}
+
+void syntax_forget(struct syntax *syntax) {
+    pool_reset();
+    syntax->parser = parser_new();
+    syntax->has_cursor = false;
 }
 
 void syntax_free(struct syntax *syntax) {
-    pool_drop();
+    pool_free();
     while (syntax->block != NULL) {
         struct block *block = syntax->block;
         syntax->block = block->before;
@@ -90,8 +97,12 @@ void syntax_free(struct syntax *syntax) {
     }
 }
 
-TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t length) {
-    return ts_parser_parse_string(syntax->parser, NULL, text, length);
+TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t start, uint32_t end) {
+    /* The parser finds the end as that of the text. */
+    TSRange range = {
+        .start_byte = start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
+    if (!ts_parser_set_included_ranges(syntax->parser, &range, 1)) return NULL;
+    return ts_parser_parse_string(syntax->parser, NULL, text, end);
 }
 
 /* Room for `count` children in one piece, in the newest block or a new one. */

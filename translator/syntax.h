@@ -133,8 +133,11 @@ struct syntax;
 struct syntax *syntax_new(struct arena *arena);
 /* Frees it with all its trees. */
 void syntax_free(struct syntax *syntax);
-/* Parses text; the tree may be deleted with ts_tree_delete before the others. NULL when the parser fails. */
-TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t length);
+/* Frees its trees. */
+void syntax_forget(struct syntax *syntax);
+/* Parses [start, end) of a text. The tree may be deleted with ts_tree_delete before the others. NULL when
+ * the parser fails. */
+TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t start, uint32_t end);
 
 /* Lists children. Lists are given back in the reverse order of their making. */
 struct children syntax_children(struct syntax *syntax, TSNode node);

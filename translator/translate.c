@@ -8,30 +8,15 @@
 #include "probe.h"
 #include "unit.h"
 
+/* Texts are parsed in pieces of this many bytes and up to the end of a function. */
+enum { PIECE_SIZE = 64 * 1024 };
+
 /* Whether the text can hold channel syntax at all: what holds none of this passes as it is. */
 static bool may_have_channels(const struct source *source) {
     static const char *const marks[] = {"chan", "<-", ":=", ".gh", "go", "select"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (memmem(source->text, source->length, marks[i], strlen(marks[i])) != NULL) return true;
     return false;
-}
-
-/* Checks one version of the text from its beginning. */
-static void check_version(struct unit *unit, TSTree *tree) {
-    unit->site_count = 0;
-    unit->body_count = 0;
-    unit->made_up = 0;
-    unit->has_main = false;
-    unit->wants_headers = false;
-    unit->doubted = false;
-    unit->scopes = scopes_new(unit->arena);
-    includes_restart(unit->includes);
-    declare_runtime(unit);
-    declare_headers(unit);
-    unit->undeclared = NULL;
-    check_file(unit, ts_tree_root_node(tree));
-    check_undeclared_calls(unit);
-    scopes_free(unit->scopes);
 }
 
 /* The directives of the headers of channel code count too. */
@@ -44,39 +29,114 @@ static const struct source *ask_headers(struct unit *unit) {
     return probe_headers(unit->arena, sources, count + 1, unit->options);
 }
 
-/* Checks one version. Where the file calls a type by a word of channels, that word is no keyword,
- * and all is read again. What the headers say is asked only when something turned out to depend on
- * it; then all is checked again with the answer. And text that does not parse is looked at more
- * closely in a file that has channel syntax. */
-static void translate_version(struct unit *unit, uint32_t version) {
+/* Whether the check found out that it went without something that can be had. */
+static bool is_unsettled(const struct unit *unit) {
+    return (unit->wants_headers && !unit->asked_headers) ||
+           (unit->named_words & ~unit->hidden_words) != 0 ||
+           (unit->doubted && unit->site_count > 0 && !unit->any_sites);
+}
+
+/* Gets it: what the headers say is asked only when something turned out to depend on it; where the file calls
+ * a type by a word of channels, that word is no keyword, and all is read again; and text that does not
+ * parse is looked at more closely in a file that has channel syntax. */
+static void settle(struct unit *unit, const char **text) {
+    unit->any_sites |= unit->doubted && unit->site_count > 0;
+    if (unit->wants_headers && !unit->asked_headers) {
+        unit->asked_headers = true; /* with an answer, or knowing that there is none */
+        unit->headers = ask_headers(unit);
+    }
+    if ((unit->named_words & ~unit->hidden_words) == 0) return;
+    unit->hidden_words |= unit->named_words;
+    *text = unit_spelling(unit);
+    if (unit->tree != NULL) ts_tree_delete(unit->tree);
+    unit->tree = NULL;
+}
+
+/* Where the piece of the text that begins at `start` ends: after a function in the usual layout, a brace in
+ * the first column and an empty line. Nothing that is declared goes on after that. */
+static uint32_t piece_end(const char *text, uint32_t start, uint32_t length) {
+    static const char between[] = "\n}\n\n";
+    const size_t size = sizeof between - 1;
+    if (length - start <= PIECE_SIZE) return length;
+    const char *from = text + start + PIECE_SIZE;
+    const char *found = memmem(from, (size_t)(text + length - from), between, size);
+    return found == NULL ? length : (uint32_t)(found + size - text);
+}
+
+/* Parses a piece. What does not parse may be cut in the wrong place: then all the rest is one piece. */
+static TSTree *parse_piece(struct unit *unit, const char *text, uint32_t start, uint32_t *end) {
+    TSTree *tree = unit_parse(unit, text, start, *end);
+    uint32_t length = unit->source->length;
+    if (*end == length || !ts_node_has_error(ts_tree_root_node(tree))) return tree;
+    syntax_forget(unit->syntax);
+    *end = length;
+    return unit_parse(unit, text, start, length);
+}
+
+/* After a piece was checked: lowers what it has, as long as no error makes that useless. */
+static void end_piece(struct unit *unit) {
+    check_versions(unit);
+    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only && !is_unsettled(unit))
+        lower_unit(unit);
+    unit->lowered_count = unit->site_count;
+}
+
+/* Checks a text that is the only version, and lowers it. In pieces, so that there is never the tree of more
+ * than one. */
+static void check_pieces(struct unit *unit, const char *text) {
+    uint32_t length = unit->source->length, start = 0, end = 0;
+    unit->edits = edits_new(unit->arena, unit->source);
+    do {
+        end = unit->tree != NULL ? length : piece_end(text, start, length);
+        TSTree *tree = unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
+        check_file(unit, ts_tree_root_node(tree));
+        end_piece(unit);
+        if (start == 0 && end == length)
+            unit->tree = tree; /* for another check */
+        else
+            syntax_forget(unit->syntax);
+        start = end;
+    } while (start < length);
+}
+
+/* Checks one version of the text from its beginning. */
+static void check_version(struct unit *unit, const char *text, bool alone) {
+    unit->site_count = unit->lowered_count = 0;
+    unit->body_count = 0;
+    unit->made_up = 0;
+    unit->has_main = false;
+    unit->wants_headers = false;
+    unit->doubted = false;
+    unit->hoists = NULL;
+    unit->scopes = scopes_new(unit->arena);
+    includes_restart(unit->includes);
+    declare_runtime(unit);
+    declare_headers(unit);
+    unit->undeclared = NULL;
+    if (alone) {
+        check_pieces(unit, text);
+    } else {
+        if (unit->tree == NULL) unit->tree = unit_parse(unit, text, 0, unit->source->length);
+        check_file(unit, ts_tree_root_node(unit->tree));
+    }
+    check_undeclared_calls(unit);
+    scopes_free(unit->scopes);
+}
+
+/* Checks one version, again when it could know more. The only one is lowered on the way. */
+static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     size_t errors = diagnostics_count(unit->errors);
     unit->version = version;
-    TSTree *tree = unit_parse(unit);
-    check_version(unit, tree);
-    for (bool again = true; again;) {
-        again = false;
-        if (unit->wants_headers && !unit->asked_headers) {
-            unit->asked_headers = true;
-            unit->headers = ask_headers(unit);
-            again = true; /* with an answer, or knowing that there is none */
-        }
-        if ((unit->named_words & ~unit->hidden_words) != 0) {
-            unit->hidden_words |= unit->named_words;
-            ts_tree_delete(tree);
-            tree = unit_parse(unit);
-            again = true;
-        }
-        if (unit->doubted && unit->site_count > 0 && !unit->any_sites) {
-            unit->any_sites = true;
-            again = true; /* knowing that the file is of channels */
-        }
-        if (!again) break;
+    unit->tree = NULL;
+    const char *text = unit_spelling(unit);
+    check_version(unit, text, alone);
+    while (is_unsettled(unit)) {
+        settle(unit, &text);
         diagnostics_rewind(unit->errors, errors);
-        check_version(unit, tree);
+        check_version(unit, text, alone);
     }
-    check_versions(unit);
+    if (!alone) check_versions(unit);
     unit->any_sites |= unit->site_count > 0;
-    unit->tree = tree;
 }
 
 /* Lowers all versions, the first first: what several show is lowered with the first of them. */
@@ -99,10 +159,10 @@ static void translate_text(struct unit *unit) {
     for (uint32_t version = 0; version < count; version++) {
         unit->sites = NULL;
         unit->site_capacity = 0;
-        translate_version(unit, version);
+        translate_version(unit, version, count == 1);
         versions[version] = *unit;
     }
-    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
+    if (count > 1 && diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
 }
 

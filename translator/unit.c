@@ -6,12 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-TSTree *unit_parse(struct unit *unit) {
+const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
-    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
-    TSTree *tree = syntax_parse(unit->syntax, text, unit->source->length);
+    return spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+}
+
+TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
+    TSTree *tree = syntax_parse(unit->syntax, text, start, end);
     if (tree == NULL) out_of_memory();
     return tree;
+}
+
+struct heading unit_heading(TSNode definition) {
+    TSNode list = check_old_style_list(definition);
+    struct heading heading = {.start = node_start(definition), .old_style = node_exists(list)};
+    heading.end =
+        node_exists(list) ? node_start(list) : node_end(node_field(definition, F_DECLARATOR));
+    heading.untyped = heading.old_style && !node_exists(node_field(definition, F_TYPE));
+    return heading;
 }
 
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) {

@@ -39,6 +39,13 @@ struct undeclared {
     struct undeclared *next;
 };
 
+/* What a definition begins with, which makes a declaration when it is repeated. */
+struct heading {
+    uint32_t start, end; /* up to the parameters' names in a K&R definition */
+    bool old_style;      /* it is one */
+    bool untyped;        /* and has no type */
+};
+
 /* The function definition that we are in. */
 struct function {
     struct name *name;
@@ -75,6 +82,7 @@ struct unit {
     bool wants_headers;  /* something depends on what only headers say */
     struct site **sites; /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
+    uint32_t lowered_count;        /* of the sites: these became edits, and their nodes are gone */
     struct function *function;     /* NULL at file scope */
     struct body *body;             /* innermost; NULL at file scope */
     uint32_t body_count;           /* bodies numbered so far */
@@ -87,7 +95,7 @@ struct unit {
     struct hoist *hoists;          /* what lowering puts before functions, newest first */
     bool any_sites;                /* a version of the text had something to lower */
     bool has_main;                 /* `main` is defined here: */
-    TSNode main;                   /* its definition */
+    struct heading main;           /* its heading */
     uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
     bool copied;                   /* text with channel syntax is left as it is: check_broken */
@@ -106,8 +114,11 @@ struct value {
     int64_t number;
 };
 
-/* Parses the version at hand of the source at hand. */
-TSTree *unit_parse(struct unit *unit);
+/* The version at hand of the source at hand, as the parser gets to see it. */
+const char *unit_spelling(struct unit *unit);
+/* Parses [start, end) of such a text. */
+TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
+struct heading unit_heading(TSNode definition);
 /* Spans and text of nodes. */
 struct span unit_span(const struct unit *unit, TSNode node);
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end);

@@ -39,7 +39,7 @@ run() {
         same "list of programs" "$work/there" "$work/named"
         ;;
     generate.awk) # what the translator is measured with is sound, and computes what it should
-        awk -v lines=500 -f "$1" >"$work/generated.gc"
+        awk -v lines=5000 -f "$1" >"$work/generated.gc"
         limited 120 "$chanc" -Wall -Wextra -Werror ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/program" \
             "$work/generated.gc" >"$work/log" 2>&1 || fail "is refused:" "$(head -n 30 "$work/log")"
         program 60 "$work/program"

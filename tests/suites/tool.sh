@@ -66,6 +66,27 @@ case_default_output() {
         fail "it left other files behind:" "$(ls)"
 }
 
+# Long texts are parsed in pieces. Main before everything else, a comment that looks like the end of a
+# piece wherever one may end, and something of a channel in the first and the last of them.
+case_long_text() {
+    awk 'BEGIN {
+        print "#include <stdio.h>\nint last(int);\nint main(void)\n{\n    printf(\"%d\\n\", last(1));\n}\n"
+        print "struct late { int n; } late;\ntypedef chan struct late lates;\n"
+        for (i = 0; i < 4000; i++)
+            printf "/*\n{\n}\n\n*/\nstatic inline int f%d(int n)\n{\n    return n + %d;\n}\n\n", i, i
+        print "int last(int n)\n{\n    lates c = make(lates, 1);\n    go { c <- (struct late){n}; }"
+        print "    late = <-c;\n    return f3999(late.n);\n}"
+    }' >long.gc
+    does 0 "$chanc" -Wall -Wextra -Werror long.gc -o long
+    does 0 ./long
+    prints 4000
+    does 0 "$chanc" --emit-c --no-line long.gc -o long.c
+    [ "$(grep -c 'return n + ' long.c)" = 4000 ] || fail "functions are missing"
+    echo 'void wrong(chan<- int c) { <-c; }' >>long.gc
+    does 1 "$chanc" --check long.gc
+    contains err "long.gc:$(wc -l <long.gc):30: error: "
+}
+
 case_objects() {
     does 0 "$chanc" -c answer.gc half.c
     [ -f answer.o ] && [ -f half.o ] || fail "-c did not make answer.o and half.o"
