@@ -206,7 +206,8 @@ static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
                     (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED);
     TSNode name = node_inner(error);
     if (!declares || node_kind(name) != K_IDENTIFIER ||
-        node_end(name) - node_start(name) != node_end(error) - node_start(error))
+        node_end(name) - node_start(name) != node_end(error) - node_start(error) ||
+        is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
         return false;
     const struct name *word = unit_name_of(unit, name);
     return word->macro != NULL || word->symbol == NULL;

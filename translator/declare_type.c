@@ -358,13 +358,15 @@ static const struct type *macro_type(struct unit *unit, TSNode node, struct type
         const struct type *element = declare_element(unit, inner, declare_type_name(unit, inner));
         return type_channel(unit->arena, DIR_BOTH, element);
     }
-    const struct type *object = typeof_object(unit, inner);
+    bool is_typeof = false;
+    static const char *const words[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        is_typeof |= unit_is(unit, name, words[i]);
+    const struct type *object = is_typeof ? typeof_object(unit, inner) : NULL;
     if (object != NULL) return object;
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
-    static const char *const same[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual"};
-    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
-        if (unit_is(unit, name, same[i])) return type;
+    if (is_typeof) return type;
     return &type_unknown;
 }
 

@@ -168,8 +168,18 @@ static bool is_closing(char c) {
     return c == '}' || c == ')' || c == ']';
 }
 
+/* Adds to each arm's own segment the others of it, and the groups in it. What is inside follows. */
+static void sum_depths(struct groups *groups) {
+    for (uint32_t i = groups->count; i-- > 0;) {
+        const struct mark *mark = &groups->marks[i];
+        uint32_t around = mark->arm != i ? mark->arm : mark->group == i ? mark->parent : NO_MARK;
+        if (around != NO_MARK) groups->marks[around].depth += mark->depth;
+    }
+}
+
 /* An arm that never counts (#if 0) and leaves brackets open would spoil the text after it. */
 static void find_unbalanced(struct groups *groups) {
+    sum_depths(groups);
     for (uint32_t i = 0; i < groups->count; i++) {
         struct mark *arm = &groups->marks[i];
         bool never = arm->arm == i && arm->key == NO_KEY && arm->constant == FALSE;
