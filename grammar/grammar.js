@@ -136,6 +136,16 @@ const cRules = {
     field('arguments', $.argument_list),
   ),
 
+  // `int close(int fd)`, `#undef close`, `{ ... }`.
+  function_definition: $ => seq(
+    optional($.ms_call_modifier),
+    $._declaration_specifiers,
+    optional($.ms_call_modifier),
+    field('declarator', $._declarator),
+    repeat($.preproc_call),
+    field('body', $.compound_statement),
+  ),
+
   // Functions of old: the result may be a pointer, or the `int` that nobody wrote. The scanner knows the
   // name of the latter by the declarations and the `{` after it. The reading as a declaration, with macros
   // after the parameters, and a block must lose.

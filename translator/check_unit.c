@@ -136,8 +136,15 @@ static void declare_old_style(struct unit *unit, struct children children) {
     unit->old_style = false;
 }
 
+/* `#undef` between a function's head and its body. */
+static void check_directives(struct unit *unit, struct children children) {
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].kind == K_PREPROC_CALL) check_statement(unit, children.at[i].node);
+}
+
 static void check_body(struct unit *unit, TSNode definition, const struct declared *declared) {
     struct children children = syntax_children(unit->syntax, definition);
+    check_directives(unit, children);
     scope_push(unit->scopes);
     declare_parameters(unit, declared);
     declare_old_style(unit, children);

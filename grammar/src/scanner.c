@@ -518,12 +518,15 @@ static bool parameters_of_declaration_follow(struct ahead *a) {
     return read_word(a);
 }
 
-/* After a name between a type or a star and a declarator, `int W f(int x)` or `int W x`: is it a
- * macro, and not what is declared? */
+/* After a name between a type or a star and a declarator, `int W f(int x)`, `int W(1) f(int x)` or
+ * `int W x`: is it a macro, and not what is declared? */
 static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
+    bool arguments = next(a) == '(';
     if (next(a) == '*') return macro;
+    if (arguments && !skip_brackets(a)) return false;
     if (!read_word(a) || is_keyword(a)) return false;
-    if (macro && !looks_like_macro(a)) return true;
+    if (arguments && looks_like_macro(a)) return false;
+    if (macro && !arguments && !looks_like_macro(a)) return true;
     return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
 }
 
