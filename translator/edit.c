@@ -56,9 +56,10 @@ struct order {
 struct edits {
     struct arena *arena;
     const struct source *source;
-    struct edit *first;  /* in the order added */
-    struct edit *last;   /* where edits are added */
-    size_t count;        /* edits in the list */
+    const struct scan *scan; /* of the source; NULL: not made yet */
+    struct edit *first;      /* in the order added */
+    struct edit *last;       /* where edits are added */
+    size_t count;            /* edits in the list */
     struct order *order; /* the same edits, sorted; apart, since rendering does not change edits */
 };
 
@@ -91,6 +92,10 @@ struct edits *edits_new(struct arena *arena, const struct source *source) {
     edits->source = source;
     edits->order = arena_alloc(arena, sizeof *edits->order);
     return edits;
+}
+
+void edits_scanned(struct edits *edits, const struct scan *scan) {
+    edits->scan = scan;
 }
 
 struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end) {
@@ -450,7 +455,7 @@ void edits_apply(const struct edits *edits, const char *prologue, bool no_line,
         buffer_add(out, source->text, source->length);
         return;
     }
-    const struct scan *scan = scan_source(edits->arena, source);
+    const struct scan *scan = edits->scan ? edits->scan : scan_source(edits->arena, source);
     struct writer w = {.edits = edits,
                        .out = out,
                        .base = out->length,

@@ -22,10 +22,13 @@
 
 #include "source.h"
 
+struct scan;
 struct edits; /* all edits of one source */
 struct edit;  /* one edit, being filled with fragments */
 
 struct edits *edits_new(struct arena *arena, const struct source *source);
+/* Saves scanning the source again. */
+void edits_scanned(struct edits *edits, const struct scan *scan);
 /* Starts an edit of [start, end) with no fragments yet (which deletes the range). */
 struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end);
 /* Adds text. A format without conversions, or what goes with a lone `%s`, is not copied: it must live as

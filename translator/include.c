@@ -180,7 +180,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     struct unit before = *unit;
     unit->source = header->source;
     unit->masks = header->masks;
-    unit->edits = edits_new(unit->arena, header->source);
+    unit_new_edits(unit);
     unit->hoists = NULL;
     unit->sites = NULL;
     unit->site_count = unit->site_capacity = unit->lowered_count = 0;

@@ -172,11 +172,16 @@ struct masks *masks_new(struct arena *arena, const struct source *source) {
     if (groups->count) groups_find_needed(arena, source, scan, groups);
     masks->arena = arena;
     masks->source = source;
+    masks->scan = scan;
     masks->groups = groups;
     masks->scan = scan;
     masks->seen = arena_array(arena, groups->count, sizeof *masks->seen);
     while (add_version(masks) && groups->count) continue;
     return masks;
+}
+
+const struct scan *masks_scan(const struct masks *masks) {
+    return masks->scan;
 }
 
 bool masks_conditional(const struct masks *masks) {

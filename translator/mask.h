@@ -18,10 +18,14 @@
 
 struct masks;
 
+struct scan;
+
 struct masks *masks_new(struct arena *arena, const struct source *source);
-/* How many versions there are, at least 1. */
+/* What the source was found to consist of. */
+const struct scan *masks_scan(const struct masks *masks);
 /* Whether the source has conditional groups at all. */
 bool masks_conditional(const struct masks *masks);
+/* How many versions there are, at least 1. */
 uint32_t masks_count(const struct masks *masks);
 /* The text of version `number`, as long as the source's; it is the source's where nothing is
  * masked. */

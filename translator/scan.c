@@ -42,7 +42,8 @@ static bool is_blank(char c) {
 }
 
 static bool is_word(char c) {
-    return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (c & 0x80);
 }
 
 /* Past the line splices at `at`: a backslash, perhaps blanks, a newline. */
@@ -111,7 +112,11 @@ static void pass_number(struct scanner *s) {
 }
 
 static void pass_word(struct scanner *s) {
-    while (s->at < s->end && is_word(*s->at)) s->at = after(s, s->at);
+    while (is_word(*s->at)) {
+        do s->at++;
+        while (is_word(*s->at));
+        s->at = past_splices(s, s->at);
+    }
 }
 
 static bool at_comment(const struct scanner *s) {
@@ -302,10 +307,15 @@ static void pass_newline(struct scanner *s) {
 /* A token outside directives. */
 static void pass_code(struct scanner *s) {
     char c = *s->at;
+    if (is_blank(c)) {
+        do s->at++;
+        while (is_blank(*s->at));
+        return;
+    }
     if (c == '(') s->parentheses++;
     if (c == ')' && s->parentheses) s->parentheses--;
     if (c == '}' && (s->at == s->source->text || s->at[-1] == '\n')) s->parentheses = 0;
-    if (!is_blank(c)) s->line_start = false;
+    s->line_start = false;
     pass_token(s);
 }
 

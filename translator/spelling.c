@@ -192,10 +192,21 @@ static bool holds(const char *text, uint32_t length, const char *what) {
     return memmem(text, length, what, strlen(what)) != NULL;
 }
 
+/* Whether something is to be respelt at `at`. */
+static bool is_respelt(const char *at) {
+    switch (at[0]) {
+    case '\\': return at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
+    case '<': return at[1] == ':' || at[1] == '%';
+    case ':': return at[1] == '>';
+    case '%': return at[1] == '>' || at[1] == ':';
+    default: return false; /* a NUL */
+    }
+}
+
 static bool needs_respelling(const char *text, uint32_t length) {
-    static const char *const marks[] = {"\\\n", "\\\r\n", "<:", ":>", "<%", "%>", "%:"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (holds(text, length, marks[i])) return true;
+    const char *end = text + length;
+    for (const char *at = text; (at += strcspn(at, "\\<:%")) < end; at++)
+        if (is_respelt(at)) return true;
     return false;
 }
 

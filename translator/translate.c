@@ -85,7 +85,7 @@ static void end_piece(struct unit *unit) {
  * than one. */
 static void check_pieces(struct unit *unit, const char *text) {
     uint32_t length = unit->source->length, start = 0, end = 0;
-    unit->edits = edits_new(unit->arena, unit->source);
+    unit_new_edits(unit);
     do {
         end = unit->tree != NULL ? length : piece_end(text, start, length);
         TSTree *tree = unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
@@ -177,6 +177,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);
+        unit_new_edits(&unit);
         unit.includes = includes_new(arena);
         translate_text(&unit);
         check_versions_end(&unit);

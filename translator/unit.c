@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+void unit_new_edits(struct unit *unit) {
+    unit->edits = edits_new(unit->arena, unit->source);
+    edits_scanned(unit->edits, masks_scan(unit->masks));
+}
+
 const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
     return spelling_of(unit->arena, unit->source, text, unit->hidden_words);

@@ -114,6 +114,8 @@ struct value {
     int64_t number;
 };
 
+/* Begins the edits of the source at hand. */
+void unit_new_edits(struct unit *unit);
 /* The version at hand of the source at hand, as the parser gets to see it. */
 const char *unit_spelling(struct unit *unit);
 /* Parses [start, end) of such a text. */
