@@ -65,11 +65,13 @@ $(BUILD)/obj/translator/%.o: translator/%.c $(BUILD)/flags | deps-build
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# parser.c is generated: the generator's style is not ours to warn about.
+# parser.c is generated: the generator's style is not ours to warn about, but its lexer can be faster.
+parser_flags = -w -Wno-error -include grammar/src/fast_lex.h
+
 $(BUILD)/obj/grammar/%.o: grammar/%.c $(BUILD)/flags | deps-build
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter %/parser.c,$<),-w -Wno-error) -Igrammar/src -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter %/parser.c,$<),$(parser_flags)) -Igrammar/src -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/static/%.o: % $(BUILD)/flags | deps-build
 	$(call say,CC,$<)
