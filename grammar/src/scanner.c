@@ -798,8 +798,19 @@ static bool begins_statement(const struct ahead *a) {
     return among(a, words);
 }
 
+/* Whether the word that comes may be of interest: any, or one whose first letter those above have. */
+static bool is_worth_reading(const struct ahead *a) {
+    static const enum token of_any_word[] = {
+        NEW_NAME, TYPE_ARGUMENT, MODIFIER_WORD, SUFFIX_WORD, FUNCTION_SUFFIX, MACRO_END,
+    };
+    for (size_t i = 0; i < sizeof of_any_word / sizeof of_any_word[0]; i++)
+        if (a->valid[of_any_word[i]]) return true;
+    return next(a) < 0x80 && strchr("cfgmrstv_", (int)next(a)) != NULL;
+}
+
 static bool scan_word(struct ahead *a) {
     const struct contextual *contextual;
+    if (!is_worth_reading(a)) return false;
     if (!a->valid[MACRO_END]) a->lexer->mark_end(a->lexer);
     read_word(a);
     if (a->valid[MACRO_END] && begins_statement(a)) return give(a, MACRO_END);
