@@ -45,7 +45,7 @@ void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to)
 
 struct edit *lower_edit(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, site->end);
-    if (source_line(unit->source, site->start) != source_line(unit->source, site->end))
+    if (memchr(unit->source->text + site->start, '\n', site->end - site->start) != NULL)
         edit_resync(edit);
     return edit;
 }

@@ -335,8 +335,17 @@ static const char *qualifier_text(unsigned qualifiers) {
     return texts[qualifiers & 15];
 }
 
+/* Two texts in one, without a copy where one is empty. */
+static const char *concat(struct arena *arena, const char *a, const char *b) {
+    if (a[0] == '\0') return b;
+    if (b[0] == '\0') return a;
+    char *text = arena_alloc(arena, strlen(a) + strlen(b) + 1);
+    stpcpy(stpcpy(text, a), b);
+    return text;
+}
+
 static const char *join(struct arena *arena, const char *specifier, const char *inner) {
-    return inner[0] == '\0' ? specifier : arena_printf(arena, "%s %s", specifier, inner);
+    return inner[0] == '\0' ? specifier : concat(arena, concat(arena, specifier, " "), inner);
 }
 
 static const char *tag_text(struct arena *arena, const struct tag *tag, enum type_style style) {
@@ -371,9 +380,10 @@ static const char *parameters_text(struct arena *arena, const struct type *type,
 /* `*const inner`, in parentheses where what it points to binds tighter. */
 static const char *pointer_inner(struct arena *arena, const struct type *type, const char *inner) {
     const struct type *to = type->base;
-    const char *star = arena_printf(arena, "*%s%s", qualifier_text(type->qualifiers), inner);
+    const char *star = concat(arena, concat(arena, "*", qualifier_text(type->qualifiers)), inner);
     size_t length = strlen(star);
-    if (inner[0] == '\0' && star[length - 1] == ' ') star = arena_strndup(arena, star, length - 1);
+    if (inner[0] == '\0' && length > 1 && star[length - 1] == ' ')
+        star = arena_strndup(arena, star, length - 1);
     return to->kind == T_ARRAY || to->kind == T_FUNCTION ? arena_printf(arena, "(%s)", star) : star;
 }
 
@@ -382,21 +392,15 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
     const char *qualifiers = qualifier_text(type->qualifiers);
     switch (type->kind) {
     case T_UNKNOWN: return join(arena, "(unknown)", inner);
-    case T_VOID: return join(arena, arena_printf(arena, "%svoid", qualifiers), inner);
-    case T_BASIC:
-        return join(arena, arena_printf(arena, "%s%s", qualifiers, basic_names[type->basic]),
-                    inner);
+    case T_VOID: return join(arena, concat(arena, qualifiers, "void"), inner);
+    case T_BASIC: return join(arena, concat(arena, qualifiers, basic_names[type->basic]), inner);
     case T_NAMED:
-    case T_ALIAS: return join(arena, arena_printf(arena, "%s%s", qualifiers, type->name), inner);
+    case T_ALIAS: return join(arena, concat(arena, qualifiers, type->name), inner);
     case T_TAG:
-        return join(arena,
-                    arena_printf(arena, "%s%s", qualifiers, tag_text(arena, type->tag, style)),
-                    inner);
+        return join(arena, concat(arena, qualifiers, tag_text(arena, type->tag, style)), inner);
     case T_CHANNEL:
         if (style == STYLE_MESSAGE)
-            return join(arena,
-                        arena_printf(arena, "%s%s", qualifiers, channel_message(arena, type)),
-                        inner);
+            return join(arena, concat(arena, qualifiers, channel_message(arena, type)), inner);
         const struct type pointer = {
             .kind = T_POINTER, .qualifiers = type->qualifiers, .base = &runtime_channel_struct};
         return type_declare(arena, &runtime_channel_struct, pointer_inner(arena, &pointer, inner),

@@ -48,9 +48,12 @@ const char *unit_text(const struct unit *unit, TSNode node) {
 }
 
 bool unit_is(const struct unit *unit, TSNode node, const char *text) {
+    if (!node_exists(node)) return false;
+    uint32_t start = node_start(node);
+    if (unit->source->text[start] != text[0]) return false; /* mostly, and at less cost */
     size_t length = strlen(text);
-    if (!node_exists(node) || node_end(node) - node_start(node) != length) return false;
-    return memcmp(unit_bytes(unit, node), text, length) == 0;
+    return node_end(node) - start == length &&
+           memcmp(unit->source->text + start, text, length) == 0;
 }
 
 struct name *unit_name_of(const struct unit *unit, TSNode identifier) {
