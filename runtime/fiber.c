@@ -28,7 +28,8 @@
 #include <string.h>
 
 enum {
-    FAIR = 64, /* choices between two that look at the shared queue, timers and descriptors */
+    FAIR = 64,  /* choices between two that look at the shared queue, timers and descriptors */
+    NURSED = 8, /* choices between two at which those that have not begun come first */
     LONG = 10 * 1000 * 1000 /* ns that the earliest of the nursery may wait */
 };
 
@@ -112,20 +113,39 @@ static CHANC_INLINE void call(void) {
         chanc_pool_call();
 }
 
+static inline struct chanc_g *take_next(struct chanc_worker *w) {
+    if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) return NULL;
+    /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
+    return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
+}
+
+/* Whether w's place was taken away: what becomes runnable here is for others. Relaxed: should this be
+ * missed, the monitor finds what was left. */
+static CHANC_INLINE bool is_displaced(struct chanc_worker *w) {
+    return CHANC_UNLIKELY(atomic_load_explicit(&w->attention, memory_order_relaxed) &
+                          CHANC_ATTEND_PLACE);
+}
+
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
+    if (is_displaced(w)) {
+        chanc_pool_inject(f, f, 1);
+        return;
+    }
     chanc_runq_push(&w->queue, f);
     call();
 }
 
 void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f) {
+    /* Who starts goroutines loses the right to have those it wakes run next: else two that wake
+     * each other could start them faster than they ever begin. */
+    struct chanc_g *woken = take_next(w);
+    if (CHANC_UNLIKELY(woken != NULL)) chanc_fiber_push(w, woken);
+    if (is_displaced(w)) {
+        chanc_pool_inject(f, f, 1);
+        return;
+    }
     chanc_nursery_add(&w->nursery, f, &w->queue);
     call();
-}
-
-static inline struct chanc_g *take_next(struct chanc_worker *w) {
-    if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) return NULL;
-    /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
-    return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
 }
 
 /* The earliest in the nursery, if it has been that for long. */
@@ -162,7 +182,8 @@ static inline struct chanc_g *pick(struct chanc_worker *w) {
     if (CHANC_UNLIKELY(ticks % FAIR == 0 ||
                        atomic_load_explicit(&w->attention, memory_order_relaxed)))
         return pick_fairly(w);
-    struct chanc_g *f = take_next(w);
+    struct chanc_g *f = ticks % NURSED == 0 ? chanc_nursery_take(&w->nursery) : NULL;
+    if (f == NULL) f = take_next(w);
     if (f != NULL) return f;
     /* Those that have not begun and the others take turns. */
     if (ticks % 2 == 0 && (f = chanc_nursery_take(&w->nursery)) != NULL) return f;
@@ -206,6 +227,10 @@ void chanc_fiber_ready(struct chanc_g *g) {
         chanc_pool_inject(g, g, 1);
         return;
     }
+    if (is_displaced(w)) {
+        chanc_pool_inject(g, g, 1);
+        return;
+    }
     if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) {
         /* Nobody else fills the slot. Release: a thief sees the fiber whole. */
         atomic_store_explicit(&w->next, g, memory_order_release);
@@ -219,8 +244,11 @@ void chanc_fiber_yield(struct chanc_g *g) {
     struct chanc_worker *w = g->worker;
     if (CHANC_UNLIKELY(chanc_ending) && g == chanc_ender) return; /* it goes on alone */
     chanc_fiber_push(w, g);
-    struct chanc_g *to = chanc_nursery_take(&w->nursery); /* what it started may be why it yields */
-    if (to == NULL) to = pick(w);
+    struct chanc_g *to = pick(w), *newborn;
+    if (to == g && (newborn = chanc_nursery_take(&w->nursery)) != NULL) { /* rather another */
+        chanc_fiber_push(w, g);
+        to = newborn;
+    }
     if (to != g) switch_to(w, g, destination(w, to));
 }
 
@@ -276,7 +304,7 @@ int chanc_fiber_procs(int n) {
 void chanc_fiber_timer(int64_t deadline) {
     (void)deadline;
     struct chanc_worker *w = chanc_worker_here();
-    if (w == NULL)
+    if (w == NULL || is_displaced(w))
         chanc_pool_poke_for_timer();
     else if (chanc_current != &w->loop) /* the loop looks before it waits */
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_TIMER, memory_order_relaxed);

@@ -200,6 +200,9 @@ void chanc_pool_poke_for_timer(void);
  * that is wanted; false: w has moved meanwhile. */
 bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace);
 
+/* Hands on what has come to w, which has lost its place. */
+void chanc_pool_relieve(struct chanc_worker *w);
+
 /* Looks at w's attention bits; false: it has no place any more. */
 bool chanc_pool_settle(struct chanc_worker *w);
 

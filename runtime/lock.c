@@ -35,7 +35,9 @@ static void let_others(unsigned tries) {
 
 void chanc_lock_slow(_Atomic uint32_t *lock) {
     unsigned tries = 0;
+#if CHANC_HAVE_FIBERS
     int64_t since = chanc_now();
+#endif
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
         while (atomic_load_explicit(lock, memory_order_relaxed)) {

@@ -107,6 +107,7 @@ static bool look(int64_t now) {
     bool waits = work_waits(count), replaced = false;
     for (unsigned i = 0; i < count; i++) {
         struct chanc_worker *w = get(chanc_workers[i]);
+        if (get(w->state) == CHANC_LOST && chanc_worker_length(w) > 0) chanc_pool_relieve(w);
         enum conduct is = get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
         if (is == SWITCHES) continue;
         if (!waits && is == BLOCKS) {

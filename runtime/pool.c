@@ -177,17 +177,21 @@ void chanc_pool_call(void) {
     errno = saved;
 }
 
+/* Whether an idle worker waits for timers and descriptors. Under the lock. */
+static bool is_watched(void) {
+    struct chanc_worker *seeker = get(pool.seeker);
+    return seeker != NULL && get(seeker->state) == CHANC_IDLE;
+}
+
 void chanc_pool_poke(void) {
     int saved = errno;
     struct engaged e = {.w = NULL};
     lock();
-    struct chanc_worker *seeker = get(pool.seeker);
-    bool asleep = seeker != NULL && get(seeker->state) == CHANC_IDLE;
-    bool polling = asleep && seeker->polling;
-    if (!asleep && get(pool.running) == 0) e = engage();
+    if (is_watched()) /* under the lock, so that its thread does not end in the meantime */
+        end_sleep(get(pool.seeker), get(pool.seeker)->polling);
+    else if (get(pool.running) == 0)
+        e = engage();
     unlock();
-    /* Should the seeker be engaged in the meantime, this costs it one more look. */
-    if (asleep) end_sleep(seeker, polling);
     rouse(e);
     errno = saved;
 }
@@ -201,32 +205,35 @@ void chanc_pool_poke_for_timer(void) {
         chanc_pool_poke();
 }
 
-bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
-    struct engaged e = {.w = NULL};
-    lock();
-    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
-    if (stands) {
-        give_place(w, CHANC_LOST);
-        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
-        if (replace) e = engage();
-    }
-    unlock();
-    rouse(e);
-    return stands;
-}
-
 /* --- the shared queue --- */
 
-void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
-    int saved = errno;
+/* Appends a list to the shared queue. Under the lock. */
+static void append(struct chanc_g *first, struct chanc_g *last, unsigned count) {
     last->next = NULL;
-    lock();
     if (pool.last != NULL)
         pool.last->next = first;
     else
         pool.first = first;
     pool.last = last;
     set(pool.waiting, get(pool.waiting) + count);
+}
+
+/* Moves what waits for w, which may be about to add more, to the shared queue. Under the lock. */
+static void unload(struct chanc_worker *w) {
+    struct chanc_g *taken[CHANC_RUNQ / 2], *g;
+    uint32_t count;
+    /* Acquire: what w wrote of it before. */
+    g = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
+    if (g != NULL) append(g, g, 1);
+    while ((count = chanc_runq_take(&w->queue, taken, CHANC_RUNQ / 2)) > 0)
+        for (uint32_t i = 0; i < count; i++) append(taken[i], taken[i], 1);
+    while ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g, g, 1);
+}
+
+void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
+    int saved = errno;
+    lock();
+    append(first, last, count);
     /* Spilled because of a crowd, it is for those that run. */
     bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
     struct engaged e = left ? (struct engaged){.w = NULL} : engage();
@@ -270,6 +277,34 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
     return first;
 }
 
+/* --- places taken away --- */
+
+bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
+    struct engaged e = {.w = NULL};
+    lock();
+    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
+    if (stands) {
+        give_place(w, CHANC_LOST);
+        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
+        unload(w);
+        if (replace || get(pool.waiting) > 0 || !is_watched()) e = engage();
+    }
+    unlock();
+    rouse(e);
+    return stands;
+}
+
+void chanc_pool_relieve(struct chanc_worker *w) {
+    struct engaged e = {.w = NULL};
+    lock();
+    if (get(w->state) == CHANC_LOST) {
+        unload(w);
+        if (get(pool.waiting) > 0) e = engage();
+    }
+    unlock();
+    rouse(e);
+}
+
 /* --- what a worker does about its own place --- */
 
 /* Ends w's part in a program that is ending. */
@@ -292,6 +327,7 @@ static void beware(void) {
 bool chanc_pool_settle(struct chanc_worker *w) {
     if (get(pool.stopping)) stop(w);
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
+    if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (get(w->state) == CHANC_LOST) {

@@ -66,7 +66,9 @@ static void lock_with_room(void) {
         void *memory = malloc(size);
         if (!memory) chanc_fatal("no memory for a timer", ENOMEM);
         chanc_lock(&timers.lock);
+        chanc_order_acquire(&timers.heap);
         memory = chanc_heap_move(&timers.heap, memory, size);
+        chanc_order_release(&timers.heap);
         chanc_unlock(&timers.lock);
         free(memory);
         chanc_lock(&timers.lock);
@@ -384,6 +386,12 @@ void chanc_timer_unlock(void) {
 }
 
 void chanc_timer_forget(void) {
+    struct timed *t = timers.armed;
+    do {
+        if (!t) break;
+        t->armed = false;
+        t = t->behind;
+    } while (t != timers.armed);
     timers.heap.count = 0;
     heap_changed();
     timers.fired = false;

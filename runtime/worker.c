@@ -93,7 +93,9 @@ static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     if (count > 0) return taken[0];
-    struct chanc_g *g = chanc_nursery_steal(&v->nursery);
+    struct chanc_g *g;
+    do g = chanc_nursery_steal(&v->nursery);
+    while (g == NULL && chanc_nursery_length(&v->nursery) > 0);
     if (g == NULL) g = atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
     return g != NULL ? g : chanc_pool_take(w, SHARE);
 }
@@ -205,7 +207,12 @@ static bool wait_for_place(struct chanc_worker *w) {
             chanc_pool_spill(w);
         }
         if (seeks && work_in_sight(w) && chanc_pool_rejoin(w)) return true;
-        if (chanc_now() - since >= LINGER && chanc_pool_leave(w)) return false;
+        if (chanc_now() - since >= LINGER && chanc_pool_leave(w)) {
+            /* Woken just before, by who found it asleep. Relaxed: it finds nothing but this. */
+            if (atomic_exchange_explicit(&w->wake, 0, memory_order_relaxed) & CHANC_WOKEN_POLLER)
+                chanc_poller_resume();
+            return false;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Headers compile alone: the public one as C and C++ in every mode and without pulling in another,
-# the translator's and the runtime's own as C.
+# the translator's and the runtime's own as C. The runtime also compiles without fibers, as it does for
+# processors that have no context_*.S.
 . "$(dirname "$0")/lib.sh"
 
 strict="-Wall -Wextra -Wpedantic -Werror"
@@ -10,6 +11,7 @@ list() {
     echo public-c++
     echo public-alone
     echo public-features
+    echo without-fibers
     (cd "$root" && printf '%s\n' translator/*.h runtime/*.h | grep -vxF runtime/chanc.h)
 }
 
@@ -54,6 +56,12 @@ run() {
               #include <errno.h>
               int f(void); int f(void) { char *s = 0; return asprintf(&s, "%s", program_invocation_name); }' |
             try gcc -x c -std=c11 $strict
+        ;;
+    without-fibers)
+        local file
+        for file in "$root"/runtime/*.c; do
+            try gcc -std=c11 $strict -O2 -D_GNU_SOURCE= -DCHANC_HAVE_FIBERS=0 -x c -include "$file" </dev/null || exit 1
+        done
         ;;
     *)
         echo "#include \"$root/$1\"" | try gcc -x c -std=c11 $strict -Wstrict-prototypes -D_GNU_SOURCE
