@@ -78,10 +78,13 @@ static bool would_block(void) {
     return errno == EAGAIN || errno == EWOULDBLOCK;
 }
 
-/* After a call that returned -1: whether it is to be repeated, since the descriptor is ready now.
- */
-static bool again(int fd, int events, const chanc_site *site) {
-    return would_block() && chanc_fdwait_at(fd, events, -1, site) > 0;
+/* After a call that returned -1: whether it is to be repeated, since the descriptor seems ready. */
+static bool again(struct chanc_g *g, int fd, int events, const chanc_site *site) {
+    if (!would_block()) return false;
+#if CHANC_HAVE_FIBERS
+    if (chanc_is_fiber(g)) return chanc_poller_park(g, fd, events, INT64_MAX, site) >= 0;
+#endif
+    return wait_in_thread(g, fd, events, -1, site) > 0;
 }
 
 /* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
@@ -146,7 +149,7 @@ ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site) {
         if (!fiber) show(g, CHANC_WAITING_FD, site);
         n = fiber ? read_some(fd, to, size) : read(fd, to, size);
         if (!fiber) show(g, CHANC_RUNNING, site);
-    } while (n < 0 && again(fd, POLLIN, site));
+    } while (n < 0 && again(g, fd, POLLIN, site));
     return n;
 }
 
@@ -161,7 +164,7 @@ ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *
         n = fiber ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
         if (!fiber) show(g, CHANC_RUNNING, site);
         if (n > 0) done += (size_t)n;
-        if (n < 0 && !again(fd, POLLOUT, site)) return done ? (ssize_t)done : -1;
+        if (n < 0 && !again(g, fd, POLLOUT, site)) return done ? (ssize_t)done : -1;
     } while (done < size);
     return (ssize_t)done;
 }
@@ -174,7 +177,7 @@ int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const ch
         if (!fiber) show(g, CHANC_WAITING_FD, site);
         n = fiber ? accept_one(fd, address, length) : accept(fd, address, length);
         if (!fiber) show(g, CHANC_RUNNING, site);
-    } while (n < 0 && again(fd, POLLIN, site));
+    } while (n < 0 && again(g, fd, POLLIN, site));
     return n;
 }
 

@@ -1,7 +1,7 @@
 /* poll.c - one epoll for all goroutines that wait for descriptors.
  *
  * A goroutine that waits arms its descriptor, once: epoll disarms it when it reports it. When
- * woken, the goroutine asks poll what is true of the descriptor, and waits again if nothing is. So
+ * woken, the goroutine tries what it wanted to do, or asks poll, and waits again if it cannot. So
  * it does not matter that epoll's idea of a descriptor can be out of date: the number may by now
  * belong to another file, since programs close descriptors without telling the runtime.
  *
@@ -253,20 +253,26 @@ static int wait_in_thread(int fd, int events, int64_t deadline) {
     return ask(fd, events, (int)(deadline != INT64_MAX && left < 0 ? 0 : left));
 }
 
-int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
+int chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                       const chanc_site *site) {
     struct waiter w = {.g = g,
                        .fd = fd,
                        .events = (uint32_t)events | EPOLLERR | EPOLLHUP,
                        .timed = deadline != INT64_MAX};
+    if (!start() || list_of(fd) == NULL) return wait_in_thread(fd, events, deadline);
+    if (wait_once(g, &w, deadline, site)) return 0;
+    if (errno == EPERM) return events; /* a file: always ready, as poll says too */
+    if (errno != ENOMEM && errno != ENOSPC) return -1;
+    return wait_in_thread(fd, events, deadline);
+}
+
+int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
+                      const chanc_site *site) {
     for (;;) {
-        int now = ask(fd, events, 0);
-        if (now != 0 || deadline <= chanc_now()) return now;
-        if (!start() || list_of(fd) == NULL) return wait_in_thread(fd, events, deadline);
-        if (wait_once(g, &w, deadline, site)) continue;
-        if (errno == EPERM) return events; /* a file: always ready, as poll says too */
-        if (errno != ENOMEM && errno != ENOSPC) return -1;
-        return wait_in_thread(fd, events, deadline);
+        int n = ask(fd, events, 0);
+        if (n != 0 || deadline <= chanc_now()) return n;
+        n = chanc_poller_park(g, fd, events, deadline, site);
+        if (n != 0) return n;
     }
 }
 

@@ -9,6 +9,10 @@
  * errno. A descriptor that cannot be waited for, such as a file's, is always ready. */
 int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
 
+/* Parks the calling fiber until fd seems to have one of `events`, or the deadline has come: 0, the caller
+ * looks again. More: what poll says, of a descriptor that cannot be waited for like that. -1: errno. */
+int chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
+
 /* How many goroutines wait. */
 unsigned chanc_poller_waiters(void);
 
