@@ -238,9 +238,10 @@ static void check_communication(struct unit *unit, TSNode node) {
 }
 
 void check_statement(struct unit *unit, TSNode node) {
-    if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
-    if (node_kind(node) != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
-    switch (node_kind(node)) {
+    enum kind kind = node_kind(node);
+    if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
+    if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
+    switch (kind) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;
     case K_EXPRESSION_STATEMENT: check_expression_statement(unit, node); break;
     case K_IF_STATEMENT: check_if(unit, node); break;

@@ -2,6 +2,7 @@
 #include "scope.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
@@ -43,8 +44,8 @@ struct name *scope_name(struct scopes *scopes, const char *text, size_t length) 
     struct name *name;
     HASH_FIND(hh, scopes->names, text, length, name);
     if (name == NULL) {
-        name = arena_alloc(scopes->arena, sizeof *name);
-        name->text = arena_strndup(scopes->arena, text, length);
+        name = arena_alloc(scopes->arena, sizeof *name + length + 1);
+        name->text = memcpy(name + 1, text, length); /* near, since a look-up reads both */
         name->length = length;
         HASH_ADD_KEYPTR(hh, scopes->names, name->text, length, name);
     }

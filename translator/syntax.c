@@ -155,7 +155,7 @@ void syntax_release(struct syntax *syntax, struct children children) {
 }
 
 enum kind node_kind(TSNode node) {
-    if (ts_node_is_null(node)) return K_OTHER;
+    if (!node_exists(node)) return K_OTHER;
     TSSymbol symbol = ts_node_symbol(node);
     return symbol == (TSSymbol)-1 ? K_ERROR : (enum kind)kind_of_symbol[symbol];
 }
@@ -164,9 +164,6 @@ TSNode node_field(TSNode node, enum field field) {
     return ts_node_child_by_field_id(node, id_of_field[field]);
 }
 
-bool node_exists(TSNode node) {
-    return !ts_node_is_null(node);
-}
 uint32_t node_start(TSNode node) {
     return ts_node_start_byte(node);
 }

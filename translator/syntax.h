@@ -146,7 +146,9 @@ void syntax_release(struct syntax *syntax, struct children children);
 enum kind node_kind(TSNode node);
 /* The first child in that field; a null node when there is none. */
 TSNode node_field(TSNode node, enum field field);
-bool node_exists(TSNode node);
+static inline bool node_exists(TSNode node) {
+    return node.id != NULL;
+}
 uint32_t node_start(TSNode node);
 uint32_t node_end(TSNode node);
 /* The only or first named child that is no comment; a null node when there is none. */
