@@ -23,8 +23,11 @@ static void refuse_operand(struct unit *unit, TSNode node, struct value value, c
                 doing, name->text);
             return;
         }
-        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                         "cannot %s this: its type is not known here", doing);
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                             "cannot %s this: its type is not known here", doing);
+        check_note_declared(unit, error, value.symbol);
+        if (value.symbol != NULL) ((struct symbol *)value.symbol)->refused = true;
         return;
     }
     struct diagnostic *error =

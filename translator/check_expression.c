@@ -394,7 +394,7 @@ static struct value check_assignment(struct unit *unit, TSNode node) {
         return no_operator(unit, left, to, operator, NULL);
     else if (is_channel(value))
         return no_operator(unit, right, value, operator, NULL);
-    return of_type(type_unqualified(unit->arena, to.type));
+    return (struct value){.type = type_unqualified(unit->arena, to.type), .refused = to.refused};
 }
 
 static struct value check_conditional(struct unit *unit, TSNode node) {

@@ -58,11 +58,10 @@ static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode
     struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
                                                 "%s has a type that is local to the function (%s)",
                                                 what, type_quote(unit->arena, type));
-    if (error != NULL)
-        diagnostic_hint(error,
-                        tag != NULL && tag->name != NULL ? "declare '%s' at file scope"
-                                                         : "declare the type of '%s' at file scope",
-                        tag != NULL && tag->name != NULL ? tag->name : "it");
+    if (error != NULL && tag != NULL && tag->name != NULL)
+        diagnostic_hint(error, "declare '%s' at file scope", tag->name);
+    else if (error != NULL)
+        diagnostic_hint(error, "give that type a name at file scope");
     return true;
 }
 
