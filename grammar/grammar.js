@@ -62,6 +62,8 @@ const cRules = {
   // `_Thread_local`; attributes and assembler names after any declarator.
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
 
+  type_qualifier: (_, original) => choice(original, '_Complex', '__complex__'),
+
   // Macros of attributes: the scanner knows them by what follows.
   _declaration_modifiers: ($, original) => choice(original, $.macro_modifier),
   // In `unsigned T x` T stays a part of the type: the readings as macros must lose.

@@ -11,9 +11,10 @@ static struct value of_type(const struct type *type) {
     return (struct value){.type = type};
 }
 
-static bool is_free_word(const struct unit *unit, TSNode node, const char *word) {
-    return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, word) &&
-           unit_name_of(unit, node)->symbol == NULL;
+/* `chan` that is no macro. It may be an object's name: what a type follows is no use of that. */
+static bool is_chan(const struct unit *unit, TSNode node) {
+    return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "chan") &&
+           unit_name_of(unit, node)->macro == NULL;
 }
 
 static struct symbol *typedef_of(const struct unit *unit, TSNode node) {
@@ -33,21 +34,21 @@ static const struct type *disguised_channel(struct unit *unit, TSNode node,
 
 /* `chan(T)`: a call. `chan<- T`: a comparison. */
 const struct type *check_disguised_type(struct unit *unit, TSNode node) {
-    if (node_kind(node) == K_CALL && is_free_word(unit, node_field(node, F_FUNCTION), "chan")) {
+    if (node_kind(node) == K_CALL && is_chan(unit, node_field(node, F_FUNCTION))) {
+        bool is_free = unit_name_of(unit, node_field(node, F_FUNCTION))->symbol == NULL;
         TSNode inner = node_inner(node_field(node, F_ARGUMENTS));
         if (node_kind(inner) == K_TYPE_DESCRIPTOR)
             return disguised_channel(unit, node, DIR_BOTH, inner, declare_type_name(unit, inner));
         if (node_kind(inner) != K_IDENTIFIER) return NULL;
         struct symbol *symbol = unit_name_of(unit, inner)->symbol;
-        if (symbol == NULL) /* from a header, or a macro */
+        if (symbol == NULL && is_free) /* from a header, or a macro */
             return disguised_channel(unit, node, DIR_BOTH, inner,
                                      type_named(unit->arena, unit_text(unit, inner)));
-        if (symbol->kind != SYM_TYPEDEF) return NULL;
+        if (symbol == NULL || symbol->kind != SYM_TYPEDEF) return NULL;
         check_use(unit, inner, symbol);
         return disguised_channel(unit, node, DIR_BOTH, inner, symbol->type);
     }
-    if (node_kind(node) != K_BINARY || !is_free_word(unit, node_field(node, F_LEFT), "chan"))
-        return NULL;
+    if (node_kind(node) != K_BINARY || !is_chan(unit, node_field(node, F_LEFT))) return NULL;
     TSNode right = node_field(node, F_RIGHT);
     if (!unit_is(unit, node_field(node, F_OPERATOR), "<") || node_kind(right) != K_UNARY)
         return NULL;
@@ -132,8 +133,103 @@ bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name) {
     return true;
 }
 
+/* `T (*p)[2] = e, (*q)(int);`, T a typedef, reads as calls and assignments. */
+
+/* The typedef's name that an expression begins with, called like a function; a null node for any other. */
+static TSNode called_typedef(const struct unit *unit, TSNode node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_COMMA:
+        case K_ASSIGNMENT: node = node_field(node, F_LEFT); continue;
+        case K_SUBSCRIPT: node = node_field(node, F_ARGUMENT); continue;
+        case K_CALL: break;
+        default: return (TSNode){0};
+        }
+        TSNode function = node_field(node, F_FUNCTION);
+        if (node_kind(function) == K_IDENTIFIER)
+            return typedef_of(unit, function) != NULL ? function : (TSNode){0};
+        node = function;
+    }
+}
+
+static const struct type *wrap(struct unit *unit, enum type_kind kind, const struct type *base) {
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = kind,
+                          .base = base,
+                          .unprototyped = kind == T_FUNCTION,
+                          .array_count = -1,
+                          .array_text = ""};
+    return type;
+}
+
+/* Reads an expression as a declarator: the name in it, or a null node where it can be none. */
+static TSNode read_declarator(struct unit *unit, TSNode node, TSNode name,
+                              const struct type **type) {
+    for (;;) {
+        TSNode function;
+        switch (node_kind(node)) {
+        case K_IDENTIFIER: return node;
+        case K_PARENTHESIZED: node = node_inner(node); continue;
+        case K_POINTER:
+            *type = type_pointer(unit->arena, *type);
+            node = node_field(node, F_ARGUMENT);
+            continue;
+        case K_SUBSCRIPT:
+            *type = wrap(unit, T_ARRAY, *type);
+            check_operand(unit, node_field(node, F_INDEX));
+            node = node_field(node, F_ARGUMENT);
+            continue;
+        case K_CALL:
+            function = node_field(node, F_FUNCTION);
+            if (node_same(function, name)) {
+                node = node_inner(node_field(node, F_ARGUMENTS));
+            } else {
+                *type = wrap(unit, T_FUNCTION, *type);
+                node = function;
+            }
+            continue;
+        default: return (TSNode){0};
+        }
+    }
+}
+
+static void declare_item(struct unit *unit, TSNode node, TSNode name, const struct type *type) {
+    TSNode value = {0};
+    uint32_t end = node_end(node);
+    if (node_kind(node) == K_ASSIGNMENT) {
+        value = node_field(node, F_RIGHT);
+        node = node_field(node, F_LEFT);
+    }
+    TSNode declared = read_declarator(unit, node, name, &type);
+    if (!node_exists(declared)) return;
+    declare_symbol(unit, type_is(type, T_FUNCTION) ? SYM_FUNCTION : SYM_OBJECT, declared, type);
+    if (node_exists(value))
+        check_initializer(unit, type, value);
+    else if (type_is(type, T_CHANNEL))
+        unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
+}
+
+static void declare_items(struct unit *unit, TSNode node, TSNode name, const struct type *type) {
+    if (node_kind(node) != K_COMMA) {
+        declare_item(unit, node, name, type);
+        return;
+    }
+    declare_items(unit, node_field(node, F_LEFT), name, type);
+    declare_items(unit, node_field(node, F_RIGHT), name, type);
+}
+
+static bool is_declared_with_typedef(struct unit *unit, TSNode expression) {
+    TSNode name = called_typedef(unit, expression);
+    if (!node_exists(name)) return false;
+    struct symbol *symbol = typedef_of(unit, name);
+    check_use(unit, name, symbol);
+    declare_items(unit, expression, name, symbol->type);
+    return true;
+}
+
 /* `__typeof__(x) *p = e;` reads as a product, for x is no type's name. */
 bool check_disguised_declaration(struct unit *unit, TSNode product) {
+    if (is_declared_with_typedef(unit, product)) return true;
     TSNode left = node_field(product, F_LEFT), node = node_field(product, F_RIGHT), value = {0};
     if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
         return false;

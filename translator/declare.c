@@ -69,6 +69,13 @@ static unsigned qualifier_of(const struct unit *unit, TSNode node) {
     return 0;
 }
 
+/* `_Complex` is no qualifier, though it stands where one does; `complex` is its macro. */
+static bool is_complex(const struct unit *unit, struct child child) {
+    return (child.kind == K_TYPE_QUALIFIER &&
+            (unit_is(unit, child.node, "_Complex") || unit_is(unit, child.node, "__complex__"))) ||
+           (child.kind == K_MACRO_MODIFIER && unit_is(unit, child.node, "complex"));
+}
+
 /* Keeps a qualifier of a channel: its place is after the star. */
 static void keep_qualifier(struct unit *unit, struct type_site *site, TSNode node) {
     struct span *grown = arena_array(unit->arena, site->qualifier_count + 1, sizeof *grown);
@@ -95,7 +102,9 @@ static void take_storage(const struct unit *unit, struct specifiers *specifiers,
 struct specifiers declare_specifiers(struct unit *unit, struct children children) {
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
+    bool complex = false;
     for (uint32_t i = 0; i < children.count; i++) {
+        complex |= is_complex(unit, children.at[i]);
         TSNode child = children.at[i].node;
         enum kind kind = children.at[i].kind;
         if (kind == K_STORAGE_CLASS)
@@ -117,6 +126,10 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
         return specifiers;
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
+    if (complex && type_is(specifiers.type, T_BASIC))
+        specifiers.type =
+            type_named(unit->arena, arena_printf(unit->arena, "%s _Complex",
+                                                 type_text(unit->arena, specifiers.type)));
     specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
                          unit_is(unit, specifiers.type_node, "auto");
     for (uint32_t i = 0; specifiers.site != NULL && i < children.count; i++)

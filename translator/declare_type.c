@@ -330,9 +330,10 @@ static const struct type *channel_type(struct unit *unit, TSNode node, struct ty
 
 /* What reads as something else (NODES.md). */
 
-/* Whether `chan` has no meaning of its own here. */
+/* Whether `chan`, where a type must stand, is no type of C's. */
 static bool chan_is_free(const struct unit *unit, TSNode node) {
-    return unit_is(unit, node, "chan") && unit_name_of(unit, node)->symbol == NULL;
+    const struct symbol *symbol = unit_name_of(unit, node)->symbol;
+    return unit_is(unit, node, "chan") && (symbol == NULL || symbol->kind != SYM_TYPEDEF);
 }
 
 /* typeof of a name or a call reads as one of a type name: the type of the object, or of what the

@@ -7,7 +7,8 @@
 #include <string.h>
 
 const char *lower_declare(struct unit *unit, const struct type *type, const char *name) {
-    return type_declare(unit->arena, type_without_local(unit->arena, type), name, STYLE_C);
+    if (unit->elsewhere) type = type_without_local(unit->arena, type);
+    return type_declare(unit->arena, type, name, STYLE_C);
 }
 
 void lower_operand(struct edit *edit, TSNode node) {
@@ -238,6 +239,7 @@ static void lower_hoisted(struct unit *unit, const struct site *site) {
 }
 
 static void lower_site(struct unit *unit, const struct site *site) {
+    unit->elsewhere = site->in_go || site->kind == SITE_GO;
     switch (site->kind) {
     case SITE_TYPE: lower_type(unit, site); break;
     case SITE_INSERT:

@@ -151,6 +151,7 @@ struct site {
     TSNode first, second;
     const char *text;
     uint32_t hoist_at;           /* SITE_HOIST */
+    bool in_go;                  /* stands in a go body, which becomes a function elsewhere */
     bool unused;                 /* SITE_RECEIVE: the value is dropped */
     bool with_place;             /* SITE_BUILTIN: takes CHANC_AT */
     bool braced;                 /* SITE_SEND: the value is an initialiser list */

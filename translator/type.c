@@ -177,6 +177,7 @@ bool type_is_plain_name(const struct type *type) {
         "uint16_t", "uint32_t", "uint64_t",  "intmax_t", "uintmax_t", "off_t",   "time_t",
         "pid_t",    "uid_t",    "gid_t",     "mode_t",   "socklen_t"};
     type = type_strip(type);
+    if (type->kind == T_NAMED && strstr(type->name, " _Complex") != NULL) return true;
     for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(type->name, names[i]) == 0) return true;
     return false;

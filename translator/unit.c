@@ -74,6 +74,7 @@ static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t st
     site->kind = kind;
     site->start = start;
     site->end = end;
+    site->in_go = unit->body != NULL && unit->body->go != NULL;
     unit->sites[unit->site_count++] = site;
     return site;
 }

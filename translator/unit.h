@@ -93,6 +93,7 @@ struct unit {
     bool old_style;                /* among the parameter declarations of a K&R definition */
     struct lowered *lowered;       /* the sites of earlier versions, by place: see check_versions */
     struct hoist *hoists;          /* what lowering puts before functions, newest first */
+    bool elsewhere;                /* lowering text that is to stand outside its function */
     bool any_sites;                /* a version of the text had something to lower */
     bool has_main;                 /* `main` is defined here: */
     struct heading main;           /* its heading */
@@ -242,7 +243,7 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
 const struct type *check_disguised_type(struct unit *unit, TSNode node);
 /* `(T)<-c`, `(chan<- T)*p`: false when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
-/* `__typeof__(x) *p = e;` as a statement: true when the expression is one, which is then declared. */
+/* `__typeof__(x) *p = e;`, `T (*p)[2] = e;` as a statement: true when the expression is one, which is then declared. */
 bool check_disguised_declaration(struct unit *unit, TSNode product);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
