@@ -352,8 +352,51 @@ const cRules = {
       $.for_statement,
       $.range_statement,
       $.select_statement,
+      alias($._macro_send_statement, $.send_statement),
+      alias($._macro_expression_statement, $.expression_statement),
+      $.short_declaration_statement,
     )),
   ),
+  // `M(x) f(y);` and `M(x) y = 1;` stay the declarations that they are to tree-sitter-c.
+  _macro_expression_statement: $ => prec.dynamic(-10, seq(
+    choice(
+      alias($._named_call, $.call_expression),
+      alias($._named_assignment, $.assignment_expression),
+    ),
+    ';',
+  )),
+  _named_assignment: $ => prec.right(PREC.ASSIGNMENT, seq(
+    field('left', $._named_operand),
+    field('operator', choice('=', '+=', '-=', '|=', '&=')),
+    field('right', $.expression),
+  )),
+  _named_call: $ => prec(PREC.CALL, seq(
+    field('function', $._named_operand),
+    field('arguments', $.argument_list),
+  )),
+  // Only with a channel that begins with a name: `M(x) (c) <- v` goes on with the call, `M(x) *c <- v` multiplies.
+  _macro_send_statement: $ => seq(alias($._macro_send_expression, $.send_expression), ';'),
+  _macro_send_expression: $ => seq(
+    field('channel', $._named_operand),
+    alias($._send_arrow, '<-'),
+    field('value', choice($.expression, $.initializer_list)),
+  ),
+  _named_operand: $ => choice(
+    $.identifier,
+    alias($._named_field, $.field_expression),
+    alias($._named_subscript, $.subscript_expression),
+  ),
+  _named_field: $ => prec(PREC.FIELD, seq(
+    field('argument', $._named_operand),
+    field('operator', choice('.', '->')),
+    field('field', $._field_identifier),
+  )),
+  _named_subscript: $ => prec(PREC.SUBSCRIPT, seq(
+    field('argument', $._named_operand),
+    '[',
+    field('index', $.expression),
+    ']',
+  )),
 };
 
 module.exports = grammar(base, {

@@ -222,6 +222,18 @@ static bool is_lone_name(const struct unit *unit, TSNode node, enum kind kind) {
     return is_lone_word(unit, unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
+/* In broken text a comparison `a < -b` may be an arrow: where that stands in its first operand's place, or after a
+ * channel. */
+static void note_arrow(const struct unit *unit, struct finding *finding, TSNode node) {
+    TSNode operator= node_field(node, F_OPERATOR);
+    uint32_t at = node_start(operator);
+    bool arrow = unit_is(unit, operator, "<") && unit->source->text[at + 1] == '-';
+    if (!arrow || finding->has_channel || !is_arrow(unit, at)) return;
+    finding->has_channel = true;
+    finding->start = at;
+    finding->end = at + 2;
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
     struct children children = syntax_children(unit->syntax, node);
@@ -234,6 +246,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
+        if (kind == K_BINARY) note_arrow(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
@@ -242,6 +255,15 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
     }
     syntax_release(unit->syntax, children);
+}
+
+/* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
+static bool follows_broken(struct unit *unit, TSNode node) {
+    uint32_t line = source_line(unit->source, node_start(node));
+    bool follows = unit->broken_source == unit->source && unit->broken_line == line;
+    unit->broken_source = unit->source;
+    unit->broken_line = source_line(unit->source, node_end(node));
+    return follows;
 }
 
 bool check_broken(struct unit *unit, TSNode node) {
@@ -261,6 +283,7 @@ bool check_broken(struct unit *unit, TSNode node) {
         unit->copied = true;
         return true;
     }
+    if (follows_broken(unit, node)) return true;
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
                          "channel syntax in text that cannot be read");

@@ -218,9 +218,10 @@ void lower_go(struct unit *unit, const struct site *site) {
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
     if (node_exists(go->body)) edit_covered(edit, node_start(go->body), node_end(go->body));
-    /* A variable that only sizeof names in the body is no unused one. */
+    /* A variable that only sizeof names in the body is no unused one. Of a body further out it is not at hand. */
     for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        edit_text(edit, "(void)%s, ", capture->symbol->name->text);
+        if (capture->symbol->body == go->outer_body)
+            edit_text(edit, "(void)%s, ", capture->symbol->name->text);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
         lower_end(unit, edit);

@@ -100,7 +100,10 @@ struct unit {
     uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
     bool copied;                   /* text with channel syntax is left as it is: check_broken */
-    bool doubted; /* text that does not parse passed, as nothing before it is of channels */
+    const struct source
+        *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
+    uint32_t broken_line; /* that it ends on */
+    bool doubted;         /* text that does not parse passed, as nothing before it is of channels */
 };
 
 /* What is known of an expression. */
