@@ -246,13 +246,13 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
         if (error || ts_node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
-        if (kind == K_BINARY) note_arrow(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
                 note_channel(unit, finding, child);
         }
         if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
+        if (kind == K_BINARY) note_arrow(unit, finding, child);
     }
     syntax_release(unit->syntax, children);
 }
