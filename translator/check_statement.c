@@ -72,11 +72,12 @@ static void check_arm(struct unit *unit, TSNode node) {
 }
 
 static void check_loop(struct unit *unit, TSNode body) {
-    unit->body->loops++;
-    unit->body->breakable++;
+    struct body *around = unit->body;
+    around->loops++;
+    around->breakable++;
     check_arm(unit, body);
-    unit->body->loops--;
-    unit->body->breakable--;
+    around->loops--;
+    around->breakable--;
 }
 
 static void check_if(struct unit *unit, TSNode node) {
@@ -88,11 +89,12 @@ static void check_if(struct unit *unit, TSNode node) {
 
 static void check_switch(struct unit *unit, TSNode node) {
     check_condition(unit, node_field(node, F_CONDITION));
-    unit->body->switches++;
-    unit->body->breakable++;
+    struct body *around = unit->body;
+    around->switches++;
+    around->breakable++;
     check_arm(unit, node_field(node, F_BODY));
-    unit->body->switches--;
-    unit->body->breakable--;
+    around->switches--;
+    around->breakable--;
 }
 
 /* Two results are a statement, never a part of a for. */
