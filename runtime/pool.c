@@ -232,11 +232,12 @@ static void unload(struct chanc_worker *w) {
 
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
     int saved = errno;
+    struct engaged e = {.w = NULL};
     lock();
     append(first, last, count);
     /* Spilled because of a crowd, it is for those that run. */
     bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
-    struct engaged e = left ? (struct engaged){.w = NULL} : engage();
+    if (!left) e = engage();
     unlock();
     rouse(e);
     errno = saved;
