@@ -78,13 +78,28 @@ static size_t word_at(const char **at, const char *end) {
     return (size_t)(word - *at);
 }
 
-bool include_has_pragma_once(const struct source *source) {
+/* The first `#pragma once`; NULL when there is none. */
+static const char *pragma_once(const struct source *source) {
     const char *at = source->text, *end = at + source->length;
     while ((at = memmem(at, (size_t)(end - at), "#pragma", 7)) != NULL) {
+        const char *start = at;
         at += 7;
-        if (word_at(&at, end) == 4 && memcmp(at, "once", 4) == 0) return true;
+        if (word_at(&at, end) == 4 && memcmp(at, "once", 4) == 0) return start;
     }
-    return false;
+    return NULL;
+}
+
+bool include_has_pragma_once(const struct source *source) {
+    return pragma_once(source) != NULL;
+}
+
+/* In the text of another file the pragma means nothing, and compilers say so. */
+static void drop_pragma_once(struct unit *unit) {
+    const char *text = unit->source->text, *at = pragma_once(unit->source);
+    if (at == NULL) return;
+    const char *end = memchr(at, '\n', unit->source->length - (size_t)(at - text));
+    uint32_t past = end != NULL ? (uint32_t)(end - text) : unit->source->length;
+    edit_new(unit->edits, (uint32_t)(at - text), past);
 }
 
 /* `#ifndef X` first, then `#define X`. */
@@ -194,6 +209,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         check_file(unit, ts_tree_root_node(tree));
         if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
             lower_unit(unit);
+        if (version == 0) drop_pragma_once(unit);
         if (unit->options->header && version == 0) header_wrap(unit);
         before.any_sites |= unit->site_count > 0;
         ts_tree_delete(tree);
@@ -201,6 +217,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     struct edits *edits = unit->edits;
     /* What the walk learnt stays; where it stands is restored. */
     before.wants_headers |= unit->wants_headers;
+    before.doubted |= unit->doubted;
+    before.copied |= unit->copied;
     before.body_count = unit->body_count;
     before.made_up = unit->made_up;
     before.named_words |= unit->named_words;
