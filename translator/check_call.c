@@ -231,7 +231,29 @@ bool check_is_builtin_call(struct unit *unit, TSNode call) {
                : type_is(check_operand(unit, only).type, T_CHANNEL);
 }
 
+/* `va_arg(list, name)`: a call to C's grammar. The type's name, or a null node. */
+static TSNode va_arg_type(const struct unit *unit, TSNode node) {
+    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
+    bool named = unit_is(unit, function, "va_arg") || unit_is(unit, function, "__builtin_va_arg");
+    if (!named || ts_node_named_child_count(arguments) != 2) return (TSNode){0};
+    TSNode name = ts_node_named_child(arguments, 1);
+    if (node_kind(name) != K_IDENTIFIER) return (TSNode){0};
+    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? name : (TSNode){0};
+}
+
+static struct value check_va_arg(struct unit *unit, TSNode node, TSNode name) {
+    struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    check_operand(unit, node_inner(node_field(node, F_ARGUMENTS)));
+    if (symbol == NULL)
+        return (struct value){.type = type_named(unit->arena, unit_text(unit, name))};
+    check_use(unit, name, symbol);
+    return (struct value){.type = symbol->type};
+}
+
 struct value check_call(struct unit *unit, TSNode node) {
+    TSNode type_name = va_arg_type(unit, node);
+    if (node_exists(type_name)) return check_va_arg(unit, node, type_name);
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
     struct symbol *typedef_name;
     TSNode first = {0}, second = {0};

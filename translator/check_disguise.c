@@ -152,13 +152,28 @@ static TSNode called_typedef(const struct unit *unit, TSNode node) {
     }
 }
 
-static const struct type *wrap(struct unit *unit, enum type_kind kind, const struct type *base) {
+static struct type *wrap(struct unit *unit, enum type_kind kind, const struct type *base) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
-    *type = (struct type){.kind = kind,
-                          .base = base,
-                          .unprototyped = kind == T_FUNCTION,
-                          .array_count = -1,
-                          .array_text = ""};
+    *type = (struct type){.kind = kind, .base = base, .array_count = -1, .array_text = ""};
+    return type;
+}
+
+/* A function whose parameters read as arguments. */
+static const struct type *wrap_function(struct unit *unit, TSNode arguments,
+                                        const struct type *result) {
+    struct type *type = wrap(unit, T_FUNCTION, result);
+    uint32_t count = ts_node_named_child_count(arguments);
+    type->params = arena_array(unit->arena, count + 1, sizeof *type->params);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode argument = ts_node_named_child(arguments, i);
+        enum kind kind = node_kind(argument);
+        const struct type *one = &type_unknown;
+        if (kind == K_IDENTIFIER) one = declare_word(unit, argument);
+        if (kind == K_TYPE_DESCRIPTOR) one = declare_type_name(unit, argument);
+        type->params[type->param_count++] = type_decay(unit->arena, one);
+    }
+    if (count == 1 && type_is(type->params[0], T_VOID)) type->param_count = 0;
+    type->unprototyped = count == 0;
     return type;
 }
 
@@ -184,7 +199,7 @@ static TSNode read_declarator(struct unit *unit, TSNode node, TSNode name,
             if (node_same(function, name)) {
                 node = node_inner(node_field(node, F_ARGUMENTS));
             } else {
-                *type = wrap(unit, T_FUNCTION, *type);
+                *type = wrap_function(unit, node_field(node, F_ARGUMENTS), *type);
                 node = function;
             }
             continue;

@@ -24,5 +24,7 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
 const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, TSNode declaration);
+/* The type that a single word names. */
+const struct type *declare_word(struct unit *unit, TSNode node);
 
 #endif

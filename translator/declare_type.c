@@ -68,7 +68,7 @@ static const struct type *builtin_name(const struct unit *unit, TSNode node) {
     return unit_is(unit, node, "void") ? &type_void : NULL;
 }
 
-static const struct type *named_type(struct unit *unit, TSNode node) {
+const struct type *declare_word(struct unit *unit, TSNode node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
@@ -439,7 +439,7 @@ const struct type *declare_type(struct unit *unit, TSNode node, struct type_site
     switch (node_kind(node)) {
     case K_SIZED_TYPE: return sized_type(unit, node);
     case K_PRIMITIVE_TYPE:
-    case K_TYPE_IDENTIFIER: return named_type(unit, node);
+    case K_TYPE_IDENTIFIER: return declare_word(unit, node);
     case K_STRUCT_SPECIFIER: return aggregate_type(unit, node, TAG_STRUCT);
     case K_UNION_SPECIFIER: return aggregate_type(unit, node, TAG_UNION);
     case K_ENUM_SPECIFIER: return enum_type(unit, node);
