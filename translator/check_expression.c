@@ -455,6 +455,16 @@ static struct value check_string(struct unit *unit, TSNode node) {
         infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
 }
 
+/* Names among the strings are macros. */
+static struct value check_concatenated(struct unit *unit, TSNode node) {
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode part = ts_node_named_child(node, i);
+        if (node_kind(part) == K_IDENTIFIER) macro_use(unit, part, false);
+    }
+    return check_string(unit, node_inner(node));
+}
+
 static struct value check_literal_function(struct unit *unit, TSNode node) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node),
@@ -469,7 +479,7 @@ struct value check_expression(struct unit *unit, TSNode node) {
     case K_NUMBER: return check_number(unit, node);
     case K_CHARACTER: return check_character(unit, node);
     case K_STRING: return check_string(unit, node);
-    case K_CONCATENATED_STRING: return check_string(unit, node_inner(node));
+    case K_CONCATENATED_STRING: return check_concatenated(unit, node);
     case K_TRUE: return integer(1);
     case K_FALSE: return integer(0);
     case K_NULL:

@@ -5,7 +5,7 @@
  * enumerators and declarations of functions by repeating them. What cannot be carried is refused.
  */
 #include "infer.h"
-#include "unit.h"
+#include "macro.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -32,6 +32,7 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
     go->outer_body = unit->body->number;
     go->last_capture = &go->captures;
     go->last_need = &go->needs;
+    go->last_macro = &go->macros;
     return go;
 }
 
@@ -297,6 +298,21 @@ void check_need(struct unit *unit, struct go_site *go, const struct symbol *symb
     need->enumeration = symbol->kind == SYM_ENUMERATOR;
     *go->last_need = need;
     go->last_need = &need->next;
+}
+
+static void need_macro(struct unit *unit, struct go_site *go, const struct name *name) {
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
+        if (need->definition.start == name->macro->definition.start) return;
+    struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
+    *need = (struct macro_need){name->text, name->macro->definition, NULL};
+    *go->last_macro = need;
+    go->last_macro = &need->next;
+}
+
+void check_need_macro(struct unit *unit, const struct name *name) {
+    for (struct body *body = unit->body; body != NULL && body->number != name->macro->in_body;
+         body = body->outer)
+        if (body->go != NULL) need_macro(unit, body->go, name);
 }
 
 static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *symbol,

@@ -160,8 +160,25 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
     }
 }
 
+/* Macros of the function around, as they are there. What they are before it comes back after. */
+static void define_macros(const struct unit *unit, struct edit *edit, const struct go_site *go) {
+    bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
+    if (go->macros != NULL && !line) edit_text(edit, "\n");
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
+        edit_text(edit, "#pragma push_macro(\"%s\")\n#undef %s\n", need->name, need->name);
+        edit_range(edit, need->definition.start, need->definition.end);
+        if (unit->source->text[need->definition.end - 1] != '\n') edit_text(edit, "\n");
+    }
+}
+
+static void restore_macros(struct edit *edit, const struct go_site *go) {
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
+        edit_text(edit, "#pragma pop_macro(\"%s\")\n", need->name);
+}
+
 static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
+    define_macros(unit, edit, go);
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
     lower_needs(edit, go);
@@ -177,6 +194,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     } else {
         call_function(unit, edit, go);
     }
+    restore_macros(edit, go);
     edit_text(edit, "\n");
 }
 

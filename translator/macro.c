@@ -139,6 +139,8 @@ void macro_define(struct unit *unit, TSNode definition) {
     TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
     if (!node_exists(name)) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
+    macro->definition = unit_span(unit, definition);
+    macro->in_body = unit->body != NULL ? unit->body->number : 0;
     if (node_exists(body)) {
         const char *text = unit_bytes(unit, body);
         size_t length = node_end(body) - node_start(body);
@@ -184,9 +186,27 @@ static enum macro_content whole_content(const struct unit *unit, const struct ma
     return content;
 }
 
+/* A go body is moved before its function: it takes along the macros that this defines, and those that their bodies
+ * use. */
+static void carry(struct unit *unit, const struct name *name, unsigned depth) {
+    const struct macro *macro = name->macro;
+    struct look look = {.unit = unit};
+    if (depth > 8) return;
+    if (macro->body.source != NULL) {
+        look.at = macro->body.source->text + macro->body.start;
+        look.end = macro->body.source->text + macro->body.end;
+    }
+    while (look.at < look.end && next(&look)) {
+        const struct name *inner = scope_name(unit->scopes, look.token, look.length);
+        if (inner->macro != NULL && inner != name) carry(unit, inner, depth + 1);
+    }
+    if (macro->in_body != 0) check_need_macro(unit, name);
+}
+
 void macro_use(struct unit *unit, TSNode node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
+    if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, 0);
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
     struct diagnostic *error =

@@ -15,7 +15,9 @@ enum macro_content {
 };
 
 struct macro {
-    struct span body; /* the body's text */
+    struct span body;       /* the body's text */
+    struct span definition; /* the whole directive */
+    uint32_t in_body; /* number of the body that the directive stands in; 0 outside functions */
     bool stringifies; /* it makes strings of its parameters */
     enum macro_content content;
 };

@@ -102,6 +102,13 @@ struct need {
     struct need *next;
 };
 
+/* A macro that is defined in the function around a go body and used in this. */
+struct macro_need {
+    const char *name;
+    struct span definition;
+    struct macro_need *next; /* those that its body uses come first */
+};
+
 /* A local variable in an expression, and what stands for it at file scope, where only its type
  * counts. */
 struct stand_in {
@@ -141,6 +148,7 @@ struct go_site {
     uint32_t parameter_count;
     struct capture *captures, **last_capture;
     struct need *needs, **last_need;
+    struct macro_need *macros, **last_macro;
 };
 
 struct site {

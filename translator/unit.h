@@ -261,6 +261,8 @@ void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol);
 void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding);
 /* Repeats a local declaration in the hoisted function. */
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
+/* Defines a macro of the function around again for the go bodies that use it. */
+void check_need_macro(struct unit *unit, const struct name *name);
 /* Refuses a change of a captured variable. */
 void check_change(struct unit *unit, TSNode lvalue);
 void check_labels(struct unit *unit);
