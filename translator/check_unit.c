@@ -11,9 +11,15 @@ static uint32_t line_start(const struct source *source, uint32_t offset) {
     return source->lines[source_line(source, offset) - 1];
 }
 
+/* Whether there are only blanks and whole comments. */
 static bool is_blank_between(const struct source *source, uint32_t from, uint32_t to) {
-    for (; from < to; from++)
-        if (source->text[from] != ' ' && source->text[from] != '\t') return false;
+    while (from < to) {
+        const char *at = source->text + from, *end = NULL;
+        if (to - from >= 4 && at[0] == '/' && at[1] == '*')
+            end = memmem(at + 2, to - from - 2, "*/", 2);
+        if (end == NULL && *at != ' ' && *at != '\t') return false;
+        from = end != NULL ? (uint32_t)(end + 2 - source->text) : from + 1;
+    }
     return true;
 }
 
