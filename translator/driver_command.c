@@ -294,3 +294,14 @@ void command_add_preprocess(const struct command *command, struct list *list) {
         if (pair) list_add(list, word[1].text);
     }
 }
+
+size_t command_channel_include(const struct command *command, size_t index) {
+    const struct word *word = &command->words[index];
+    if (word->kind != WORD_OPTION || !word->option.name ||
+        strcmp(word->option.name, "-include") != 0)
+        return 0;
+    bool apart = index + 1 < command->count && word[1].kind == WORD_ARGUMENT;
+    const char *name = apart ? word[1].text : word->option.argument;
+    size_t length = name ? strlen(name) : 0;
+    return length > 3 && strcmp(name + length - 3, ".gh") == 0 ? 1 + (size_t)apart : 0;
+}

@@ -120,7 +120,11 @@ static void add_words(const struct job *job, struct list *words) {
     for (size_t i = 0; i < command->count; i++) {
         const struct word *word = &command->words[i];
         const struct input *after = input;
-        size_t end;
+        size_t end, included = command_channel_include(command, i);
+        if (included > 0) {
+            i += included - 1;
+            continue;
+        }
         if (i >= expanded && word->response && keeps_response(job, i, &end, &after)) {
             list_add(words, word->response);
             input = after;

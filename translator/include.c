@@ -243,25 +243,27 @@ static void replace_directive(struct unit *unit, TSNode directive, const char *t
     site->text = text;
 }
 
-static void include_header(struct unit *unit, TSNode directive, struct header *header,
-                           const char *name) {
-    if (header->guarded && (header->done || header->open)) {
-        replace_directive(unit, directive, "\n");
-        return;
-    }
-    if (header->open) {
-        refuse(unit, directive, name, "this header includes itself, and has no guard");
-        return;
-    }
+/* The text that takes the place of an #include; NULL when the header includes itself for ever. */
+static const char *take_header(struct unit *unit, struct header *header, struct span from) {
+    if (header->guarded && (header->done || header->open)) return "\n";
+    if (header->open) return NULL;
     header->open = header->done = true;
-    header->from = unit_span(unit, directive);
+    header->from = from;
     diagnostics_included(unit->errors, header->source, header->from);
     struct edits *edits = check_header(unit, header);
     header->open = false;
-    const char *text = diagnostics_count(unit->errors) == 0 && !unit->options->check_only
-                           ? header_text(unit, header, edits)
-                           : "";
-    replace_directive(unit, directive, text);
+    return diagnostics_count(unit->errors) == 0 && !unit->options->check_only
+               ? header_text(unit, header, edits)
+               : "";
+}
+
+static void include_header(struct unit *unit, TSNode directive, struct header *header,
+                           const char *name) {
+    const char *text = take_header(unit, header, unit_span(unit, directive));
+    if (text != NULL)
+        replace_directive(unit, directive, text);
+    else
+        refuse(unit, directive, name, "this header includes itself, and has no guard");
 }
 
 /* The name between quotes or angle brackets, if it is one of a .gh. */
@@ -310,4 +312,49 @@ void include_check(struct unit *unit, TSNode directive) {
         refuse(unit, directive, name, strerror(errno));
     else
         include_header(unit, directive, header, name);
+}
+
+/* Options. */
+
+const char *include_of_option(const char *const *words, size_t *count) {
+    static const char option[] = "-include";
+    const size_t size = sizeof option - 1;
+    if (strncmp(words[0], option, size) != 0) return NULL;
+    bool apart = words[0][size] == '\0';
+    const char *name = apart ? words[1] : words[0] + size;
+    size_t length = name != NULL ? strlen(name) : 0;
+    *count = 1 + (size_t)apart;
+    return length > 3 && strcmp(name + length - 3, ".gh") == 0 ? name : NULL;
+}
+
+bool include_is_asked(const struct translate_options *options) {
+    size_t count;
+    for (size_t i = 0; options->cc_args != NULL && options->cc_args[i] != NULL; i++)
+        if (include_of_option(options->cc_args + i, &count) != NULL) return true;
+    return false;
+}
+
+static void include_option(struct unit *unit, const char *name) {
+    struct stat status;
+    struct span start = unit_span_of(unit, 0, 0);
+    const char *found = exists(name, &status) ? name : find(unit, name, true, &status);
+    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    if (header == NULL) {
+        diagnostic_error(unit->errors, D_INCLUDE, start, "-include '%s': %s", name,
+                         found != NULL ? strerror(errno) : "no such header");
+        return;
+    }
+    const char *text = take_header(unit, header, start);
+    unit_site_at(unit, SITE_INCLUDE, 0)->text = text;
+}
+
+void include_begin(struct unit *unit) {
+    const char *const *arguments = unit->options->cc_args;
+    for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
+        size_t count;
+        const char *name = include_of_option(arguments + i, &count);
+        if (name == NULL) continue;
+        include_option(unit, name);
+        i += count - 1;
+    }
 }

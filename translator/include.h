@@ -23,5 +23,12 @@ bool include_has_pragma_once(const struct source *source);
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */
 const struct source *includes_source(const struct includes *includes, size_t index);
+/* Whether there is a `-include NAME.gh`. */
+bool include_is_asked(const struct translate_options *options);
+/* Includes what it asks for, at the start of the file. */
+void include_begin(struct unit *unit);
+/* The name in `-include NAME.gh`, which the words begin with; NULL when they do not. `*count` is how many words it
+ * takes. */
+const char *include_of_option(const char *const *words, size_t *count);
 
 #endif

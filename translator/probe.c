@@ -5,6 +5,8 @@
 #define _GNU_SOURCE
 #include "probe.h"
 
+#include "include.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -85,7 +87,13 @@ static char **command_of(struct arena *arena, const struct source *const *source
     for (char *word = strtok_r(text, " \t\n", &rest); word != NULL;
          word = strtok_r(NULL, " \t\n", &rest))
         command[count++] = word;
-    for (size_t i = 0; i < given; i++) command[count++] = (char *)(uintptr_t)options->cc_args[i];
+    for (size_t i = 0; i < given; i++) {
+        size_t included;
+        if (include_of_option(options->cc_args + i, &included) != NULL)
+            i += included - 1;
+        else
+            command[count++] = (char *)(uintptr_t)options->cc_args[i];
+    }
     for (size_t i = sources_count; i-- > 0;) { /* the file's own directory first */
         const char *path = sources[i]->path, *slash = strrchr(path, '/');
         command[count++] = (char *)"-iquote";

@@ -114,6 +114,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     declare_runtime(unit);
     declare_headers(unit);
     unit->undeclared = NULL;
+    include_begin(unit);
     if (alone) {
         check_pieces(unit, text);
     } else {
@@ -174,7 +175,7 @@ bool translate(struct arena *arena, const struct source *source,
     size_t before = diagnostics_count(errors);
     struct unit unit = {.arena = arena, .options = options, .errors = errors, .source = source};
     unit.edits = edits_new(arena, source);
-    if (may_have_channels(source)) {
+    if (may_have_channels(source) || include_is_asked(options)) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);
