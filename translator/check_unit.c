@@ -118,7 +118,7 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
     syntax_release(unit->syntax, children);
     typed = *symbol;
     typed.type = type;
-    declare_agreement(unit, name, symbol->hidden, &typed);
+    if (declare_agreement(unit, name, symbol->hidden, &typed)) symbol->type = type;
 }
 
 TSNode check_old_style_list(TSNode definition) {
