@@ -266,16 +266,31 @@ static bool follows_broken(struct unit *unit, TSNode node) {
     return follows;
 }
 
-bool check_broken(struct unit *unit, TSNode node) {
-    if (!ts_node_has_error(node)) return false;
+static struct finding examine(struct unit *unit, TSNode node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
     if (error) note_skipped(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
+    return finding;
+}
+
+/* Whether text that passes would not, were the file known to be of channels. */
+static bool is_doubtful(struct unit *unit, TSNode node) {
+    if (is_of_channels(unit)) return false;
+    unit->any_sites = true;
+    struct finding finding = examine(unit, node);
+    unit->any_sites = false;
+    return finding.has_channel;
+}
+
+bool check_broken(struct unit *unit, TSNode node) {
+    if (!ts_node_has_error(node)) return false;
+    struct finding finding = examine(unit, node);
+    bool error = node_kind(node) == K_ERROR;
     if (!finding.broken || !finding.has_channel) {
-        unit->doubted |= finding.broken;
+        if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         return error;
     }
     /* What only another arm of an #if shows is copied where it does not parse. */
