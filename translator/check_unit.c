@@ -218,7 +218,8 @@ static void check_nested(struct unit *unit, TSNode definition) {
 
 void check_function(struct unit *unit, TSNode definition) {
     if (unit->function != NULL) {
-        if (!refuse_false_function(unit, definition)) check_nested(unit, definition);
+        if (!refuse_false_function(unit, definition) && !check_broken(unit, definition))
+            check_nested(unit, definition);
         return;
     }
     struct declared declared = declare_header(unit, definition);
