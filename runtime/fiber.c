@@ -166,9 +166,12 @@ static struct chanc_g *pick_fairly(struct chanc_worker *w) {
     if (bits & ~(uint32_t)CHANC_ATTEND_TIMER) return NULL;
     if (bits != 0) atomic_fetch_and_explicit(&w->attention, ~bits, memory_order_relaxed);
     chanc_worker_glance(w);
-    struct chanc_g *f = chanc_pool_take(w, 0);
+    /* The shared queue and w's own come first in turn. */
+    bool own = atomic_load_explicit(&w->ticks, memory_order_relaxed) / FAIR % 2;
+    struct chanc_g *f = own ? NULL : chanc_pool_take(w, 0);
     if (f == NULL) f = take_eldest(w);
     if (f == NULL) f = chanc_runq_pop(&w->queue);
+    if (f == NULL && own) f = chanc_pool_take(w, 0);
     if (f == NULL) f = take_next(w);
     if (f == NULL) f = chanc_nursery_take(&w->nursery);
     if (f != NULL && bits != 0) chanc_pool_poke_for_timer();
@@ -308,6 +311,10 @@ void chanc_fiber_timer(int64_t deadline) {
         chanc_pool_poke_for_timer();
     else if (chanc_current != &w->loop) /* the loop looks before it waits */
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_TIMER, memory_order_relaxed);
+}
+
+void chanc_fiber_forget(void) {
+    chanc_pool_forget(chanc_worker_here());
 }
 
 void chanc_fiber_check(void) {

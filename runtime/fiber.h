@@ -175,6 +175,9 @@ struct chanc_worker *chanc_pool_first(void);
 /* Sets the number of places if n > 0; returns the number before. */
 unsigned chanc_pool_places(int n);
 
+/* In the child of a fork: no worker but `here` (NULL: none) has a thread, and nothing waits to run. */
+void chanc_pool_forget(struct chanc_worker *here);
+
 /* No worker starts or continues a fiber from now on. */
 void chanc_pool_stop(void);
 
@@ -228,6 +231,9 @@ bool chanc_pool_quiet(void);
 /* Decides, and tells who will wake it, whether idle w sleeps in the poller; false: it is not idle.
  */
 bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
+
+/* w, which was asleep, is up: it has nothing more to do with what woke it. */
+void chanc_pool_awake(struct chanc_worker *w);
 
 /* Whether more threads are idle or running than there are places. */
 bool chanc_pool_excess(void);

@@ -82,20 +82,32 @@ static bool would_block(void) {
 static bool again(struct chanc_g *g, int fd, int events, const chanc_site *site) {
     if (!would_block()) return false;
 #if CHANC_HAVE_FIBERS
-    if (chanc_is_fiber(g)) return chanc_poller_park(g, fd, events, INT64_MAX, site) >= 0;
+    if (chanc_is_fiber(g)) {
+        int n = chanc_poller_park(g, fd, events, INT64_MAX, site);
+        if (n > 0) chanc_yield(); /* it says that it is ready, and is not */
+        return n >= 0;
+    }
 #endif
     return wait_in_thread(g, fd, events, -1, site) > 0;
 }
 
 /* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
 
+/* Whether fd was not opened for that. */
+static bool is_forbidden(int fd, int events) {
+    int mode = fcntl(fd, F_GETFL) & O_ACCMODE;
+    return mode == (events == POLLIN ? O_WRONLY : O_RDONLY);
+}
+
+/* Whether a call would wait; what would fail is for the call itself to report. */
 static bool not_ready(int fd, int events) {
-    if (poll_now(fd, events) != 0) return false; /* the call itself reports errors */
+    if (poll_now(fd, events) != 0 || is_forbidden(fd, events)) return false;
     errno = EAGAIN;
     return true;
 }
 
 static ssize_t read_some(int fd, void *to, size_t size) {
+    if (size == 0) return read(fd, to, 0); /* which does not wait */
     ssize_t n = recv(fd, to, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
     return not_ready(fd, POLLIN) ? -1 : read(fd, to, size);
@@ -109,13 +121,17 @@ static size_t portion(int fd, size_t size) {
 }
 
 static ssize_t write_some(int fd, const void *from, size_t size) {
+    if (size == 0) return write(fd, from, 0);
     ssize_t n = send(fd, from, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
     return not_ready(fd, POLLOUT) ? -1 : write(fd, from, portion(fd, size));
 }
 
 static int accept_one(int fd, struct sockaddr *address, socklen_t *length) {
-    return not_ready(fd, POLLIN) ? -1 : accept(fd, address, length);
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    bool waits = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 && listens;
+    return waits && not_ready(fd, POLLIN) ? -1 : accept(fd, address, length);
 }
 
 /* Starts to connect; the descriptor's mode is the program's, and changed only for the moment. */

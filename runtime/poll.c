@@ -72,7 +72,8 @@ static struct {
 #define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
 unsigned chanc_poller_waiters(void) {
-    return get(poller.waiters);
+    /* Acquire: see discount. */
+    return atomic_load_explicit(&poller.waiters, memory_order_acquire);
 }
 
 bool chanc_poller_used(void) {
@@ -145,13 +146,19 @@ static void remove_at(struct waiter **link) {
     struct waiter *w = *link;
     *link = w->next;
     w->listed = false;
-    atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_relaxed);
+}
+
+/* One goroutine fewer waits: it is ready, or its timer has come first. Release: who sees that sees it
+ * ready. */
+static void discount(void) {
+    atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_release);
 }
 
 static void remove_waiter(struct list *list, struct waiter *w) {
     struct waiter **link = &list->first;
     while (*link != w) link = &(*link)->next;
     remove_at(link);
+    discount();
 }
 
 /* Changes what epoll has of fd. By the bare system call: ThreadSanitizer would take the library's
@@ -186,7 +193,10 @@ static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
                 continue;
             }
             remove_at(link);
-            if (!win(w)) continue;
+            if (!win(w)) {
+                discount();
+                continue;
+            }
             *end = w->g;
             end = &w->g->next;
         }
@@ -200,6 +210,7 @@ static void ready_all(struct chanc_g *g) {
     while (g != NULL) {
         struct chanc_g *next = g->next; /* from ready on it is not the waker's */
         chanc_ready(g);
+        discount();
         g = next;
     }
 }
@@ -349,7 +360,8 @@ void chanc_poller_interrupt(void) {
 void chanc_poller_resume(void) {
     uint64_t one;
     /* Who interrupts announces it first: the count may not be there yet. */
-    while (read(poller.wake, &one, sizeof one) < 0) sched_yield();
+    while (read(poller.wake, &one, sizeof one) < 0 && (errno == EAGAIN || errno == EINTR))
+        sched_yield();
 }
 
 #endif

@@ -109,41 +109,35 @@ static void remove_idle(struct chanc_worker *w) {
 
 /* --- engaging workers --- */
 
-/* A worker that was given a place, and what it needs to know of it. */
-struct engaged {
-    struct chanc_worker *w; /* NULL: there was no place */
-    bool fresh;             /* it has no thread yet */
-    bool polling;           /* it sleeps in the poller */
-};
-
-/* Gives a place to an idle worker, or to a new one. Under the lock. */
-static struct engaged engage(void) {
-    struct engaged e = {.w = NULL};
-    if (get(pool.running) >= get(pool.places) || get(pool.stopping)) return e;
-    e.w = pool.idle;
-    if (e.w != NULL) {
-        remove_idle(e.w);
-        e.polling = e.w->polling;
-    } else {
-        e.w = new_record();
-        if (e.w == NULL) return e;
-        pool.threads++;
-        e.fresh = true;
-    }
-    take_place(e.w);
-    set(pool.wanted, false);
-    return e;
-}
-
-/* Has a sleeping worker look at its state again. */
-static void end_sleep(struct chanc_worker *w, bool polling) {
-    uint32_t bit = polling ? CHANC_WOKEN_POLLER : CHANC_WOKEN_FUTEX;
+/* Has a sleeping worker look at its state again. Under the lock: else the call could come when the
+ * worker has long been up, and keep others from sleeping in the poller. */
+static void end_sleep(struct chanc_worker *w) {
+    uint32_t bit = w->polling ? CHANC_WOKEN_POLLER : CHANC_WOKEN_FUTEX;
     /* Release: the worker sees its state, and what was queued. */
     if (atomic_fetch_or_explicit(&w->wake, bit, memory_order_release) & bit) return;
-    if (polling)
+    if (w->polling)
         chanc_poller_interrupt();
     else
         chanc_futex_wake(&w->wake, 1);
+}
+
+/* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
+ * started. Else NULL. Under the lock. */
+static struct chanc_worker *engage(void) {
+    if (get(pool.running) >= get(pool.places) || get(pool.stopping)) return NULL;
+    struct chanc_worker *w = pool.idle;
+    bool fresh = w == NULL;
+    if (fresh) {
+        w = new_record();
+        if (w == NULL) return NULL;
+        pool.threads++;
+    } else {
+        remove_idle(w);
+    }
+    take_place(w);
+    set(pool.wanted, false);
+    if (!fresh) end_sleep(w);
+    return fresh ? w : NULL;
 }
 
 /* The thread of a new worker could not be made. */
@@ -156,24 +150,27 @@ static void dismiss(struct chanc_worker *w, int error) {
     if (alone) chanc_fatal("cannot make a thread", error);
 }
 
-/* Sets an engaged worker going; without the lock, since it calls the kernel. */
-static void rouse(struct engaged e) {
-    if (e.w == NULL) return;
-    if (e.fresh) {
-        int error = chanc_worker_thread(e.w);
-        if (error != 0) dismiss(e.w, error);
-    } else {
-        end_sleep(e.w, e.polling);
-    }
+/* Starts a new worker's thread, without the lock. */
+static void start(struct chanc_worker *fresh) {
+    if (fresh == NULL) return;
+    int error = chanc_worker_thread(fresh);
+    if (error != 0) dismiss(fresh, error);
+}
+
+void chanc_pool_awake(struct chanc_worker *w) {
+    lock();
+    uint32_t bits = atomic_exchange_explicit(&w->wake, 0, memory_order_relaxed);
+    unlock();
+    if (bits & CHANC_WOKEN_POLLER) chanc_poller_resume();
 }
 
 void chanc_pool_call(void) {
     int saved = errno;
     lock();
     set(pool.wanted, false);
-    struct engaged e = engage();
+    struct chanc_worker *fresh = engage();
     unlock();
-    rouse(e);
+    start(fresh);
     errno = saved;
 }
 
@@ -185,14 +182,14 @@ static bool is_watched(void) {
 
 void chanc_pool_poke(void) {
     int saved = errno;
-    struct engaged e = {.w = NULL};
+    struct chanc_worker *fresh = NULL;
     lock();
-    if (is_watched()) /* under the lock, so that its thread does not end in the meantime */
-        end_sleep(get(pool.seeker), get(pool.seeker)->polling);
+    if (is_watched())
+        end_sleep(get(pool.seeker));
     else if (get(pool.running) == 0)
-        e = engage();
+        fresh = engage();
     unlock();
-    rouse(e);
+    start(fresh);
     errno = saved;
 }
 
@@ -227,19 +224,20 @@ static void unload(struct chanc_worker *w) {
     if (g != NULL) append(g, g, 1);
     while ((count = chanc_runq_take(&w->queue, taken, CHANC_RUNQ / 2)) > 0)
         for (uint32_t i = 0; i < count; i++) append(taken[i], taken[i], 1);
-    while ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g, g, 1);
+    while (chanc_nursery_length(&w->nursery) > 0)
+        if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g, g, 1);
 }
 
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
     int saved = errno;
-    struct engaged e = {.w = NULL};
+    struct chanc_worker *fresh = NULL;
     lock();
     append(first, last, count);
     /* Spilled because of a crowd, it is for those that run. */
     bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
-    if (!left) e = engage();
+    if (!left) fresh = engage();
     unlock();
-    rouse(e);
+    start(fresh);
     errno = saved;
 }
 
@@ -281,29 +279,29 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
 /* --- places taken away --- */
 
 bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
-    struct engaged e = {.w = NULL};
+    struct chanc_worker *fresh = NULL;
     lock();
     bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
     if (stands) {
         give_place(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
         unload(w);
-        if (replace || get(pool.waiting) > 0 || !is_watched()) e = engage();
+        if (replace || get(pool.waiting) > 0 || !is_watched()) fresh = engage();
     }
     unlock();
-    rouse(e);
+    start(fresh);
     return stands;
 }
 
 void chanc_pool_relieve(struct chanc_worker *w) {
-    struct engaged e = {.w = NULL};
+    struct chanc_worker *fresh = NULL;
     lock();
     if (get(w->state) == CHANC_LOST) {
         unload(w);
-        if (get(pool.waiting) > 0) e = engage();
+        if (get(pool.waiting) > 0) fresh = engage();
     }
     unlock();
-    rouse(e);
+    start(fresh);
 }
 
 /* --- what a worker does about its own place --- */
@@ -422,6 +420,36 @@ void chanc_pool_found(struct chanc_worker *w) {
     set(pool.seeker, NULL);
     set(pool.wanted, get(pool.running) < get(pool.places));
     unlock();
+}
+
+/* --- fork --- */
+
+/* What waited for v, whose thread the child does not have, or which is the child's own. */
+static void drop_work(struct chanc_worker *v) {
+    set(v->next, NULL);
+    memset(&v->queue, 0, sizeof v->queue);
+    memset(&v->nursery, 0, sizeof v->nursery);
+}
+
+void chanc_pool_forget(struct chanc_worker *here) {
+    pthread_mutex_init(&pool.lock, NULL); /* another thread may have held it */
+    for (unsigned i = 0; i < get(chanc_workers_count); i++) {
+        struct chanc_worker *v = get(chanc_workers[i]);
+        set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
+        set(v->attention, 0);
+        set(v->wake, 0);
+        drop_work(v);
+    }
+    pool.first = pool.last = NULL;
+    pool.idle = NULL;
+    pool.idle_count = 0;
+    pool.threads = here != NULL;
+    set(pool.waiting, 0);
+    set(pool.running, pool.threads);
+    set(pool.lost, 0);
+    set(pool.seeker, NULL);
+    set(pool.seeker_until, INT64_MIN);
+    set(pool.wanted, pool.threads < get(pool.places));
 }
 
 /* --- the whole pool --- */

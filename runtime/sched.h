@@ -149,6 +149,7 @@ void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss wha
 void chanc_fiber_timer(int64_t deadline);
 void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
 void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */
+void chanc_fiber_forget(void);       /* in the child of a fork: only the caller is left */
 void chanc_fiber_check(void);        /* all foreign threads are parked: look for a deadlock soon */
 
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */

@@ -366,6 +366,9 @@ static void continue_child(void) {
     atomic_store(&last_ended, 0);
     chanc_timer_forget();
     chanc_keeper_forget();
+#if CHANC_HAVE_FIBERS
+    if (chanc_fibers) chanc_fiber_forget();
+#endif
     continue_parent();
 }
 

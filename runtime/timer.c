@@ -360,7 +360,7 @@ chanc_chan *chanc_tick(int64_t ns) {
 void chanc_timer_received(chanc_chan *c) {
     struct timed *t = timed_of(c), *old = NULL;
     chanc_lock(&timers.lock);
-    if (!t->armed && !t->dead) old = bury(t);
+    if (!t->armed && !t->dead && !t->period) old = bury(t);
     chanc_unlock(&timers.lock);
     free(old);
 }

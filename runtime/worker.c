@@ -129,16 +129,23 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 
 /* --- waiting --- */
 
+/* Whether a descriptor or a timer may make a goroutine ready, or is doing it. */
+static bool may_wake(void) {
+    return chanc_poller_waiters() > 0 || chanc_timer_may_wake();
+}
+
 /* Whether nothing could make any goroutine go on: no fiber runs, and nobody and nothing else is
  * left that could act. *soon: ask again before long. */
 static bool is_deadlock(bool *soon) {
     *soon = false;
     uint64_t threads = chanc_thread_state();
-    if ((uint32_t)threads != 0 || chanc_poller_waiters() > 0 || chanc_timer_may_wake())
-        return false;
+    if ((uint32_t)threads != 0 || may_wake()) return false;
     *soon = true;
     if (chanc_foreign_may_act(chanc_pool_threads())) return false;
-    return chanc_pool_quiet() && chanc_thread_state() == threads;
+    /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
+     * and park meanwhile. */
+    return chanc_pool_quiet() && !may_wake() && chanc_pool_quiet() &&
+           chanc_thread_state() == threads;
 }
 
 /* How long the idle seeker may sleep. */
@@ -189,7 +196,7 @@ static bool work_in_sight(struct chanc_worker *w) {
 }
 
 /* Waits until idle w has a place again; false: its thread is to end. */
-static bool wait_for_place(struct chanc_worker *w) {
+static bool wait_idly(struct chanc_worker *w) {
     int64_t since = chanc_now();
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
         /* Acquire: whoever engages w changes its state before it sets `wake`. */
@@ -207,13 +214,14 @@ static bool wait_for_place(struct chanc_worker *w) {
             chanc_pool_spill(w);
         }
         if (seeks && work_in_sight(w) && chanc_pool_rejoin(w)) return true;
-        if (chanc_now() - since >= LINGER && chanc_pool_leave(w)) {
-            /* Woken just before, by who found it asleep. Relaxed: it finds nothing but this. */
-            if (atomic_exchange_explicit(&w->wake, 0, memory_order_relaxed) & CHANC_WOKEN_POLLER)
-                chanc_poller_resume();
-            return false;
-        }
+        if (chanc_now() - since >= LINGER && chanc_pool_leave(w)) return false;
     }
+}
+
+static bool wait_for_place(struct chanc_worker *w) {
+    bool placed = wait_idly(w);
+    chanc_pool_awake(w);
+    return placed;
 }
 
 /* --- the loop --- */
@@ -274,6 +282,8 @@ static void *thread_main(void *argument) {
     chanc_stack_drain(&w->stacks);
     chanc_record_drain(&w->records);
     chanc_fault_thread_end();
+    chanc_current = NULL; /* what the program does when threads end is a foreign thread's doing */
+    chanc_user = 0;
     chanc_pool_retire(w);
     return NULL;
 }
