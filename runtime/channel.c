@@ -316,7 +316,7 @@ static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g 
 }
 
 void chanc_close(chanc_chan *c, const chanc_site *site) {
-    struct chanc_g *wake, *next, **end = &wake;
+    struct chanc_g *wake, **end = &wake;
     if (!c) chanc_panic_at(site, "close of nil channel");
     chanc_lock(&c->lock);
     if (is_closed(c)) {
@@ -329,10 +329,7 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
     end = take_all(&c->senders, true, end);
     *end = NULL;
     chanc_unlock(&c->lock);
-    for (; wake; wake = next) {
-        next = wake->next; /* not ours any more once it is ready */
-        chanc_ready(wake);
-    }
+    chanc_ready_all(wake);
 }
 
 /* Whether a goroutine is blocked on the queue's channel, not only on its way out of a select. */

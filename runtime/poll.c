@@ -148,17 +148,17 @@ static void remove_at(struct waiter **link) {
     w->listed = false;
 }
 
-/* One goroutine fewer waits: it is ready, or its timer has come first. Release: who sees that sees it
+/* So many wait no longer: they are ready, or their timer has come first. Release: who sees that sees them
  * ready. */
-static void discount(void) {
-    atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_release);
+static void discount(unsigned count) {
+    atomic_fetch_sub_explicit(&poller.waiters, count, memory_order_release);
 }
 
 static void remove_waiter(struct list *list, struct waiter *w) {
     struct waiter **link = &list->first;
     while (*link != w) link = &(*link)->next;
     remove_at(link);
-    discount();
+    discount(1);
 }
 
 /* Changes what epoll has of fd. By the bare system call: ThreadSanitizer would take the library's
@@ -194,7 +194,7 @@ static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
             }
             remove_at(link);
             if (!win(w)) {
-                discount();
+                discount(1);
                 continue;
             }
             *end = w->g;
@@ -206,13 +206,11 @@ static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
     return taken;
 }
 
-static void ready_all(struct chanc_g *g) {
-    while (g != NULL) {
-        struct chanc_g *next = g->next; /* from ready on it is not the waker's */
-        chanc_ready(g);
-        discount();
-        g = next;
-    }
+static void ready_all(struct chanc_g *taken) {
+    unsigned count = 0;
+    for (struct chanc_g *g = taken; g != NULL; g = g->next) count++;
+    chanc_ready_all(taken);
+    discount(count);
 }
 
 /* --- waiting

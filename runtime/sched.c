@@ -41,6 +41,16 @@ long long chanc_setting(const char *name, long long low, long long high, long lo
     return *end || errno || value < low || value > high ? otherwise : value;
 }
 
+void chanc_ready_all(struct chanc_g *first) {
+    struct chanc_g *g, *next;
+    if (!first) return;
+    for (g = first->next; g; g = next) {
+        next = g->next; /* not ours any more once it is ready */
+        chanc_ready(g);
+    }
+    chanc_ready(first); /* last: what a worker made ready last runs next */
+}
+
 /* --- start ------------------------------------------------------------------------------------ */
 
 static void choose_back_end(void) {

@@ -238,6 +238,9 @@ static inline void chanc_ready(struct chanc_g *g) {
         chanc_thread_ready(g);
 }
 
+/* Makes a list of goroutines ready, linked by `next`, to go on in its order. */
+void chanc_ready_all(struct chanc_g *first);
+
 /* --- what back ends call ---------------------------------------------------------------------- */
 
 uint64_t chanc_next_ids(unsigned count); /* the first of so many ids, in order; 1 is main's */

@@ -205,15 +205,11 @@ static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
 
 /* Makes ready and frees what is in `due`, without the lock. */
 static void settle(struct due *due) {
-    struct chanc_g *g, *next_g;
-    struct timed *t, *next_t;
+    struct timed *t, *next;
     *due->end = NULL;
-    for (g = due->first; g; g = next_g) {
-        next_g = g->next; /* not ours any more once it is ready */
-        chanc_ready(g);
-    }
-    for (t = due->freed; t; t = next_t) {
-        next_t = t->behind;
+    chanc_ready_all(due->first);
+    for (t = due->freed; t; t = next) {
+        next = t->behind;
         free(t);
     }
 }
