@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Programs of tests/run on another processor: translated here, compiled by Debian's cross compiler,
-# run under qemu-user with fibers. Those that tests/aarch64.skip names are left out, each with why.
+# Programs of tests/run on another processor: compiled by chanc with Debian's cross compiler, run under
+# qemu-user with fibers. Those that tests/aarch64.skip names are left out, each with why.
 . "$(dirname "$0")/lib.sh"
 
 CROSS=${CROSS:-aarch64-linux-gnu-gcc}
@@ -15,9 +15,11 @@ list() {
 run() {
     [ -f "$library" ] || fail "$library is not built: run make test"
     cd "$root/tests/run" || exit 1
-    limited 20 "$chanc" --emit-c "$1.gc" -o "$work/$1.c" || fail "is refused"
-    "$CROSS" -w -O1 -static -I. -I"$BUILD/include" -pthread -o "$work/program" "$work/$1.c" "$library" -lm ||
+    local flags=()
+    [ ! -f "$1.flags" ] || read -ra flags <"$1.flags"
+    CHANC_CC=$CROSS limited 60 "$chanc" -w -O1 "${flags[@]}" -c "$1.gc" -o "$work/$1.o" ||
         fail "does not compile"
+    "$CROSS" -static -pthread -o "$work/program" "$work/$1.o" "$library" -lm || fail "does not link"
     CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2 "$root/tests/suites/run.sh" run "$1"
 }
 
