@@ -24,10 +24,11 @@
 
 /* Why a worker is to look up at its next switch. */
 enum {
-    CHANC_ATTEND_PLACE = 1, /* it may have no place any more */
-    CHANC_ATTEND_STOP = 2,  /* the program ends: run nothing more */
-    CHANC_ATTEND_TIMER = 4, /* its fiber set a timer earlier than all: who waits must know */
-    CHANC_ATTEND_CROWD = 8  /* it would do more alone: see contention.c */
+    CHANC_ATTEND_PLACE = 1,  /* it may have no place any more */
+    CHANC_ATTEND_STOP = 2,   /* the program ends: run nothing more */
+    CHANC_ATTEND_TIMER = 4,  /* its fiber set a timer earlier than all: who waits must know */
+    CHANC_ATTEND_WATCH = 16, /* in the child of a fork: there is no monitor yet */
+    CHANC_ATTEND_CROWD = 8   /* it would do more alone: see contention.c */
 };
 
 enum chanc_worker_state {
@@ -154,6 +155,7 @@ struct chanc_pool {
     _Atomic bool wanted;                   /* who makes work is to call a worker */
     _Atomic int64_t wary_until;            /* work is best left where it is until then */
     int64_t wary_for;                      /* ns: how long it was to be the last time */
+    _Atomic bool unwatched;                /* the monitor's thread is still to be started */
     _Atomic bool stopping;                 /* the program ends */
 };
 
@@ -255,6 +257,9 @@ static inline bool chanc_pool_wary(int64_t now) {
  */
 void chanc_worker_loop(struct chanc_worker *w);
 
+/* Notes how the kernel calls w's thread, which is the caller. */
+void chanc_worker_identify(struct chanc_worker *w);
+
 /* Makes the calling thread w's. */
 void chanc_worker_begin(struct chanc_worker *w);
 
@@ -268,6 +273,9 @@ void chanc_worker_glance(struct chanc_worker *w);
 /* --- monitor.c --- */
 
 void chanc_monitor_start(void);
+
+/* In the child of a fork, which does not have the monitor's thread. */
+void chanc_monitor_forget(void);
 
 /* A fiber runs again after none did: there is something to watch. Under the pool's lock. */
 void chanc_monitor_wake(void);

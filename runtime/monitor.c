@@ -146,6 +146,10 @@ static void *monitor(void *unused) {
     return NULL;
 }
 
+void chanc_monitor_forget(void) {
+    atomic_store_explicit(&asleep, 0, memory_order_relaxed);
+}
+
 void chanc_monitor_start(void) {
     int error = chanc_worker_helper(monitor);
     if (error != 0) chanc_fatal("cannot make a thread", error);

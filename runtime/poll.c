@@ -30,6 +30,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
@@ -67,7 +68,8 @@ static struct {
     _Atomic(struct list *) blocks[BLOCKS]; /* lists by descriptor; NULL until first used */
     _Atomic uint32_t sweeping;             /* 1 while some thread sweeps */
     _Atomic int64_t next_sweep;            /* when to look for closed descriptors next */
-} poller = {.epoll = -1};
+    pthread_mutex_t opening;               /* held by who opens epoll */
+} poller = {.epoll = -1, .opening = PTHREAD_MUTEX_INITIALIZER};
 
 #define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
@@ -103,11 +105,10 @@ static bool open_epoll(void) {
 
 /* Opens epoll unless it is; who sleeps on a futex is told to sleep there instead. */
 static bool start(void) {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     if (atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0) return true;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&poller.opening);
     bool open = get(poller.epoll) >= 0 || open_epoll();
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&poller.opening);
     if (open) chanc_pool_poke();
     return open;
 }
@@ -348,6 +349,21 @@ void chanc_poller_run(int64_t deadline) {
     for (int i = 0; i < n; i++) report(&events[i]);
     sweep_in_time();
     errno = saved;
+}
+
+void chanc_poller_forget(void) {
+    int epoll = get(poller.epoll);
+    pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
+    atomic_store_explicit(&poller.epoll, -1, memory_order_relaxed);
+    atomic_store_explicit(&poller.waiters, 0, memory_order_relaxed);
+    atomic_store_explicit(&poller.sweeping, 0, memory_order_relaxed);
+    for (int b = 0; b < BLOCKS; b++) {
+        struct list *block = get(poller.blocks[b]);
+        if (block != NULL) memset(block, 0, LISTS * sizeof *block);
+    }
+    if (epoll < 0) return;
+    close(epoll);
+    close(poller.wake);
 }
 
 void chanc_poller_interrupt(void) {

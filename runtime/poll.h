@@ -19,6 +19,9 @@ unsigned chanc_poller_waiters(void);
 /* Whether any ever waited. */
 bool chanc_poller_used(void);
 
+/* In the child of a fork: it shares the parent's epoll, and has none of those who waited. */
+void chanc_poller_forget(void);
+
 /* Makes ready whose descriptors are; waits until the deadline (0: not at all) for the first, or for
  * chanc_poller_interrupt. One thread at a time waits; any may look. */
 void chanc_poller_run(int64_t deadline);

@@ -150,9 +150,16 @@ static void dismiss(struct chanc_worker *w, int error) {
     if (alone) chanc_fatal("cannot make a thread", error);
 }
 
+/* In the child of a fork, once it uses more than the goroutine it has. */
+static void watch(void) {
+    if (atomic_exchange_explicit(&pool.unwatched, false, memory_order_relaxed))
+        chanc_monitor_start();
+}
+
 /* Starts a new worker's thread, without the lock. */
 static void start(struct chanc_worker *fresh) {
     if (fresh == NULL) return;
+    watch();
     int error = chanc_worker_thread(fresh);
     if (error != 0) dismiss(fresh, error);
 }
@@ -327,6 +334,7 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     if (get(pool.stopping)) stop(w);
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
+    if (bits & CHANC_ATTEND_WATCH) watch();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (get(w->state) == CHANC_LOST) {
@@ -436,10 +444,11 @@ void chanc_pool_forget(struct chanc_worker *here) {
     for (unsigned i = 0; i < get(chanc_workers_count); i++) {
         struct chanc_worker *v = get(chanc_workers[i]);
         set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
-        set(v->attention, 0);
+        set(v->attention, CHANC_ATTEND_WATCH);
         set(v->wake, 0);
         drop_work(v);
     }
+    if (here != NULL) chanc_worker_identify(here);
     pool.first = pool.last = NULL;
     pool.idle = NULL;
     pool.idle_count = 0;
@@ -450,6 +459,9 @@ void chanc_pool_forget(struct chanc_worker *here) {
     set(pool.seeker, NULL);
     set(pool.seeker_until, INT64_MIN);
     set(pool.wanted, pool.threads < get(pool.places));
+    set(pool.unwatched, true);
+    chanc_monitor_forget();
+    chanc_poller_forget();
 }
 
 /* --- the whole pool --- */

@@ -259,14 +259,18 @@ void chanc_worker_loop(struct chanc_worker *w) {
 
 /* --- threads --- */
 
+void chanc_worker_identify(struct chanc_worker *w) {
+    w->thread = gettid();
+    if (pthread_getcpuclockid(pthread_self(), &w->cpu_clock) != 0)
+        w->cpu_clock = CLOCK_MONOTONIC; /* the monitor takes it for busy */
+}
+
 void chanc_worker_begin(struct chanc_worker *w) {
     chanc_fault_thread_start();
     w->errno_at = &errno;
     w->loop.worker = w;
-    w->thread = gettid();
+    chanc_worker_identify(w);
     chanc_user = w->number;
-    if (pthread_getcpuclockid(pthread_self(), &w->cpu_clock) != 0)
-        w->cpu_clock = CLOCK_MONOTONIC; /* the monitor takes it for busy */
 }
 
 static void *thread_main(void *argument) {
