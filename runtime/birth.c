@@ -1,16 +1,13 @@
 /* birth.c - how goroutines on stacks of their own begin and end.
  *
- * `go` makes a record, with the arguments in it, and no stack: that comes when
- * a worker first runs the goroutine. One that ends hands its stack straight to
- * the next if that begins, so that goroutines that do not block run one after
- * the other on the same, warm stack.
+ * `go` makes a record, with the arguments in it, and no stack: that comes when a worker first runs the
+ * goroutine. One that ends hands its stack straight to the next if that begins, so that goroutines
+ * that do not block run one after the other on the same, warm stack.
  *
  * Invariants
- *  - A fiber whose context has no stack pointer has not begun; its `start` is
- * valid until then.
- *  - The stack of an ended fiber is in use until the switch away from it is
- * done, and only its own thread knows when: it is kept in `spare` until that
- * thread needs or frees it.
+ *  - A fiber whose context has no stack pointer has not begun; its `start` is valid until then.
+ *  - The stack of an ended fiber is in use until the switch away from it is done, and only its own
+ *    thread knows when: it is kept in `spare` until that thread needs or frees it.
  */
 #include "sched.h"
 

@@ -6,6 +6,8 @@
  * of channels, and for their memory when another worker used it last. Two workers that lose half
  * of their time do no more than one. Then one of the two gives its work and its place back, and for
  * a while only what stands still is taken over (pool.c).
+ *
+ * Invariant: a worker's `contention` is touched by its own thread alone.
  */
 #include "sched.h"
 

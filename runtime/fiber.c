@@ -1,12 +1,14 @@
 /* fiber.c - goroutines on stacks of their own: how they switch, park and get ready.
  *
  * A goroutine that parks switches straight to the next one; only when its worker has none does it
- * switch to the worker's loop (worker.c). Nothing here takes a lock.
+ * switch to the worker's loop (worker.c). Nothing here takes a lock, unless what gets ready is for
+ * others.
  *
  * The order of running: a fiber just made ready goes to its waker's run-next slot, so that two that
- * talk to each other stay on one core and in its cache; what was in the slot moves to the queue.
- * Every FAIR-th choice is made from the queues instead, so that a chain of such wake-ups cannot
- * keep others waiting for ever.
+ * talk to each other stay on one core and in its cache; what was in the slot moves to the queue. One
+ * that has not begun goes to the nursery. With an empty slot, nursery and queue take turns; every
+ * NURSED-th choice is made from the nursery first, and every FAIR-th from the queues, so that a chain
+ * of wake-ups cannot keep others waiting for ever. The earliest of the nursery waits LONG at most.
  *
  * park ends in a chain of tail calls down to the switch, and whoever switches to a fiber completes
  * its park: the fiber goes on in the code that called send or receive. Returning through functions

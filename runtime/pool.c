@@ -2,14 +2,18 @@
  *
  * A worker needs a place to run fibers; there are as many places as chanc_procs says. A worker with
  * nothing to do gives its place back and sleeps; who has work for it takes a place in its name,
- * then wakes it. A worker whose fiber blocks in the kernel loses its place to another (monitor.c),
- * and asks for one again when that fiber next switches. Threads beyond the number of places end.
+ * then wakes it. A worker whose fiber blocks in the kernel loses its place to another (monitor.c), and
+ * what waited for it goes to the shared queue; it asks for a place again when that fiber next switches.
+ * Threads beyond the number of places end.
+ *
+ * A worker that gives its place up because of a crowd (contention.c) leaves its work to those that run:
+ * for a while, `wary`, others look at the shared queue only if one of those stands still (worker.c).
  *
  * Invariants, under `lock`
  *  - `running` workers are CHANC_WORKING, `idle_count` CHANC_IDLE, `lost` CHANC_LOST; `threads`
  *    are not CHANC_ABSENT. More than `places` are running only for a moment after chanc_procs.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
- *    worker sleeps while a place is free and a fiber waits there.
+ *    worker sleeps while a place is free and a fiber waits there, but for a while after a crowd.
  */
 #include "sched.h"
 
