@@ -172,7 +172,9 @@ static void declare_field(struct unit *unit, TSNode field, struct members *membe
         if (node_exists(declared.name))
             add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
-    if (!any && !bits && type_is(specifiers.type, T_TAG))
+    /* Without a name, members of its own; not of the tag in the making, which cannot hold itself. */
+    if (!any && !bits && type_is(specifiers.type, T_TAG) &&
+        type_strip(specifiers.type)->tag->complete)
         add_member(unit, members, NULL, specifiers.type);
     syntax_release(unit->syntax, children);
 }
