@@ -228,11 +228,7 @@ uintptr_t chanc_fiber_park(struct chanc_g *g, _Atomic uint32_t *lock) {
 
 void chanc_fiber_ready(struct chanc_g *g) {
     struct chanc_worker *w = chanc_worker_here();
-    if (CHANC_UNLIKELY(w == NULL)) {
-        chanc_pool_inject(g, g, 1);
-        return;
-    }
-    if (is_displaced(w)) {
+    if (CHANC_UNLIKELY(w == NULL) || is_displaced(w)) {
         chanc_pool_inject(g, g, 1);
         return;
     }

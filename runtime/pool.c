@@ -239,30 +239,32 @@ static void unload(struct chanc_worker *w) {
         if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g, g, 1);
 }
 
+/* Engages a worker for what is in the shared queue; none for what was left, because of a crowd, to those
+ * that run. Under the lock. */
+static struct chanc_worker *engage_for_shared(void) {
+    bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
+    return left ? NULL : engage();
+}
+
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
     int saved = errno;
-    struct chanc_worker *fresh = NULL;
     lock();
     append(first, last, count);
-    /* Spilled because of a crowd, it is for those that run. */
-    bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
-    if (!left) fresh = engage();
+    struct chanc_worker *fresh = engage_for_shared();
     unlock();
     start(fresh);
     errno = saved;
 }
 
 void chanc_pool_spill(struct chanc_worker *w) {
-    while (chanc_nursery_length(&w->nursery) > 0) chanc_nursery_clear_out(&w->nursery, &w->queue);
-    struct chanc_g *first, *last;
-    struct chanc_g *g = atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
-    unsigned count = chanc_runq_detach(&w->queue, &first, &last);
-    if (g != NULL) {
-        g->next = first;
-        chanc_pool_inject(g, count > 0 ? last : g, count + 1);
-    } else if (count > 0) {
-        chanc_pool_inject(first, last, count);
-    }
+    if (chanc_worker_length(w) == 0) return;
+    int saved = errno;
+    lock();
+    unload(w);
+    struct chanc_worker *fresh = engage_for_shared();
+    unlock();
+    start(fresh);
+    errno = saved;
 }
 
 /* The first of the shared queue, or NULL. Under the lock. */

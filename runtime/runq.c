@@ -58,25 +58,6 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uin
     }
 }
 
-uint32_t chanc_runq_detach(struct chanc_runq *q, struct chanc_g **first, struct chanc_g **last) {
-    struct chanc_g *taken[CHANC_RUNQ], **end = first;
-    uint32_t total = 0, count;
-    while ((count = take_from_ring(q, taken, CHANC_RUNQ)) > 0) {
-        for (uint32_t i = 0; i < count; i++, end = &(*end)->next) *end = *last = taken[i];
-        total += count;
-    }
-    chanc_lock(&q->lock);
-    *end = NULL;
-    if (get(q->behind) > 0) {
-        *end = q->first;
-        *last = q->last;
-    }
-    total += get(q->behind);
-    set(q->behind, 0);
-    chanc_unlock(&q->lock);
-    return total;
-}
-
 static uint32_t take_from_backlog(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
     uint32_t count = 0;
     chanc_lock(&q->lock);

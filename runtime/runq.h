@@ -40,9 +40,6 @@ struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q);
 /* Any thread: takes the first half, at most `most`, into `taken`; how many. */
 uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most);
 
-/* Owner: takes all, as a list in order; how many. */
-uint32_t chanc_runq_detach(struct chanc_runq *q, struct chanc_g **first, struct chanc_g **last);
-
 /* How many there are, or were a moment ago. Any thread. */
 static inline uint32_t chanc_runq_length(struct chanc_runq *q) {
     uint32_t head = atomic_load_explicit(&q->head, memory_order_relaxed);
