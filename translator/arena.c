@@ -150,11 +150,15 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) {
 void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    buffer_reserve(buffer, 0);
+    size_t room = buffer->capacity - buffer->length; /* mostly enough, the text is then formatted only once */
+    int length = vsnprintf(buffer->text + buffer->length, room, format, again);
     va_end(again);
     if (length < 0) out_of_memory();
-    buffer_reserve(buffer, (size_t)length);
-    vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, arguments);
+    if ((size_t)length >= room) {
+        buffer_reserve(buffer, (size_t)length);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, arguments);
+    }
     buffer->length += (size_t)length;
 }
 

@@ -219,12 +219,13 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
 }
 
 bool check_is_builtin_call(struct unit *unit, TSNode call) {
-    TSNode function = node_field(call, F_FUNCTION),
-           only = only_argument(unit, node_field(call, F_ARGUMENTS)), first, second;
+    TSNode first, second;
     struct symbol *typedef_name;
     if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL)
         return true;
-    if (find_builtin(unit, function) == NULL || !node_exists(only)) return false;
+    if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
+    TSNode only = only_argument(unit, node_field(call, F_ARGUMENTS));
+    if (!node_exists(only)) return false;
     return node_kind(only) == K_IDENTIFIER
                ? unit_name_of(unit, only)->symbol != NULL &&
                      type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
@@ -266,8 +267,8 @@ struct value check_call(struct unit *unit, TSNode node) {
         return make_channel(unit, node, typedef_name->type, first, second);
     }
     const struct builtin *builtin = find_builtin(unit, function);
-    TSNode only = only_argument(unit, arguments);
-    if (builtin != NULL && node_exists(only)) {
+    TSNode only = builtin != NULL ? only_argument(unit, arguments) : (TSNode){0};
+    if (node_exists(only)) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
