@@ -107,13 +107,26 @@ static bool differing_elements(const struct type *a, const struct type *b) {
     return false;
 }
 
+/* To C a channel is a `chanc_chan *`, so a function that returns one is a function that returns the other:
+ * `chanc_chan *(*f)(int64_t) = chanc_after`. */
+static bool is_function_for_c(const struct type *to, const struct type *from) {
+    to = type_strip(to);
+    from = type_strip(from);
+    if (to->kind != T_FUNCTION || from->kind != T_FUNCTION) return false;
+    if (!is_runtime_channel(type_strip(to->base)) || !type_is(from->base, T_CHANNEL)) return false;
+    struct type seen_by_c = *from;
+    seen_by_c.base = to->base;
+    return type_compare(to, &seen_by_c) != ID_DIFFERENT;
+}
+
 /* Pointers to things built over channels. */
 static bool assign_over_channels(struct unit *unit, const struct type *to, struct value value,
                                  TSNode node, const char *what) {
     const struct type *a = type_strip(to), *b = type_strip(value.type);
     if (a->kind != T_POINTER || b->kind != T_POINTER || value.null_constant) return true;
     if (type_is(a->base, T_VOID) || type_is(b->base, T_VOID)) return true;
-    if (type_compare(a->base, b->base) != ID_DIFFERENT) return true;
+    if (type_compare(a->base, b->base) != ID_DIFFERENT || is_function_for_c(a->base, b->base))
+        return true;
     struct diagnostic *error =
         diagnostic_error(unit->errors, differing_elements(a, b) ? D_ELEMENT_TYPE : D_CHANNEL_ASSIGN,
                          unit_span(unit, node),

@@ -208,9 +208,14 @@ static TSNode read_declarator(struct unit *unit, TSNode node, TSNode name,
     }
 }
 
+/* The first item of a product stands after its star. */
 static void declare_item(struct unit *unit, TSNode node, TSNode name, const struct type *type) {
     TSNode value = {0};
     uint32_t end = node_end(node);
+    if (node_kind(node) == K_BINARY) {
+        type = type_pointer(unit->arena, type);
+        node = node_field(node, F_RIGHT);
+    }
     if (node_kind(node) == K_ASSIGNMENT) {
         value = node_field(node, F_RIGHT);
         node = node_field(node, F_LEFT);
@@ -233,35 +238,35 @@ static void declare_items(struct unit *unit, TSNode node, TSNode name, const str
     declare_items(unit, node_field(node, F_RIGHT), name, type);
 }
 
-static bool is_declared_with_typedef(struct unit *unit, TSNode expression) {
-    TSNode name = called_typedef(unit, expression);
-    if (!node_exists(name)) return false;
-    struct symbol *symbol = typedef_of(unit, name);
-    check_use(unit, name, symbol);
-    declare_items(unit, expression, name, symbol->type);
-    return true;
+/* `T *(*f)(int) = e, *g;` reads as a product: its left side, where it is a type, or NULL. */
+static const struct type *multiplied_type(struct unit *unit, TSNode expression) {
+    TSNode product = expression;
+    while (node_kind(product) == K_COMMA) product = node_field(product, F_LEFT);
+    if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
+        return NULL;
+    TSNode left = node_field(product, F_LEFT);
+    struct symbol *symbol = typedef_of(unit, left);
+    if (symbol != NULL) {
+        check_use(unit, left, symbol);
+        return symbol->type;
+    }
+    if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
+        return NULL;
+    TSNode inner = node_inner(node_field(left, F_ARGUMENTS));
+    if (!node_exists(inner)) return NULL;
+    unit->unevaluated++;
+    const struct type *type = check_expression(unit, inner).type;
+    unit->unevaluated--;
+    return type;
 }
 
-/* `__typeof__(x) *p = e;` reads as a product, for x is no type's name. */
-bool check_disguised_declaration(struct unit *unit, TSNode product) {
-    if (is_declared_with_typedef(unit, product)) return true;
-    TSNode left = node_field(product, F_LEFT), node = node_field(product, F_RIGHT), value = {0};
-    if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
-        return false;
-    if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
-        return false;
-    TSNode inner = node_inner(node_field(left, F_ARGUMENTS));
-    if (!node_exists(inner)) return false;
-    unit->unevaluated++;
-    const struct type *type = type_pointer(unit->arena, check_expression(unit, inner).type);
-    unit->unevaluated--;
-    if (node_kind(node) == K_ASSIGNMENT) {
-        value = node_field(node, F_RIGHT);
-        node = node_field(node, F_LEFT);
-    }
-    for (; node_kind(node) == K_POINTER; node = node_field(node, F_ARGUMENT))
-        type = type_pointer(unit->arena, type);
-    if (node_kind(node) == K_IDENTIFIER) declare_symbol(unit, SYM_OBJECT, node, type);
-    if (node_exists(value)) check_initializer(unit, type, value);
+bool check_disguised_declaration(struct unit *unit, TSNode expression) {
+    TSNode name = called_typedef(unit, expression);
+    struct symbol *symbol = node_exists(name) ? typedef_of(unit, name) : NULL;
+    if (symbol != NULL) check_use(unit, name, symbol);
+    const struct type *type =
+        symbol != NULL ? symbol->type : multiplied_type(unit, expression);
+    if (type == NULL) return false;
+    declare_items(unit, expression, name, type);
     return true;
 }

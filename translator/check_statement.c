@@ -109,7 +109,7 @@ static void check_for(struct unit *unit, TSNode node) {
         declare_declaration(unit, initializer);
     else if (node_kind(initializer) == K_SHORT_DECLARATION)
         check_short(unit, initializer, true);
-    else
+    else if (node_exists(initializer) && !check_disguised_declaration(unit, initializer))
         check_clause(unit, initializer);
     check_condition(unit, node_field(node, F_CONDITION));
     check_clause(unit, node_field(node, F_UPDATE));

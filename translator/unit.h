@@ -246,8 +246,9 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
 const struct type *check_disguised_type(struct unit *unit, TSNode node);
 /* `(T)<-c`, `(chan<- T)*p`: false when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
-/* `__typeof__(x) *p = e;`, `T (*p)[2] = e;` as a statement: true when the expression is one, which is then declared. */
-bool check_disguised_declaration(struct unit *unit, TSNode product);
+/* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
+ * expression is one, which is then declared. */
+bool check_disguised_declaration(struct unit *unit, TSNode expression);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
 
