@@ -104,10 +104,18 @@ static bool is_of_channels(const struct unit *unit) {
     return unit->site_count > 0 || unit->any_sites;
 }
 
-/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, or after a
- * name that may be a channel. */
+/* Whether nothing follows the arrow at `at` that could be an operand. */
+static bool lacks_operand(const struct unit *unit, uint32_t at) {
+    const char *after = unit->source->text + at + 2;
+    while (isspace((unsigned char)*after)) after++;
+    return *after != '\0' && strchr(";,)]}", *after) != NULL;
+}
+
+/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, before nothing that begins one, or
+ * after a name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
+    if (is_of_channels(unit) && lacks_operand(unit, at)) return true;
     uint32_t before = at;
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;

@@ -55,6 +55,7 @@ static struct value check_builtin(struct unit *unit, TSNode call, const struct b
 struct callee {
     const struct type *function; /* the function type, or NULL */
     struct name *undeclared;     /* its name when no declaration is known */
+    bool refused;                /* an error was reported */
 };
 
 /* typeof as an argument reads as a call. */
@@ -84,6 +85,7 @@ static struct callee check_callee(struct unit *unit, TSNode function) {
     if (type_is(value.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function),
                          "a channel cannot be called (%s)", type_quote(unit->arena, value.type));
+    callee.refused = value.refused || type_is(value.type, T_CHANNEL);
     callee.function = infer_function(value.type);
     return callee;
 }
@@ -291,5 +293,6 @@ struct value check_call(struct unit *unit, TSNode node) {
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;
     }
-    return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown};
+    return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown,
+                          .refused = callee.refused};
 }

@@ -1,10 +1,11 @@
 /* check_select.c: select statements and their cases. */
 #include "unit.h"
 
-static void refuse_case(struct unit *unit, TSNode node, const char *message) {
+static void refuse_case(struct unit *unit, TSNode node, enum diagnostic_name name,
+                        const char *message) {
     unit->wants_headers = true; /* a header may have made a macro of `select` */
     struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node), "%s", message);
+        diagnostic_error(unit->errors, name, unit_span(unit, node), "%s", message);
     if (error != NULL)
         diagnostic_hint(
             error,
@@ -113,6 +114,21 @@ static bool case_communication(struct unit *unit, struct select_case *one, TSNod
     }
 }
 
+/* Refuses what does not parse before the colon of a case; false when there is none. `colon` becomes its index. */
+static bool refuse_before_colon(struct unit *unit, struct children items, uint32_t *colon) {
+    bool refused = false;
+    uint32_t i = 0;
+    for (; i < items.count; i++) {
+        if (items.at[i].kind == K_TOKEN && unit_is(unit, items.at[i].node, ":")) break;
+        if (items.at[i].kind != K_ERROR) continue;
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, items.at[i].node),
+                         "a case of a select is one communication");
+        refused = true;
+    }
+    *colon = i;
+    return refused;
+}
+
 /* One `case ...:` or `default:` with its statements: a block of its own. */
 static void check_case(struct unit *unit, struct select_site *select, TSNode node,
                        TSNode *first_default) {
@@ -121,9 +137,12 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
     one->node = node;
     scope_push(unit->scopes);
     TSNode communication = node_field(node, F_COMMUNICATION);
+    struct children items = syntax_children(unit->syntax, node);
+    uint32_t colon;
+    bool refused = refuse_before_colon(unit, items, &colon);
     if (node_exists(communication)) {
-        if (!case_communication(unit, one, communication))
-            refuse_case(unit, communication, "this case is no communication");
+        if (!case_communication(unit, one, communication) && !refused)
+            refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
     } else {
         one->kind = CASE_DEFAULT;
         if (select->has_default) {
@@ -141,18 +160,20 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
         }
         select->has_default = true;
     }
-    struct children items = syntax_children(unit->syntax, node);
-    uint32_t colon = 0;
-    while (colon < items.count &&
-           !(items.at[colon].kind == K_TOKEN && unit_is(unit, items.at[colon].node, ":")))
-        colon++;
-    for (uint32_t i = 0; i < colon; i++)
-        if (items.at[i].kind == K_ERROR)
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, items.at[i].node),
-                             "a case of a select is one communication");
     check_items(unit, items, colon + 1);
     syntax_release(unit->syntax, items);
     scope_pop(unit->scopes);
+}
+
+/* Text between the cases that does not parse: what stands there is lost in the output. */
+static void refuse_text(struct unit *unit, TSNode error) {
+    size_t errors = diagnostics_count(unit->errors);
+    check_broken(unit, error);
+    if (diagnostics_count(unit->errors) > errors) return;
+    if (unit->version > 0 && !masks_shows(unit->masks, 0, node_start(error)))
+        unit->copied = true; /* an arm of an #if */
+    else
+        refuse_case(unit, error, D_SYNTAX, "this is no case of a select");
 }
 
 void check_select(struct unit *unit, TSNode statement) {
@@ -161,14 +182,17 @@ void check_select(struct unit *unit, TSNode statement) {
     struct select_site *select = arena_alloc(unit->arena, sizeof *select);
     select->cases = arena_array(unit->arena, children.count + 1, sizeof *select->cases);
     TSNode first_default = {0};
+    bool broken = false; /* what follows may belong to a case that does not parse */
     unit->body->breakable++;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_SELECT_CASE)
             check_case(unit, select, children.at[i].node, &first_default);
         else if (children.at[i].kind == K_ERROR)
-            check_broken(unit, children.at[i].node);
-        else if (children.at[i].kind != K_TOKEN)
-            refuse_case(unit, children.at[i].node, "a statement before the first case of a select");
+            refuse_text(unit, children.at[i].node);
+        else if (children.at[i].kind != K_TOKEN && !broken)
+            refuse_case(unit, children.at[i].node, D_SELECT_CASE,
+                        "a statement before the first case of a select");
+        broken |= children.at[i].kind == K_ERROR;
     }
     unit->body->breakable--;
     syntax_release(unit->syntax, children);

@@ -294,10 +294,23 @@ void check_statement(struct unit *unit, TSNode node) {
     }
 }
 
+/* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */
+static bool is_rest(const struct unit *unit, const struct child *error, const struct child *next) {
+    if (error->kind != K_ERROR || next->kind != K_EXPRESSION_STATEMENT) return false;
+    uint32_t end = node_end(error->node);
+    return strchr(";{}", unit->source->text[end - 1]) == NULL &&
+           source_line(unit->source, end) == source_line(unit->source, node_start(next->node));
+}
+
 static void check_each(struct unit *unit, struct children items, uint32_t from) {
+    bool refused = false;
     for (uint32_t i = from; i < items.count; i++) {
         if (items.at[i].kind == K_TOKEN) continue;
+        size_t errors = diagnostics_count(unit->errors);
         check_statement(unit, items.at[i].node);
+        if (refused && i > 0 && is_rest(unit, &items.at[i - 1], &items.at[i]))
+            diagnostics_rewind(unit->errors, errors);
+        refused = diagnostics_count(unit->errors) > errors;
     }
 }
 
