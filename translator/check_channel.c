@@ -291,6 +291,14 @@ void check_pair(struct unit *unit, TSNode statement) {
     if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
 }
 
+bool check_twice(struct unit *unit, TSNode first, TSNode second) {
+    if (is_blank(unit, first) || unit_name_of(unit, first) != unit_name_of(unit, second))
+        return false;
+    diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, second),
+                     "'%s' stands twice on the left of ':='", unit_text(unit, second));
+    return true;
+}
+
 /* `v, ok := <-ch` */
 static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, TSNode second,
                              TSNode value) {
@@ -308,6 +316,7 @@ static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, 
     pair->element = check_source(unit, pair->channel, "receive from", NULL);
     const struct type *element = pair->element != NULL ? pair->element : &type_unknown;
     refuse_void(unit, first, pair->element);
+    if (check_twice(unit, first, second)) return;
     bool old_first =
         scope_here(unit->scopes, unit_name_of(unit, first)) != NULL || is_blank(unit, first);
     bool old_second =

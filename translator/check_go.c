@@ -191,6 +191,16 @@ static void check_go_block(struct unit *unit, TSNode statement, TSNode block) {
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
+/* A parameter becomes a member of a struct, so its type must be known. */
+static void check_parameter_type(struct unit *unit, const struct symbol *parameter) {
+    if (!type_is(parameter->type, T_UNKNOWN)) return;
+    unit->wants_headers = true;
+    bool named = parameter->name != NULL;
+    diagnostic_error(unit->errors, named ? D_UNRESOLVED : D_SYNTAX, parameter->at,
+                     named ? "the type of this parameter is not known here"
+                           : "a parameter of a function literal needs a type");
+}
+
 static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     TSNode literal = node_field(call, F_FUNCTION);
     struct go_site *go = new_go(unit, statement, true);
@@ -202,9 +212,11 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     declare_parameters(unit, &declared);
     go->parameters = declared.parameters;
     go->parameter_count = declared.parameter_count;
-    for (uint32_t i = 0; i < go->parameter_count; i++)
+    for (uint32_t i = 0; i < go->parameter_count; i++) {
         refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
-    check_block(unit, go->body);
+        check_parameter_type(unit, go->parameters[i]);
+    }
+    check_own_block(unit, go->body);
     leave_body(unit);
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
     if (declared.type->variadic)

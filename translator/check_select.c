@@ -51,6 +51,7 @@ static bool case_short(struct unit *unit, struct select_case *one, TSNode declar
     if (count > 2 || !take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
     refuse_event(unit, one, names[0]);
     one->left = check_target_new(unit, names[0], element_or_unknown(one), false);
+    if (count == 2 && check_twice(unit, names[0], names[1])) return true;
     if (count == 2) one->ok = check_target_new(unit, names[1], type_basic(B_BOOL), false);
     if (!one->left.exists && !one->ok.exists)
         diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, names[0]),

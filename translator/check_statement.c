@@ -325,10 +325,14 @@ void check_items(struct unit *unit, struct children items, uint32_t from) {
     unit->body = NULL;
 }
 
-void check_block(struct unit *unit, TSNode block) {
+void check_own_block(struct unit *unit, TSNode block) {
     struct children items = syntax_children(unit->syntax, block);
-    scope_push(unit->scopes);
     check_items(unit, items, 0);
-    scope_pop(unit->scopes);
     syntax_release(unit->syntax, items);
+}
+
+void check_block(struct unit *unit, TSNode block) {
+    scope_push(unit->scopes);
+    check_own_block(unit, block);
+    scope_pop(unit->scopes);
 }

@@ -158,12 +158,7 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     TSNode body = node_field(definition, F_BODY), list = check_old_style_list(definition);
     if (node_exists(list) && node_exists(declared->name))
         check_old_style(unit, list, declared->name);
-    if (node_exists(body)) {
-        /* Parameters and the outermost block are one scope (C11 6.2.1p4). */
-        struct children items = syntax_children(unit->syntax, body);
-        check_items(unit, items, 0);
-        syntax_release(unit->syntax, items);
-    }
+    if (node_exists(body)) check_own_block(unit, body);
     scope_pop(unit->scopes);
 }
 

@@ -230,6 +230,8 @@ bool check_is_quiet(const struct unit *unit, TSNode node);
 void check_send_value(struct unit *unit, const struct type *element, TSNode value);
 void check_send(struct unit *unit, TSNode statement);
 void check_short(struct unit *unit, TSNode statement, bool in_for);
+/* Refuses `v, v := <-ch`. */
+bool check_twice(struct unit *unit, TSNode first, TSNode second);
 bool check_is_pair(struct unit *unit, TSNode expression);
 void check_pair(struct unit *unit, TSNode statement);
 void check_range(struct unit *unit, TSNode statement);
@@ -271,6 +273,8 @@ void check_labels(struct unit *unit);
 /* check_statement.c */
 void check_statement(struct unit *unit, TSNode node);
 void check_block(struct unit *unit, TSNode block); /* opens a scope of its own */
+/* A function's: parameters and the outermost block are one scope (C11 6.2.1p4). */
+void check_own_block(struct unit *unit, TSNode block);
 void check_items(struct unit *unit, struct children items, uint32_t from);
 
 /* check_broken.c: text that does not parse. */
