@@ -257,6 +257,8 @@ static struct value check_va_arg(struct unit *unit, TSNode node, TSNode name) {
 struct value check_call(struct unit *unit, TSNode node) {
     TSNode type_name = va_arg_type(unit, node);
     if (node_exists(type_name)) return check_va_arg(unit, node, type_name);
+    struct value cast;
+    if (check_disguised_call(unit, node, &cast)) return cast;
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
     struct symbol *typedef_name;
     TSNode first = {0}, second = {0};

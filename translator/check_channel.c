@@ -112,6 +112,12 @@ const struct type *check_destination(struct unit *unit, TSNode channel, TSNode v
     const struct type *type = type_strip(value.type);
     *plain_c = false;
     *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
+    if (type->kind == T_CHANNEL && node_kind(channel) == K_CALL &&
+        check_is_disguised_call(unit, channel)) {
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
+                         "a cast before '<-' needs parentheses around it");
+        return NULL;
+    }
     if (type->kind == T_CHANNEL) {
         if (type->direction != DIR_RECEIVE) return unit_visible(unit, type->base);
         struct diagnostic *error = diagnostic_error(

@@ -5,6 +5,7 @@
  * its own, a typedef in an operand's place, an object in a type's place. */
 #include "declare.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static struct value of_type(const struct type *type) {
@@ -63,60 +64,128 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
  * null node. */
 static TSNode arrow_operand(const struct unit *unit, TSNode right, uint32_t at) {
     TSNode node = right;
-    while (node_kind(node) == K_BINARY || node_kind(node) == K_CONDITIONAL)
-        node = node_field(node, node_kind(node) == K_BINARY ? F_LEFT : F_CONDITION);
+    while (node_kind(node) == K_BINARY) node = node_field(node, F_LEFT);
     bool minus = node_kind(node) == K_UNARY && node_start(node) == at &&
                  unit_is(unit, node_field(node, F_OPERATOR), "-");
     return minus ? node_field(node, F_ARGUMENT) : (TSNode){0};
 }
 
-/* The operands of the operators above the one already looked at. */
-static void check_rest(struct unit *unit, TSNode right, TSNode done) {
-    if (node_kind(right) != K_BINARY || node_same(right, done)) return;
-    check_rest(unit, node_field(right, F_LEFT), done);
+/* The operands of the operators above the leftmost one. */
+static void check_rest(struct unit *unit, TSNode right) {
+    if (node_kind(right) != K_BINARY) return;
+    check_rest(unit, node_field(right, F_LEFT));
     check_operand(unit, node_field(right, F_RIGHT));
 }
 
-/* `(T)<-c`: the comparison of a type is none: a cast of a receive. */
-static bool cast_of_receive(struct unit *unit, TSNode node, const struct type *type,
-                            struct value *result) {
-    TSNode operator= node_field(node, F_OPERATOR), right = node_field(node, F_RIGHT);
+/* What an operand of `<` ends with: after its operators, and the casts that read as calls. */
+static TSNode last_operand(TSNode node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_BINARY: node = node_field(node, F_RIGHT); continue;
+        case K_UNARY:
+        case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
+        case K_CAST: node = node_field(node, F_VALUE); continue;
+        case K_CALL:
+            if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED) return node;
+            node = node_field(node, F_ARGUMENTS);
+            continue;
+        default: return node;
+        }
+    }
+}
+
+/* The typedef in parentheses that an operand is; NULL when it is none. */
+static struct symbol *type_in_parentheses(const struct unit *unit, TSNode node) {
+    enum kind kind = node_kind(node);
+    if (kind != K_PARENTHESIZED && kind != K_ARGUMENT_LIST) return NULL;
+    TSNode inner = node_inner(node);
+    return node_exists(inner) ? typedef_of(unit, inner) : NULL;
+}
+
+/* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. */
+static bool cast_of_receive(struct unit *unit, TSNode node, struct value *result) {
+    TSNode left = node_field(node, F_LEFT), operator= node_field(node, F_OPERATOR),
+           right = node_field(node, F_RIGHT);
     TSNode channel = arrow_operand(unit, right, node_end(operator));
     if (!node_exists(channel)) return false;
+    const struct symbol *symbol = type_in_parentheses(unit, last_operand(left));
+    if (symbol == NULL) return false;
+    bool alone = node_kind(left) == K_PARENTHESIZED && node_kind(right) == K_UNARY;
+    check_operand(unit, left);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
-    *result = (struct value){.type = node_kind(right) == K_UNARY ? type : &type_unknown,
-                             .refused = element == NULL};
-    check_rest(unit, right, node_field(right, F_LEFT));
+    *result =
+        (struct value){.type = alone ? symbol->type : &type_unknown, .refused = element == NULL};
+    check_rest(unit, right);
     if (element == NULL) return true;
     struct site *site = unit_site(unit, SITE_RECEIVE, node);
     site->start = node_start(operator);
     site->end = node_end(channel);
     site->type = element;
     site->first = channel;
-    if (node_kind(right) == K_UNARY)
-        check_cast(unit, type, (struct value){.type = element}, channel);
+    if (alone) check_cast(unit, symbol->type, of_type(element), channel);
+    return true;
+}
+
+/* `(T)*p` and `(T)&x`: operations on a type are none. */
+static bool cast_of_pointer(struct unit *unit, TSNode node, const struct type *type,
+                            struct value *result) {
+    TSNode right = node_field(node, F_RIGHT);
+    bool address = unit_is(unit, node_field(node, F_OPERATOR), "&");
+    if (address && node_kind(right) == K_BINARY) return false; /* (T)&x == y */
+    struct value value = check_operand(unit, right);
+    value = address ? of_type(type_pointer(unit->arena, value.type))
+                    : of_type(type_is(value.type, T_POINTER) ? type_strip(value.type)->base
+                                                             : &type_unknown);
+    *result = check_cast_to(unit, type, value, right);
     return true;
 }
 
 /* A binary expression whose left operand is a type in parentheses is a cast. */
 bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result) {
     TSNode left = node_field(node, F_LEFT), operator= node_field(node, F_OPERATOR);
+    if (unit_is(unit, operator, "<") && cast_of_receive(unit, node, result)) return true;
     if (node_kind(left) != K_PARENTHESIZED || !node_exists(node_inner(left))) return false;
+    bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
     struct symbol *symbol = typedef_of(unit, node_inner(left));
     if (symbol != NULL) {
-        if (!unit_is(unit, operator, "<")) return false;
+        if (!pointer) return false;
         check_use(unit, node_inner(left), symbol);
-        return cast_of_receive(unit, node, symbol->type, result);
+        return cast_of_pointer(unit, node, symbol->type, result);
     }
     const struct type *type = check_disguised_type(unit, node_inner(left));
     if (type == NULL) return false;
-    struct value value = check_operand(unit, node_field(node, F_RIGHT));
-    if (unit_is(unit, operator, "*") && type_is(value.type, T_POINTER))
-        value = of_type(type_strip(value.type)->base);
-    else if (unit_is(unit, operator, "&"))
-        value = of_type(type_pointer(unit->arena, value.type));
-    check_cast(unit, type, value, node_field(node, F_RIGHT));
-    *result = of_type(type);
+    if (pointer && cast_of_pointer(unit, node, type, result)) return true;
+    TSNode right = node_field(node, F_RIGHT);
+    *result = check_cast_to(unit, type, check_operand(unit, right), right);
+    return true;
+}
+
+/* Whether an expression goes on with an operator after its operand: `(T)(x)->y` is the cast of a member. */
+static bool goes_on(const struct unit *unit, TSNode node) {
+    const char *after = unit->source->text + node_end(node);
+    while (isspace((unsigned char)*after)) after++;
+    return *after == '.' || *after == '[' || *after == '(' || strncmp(after, "->", 2) == 0 ||
+           strncmp(after, "++", 2) == 0 || strncmp(after, "--", 2) == 0;
+}
+
+bool check_is_disguised_call(const struct unit *unit, TSNode call) {
+    return type_in_parentheses(unit, node_field(call, F_FUNCTION)) != NULL;
+}
+
+/* A call of a type in parentheses is a cast: `(T)(x)`. */
+bool check_disguised_call(struct unit *unit, TSNode call, struct value *result) {
+    TSNode function = node_field(call, F_FUNCTION);
+    struct symbol *symbol = type_in_parentheses(unit, function);
+    if (symbol == NULL) return false;
+    TSNode arguments = node_field(call, F_ARGUMENTS);
+    check_use(unit, node_inner(function), symbol);
+    struct value value = of_type(&type_unknown);
+    struct children children = syntax_children(unit->syntax, arguments);
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].kind != K_TOKEN) value = check_expression(unit, children.at[i].node);
+    syntax_release(unit->syntax, children);
+    *result = goes_on(unit, call) ? of_type(&type_unknown)
+                                  : check_cast_to(unit, symbol->type, value, arguments);
     return true;
 }
 

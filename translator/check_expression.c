@@ -81,14 +81,18 @@ static struct value check_identifier(struct unit *unit, TSNode node) {
                               .constant = symbol->has_value,
                               .number = symbol->value,
                               .null_constant = symbol->has_value && symbol->value == 0};
-    if (unit->static_initializer && unit->unevaluated == 0 && type_is(symbol->type, T_CHANNEL)) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
-                             "the initialiser of a static object may name no channel but nil");
-        check_note_declared(unit, error, symbol);
-        return refused();
-    }
     return (struct value){.type = symbol->type, .symbol = symbol, .refused = symbol->refused};
+}
+
+/* The initialiser of a static object reads no channel, whatever that is reached through. */
+static struct value not_in_static(struct unit *unit, TSNode node, struct value value) {
+    if (!unit->static_initializer || unit->unevaluated > 0 || !is_channel(value)) return value;
+    if (node_kind(node) == K_CALL && check_is_disguised_call(unit, node)) return value;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
+                         "the initialiser of a static object may name no channel but nil");
+    check_note_declared(unit, error, value.symbol);
+    return refused();
 }
 
 static struct value check_number(struct unit *unit, TSNode node) {
@@ -233,9 +237,10 @@ static struct value check_subscript(struct unit *unit, TSNode node) {
                           .refused = base.refused};
 }
 
+/* A static initialiser may take addresses, of what a compound literal makes too, not what that is made of. */
 static struct value check_address(struct unit *unit, TSNode argument) {
     bool was_static = unit->static_initializer;
-    unit->static_initializer = false;
+    unit->static_initializer &= node_kind(argument) == K_COMPOUND_LITERAL;
     struct value value = check_expression(unit, argument);
     unit->static_initializer = was_static;
     if (refuse_received(unit, value, argument, "addressed")) return refused();
@@ -301,15 +306,8 @@ static struct value check_sizeof(struct unit *unit, TSNode node) {
     return of_type(type_named(unit->arena, "size_t"));
 }
 
-static struct value check_cast_expression(struct unit *unit, TSNode node) {
-    TSNode operand = node_field(node, F_VALUE), name;
-    if (check_false_cast(unit, node, &name)) {
-        check_expression(unit, name);
-        check_expression(unit, operand);
-        return unknown();
-    }
-    const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
-    struct value value = check_expression(unit, operand);
+struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
+                           TSNode operand) {
     if (type_is(to, T_VOID)) return of_type(to);
     if (value.received && type_is(value.type, T_VOID)) value = check_operand(unit, operand);
     if (!check_cast(unit, to, value, operand)) return of_type(to);
@@ -319,6 +317,17 @@ static struct value check_cast_expression(struct unit *unit, TSNode node) {
     result.number = value.number;
     result.null_constant = value.null_constant && (pointer || result.constant);
     return result;
+}
+
+static struct value check_cast_expression(struct unit *unit, TSNode node) {
+    TSNode operand = node_field(node, F_VALUE), name;
+    if (check_false_cast(unit, node, &name)) {
+        check_expression(unit, name);
+        check_expression(unit, operand);
+        return unknown();
+    }
+    const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
+    return check_cast_to(unit, to, check_expression(unit, operand), operand);
 }
 
 static struct value check_compound_literal(struct unit *unit, TSNode node) {
@@ -475,7 +484,7 @@ static struct value check_literal_function(struct unit *unit, TSNode node) {
 
 struct value check_expression(struct unit *unit, TSNode node) {
     switch (node_kind(node)) {
-    case K_IDENTIFIER: return check_identifier(unit, node);
+    case K_IDENTIFIER: return not_in_static(unit, node, check_identifier(unit, node));
     case K_NUMBER: return check_number(unit, node);
     case K_CHARACTER: return check_character(unit, node);
     case K_STRING: return check_string(unit, node);
@@ -486,10 +495,10 @@ struct value check_expression(struct unit *unit, TSNode node) {
         return (struct value){.type = type_pointer(unit->arena, &type_void), .null_constant = true};
     case K_PARENTHESIZED: return check_parenthesized(unit, node);
     case K_EXTENSION: return check_expression(unit, node_inner(node));
-    case K_CALL: return check_call(unit, node);
-    case K_FIELD: return check_field(unit, node);
-    case K_SUBSCRIPT: return check_subscript(unit, node);
-    case K_POINTER: return check_pointer(unit, node);
+    case K_CALL: return not_in_static(unit, node, check_call(unit, node));
+    case K_FIELD: return not_in_static(unit, node, check_field(unit, node));
+    case K_SUBSCRIPT: return not_in_static(unit, node, check_subscript(unit, node));
+    case K_POINTER: return not_in_static(unit, node, check_pointer(unit, node));
     case K_UNARY: return check_unary(unit, node);
     case K_UPDATE: return check_update(unit, node);
     case K_BINARY: return check_binary(unit, node);

@@ -378,7 +378,10 @@ static void declare_value(struct unit *unit, const struct type *type, TSNode val
 static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value,
                             struct symbol model) {
     struct declared declared = declare_declarator(unit, declarator, &type_unknown);
+    bool was_static = unit->static_initializer;
+    unit->static_initializer = model.is_static;
     struct value initial = check_operand(unit, value);
+    unit->static_initializer = was_static;
     if (!node_exists(declared.name)) return;
     model.type = type_unqualified(unit->arena, initial.type);
     declare_symbol_as(unit, &model, declared.name);

@@ -178,6 +178,9 @@ void declare_runtime(struct unit *unit);
 
 /* check_expression.c: checks an expression once and gives its type. */
 struct value check_expression(struct unit *unit, TSNode node);
+/* The value of a cast of `value`, which stands at `operand`. */
+struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
+                           TSNode operand);
 /* As a value that is used: arrays and functions decay. */
 struct value check_operand(struct unit *unit, TSNode node);
 /* An expression in a place where its value is dropped. */
@@ -246,11 +249,14 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
 /* check_disguise.c: channel syntax that reads as C. */
 /* `chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
 const struct type *check_disguised_type(struct unit *unit, TSNode node);
-/* `(T)<-c`, `(chan<- T)*p`: false when the binary expression is one. */
+/* `(T)<-c`, `(chan<- T)*p`: true when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
 /* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
  * expression is one, which is then declared. */
 bool check_disguised_declaration(struct unit *unit, TSNode expression);
+/* `(T)(x)`: true when the call is one. */
+bool check_disguised_call(struct unit *unit, TSNode call, struct value *result);
+bool check_is_disguised_call(const struct unit *unit, TSNode call);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
 
