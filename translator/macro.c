@@ -11,7 +11,9 @@ struct look {
     const char *at, *end;
     const char *token; /* the token at hand, NULL at the end */
     size_t length;
+    struct span parameters; /* text with the macro's parameters in it, if it has any */
     char before;    /* last byte of the token before; ';' at the start */
+    bool names;     /* the token before is one after which C has a name of no object: `struct`, `->` */
     bool begins;    /* only an operand's tokens since a statement began */
     unsigned depth; /* parentheses and brackets open */
 };
@@ -72,17 +74,37 @@ static char peek(struct look *look) {
     return next(&ahead) ? *ahead.token : '\0';
 }
 
+static bool is_parameter(const struct look *look) {
+    const struct span *within = &look->parameters;
+    struct look list = {0};
+    if (within->source == NULL) return false;
+    list.at = within->source->text + within->start;
+    list.end = within->source->text + within->end;
+    while (next(&list))
+        if (list.length == look->length && memcmp(list.token, look->token, list.length) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a word of channels has no meaning of the file's own. */
 static bool is_free(const struct look *look) {
+    if (look->names || is_parameter(look)) return false;
     const struct name *name = scope_name(look->unit->scopes, look->token, look->length);
     return name->symbol == NULL && name->macro == NULL;
+}
+
+/* Whether the token after the one at hand is an arrow. */
+static bool arrow_follows(const struct look *look) {
+    struct look ahead = *look;
+    return next(&ahead) && is(&ahead, "<-");
 }
 
 /* A word that begins channel syntax, with what must follow it. */
 static bool is_channel_word(struct look *look) {
     char after = peek(look);
     bool names = after == '_' || isalpha((unsigned char)after);
-    if (is(look, "chan")) return (names || after == '(' || after == '<') && is_free(look);
+    if (is(look, "chan"))
+        return (names || after == '(' || arrow_follows(look)) && is_free(look);
     if (is(look, "go")) return (names || after == '{') && is_free(look);
     if (is(look, "select")) return after == '{' && is_free(look);
     if (is(look, "range"))
@@ -102,11 +124,18 @@ static void follow(struct look *look) {
     else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL)
         look->begins = false;
     look->before = look->token[look->length - 1];
+    look->names = is(look, ".") || is(look, "->") || is(look, "struct") || is(look, "union") ||
+                  is(look, "enum") || is(look, "goto");
 }
 
-static enum macro_content content_of(const struct unit *unit, const char *text, size_t length) {
-    struct look look = {
-        .unit = unit, .at = text, .end = text + length, .before = ';', .begins = true};
+/* The content of a macro's own body, as far as names are declared by now. */
+static enum macro_content content_of(const struct unit *unit, const struct macro *macro) {
+    struct look look = {.unit = unit,
+                        .at = macro->body.source->text + macro->body.start,
+                        .end = macro->body.source->text + macro->body.end,
+                        .parameters = macro->parameters,
+                        .before = ';',
+                        .begins = true};
     enum macro_content found = MACRO_PLAIN;
     skip(&look);
     const char *start = look.at;
@@ -137,6 +166,7 @@ static bool makes_strings(const char *text, size_t length) {
 
 void macro_define(struct unit *unit, TSNode definition) {
     TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
+    TSNode parameters = node_field(definition, F_PARAMETERS);
     if (!node_exists(name)) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
@@ -147,7 +177,8 @@ void macro_define(struct unit *unit, TSNode definition) {
         macro->body = unit_span(unit, body);
         macro->stringifies =
             node_kind(definition) == K_PREPROC_FUNCTION_DEF && makes_strings(text, length);
-        if (!unit->in_headers) macro->content = content_of(unit, text, length);
+        if (node_exists(parameters)) macro->parameters = unit_span(unit, parameters);
+        if (!unit->in_headers) macro->content = content_of(unit, macro);
     }
     unit_name_of(unit, name)->macro = macro;
     /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
@@ -171,7 +202,8 @@ void macro_undefine(struct unit *unit, TSNode directive) {
 /* The content of a macro, with that of the macros in its body. */
 static enum macro_content whole_content(const struct unit *unit, const struct macro *macro,
                                         unsigned depth) {
-    enum macro_content content = macro->content;
+    enum macro_content content =
+        macro->content == MACRO_CHANNEL ? content_of(unit, macro) : macro->content;
     if (macro->body.source == NULL || depth > 8) return content;
     const char *at = macro->body.source->text + macro->body.start,
                *end = macro->body.source->text + macro->body.end;
@@ -209,6 +241,7 @@ void macro_use(struct unit *unit, TSNode node, bool statement) {
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, 0);
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
+    unit->wants_headers = true; /* one may declare the words */
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "the macro '%s' has channel syntax in its body", name->text);
