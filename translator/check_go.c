@@ -274,11 +274,19 @@ static void add_capture(struct unit *unit, struct go_site *go, const struct symb
     go->last_capture = &capture->next;
 }
 
+/* The C declaration of a variable. */
+static const char *spelt(struct unit *unit, const struct symbol *symbol) {
+    const struct type *type = type_without_local(unit->arena, symbol->type);
+    return type_declare(unit->arena, type, symbol->name->text, STYLE_C);
+}
+
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
-        if (capture->symbol->name == other->symbol->name ||
-            capture->symbol->at.start == other->symbol->at.start)
-            return;
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        if (strcmp(capture->symbol->name->text, other->symbol->name->text) != 0) continue;
+        check_versions_agree(unit, go->body, spelt(unit, capture->symbol),
+                             spelt(unit, other->symbol));
+        return;
+    }
     add_capture(unit, go, other->symbol);
 }
 

@@ -85,13 +85,23 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
     }
 }
 
-/* The same for a definition whose first words may stand in an arm of an #if that does not hold its declarator:
- * `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`. */
-static uint32_t place_outside(const struct unit *unit, TSNode definition) {
-    TSNode declarator = node_field(definition, F_DECLARATOR);
-    uint32_t at = place_before(unit->source, node_start(definition)), inside = at, past, arm;
-    uint32_t named = node_start(node_exists(declarator) ? declarator : definition);
-    while (!masks_same_arm(unit->masks, inside, named) &&
+/* Where a definition begins: after the calls of macros that are declarations of their own. */
+static uint32_t start_of(const struct unit *unit, TSNode definition) {
+    uint32_t count = ts_node_named_child_count(definition), i = 0;
+    TSNode child = ts_node_named_child(definition, 0);
+    while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
+           macro_is_declaration(unit, node_field(child, F_NAME)))
+        child = ts_node_named_child(definition, ++i);
+    return node_start(child);
+}
+
+/* The same for a definition whose head may stand, all or in part, in an arm of an #if that does not hold its body,
+ * or its declarator: `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`. */
+static uint32_t place_outside(const struct unit *unit, TSNode definition, enum field held) {
+    TSNode part = node_field(definition, held);
+    uint32_t at = place_before(unit->source, start_of(unit, definition)), inside = at, past, arm;
+    uint32_t start = node_start(node_exists(part) ? part : definition);
+    while (!masks_same_arm(unit->masks, inside, start) &&
            (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX) {
         at = line_start(unit->source, arm);
         if (at == 0) break;
@@ -222,7 +232,7 @@ void check_function(struct unit *unit, TSNode definition) {
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name)
                                                 : scope_name(unit->scopes, "", 0);
-    function->hoist_at = place_outside(unit, definition);
+    function->hoist_at = place_outside(unit, definition, F_BODY);
     function->result = result_of(&declared);
     function->node = definition;
     struct body body = {.number = ++unit->body_count}, *outer = unit->body;
@@ -239,7 +249,7 @@ void check_function(struct unit *unit, TSNode definition) {
     if (strcmp(function->name->text, "main") == 0) {
         unit->has_main = true;
         unit->main = unit_heading(definition);
-        unit->main_hoist_at = function->hoist_at;
+        unit->main_hoist_at = place_outside(unit, definition, F_DECLARATOR);
     }
 }
 

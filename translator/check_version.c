@@ -16,7 +16,20 @@ struct lowered {
     UT_hash_handle hh;
 };
 
+/* All that the call of a go statement carries. */
+static const char *spelt_arguments(struct unit *unit, const struct go_site *go) {
+    const char *text = "";
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        const struct type *type = type_without_local(unit->arena, go->arguments[i].type);
+        if (go->arguments[i].literal) continue;
+        text = arena_printf(unit->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
+                            type_declare(unit->arena, type, "", STYLE_C));
+    }
+    return text;
+}
+
 static const char *spelt_type(struct unit *unit, const struct site *site) {
+    if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
     const struct type *type = site->type;
     if (site->kind == SITE_PAIR) type = site->pair->element;
     if (site->kind == SITE_RANGE) type = site->range->element;
@@ -30,6 +43,16 @@ static TSNode operand_of(const struct site *site) {
     return node_exists(site->first) ? site->first : site->node;
 }
 
+void check_versions_agree(struct unit *unit, TSNode node, const char *one, const char *other) {
+    if (strcmp(one, other) == 0) return;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_UNRESOLVED, unit_span(unit, node),
+        "the type of this hangs on an #if: '%s' in one arm, '%s' in another", one, other);
+    if (error != NULL)
+        diagnostic_hint(error,
+                        "put the differing types behind one typedef name that is an element type");
+}
+
 static void check_site(struct unit *unit, const struct site *site) {
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
@@ -41,14 +64,8 @@ static void check_site(struct unit *unit, const struct site *site) {
         earlier->key = key;
         earlier->text = text;
         HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
-    } else if (strcmp(earlier->text, text) != 0) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, operand_of(site)),
-                             "the type of this hangs on an #if: '%s' in one arm, '%s' in another",
-                             earlier->text, text);
-        if (error != NULL)
-            diagnostic_hint(
-                error, "put the differing types behind one typedef name that is an element type");
+    } else {
+        check_versions_agree(unit, operand_of(site), earlier->text, text);
     }
 }
 

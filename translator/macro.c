@@ -12,9 +12,9 @@ struct look {
     const char *token; /* the token at hand, NULL at the end */
     size_t length;
     struct span parameters; /* text with the macro's parameters in it, if it has any */
-    char before;    /* last byte of the token before; ';' at the start */
-    bool names;     /* the token before is one after which C has a name of no object: `struct`, `->` */
-    bool begins;    /* only an operand's tokens since a statement began */
+    char before;            /* last byte of the token before; ';' at the start */
+    bool names;  /* the token before is one after which C has a name of no object: `struct`, `->` */
+    bool begins; /* only an operand's tokens since a statement began */
     unsigned depth; /* parentheses and brackets open */
 };
 
@@ -103,8 +103,7 @@ static bool arrow_follows(const struct look *look) {
 static bool is_channel_word(struct look *look) {
     char after = peek(look);
     bool names = after == '_' || isalpha((unsigned char)after);
-    if (is(look, "chan"))
-        return (names || after == '(' || arrow_follows(look)) && is_free(look);
+    if (is(look, "chan")) return (names || after == '(' || arrow_follows(look)) && is_free(look);
     if (is(look, "go")) return (names || after == '{') && is_free(look);
     if (is(look, "select")) return after == '{' && is_free(look);
     if (is(look, "range"))
@@ -249,4 +248,12 @@ void macro_use(struct unit *unit, TSNode node, bool statement) {
     diagnostic_note(error, name->macro->body,
                     "macros are expanded after translation, so this stays as it is");
     diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
+}
+
+bool macro_is_declaration(const struct unit *unit, TSNode name) {
+    const struct macro *macro = unit_name_of(unit, name)->macro;
+    if (macro == NULL || macro->body.source == NULL) return false;
+    const char *text = macro->body.source->text + macro->body.start;
+    size_t length = macro->body.end - macro->body.start;
+    return memchr(text, ';', length) != NULL || memchr(text, '{', length) != NULL;
 }

@@ -26,6 +26,8 @@ struct macro {
 /* Notes the definition that a #define node makes, or its end by #undef. */
 void macro_define(struct unit *unit, TSNode definition);
 void macro_undefine(struct unit *unit, TSNode directive);
+/* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
+bool macro_is_declaration(const struct unit *unit, TSNode name);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, TSNode node, bool statement);
 

@@ -141,11 +141,14 @@ static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     unit->any_sites |= unit->site_count > 0;
 }
 
-/* Lowers all versions, the first first: what several show is lowered with the first of them. */
-static void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
+static void merge_versions(struct unit *versions, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t later = i + 1; later < count; later++)
             check_versions_merge(&versions[i], &versions[later]);
+}
+
+/* Lowers all versions, the first first: what several show is lowered with the first of them. */
+static void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         versions[i].hoists = NULL;
         versions[i].made_up = unit->made_up;
@@ -164,7 +167,9 @@ static void translate_text(struct unit *unit) {
         translate_version(unit, version, count == 1);
         versions[version] = *unit;
     }
-    if (count > 1 && diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
+    if (count == 1) return;
+    merge_versions(versions, count);
+    if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
 }
 

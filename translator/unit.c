@@ -22,9 +22,20 @@ TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t
     return tree;
 }
 
+/* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and
+ * may be functions. */
+static uint32_t heading_start(TSNode definition) {
+    uint32_t count = ts_node_named_child_count(definition), i = 0;
+    TSNode child = ts_node_named_child(definition, 0);
+    while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
+           node_exists(node_field(child, F_ARGUMENTS)))
+        child = ts_node_named_child(definition, ++i);
+    return node_start(child);
+}
+
 struct heading unit_heading(TSNode definition) {
     TSNode list = check_old_style_list(definition);
-    struct heading heading = {.start = node_start(definition), .old_style = node_exists(list)};
+    struct heading heading = {.start = heading_start(definition), .old_style = node_exists(list)};
     heading.end =
         node_exists(list) ? node_start(list) : node_end(node_field(definition, F_DECLARATOR));
     heading.untyped = heading.old_style && !node_exists(node_field(definition, F_TYPE));

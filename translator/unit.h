@@ -295,6 +295,8 @@ bool check_is_plain_comparison(const struct unit *unit, TSNode send);
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */
 void check_versions(struct unit *unit);
+/* Refuses a place whose C types differ between versions. */
+void check_versions_agree(struct unit *unit, TSNode node, const char *one, const char *other);
 /* Adds to the go blocks of a version what a later one captures in them. */
 void check_versions_merge(struct unit *unit, const struct unit *later);
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
