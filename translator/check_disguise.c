@@ -102,19 +102,29 @@ static struct symbol *type_in_parentheses(const struct unit *unit, TSNode node) 
     return node_exists(inner) ? typedef_of(unit, inner) : NULL;
 }
 
+/* The type that an operand in parentheses is, by a typedef or by a name of the compiler's own; NULL when none. */
+static const struct type *named_type(struct unit *unit, TSNode node) {
+    struct symbol *symbol = type_in_parentheses(unit, node);
+    if (symbol != NULL) return symbol->type;
+    TSNode inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : (TSNode){0};
+    if (!node_exists(inner) || node_kind(inner) != K_IDENTIFIER ||
+        unit_name_of(unit, inner)->symbol != NULL)
+        return NULL;
+    return declare_builtin(unit, inner);
+}
+
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. */
 static bool cast_of_receive(struct unit *unit, TSNode node, struct value *result) {
     TSNode left = node_field(node, F_LEFT), operator= node_field(node, F_OPERATOR),
            right = node_field(node, F_RIGHT);
     TSNode channel = arrow_operand(unit, right, node_end(operator));
     if (!node_exists(channel)) return false;
-    const struct symbol *symbol = type_in_parentheses(unit, last_operand(left));
-    if (symbol == NULL) return false;
+    const struct type *type = named_type(unit, last_operand(left));
+    if (type == NULL) return false;
     bool alone = node_kind(left) == K_PARENTHESIZED && node_kind(right) == K_UNARY;
     check_operand(unit, left);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
-    *result =
-        (struct value){.type = alone ? symbol->type : &type_unknown, .refused = element == NULL};
+    *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
     if (element == NULL) return true;
     struct site *site = unit_site(unit, SITE_RECEIVE, node);
@@ -122,7 +132,7 @@ static bool cast_of_receive(struct unit *unit, TSNode node, struct value *result
     site->end = node_end(channel);
     site->type = element;
     site->first = channel;
-    if (alone) check_cast(unit, symbol->type, of_type(element), channel);
+    if (alone) check_cast(unit, type, of_type(element), channel);
     return true;
 }
 
@@ -333,8 +343,7 @@ bool check_disguised_declaration(struct unit *unit, TSNode expression) {
     TSNode name = called_typedef(unit, expression);
     struct symbol *symbol = node_exists(name) ? typedef_of(unit, name) : NULL;
     if (symbol != NULL) check_use(unit, name, symbol);
-    const struct type *type =
-        symbol != NULL ? symbol->type : multiplied_type(unit, expression);
+    const struct type *type = symbol != NULL ? symbol->type : multiplied_type(unit, expression);
     if (type == NULL) return false;
     declare_items(unit, expression, name, type);
     return true;

@@ -24,6 +24,8 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
 const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, TSNode declaration);
+/* The type of a name that the compiler knows without a declaration; NULL for others. */
+const struct type *declare_builtin(struct unit *unit, TSNode node);
 /* The type that a single word names. */
 const struct type *declare_word(struct unit *unit, TSNode node);
 
