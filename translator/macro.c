@@ -163,6 +163,22 @@ static bool makes_strings(const char *text, size_t length) {
     return false;
 }
 
+/* Whether a parameter stands in a macro's body as it is: neither made a string by `#` nor joined by `##`. */
+static bool uses_parameters(const struct macro *macro) {
+    struct look look = {.at = macro->body.source->text + macro->body.start,
+                        .end = macro->body.source->text + macro->body.end,
+                        .parameters = macro->parameters};
+    while (next(&look)) {
+        struct look ahead = look;
+        bool joined = look.before == '#' ||
+                      (next(&ahead) && *ahead.token == '#' && next(&ahead) && *ahead.token == '#');
+        bool parameter = is(&look, "__VA_ARGS__") || is_parameter(&look);
+        if (parameter && !joined) return true;
+        look.before = *look.token;
+    }
+    return false;
+}
+
 void macro_define(struct unit *unit, TSNode definition) {
     TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
     TSNode parameters = node_field(definition, F_PARAMETERS);
@@ -174,9 +190,9 @@ void macro_define(struct unit *unit, TSNode definition) {
         const char *text = unit_bytes(unit, body);
         size_t length = node_end(body) - node_start(body);
         macro->body = unit_span(unit, body);
-        macro->stringifies =
-            node_kind(definition) == K_PREPROC_FUNCTION_DEF && makes_strings(text, length);
         if (node_exists(parameters)) macro->parameters = unit_span(unit, parameters);
+        macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF &&
+                             makes_strings(text, length) && !uses_parameters(macro);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
     }
     unit_name_of(unit, name)->macro = macro;

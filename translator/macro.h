@@ -19,7 +19,7 @@ struct macro {
     struct span definition; /* the whole directive */
     struct span parameters; /* those of one like a function, in their parentheses */
     uint32_t in_body; /* number of the body that the directive stands in; 0 outside functions */
-    bool stringifies; /* it makes strings of its parameters */
+    bool stringifies; /* it makes strings of its parameters, and no code */
     enum macro_content content;
 };
 
