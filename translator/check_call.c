@@ -90,7 +90,16 @@ static struct callee check_callee(struct unit *unit, TSNode function) {
     return callee;
 }
 
+/* The compiler's own functions, which nobody declares. */
+static bool is_compilers(const struct name *name) {
+    static const char *const prefixes[] = {"__builtin_", "__atomic_", "__sync_", "__c11_atomic_"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+        if (strncmp(name->text, prefixes[i], strlen(prefixes[i])) == 0) return true;
+    return false;
+}
+
 void check_undeclared_call(struct unit *unit, TSNode function, struct name *name) {
+    if (is_compilers(name)) return;
     unit->wants_headers = true;
     if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
     scope_mark_reported(unit->scopes, name);
