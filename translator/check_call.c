@@ -1,4 +1,5 @@
 /* check_call.c: calls: of functions, of the built-in close, len, cap and free, and make. */
+#include "declare.h"
 #include "infer.h"
 #include "macro.h"
 
@@ -179,6 +180,7 @@ static struct value make_channel(struct unit *unit, TSNode node, const struct ty
         return (struct value){.type = &type_unknown, .refused = true};
     }
     if (!type_is(type, T_CHANNEL)) {
+        unit->wants_headers = true; /* one may have made a macro of `make` */
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_NOT_A_CHANNEL, unit_span(unit, type_node),
             "make needs a channel type, and %s is none", type_quote(unit->arena, type));
@@ -204,14 +206,22 @@ struct value check_make(struct unit *unit, TSNode node) {
     return make_channel(unit, node, type, type_node, node_field(node, F_CAPACITY));
 }
 
-/* `make(name)` and `make(name, n)`: a call to C's grammar, a making when `name` is a typedef and
- * `make` nothing. */
-static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **typedef_name,
-                            TSNode *first, TSNode *second) {
-    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
-    if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return false;
-    if (unit_name_of(unit, function)->symbol != NULL) return false;
-    struct children children = syntax_children(unit->syntax, arguments);
+/* The type that a name stands for in `make(name)`; NULL when it stands for none. */
+static const struct type *made_by_name(struct unit *unit, TSNode name) {
+    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    if (symbol != NULL && symbol->kind != SYM_TYPEDEF) return NULL;
+    const struct type *type = declare_word(unit, name);
+    return symbol != NULL || !type_is_open(type) ? type : NULL;
+}
+
+/* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
+ * is C's call. */
+static const struct type *made_type(struct unit *unit, TSNode call, TSNode *first, TSNode *second) {
+    TSNode function = node_field(call, F_FUNCTION);
+    if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return NULL;
+    const struct name *make = unit_name_of(unit, function);
+    if (make->symbol != NULL || make->macro != NULL) return NULL;
+    struct children children = syntax_children(unit->syntax, node_field(call, F_ARGUMENTS));
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
@@ -220,20 +230,19 @@ static bool is_make_of_name(struct unit *unit, TSNode node, struct symbol **type
         count++;
     }
     syntax_release(unit->syntax, children);
-    *typedef_name = NULL;
-    if (count == 0 || count > 2) return false;
-    if (node_kind(*first) == K_CALL || node_kind(*first) == K_BINARY)
-        return true; /* chan(T), chan<- T */
-    if (node_kind(*first) != K_IDENTIFIER) return false;
-    *typedef_name = unit_name_of(unit, *first)->symbol;
-    return *typedef_name != NULL && (*typedef_name)->kind == SYM_TYPEDEF;
+    if (count == 0 || count > 2) return NULL;
+    switch (node_kind(*first)) {
+    case K_CALL:                                              /* chan(T) */
+    case K_BINARY: return check_disguised_type(unit, *first); /* chan<- T */
+    case K_TYPE_DESCRIPTOR: return declare_type_name(unit, *first);
+    case K_IDENTIFIER: return made_by_name(unit, *first);
+    default: return NULL;
+    }
 }
 
 bool check_is_builtin_call(struct unit *unit, TSNode call) {
     TSNode first, second;
-    struct symbol *typedef_name;
-    if (is_make_of_name(unit, call, &typedef_name, &first, &second) && typedef_name != NULL)
-        return true;
+    if (made_type(unit, call, &first, &second) != NULL) return true;
     if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
     TSNode only = only_argument(unit, node_field(call, F_ARGUMENTS));
     if (!node_exists(only)) return false;
@@ -269,16 +278,9 @@ struct value check_call(struct unit *unit, TSNode node) {
     struct value cast;
     if (check_disguised_call(unit, node, &cast)) return cast;
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
-    struct symbol *typedef_name;
     TSNode first = {0}, second = {0};
-    bool made = is_make_of_name(unit, node, &typedef_name, &first, &second);
-    const struct type *disguised =
-        made && typedef_name == NULL ? check_disguised_type(unit, first) : NULL;
-    if (disguised != NULL) return make_channel(unit, node, disguised, first, second);
-    if (made && typedef_name != NULL) {
-        check_use(unit, first, typedef_name);
-        return make_channel(unit, node, typedef_name->type, first, second);
-    }
+    const struct type *made = made_type(unit, node, &first, &second);
+    if (made != NULL) return make_channel(unit, node, made, first, second);
     const struct builtin *builtin = find_builtin(unit, function);
     TSNode only = builtin != NULL ? only_argument(unit, arguments) : (TSNode){0};
     if (node_exists(only)) {

@@ -1,0 +1,2 @@
+#define make(T) ((T *)allocate(sizeof(T)))
+void *allocate(unsigned long size);
