@@ -109,6 +109,19 @@ void check_undeclared_call(struct unit *unit, TSNode function, struct name *name
     unit->undeclared = call;
 }
 
+static void hint_undeclared(struct diagnostic *error, const char *name) {
+    if (error == NULL) return;
+    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
+        if (strcmp(name, builtins[i].name) == 0) {
+            diagnostic_hint(error, "the built-in '%s' takes one channel", name);
+            return;
+        }
+    if (strcmp(name, "make") == 0)
+        diagnostic_hint(error, "the built-in 'make' takes a channel type, and a capacity");
+    else
+        diagnostic_hint(error, "declare '%s' before this call", name);
+}
+
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
     for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0;
@@ -116,8 +129,7 @@ void check_undeclared_calls(struct unit *unit) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_UNRESOLVED, call->at,
             "a channel is passed to '%s', which is not declared", call->name->text);
-        if (error != NULL)
-            diagnostic_hint(error, "declare '%s' before this call", call->name->text);
+        hint_undeclared(error, call->name->text);
     }
     unit->undeclared = NULL;
 }
