@@ -121,9 +121,9 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind != K_IDENTIFIER) continue;
         const struct symbol *parameter = unit_name_of(unit, children.at[i].node)->symbol;
-        bool declared = parameter != NULL && parameter->depth == scope_depth(unit->scopes);
+        bool known = parameter != NULL && parameter->kind == SYM_OBJECT;
         type->params[type->param_count++] =
-            declared ? type_decay(unit->arena, parameter->type) : type_basic(B_INT);
+            known ? type_decay(unit->arena, parameter->type) : &type_unknown;
     }
     syntax_release(unit->syntax, children);
     typed = *symbol;
@@ -152,6 +152,37 @@ static void declare_old_style(struct unit *unit, struct children children) {
     unit->old_style = false;
 }
 
+static void declare_int(struct unit *unit, TSNode name) {
+    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
+    if (scope_here(unit->scopes, unit_name_of(unit, name)) != NULL ||
+        (symbol != NULL && symbol->kind == SYM_TYPEDEF))
+        return;
+    struct symbol model = {.kind = SYM_OBJECT,
+                           .type = type_basic(B_INT),
+                           .is_parameter = true,
+                           .declaration = unit_span(unit, name)};
+    declare_symbol_as(unit, &model, name);
+}
+
+/* Names among the parameters that nothing gives a type are ints, in C89: `f(a, b) int b; {`. Without any declaration they
+ * read as types. */
+static void declare_untyped(struct unit *unit, TSNode definition, const struct declared *declared) {
+    TSNode list = check_old_style_list(definition);
+    uint32_t count = node_exists(list) ? ts_node_named_child_count(list) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode name = ts_node_named_child(list, i);
+        if (node_kind(name) == K_IDENTIFIER) declare_int(unit, name);
+    }
+    for (uint32_t i = 0; i < declared->parameter_count; i++) {
+        const struct symbol *parameter = declared->parameters[i];
+        if (parameter->name != NULL || !type_is(parameter->type, T_NAMED)) continue;
+        TSNode word =
+            ts_node_descendant_for_byte_range(definition, parameter->at.start, parameter->at.end);
+        while (node_kind(word) == K_PARAMETER_DECLARATION) word = node_inner(word);
+        if (node_kind(word) == K_TYPE_IDENTIFIER) declare_int(unit, word);
+    }
+}
+
 /* `#undef` between a function's head and its body. */
 static void check_directives(struct unit *unit, struct children children) {
     for (uint32_t i = 0; i < children.count; i++)
@@ -164,6 +195,7 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     scope_push(unit->scopes);
     declare_parameters(unit, declared);
     declare_old_style(unit, children);
+    declare_untyped(unit, definition, declared);
     syntax_release(unit->syntax, children);
     TSNode body = node_field(definition, F_BODY), list = check_old_style_list(definition);
     if (node_exists(list) && node_exists(declared->name))
