@@ -84,14 +84,42 @@ struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g) {
     return g == &main_fiber ? &main_sanitize : &g->worker->sanitize;
 }
 
-/* The switch, with the sanitizers told of it. */
-static uintptr_t switch_told(struct chanc_g *from, struct chanc_g *to) {
+/* What the C++ library keeps, for each thread, of the exceptions that are being handled; the ABI for C++
+ * gives the function and the layout. All zero is none. */
+struct exceptions {
+    void *caught;
+    unsigned uncaught;
+};
+
+struct exceptions *__cxa_get_globals(void) __attribute__((weak));
+
+static bool told; /* switches are to go through switch_told; written once, by chanc_fiber_start */
+
+/* Exchanges the thread's exceptions. */
+static struct exceptions handle(struct exceptions those) {
+    if (__cxa_get_globals == NULL) return those;
+    struct exceptions *now = __cxa_get_globals(), before = *now;
+    *now = those;
+    return before;
+}
+
+static uintptr_t switch_sanitized(struct chanc_g *from, struct chanc_g *to) {
     struct chanc_sanitize *s = chanc_fiber_sanitize(from);
     chanc_sanitize_leave(s, chanc_fiber_sanitize(to));
     uintptr_t result =
         chanc_context_switch(&from->context, &to->context, (uint32_t *)&from->on_stack);
     chanc_sanitize_enter(s);
     chanc_order_acquire(from);
+    return result;
+}
+
+/* The switch, with the sanitizers told of it; exceptions stay with the goroutine that handles them. */
+static uintptr_t switch_told(struct chanc_g *from, struct chanc_g *to) {
+    struct exceptions own = handle((struct exceptions){0});
+    uintptr_t result = chanc_sanitized ? switch_sanitized(from, to)
+                                       : chanc_context_switch(&from->context, &to->context,
+                                                              (uint32_t *)&from->on_stack);
+    handle(own);
     return result;
 }
 
@@ -102,7 +130,7 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
     from->saved_errno = *w->errno_at;
     enter(w, to);
     if (CHANC_UNLIKELY(to->context.sp == NULL)) chanc_fiber_begin(w, to);
-    if (CHANC_UNLIKELY(chanc_sanitized)) return switch_told(from, to);
+    if (CHANC_UNLIKELY(told)) return switch_told(from, to);
     return chanc_context_switch(&from->context, &to->context, (uint32_t *)&from->on_stack);
 }
 
@@ -291,6 +319,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 }
 
 void chanc_fiber_start(void) {
+    told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
     cpu_set_t set;
     int cpus = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
