@@ -197,4 +197,38 @@ int64_t chanc_fiber_count(void) {
     return sum;
 }
 
+/* --- fork --- */
+
+void chanc_fiber_lock(void) {
+    pthread_mutex_lock(&foreign_lock);
+    chanc_stack_lock();
+    chanc_record_lock();
+}
+
+void chanc_fiber_unlock(void) {
+    chanc_record_unlock();
+    chanc_stack_unlock();
+    pthread_mutex_unlock(&foreign_lock);
+}
+
+/* What v had: nobody counts, and no record has been used, in the child. */
+static void forget_supply(struct chanc_worker *v) {
+    atomic_store_explicit(&v->balance, 0, memory_order_relaxed); /* there is no other thread */
+    v->records = (struct chanc_record_cache){0};
+}
+
+void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self) {
+    unsigned workers = atomic_load_explicit(&chanc_workers_count, memory_order_relaxed);
+    chanc_record_forget(self);
+    forget_supply(&foreign);
+    for (unsigned i = 0; i < workers; i++) {
+        struct chanc_worker *v = atomic_load_explicit(&chanc_workers[i], memory_order_relaxed);
+        forget_supply(v);
+        if (v == here) continue;
+        v->stacks =
+            (struct chanc_stack_cache){0}; /* its thread may have been in the middle of it */
+        v->spare = NULL;
+    }
+}
+
 #endif

@@ -341,7 +341,11 @@ void chanc_fiber_timer(int64_t deadline) {
 }
 
 void chanc_fiber_forget(void) {
-    chanc_pool_forget(chanc_worker_here());
+    struct chanc_worker *here = chanc_worker_here();
+    struct chanc_g *self = here != NULL ? chanc_current : NULL;
+    if (self != &main_fiber) main_fiber.id = 0;
+    chanc_birth_forget(here, self != &main_fiber ? self : NULL);
+    chanc_pool_forget(here);
 }
 
 void chanc_fiber_check(void) {

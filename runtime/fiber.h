@@ -127,6 +127,10 @@ struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g);
 /* Gives f, which runs for the first time, a stack and what it starts with. */
 void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f);
 
+/* In the child of a fork: of all goroutines only `self` (or NULL) is left, of all workers only `here` (or
+ * NULL). */
+void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self);
+
 /* Waits a few cycles, for who spins. */
 static inline void chanc_relax(void) {
 #if defined(__x86_64__)

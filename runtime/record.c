@@ -36,6 +36,9 @@ static struct {
     struct chanc_g *batches;        /* the shared supply */
     _Atomic(struct block *) blocks; /* all there are, newest first */
     unsigned used;                  /* how many of the newest block's records were given out */
+    struct block
+        *forgotten; /* in the child of a fork: this block and older ones hold nobody but ... */
+    struct chanc_g *survivor; /* ... the goroutine that called fork */
 } store = {.lock = PTHREAD_MUTEX_INITIALIZER, .used = BLOCK};
 
 static void add_block(void) {
@@ -111,21 +114,42 @@ void chanc_record_drain(struct chanc_record_cache *cache) {
 }
 
 void chanc_record_each(chanc_visit *visit, void *context) {
+    if (store.survivor != NULL && store.survivor->id != 0) visit(store.survivor, context);
     for (struct block *block = atomic_load_explicit(&store.blocks, memory_order_acquire);
-         block != NULL; block = block->next) {
+         block != store.forgotten; block = block->next) {
         for (unsigned i = 0; i < BLOCK; i++)
             if (block->records[i].g.id != 0) visit(&block->records[i].g, context);
     }
 }
 
 const struct chanc_g *chanc_record_on(const void *low) {
+    if (store.survivor != NULL && store.survivor->stack == low) return store.survivor;
     for (struct block *block = atomic_load_explicit(&store.blocks, memory_order_acquire);
-         block != NULL; block = block->next) {
+         block != store.forgotten; block = block->next) {
         for (unsigned i = 0; i < BLOCK; i++)
             if (block->records[i].g.id != 0 && block->records[i].g.stack == low)
                 return &block->records[i].g;
     }
     return NULL;
+}
+
+/* --- fork --- */
+
+void chanc_record_lock(void) {
+    pthread_mutex_lock(&store.lock);
+}
+
+void chanc_record_unlock(void) {
+    pthread_mutex_unlock(&store.lock);
+}
+
+/* Without a look at the records: to write to them all would copy their pages for a child that may only
+ * want to call exec. */
+void chanc_record_forget(struct chanc_g *survivor) {
+    store.forgotten = atomic_load_explicit(&store.blocks, memory_order_relaxed);
+    store.survivor = survivor;
+    store.batches = NULL;
+    store.used = BLOCK;
 }
 
 #endif

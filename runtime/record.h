@@ -34,4 +34,9 @@ void chanc_record_each(chanc_visit *visit, void *context);
 /* The record of the goroutine that runs on the stack at `low`, or NULL. As safe. */
 const struct chanc_g *chanc_record_on(const void *low);
 
+/* Around a fork; in the child, then: only `survivor` (or NULL) is left, and all caches are to be emptied. */
+void chanc_record_lock(void);
+void chanc_record_unlock(void);
+void chanc_record_forget(struct chanc_g *survivor);
+
 #endif

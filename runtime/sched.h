@@ -149,8 +149,10 @@ void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss wha
 void chanc_fiber_timer(int64_t deadline);
 void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
 void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */
-void chanc_fiber_forget(void);       /* in the child of a fork: only the caller is left */
-void chanc_fiber_check(void);        /* all foreign threads are parked: look for a deadlock soon */
+void chanc_fiber_lock(void);         /* around a fork: what goroutines are made of is whole ... */
+void chanc_fiber_unlock(void);
+void chanc_fiber_forget(void); /* ... then, in the child: only the caller is left */
+void chanc_fiber_check(void);  /* all foreign threads are parked: look for a deadlock soon */
 
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
 int chanc_fiber_main(int (*fn)(void *), void *);

@@ -263,6 +263,14 @@ static struct chanc_magazine *exchange_for_empty(struct chanc_magazine *full) {
     return empty;
 }
 
+void chanc_stack_lock(void) {
+    pthread_mutex_lock(&depot.lock);
+}
+
+void chanc_stack_unlock(void) {
+    pthread_mutex_unlock(&depot.lock);
+}
+
 /* --- taking and giving --- */
 
 static void swap(struct chanc_stack_cache *cache) {

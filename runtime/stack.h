@@ -56,6 +56,10 @@ bool chanc_stack_trim(void);
 /* The low end of the stack that contains `address`, or NULL. Safe in a signal handler. */
 void *chanc_stack_find(const void *address);
 
+/* Around a fork, which leaves the depot as it is: no other thread is using it. */
+void chanc_stack_lock(void);
+void chanc_stack_unlock(void);
+
 /* Calls visit with the low end of every stack ever taken, in use or not. Safe in a signal handler.
  */
 void chanc_stack_each(void (*visit)(void *low, void *context), void *context);

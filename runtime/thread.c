@@ -346,6 +346,9 @@ void chanc_thread_timer(int64_t deadline) {
 static sigset_t before_fork;
 
 static void prepare_fork(void) {
+#if CHANC_HAVE_FIBERS
+    chanc_fiber_lock();
+#endif
     lock_registry(&before_fork);
     chanc_timer_lock();
 }
@@ -353,6 +356,9 @@ static void prepare_fork(void) {
 static void continue_parent(void) {
     chanc_timer_unlock();
     unlock_registry(&before_fork);
+#if CHANC_HAVE_FIBERS
+    chanc_fiber_unlock();
+#endif
 }
 
 static void continue_child(void) {
@@ -361,7 +367,7 @@ static void continue_child(void) {
     registry.first = t;
     if (t) t->before = t->behind = t;
     atomic_store(&registry.threads, t != NULL);
-    atomic_store(&registry.spawned, t && t->fn);
+    atomic_store(&registry.spawned, 0); /* a goroutine left alone is counted as main is */
     atomic_store(&state, t != NULL);
     atomic_store(&last_ended, 0);
     chanc_timer_forget();
