@@ -313,7 +313,7 @@ static void become_worker(struct chanc_worker *w, struct chanc_g *self) {
 int chanc_fiber_main(int (*fn)(void *), void *argument) {
     struct chanc_worker *w = chanc_pool_first();
     if (w == NULL) chanc_fatal("cannot start", ENOMEM);
-    main_fiber.id = chanc_next_ids(1);
+    main_fiber.id = chanc_thread_leave(); /* constructors may have used the runtime */
     become_worker(w, &main_fiber);
     return fn(argument);
 }

@@ -122,6 +122,8 @@ static inline void chanc_unlock(_Atomic uint32_t *lock) {
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
 struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
+uint64_t
+chanc_thread_leave(void); /* undoes that if it was made; the goroutine's number, or a new one */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);

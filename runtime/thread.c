@@ -269,6 +269,15 @@ static void end(void *pointer) {
     if (spawned) leave_to_next();
 }
 
+uint64_t chanc_thread_leave(void) {
+    struct chanc_g *g = chanc_current;
+    uint64_t id = g ? g->id : chanc_next_ids(1);
+    if (!g) return id;
+    pthread_setspecific(ending_key, NULL);
+    end(g);
+    return id;
+}
+
 void chanc_thread_end(void) {
     chanc_keeper_end();
     join_ended(take_ended(0));
