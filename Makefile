@@ -100,7 +100,7 @@ $(BUILD)/libchanc.a: $(static_objects)
 $(BUILD)/libchanc.so: $(shared_objects)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -pthread -Wl,-soname,libchanc.so.$(SOVERSION) \
-	    -o $@ $(filter %.o,$^)
+	    -Wl,-z,nodelete -o $@ $(filter %.o,$^)
 	$(Q)ln -sf libchanc.so $(BUILD)/libchanc.so.$(SOVERSION)
 
 # The tool looks for its header beside itself as it does once installed: in include/.

@@ -51,6 +51,13 @@ void chanc_ready_all(struct chanc_g *first) {
     chanc_ready(first); /* last: what a worker made ready last runs next */
 }
 
+/* All of the library, wherever a part of it is linked in: a shared library that the program loads later
+ * uses what the program has, and would find the missing part in another runtime, that of libchanc.so. */
+typedef void any_function(void);
+static any_function *const whole[]
+    __attribute__((used)) = {(any_function *)chanc_try_select, (any_function *)chanc_wg_wait_at,
+                             (any_function *)chanc_read_at, (any_function *)chanc_after};
+
 /* --- start ------------------------------------------------------------------------------------ */
 
 static void choose_back_end(void) {

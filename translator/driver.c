@@ -70,6 +70,8 @@ static int print_flags(struct session *session) {
     list_add(&words, "-pthread");
     struct buffer text = {0};
     for (size_t i = 0; i < words.count; i++) add_quoted(&text, words.items[i]);
+    /* Bare: what a command substitution gives is expanded, but backslashes in it stay. */
+    if (session->command->libs) buffer_add(&text, " " INSTALL_EXPORT, sizeof INSTALL_EXPORT);
     buffer_add(&text, "\n", 1);
     int status = print(text.text);
     buffer_free(&text);

@@ -16,6 +16,10 @@ struct install {
 /* Has the linker send a program's exit through the runtime, which stops the goroutines first. */
 #define INSTALL_WRAP_EXIT "-Wl,--wrap=exit"
 
+/* Has the linker show the program's runtime to the shared libraries that it may load, which would start
+ * the one of libchanc.so otherwise: goroutines of two runtimes cannot wake each other. */
+#define INSTALL_EXPORT "-Wl,--export-dynamic-symbol=chanc_*"
+
 /* Looks beside the tool (`build/`), then where an installation has them (`PREFIX/bin/..`). */
 struct install install_find(struct arena *arena);
 

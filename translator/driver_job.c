@@ -185,10 +185,12 @@ static void add_runtime(const struct job *job, struct list *words) {
     if (command->language) list_add(words, "-xnone");
     if (command->shared) list_add(words, "-Wl,--push-state,--as-needed");
     list_add(words, library);
-    if (command->shared)
+    if (command->shared) {
         list_add(words, "-Wl,--pop-state");
-    else
+    } else {
         list_add(words, INSTALL_WRAP_EXIT);
+        list_add(words, INSTALL_EXPORT);
+    }
     list_add(words, "-pthread");
 }
 

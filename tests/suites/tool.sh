@@ -176,6 +176,62 @@ case_emit_compiles_by_hand() {
     prints 42
 }
 
+# A library that the program loads uses the program's runtime, also what the program itself does not use; a
+# program without channels may unload it.
+case_loaded_library() {
+    [ -z "$SANITIZE" ] || return 0 # libchanc.so may be built with the sanitizer, the programs are not
+    cat >library.gc <<'END'
+void twice(<-chan int in, chan<- int out);
+void twice(<-chan int in, chan<- int out)
+{
+    for (v := range in) select { case out <- 2 * v: case <-chanc_after(1000000000): }
+    close(out);
+}
+__attribute__((constructor)) static void begin(void)
+{
+    chan int c = make(chan int);
+    go { c <- 1; };
+    <-c;
+    while (chanc_goroutines() > 1) chanc_yield(); /* or its code might be unloaded under it */
+}
+END
+    cat >loads.gc <<'END'
+#include <dlfcn.h>
+#include <stdio.h>
+int main(void)
+{
+    chan int in = make(chan int), out = make(chan int);
+    void *library = dlopen("./library.so", RTLD_NOW);
+    void (*twice)(<-chan int, chan<- int) = (void (*)(<-chan int, chan<- int))dlsym(library, "twice");
+    go twice(in, out);
+    go { in <- 20; in <- 1; close(in); };
+    int sum = 0;
+    for (v := range out) sum += v;
+    printf("%d\n", sum);
+}
+END
+    cat >unloads.c <<'END'
+#include <dlfcn.h>
+#include <unistd.h>
+int main(void)
+{
+    void *library = dlopen("./library.so", RTLD_NOW);
+    if (!library || dlclose(library) != 0) return 1;
+    usleep(20000);
+    return 0;
+}
+END
+    does 0 "$chanc" -shared -fPIC library.gc -o library.so
+    does 0 "$chanc" loads.gc -o loads
+    does 0 "$plain_cc" unloads.c -o unloads
+    local -x LD_LIBRARY_PATH=$BUILD CHANC_SCHED
+    for CHANC_SCHED in fibers threads; do
+        does 0 ./loads
+        prints 42
+        does 0 ./unloads
+    done
+}
+
 case_emit_refused() {
     echo kept >wrong.c
     does 1 "$chanc" --emit-c wrong.gc -o wrong.c
