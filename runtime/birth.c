@@ -75,9 +75,9 @@ static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
     chanc_sanitize_end(s);
 }
 
-/* Goes on with what comes after `ended`; returns it if it begins now, on the
- * same stack. */
-static struct chanc_g *succeed(struct chanc_g *ended) {
+/* Goes on with what comes after `ended`; returns it if it begins now, on the same stack, which can be
+ * only if the caller is the first code on it. */
+static CHANC_INLINE struct chanc_g *succeed(struct chanc_g *ended, bool first) {
     struct chanc_worker *w = ended->worker;
     void *stack = ended->stack;
     end(w, ended);
@@ -87,9 +87,13 @@ static struct chanc_g *succeed(struct chanc_g *ended) {
     if (CHANC_UNLIKELY(chanc_sanitized)) {
         tell_end(w, stack, to);
     } else if (to->context.sp == NULL) {
-        to->stack = stack;
-        chanc_context_set_control(to->start.control);
-        return to;
+        if (!first) {
+            chanc_fiber_begin(w, to);
+        } else {
+            to->stack = stack;
+            chanc_context_set_control(to->start.control);
+            return to;
+        }
     }
     keep_stack(w, stack);
     chanc_context_leave(&to->context, &w->nowhere);
@@ -107,8 +111,14 @@ static void run(void *argument) {
         void (*fn)(void *) = self->start.fn;
         fn(self->start.args);
         chanc_order_release(self); /* its arguments are read */
-        self = succeed(self);
+        self = succeed(self, true);
     }
+}
+
+void chanc_birth_leave(struct chanc_g *self) {
+    chanc_order_release(self);
+    succeed(self, false);
+    __builtin_unreachable();
 }
 
 static void give_stack(struct chanc_worker *w, struct chanc_g *f) {

@@ -281,6 +281,13 @@ void chanc_fiber_yield(struct chanc_g *g) {
     if (to != g) switch_to(w, g, destination(w, to));
 }
 
+void chanc_fiber_leave(struct chanc_g *g) {
+    handle((struct exceptions){0}); /* one it may have been handling is left, too */
+    if (g != &main_fiber) chanc_birth_leave(g);
+    main_fiber.id = 0; /* its stack stays, but there is no goroutine any more */
+    for (;;) chanc_fiber_park(g, NULL);
+}
+
 /* --- workers and main --- */
 
 void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f) {

@@ -127,6 +127,9 @@ struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g);
 /* Gives f, which runs for the first time, a stack and what it starts with. */
 void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f);
 
+/* Ends `self`, the calling fiber, which is not main's. */
+_Noreturn void chanc_birth_leave(struct chanc_g *self);
+
 /* In the child of a fork: of all goroutines only `self` (or NULL) is left, of all workers only `here` (or
  * NULL). */
 void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self);

@@ -143,6 +143,11 @@ void chanc_end(void) {
     chanc_report_leaks();
 }
 
+void chanc_leave(void) {
+    struct chanc_g *g = chanc_current;
+    if (g && chanc_is_fiber(g)) chanc_fiber_leave(g);
+}
+
 void chanc_exit(int status) {
     chanc_end();
     chanc_libc_exit(status);

@@ -145,6 +145,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
 uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
 void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
+_Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller */
 int chanc_fiber_procs(int n);
 int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
@@ -188,6 +189,7 @@ int chanc_run_main(int (*fn)(void *), void *argument); /* runs fn as goroutine 1
 /* The program ends by the calling goroutine: from here on it runs alone. If another has begun, the
  * caller stops for good. */
 void chanc_end(void);
+void chanc_leave(void);                     /* ends the calling goroutine if it is a fiber */
 _Noreturn void chanc_exit(int status);      /* the same, then what exit does */
 _Noreturn void chanc_libc_exit(int status); /* only that */
 

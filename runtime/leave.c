@@ -1,0 +1,32 @@
+/* leave.c - pthread_exit, in programs that are linked with --wrap=pthread_exit, as the tool links them: in a
+ * goroutine it ends the goroutine, and not the thread that happens to run it.
+ *
+ * In a file of its own, which the archive gives only to programs that call pthread_exit, and which pulls
+ * nothing else out of it: a program may be linked with the library and not use it.
+ */
+#include "sched.h"
+
+#include <pthread.h>
+
+/* Within the shared library, which is linked without the option, there is none: see main.c. */
+#if defined(__PIC__) && !defined(__PIE__)
+#define MAYBE __attribute__((weak))
+#else
+#define MAYBE
+#endif
+
+/* The C library's pthread_exit, as the linker calls it with that option. */
+_Noreturn void __real_pthread_exit(void *value) MAYBE;
+
+/* The linker's name for ours. */
+_Noreturn void __wrap_pthread_exit(void *value) __attribute__((visibility("default")));
+
+extern void chanc_leave_if_linked(void) __asm__("chanc_leave") __attribute__((weak));
+
+void __wrap_pthread_exit(void *value) {
+    if (chanc_leave_if_linked) chanc_leave_if_linked();
+#if defined(__PIC__) && !defined(__PIE__)
+    if (!__real_pthread_exit) pthread_exit(value);
+#endif
+    __real_pthread_exit(value);
+}
