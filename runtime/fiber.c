@@ -328,14 +328,12 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 void chanc_fiber_start(void) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
-    cpu_set_t set;
-    int cpus = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    chanc_pool_start((unsigned)chanc_setting("CHANC_PROCS", 1, CHANC_WORKERS, cpus));
+    chanc_pool_start((unsigned)chanc_default_procs());
     chanc_monitor_start();
 }
 
 int chanc_fiber_procs(int n) {
-    return (int)chanc_pool_places(n > CHANC_WORKERS ? CHANC_WORKERS : n);
+    return (int)chanc_pool_places(n);
 }
 
 void chanc_fiber_timer(int64_t deadline) {

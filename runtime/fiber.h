@@ -170,8 +170,6 @@ extern struct chanc_pool chanc_pool;
 
 extern sigset_t chanc_signals; /* those blocked when the runtime started, for new threads */
 
-enum { CHANC_WORKERS = 16384 }; /* most threads at once */
-
 /* The worker records so far; entries never change. */
 extern _Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
 extern _Atomic unsigned chanc_workers_count;

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,13 @@ long long chanc_setting(const char *name, long long low, long long high, long lo
     errno = 0;
     value = strtoll(text, &end, 10);
     return *end || errno || value < low || value > high ? otherwise : value;
+}
+
+int chanc_default_procs(void) {
+    cpu_set_t sets[16]; /* of 1,024 CPUs each */
+    bool known = sched_getaffinity(0, sizeof sets, sets) == 0;
+    int cpus = known ? CPU_COUNT_S(sizeof sets, sets) : 1;
+    return (int)chanc_setting("CHANC_PROCS", 1, CHANC_WORKERS, cpus);
 }
 
 void chanc_ready_all(struct chanc_g *first) {
@@ -118,6 +126,7 @@ void chanc_yield(void) {
 
 int chanc_procs(int n) {
     chanc_start();
+    if (n > CHANC_WORKERS) n = CHANC_WORKERS;
     return chanc_fibers ? chanc_fiber_procs(n) : chanc_thread_procs(n);
 }
 

@@ -281,6 +281,12 @@ _Noreturn void chanc_fatal(const char *message, int error);
 /* An environment variable as a number between low and high; `otherwise` if unset or no number. */
 long long chanc_setting(const char *name, long long low, long long high, long long otherwise);
 
+/* How many goroutines are to run at once if nobody says how many: CHANC_PROCS, or the CPUs that the
+ * program may use. */
+int chanc_default_procs(void);
+
+enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
+
 /* True once the program is ending: goroutines other than the one that ends it must not go on. */
 extern _Atomic bool chanc_ending;
 extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending */

@@ -340,7 +340,7 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
 int chanc_thread_procs(int n) {
     static _Atomic int procs;
     int before = atomic_load(&procs);
-    if (!before) before = (int)chanc_setting("CHANC_PROCS", 1, 1024, sysconf(_SC_NPROCESSORS_ONLN));
+    if (!before) before = chanc_default_procs();
     atomic_store(&procs, n > 0 ? n : before);
     return before;
 }
