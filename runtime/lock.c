@@ -5,6 +5,7 @@
  * many it sleeps, which lets a holder of lower priority run.
  */
 #define _GNU_SOURCE
+#include "hold.h"
 #include "sched.h"
 
 #include <errno.h>
@@ -30,6 +31,7 @@ static void let_others(unsigned tries) {
         sched_yield();
     else
         nanosleep(&moment, NULL);
+    if (tries == SPINS + YIELDS && chanc_ending) chanc_hold_end(); /* the holder may be held */
     errno = saved;
 }
 

@@ -516,6 +516,15 @@ void chanc_pool_stop(void) {
     alert(CHANC_ATTEND_STOP);
 }
 
+void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
+    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
+    for (unsigned i = 0; i < count; i++) {
+        struct chanc_worker *w = get(chanc_workers[i]);
+        uint32_t state = get(w->state);
+        if (state == CHANC_WORKING || state == CHANC_LOST) visit(w->thread, context);
+    }
+}
+
 bool chanc_pool_quiet(void) {
     lock();
     bool quiet = pool.idle_count == pool.threads && get(pool.waiting) == 0;

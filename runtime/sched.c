@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include "sched.h"
 
+#include "hold.h"
 #include "report.h"
 
 #include <errno.h>
@@ -149,6 +150,7 @@ void chanc_end(void) {
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
     chanc_thread_end();
+    chanc_hold();
     chanc_report_leaks();
 }
 

@@ -29,6 +29,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #define CHANC_LIKELY(x) __builtin_expect(!!(x), 1)
 #define CHANC_UNLIKELY(x) __builtin_expect(!!(x), 0)
@@ -102,6 +103,9 @@ struct chanc_g {
 /* Goes over goroutines for reports; called with the goroutine and its current reason. */
 typedef void chanc_visit(const struct chanc_g *, void *context);
 
+/* Goes over threads, by the kernel's numbers. */
+typedef void chanc_visit_thread(pid_t thread, void *context);
+
 /* --- the lock word: a spin lock, 0 when free -------------------------------------------------- */
 
 void chanc_lock_slow(_Atomic uint32_t *lock);
@@ -131,6 +135,7 @@ void chanc_thread_yield(void);
 int chanc_thread_procs(int n);
 int64_t chanc_thread_count(void);                 /* goroutines that it has spawned and that live */
 void chanc_thread_each(chanc_visit *, void *);    /* its goroutines, and all foreign threads */
+void chanc_thread_threads(chanc_visit_thread *, void *); /* where goroutines run that are not parked */
 void chanc_thread_timer(int64_t deadline);        /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
@@ -149,6 +154,7 @@ _Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller
 int chanc_fiber_procs(int n);
 int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
+void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
 void chanc_fiber_timer(int64_t deadline);
 void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
 void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */

@@ -37,6 +37,7 @@ struct thread {
     _Atomic uint32_t wake; /* AWAKE, ASLEEP, WOKEN; the futex word */
     struct thread *before; /* in the registry, a ring */
     struct thread *behind;
+    _Atomic pid_t number; /* the kernel's, of the thread; 0 before it runs */
     void (*fn)(void *); /* what a goroutine runs, with args */
     _Alignas(64) char args[];
 };
@@ -102,6 +103,19 @@ void chanc_thread_each(chanc_visit *visit, void *context) {
             visit(&t->g, context);
             t = t->behind;
         } while (t != registry.first);
+    }
+    unlock_registry(&before);
+}
+
+void chanc_thread_threads(chanc_visit_thread *visit, void *context) {
+    sigset_t before;
+    struct thread *t;
+    lock_registry(&before); /* who is listed lives */
+    t = registry.first;
+    for (int64_t i = registry.threads; i > 0; i--, t = t->behind) {
+        pid_t number = atomic_load_explicit(&t->number, memory_order_relaxed);
+        bool runs = atomic_load_explicit(&t->g.reason, memory_order_relaxed) == CHANC_RUNNING;
+        if (number != 0 && runs && !t->g.foreign) visit(number, context);
     }
     unlock_registry(&before);
 }
@@ -229,6 +243,7 @@ static struct chanc_g *become(struct thread *t) {
     int error = pthread_setspecific(ending_key, t);
     if (error) chanc_fatal("no memory for a thread", error);
     chanc_current = &t->g;
+    atomic_store_explicit(&t->number, gettid(), memory_order_relaxed); /* read under the lock */
     return &t->g;
 }
 

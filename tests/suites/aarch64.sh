@@ -19,7 +19,7 @@ run() {
     [ ! -f "$1.flags" ] || read -ra flags <"$1.flags"
     CHANC_CC=$CROSS limited 60 "$chanc" -w -O1 "${flags[@]}" -c "$1.gc" -o "$work/$1.o" ||
         fail "does not compile"
-    "$CROSS" -static -pthread -o "$work/program" "$work/$1.o" "$library" -lm || fail "does not link"
+    "$CROSS" -static -pthread -Wl,--wrap=exit -o "$work/program" "$work/$1.o" "$library" -lm || fail "does not link"
     CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2 "$root/tests/suites/run.sh" run "$1"
 }
 
