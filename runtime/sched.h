@@ -133,9 +133,9 @@ uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
 int chanc_thread_procs(int n);
-int64_t chanc_thread_count(void);                 /* goroutines that it has spawned and that live */
-void chanc_thread_each(chanc_visit *, void *);    /* its goroutines, and all foreign threads */
-void chanc_thread_threads(chanc_visit_thread *, void *); /* where goroutines run that are not parked */
+int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
+void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
+void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
 void chanc_thread_timer(int64_t deadline);        /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 

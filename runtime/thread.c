@@ -38,7 +38,7 @@ struct thread {
     struct thread *before; /* in the registry, a ring */
     struct thread *behind;
     _Atomic pid_t number; /* the kernel's, of the thread; 0 before it runs */
-    void (*fn)(void *); /* what a goroutine runs, with args */
+    void (*fn)(void *);   /* what a goroutine runs, with args */
     _Alignas(64) char args[];
 };
 

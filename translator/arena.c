@@ -151,7 +151,8 @@ void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments
     va_list again;
     va_copy(again, arguments);
     buffer_reserve(buffer, 0);
-    size_t room = buffer->capacity - buffer->length; /* mostly enough, the text is then formatted only once */
+    /* Mostly there is room, and the text is formatted only once. */
+    size_t room = buffer->capacity - buffer->length;
     int length = vsnprintf(buffer->text + buffer->length, room, format, again);
     va_end(again);
     if (length < 0) out_of_memory();
