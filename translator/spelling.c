@@ -311,14 +311,44 @@ static bool blank_after_stars(const char *searched, uint32_t length, char *text)
     return any;
 }
 
+/* Attributes where the grammar knows none: after a star, a comma, a parenthesis, a label, and several after the word of
+ * a tag. */
+
+/* Whether what stands before `at` is such a place. */
+static bool takes_attributes(char *start, char *at) {
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    while (at > start && isspace((unsigned char)at[-1])) at--;
+    if (at == start) return false;
+    size_t length = 0;
+    char *word = word_before(start, at, &length);
+    return strchr("*,(:", at[-1]) != NULL || (word != NULL && is_one_of(word, length, tags));
+}
+
+/* In order, so that those after a blanked one follow what it followed. */
+static void blank_attributes(char *text, uint32_t length) {
+    static const char word[] = "__attribute";
+    char *end = text + length, *at = text;
+    while ((at = memmem(at, (size_t)(end - at), word, sizeof word - 1)) != NULL) {
+        char *start = at;
+        at = (char *)skip_word(at, end);
+        const char *open = skip_spaces(at, end);
+        if (open == end || *open != '(' || !takes_attributes(text, start)) continue;
+        at = (char *)skip_brackets(open, end);
+        for (; start < at; start++)
+            if (*start != '\n') *start = ' ';
+    }
+}
+
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden) {
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
     struct blank *blanks = find_blanks(arena, source);
     bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
-    bool stars = blank_after_stars(text, source->length, NULL);
-    if (!respelt && !hides && !ends && !stars && !complex && blanks == NULL) return text;
+    bool stars = blank_after_stars(text, source->length, NULL),
+         attributes = holds(text, source->length, "__attribute");
+    if (!respelt && !hides && !ends && !stars && !complex && !attributes && blanks == NULL)
+        return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (blanks != NULL) blank_lines(source, copy, blanks);
     HASH_CLEAR(hh, blanks);
@@ -327,5 +357,6 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
     if (complex) join_complex(copy, source->length);
+    if (attributes) blank_attributes(copy, source->length);
     return copy;
 }
