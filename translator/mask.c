@@ -222,12 +222,33 @@ static void blank_comments(char *text, const struct scan *scan) {
                scan->comments[i].end - scan->comments[i].start);
 }
 
+/* Pragmas and #line stand between any two tokens. */
+static bool is_passed_over(const struct source *source, const struct directive *directive) {
+    return directive->kind == DIRECTIVE_LINE ||
+           (directive->kind == DIRECTIVE_OTHER &&
+            strncmp(source->text + directive->name, "pragma", 6) == 0);
+}
+
+static bool blank_passed_over(const struct source *source, const struct scan *scan, char *text) {
+    bool any = false;
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (!is_passed_over(source, directive)) continue;
+        any = true;
+        if (text != NULL) blank(text, directive->start, directive->end);
+    }
+    return any;
+}
+
 static const char *make_text(const struct masks *masks, const struct version *version) {
     const struct groups *groups = masks->groups;
     const struct source *source = masks->source;
-    if (!groups->count && !masks->scan->comment_count) return source->text;
+    if (!groups->count && !masks->scan->comment_count &&
+        !blank_passed_over(source, masks->scan, NULL))
+        return source->text;
     char *text = arena_strndup(masks->arena, source->text, source->length);
     blank_comments(text, masks->scan);
+    blank_passed_over(source, masks->scan, text);
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct directive *directive = groups->marks[i].directive;
         uint32_t end = directive->end;

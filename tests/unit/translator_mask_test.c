@@ -65,13 +65,20 @@ static void expect_one(const char *text, const char *expected) {
 
 static void text_without_groups_is_itself(void **state) {
     (void)state;
-    mask("chan int c;\n#define X 1\n#include <x.h>\n#pragma y\n#line 3\n#error don't\n#\n");
+    mask("chan int c;\n#define X 1\n#include <x.h>\n#error don't\n#\n");
     expect_count(1);
     assert_ptr_equal(masks_text(masks, 0), source->text);
     assert_true(masks_shows(masks, 0, 0));
     mask("");
     expect_count(1);
     assert_ptr_equal(masks_text(masks, 0), source->text);
+}
+
+static void pragmas_and_lines_are_blanked(void **state) {
+    (void)state;
+    mask("a\n#pragma y \\\n z\nb\n#line 3\n#define pragma\n");
+    expect_count(1);
+    assert_string_equal(masks_text(masks, 0), "a\n           \n  \nb\n       \n#define pragma\n");
 }
 
 static void the_first_arm_is_shown_first(void **state) {
@@ -270,6 +277,7 @@ static void many_groups_take_linear_time(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(text_without_groups_is_itself),
+        TEST(pragmas_and_lines_are_blanked),
         TEST(the_first_arm_is_shown_first),
         TEST(every_spelling_of_a_directive_is_known),
         TEST(what_looks_like_a_directive_is_left),
