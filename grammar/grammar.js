@@ -37,6 +37,15 @@ const channelStatements = $ => [
   $.select_statement,
 ];
 
+// A token of tree-sitter-c's with another pattern at its end.
+const endingWith = (token, pattern) => ({
+  ...token,
+  content: {
+    ...token.content,
+    members: [...token.content.members.slice(0, -1), {type: 'PATTERN', value: pattern.source}],
+  },
+});
+
 const pointerTo = ($, declarator) => prec.dynamic(1, prec.right(seq(
   optional($.ms_based_modifier),
   '*',
@@ -58,6 +67,9 @@ const cRules = {
   // Every character beyond ASCII counts as a letter: Unicode's tables are slow to search, and what is no letter
   // is for the C compiler to refuse.
   identifier: _ => new RegExp(`${LETTER.source}(${LETTER.source}|[0-9])*`),
+
+  // The suffixes of imaginary, wide and fixed-point numbers.
+  number_literal: (_, original) => endingWith(original, /[uUlLwWfFbBdDiIjJqQkKrRhH]*/),
 
   // `_Thread_local`; attributes and assembler names after any declarator.
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
@@ -167,12 +179,15 @@ const cRules = {
   _untyped_function_definition: $ => seq(
     repeat($._declaration_modifiers),
     field('declarator', alias($._untyped_function_declarator, $.function_declarator)),
-    repeat1($.declaration),
+    repeat($.declaration),
     field('body', $.compound_statement),
   ),
   _untyped_function_declarator: $ => seq(
     field('declarator', alias($._old_function, $.identifier)),
-    field('parameters', alias($._old_style_parameter_list, $.parameter_list)),
+    field('parameters', choice(
+      alias($._old_style_parameter_list, $.parameter_list),
+      $.parameter_list,
+    )),
   ),
   _top_level_item: ($, original) => choice(
     original,
@@ -341,6 +356,9 @@ const cRules = {
   // declaration of y that they are to tree-sitter-c.
   _macro_statement: $ => prec.dynamic(-10, seq($.call_expression, $._macro_end)),
 
+  // Nor does a macro's name where no declaration and no expression goes on.
+  _macro_name_statement: $ => alias($._macro_name, $.identifier),
+
   macro_loop_statement: $ => seq(
     field('call', $.call_expression),
     field('body', choice(
@@ -426,6 +444,7 @@ module.exports = grammar(base, {
     $._function_suffix_call,
     $._macro_end,
     $._old_function,
+    $._macro_name,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._in_recovery,
@@ -515,6 +534,7 @@ module.exports = grammar(base, {
       original,
       $.macro_loop_statement,
       alias($._macro_statement, $.expression_statement),
+      alias($._macro_name_statement, $.expression_statement),
       ...channelStatements($),
       $.go_statement,
     ),

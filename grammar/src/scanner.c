@@ -36,6 +36,7 @@ enum token {
     FUNCTION_SUFFIX_CALL, /* and with arguments */
     MACRO_END,            /* empty, after a call that ends a line, where no `;` follows */
     OLD_FUNCTION,         /* name of a function of old that has no type before it */
+    MACRO_NAME,           /* macro that is a statement, with neither arguments nor `;` */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
     IN_RECOVERY,  /* never given: valid in error recovery only */
 };
@@ -56,6 +57,7 @@ struct ahead {
     bool comparable;      /* after `chan<-`, where C could compare a variable chan */
     bool received;        /* after `<-chan`, which C can mean nowhere */
     int depth;            /* channel types around the one that is read */
+    bool ends_line;       /* the word that the scan began with is the last on its line */
 };
 
 /* --- reading ahead -------------------------------------------------------------------------- */
@@ -130,6 +132,12 @@ static bool skip_blank(struct ahead *a) {
             return true;
         }
     }
+}
+
+/* Past blanks up to the end of the line, if nothing else follows. */
+static bool line_ends(struct ahead *a) {
+    while (next(a) == ' ' || next(a) == '\t') step(a);
+    return next(a) == '\n' || next(a) == '\r';
 }
 
 /* Letters beyond ASCII are kept as `?`, which no word of interest has. */
@@ -493,7 +501,10 @@ static bool go_follows(struct ahead *a);
 static bool declaration_follows(struct ahead *a, bool macro) {
     if (skip_blank(a) && next(a) == '<') return take_arrow(a) && receive_type_follows(a);
     if (!read_past_specifiers(a) || is_size_word(a)) return false;
-    if (is(a, "go") && go_follows(a)) return false;
+    if (is(a, "go") && go_follows(a)) {
+        strcpy(a->word, "go");
+        return false;
+    }
     if (is_tag_word(a) || is_typeof(a)) return true;
     if (is_type_word(a)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
     if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
@@ -530,11 +541,35 @@ static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
     return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
 }
 
-/* From `(` to after its `)`: are there names in it, and nothing else? False, too, where it is not closed. */
-static bool skip_names(struct ahead *a, bool *names) {
-    *names = take(a, '(') && skip_blank(a) && next(a) != ')';
-    while (*names && read_word(a) && skip_blank(a) && take(a, ',')) *names = skip_blank(a);
-    *names = *names && next(a) == ')';
+/* What stands in the parentheses after a name. */
+enum list { NOTHING, NAMES, PARAMETERS, ARGUMENTS };
+
+/* After the first word of what may be a parameter with a name, `T x` or `struct s *x`. */
+static bool parameter_goes_on(struct ahead *a) {
+    bool named = false;
+    for (int parts = 0;;) {
+        named = !is_type_word(a) && !is_qualifier(a);
+        parts += !is_tag_word(a) && !is_qualifier(a);
+        if (!skip_blank(a)) return false;
+        while (take(a, '*'))
+            if (!skip_blank(a)) return false;
+        if (!read_word(a)) return named && parts > 1 && strchr(",)[", (int)next(a)) != NULL;
+    }
+}
+
+/* From `(` to after its `)`: what is in it? False where it is not closed. */
+static bool skip_list(struct ahead *a, enum list *list) {
+    *list = NOTHING;
+    if (!take(a, '(') || !skip_blank(a)) return false;
+    if (next(a) == ')') return skip_to_close(a);
+    *list = ARGUMENTS;
+    for (bool first = true; read_word(a) && skip_blank(a); first = false) {
+        bool end = next(a) == ')', is_void = first && end && is(a, "void");
+        if (end || is_void) *list = is_void ? PARAMETERS : NAMES;
+        if (first && (starts_word(next(a)) || next(a) == '*') && parameter_goes_on(a))
+            *list = PARAMETERS;
+        if (*list == PARAMETERS || !take(a, ',') || !skip_blank(a)) break;
+    }
     return skip_to_close(a);
 }
 
@@ -557,18 +592,51 @@ static bool old_body_follows(struct ahead *a) {
     return false;
 }
 
-/* A macro before a type, with or without arguments; or one before a declarator. Or the name of a
- * function of old: names in parentheses, declarations, and a body. */
+static bool new_names_follow(struct ahead *a);
+
+/* After two words where the second begins no declaration: does it begin a statement? Then the first is a macro's name.
+ * Without a keyword only where it ends its line. */
+static bool statement_goes_on(struct ahead *a) {
+    static const char *const words[] = {
+        "if",    "for",      "while", "do",      "switch", "return", "goto",
+        "break", "continue", "case",  "default", "go",     NULL,
+    };
+    if (among(a, words)) return true;
+    if (!a->ends_line) return false;
+    switch (next(a)) {
+    case '<': return take_arrow(a);
+    case '-': return take(a, '-') && next(a) == '>';
+    case ',':
+    case ':': return new_names_follow(a);
+    default: return next(a) == '.' || next(a) == '}' || (a->valid[SELECT] && next(a) == '{');
+    }
+}
+
+/* Where no declaration may begin: a macro between a type or a star and a declarator, or a macro's name that is the arm
+ * of a statement and is the last word of its line. */
+static bool scan_inner_modifier(struct ahead *a, bool macro) {
+    if (a->valid[MACRO_NAME]) return a->ends_line && starts_word(next(a)) && give(a, MACRO_NAME);
+    return !a->valid[BIT_INT] && declarator_of_macro_follows(a, macro) && give(a, MODIFIER_WORD);
+}
+
+/* A macro before a type, with or without arguments; or one before a declarator. Or the name of a function of old:
+ * names in parentheses, declarations, and a body; or parameters and a body. Or a macro that is a statement. */
 static bool scan_modifier(struct ahead *a) {
-    bool macro = looks_like_macro(a) || is(a, "complex"), names = false;
+    bool macro = looks_like_macro(a) || is(a, "complex");
+    enum list list = NOTHING;
     if (is_keyword(a) || !skip_blank(a)) return false;
-    if (!a->valid[CHAN])
-        return !a->valid[BIT_INT] && declarator_of_macro_follows(a, macro) &&
-               give(a, MODIFIER_WORD);
-    if (next(a) == '(' && !skip_names(a, &names)) return false;
-    if (!declaration_follows(a, macro)) return false;
-    bool old = names && a->valid[OLD_FUNCTION] && old_body_follows(a);
-    return give(a, old ? OLD_FUNCTION : MODIFIER_WORD);
+    if (!a->valid[CHAN]) return scan_inner_modifier(a, macro);
+    bool called = next(a) == '(';
+    if (called && !skip_list(a, &list)) return false;
+    if (called && next(a) == '{')
+        return !macro && (list == PARAMETERS || (list == NOTHING && !a->valid[FILE_GO])) &&
+               give(a, OLD_FUNCTION);
+    if (!called && next(a) == '}') return give(a, MACRO_NAME);
+    bool word = starts_word(next(a)), declared = declaration_follows(a, macro);
+    if (word && list == NAMES && a->valid[OLD_FUNCTION] && old_body_follows(a))
+        return give(a, OLD_FUNCTION);
+    if (declared) return give(a, MODIFIER_WORD);
+    return word && !called && a->valid[MACRO_NAME] && statement_goes_on(a) && give(a, MACRO_NAME);
 }
 
 static bool ends_declarator(struct ahead *a) {
@@ -801,7 +869,7 @@ static bool begins_statement(const struct ahead *a) {
 /* Whether the word that comes may be of interest: any, or one whose first letter those above have. */
 static bool is_worth_reading(const struct ahead *a) {
     static const enum token of_any_word[] = {
-        NEW_NAME, TYPE_ARGUMENT, MODIFIER_WORD, SUFFIX_WORD, FUNCTION_SUFFIX, MACRO_END,
+        NEW_NAME, TYPE_ARGUMENT, MODIFIER_WORD, MACRO_NAME, SUFFIX_WORD, FUNCTION_SUFFIX, MACRO_END,
     };
     for (size_t i = 0; i < sizeof of_any_word / sizeof of_any_word[0]; i++)
         if (a->valid[of_any_word[i]]) return true;
@@ -819,12 +887,13 @@ static bool scan_word(struct ahead *a) {
     if (contextual == NULL && a->valid[TYPE_ARGUMENT])
         return !a->valid[IN_TYPE_NAME] && type_argument_follows(a) && give(a, TYPE_ARGUMENT);
     a->lexer->mark_end(a->lexer);
+    a->ends_line = line_ends(a);
     if (a->valid[NEW_NAME] && skip_blank(a) && (next(a) == ':' || next(a) == ','))
         return new_names_follow(a) && give(a, NEW_NAME);
     if (contextual != NULL) return contextual->scan(a);
     if (a->valid[FUNCTION_SUFFIX]) return scan_function_suffix(a);
     if (a->valid[SUFFIX_WORD] && scan_suffix(a)) return true;
-    return a->valid[MODIFIER_WORD] && scan_modifier(a);
+    return (a->valid[MODIFIER_WORD] || a->valid[MACRO_NAME]) && scan_modifier(a);
 }
 
 /* Skips white space before a token; true if there was the end of a line. */
