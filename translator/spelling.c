@@ -169,10 +169,11 @@ static void blank_lines(const struct source *source, char *text, struct blank *b
 }
 
 /* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by
- * blanks. */
+ * blanks, and so is a NUL, which the parser takes for the end. */
 static void respell(char *text, uint32_t length) {
     static const char digraphs[][4] = {"<:[ ", ":>] ", "<%{ ", "%>} ", "%:# "};
-    for (uint32_t i = 0; i + 1 < length; i++) {
+    for (uint32_t i = 0; i < length; i++) {
+        if (text[i] == '\0') text[i] = ' ';
         if (text[i] == '\\') {
             uint32_t newline = text[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
             if (text[newline] != '\n') continue;
@@ -199,7 +200,8 @@ static bool is_respelt(const char *at) {
     case '<': return at[1] == ':' || at[1] == '%';
     case ':': return at[1] == '>';
     case '%': return at[1] == '>' || at[1] == ':';
-    default: return false; /* a NUL */
+    case '\0': return true;
+    default: return false;
     }
 }
 
