@@ -124,7 +124,9 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
     if (symbol == NULL)
         return is_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
-    return symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
+    const struct type *type = type_strip(symbol->type);
+    while (type->kind == T_POINTER) type = type_strip(type->base); /* *p <- 1 */
+    return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;
 }
 
 /* A word that begins channel syntax, in a file that has some. */

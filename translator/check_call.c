@@ -35,6 +35,10 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     return NULL;
 }
 
+bool check_is_builtin_name(const struct unit *unit, TSNode name) {
+    return find_builtin(unit, name) != NULL;
+}
+
 static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin,
                                   TSNode argument, struct value value) {
     const struct type *channel = type_strip(value.type);

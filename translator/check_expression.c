@@ -373,6 +373,21 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
     return no_operator(unit, first ? left : right, first ? a : b, operator, NULL);
 }
 
+/* `M(x) *p <- v`, M a macro: a product to the grammar, a send's channel to its author. */
+static bool refuse_product(struct unit *unit, TSNode node, const char *operator, struct value b) {
+    const char *after = unit->source->text + node_end(node);
+    bool pointer = strcmp(operator, "*") == 0 && type_is(b.type, T_POINTER) &&
+                   type_is(type_strip(b.type)->base, T_CHANNEL);
+    while (pointer && (*after == ' ' || *after == '\t')) after++;
+    if (!pointer || strncmp(after, "<-", 2) != 0) return false;
+    TSNode star = node_field(node, F_OPERATOR);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_SYNTAX, unit_span_of(unit, node_start(star), node_end(node)),
+        "this reads as a product, and not as the channel of a send");
+    if (error != NULL) diagnostic_hint(error, "after a macro, put the send into braces");
+    return true;
+}
+
 static struct value check_binary(struct unit *unit, TSNode node) {
     TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
@@ -382,6 +397,7 @@ static struct value check_binary(struct unit *unit, TSNode node) {
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right))
         return check_binary_channel(unit, node, operator, a, a, left, right);
     struct value b = check_operand(unit, right);
+    if (refuse_product(unit, node, operator, b)) return refused();
     if (is_channel(a) || is_channel(b))
         return check_binary_channel(unit, node, operator, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));

@@ -227,12 +227,21 @@ static struct declared declare_header(struct unit *unit, TSNode definition) {
     return declared;
 }
 
-/* `func` with a body reads as a function's definition where no go stands before it. */
+/* `func` with a body reads as a function's definition where no go stands before it, `select` after a macro. */
 static bool refuse_false_function(struct unit *unit, TSNode definition) {
     TSNode type = node_field(definition, F_TYPE), name = node_field(definition, F_DECLARATOR);
     while (node_kind(name) != K_IDENTIFIER && node_exists(name)) {
         TSNode inner = node_field(name, F_DECLARATOR);
         name = node_exists(inner) ? inner : node_inner(name);
+    }
+    bool of_channels = unit->site_count > 0 || unit->any_sites;
+    if (of_channels && unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL &&
+        node_same(name, node_field(definition, F_DECLARATOR))) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, name),
+                             "this reads as the definition of a function called 'select'");
+        if (error != NULL) diagnostic_hint(error, "after a macro, put the select into braces");
+        return true;
     }
     if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL) return false;
     bool go = unit_is(unit, type, "go") && unit_name_of(unit, type)->symbol == NULL;

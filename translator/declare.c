@@ -281,7 +281,7 @@ static TSNode inner_declarator(TSNode node) {
     return (TSNode){0};
 }
 
-static TSNode innermost_name(TSNode node) {
+TSNode declare_innermost_name(TSNode node) {
     while (node_exists(node) && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
     return node;
 }
@@ -300,7 +300,7 @@ struct declared declare_declarator(struct unit *unit, TSNode declarator, const s
             if (node_kind(node_field(node, F_DECLARATOR)) == K_FUNCTION_DECLARATOR) {
                 /* NAME(x)(int n): no function returns one, so a macro makes the name. */
                 declared.type = function_of(unit, node, declared.type, &declared);
-                declared.name = innermost_name(node);
+                declared.name = declare_innermost_name(node);
                 declared.is_function = true;
                 return declared;
             }
@@ -452,58 +452,8 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
 }
 
-/* `LOCK(m) r = 1;`, m an object: a macro's call and a statement, though it reads as a declaration of r. */
-
-/* Whether a type is a macro with an object for its argument, and what reads as declared is there already or
- * called. */
-static bool is_macro_call(const struct unit *unit, TSNode declaration) {
-    TSNode type = node_field(declaration, F_TYPE),
-           declarator = node_field(declaration, F_DECLARATOR);
-    if (unit->body == NULL || node_kind(type) != K_MACRO_TYPE ||
-        check_is_typeof(unit, node_field(type, F_NAME)))
-        return false;
-    TSNode word = node_field(node_field(type, F_TYPE), F_TYPE);
-    if (node_kind(word) != K_TYPE_IDENTIFIER) return false;
-    const struct symbol *symbol = unit_name_of(unit, word)->symbol;
-    if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return false;
-    if (node_kind(declarator) == K_FUNCTION_DECLARATOR) return true;
-    TSNode name = innermost_name(declarator);
-    return node_exists(name) && unit_name_of(unit, name)->symbol != NULL;
-}
-
-/* The names in what reads as declarators, all of them uses. */
-static void use_names(struct unit *unit, TSNode node) {
-    enum kind kind = node_kind(node);
-    if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) {
-        struct symbol *symbol = unit_name_of(unit, node)->symbol;
-        if (symbol != NULL) check_use(unit, node, symbol);
-        return;
-    }
-    uint32_t count = ts_node_named_child_count(node);
-    for (uint32_t i = 0; i < count; i++) use_names(unit, ts_node_named_child(node, i));
-}
-
-static void check_macro_call(struct unit *unit, TSNode declaration) {
-    struct children children = syntax_children(unit->syntax, declaration);
-    for (uint32_t i = 0; i < children.count; i++) {
-        TSNode child = children.at[i].node, left = node_field(child, F_DECLARATOR);
-        if (children.at[i].kind != K_INIT_DECLARATOR || node_kind(left) != K_IDENTIFIER) {
-            use_names(unit, child);
-            continue;
-        }
-        struct value to = check_expression(unit, left);
-        TSNode right = node_field(child, F_VALUE);
-        check_change(unit, left);
-        check_assign(unit, to.type, check_operand(unit, right), right, "the assignment");
-    }
-    syntax_release(unit->syntax, children);
-}
-
 void declare_declaration(struct unit *unit, TSNode declaration) {
-    if (is_macro_call(unit, declaration)) {
-        check_macro_call(unit, declaration);
-        return;
-    }
+    if (unit->body != NULL && declare_after_macro(unit, declaration)) return;
     struct children children = syntax_children(unit->syntax, declaration);
     struct specifiers specifiers = declare_specifiers(unit, children);
     struct span span = unit_span(unit, declaration);

@@ -22,6 +22,10 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
                                struct declared *declared);
 /* `(chan(T))`, which reads as a function type of `chan`; NULL when it is none. */
 const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
+/* The identifier that a declarator declares, or a null node. */
+TSNode declare_innermost_name(TSNode node);
+/* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
+bool declare_after_macro(struct unit *unit, TSNode declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, TSNode declaration);
 /* The type of a name that the compiler knows without a declaration; NULL for others. */

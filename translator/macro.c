@@ -153,6 +153,17 @@ static enum macro_content content_of(const struct unit *unit, const struct macro
     return found;
 }
 
+bool macro_begins_statement(const struct macro *macro) {
+    static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
+    if (macro == NULL || macro->body.source == NULL) return false;
+    struct look look = {.at = macro->body.source->text + macro->body.start,
+                        .end = macro->body.source->text + macro->body.end};
+    if (!next(&look)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is(&look, words[i])) return true;
+    return false;
+}
+
 /* Whether a body has a `#` that is none of a `##`. */
 static bool makes_strings(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {

@@ -202,6 +202,7 @@ void check_undeclared_calls(struct unit *unit);
 bool check_is_typeof(const struct unit *unit, TSNode function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, TSNode call);
+bool check_is_builtin_name(const struct unit *unit, TSNode name);
 
 /* check_initializer.c */
 void check_initializer(struct unit *unit, const struct type *type, TSNode value);
