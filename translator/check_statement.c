@@ -90,9 +90,12 @@ static void check_if(struct unit *unit, TSNode node) {
 static void check_switch(struct unit *unit, TSNode node) {
     check_condition(unit, node_field(node, F_CONDITION));
     struct body *around = unit->body;
+    bool was_unreached = unit->unreached;
     around->switches++;
     around->breakable++;
+    unit->unreached = true;
     check_arm(unit, node_field(node, F_BODY));
+    unit->unreached = was_unreached;
     around->switches--;
     around->breakable--;
 }
@@ -134,6 +137,7 @@ static TSNode find_colon(const struct unit *unit, struct children children, uint
 }
 
 static void check_case(struct unit *unit, TSNode node) {
+    unit->unreached = false;
     if (in_go_body(unit) && unit->body->switches == 0)
         refuse_jump(unit, node, "this case of a switch around it");
     struct children children = syntax_children(unit->syntax, node);
@@ -156,6 +160,7 @@ static void check_case(struct unit *unit, TSNode node) {
 }
 
 static void check_labeled(struct unit *unit, TSNode node) {
+    unit->unreached = false;
     if (unit->function != NULL)
         note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
     struct children children = syntax_children(unit->syntax, node);

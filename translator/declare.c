@@ -447,7 +447,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
     declare_symbol_as(unit, &model, declared.name);
     if (initialised) declare_value(unit, declared.type, value, model.is_static);
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
-                      !model.is_extern && !model.is_static;
+                      !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
 }
