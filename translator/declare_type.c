@@ -38,8 +38,13 @@ static enum basic basic_of_words(const struct words *words) {
     return u ? B_UINT : B_INT;
 }
 
+/* `unsigned long`, `unsigned __int128`, `unsigned T`, T a macro perhaps. */
 static const struct type *sized_type(const struct unit *unit, TSNode node) {
     struct words words = {0};
+    TSNode name = node_field(node, F_TYPE);
+    bool named = node_kind(name) == K_TYPE_IDENTIFIER,
+         wide = named && unit_is(unit, name, "__int128");
+    if (named && !wide) return type_named(unit->arena, unit_text(unit, node));
     const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node));
     while (text < end) {
         const char *word = text;
@@ -49,6 +54,7 @@ static const struct type *sized_type(const struct unit *unit, TSNode node) {
         else
             text++;
     }
+    if (wide) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
     return type_basic(basic_of_words(&words));
 }
 
