@@ -632,8 +632,9 @@ static bool scan_modifier(struct ahead *a) {
         return !macro && (list == PARAMETERS || (list == NOTHING && !a->valid[FILE_GO])) &&
                give(a, OLD_FUNCTION);
     if (!called && next(a) == '}') return give(a, MACRO_NAME);
-    bool word = starts_word(next(a)), declared = declaration_follows(a, macro);
-    if (word && list == NAMES && a->valid[OLD_FUNCTION] && old_body_follows(a))
+    bool word = starts_word(next(a)), channel = next(a) == '<';
+    bool declared = declaration_follows(a, macro);
+    if ((word || channel) && list == NAMES && a->valid[OLD_FUNCTION] && old_body_follows(a))
         return give(a, OLD_FUNCTION);
     if (declared) return give(a, MODIFIER_WORD);
     return word && !called && a->valid[MACRO_NAME] && statement_goes_on(a) && give(a, MACRO_NAME);
