@@ -59,6 +59,12 @@ bool lower_same(const struct type *a, const struct type *b) {
     return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
 }
 
+/* Whether it is a struct without members, as GNU C allows: {0} would be one value too many. */
+static bool has_no_members(const struct type *element) {
+    const struct type *type = type_strip(element);
+    return type->kind == T_TAG && type->tag->complete && type->tag->count == 0;
+}
+
 void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value) {
     if (type_is(element, T_VOID)) {
         edit_text(edit, "0");
@@ -67,7 +73,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
         if (node_exists(node_inner(value)))
             lower_operand(edit, value);
         else
-            edit_text(edit, "{0}");
+            edit_text(edit, has_no_members(element) ? "{}" : "{0}");
     } else if (type_is_scalar(element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(edit, value);
