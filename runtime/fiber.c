@@ -327,7 +327,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 
 void chanc_fiber_start(void) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
-    pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
+    chanc_pool_signals();
     chanc_pool_start((unsigned)chanc_default_procs());
     chanc_monitor_start();
 }
@@ -343,6 +343,10 @@ void chanc_fiber_timer(int64_t deadline) {
         chanc_pool_poke_for_timer();
     else if (chanc_current != &w->loop) /* the loop looks before it waits */
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_TIMER, memory_order_relaxed);
+}
+
+void chanc_fiber_signals(void) {
+    chanc_pool_signals();
 }
 
 void chanc_fiber_forget(void) {

@@ -11,6 +11,7 @@
 #include "thread.h"
 
 #include "futex.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -62,9 +63,9 @@ static int start_thread(void) {
     sigset_t all, before;
     int error;
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    chanc_signals_set(&all, &before);
     error = pthread_create(&keeper, NULL, keep, NULL);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    chanc_signals_set(&before, NULL);
     return error;
 }
 

@@ -22,6 +22,7 @@
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -37,7 +38,7 @@ struct chanc_pool chanc_pool = {
 
 _Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
 _Atomic unsigned chanc_workers_count;
-sigset_t chanc_signals;
+_Atomic uint64_t chanc_signals;
 
 #define pool chanc_pool /* the one object of this file */
 
@@ -341,6 +342,7 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
+    if (bits & CHANC_ATTEND_SIGNALS) chanc_worker_signals();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (get(w->state) == CHANC_LOST) {
@@ -496,6 +498,27 @@ static void alert(uint32_t bits) {
         struct chanc_worker *w = get(chanc_workers[i]);
         atomic_fetch_or_explicit(&w->attention, bits, memory_order_relaxed);
     }
+}
+
+void chanc_pool_signals(void) {
+    sigset_t set;
+    uint64_t bits;
+    chanc_signals_set(NULL, &set);
+    memcpy(&bits, &set, sizeof bits);
+    if (bits == get(chanc_signals)) return;
+    set(chanc_signals, bits);
+    /* Release: who sees that there is something to do sees the signals. */
+    atomic_thread_fence(memory_order_release);
+    alert(CHANC_ATTEND_SIGNALS);
+    set(pool.spread, true);
+}
+
+void chanc_pool_spread(void) {
+    if (!get(pool.spread)) return;
+    set(pool.spread, false);
+    lock();
+    for (struct chanc_worker *w = pool.idle; w != NULL; w = w->idle_next) end_sleep(w);
+    unlock();
 }
 
 unsigned chanc_pool_places(int n) {

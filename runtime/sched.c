@@ -154,6 +154,11 @@ void chanc_end(void) {
     chanc_report_leaks();
 }
 
+void chanc_signals_changed(void) {
+    const struct chanc_g *g = chanc_current;
+    if (g && chanc_is_fiber(g)) chanc_fiber_signals();
+}
+
 void chanc_leave(void) {
     struct chanc_g *g = chanc_current;
     if (g && chanc_is_fiber(g)) chanc_fiber_leave(g);

@@ -16,6 +16,7 @@
 #include "thread.h"
 
 #include "futex.h"
+#include "signals.h"
 #include "stack.h"
 #include "timer.h"
 
@@ -60,13 +61,13 @@ static size_t stack_size;        /* of goroutines */
 static void lock_registry(sigset_t *before) {
     sigset_t all;
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, before);
+    chanc_signals_set(&all, before);
     chanc_lock(&registry.lock);
 }
 
 static void unlock_registry(const sigset_t *before) {
     chanc_unlock(&registry.lock);
-    pthread_sigmask(SIG_SETMASK, before, NULL);
+    chanc_signals_set(before, NULL);
 }
 
 static void enlist(struct thread *t) {
