@@ -274,15 +274,23 @@ const cRules = {
     ...arrayBounds($),
   )),
 
-  // Types that are arguments: the scanner gives an empty token before those that are no expression.
+  // Types that are arguments: the scanner gives an empty token before those that are no expression. Of a macro they
+  // may be operators, too, or nothing.
   argument_list: $ => seq(
     '(',
-    commaSep(choice(
-      $.expression,
-      $.compound_statement,
-      seq($._type_argument, $.type_descriptor),
-    )),
+    optional($._argument),
+    repeat(seq(',', optional($._argument))),
     ')',
+  ),
+  _argument: $ => choice(
+    $.expression,
+    $.compound_statement,
+    seq($._type_argument, $.type_descriptor),
+    $.operator_argument,
+  ),
+  operator_argument: _ => choice(
+    '==', '!=', '<', '>', '<=', '>=', '||', '+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>',
+    '=', '+=', '-=', '*=', '/=', '&=', '|=',
   ),
 
   va_arg_expression: $ => prec(PREC.CALL, seq(
@@ -455,6 +463,7 @@ module.exports = grammar(base, {
     !pair.some(symbol => symbol.name === '_function_declaration_declarator')),
 
   inline: ($, original) => original.concat([
+    $._argument,
     $._function_macro,
     $._send_operand,
     $._communication,

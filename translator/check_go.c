@@ -52,6 +52,23 @@ static uint32_t count_arguments(struct unit *unit, TSNode arguments) {
     return count;
 }
 
+/* Whether only a macro can take the arguments: types, operators, none where a comma promises one. */
+static bool are_macros(struct unit *unit, TSNode arguments) {
+    struct children children = syntax_children(unit->syntax, arguments);
+    bool macros = false, comma = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        TSNode child = children.at[i].node;
+        enum kind kind = children.at[i].kind;
+        bool is_comma = unit_is(unit, child, ",");
+        bool ends = is_comma || unit_is(unit, child, ")");
+        macros |= kind == K_OPERATOR_ARGUMENT || kind == K_TYPE_DESCRIPTOR || (comma && ends) ||
+                  (is_comma && i == 1);
+        comma = is_comma;
+    }
+    syntax_release(unit->syntax, children);
+    return macros;
+}
+
 static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode node,
                               const char *what) {
     const struct tag *tag = NULL;
@@ -142,6 +159,11 @@ static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
     TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
     if (check_is_builtin_call(unit, call)) {
         refuse_call(unit, function, "a built-in cannot be the call of a go statement",
+                    "put it into a block: go { ... }");
+        return;
+    }
+    if (are_macros(unit, arguments)) {
+        refuse_call(unit, function, "the arguments of this call are those of a macro",
                     "put it into a block: go { ... }");
         return;
     }

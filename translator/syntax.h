@@ -63,7 +63,8 @@
     X(CHARACTER, "char_literal") X(STRING, "string_literal")                                       \
     X(CONCATENATED_STRING, "concatenated_string") X(TRUE, "true") X(FALSE, "false")                \
     X(NULL, "null") X(PARENTHESIZED, "parenthesized_expression") X(CALL, "call_expression")        \
-    X(ARGUMENT_LIST, "argument_list") X(FIELD, "field_expression")                                 \
+    X(ARGUMENT_LIST, "argument_list") X(OPERATOR_ARGUMENT, "operator_argument")                    \
+    X(FIELD, "field_expression")                                                                   \
     X(SUBSCRIPT, "subscript_expression") X(POINTER, "pointer_expression")                          \
     X(UNARY, "unary_expression") X(UPDATE, "update_expression") X(BINARY, "binary_expression")     \
     X(ASSIGNMENT, "assignment_expression") X(CONDITIONAL, "conditional_expression")                \
