@@ -132,10 +132,7 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
 }
 
 TSNode check_old_style_list(TSNode definition) {
-    TSNode declarator = node_field(definition, F_DECLARATOR);
-    while (node_kind(declarator) == K_POINTER_DECLARATOR)
-        declarator = node_field(declarator, F_DECLARATOR);
-    TSNode list = node_field(declarator, F_PARAMETERS);
+    TSNode list = unit_parameters(definition);
     bool names = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
     return names ? list : (TSNode){0};
 }
@@ -262,6 +259,16 @@ static void check_nested(struct unit *unit, TSNode definition) {
     unit->function->result = result;
 }
 
+/* That of C's main, which has parameters of certain types also where a K&R definition names them. */
+static struct heading main_heading(TSNode definition) {
+    static const char *const parameters[] = {"(int)", "(int, char **)", "(int, char **, char **)"};
+    struct heading heading = unit_heading(definition);
+    TSNode list = check_old_style_list(definition);
+    uint32_t count = node_exists(list) ? ts_node_named_child_count(list) : 0;
+    if (count >= 1 && count <= 3) heading.parameters = parameters[count - 1];
+    return heading;
+}
+
 void check_function(struct unit *unit, TSNode definition) {
     if (unit->function != NULL) {
         if (!refuse_false_function(unit, definition) && !check_broken(unit, definition))
@@ -289,7 +296,7 @@ void check_function(struct unit *unit, TSNode definition) {
     scope_clear_reported(unit->scopes);
     if (strcmp(function->name->text, "main") == 0) {
         unit->has_main = true;
-        unit->main = unit_heading(definition);
+        unit->main = main_heading(definition);
         unit->main_hoist_at = place_outside(unit, definition, F_DECLARATOR);
     }
 }

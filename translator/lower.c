@@ -199,11 +199,11 @@ struct hoist {
     struct hoist *next;
 };
 
-/* The heading of a definition as a declaration; a K&R one without its names. */
+/* The heading of a definition as a declaration. */
 static void lower_heading(struct edit *edit, struct heading heading) {
     if (heading.untyped) edit_text(edit, "int ");
     edit_range(edit, heading.start, heading.end);
-    if (heading.old_style) edit_text(edit, "()");
+    if (heading.parameters != NULL) edit_text(edit, "%s", heading.parameters);
 }
 
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,

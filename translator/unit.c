@@ -33,12 +33,23 @@ static uint32_t heading_start(TSNode definition) {
     return node_start(child);
 }
 
+TSNode unit_parameters(TSNode definition) {
+    TSNode declarator = node_field(definition, F_DECLARATOR);
+    while (node_kind(declarator) == K_POINTER_DECLARATOR)
+        declarator = node_field(declarator, F_DECLARATOR);
+    return node_field(declarator, F_PARAMETERS);
+}
+
 struct heading unit_heading(TSNode definition) {
-    TSNode list = check_old_style_list(definition);
-    struct heading heading = {.start = heading_start(definition), .old_style = node_exists(list)};
-    heading.end =
-        node_exists(list) ? node_start(list) : node_end(node_field(definition, F_DECLARATOR));
-    heading.untyped = heading.old_style && !node_exists(node_field(definition, F_TYPE));
+    TSNode list = unit_parameters(definition);
+    struct heading heading = {.start = heading_start(definition),
+                              .end = node_end(node_field(definition, F_DECLARATOR)),
+                              .untyped = !node_exists(node_field(definition, F_TYPE))};
+    if (node_exists(check_old_style_list(definition)))
+        heading.parameters = "()";
+    else if (node_exists(list) && !node_exists(node_inner(list)) && node_end(list) == heading.end)
+        heading.parameters = "(void)";
+    if (heading.parameters != NULL) heading.end = node_start(list);
     return heading;
 }
 

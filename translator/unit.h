@@ -41,9 +41,9 @@ struct undeclared {
 
 /* What a definition begins with, which makes a declaration when it is repeated. */
 struct heading {
-    uint32_t start, end; /* up to the parameters' names in a K&R definition */
-    bool old_style;      /* it is one */
-    bool untyped;        /* and has no type */
+    uint32_t start, end;    /* up to the parameters where others are declared */
+    const char *parameters; /* those; NULL: they are declared as they are defined */
+    bool untyped;           /* it has no type */
 };
 
 /* The function definition that we are in. */
@@ -126,6 +126,8 @@ const char *unit_spelling(struct unit *unit);
 /* Parses [start, end) of such a text. */
 TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 struct heading unit_heading(TSNode definition);
+/* The list of a definition's parameters; may be a null node. */
+TSNode unit_parameters(TSNode definition);
 /* Spans and text of nodes. */
 struct span unit_span(const struct unit *unit, TSNode node);
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end);
