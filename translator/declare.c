@@ -286,9 +286,12 @@ TSNode declare_innermost_name(TSNode node) {
     return node;
 }
 
-struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base) {
+/* A declarator up to one of those in it, which may be a null node. */
+static struct declared declare_until(struct unit *unit, TSNode declarator, TSNode end,
+                                     const struct type *base) {
     struct declared declared = {.type = base};
-    for (TSNode node = declarator; node_exists(node); node = inner_declarator(node)) {
+    for (TSNode node = declarator; node_exists(node) && !node_same(node, end);
+         node = inner_declarator(node)) {
         declared.is_function = false;
         switch (node_kind(node)) {
         case K_POINTER_DECLARATOR:
@@ -319,6 +322,10 @@ struct declared declare_declarator(struct unit *unit, TSNode declarator, const s
     return declared;
 }
 
+struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base) {
+    return declare_until(unit, declarator, (TSNode){0}, base);
+}
+
 struct declared declare_function_parameters(struct unit *unit, TSNode list) {
     struct declared declared = {0};
     struct type *type = arena_alloc(unit->arena, sizeof *type);
@@ -337,6 +344,26 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
     }
 }
 
+/* `typeof(x)` in the place of a type's name reads as a function type: its operand reads as the parameters of the innermost
+ * declarator, which this gives, or a null node. */
+static TSNode typeof_operand(const struct unit *unit, TSNode type, TSNode declarator) {
+    if (node_kind(type) != K_TYPE_IDENTIFIER || !check_is_typeof(unit, type)) return (TSNode){0};
+    TSNode inner;
+    while (node_exists(inner = inner_declarator(declarator))) declarator = inner;
+    return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : (TSNode){0};
+}
+
+static const struct type *typeof_parameter(struct unit *unit, TSNode parameter) {
+    TSNode word = node_field(parameter, F_TYPE);
+    struct symbol *symbol =
+        node_kind(word) == K_TYPE_IDENTIFIER ? unit_name_of(unit, word)->symbol : NULL;
+    if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return declare_type_name(unit, parameter);
+    unit->unevaluated++;
+    check_use(unit, word, symbol);
+    unit->unevaluated--;
+    return declare_applied(unit, symbol->type, node_field(parameter, F_DECLARATOR));
+}
+
 const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
     if (!node_exists(descriptor)) return &type_unknown;
     struct children children = syntax_children(unit->syntax, descriptor);
@@ -346,6 +373,11 @@ const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
     if (!node_exists(declarator)) return specifiers.type;
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
+    TSNode operand = typeof_operand(unit, specifiers.type_node, declarator);
+    if (node_exists(operand)) {
+        TSNode parameter = node_inner(node_field(operand, F_PARAMETERS));
+        return declare_until(unit, declarator, operand, typeof_parameter(unit, parameter)).type;
+    }
     declare_star(unit, &specifiers, node_start(declarator));
     return declare_declarator(unit, declarator, specifiers.type).type;
 }

@@ -24,6 +24,8 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
 const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
 /* The identifier that a declarator declares, or a null node. */
 TSNode declare_innermost_name(TSNode node);
+/* The type of what reads as a parameter and is an expression, which begins with a name of the type. */
+const struct type *declare_applied(struct unit *unit, const struct type *type, TSNode declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, TSNode declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */

@@ -60,8 +60,7 @@ static bool begins_with_macro(const struct unit *unit, TSNode type) {
     return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
-/* What a declarator after the first name of a parameter makes of that name's type, read as an expression. */
-static const struct type *applied(struct unit *unit, const struct type *type, TSNode declarator) {
+const struct type *declare_applied(struct unit *unit, const struct type *type, TSNode declarator) {
     enum kind kind = node_kind(declarator);
     if (!node_exists(declarator)) return type;
     if (kind == K_IDENTIFIER) { /* p->c, s.c: the operator was skipped */
@@ -69,7 +68,7 @@ static const struct type *applied(struct unit *unit, const struct type *type, TS
         return infer_member(unit->arena, type_is(type, T_POINTER) ? target : type,
                             unit_name_of(unit, declarator)->text);
     }
-    type = applied(unit, type, node_field(declarator, F_DECLARATOR));
+    type = declare_applied(unit, type, node_field(declarator, F_DECLARATOR));
     if (kind == K_ABSTRACT_ARRAY) return infer_target(unit->arena, type);
     return kind == K_ABSTRACT_FUNCTION ? infer_result(type) : &type_unknown;
 }
@@ -91,7 +90,8 @@ static bool is_channel_argument(struct unit *unit, TSNode list) {
     const struct symbol *symbol = unit_name_of(unit, word)->symbol;
     if (symbol == NULL || (symbol->kind != SYM_OBJECT && symbol->kind != SYM_FUNCTION))
         return false;
-    const struct type *type = applied(unit, symbol->type, node_field(parameter, F_DECLARATOR));
+    const struct type *type =
+        declare_applied(unit, symbol->type, node_field(parameter, F_DECLARATOR));
     return type_is(star ? infer_target(unit->arena, type) : type, T_CHANNEL);
 }
 
