@@ -295,6 +295,53 @@ static bool is_doubtful(struct unit *unit, TSNode node) {
     return finding.has_channel;
 }
 
+static bool is_word_byte(char c) {
+    return c == '_' || isalnum((unsigned char)c);
+}
+
+static uint32_t past_blanks(const char *text, uint32_t at) {
+    while (isspace((unsigned char)text[at])) at++;
+    return at;
+}
+
+/* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, and before
+ * what ends a declarator; or in a list before `:=`. */
+static bool is_declared_place(const char *text, uint32_t start, uint32_t end) {
+    uint32_t after = past_blanks(text, end), past = after;
+    while (text[past] == ',') {
+        past = past_blanks(text, past + 1);
+        while (is_word_byte(text[past])) past++;
+        past = past_blanks(text, past);
+    }
+    if (text[past] == ':' && text[past + 1] == '=') return true;
+    while (start > 0 && isspace((unsigned char)text[start - 1])) start--;
+    if (start == 0 || text[after] == '\0' || strchr("=;,[:", text[after]) == NULL) return false;
+    return is_word_byte(text[start - 1]) || strchr("*),", text[start - 1]) != NULL;
+}
+
+/* What a statement that was reported may have declared is not missed later: its new names are of no known type. */
+static void declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
+    const char *text = unit->source->text;
+    while (at < end && text[at] != '{') {
+        uint32_t start = at++;
+        if (!is_word_byte(text[start])) continue;
+        while (at < end && is_word_byte(text[at])) at++;
+        struct name *name = scope_name(unit->scopes, text + start, at - start);
+        if (scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
+            !is_declared_place(text, start, at))
+            continue;
+        struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
+        *symbol = (struct symbol){.kind = SYM_OBJECT,
+                                  .name = name,
+                                  .type = &type_unknown,
+                                  .refused = true,
+                                  .body = unit->body != NULL ? unit->body->number : 0,
+                                  .at = unit_span_of(unit, start, at),
+                                  .declaration = unit_span_of(unit, start, at)};
+        scope_declare(unit->scopes, symbol);
+    }
+}
+
 bool check_broken(struct unit *unit, TSNode node) {
     if (!ts_node_has_error(node)) return false;
     struct finding finding = examine(unit, node);
@@ -315,5 +362,6 @@ bool check_broken(struct unit *unit, TSNode node) {
     if (report != NULL)
         diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at),
                         "reading failed here");
+    declare_lost(unit, node_start(node), node_end(node));
     return true;
 }

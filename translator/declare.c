@@ -14,7 +14,7 @@
  * channels. */
 bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
                        const struct symbol *new) {
-    if (old == NULL || old->predeclared || unit->other_arm) return true;
+    if (old == NULL || old->predeclared || old->refused || unit->other_arm) return true;
     if (!type_has_channel(old->type) && !type_has_channel(new->type)) return true;
     if (old->kind == new->kind && type_compare(old->type, new->type) != ID_DIFFERENT) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, name),
