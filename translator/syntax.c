@@ -172,12 +172,15 @@ uint32_t node_end(TSNode node) {
 }
 
 TSNode node_inner(TSNode node) {
+    TSNode skipped = {0};
     uint32_t count = ts_node_named_child_count(node);
     for (uint32_t i = 0; i < count; i++) {
         TSNode child = ts_node_named_child(node, i);
-        if (node_kind(child) != K_COMMENT) return child;
+        enum kind kind = node_kind(child);
+        if (kind != K_COMMENT && kind != K_ERROR) return child;
+        if (kind == K_ERROR && !node_exists(skipped)) skipped = child;
     }
-    return ts_node_named_child(node, count);
+    return skipped;
 }
 
 bool node_same(TSNode a, TSNode b) {

@@ -152,7 +152,8 @@ static inline bool node_exists(TSNode node) {
 }
 uint32_t node_start(TSNode node);
 uint32_t node_end(TSNode node);
-/* The only or first named child that is no comment; a null node when there is none. */
+/* The only or first named child that is no comment, and no text that was skipped if there is another; a null
+ * node when there is none. */
 TSNode node_inner(TSNode node);
 bool node_same(TSNode a, TSNode b);
 
