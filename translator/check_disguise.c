@@ -33,6 +33,12 @@ static const struct type *disguised_channel(struct unit *unit, TSNode node,
     return type_channel(unit->arena, direction, declare_element(unit, element, type));
 }
 
+static bool is_macro_call(const struct unit *unit, TSNode node) {
+    TSNode function = node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : (TSNode){0};
+    return node_exists(function) && node_kind(function) == K_IDENTIFIER &&
+           unit_name_of(unit, function)->macro != NULL;
+}
+
 /* `chan(T)`: a call. `chan<- T`: a comparison. */
 const struct type *check_disguised_type(struct unit *unit, TSNode node) {
     if (node_kind(node) == K_CALL && is_chan(unit, node_field(node, F_FUNCTION))) {
@@ -40,6 +46,9 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
         TSNode inner = node_inner(node_field(node, F_ARGUMENTS));
         if (node_kind(inner) == K_TYPE_DESCRIPTOR)
             return disguised_channel(unit, node, DIR_BOTH, inner, declare_type_name(unit, inner));
+        if (is_free && is_macro_call(unit, inner))
+            return disguised_channel(unit, node, DIR_BOTH, inner,
+                                     type_named(unit->arena, unit_text(unit, inner)));
         if (node_kind(inner) != K_IDENTIFIER) return NULL;
         struct symbol *symbol = unit_name_of(unit, inner)->symbol;
         if (symbol == NULL && is_free) /* from a header, or a macro */

@@ -344,16 +344,23 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
     }
 }
 
-/* `typeof(x)` in the place of a type's name reads as a function type: its operand reads as the parameters of the innermost
- * declarator, which this gives, or a null node. */
+/* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
+ * parameters of the innermost declarator, which this gives, or a null node. */
 static TSNode typeof_operand(const struct unit *unit, TSNode type, TSNode declarator) {
-    if (node_kind(type) != K_TYPE_IDENTIFIER || !check_is_typeof(unit, type)) return (TSNode){0};
+    if (node_kind(type) != K_TYPE_IDENTIFIER) return (TSNode){0};
+    if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return (TSNode){0};
     TSNode inner;
     while (node_exists(inner = inner_declarator(declarator))) declarator = inner;
     return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : (TSNode){0};
 }
 
-static const struct type *typeof_parameter(struct unit *unit, TSNode parameter) {
+static const struct type *typeof_type(struct unit *unit, TSNode name, TSNode operand) {
+    if (!check_is_typeof(unit, name)) {
+        size_t length = node_end(operand) - node_start(name);
+        return type_named(unit->arena,
+                          arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));
+    }
+    TSNode parameter = node_inner(node_field(operand, F_PARAMETERS));
     TSNode word = node_field(parameter, F_TYPE);
     struct symbol *symbol =
         node_kind(word) == K_TYPE_IDENTIFIER ? unit_name_of(unit, word)->symbol : NULL;
@@ -375,8 +382,8 @@ const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
     if (disguised != NULL) return disguised;
     TSNode operand = typeof_operand(unit, specifiers.type_node, declarator);
     if (node_exists(operand)) {
-        TSNode parameter = node_inner(node_field(operand, F_PARAMETERS));
-        return declare_until(unit, declarator, operand, typeof_parameter(unit, parameter)).type;
+        const struct type *type = typeof_type(unit, specifiers.type_node, operand);
+        return declare_until(unit, declarator, operand, type).type;
     }
     declare_star(unit, &specifiers, node_start(declarator));
     return declare_declarator(unit, declarator, specifiers.type).type;
