@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Puts channel statements at random statement positions of real C files, translates them, and checks
-# that every line which was there before is still there, in order.
+# Puts channel syntax at random places of real C files, translates them, and checks that every line which
+# was there before is still there, in order.
 #
 #   BUILD=build tests/corpus/insert.sh SEED COUNT DIRECTORY...
 #
 # COUNT is the number of insertions a file. Prints the failures by class, each with its first example,
 # then the totals. With KEEP=DIRECTORY, files that fail are kept there. With CC_CHECK=FLAGS, a file that
-# the C compiler accepts with these flags must be accepted after translation too.
+# the C compiler accepts with these flags when plain C is put there must be accepted after translation too; and a
+# refusal where it does not is told apart.
 set -u
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -40,6 +41,11 @@ classify() { # text messages
         }' "$1" "$2"
 }
 
+# Whether the compiler takes a file with plain C where the channel syntax would be.
+takes_plain() { # file
+    "$work/insert" -p "$seed" "$each" "$1" >"$work/plain.c" && compiles "$work/plain.c" "$(dirname "$1")"
+}
+
 # Where the compiler is asked: whether it takes a file, seen from the directory of the original.
 compiles() { # file directory
     # shellcheck disable=SC2086  # flags are words
@@ -53,13 +59,15 @@ failed() { # file class
 try() { # file
     local status text=$work/text.gc
     "$work/insert" "$seed" "$each" "$1" >"$text" || return
-    inserted=$((inserted + $(grep -ac '/\* chanx_[a-z_]* \*/' "$text")))
+    inserted=$((inserted + $(grep -ao '/\* chanx_[a-z_]* \*/' "$text" | wc -l)))
     (cd "$(dirname "$1")" && timeout -k 2 20 "$chanc" --emit-c "$text" -o "$work/out.c" 2>"$work/err")
     status=$?
-    if [ $status = 1 ]; then classify "$text" "$work/err" "$1" >>"$work/failures"
+    if [ $status = 1 ] && [ -n "${CC_CHECK+set}" ] && ! takes_plain "$1"; then
+        classify "$text" "$work/err" "$1" | sed 's/^/no C either way: /' >>"$work/failures"
+    elif [ $status = 1 ]; then classify "$text" "$work/err" "$1" >>"$work/failures"
     elif [ $status != 0 ]; then failed "$1" "status $status"
     elif lost=$(lost "$text" "$work/out.c") && [ -n "$lost" ]; then failed "$1:$lost" "lost line"
-    elif [ -n "${CC_CHECK+set}" ] && compiles "$1" "$(dirname "$1")" && ! compiles "$work/out.c" "$(dirname "$1")"; then
+    elif [ -n "${CC_CHECK+set}" ] && takes_plain "$1" && ! compiles "$work/out.c" "$(dirname "$1")"; then
         failed "$1: $(grep -m 1 error: "$work/cc")" "no longer compiles"
     else return 0
     fi
