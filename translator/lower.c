@@ -199,10 +199,17 @@ struct hoist {
     struct hoist *next;
 };
 
-/* The heading of a definition as a declaration. */
-static void lower_heading(struct edit *edit, struct heading heading) {
+/* The heading of a definition as a declaration: from the #if on where it begins in an arm and goes on after the
+ * group. */
+static void lower_heading(const struct unit *unit, struct edit *edit, struct heading heading) {
+    uint32_t start = heading.start, inside = start, past, arm;
+    while (!masks_same_arm(unit->masks, inside, heading.end - 1) &&
+           (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX && arm > 0) {
+        start = arm;
+        inside = arm - 1;
+    }
     if (heading.untyped) edit_text(edit, "int ");
-    edit_range(edit, heading.start, heading.end);
+    edit_range(edit, start, heading.end);
     if (heading.parameters != NULL) edit_text(edit, "%s", heading.parameters);
 }
 
@@ -214,7 +221,7 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
     *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), unit->hoists};
     unit->hoists = hoist;
     if (with_prototype) {
-        lower_heading(hoist->edit, unit_heading(definition));
+        lower_heading(unit, hoist->edit, unit_heading(definition));
         edit_text(hoist->edit, ";\n\n");
     }
     return hoist->edit;
@@ -224,7 +231,7 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
  * linker. */
 static void lower_main(struct unit *unit) {
     struct edit *edit = lower_hoist(unit, unit->main_hoist_at, (TSNode){0}, false);
-    lower_heading(edit, unit->main);
+    lower_heading(unit, edit, unit->main);
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
     unit->has_main = false;
 }
