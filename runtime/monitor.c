@@ -61,15 +61,16 @@ static int64_t processor_time(struct chanc_worker *w) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* Whether the kernel has put w's thread to sleep; false if that cannot be known. */
+/* Whether the kernel has put w's thread to sleep. True if that cannot be known, for want of descriptors or
+ * of /proc: another thread in its place does no harm. */
 static bool is_asleep(struct chanc_worker *w) {
     char path[64], text[256];
     snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)w->thread);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
+    if (fd < 0) return true;
     ssize_t length = read(fd, text, sizeof text - 1);
     close(fd);
-    if (length <= 0) return false;
+    if (length <= 0) return true;
     text[length] = 0;
     const char *name_end =
         strrchr(text, ')'); /* the state follows the name, which may be anything */
