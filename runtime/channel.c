@@ -275,6 +275,7 @@ void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity) {
 chanc_chan *chanc_make(size_t size, long long capacity, const chanc_site *site) {
     chanc_chan *c = NULL;
     size_t bytes;
+    CHANC_FRAME();
     if (capacity >= 0 && capacity <= INT_MAX && size <= UINT32_MAX &&
         !__builtin_mul_overflow(size, (size_t)capacity, &bytes) && bytes <= PTRDIFF_MAX - sizeof *c)
         c = malloc(sizeof *c + bytes);
@@ -345,6 +346,7 @@ static bool has_blocked(const chanc_queue *queue) {
 
 void chanc_free(chanc_chan *c, const chanc_site *site) {
     bool used, empty;
+    CHANC_FRAME();
     if (!c) return;
     for (;;) {
         chanc_lock(&c->lock);

@@ -13,6 +13,7 @@
 extern void __sanitizer_start_switch_fiber(void **save, const void *bottom, size_t size) WEAK;
 extern void __sanitizer_finish_switch_fiber(void *save, const void **bottom, size_t *size) WEAK;
 extern void __asan_unpoison_memory_region(const volatile void *start, size_t size) WEAK;
+extern void __asan_loadN(const volatile void *start, size_t size) WEAK;
 extern void __lsan_register_root_region(const void *start, size_t size) WEAK;
 extern void *__tsan_create_fiber(unsigned flags) WEAK;
 extern void *__tsan_get_current_fiber(void) WEAK;
@@ -88,6 +89,10 @@ void chanc_sanitize_enter(struct chanc_sanitize *now) {
 
 void chanc_sanitize_end(struct chanc_sanitize *s) {
     if (chanc_tsan) __tsan_destroy_fiber(s->thread);
+}
+
+void chanc_sanitize_check(const volatile void *memory, size_t size) {
+    if (__asan_loadN != NULL) __asan_loadN(memory, size);
 }
 
 void chanc_sanitize_root(const void *start, size_t size) {

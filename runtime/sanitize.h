@@ -51,6 +51,13 @@ static inline void chanc_order_received(const void *c) {
     chanc_order_release((const char *)c + 1);
 }
 
+/* Has AddressSanitizer report memory that was freed. */
+void chanc_sanitize_check(const volatile void *memory, size_t size);
+
+/* Gives the function that it stands in a frame pointer, by which AddressSanitizer finds who asked for memory
+ * or gave it back. */
+#define CHANC_FRAME() __asm__ volatile("" : : "r"(__builtin_frame_address(0)))
+
 /* What is known of a fiber. */
 struct chanc_sanitize {
     void *fake_stack;   /* AddressSanitizer's, while the fiber does not run */

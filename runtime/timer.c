@@ -331,7 +331,7 @@ void(chanc_sleep)(int64_t ns) {
     chanc_sleep_at(ns, NULL);
 }
 
-static chanc_chan *make_timed(int64_t ns, int64_t period) {
+static CHANC_INLINE chanc_chan *make_timed(int64_t ns, int64_t period) {
     struct timed *t = calloc(1, sizeof *t + sizeof(chanc_chan) + sizeof(int64_t));
     if (!t) chanc_fatal("no memory for a timer", ENOMEM);
     chanc_channel_init(channel_of(t), sizeof(int64_t), 1);
@@ -346,10 +346,12 @@ static chanc_chan *make_timed(int64_t ns, int64_t period) {
 }
 
 chanc_chan *chanc_after(int64_t ns) {
+    CHANC_FRAME();
     return make_timed(ns, 0);
 }
 
 chanc_chan *chanc_tick(int64_t ns) {
+    CHANC_FRAME();
     return ns > 0 ? make_timed(ns, ns) : NULL; /* as in Go, a clock that never ticks */
 }
 

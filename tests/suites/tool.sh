@@ -232,6 +232,37 @@ END
     done
 }
 
+# AddressSanitizer says where a channel was made that is lost, and where one is used that was freed.
+case_leak_report() {
+    cat >lost.gc <<'END'
+static void lose(void) { c := make(chan int); (void)c; }
+static void lose_after(void) { c := chanc_after(1000); (void)c; chanc_sleep(1000000); <-c; }
+static void free_it(chan int c) { free(c); }
+static void send_it(chan int c) { c <- 1; }
+int main(int argc, char **argv)
+{
+    (void)argv;
+    lose();
+    lose_after();
+    if (argc > 1) {
+        c := make(chan int);
+        free_it(c);
+        if (argc > 2) send_it(c);
+        free_it(c);
+    }
+}
+END
+    does 0 "$chanc" -g -fno-omit-frame-pointer -fsanitize=address lost.gc -o lost
+    does 1 ./lost
+    contains err " in lose "
+    does 1 ./lost twice
+    contains err "heap-use-after-free"
+    contains err " in free_it "
+    does 1 ./lost and used
+    contains err "heap-use-after-free"
+    contains err " in send_it "
+}
+
 case_emit_refused() {
     echo kept >wrong.c
     does 1 "$chanc" --emit-c wrong.gc -o wrong.c
