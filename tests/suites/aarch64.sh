@@ -19,7 +19,9 @@ run() {
     [ ! -f "$1.flags" ] || read -ra flags <"$1.flags"
     CHANC_CC=$CROSS limited 60 "$chanc" -w -O1 "${flags[@]}" -c "$1.gc" -o "$work/$1.o" ||
         fail "does not compile"
-    "$CROSS" -static -pthread -Wl,--wrap=exit -o "$work/program" "$work/$1.o" "$library" -lm || fail "does not link"
+    local link # what chanc links with: the library, and words for the linker
+    read -ra link <<<"$("$chanc" --libs)"
+    "$CROSS" -static -o "$work/program" "$work/$1.o" "$library" "${link[@]:1}" -lm || fail "does not link"
     CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2 "$root/tests/suites/run.sh" run "$1"
 }
 
