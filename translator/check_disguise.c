@@ -51,9 +51,8 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
                                      type_named(unit->arena, unit_text(unit, inner)));
         if (node_kind(inner) != K_IDENTIFIER) return NULL;
         struct symbol *symbol = unit_name_of(unit, inner)->symbol;
-        if (symbol == NULL && is_free) /* from a header, or a macro */
-            return disguised_channel(unit, node, DIR_BOTH, inner,
-                                     type_named(unit->arena, unit_text(unit, inner)));
+        if (symbol == NULL && is_free) /* the compiler's own, from a header, or a macro */
+            return disguised_channel(unit, node, DIR_BOTH, inner, declare_word(unit, inner));
         if (symbol == NULL || symbol->kind != SYM_TYPEDEF) return NULL;
         check_use(unit, inner, symbol);
         return disguised_channel(unit, node, DIR_BOTH, inner, symbol->type);

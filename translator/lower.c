@@ -196,6 +196,7 @@ static void lower_text(struct unit *unit, const struct site *site) {
 struct hoist {
     uint32_t offset;
     struct edit *edit;
+    bool has_prototype; /* of the function that follows */
     struct hoist *next;
 };
 
@@ -215,14 +216,17 @@ static void lower_heading(const struct unit *unit, struct edit *edit, struct hea
 
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
                          bool with_prototype) {
-    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
-        if (hoist->offset == offset) return hoist->edit;
-    struct hoist *hoist = arena_alloc(unit->arena, sizeof *hoist);
-    *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), unit->hoists};
-    unit->hoists = hoist;
-    if (with_prototype) {
+    struct hoist *hoist = unit->hoists;
+    while (hoist != NULL && hoist->offset != offset) hoist = hoist->next;
+    if (hoist == NULL) {
+        hoist = arena_alloc(unit->arena, sizeof *hoist);
+        *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), false, unit->hoists};
+        unit->hoists = hoist;
+    }
+    if (with_prototype && !hoist->has_prototype) {
         lower_heading(unit, hoist->edit, unit_heading(definition));
         edit_text(hoist->edit, ";\n\n");
+        hoist->has_prototype = true;
     }
     return hoist->edit;
 }

@@ -155,7 +155,11 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
         if (capture->shared) type = type_pointer(unit->arena, type);
-        copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
+        bool bare = type->kind == T_NAMED && (type->qualifiers & Q_CONST) == 0;
+        if (bare) /* perhaps the name of a macro for `char *` */
+            copy_member(unit, edit, go, type, arena_printf(unit->arena, "const %s", local), name);
+        else
+            copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
         if (go->in_arms) edit_text(edit, "    (void)%s;\n", local);
     }
 }
