@@ -15,6 +15,7 @@
 
 #include "futex.h"
 #include "sched.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,11 +77,15 @@ static void on_signal(int signal) {
     errno = saved;
 }
 
-/* One that does nothing unless a handler is installed, so that what is sent cannot do harm; or 0. */
+/* One that does nothing unless a handler is installed, so that what is sent cannot do harm, and that the program, whose
+ * threads block the same, does not block; or 0. */
 static int unused_signal(void) {
     static const int candidates[] = {SIGURG, SIGWINCH};
     struct sigaction action;
+    sigset_t blocked;
+    chanc_signals_set(NULL, &blocked);
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        if (sigismember(&blocked, candidates[i])) continue;
         if (sigaction(candidates[i], NULL, &action) != 0 || action.sa_flags & SA_SIGINFO) continue;
         if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) return candidates[i];
     }
