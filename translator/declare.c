@@ -60,10 +60,9 @@ static unsigned qualifier_of(const struct unit *unit, TSNode node) {
     static const struct {
         const char *text;
         unsigned bit;
-    } words[] = {{"const", Q_CONST},         {"__const", Q_CONST},
-                 {"volatile", Q_VOLATILE},   {"__volatile__", Q_VOLATILE},
-                 {"restrict", Q_RESTRICT},   {"__restrict__", Q_RESTRICT},
-                 {"__restrict", Q_RESTRICT}, {"_Atomic", Q_ATOMIC}};
+    } words[] = {{"const", Q_CONST},           {"__const", Q_CONST},       {"volatile", Q_VOLATILE},
+                 {"__volatile__", Q_VOLATILE}, {"__volatile", Q_VOLATILE}, {"restrict", Q_RESTRICT},
+                 {"__restrict__", Q_RESTRICT}, {"__restrict", Q_RESTRICT}, {"_Atomic", Q_ATOMIC}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (unit_is(unit, node, words[i].text)) return words[i].bit;
     return 0;
@@ -74,6 +73,11 @@ static bool is_complex(const struct unit *unit, struct child child) {
     return (child.kind == K_TYPE_QUALIFIER &&
             (unit_is(unit, child.node, "_Complex") || unit_is(unit, child.node, "__complex__"))) ||
            (child.kind == K_MACRO_MODIFIER && unit_is(unit, child.node, "complex"));
+}
+
+bool declare_is_of_declaration(const struct unit *unit, struct child child) {
+    return child.kind == K_TYPE_QUALIFIER && qualifier_of(unit, child.node) == 0 &&
+           !is_complex(unit, child);
 }
 
 /* Keeps a qualifier of a channel: its place is after the star. */

@@ -16,6 +16,8 @@ bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
 void declare_tag_alone(struct unit *unit, TSNode specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name);
+/* `_Noreturn`, `_Alignas(8)`, ...: what reads as a qualifier of a type, but speaks of what is declared with it. */
+bool declare_is_of_declaration(const struct unit *unit, struct child child);
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`
  * is none. */
 bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,

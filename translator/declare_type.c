@@ -322,11 +322,15 @@ static TSNode element_specifier(TSNode element) {
     return node_kind(type) == K_TYPE_DESCRIPTOR ? node_field(type, F_TYPE) : type;
 }
 
-static const struct type *element_type(struct unit *unit, TSNode element) {
+static const struct type *element_type(struct unit *unit, TSNode element, struct type_site *site) {
     if (node_kind(element) == K_PARENTHESIZED_TYPE)
         return declare_type_name(unit, node_field(element, F_TYPE));
     struct children children = syntax_children(unit->syntax, element);
     struct specifiers specifiers = declare_specifiers(unit, children);
+    for (uint32_t i = 0; i < children.count; i++)
+        if (declare_is_of_declaration(unit, children.at[i]))
+            site->kept = arena_printf(unit->arena, "%s %s", site->kept != NULL ? site->kept : "",
+                                      unit_text(unit, children.at[i].node));
     syntax_release(unit->syntax, children);
     return specifiers.type;
 }
@@ -341,7 +345,7 @@ static struct type_site *channel_site(struct unit *unit, TSNode node, TSNode ele
 static const struct type *channel_type(struct unit *unit, TSNode node, struct type_site **site) {
     TSNode element = node_field(node, F_ELEMENT);
     *site = channel_site(unit, node, element);
-    const struct type *type = element_type(unit, element);
+    const struct type *type = element_type(unit, element, *site);
     TSNode specifier = element_specifier(element);
     const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {

@@ -46,7 +46,8 @@ void lower_type(struct unit *unit, const struct site *site) {
     }
     struct edit *edit = lower_edit(unit, site);
     const char *star = star_text(unit, types);
-    edit_text(edit, types->star_count == 0 ? "chanc_chan %s" : "chanc_chan", star);
+    edit_text(edit, "chanc_chan%s", types->kept != NULL ? types->kept : "");
+    if (types->star_count == 0) edit_text(edit, " %s", star);
     lower_end(unit, edit);
     for (uint32_t i = 0; i < types->qualifier_count; i++)
         remove_qualifier(unit, site, types->qualifiers[i]);

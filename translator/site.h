@@ -40,6 +40,7 @@ struct type_site {
     uint32_t qualifier_count;
     uint32_t *stars;     /* where a star goes: the starts of the declarators */
     uint32_t star_count; /* 0: the star follows the specifier itself */
+    const char *kept;    /* what stands among the element's qualifiers and is none, or NULL */
     bool defines;        /* the element type defines a tag: its text must stay in place */
 };
 
