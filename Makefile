@@ -79,7 +79,7 @@ $(BUILD)/obj/grammar/%.o: grammar/%.c $(BUILD)/flags | deps-build
 $(BUILD)/obj/static/%.o: % $(BUILD)/flags | deps-build
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -pthread -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -pthread -fvisibility=hidden -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/shared/%.o: % $(BUILD)/flags | deps-build
 	$(call say,CC,$< (shared))

@@ -143,8 +143,15 @@ static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *ar
     chanc_context_make(&f->context, copy, run, f, f->start.control);
 }
 
+/* The signals that the program blocks before it starts goroutines are for all threads to block. */
+static void keep_signals(void) {
+    pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
+}
+
 static uint64_t next_id(struct chanc_worker *w) {
+    static pthread_once_t first = PTHREAD_ONCE_INIT;
     if (w->ids_left == 0) {
+        pthread_once(&first, keep_signals);
         w->next_id = chanc_next_ids(IDS);
         w->ids_left = IDS;
     }

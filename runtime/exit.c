@@ -12,8 +12,8 @@
 /* The C library's exit, as the linker calls it with that option; NULL without. */
 _Noreturn void __real_exit(int status) __attribute__((weak));
 
-/* The linker's name for ours. */
-_Noreturn void __wrap_exit(int status) __attribute__((visibility("default")));
+/* The linker's name for ours; weak, so that a program may have its own. */
+_Noreturn void __wrap_exit(int status) __attribute__((weak, visibility("default")));
 
 extern void chanc_end_if_linked(void) __asm__("chanc_end") __attribute__((weak));
 

@@ -327,7 +327,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 
 void chanc_fiber_start(void) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
-    chanc_pool_signals();
+    pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
     chanc_pool_start((unsigned)chanc_default_procs());
     chanc_monitor_start();
 }
@@ -345,8 +345,8 @@ void chanc_fiber_timer(int64_t deadline) {
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_TIMER, memory_order_relaxed);
 }
 
-void chanc_fiber_signals(void) {
-    chanc_pool_signals();
+bool chanc_fiber_blocks(int signal) {
+    return sigismember(&chanc_signals, signal) == 1;
 }
 
 void chanc_fiber_forget(void) {

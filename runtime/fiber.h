@@ -24,12 +24,11 @@
 
 /* Why a worker is to look up at its next switch. */
 enum {
-    CHANC_ATTEND_PLACE = 1,   /* it may have no place any more */
-    CHANC_ATTEND_STOP = 2,    /* the program ends: run nothing more */
-    CHANC_ATTEND_TIMER = 4,   /* its fiber set a timer earlier than all: who waits must know */
-    CHANC_ATTEND_WATCH = 16,  /* in the child of a fork: there is no monitor yet */
-    CHANC_ATTEND_CROWD = 8,   /* it would do more alone: see contention.c */
-    CHANC_ATTEND_SIGNALS = 32 /* the program blocks other signals now */
+    CHANC_ATTEND_PLACE = 1,  /* it may have no place any more */
+    CHANC_ATTEND_STOP = 2,   /* the program ends: run nothing more */
+    CHANC_ATTEND_TIMER = 4,  /* its fiber set a timer earlier than all: who waits must know */
+    CHANC_ATTEND_WATCH = 16, /* in the child of a fork: there is no monitor yet */
+    CHANC_ATTEND_CROWD = 8   /* it would do more alone: see contention.c */
 };
 
 enum chanc_worker_state {
@@ -163,15 +162,14 @@ struct chanc_pool {
     _Atomic bool wanted;                   /* who makes work is to call a worker */
     _Atomic int64_t wary_until;            /* work is best left where it is until then */
     int64_t wary_for;                      /* ns: how long it was to be the last time */
-    _Atomic bool spread;                   /* idle workers are to be told of other signals */
     _Atomic bool unwatched;                /* the monitor's thread is still to be started */
     _Atomic bool stopping;                 /* the program ends */
 };
 
 extern struct chanc_pool chanc_pool;
 
-/* The signals that the program blocks: those from 1 on, as bits. */
-extern _Atomic uint64_t chanc_signals;
+extern sigset_t
+    chanc_signals; /* for new threads to block: as was at the first spawn, or before it at the start */
 
 /* The worker records so far; entries never change. */
 extern _Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
@@ -181,14 +179,6 @@ void chanc_pool_start(unsigned places);
 
 /* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);
-
-/* Has all threads block what the calling one does. Async-signal-safe: those that sleep learn of it from the
- * monitor, by chanc_pool_spread. */
-void chanc_pool_signals(void);
-void chanc_pool_spread(void);
-
-/* The calling thread blocks what the program does. */
-void chanc_worker_signals(void);
 
 /* Sets the number of places if n > 0; returns the number before. */
 unsigned chanc_pool_places(int n);

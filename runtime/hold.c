@@ -15,7 +15,6 @@
 
 #include "futex.h"
 #include "sched.h"
-#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +29,7 @@ enum { BLOCKED_LOOKS = 3 };                     /* so often in a row means block
 
 static _Atomic uint32_t over;    /* futex: 1 when those held are to go on */
 static _Atomic uint32_t answers; /* futex: how many threads have had the signal */
+static _Atomic bool complete;    /* the ender does not wait for them any more */
 static _Atomic bool watched;     /* one of those held watches the ender */
 static char ender_call[64];      /* the file that tells in which system call the ender is */
 
@@ -53,7 +53,8 @@ static bool is_ender_blocked(void) {
 static void watch_ender(void) {
     int64_t now = chanc_now(), end = now + LONG;
     for (int blocked = 0; atomic_load_explicit(&over, memory_order_relaxed) == 0;) {
-        blocked = is_ender_blocked() ? blocked + 1 : 0;
+        bool waits = atomic_load_explicit(&complete, memory_order_relaxed) && is_ender_blocked();
+        blocked = waits ? blocked + 1 : 0;
         if (blocked >= BLOCKED_LOOKS || now >= end) chanc_hold_end();
         chanc_futex_wait(&over, 0, now + LOOK);
         now = chanc_now();
@@ -77,15 +78,12 @@ static void on_signal(int signal) {
     errno = saved;
 }
 
-/* One that does nothing unless a handler is installed, so that what is sent cannot do harm, and that the program, whose
- * threads block the same, does not block; or 0. */
+/* One that does nothing unless a handler is installed, so that what is sent cannot do harm; or 0. */
 static int unused_signal(void) {
     static const int candidates[] = {SIGURG, SIGWINCH};
     struct sigaction action;
-    sigset_t blocked;
-    chanc_signals_set(NULL, &blocked);
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        if (sigismember(&blocked, candidates[i])) continue;
+        if (chanc_fibers && chanc_fiber_blocks(candidates[i])) continue;
         if (sigaction(candidates[i], NULL, &action) != 0 || action.sa_flags & SA_SIGINFO) continue;
         if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) return candidates[i];
     }
@@ -124,4 +122,12 @@ void chanc_hold(void) {
     if (chanc_fibers) chanc_fiber_threads(send, &sending);
     chanc_thread_threads(send, &sending);
     wait_for_answers(sending.count);
+    atomic_store_explicit(&complete, true, memory_order_relaxed); /* nothing goes with it */
+}
+
+void chanc_hold_forget(void) {
+    atomic_store_explicit(&over, 0, memory_order_relaxed); /* there is no other thread */
+    atomic_store_explicit(&answers, 0, memory_order_relaxed);
+    atomic_store_explicit(&complete, false, memory_order_relaxed);
+    atomic_store_explicit(&watched, false, memory_order_relaxed);
 }

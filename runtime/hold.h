@@ -9,4 +9,7 @@ void chanc_hold(void);
 /* Lets them go on until they next communicate: the caller waits for what one of them has. */
 void chanc_hold_end(void);
 
+/* In the child of a fork that does not end: nobody is held. */
+void chanc_hold_forget(void);
+
 #endif

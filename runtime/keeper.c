@@ -11,7 +11,6 @@
 #include "thread.h"
 
 #include "futex.h"
-#include "signals.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -63,9 +62,9 @@ static int start_thread(void) {
     sigset_t all, before;
     int error;
     sigfillset(&all);
-    chanc_signals_set(&all, &before);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     error = pthread_create(&keeper, NULL, keep, NULL);
-    chanc_signals_set(&before, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;
 }
 
@@ -104,4 +103,5 @@ void chanc_keeper_end(void) {
 void chanc_keeper_forget(void) {
     pthread_mutex_init(&starting, NULL);
     atomic_store_explicit(&started, false, memory_order_relaxed); /* no other thread exists */
+    atomic_store_explicit(&ending, false, memory_order_relaxed);
 }

@@ -19,7 +19,7 @@
 _Noreturn void __real_pthread_exit(void *value) MAYBE;
 
 /* The linker's name for ours. */
-_Noreturn void __wrap_pthread_exit(void *value) __attribute__((visibility("default")));
+_Noreturn void __wrap_pthread_exit(void *value) __attribute__((weak, visibility("default")));
 
 extern void chanc_leave_if_linked(void) __asm__("chanc_leave") __attribute__((weak));
 

@@ -31,7 +31,8 @@ static void let_others(unsigned tries) {
         sched_yield();
     else
         nanosleep(&moment, NULL);
-    if (tries == SPINS + YIELDS && chanc_ending) chanc_hold_end(); /* the holder may be held */
+    if (tries == SPINS + YIELDS && chanc_ending && !chanc_must_stop())
+        chanc_hold_end(); /* the lock's holder may be held */
     errno = saved;
 }
 

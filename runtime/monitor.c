@@ -140,7 +140,6 @@ static void *monitor(void *unused) {
         chanc_futex_wait(&never, 0, chanc_now() + period);
         int64_t now = chanc_now();
         help(now);
-        chanc_pool_spread();
         period = look(now) ? SOON : period * 2 < PERIOD ? period * 2 : PERIOD;
         quiet = get(pool.running) == 0 ? quiet + 1 : 0;
         if (quiet > 2 && !chanc_stack_trim()) sleep_while_quiet();

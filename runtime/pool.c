@@ -22,7 +22,6 @@
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
-#include "signals.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -38,7 +37,7 @@ struct chanc_pool chanc_pool = {
 
 _Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
 _Atomic unsigned chanc_workers_count;
-_Atomic uint64_t chanc_signals;
+sigset_t chanc_signals;
 
 #define pool chanc_pool /* the one object of this file */
 
@@ -342,7 +341,6 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
-    if (bits & CHANC_ATTEND_SIGNALS) chanc_worker_signals();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (get(w->state) == CHANC_LOST) {
@@ -468,6 +466,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
     set(pool.seeker_until, INT64_MIN);
     set(pool.wanted, pool.threads < get(pool.places));
     set(pool.unwatched, true);
+    set(pool.stopping, chanc_ending);
     chanc_monitor_forget();
     chanc_poller_forget();
 }
@@ -498,27 +497,6 @@ static void alert(uint32_t bits) {
         struct chanc_worker *w = get(chanc_workers[i]);
         atomic_fetch_or_explicit(&w->attention, bits, memory_order_relaxed);
     }
-}
-
-void chanc_pool_signals(void) {
-    sigset_t set;
-    uint64_t bits;
-    chanc_signals_set(NULL, &set);
-    memcpy(&bits, &set, sizeof bits);
-    if (bits == get(chanc_signals)) return;
-    set(chanc_signals, bits);
-    /* Release: who sees that there is something to do sees the signals. */
-    atomic_thread_fence(memory_order_release);
-    alert(CHANC_ATTEND_SIGNALS);
-    set(pool.spread, true);
-}
-
-void chanc_pool_spread(void) {
-    if (!get(pool.spread)) return;
-    set(pool.spread, false);
-    lock();
-    for (struct chanc_worker *w = pool.idle; w != NULL; w = w->idle_next) end_sleep(w);
-    unlock();
 }
 
 unsigned chanc_pool_places(int n) {

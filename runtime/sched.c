@@ -78,10 +78,16 @@ static void choose_back_end(void) {
 #endif
 }
 
+static _Atomic bool ended; /* somebody ends the program */
+
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program
- * registered have run by now; no goroutine runs while stdio is flushed. */
+ * registered have run by now; no goroutine runs while stdio is flushed. The C library may let only one thread into
+ * its exit, and it is this one: another that came to its end first waits there for ever. */
 static void end_at_exit(void) {
-    chanc_end();
+    if (atomic_load_explicit(&ended, memory_order_acquire))
+        chanc_ender = chanc_self();
+    else
+        chanc_end();
 }
 
 static void start(void) {
@@ -139,13 +145,12 @@ int64_t chanc_goroutines(void) {
 /* --- end -------------------------------------------------------------------------------------- */
 
 void chanc_end(void) {
-    static _Atomic bool taken;
     struct chanc_g *g;
     if (!started) return; /* nothing runs that would have to stop */
     g = chanc_self();
     if (chanc_ender == g) return; /* exit within exit: the library goes on with what is left */
     /* Acquire and release: the only one to get false writes chanc_ender. */
-    if (atomic_exchange_explicit(&taken, true, memory_order_acq_rel)) chanc_stop_thread();
+    if (atomic_exchange_explicit(&ended, true, memory_order_acq_rel)) chanc_stop_thread();
     chanc_ender = g;
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
@@ -154,9 +159,13 @@ void chanc_end(void) {
     chanc_report_leaks();
 }
 
-void chanc_signals_changed(void) {
-    const struct chanc_g *g = chanc_current;
-    if (g && chanc_is_fiber(g)) chanc_fiber_signals();
+void chanc_end_forget(void) {
+    if (!chanc_must_stop()) return;
+    atomic_store_explicit(&chanc_ending, false,
+                          memory_order_relaxed); /* there is no other thread */
+    atomic_store_explicit(&ended, false, memory_order_relaxed);
+    chanc_ender = NULL;
+    chanc_hold_forget();
 }
 
 void chanc_leave(void) {

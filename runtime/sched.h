@@ -155,8 +155,9 @@ int chanc_fiber_procs(int n);
 int64_t chanc_fiber_count(void);              /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
+bool chanc_fiber_blocks(
+    int signal); /* whether all threads that run fibers block it, but what they do themselves */
 void chanc_fiber_timer(int64_t deadline);
-void chanc_fiber_signals(void);      /* the calling fiber blocks other signals now */
 void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
 void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */
 void chanc_fiber_lock(void);         /* around a fork: what goroutines are made of is whole ... */
@@ -196,7 +197,7 @@ int chanc_run_main(int (*fn)(void *), void *argument); /* runs fn as goroutine 1
 /* The program ends by the calling goroutine: from here on it runs alone. If another has begun, the
  * caller stops for good. */
 void chanc_end(void);
-void chanc_signals_changed(void);           /* by the caller: for the program if it is a fiber */
+void chanc_end_forget(void);                /* in the child of a fork by another: it does not end */
 void chanc_leave(void);                     /* ends the calling goroutine if it is a fiber */
 _Noreturn void chanc_exit(int status);      /* the same, then what exit does */
 _Noreturn void chanc_libc_exit(int status); /* only that */

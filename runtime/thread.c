@@ -16,7 +16,6 @@
 #include "thread.h"
 
 #include "futex.h"
-#include "signals.h"
 #include "stack.h"
 #include "timer.h"
 
@@ -61,13 +60,13 @@ static size_t stack_size;        /* of goroutines */
 static void lock_registry(sigset_t *before) {
     sigset_t all;
     sigfillset(&all);
-    chanc_signals_set(&all, before);
+    pthread_sigmask(SIG_SETMASK, &all, before);
     chanc_lock(&registry.lock);
 }
 
 static void unlock_registry(const sigset_t *before) {
     chanc_unlock(&registry.lock);
-    chanc_signals_set(before, NULL);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
 static void enlist(struct thread *t) {
@@ -395,6 +394,7 @@ static void continue_child(void) {
     atomic_store(&registry.spawned, 0); /* a goroutine left alone is counted as main is */
     atomic_store(&state, t != NULL);
     atomic_store(&last_ended, 0);
+    chanc_end_forget();
     chanc_timer_forget();
     chanc_keeper_forget();
 #if CHANC_HAVE_FIBERS

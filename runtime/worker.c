@@ -22,10 +22,8 @@
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
-#include "signals.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 #include <signal.h>
 
@@ -206,7 +204,6 @@ static bool wait_idly(struct chanc_worker *w) {
             chanc_poller_resume();
         if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
         if (get(pool.stopping)) chanc_stop_thread();
-        if (get(w->attention) & CHANC_ATTEND_SIGNALS) chanc_worker_signals();
         bool seeks = get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP)
             atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
@@ -276,21 +273,13 @@ void chanc_worker_begin(struct chanc_worker *w) {
     chanc_user = w->number;
 }
 
-void chanc_worker_signals(void) {
-    atomic_thread_fence(memory_order_acquire); /* see chanc_pool_signals */
-    sigset_t set;
-    uint64_t bits = get(chanc_signals);
-    sigemptyset(&set);
-    memcpy(&set, &bits, sizeof bits);
-    chanc_signals_set(&set, NULL);
-}
-
 static void *thread_main(void *argument) {
     struct chanc_worker *w = argument;
-    chanc_worker_signals();
+    pthread_sigmask(SIG_SETMASK, &chanc_signals, NULL);
     chanc_worker_begin(w);
     atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
     chanc_current = &w->loop;
+    if (get(pool.stopping)) chanc_stop_thread(); /* whom chanc_pool_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
     chanc_worker_loop(w);
     if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
@@ -313,9 +302,9 @@ static int start_thread(void *(*code)(void *), void *argument) {
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     /* The creator may be a goroutine that blocks signals for itself alone. */
     sigfillset(&all);
-    chanc_signals_set(&all, &before);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     error = pthread_create(&thread, &attributes, code, argument);
-    chanc_signals_set(&before, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return error;
 }

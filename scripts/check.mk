@@ -22,7 +22,7 @@ $(BUILD)/aarch64/%.o: % $(BUILD)/flags | deps-test
 	$(call say,CROSS,$<)
 	@mkdir -p $(@D)
 	$(Q)if command -v $(CROSS) >/dev/null; then \
-	    $(CROSS) -std=c11 $(WARNINGS) $(DEFINES) -O2 -g -pthread -MMD -MP -c -o $@ $<; fi
+	    $(CROSS) -std=c11 $(WARNINGS) $(DEFINES) -O2 -g -pthread -fvisibility=hidden -MMD -MP -c -o $@ $<; fi
 $(BUILD)/aarch64/libchanc.a: $(cross_objects)
 	$(Q)rm -f $@
 	$(Q)if command -v $(CROSS) >/dev/null; then $(AR) rcs $@ $(filter %.o,$^); fi

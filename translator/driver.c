@@ -65,7 +65,7 @@ static int print_flags(struct session *session) {
         list_add(&words, arena_printf(session->arena, "-I%s", install_include(install)));
     if (session->command->libs) {
         list_add(&words, install->archive);
-        list_add(&words, INSTALL_WRAP);
+        list_add(&words, INSTALL_WRAP_EXIT);
     }
     list_add(&words, "-pthread");
     struct buffer text = {0};

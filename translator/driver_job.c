@@ -188,7 +188,7 @@ static void add_runtime(const struct job *job, struct list *words) {
     if (command->shared) {
         list_add(words, "-Wl,--pop-state");
     } else {
-        list_add(words, INSTALL_WRAP);
+        list_add(words, INSTALL_WRAP_EXIT);
         list_add(words, INSTALL_EXPORT);
     }
     list_add(words, "-pthread");
