@@ -232,6 +232,32 @@ END
     done
 }
 
+# With a static C library, with and without channels; a program may wrap exit itself.
+case_static_program() {
+    [ -z "$SANITIZE" ] || return 0 # the sanitizers have no static runtimes
+    printf 'int main(void)\n{\n    return 3;\n}\n' >plain.c
+    cat >wraps.gc <<'END'
+#include <stdio.h>
+#include <stdlib.h>
+_Noreturn void __real_exit(int);
+_Noreturn void __wrap_exit(int);
+_Noreturn void __wrap_exit(int status) { printf("%d\n", status); fflush(stdout); __real_exit(4); }
+int main(void) { chan int c = make(chan int, 1); c <- 5; exit(<-c); }
+END
+    local how flags
+    for how in -static '-fPIE -static-pie'; do
+        read -ra flags <<<"$how"
+        does 0 "$chanc" "${flags[@]}" answer.gc half.c -o answer
+        does 0 ./answer
+        prints 42
+        does 0 "$chanc" "${flags[@]}" plain.c -o plain
+        does 3 ./plain
+    done
+    does 0 "$chanc" wraps.gc -o wraps
+    does 4 ./wraps
+    prints 5
+}
+
 # AddressSanitizer says where a channel was made that is lost, and where one is used that was freed.
 case_leak_report() {
     [ -z "$SANITIZE" ] || return 0 # then no leaks are looked for
