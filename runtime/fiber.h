@@ -145,17 +145,24 @@ static inline void chanc_relax(void) {
 
 /* --- pool.c: places, idle workers, the shared queue --- */
 
+/* Runnable fibers, linked by g.next. */
+struct chanc_list {
+    struct chanc_g *first, *last; /* NULL: none */
+};
+
 /* What is shared by all workers. Written under `lock`; atomics may be read without. */
 struct chanc_pool {
     pthread_mutex_t lock;
-    struct chanc_g *first, *last; /* the shared queue: runnable, linked by g.next */
-    _Atomic unsigned waiting;     /* how many are in it */
-    struct chanc_worker *idle;    /* workers without a place; who was idle last comes first */
-    unsigned idle_count;          /* how many those are */
-    _Atomic unsigned running;     /* workers with a place */
-    _Atomic unsigned lost;        /* workers that run a fiber without one */
-    unsigned threads;             /* workers with a thread */
-    _Atomic unsigned places;      /* how many may run: chanc_procs */
+    struct chanc_list
+        shared[2]; /* the shared queue: those that go on, and those that have not begun */
+    bool turn;     /* from which of the two the last was taken */
+    _Atomic unsigned waiting;  /* how many are in it */
+    struct chanc_worker *idle; /* workers without a place; who was idle last comes first */
+    unsigned idle_count;       /* how many those are */
+    _Atomic unsigned running;  /* workers with a place */
+    _Atomic unsigned lost;     /* workers that run a fiber without one */
+    unsigned threads;          /* workers with a thread */
+    _Atomic unsigned places;   /* how many may run: chanc_procs */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
     _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
                                               INT64_MIN: no such */

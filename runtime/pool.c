@@ -215,14 +215,20 @@ void chanc_pool_poke_for_timer(void) {
 
 /* --- the shared queue --- */
 
-/* Appends a list to the shared queue. Under the lock. */
+/* Whether g runs for the first time when it runs next; main has the stack of its thread. */
+static bool is_unborn(const struct chanc_g *g) {
+    return g->stack == NULL && g->started != NULL;
+}
+
+/* Appends a list, of one kind, to the shared queue. Under the lock. */
 static void append(struct chanc_g *first, struct chanc_g *last, unsigned count) {
+    struct chanc_list *list = &pool.shared[is_unborn(first)];
     last->next = NULL;
-    if (pool.last != NULL)
-        pool.last->next = first;
+    if (list->last != NULL)
+        list->last->next = first;
     else
-        pool.first = first;
-    pool.last = last;
+        list->first = first;
+    list->last = last;
     set(pool.waiting, get(pool.waiting) + count);
 }
 
@@ -267,12 +273,16 @@ void chanc_pool_spill(struct chanc_worker *w) {
     errno = saved;
 }
 
-/* The first of the shared queue, or NULL. Under the lock. */
+/* The first of the shared queue, or NULL: in turn one that goes on, and one that has not begun. Of those there may be
+ * many that compute, and who has waited for time or a descriptor is not to wait for them all. Under the lock. */
 static struct chanc_g *shift(void) {
-    struct chanc_g *g = pool.first;
+    pool.turn = !pool.turn;
+    if (pool.shared[pool.turn].first == NULL) pool.turn = !pool.turn;
+    struct chanc_list *list = &pool.shared[pool.turn];
+    struct chanc_g *g = list->first;
     if (g == NULL) return NULL;
-    pool.first = g->next;
-    if (pool.first == NULL) pool.last = NULL;
+    list->first = g->next;
+    if (list->first == NULL) list->last = NULL;
     set(pool.waiting, get(pool.waiting) - 1);
     return g;
 }
@@ -455,7 +465,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
         drop_work(v);
     }
     if (here != NULL) chanc_worker_identify(here);
-    pool.first = pool.last = NULL;
+    pool.shared[0] = pool.shared[1] = (struct chanc_list){0};
     pool.idle = NULL;
     pool.idle_count = 0;
     pool.threads = here != NULL;

@@ -298,7 +298,17 @@ enum identity type_compare(const struct type *a, const struct type *b) {
     return compare(a, b, true);
 }
 
-const struct member *tag_member(const struct tag *tag, const char *name) {
+/* The tags whose members are being searched: what is no C may stand in itself. */
+struct searched {
+    const struct tag *tag;
+    const struct searched *around;
+};
+
+static const struct member *search(const struct tag *tag, const char *name,
+                                   const struct searched *around) {
+    struct searched here = {tag, around};
+    for (; around != NULL; around = around->around)
+        if (around->tag == tag) return NULL;
     for (uint32_t i = 0; i < tag->count; i++) {
         const struct member *member = &tag->members[i];
         if (member->name != NULL) {
@@ -306,10 +316,14 @@ const struct member *tag_member(const struct tag *tag, const char *name) {
             continue;
         }
         const struct type *type = type_strip(member->type);
-        const struct member *inner = type->kind == T_TAG ? tag_member(type->tag, name) : NULL;
+        const struct member *inner = type->kind == T_TAG ? search(type->tag, name, &here) : NULL;
         if (inner != NULL) return inner;
     }
     return NULL;
+}
+
+const struct member *tag_member(const struct tag *tag, const char *name) {
+    return search(tag, name, NULL);
 }
 
 /* Printing. A declarator grows from the inside out: `inner` is what stands where the name does. */
