@@ -4,8 +4,9 @@
  * wait longer than PATIENCE. Whether that pays, contention.c finds out: a message that crosses cores
  * costs more than one that stays. One worker at a time, the seeker, looks for such work: it spins for a
  * moment, then gives its place up and naps between looks, longer each time. While its naps are long,
- * `wanted` asks those who make work to call a worker. A call may be missed (nobody pays for a fence), which costs no more than the longest nap: whenever
- * a fiber runs, either a seeker naps or the monitor looks.
+ * `wanted` asks those who make work to call a worker. A call may be missed (nobody pays for a fence),
+ * which costs no more than the longest nap: whenever a fiber runs, either a seeker naps or the monitor
+ * looks.
  *
  * The idle seeker also waits for the next timer and for descriptors, and when it finds that nothing
  * else could ever happen, it reports the deadlock.

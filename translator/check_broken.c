@@ -104,10 +104,14 @@ static bool is_of_channels(const struct unit *unit) {
     return unit->site_count > 0 || unit->any_sites;
 }
 
+static uint32_t past_blanks(const char *text, uint32_t at) {
+    while (isspace((unsigned char)text[at])) at++;
+    return at;
+}
+
 /* Whether nothing follows the arrow at `at` that could be an operand. */
 static bool lacks_operand(const struct unit *unit, uint32_t at) {
-    const char *after = unit->source->text + at + 2;
-    while (isspace((unsigned char)*after)) after++;
+    const char *text = unit->source->text, *after = text + past_blanks(text, at + 2);
     return *after != '\0' && strchr(";,)]}", *after) != NULL;
 }
 
@@ -120,7 +124,7 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
     uint32_t word = before;
-    while (word > 0 && (text[word - 1] == '_' || isalnum((unsigned char)text[word - 1]))) word--;
+    while (word > 0 && is_word_byte(text[word - 1])) word--;
     const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
     if (symbol == NULL)
         return is_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
@@ -163,8 +167,7 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
         }
         bool word = text[at] == '_' || isalpha((unsigned char)text[at]);
         uint32_t past = at + 1;
-        while (word && past < end && (text[past] == '_' || isalnum((unsigned char)text[past])))
-            past++;
+        while (word && past < end && is_word_byte(text[past])) past++;
         bool pair = at + 1 < unit->source->length &&
                     ((text[at] == ':' && text[at + 1] == '=') ||
                      (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
@@ -186,9 +189,7 @@ static void note_skipped(const struct unit *unit, struct finding *finding, TSNod
     const char *text = unit->source->text;
     while (text[at] == '<' && finding->start > 0 && text[finding->start - 1] == ' ')
         finding->start--;
-    while (finding->start > 0 &&
-           (text[finding->start - 1] == '_' || isalnum((unsigned char)text[finding->start - 1])))
-        finding->start--;
+    while (finding->start > 0 && is_word_byte(text[finding->start - 1])) finding->start--;
     if (text[finding->start] == ' ') finding->start = at;
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
     while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
@@ -293,15 +294,6 @@ static bool is_doubtful(struct unit *unit, TSNode node) {
     struct finding finding = examine(unit, node);
     unit->any_sites = false;
     return finding.has_channel;
-}
-
-static bool is_word_byte(char c) {
-    return c == '_' || isalnum((unsigned char)c);
-}
-
-static uint32_t past_blanks(const char *text, uint32_t at) {
-    while (isspace((unsigned char)text[at])) at++;
-    return at;
 }
 
 /* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, and before

@@ -1,7 +1,6 @@
 /* check_channel.c: send, receive, two results, `:=` and range. */
 #include "unit.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* Operands. */
@@ -217,9 +216,9 @@ static bool mentions(const struct unit *unit, TSNode node, const struct name *na
     size_t length = node_end(node) - node_start(node);
     const char *end = text + length, *at = text;
     while ((at = memmem(at, (size_t)(end - at), name->text, name->length)) != NULL) {
-        bool starts = at == text || !(at[-1] == '_' || isalnum((unsigned char)at[-1]));
+        bool starts = at == text || !is_word_byte(at[-1]);
         const char *after = at + name->length;
-        bool ends = after == end || !(*after == '_' || isalnum((unsigned char)*after));
+        bool ends = after == end || !is_word_byte(*after);
         if (starts && ends) return true;
         at++;
     }

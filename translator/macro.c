@@ -18,10 +18,6 @@ struct look {
     unsigned depth; /* parentheses and brackets open */
 };
 
-static bool is_word_byte(char c) {
-    return c == '_' || isalnum((unsigned char)c);
-}
-
 /* Skips blanks, comments and spliced line ends. */
 static void skip(struct look *look) {
     while (look->at < look->end) {

@@ -5,6 +5,7 @@
 #ifndef CHANC_SOURCE_H
 #define CHANC_SOURCE_H
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -36,5 +37,10 @@ const char *source_path_literal(struct arena *arena, const char *path);
 
 /* How many bytes the character at `offset` (< length) takes: 1 to 4. */
 uint32_t source_character(const struct source *source, uint32_t offset);
+
+/* What words are made of, in ASCII. */
+static inline bool is_word_byte(char c) {
+    return c == '_' || isalnum((unsigned char)c);
+}
 
 #endif

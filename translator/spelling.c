@@ -17,10 +17,6 @@ unsigned spelling_word(const char *text, size_t length) {
     return 0;
 }
 
-static bool is_word_byte(char c) {
-    return c == '_' || isalnum((unsigned char)c);
-}
-
 /* The first bytes of a directive's word after `#`, or NULL when the line is no directive. */
 static const char *directive_word(const char *line, const char *end) {
     while (line < end && (*line == ' ' || *line == '\t')) line++;
