@@ -62,10 +62,12 @@ static bool is_holder(enum kind kind) {
 bool check_is_plain_comparison(const struct unit *unit, TSNode node) {
     if (node_kind(node) != K_SEND_EXPRESSION) return false;
     TSNode channel = node_field(node, F_CHANNEL);
-    uint32_t count = ts_node_named_child_count(node);
-    for (uint32_t i = 0; i < count; i++) /* MACRO(x) n <- 1: the name was skipped */
-        if (node_kind(ts_node_named_child(node, i)) == K_ERROR)
-            channel = node_inner(ts_node_named_child(node, i));
+    uint32_t count = ts_node_child_count(node);
+    for (uint32_t i = 0; i < count; i++) { /* MACRO(x) n <- 1: the name was skipped */
+        TSNode child = ts_node_child(node, i);
+        if (strcmp(ts_node_type(child), "<-") == 0) break;
+        if (node_kind(child) == K_ERROR) channel = node_inner(child);
+    }
     if (node_kind(channel) != K_IDENTIFIER ||
         node_kind(node_field(node, F_VALUE)) == K_INITIALIZER_LIST)
         return false;
