@@ -61,6 +61,24 @@ const arrayBounds = $ => [
   ']',
 ];
 
+const caseLabel = $ => [
+  choice(
+    seq('case', field('value', $.expression), optional(seq('...', field('end', $.expression)))),
+    'default',
+  ),
+  ':',
+];
+
+const SIGNED = ['signed', '__signed__', '__signed'];
+
+// A rule with choices in the place of a token.
+const replaceString = (rule, token, choices) => JSON.parse(JSON.stringify(rule), (_, part) =>
+  part && part.type === 'STRING' && part.value === token ? choice(...choices) : part);
+
+// A rule with another symbol in the place of one.
+const replaceSymbol = (rule, name, symbol) => JSON.parse(JSON.stringify(rule), (_, part) =>
+  part && part.type === 'SYMBOL' && part.name === name ? symbol : part);
+
 // C that tree-sitter-c does not know. None of it changes a tree that it gives without error: where
 // it would, the scanner decides.
 const cRules = {
@@ -75,6 +93,16 @@ const cRules = {
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
 
   type_qualifier: (_, original) => choice(original, '_Complex', '__complex__'),
+
+  // GNU's spellings of `signed`.
+  sized_type_specifier: (_, original) => replaceString(original, 'signed', SIGNED),
+
+  // `int typedef t;`: behind a specifier it is one word among others.
+  _declaration_specifiers: $ => prec.right(seq(
+    repeat($._declaration_modifiers),
+    field('type', $._type_specifier),
+    repeat(choice($._declaration_modifiers, alias('typedef', $.storage_class_specifier))),
+  )),
 
   // Macros of attributes: the scanner knows them by what follows.
   _declaration_modifiers: ($, original) => choice(original, $.macro_modifier),
@@ -248,6 +276,20 @@ const cRules = {
     ),
   ),
 
+  // `int f(int n; int a[n], int n)`: GNU's declarations ahead of parameters.
+  parameter_list: $ => seq(
+    '(',
+    choice(
+      seq(repeat($.forward_parameters), commaSep(choice($.parameter_declaration, $.variadic_parameter))),
+      $.compound_statement,
+    ),
+    ')',
+  ),
+  forward_parameters: $ => seq(
+    commaSep1(choice($.parameter_declaration, $.variadic_parameter)),
+    ';',
+  ),
+
   // Macros after the star of a pointer.
   pointer_declarator: $ => pointerTo($, $._declarator),
   pointer_field_declarator: $ => pointerTo($, $._field_declarator),
@@ -332,7 +374,7 @@ const cRules = {
   ),
 
   bit_int_specifier: $ => seq(
-    repeat(choice('signed', 'unsigned', 'long', 'short')),
+    repeat(choice(choice(...SIGNED), 'unsigned', 'long', 'short')),
     alias($._bit_int, '_BitInt'),
     '(',
     field('size', $.expression),
@@ -341,6 +383,57 @@ const cRules = {
 
   atomic_specifier: $ => seq('_Atomic', '(', field('type', $.type_descriptor), ')'),
 
+  // GNU's operators for the parts of a complex number, which are lvalues.
+  _expression_not_binary: ($, original) => choice(
+    original,
+    alias($._complex_part, $.unary_expression),
+  ),
+  _complex_part: $ => prec.left(PREC.UNARY, seq(
+    field('operator', choice('__real__', '__imag__', '__real', '__imag')),
+    field('argument', $.expression),
+  )),
+  _assignment_left_expression: ($, original) => choice(
+    original,
+    alias($._complex_part, $.unary_expression),
+    $.generic_expression,
+    $.compound_literal_expression,
+  ),
+
+  // Any statement may be the body of a switch. One that is a case has no more than one statement.
+  switch_statement: $ => seq(
+    'switch',
+    field('condition', $.parenthesized_expression),
+    field('body', choice($._non_case_statement, alias($._lone_case_statement, $.case_statement))),
+  ),
+  _lone_case_statement: $ => seq(
+    ...caseLabel($),
+    choice($._non_case_statement, alias($._lone_case_statement, $.case_statement)),
+  ),
+
+  // The strings of an assembler statement may be macros.
+  gnu_asm_expression: ($, original) => replaceSymbol(original, '_string', $._asm_string),
+  gnu_asm_clobber_list: ($, original) => replaceSymbol(original, '_string', $._asm_string),
+  gnu_asm_output_operand: ($, original) =>
+    replaceSymbol(original, 'string_literal', $._asm_constraint),
+  gnu_asm_input_operand: ($, original) =>
+    replaceSymbol(original, 'string_literal', $._asm_constraint),
+  _asm_string: $ => prec.right(choice(
+    $._string,
+    $.identifier,
+    $.call_expression,
+  )),
+  _asm_constraint: $ => repeat1(choice($.string_literal, $.identifier)),
+
+  // Macros among strings, with arguments too. The scanner knows one that follows another.
+  concatenated_string: $ => prec.right(seq(
+    choice(
+      seq($.identifier, choice($.string_literal, alias($._string_macro, $.identifier))),
+      seq($.string_literal, choice($.string_literal, $.identifier)),
+      seq($.call_expression, choice($.string_literal, alias($._string_macro, $.identifier))),
+    ),
+    repeat(choice($.string_literal, $.identifier)),
+  )),
+
   // `goto *p;`, `case 1 ... 5:`, `FOREACH(x) { ... }`.
   goto_statement: ($, original) => choice(
     original,
@@ -348,11 +441,7 @@ const cRules = {
   ),
 
   case_statement: $ => prec.right(seq(
-    choice(
-      seq('case', field('value', $.expression), optional(seq('...', field('end', $.expression)))),
-      'default',
-    ),
-    ':',
+    ...caseLabel($),
     repeat(choice(
       $._non_case_statement,
       $.declaration,
@@ -453,14 +542,17 @@ module.exports = grammar(base, {
     $._macro_end,
     $._old_function,
     $._macro_name,
+    $._string_macro,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._in_recovery,
   ],
 
-  // How `_attributes` is written makes this one unnecessary.
+  // How `_attributes` is written makes one of them unnecessary.
   conflicts: ($, original) => original.filter(pair =>
-    !pair.some(symbol => symbol.name === '_function_declaration_declarator')),
+    !pair.some(symbol => symbol.name === '_function_declaration_declarator')).concat([
+    [$.parameter_list, $.forward_parameters, $._old_style_parameter_list],
+  ]),
 
   inline: ($, original) => original.concat([
     $._argument,
@@ -495,7 +587,7 @@ module.exports = grammar(base, {
 
     // Qualifiers after the specifier belong to the element, not to the channel.
     element_type: $ => prec.right(seq(
-      repeat($.type_qualifier),
+      repeat(choice($.type_qualifier, $.attribute_specifier, $.storage_class_specifier)),
       field('type', $._type_specifier),
       repeat($.type_qualifier),
     )),
@@ -511,7 +603,7 @@ module.exports = grammar(base, {
     // Expressions
 
     _expression_not_binary: ($, original) => choice(
-      original,
+      cRules._expression_not_binary($, original),
       $.receive_expression,
       $.make_expression,
       $.va_arg_expression,
@@ -568,8 +660,7 @@ module.exports = grammar(base, {
       $._assignment_left_expression,
       $.receive_expression,
       $.make_expression,
-      $.generic_expression,
-      $.compound_literal_expression,
+      $.extension_expression,
     ),
 
     short_declaration_statement: $ => seq($.short_declaration, ';'),

@@ -212,6 +212,19 @@ static bool is_stringified(const struct unit *unit, TSNode parent, TSNode child)
            unit_name_of(unit, function)->macro->stringifies;
 }
 
+/* A declaration of something called `chan`, or of a type so called: where a word is left over, channel syntax went wrong. */
+static bool declares_lone_word(const struct unit *unit, TSNode declaration) {
+    static const enum field parts[] = {F_TYPE, F_DECLARATOR};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        TSNode word = node_field(declaration, parts[i]);
+        enum kind kind = node_exists(word) ? node_kind(word) : K_OTHER;
+        bool name = kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
+        if (name && is_lone_word(unit, unit_bytes(unit, word), node_end(word) - node_start(word)))
+            return true;
+    }
+    return false;
+}
+
 /* An attribute macro in a declaration: one name that means nothing here, skipped by the parser. */
 static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
     enum kind kind = node_kind(parent);
@@ -223,7 +236,8 @@ static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
         is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
         return false;
     const struct name *word = unit_name_of(unit, name);
-    return word->macro != NULL || word->symbol == NULL;
+    if (word->macro != NULL) return true;
+    return word->symbol == NULL && !declares_lone_word(unit, parent);
 }
 
 /* A name that hardly means anything but channel syntax: `chan` and `go` where the parser saw no keyword, and what it

@@ -92,8 +92,10 @@ struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
     if (false_cast) channel = name; /* <-(c) * 2 */
     TSNode place = false_cast ? ts_node_child(cast, 0) : channel;
     const struct type *element = check_source_at(unit, channel, place, "receive from", NULL);
-    if (false_cast) check_expression(unit, node_field(cast, F_VALUE));
+    const char *operator= false_cast ? check_false_operand(unit, node_field(cast, F_VALUE)) : NULL;
     if (element == NULL) return refused();
+    if (operator!= NULL && type_is(element, T_CHANNEL))
+        return check_no_operator(unit, node, (struct value){.type = element}, operator, NULL);
     struct site *site = unit_site(unit, SITE_RECEIVE, node);
     if (false_cast) site->end = node_end(node_field(cast, F_TYPE)) + 1;
     site->type = element;
@@ -268,8 +270,10 @@ static bool is_lvalue_shape(TSNode node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER:
     case K_FIELD:
-    case K_SUBSCRIPT: return true;
-    case K_POINTER: return true;
+    case K_SUBSCRIPT:
+    case K_POINTER:
+    case K_GENERIC:
+    case K_COMPOUND_LITERAL: return true;
     case K_PARENTHESIZED: return node_exists(node_inner(node)) && is_lvalue_shape(node_inner(node));
     default: return false;
     }

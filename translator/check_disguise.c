@@ -220,6 +220,25 @@ bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name) {
     return true;
 }
 
+const char *check_false_operand(struct unit *unit, TSNode operand) {
+    static const char *const operators[] = {"-", "+", "*", "&"};
+    enum kind kind = node_kind(operand);
+    const char *operator= NULL;
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
+        if (unit->source->text[node_start(operand)] == operators[i][0]) operator= operators[i];
+    bool unary = kind == K_UNARY || kind == K_POINTER;
+    if (operator== NULL ||(!unary && kind != K_NUMBER)) {
+        check_operand(unit, operand);
+        return NULL;
+    }
+    if (!unary) return operator;
+    TSNode right = node_field(operand, F_ARGUMENT);
+    struct value value = check_operand(unit, right);
+    if (!type_is(value.type, T_CHANNEL)) return operator;
+    check_no_operator(unit, right, value, operator, NULL);
+    return NULL;
+}
+
 /* `T (*p)[2] = e, (*q)(int);`, T a typedef, reads as calls and assignments. */
 
 /* The typedef's name that an expression begins with, called like a function; a null node for any other. */

@@ -4,9 +4,9 @@
  * Each kind of expression has one function; the types of results come from infer.c, conversions
  * from check_assign.c. Each returns what is known, T_UNKNOWN where an error was reported, so that
  * no error follows from another. Section numbers are C11's. */
+#include "declare.h"
 #include "infer.h"
 #include "macro.h"
-#include "unit.h"
 
 #include <string.h>
 
@@ -30,18 +30,18 @@ static struct value integer(int64_t number) {
 
 /* The spelling of an operator token, as a constant string. */
 static const char *operator_text(const struct unit *unit, TSNode node) {
-    static const char *const operators[] = {"+",  "-",   "*",   "/",  "%",  "||", "&&", "|",  "^",
-                                            "&",  "==",  "!=",  ">",  ">=", "<=", "<",  "<<", ">>",
-                                            "!",  "~",   "++",  "--", "=",  "*=", "/=", "%=", "+=",
-                                            "-=", "<<=", ">>=", "&=", "^=", "|=", ".",  "->"};
+    static const char *const operators[] = {
+        "+",  "-",  "*",  "/",  "%",  "||",       "&&",       "|",      "^",     "&",
+        "==", "!=", ">",  ">=", "<=", "<",        "<<",       ">>",     "!",     "~",
+        "++", "--", "=",  "*=", "/=", "%=",       "+=",       "-=",     "<<=",   ">>=",
+        "&=", "^=", "|=", ".",  "->", "__real__", "__imag__", "__real", "__imag"};
     for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
         if (unit_is(unit, node, operators[i])) return operators[i];
     return "?";
 }
 
-/* An operator that channels do not have. */
-static struct value no_operator(struct unit *unit, TSNode operand, struct value value,
-                                const char *operator, const char * hint) {
+struct value check_no_operator(struct unit *unit, TSNode operand, struct value value,
+                               const char *operator, const char * hint) {
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
         "'%s' is not defined on a channel (%s)", operator, type_quote(unit->arena, value.type));
@@ -66,10 +66,48 @@ static bool refuse_received(struct unit *unit, struct value value, TSNode node, 
 
 /* Primary expressions (6.5.1). */
 
+/* Words that are no operand in any C, though the lexer takes them for names where no keyword may stand. */
+static bool is_keyword(const struct name *name) {
+    static const char *const words[] = {
+        "auto",   "break",  "case",     "char",   "const",    "continue", "default",  "do",
+        "double", "else",   "enum",     "extern", "float",    "for",      "goto",     "if",
+        "int",    "long",   "register", "return", "short",    "signed",   "sizeof",   "static",
+        "struct", "switch", "typedef",  "union",  "unsigned", "void",     "volatile", "while",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(name->text, words[i]) == 0) return true;
+    return false;
+}
+
+/* Whether a node is an operand in channel syntax: not of a call, which a macro's may be and take any text. */
+static bool is_in_channel_syntax(TSNode node) {
+    for (node = ts_node_parent(node); node_exists(node); node = ts_node_parent(node)) {
+        switch (node_kind(node)) {
+        case K_SEND_EXPRESSION:
+        case K_SHORT_DECLARATION:
+        case K_RECEIVE:
+        case K_RANGE_STATEMENT: return true;
+        case K_BINARY:
+        case K_UNARY:
+        case K_POINTER:
+        case K_CONDITIONAL:
+        case K_PARENTHESIZED:
+        case K_CAST: break;
+        default: return false;
+        }
+    }
+    return false;
+}
+
 static struct value check_identifier(struct unit *unit, TSNode node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
+    if (symbol == NULL && name->macro == NULL && is_keyword(name) && is_in_channel_syntax(node)) {
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                         "'%s' where an operand must stand", name->text);
+        return refused();
+    }
     if (symbol == NULL)
         return (struct value){.type = &type_unknown,
                               .null_constant = strcmp(name->text, "nullptr") == 0,
@@ -216,7 +254,8 @@ static struct value check_field(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT), member = node_field(node, F_FIELD);
     bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "->");
     struct value value = check_expression(unit, argument);
-    if (is_channel(value)) return no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
+    if (is_channel(value))
+        return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (!node_exists(member)) return unknown();
     return (struct value){
@@ -229,8 +268,8 @@ static struct value check_field(struct unit *unit, TSNode node) {
 static struct value check_subscript(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT), index = node_field(node, F_INDEX);
     struct value base = check_operand(unit, argument), at = check_operand(unit, index);
-    if (is_channel(base)) return no_operator(unit, argument, base, "[]", NULL);
-    if (is_channel(at)) return no_operator(unit, index, at, "[]", NULL);
+    if (is_channel(base)) return check_no_operator(unit, argument, base, "[]", NULL);
+    if (is_channel(at)) return check_no_operator(unit, index, at, "[]", NULL);
     const struct type *pointer = type_is(base.type, T_POINTER) ? base.type : at.type;
     return (struct value){.type = infer_target(unit->arena, pointer),
                           .undeclared = base.undeclared,
@@ -254,10 +293,21 @@ static struct value check_pointer(struct unit *unit, TSNode node) {
     if (unit_is(unit, node_field(node, F_OPERATOR), "&")) return check_address(unit, argument);
     struct value value = check_operand(unit, argument);
     if (is_channel(value))
-        return no_operator(unit, argument, value, "*", "to receive from a channel, write '<-'");
+        return check_no_operator(unit, argument, value, "*",
+                                 "to receive from a channel, write '<-'");
     return (struct value){.type = infer_target(unit->arena, value.type),
                           .undeclared = value.undeclared,
                           .refused = value.refused};
+}
+
+/* `__real__ x`: of what is not complex it is x itself. */
+static const struct type *part_of_complex(const struct unit *unit, const struct type *type) {
+    static const enum basic parts[] = {B_FLOAT, B_DOUBLE, B_LDOUBLE};
+    type = type_strip(type);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (type_compare(type, declare_complex(unit, type_basic(parts[i]))) == ID_SAME)
+            return type_basic(parts[i]);
+    return type->kind == T_BASIC ? type : &type_unknown;
 }
 
 static struct value check_unary(struct unit *unit, TSNode node) {
@@ -267,7 +317,8 @@ static struct value check_unary(struct unit *unit, TSNode node) {
     if (operator[0] != '!' && is_channel(value))
         unit->wants_headers = true; /* (T)<-c, T from a header */
     if (operator[0] != '!' && is_channel(value))
-        return no_operator(unit, argument, value, operator, NULL);
+        return check_no_operator(unit, argument, value, operator, NULL);
+    if (operator[0] == '_') return of_type(part_of_complex(unit, value.type));
     struct value result = of_type(infer_unary(operator, value.type));
     result.constant = value.constant;
     switch (operator[0]) {
@@ -287,7 +338,7 @@ static struct value check_update(struct unit *unit, TSNode node) {
     TSNode argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_expression(unit, argument);
-    if (is_channel(value)) return no_operator(unit, argument, value, operator, NULL);
+    if (is_channel(value)) return check_no_operator(unit, argument, value, operator, NULL);
     if (refuse_received(unit, value, argument, "changed")) return refused();
     check_change(unit, argument);
     return of_type(value.type);
@@ -322,8 +373,10 @@ struct value check_cast_to(struct unit *unit, const struct type *to, struct valu
 static struct value check_cast_expression(struct unit *unit, TSNode node) {
     TSNode operand = node_field(node, F_VALUE), name;
     if (check_false_cast(unit, node, &name)) {
-        check_expression(unit, name);
-        check_expression(unit, operand);
+        struct value left = check_operand(unit, name);
+        const char *operator= check_false_operand(unit, operand);
+        if (operator!= NULL && is_channel(left))
+            check_no_operator(unit, name, left, operator, NULL);
         return unknown();
     }
     const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
@@ -370,7 +423,7 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
         return refused();
     }
     bool first = is_channel(a);
-    return no_operator(unit, first ? left : right, first ? a : b, operator, NULL);
+    return check_no_operator(unit, first ? left : right, first ? a : b, operator, NULL);
 }
 
 /* `M(x) *p <- v`, M a macro: a product to the grammar, a send's channel to its author. */
@@ -416,9 +469,9 @@ static struct value check_assignment(struct unit *unit, TSNode node) {
     if (strcmp(operator, "=") == 0)
         check_assign(unit, to.type, value, right, "the assignment");
     else if (is_channel(to))
-        return no_operator(unit, left, to, operator, NULL);
+        return check_no_operator(unit, left, to, operator, NULL);
     else if (is_channel(value))
-        return no_operator(unit, right, value, operator, NULL);
+        return check_no_operator(unit, right, value, operator, NULL);
     return (struct value){.type = type_unqualified(unit->arena, to.type), .refused = to.refused};
 }
 
@@ -480,14 +533,17 @@ static struct value check_string(struct unit *unit, TSNode node) {
         infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
 }
 
-/* Names among the strings are macros. */
+/* Names among the strings, and calls, are of macros. Without any string nobody knows what they make. */
 static struct value check_concatenated(struct unit *unit, TSNode node) {
+    struct value value = unknown();
     uint32_t count = ts_node_named_child_count(node);
     for (uint32_t i = 0; i < count; i++) {
         TSNode part = ts_node_named_child(node, i);
         if (node_kind(part) == K_IDENTIFIER) macro_use(unit, part, false);
+        if (node_kind(part) == K_CALL) check_call(unit, part);
+        if (node_kind(part) == K_STRING) value = check_string(unit, part);
     }
-    return check_string(unit, node_inner(node));
+    return value;
 }
 
 static struct value check_literal_function(struct unit *unit, TSNode node) {

@@ -488,6 +488,7 @@ static struct symbol *lvalue_root(struct unit *unit, TSNode node) {
         case K_SUBSCRIPT:
             if (!type_is(path_type(unit, argument), T_ARRAY)) return NULL;
             break;
+        case K_UNARY: break; /* __real__ x */
         default: return NULL;
         }
         node = argument;

@@ -76,8 +76,9 @@ static bool is_complex(const struct unit *unit, struct child child) {
 }
 
 bool declare_is_of_declaration(const struct unit *unit, struct child child) {
-    return child.kind == K_TYPE_QUALIFIER && qualifier_of(unit, child.node) == 0 &&
-           !is_complex(unit, child);
+    return child.kind == K_ATTRIBUTE_SPECIFIER ||
+           (child.kind == K_TYPE_QUALIFIER && qualifier_of(unit, child.node) == 0 &&
+            !is_complex(unit, child));
 }
 
 /* Keeps a qualifier of a channel: its place is after the star. */
@@ -107,6 +108,11 @@ static void take_storage(const struct unit *unit, struct specifiers *specifiers,
 static void check_macro_arguments(struct unit *unit, TSNode modifier) {
     TSNode arguments = node_field(modifier, F_ARGUMENTS);
     if (node_exists(arguments)) check_expression(unit, arguments);
+}
+
+const struct type *declare_complex(const struct unit *unit, const struct type *part) {
+    return type_named(unit->arena,
+                      arena_printf(unit->arena, "%s _Complex", type_text(unit->arena, part)));
 }
 
 struct specifiers declare_specifiers(struct unit *unit, struct children children) {
@@ -139,9 +145,7 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
     if (complex && type_is(specifiers.type, T_BASIC))
-        specifiers.type =
-            type_named(unit->arena, arena_printf(unit->arena, "%s _Complex",
-                                                 type_text(unit->arena, specifiers.type)));
+        specifiers.type = declare_complex(unit, specifiers.type);
     specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
                          unit_is(unit, specifiers.type_node, "auto");
     for (uint32_t i = 0; specifiers.site != NULL && i < children.count; i++)
@@ -224,6 +228,18 @@ static void declare_parameter(struct unit *unit, TSNode node, struct symbol **sy
     scope_declare(unit->scopes, made); /* for the bounds of later parameters */
 }
 
+/* GNU C's declarations ahead of the parameters, for the bounds of these. */
+static void declare_forward(struct unit *unit, TSNode list) {
+    struct children children = syntax_children(unit->syntax, list);
+    for (uint32_t i = 0; i < children.count; i++) {
+        struct symbol *symbol;
+        const struct type *type;
+        if (children.at[i].kind == K_PARAMETER_DECLARATION)
+            declare_parameter(unit, children.at[i].node, &symbol, &type);
+    }
+    syntax_release(unit->syntax, children);
+}
+
 /* The parameters of a list into a function type and symbols; each list is a scope. */
 static void declare_list(struct unit *unit, TSNode list, struct type *function,
                          struct declared *declared) {
@@ -235,6 +251,8 @@ static void declare_list(struct unit *unit, TSNode list, struct type *function,
     for (uint32_t i = 0; i < children.count; i++) {
         enum kind kind = children.at[i].kind;
         if (kind == K_VARIADIC_PARAMETER) function->variadic = true;
+        if (kind == K_FORWARD_PARAMETERS) declare_forward(unit, children.at[i].node);
+        if (kind == K_COMPOUND_STATEMENT) check_block(unit, children.at[i].node);
         if (kind != K_PARAMETER_DECLARATION) continue;
         uint32_t at = function->param_count++;
         function->unprototyped = false;
@@ -365,6 +383,12 @@ static const struct type *typeof_type(struct unit *unit, TSNode name, TSNode ope
                           arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));
     }
     TSNode parameter = node_inner(node_field(operand, F_PARAMETERS));
+    if (node_kind(parameter) == K_COMPOUND_STATEMENT) { /* typeof(*({ ... })) */
+        unit->unevaluated++;
+        check_block(unit, parameter);
+        unit->unevaluated--;
+        return &type_unknown;
+    }
     TSNode word = node_field(parameter, F_TYPE);
     struct symbol *symbol =
         node_kind(word) == K_TYPE_IDENTIFIER ? unit_name_of(unit, word)->symbol : NULL;

@@ -36,5 +36,7 @@ bool declare_refuse_go(struct unit *unit, TSNode declaration);
 const struct type *declare_builtin(struct unit *unit, TSNode node);
 /* The type that a single word names. */
 const struct type *declare_word(struct unit *unit, TSNode node);
+/* The complex type of two such parts. */
+const struct type *declare_complex(const struct unit *unit, const struct type *part);
 
 #endif

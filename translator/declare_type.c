@@ -322,15 +322,25 @@ static TSNode element_specifier(TSNode element) {
     return node_kind(type) == K_TYPE_DESCRIPTOR ? node_field(type, F_TYPE) : type;
 }
 
+/* A storage class between `chan` and its element would be lost with that. */
+static void refuse_storage(struct unit *unit, TSNode node) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                         "'%s' inside a channel type", unit_text(unit, node));
+    if (error != NULL) diagnostic_hint(error, "write it before 'chan'");
+}
+
 static const struct type *element_type(struct unit *unit, TSNode element, struct type_site *site) {
     if (node_kind(element) == K_PARENTHESIZED_TYPE)
         return declare_type_name(unit, node_field(element, F_TYPE));
     struct children children = syntax_children(unit->syntax, element);
     struct specifiers specifiers = declare_specifiers(unit, children);
-    for (uint32_t i = 0; i < children.count; i++)
+    for (uint32_t i = 0; i < children.count; i++) {
+        if (children.at[i].kind == K_STORAGE_CLASS) refuse_storage(unit, children.at[i].node);
         if (declare_is_of_declaration(unit, children.at[i]))
             site->kept = arena_printf(unit->arena, "%s %s", site->kept != NULL ? site->kept : "",
                                       unit_text(unit, children.at[i].node));
+    }
     syntax_release(unit->syntax, children);
     return specifiers.type;
 }
@@ -342,11 +352,23 @@ static struct type_site *channel_site(struct unit *unit, TSNode node, TSNode ele
     return site->types;
 }
 
+/* `chan chan c`: the inner one has no element. */
+static bool refuse_bare_chan(struct unit *unit, TSNode specifier) {
+    if (node_kind(specifier) != K_TYPE_IDENTIFIER || !unit_is(unit, specifier, "chan") ||
+        unit_name_of(unit, specifier)->symbol != NULL)
+        return false;
+    unit->wants_headers = true; /* one may have a type called so */
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifier),
+                     "this 'chan' has no element type");
+    return true;
+}
+
 static const struct type *channel_type(struct unit *unit, TSNode node, struct type_site **site) {
     TSNode element = node_field(node, F_ELEMENT);
     *site = channel_site(unit, node, element);
     const struct type *type = element_type(unit, element, *site);
     TSNode specifier = element_specifier(element);
+    if (refuse_bare_chan(unit, specifier)) return &type_unknown;
     const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {
         (*site)->defines = true;

@@ -19,8 +19,10 @@
     X(DECLARATION_LIST, "declaration_list") X(FIELD_DECLARATION, "field_declaration")              \
     X(FIELD_DECLARATION_LIST, "field_declaration_list")                                            \
     X(PARAMETER_DECLARATION, "parameter_declaration") X(PARAMETER_LIST, "parameter_list")          \
-    X(VARIADIC_PARAMETER, "variadic_parameter") X(INIT_DECLARATOR, "init_declarator")              \
-    X(STORAGE_CLASS, "storage_class_specifier") X(MACRO_MODIFIER, "macro_modifier") X(TYPE_QUALIFIER, "type_qualifier")                \
+    X(VARIADIC_PARAMETER, "variadic_parameter") X(FORWARD_PARAMETERS, "forward_parameters")        \
+    X(INIT_DECLARATOR, "init_declarator")              \
+    X(STORAGE_CLASS, "storage_class_specifier") X(MACRO_MODIFIER, "macro_modifier")                \
+    X(TYPE_QUALIFIER, "type_qualifier")                                                            \
     X(ATTRIBUTE_SPECIFIER, "attribute_specifier")                                                  \
     X(ATTRIBUTE_DECLARATION, "attribute_declaration") X(ALIGNAS_QUALIFIER, "alignas_qualifier")    \
     X(BITFIELD_CLAUSE, "bitfield_clause") X(ENUMERATOR, "enumerator")                              \

@@ -184,6 +184,9 @@ struct value check_expression(struct unit *unit, TSNode node);
 /* The value of a cast of `value`, which stands at `operand`. */
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
                            TSNode operand);
+/* Reports an operator that channels do not have; the hint may be NULL. */
+struct value check_no_operator(struct unit *unit, TSNode operand, struct value value,
+                               const char *operator, const char * hint);
 /* As a value that is used: arrays and functions decay. */
 struct value check_operand(struct unit *unit, TSNode node);
 /* An expression in a place where its value is dropped. */
@@ -263,6 +266,8 @@ bool check_disguised_call(struct unit *unit, TSNode call, struct value *result);
 bool check_is_disguised_call(const struct unit *unit, TSNode call);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
+/* What that casts, checked: the operator that it begins with, of two operands; NULL when it is none or an error was reported. */
+const char *check_false_operand(struct unit *unit, TSNode operand);
 
 /* check_select.c */
 void check_select(struct unit *unit, TSNode statement);

@@ -183,10 +183,11 @@ static bool among(const struct ahead *a, const char *const *words) {
 /* Words that only a type specifier has. */
 static bool is_type_word(const struct ahead *a) {
     static const char *const words[] = {
-        "void",     "char",          "short",    "int",      "long",   "float",
-        "double",   "signed",        "unsigned", "struct",   "union",  "enum",
-        "bool",     "_Bool",         "_Complex", "__int128", "typeof", "__typeof__",
-        "__typeof", "typeof_unqual", "_BitInt",  NULL,
+        "void",     "char",       "short",      "int",         "long",
+        "float",    "double",     "signed",     "unsigned",    "struct",
+        "union",    "enum",       "bool",       "_Bool",       "_Complex",
+        "__int128", "typeof",     "__typeof__", "__typeof",    "typeof_unqual",
+        "_BitInt",  "__signed__", "__signed",   "__complex__", NULL,
     };
     return among(a, words);
 }

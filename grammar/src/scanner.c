@@ -35,6 +35,7 @@ enum token {
     MACRO_END,            /* empty, after a call that ends a line, where no `;` follows */
     OLD_FUNCTION,         /* name of a function of old that has no type before it */
     MACRO_NAME,           /* macro that is a statement, with neither arguments nor `;` */
+    STRING_MACRO,         /* macro after another, or after a call of one: both stand for strings */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
     IN_RECOVERY,  /* never given: valid in error recovery only */
 };
@@ -122,6 +123,24 @@ static bool name_follows(struct ahead *a) {
     return take(a, '(') && skip_blank(a) && next(a) == '*';
 }
 
+/* Reads words up to one that is none of those which may stand before the element's type: qualifiers, attributes,
+ * what belongs to the declaration. */
+static bool read_past_modifiers(struct ahead *a) {
+    static const char *const alone[] = {
+        "_Noreturn", "inline",        "__inline", "__inline__", "static",       "extern",
+        "register",  "_Thread_local", "__thread", "auto",       "thread_local", NULL,
+    };
+    static const char *const with_operand[] = {"_Alignas", "alignas", NULL};
+    while (skip_blank(a) && read_word(a)) {
+        if (is_attribute(a) || among(a, with_operand)) {
+            if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
+        } else if (!is_qualifier(a) && !among(a, alone)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* After `chan`, its arrow too if it has one: does an element type follow, and not plain C? */
 static bool element_follows(struct ahead *a) {
     if (++a->depth > DEEPEST || !skip_blank(a)) return false;
@@ -129,9 +148,9 @@ static bool element_follows(struct ahead *a) {
     if (next(a) == '<')
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
                element_follows(a);
-    if (!read_past_qualifiers(a)) return false;
+    if (!read_past_modifiers(a)) return false;
     if (is_type_word(a)) return true;
-    if (is_other_keyword(a) || is_attribute(a)) return false;
+    if (is_other_keyword(a)) return false;
     bool inner = is(a, "chan");
     if (!skip_blank(a)) return false;
     if (inner && next(a) == '<') return take_arrow(a) && element_follows(a);
@@ -454,6 +473,27 @@ static bool macro_ends(const struct ahead *a, bool line_end) {
     return (line_end && (starts_word(next(a)) || next(a) == '#')) || next(a) == '}';
 }
 
+/* Whether nothing but an expression is being read after its first word or call. */
+static bool is_within_expression(const struct ahead *a) {
+    static const enum token elsewhere[] = {CHAN,      MODIFIER_WORD, SUFFIX_WORD, FUNCTION_SUFFIX,
+                                           MACRO_END, MACRO_NAME};
+    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+        if (a->valid[elsewhere[i]]) return false;
+    return true;
+}
+
+/* A macro after a macro: `A B`, `A(1) B`. As names of parts of strings it is not written in small letters, and
+ * goes on with more of them, or ends. */
+static bool scan_string_macro(struct ahead *a) {
+    char first = a->word[0];
+    if (!is_within_expression(a) || (first != '_' && (first < 'A' || first > 'Z')) || is_keyword(a))
+        return false;
+    if (!skip_blank(a)) return false;
+    int32_t c = next(a);
+    bool ends = c > 0 && c < 0x80 && strchr(",;:?)]}", (int)c) != NULL;
+    return (ends || starts_word(c) || c == '"' || c == '(' || c == '[') && give(a, STRING_MACRO);
+}
+
 /* --- the other words ------------------------------------------------------------------------ */
 
 /* `make (chan` or `make (<-chan`, after the word. */
@@ -635,7 +675,8 @@ static bool begins_statement(const struct ahead *a) {
 /* Whether the word that comes may be of interest: any, or one whose first letter those above have. */
 static bool is_worth_reading(const struct ahead *a) {
     static const enum token of_any_word[] = {
-        NEW_NAME, TYPE_ARGUMENT, MODIFIER_WORD, MACRO_NAME, SUFFIX_WORD, FUNCTION_SUFFIX, MACRO_END,
+        NEW_NAME,    TYPE_ARGUMENT,   MODIFIER_WORD, MACRO_NAME,
+        SUFFIX_WORD, FUNCTION_SUFFIX, MACRO_END,     STRING_MACRO,
     };
     for (size_t i = 0; i < sizeof of_any_word / sizeof of_any_word[0]; i++)
         if (a->valid[of_any_word[i]]) return true;
@@ -659,6 +700,7 @@ static bool scan_word(struct ahead *a) {
     if (contextual != NULL) return contextual->scan(a);
     if (a->valid[FUNCTION_SUFFIX]) return scan_function_suffix(a);
     if (a->valid[SUFFIX_WORD] && scan_suffix(a)) return true;
+    if (a->valid[STRING_MACRO] && scan_string_macro(a)) return true;
     return (a->valid[MODIFIER_WORD] || a->valid[MACRO_NAME]) && scan_modifier(a);
 }
 
