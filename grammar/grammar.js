@@ -97,11 +97,21 @@ const cRules = {
   // GNU's spellings of `signed`.
   sized_type_specifier: (_, original) => replaceString(original, 'signed', SIGNED),
 
-  // `int typedef t;`: behind a specifier it is one word among others.
-  _declaration_specifiers: $ => prec.right(seq(
-    repeat($._declaration_modifiers),
-    field('type', $._type_specifier),
-    repeat(choice($._declaration_modifiers, alias('typedef', $.storage_class_specifier))),
+  // `int typedef t;`, `const typedef int t;`: behind another word it is one among them. What begins with
+  // `__extension__ typedef` is no declaration.
+  _declaration_specifiers: $ => prec.right(choice(
+    seq(
+      repeat($._declaration_modifiers),
+      field('type', $._type_specifier),
+      repeat(choice($._declaration_modifiers, alias('typedef', $.storage_class_specifier))),
+    ),
+    prec.dynamic(-1, seq(
+      repeat1($._declaration_modifiers),
+      alias('typedef', $.storage_class_specifier),
+      repeat($._declaration_modifiers),
+      field('type', $._type_specifier),
+      repeat($._declaration_modifiers),
+    )),
   )),
 
   // Macros of attributes: the scanner knows them by what follows.
@@ -552,6 +562,7 @@ module.exports = grammar(base, {
   conflicts: ($, original) => original.filter(pair =>
     !pair.some(symbol => symbol.name === '_function_declaration_declarator')).concat([
     [$.parameter_list, $.forward_parameters, $._old_style_parameter_list],
+    [$.type_definition, $.type_qualifier],
   ]),
 
   inline: ($, original) => original.concat([

@@ -195,8 +195,15 @@ void check_initializer(struct unit *unit, const struct type *type, TSNode value)
         return;
     }
     TSNode first = node_inner(value);
-    if (type_is_scalar(type) && node_exists(first) && node_kind(first) != K_INITIALIZER_PAIR)
-        check_initializer(unit, type, first); /* braces around a scalar */
-    else
+    if (!type_is_scalar(type) || !node_exists(first) || node_kind(first) == K_INITIALIZER_PAIR) {
         check_list(unit, type, value);
+        return;
+    }
+    check_initializer(unit, type,
+                      first); /* braces around a scalar; what is too much is C's business */
+    uint32_t count = ts_node_named_child_count(value);
+    for (uint32_t i = 1; i < count; i++) {
+        TSNode more = ts_node_named_child(value, i);
+        if (!node_same(more, first) && node_kind(more) != K_COMMENT) check_free(unit, more);
+    }
 }

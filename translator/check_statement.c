@@ -289,12 +289,8 @@ void check_statement(struct unit *unit, TSNode node) {
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
-    case K_ENUM_SPECIFIER: {
-        struct type_site *site = NULL;
-        declare_type(unit, node, &site);
-        declare_tag_alone(unit, node);
-        break;
-    }
+    case K_ENUM_SPECIFIER:
+    case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
     default: check_unknown(unit, node); break;
     }
 }

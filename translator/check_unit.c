@@ -352,11 +352,8 @@ static void check_top(struct unit *unit, TSNode node) {
     case K_SELECT_STATEMENT: check_statement(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:
-    case K_ENUM_SPECIFIER: {
-        struct type_site *site = NULL;
-        declare_type(unit, node, &site);
-        break;
-    }
+    case K_ENUM_SPECIFIER:
+    case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
     case K_PREPROC_CALL: macro_undefine(unit, node); break;

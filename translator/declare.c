@@ -115,14 +115,26 @@ const struct type *declare_complex(const struct unit *unit, const struct type *p
                       arena_printf(unit->arena, "%s _Complex", type_text(unit->arena, part)));
 }
 
+/* GNU C's attributes that make another type of the one they stand with. */
+static bool changes_type(const struct unit *unit, TSNode attribute) {
+    static const char *const words[] = {"vector_size", "mode(", "__mode__"};
+    const char *text = unit_bytes(unit, attribute);
+    size_t length = node_end(attribute) - node_start(attribute);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (memmem(text, length, words[i], strlen(words[i])) != NULL) return true;
+    return false;
+}
+
 struct specifiers declare_specifiers(struct unit *unit, struct children children) {
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
     bool complex = false;
+    TSNode changing = {0};
     for (uint32_t i = 0; i < children.count; i++) {
         complex |= is_complex(unit, children.at[i]);
         TSNode child = children.at[i].node;
         enum kind kind = children.at[i].kind;
+        if (kind == K_ATTRIBUTE_SPECIFIER && changes_type(unit, child)) changing = child;
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && ts_node_named_child_count(child) == 0)
@@ -146,6 +158,10 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
     if (complex && type_is(specifiers.type, T_BASIC))
         specifiers.type = declare_complex(unit, specifiers.type);
+    if (node_exists(changing) && type_is(specifiers.type, T_BASIC))
+        specifiers.type = type_named(
+            unit->arena, arena_printf(unit->arena, "%s %s", type_text(unit->arena, specifiers.type),
+                                      unit_text(unit, changing)));
     specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
                          unit_is(unit, specifiers.type_node, "auto");
     for (uint32_t i = 0; specifiers.site != NULL && i < children.count; i++)
@@ -519,6 +535,11 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
 }
 
+/* An assembler name has the field of the declarator before it. */
+static bool is_declarator(struct child child) {
+    return child.field == F_DECLARATOR && child.kind != K_TOKEN && child.kind != K_GNU_ASM;
+}
+
 void declare_declaration(struct unit *unit, TSNode declaration) {
     if (unit->body != NULL && declare_after_macro(unit, declaration)) return;
     struct children children = syntax_children(unit->syntax, declaration);
@@ -526,7 +547,7 @@ void declare_declaration(struct unit *unit, TSNode declaration) {
     struct span span = unit_span(unit, declaration);
     bool any = false;
     for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
+        if (!is_declarator(children.at[i])) continue;
         any = true;
         declare_one(unit, &specifiers, children, i, span);
     }

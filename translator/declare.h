@@ -12,6 +12,8 @@ const struct type *declare_element(struct unit *unit, TSNode node, const struct 
  * and reported, when they disagree. */
 bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
                        const struct symbol *new);
+/* A type specifier that is all of a declaration. */
+void declare_nothing(struct unit *unit, TSNode specifier);
 /* `struct x;` by itself declares the tag in the scope at hand. */
 void declare_tag_alone(struct unit *unit, TSNode specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */

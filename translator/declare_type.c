@@ -159,6 +159,17 @@ void declare_tag_alone(struct unit *unit, TSNode specifier) {
         new_tag(unit, kind == K_STRUCT_SPECIFIER ? TAG_STRUCT : TAG_UNION, name, true));
 }
 
+void declare_nothing(struct unit *unit, TSNode specifier) {
+    struct type_site *site = NULL;
+    declare_type(unit, specifier, &site);
+    bool rest = unit->broken_source == unit->source && /* of a statement that was reported */
+                unit->broken_line == source_line(unit->source, node_start(specifier));
+    if (node_kind(specifier) == K_CHANNEL_TYPE && !rest && (site == NULL || !site->defines))
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifier),
+                         "this declares nothing");
+    declare_tag_alone(unit, specifier);
+}
+
 /* Members in the making; grows in the arena by doubling. */
 struct members {
     struct member *at;

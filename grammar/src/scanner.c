@@ -134,6 +134,8 @@ static bool read_past_modifiers(struct ahead *a) {
     while (skip_blank(a) && read_word(a)) {
         if (is_attribute(a) || among(a, with_operand)) {
             if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
+        } else if (is(a, "_Atomic") && skip_blank(a) && next(a) == '(') {
+            return true;
         } else if (!is_qualifier(a) && !among(a, alone)) {
             return true;
         }
@@ -149,7 +151,7 @@ static bool element_follows(struct ahead *a) {
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
                element_follows(a);
     if (!read_past_modifiers(a)) return false;
-    if (is_type_word(a)) return true;
+    if (is_type_word(a) || is(a, "_Atomic")) return true;
     if (is_other_keyword(a)) return false;
     bool inner = is(a, "chan");
     if (!skip_blank(a)) return false;

@@ -15,6 +15,28 @@ int length(const char *text, int more);
 chanc_chan __attribute__((aligned(16))) *aligned;
 chanc_chan *small;
 chanc_chan *smaller;
+chanc_chan *named __asm__("named_so"), *other __asm__("other");
+chanc_chan *atomic;
+
+typedef float four __attribute__((vector_size(16)));
+chanc_chan *fours;
+
+struct chanc_vectors_go1 { four w; };
+static void chanc_vectors_go1(void *) __asm__("vectors.go1");
+static void chanc_vectors_go1(void *chanc_argument) {
+    struct chanc_vectors_go1 *chanc_given = chanc_argument;
+    const four w = chanc_given->w;
+#line 26 "unusual_forms.gc"
+    { chanc_send(fours, (four [1]){w}, CHANC_AT); } }
+
+#line 22 "unusual_forms.gc"
+float vectors(void) {
+    four v = {1, 2};
+    chanc_send(fours, (four [1]){v}, CHANC_AT);
+    four w; chanc_recv(fours, &w, CHANC_AT);
+    chanc_go(chanc_vectors_go1, &(struct chanc_vectors_go1){w}, sizeof(struct chanc_vectors_go1), CHANC_AT);
+    return w[1] + (*(four *)chanc_recv(fours, &(four){0}, CHANC_AT))[0];
+}
 
 int forms(chanc_chan *c, int n) {
     switch (*(int *)chanc_recv(c, &(int){0}, CHANC_AT))
