@@ -354,7 +354,7 @@ static struct value check_sizeof(struct unit *unit, TSNode node) {
               check_disguised_type(unit, node_inner(value)) == NULL))
         check_expression(unit, value);
     unit->unevaluated--;
-    return of_type(type_named(unit->arena, "size_t"));
+    return of_type(type_predefined(unit->arena, "size_t"));
 }
 
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,

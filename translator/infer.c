@@ -87,9 +87,9 @@ static bool character_value(const char *text, size_t length, int64_t *value) {
 }
 
 static const struct type *prefix_type(struct arena *arena, const char *text, size_t length) {
-    if (length > 1 && text[0] == 'L') return type_named(arena, "wchar_t");
-    if (length > 1 && text[0] == 'U') return type_named(arena, "char32_t");
-    if (length > 1 && text[0] == 'u' && text[1] != '8') return type_named(arena, "char16_t");
+    if (length > 1 && text[0] == 'L') return type_predefined(arena, "wchar_t");
+    if (length > 1 && text[0] == 'U') return type_predefined(arena, "char32_t");
+    if (length > 1 && text[0] == 'u' && text[1] != '8') return type_predefined(arena, "char16_t");
     if (length > 1 && text[0] == 'u')
         return &type_unknown; /* unsigned char or char8_t, by the standard in force */
     return type_basic(B_INT);
@@ -146,7 +146,7 @@ static const struct type *additive(struct arena *arena, bool minus, const struct
     a = type_decay(arena, a);
     b = type_decay(arena, b);
     bool pointer_a = type_is(a, T_POINTER), pointer_b = type_is(b, T_POINTER);
-    if (pointer_a && pointer_b) return minus ? type_named(arena, "ptrdiff_t") : &type_unknown;
+    if (pointer_a && pointer_b) return minus ? type_predefined(arena, "ptrdiff_t") : &type_unknown;
     if (pointer_a) return a;
     if (pointer_b) return b;
     return infer_arithmetic(a, b);

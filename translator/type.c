@@ -45,6 +45,13 @@ const struct type *type_named(struct arena *arena, const char *name) {
     return type;
 }
 
+const struct type *type_predefined(struct arena *arena, const char *name) {
+    struct type *type = type_new(arena, T_NAMED, NULL);
+    type->name = name;
+    type->predefined = true;
+    return type;
+}
+
 const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
                               bool local) {
     struct type *type = type_new(arena, T_ALIAS, base);
@@ -402,6 +409,22 @@ static const char *pointer_inner(struct arena *arena, const struct type *type, c
     return to->kind == T_ARRAY || to->kind == T_FUNCTION ? arena_printf(arena, "(%s)", star) : star;
 }
 
+/* In the output a type that nobody named has the name that the compiler knows without a header. */
+static const char *name_text(const struct type *type, enum type_style style) {
+    static const struct {
+        const char *name;
+        const char *macro;
+    } macros[] = {{"size_t", "__SIZE_TYPE__"},
+                  {"ptrdiff_t", "__PTRDIFF_TYPE__"},
+                  {"wchar_t", "__WCHAR_TYPE__"},
+                  {"char16_t", "__CHAR16_TYPE__"},
+                  {"char32_t", "__CHAR32_TYPE__"}};
+    for (size_t i = 0; style == STYLE_C && type->predefined && i < sizeof macros / sizeof macros[0];
+         i++)
+        if (strcmp(type->name, macros[i].name) == 0) return macros[i].macro;
+    return type->name;
+}
+
 const char *type_declare(struct arena *arena, const struct type *type, const char *inner,
                          enum type_style style) {
     const char *qualifiers = qualifier_text(type->qualifiers);
@@ -410,7 +433,7 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
     case T_VOID: return join(arena, concat(arena, qualifiers, "void"), inner);
     case T_BASIC: return join(arena, concat(arena, qualifiers, basic_names[type->basic]), inner);
     case T_NAMED:
-    case T_ALIAS: return join(arena, concat(arena, qualifiers, type->name), inner);
+    case T_ALIAS: return join(arena, concat(arena, qualifiers, name_text(type, style)), inner);
     case T_TAG:
         return join(arena, concat(arena, qualifiers, tag_text(arena, type->tag, style)), inner);
     case T_CHANNEL:

@@ -82,6 +82,7 @@ struct type {
     enum direction direction : 4; /* T_CHANNEL */
     unsigned qualifiers : 4;      /* Q_ bits */
     bool local : 1;               /* T_ALIAS: the typedef stands inside a function */
+    bool predefined : 1;          /* T_NAMED: an expression has it, declared or not */
     bool array_vla : 1;           /* T_ARRAY: the bound is no constant */
     bool variadic : 1;            /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1;        /* T_FUNCTION: `()` or K&R: parameters are not known */
@@ -100,6 +101,8 @@ extern const struct type type_unknown, type_void, type_runtime_channel;
 
 const struct type *type_basic(enum basic basic);
 const struct type *type_named(struct arena *arena, const char *name);
+/* One that an operator or a literal gives: `size_t`, `wchar_t`. No header need declare it. */
+const struct type *type_predefined(struct arena *arena, const char *name);
 const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
                               bool local);
 const struct type *type_of_tag(struct arena *arena, struct tag *tag);
