@@ -288,11 +288,30 @@ static struct value check_va_arg(struct unit *unit, TSNode node, TSNode name) {
     return (struct value){.type = symbol->type};
 }
 
+/* `__builtin_choose_expr(constant, a, b)` is the one or the other, as it stands. */
+static bool check_choice(struct unit *unit, TSNode call, struct value *result) {
+    TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
+    if (!unit_is(unit, function, "__builtin_choose_expr")) return false;
+    struct children children = syntax_children(unit->syntax, arguments);
+    struct value values[3];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count; i++)
+        if (children.at[i].kind != K_TOKEN && count < 3)
+            values[count++] = check_expression(unit, children.at[i].node);
+    syntax_release(unit->syntax, children);
+    *result = (struct value){.type = &type_unknown};
+    if (count == 3 && values[0].constant)
+        *result = values[values[0].number != 0 ? 1 : 2];
+    else if (count == 3 && type_compare(values[1].type, values[2].type) == ID_SAME)
+        *result = values[1];
+    return true;
+}
+
 struct value check_call(struct unit *unit, TSNode node) {
     TSNode type_name = va_arg_type(unit, node);
     if (node_exists(type_name)) return check_va_arg(unit, node, type_name);
     struct value cast;
-    if (check_disguised_call(unit, node, &cast)) return cast;
+    if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast)) return cast;
     TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
     TSNode first = {0}, second = {0};
     const struct type *made = made_type(unit, node, &first, &second);
