@@ -23,7 +23,7 @@ void check_note_declared(struct unit *unit, struct diagnostic *error, const stru
 }
 
 static bool report_channels(struct unit *unit, enum fit fit, const struct type *to,
-                            struct value value, TSNode node, const char *what) {
+                            struct value value, const struct node *node, const char *what) {
     static const char *const doing[] = {"", "a send-only channel", "a receive-only channel"};
     const char *expected = type_quote(unit->arena, to),
                *found = type_quote(unit->arena, value.type);
@@ -45,8 +45,8 @@ static bool report_channels(struct unit *unit, enum fit fit, const struct type *
     return false;
 }
 
-static bool report_other(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                         const char *what, const char *hint) {
+static bool report_other(struct unit *unit, const struct type *to, struct value value,
+                         const struct node *node, const char *what, const char *hint) {
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, node), "%s needs %s, but this is %s", what,
         type_quote(unit->arena, to), type_quote(unit->arena, value.type));
@@ -68,7 +68,7 @@ static bool is_runtime_channel(const struct type *type) {
 
 /* Something that is no channel becomes one. */
 static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value,
-                              TSNode node, const char *what) {
+                              const struct node *node, const char *what) {
     const struct type *from = type_strip(value.type);
     if (value.null_constant) return true;
     if (from->kind == T_UNKNOWN || from->kind == T_NAMED) {
@@ -85,7 +85,7 @@ static bool assign_to_channel(struct unit *unit, const struct type *to, struct v
 
 /* A channel becomes something that is none. */
 static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value,
-                                TSNode node, const char *what) {
+                                const struct node *node, const char *what) {
     const struct type *bare = type_strip(to);
     if (bare->kind == T_UNKNOWN || bare->kind == T_NAMED || is_pointer_to(bare, T_VOID) ||
         is_runtime_channel(bare))
@@ -121,7 +121,7 @@ static bool is_function_for_c(const struct type *to, const struct type *from) {
 
 /* Pointers to things built over channels. */
 static bool assign_over_channels(struct unit *unit, const struct type *to, struct value value,
-                                 TSNode node, const char *what) {
+                                 const struct node *node, const char *what) {
     const struct type *a = type_strip(to), *b = type_strip(value.type);
     if (a->kind != T_POINTER || b->kind != T_POINTER || value.null_constant) return true;
     if (type_is(a->base, T_VOID) || type_is(b->base, T_VOID)) return true;
@@ -146,7 +146,7 @@ static bool is_spelt(const struct type *type) {
 /* Two element types of which one is only a name even when the headers were asked, a macro's perhaps: the C compiler knows, and is
  * told to look. */
 static void leave_to_compiler(struct unit *unit, const struct type *a, const struct type *b,
-                              TSNode node) {
+                              const struct node *node) {
     if (type_compare(a, b) != ID_MAYBE) return;
     unit->wants_headers = true;
     if (!unit->asked_headers || unit->function == NULL || !is_spelt(a) || !is_spelt(b)) return;
@@ -162,8 +162,8 @@ static void leave_to_compiler(struct unit *unit, const struct type *a, const str
                      type_text(unit->arena, a), type_text(unit->arena, b));
 }
 
-bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                  const char *what) {
+bool check_assign(struct unit *unit, const struct type *to, struct value value,
+                  const struct node *node, const char *what) {
     value.type = type_decay(unit->arena, value.type);
     bool to_channel = type_is(to, T_CHANNEL), from_channel = type_is(value.type, T_CHANNEL);
     if (to_channel && from_channel) {
@@ -177,7 +177,8 @@ bool check_assign(struct unit *unit, const struct type *to, struct value value, 
     return assign_over_channels(unit, to, value, node, what);
 }
 
-bool check_cast(struct unit *unit, const struct type *to, struct value value, TSNode node) {
+bool check_cast(struct unit *unit, const struct type *to, struct value value,
+                const struct node *node) {
     value.type = type_decay(unit->arena, value.type);
     if (!type_is(to, T_CHANNEL))
         return true; /* as between pointers, a cast is the programmer's word */
@@ -185,8 +186,8 @@ bool check_cast(struct unit *unit, const struct type *to, struct value value, TS
     return check_assign(unit, to, value, node, "the cast");
 }
 
-void check_comparison(struct unit *unit, struct value a, struct value b, TSNode left,
-                      TSNode right) {
+void check_comparison(struct unit *unit, struct value a, struct value b, const struct node *left,
+                      const struct node *right) {
     bool channel_a = type_is(a.type, T_CHANNEL), channel_b = type_is(b.type, T_CHANNEL);
     if (channel_a && channel_b) {
         enum fit fit = channel_fit(type_strip(a.type), type_strip(b.type));
@@ -208,7 +209,8 @@ static struct value of_type(const struct type *type) {
 }
 
 /* The arms are both channels: the common type is the one with fewer directions. */
-static struct value channel_arms(struct unit *unit, struct value a, struct value b, TSNode right) {
+static struct value channel_arms(struct unit *unit, struct value a, struct value b,
+                                 const struct node *right) {
     const struct type *bare_a = type_strip(a.type), *bare_b = type_strip(b.type);
     if (channel_fit(bare_a, bare_b) == FIT) return of_type(type_unqualified(unit->arena, a.type));
     enum fit fit = channel_fit(bare_b, bare_a);
@@ -217,8 +219,8 @@ static struct value channel_arms(struct unit *unit, struct value a, struct value
     return of_type(&type_unknown);
 }
 
-struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left,
-                        TSNode right) {
+struct value check_arms(struct unit *unit, struct value a, struct value b, const struct node *left,
+                        const struct node *right) {
     bool channel_a = type_is(a.type, T_CHANNEL), channel_b = type_is(b.type, T_CHANNEL);
     if (channel_a && channel_b) return channel_arms(unit, a, b, right);
     if (channel_a || channel_b) {

@@ -34,13 +34,13 @@ static bool is_channel_kind(enum kind kind) {
 }
 
 /* Tokens that only channel syntax has, where the tree holds them apart. */
-static bool is_channel_token(const struct unit *unit, TSNode node) {
-    if (strcmp(ts_node_type(node), ":=") == 0) return true;
+static bool is_channel_token(const struct unit *unit, const struct node *node) {
+    if (strcmp(node_word(node), ":=") == 0) return true;
     static const char *const tokens[] = {"chan",   "chan<-", "<-chan", "<-",  "go",
                                          "select", "range",  "func",   "make"};
     (void)unit;
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
-        if (strcmp(ts_node_type(node), tokens[i]) == 0) return true;
+        if (strcmp(node_word(node), tokens[i]) == 0) return true;
     return false;
 }
 
@@ -59,13 +59,13 @@ static bool is_holder(enum kind kind) {
            kind == K_CASE_STATEMENT || kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
 }
 
-bool check_is_plain_comparison(const struct unit *unit, TSNode node) {
+bool check_is_plain_comparison(const struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_SEND_EXPRESSION) return false;
-    TSNode channel = node_field(node, F_CHANNEL);
-    uint32_t count = ts_node_child_count(node);
-    for (uint32_t i = 0; i < count; i++) { /* MACRO(x) n <- 1: the name was skipped */
-        TSNode child = ts_node_child(node, i);
-        if (strcmp(ts_node_type(child), "<-") == 0) break;
+    const struct node *channel = node_field(node, F_CHANNEL);
+    for (const struct node *child = node_first(node); child != NULL;
+         child = node_next(node, child)) {
+        if (strcmp(node_word(child), "<-") == 0) break;
+        /* MACRO(x) n <- 1: the name was skipped */
         if (node_kind(child) == K_ERROR) channel = node_inner(child);
     }
     if (node_kind(channel) != K_IDENTIFIER ||
@@ -92,7 +92,8 @@ static bool is_quoted(const struct unit *unit, uint32_t offset) {
     return quote != 0;
 }
 
-static void note_channel(const struct unit *unit, struct finding *finding, TSNode node) {
+static void note_channel(const struct unit *unit, struct finding *finding,
+                         const struct node *node) {
     if (finding->has_channel || is_quoted(unit, node_start(node))) return;
     finding->has_channel = true;
     finding->start = node_start(node);
@@ -135,15 +136,19 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;
 }
 
-/* A word that begins channel syntax, in a file that has some. */
-static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
+/* Words that begin channel syntax. */
+static bool is_channel_word(const char *word, size_t length) {
     static const char *const words[] = {"chan", "go", "select", "range", "func"};
-    if (!is_of_channels(unit)) return false;
-    const struct name *name = scope_name(unit->scopes, word, length);
-    if (name->symbol != NULL || name->macro != NULL) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
     return false;
+}
+
+/* The same in a file that has some, where nothing is called so. */
+static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
+    if (!is_of_channels(unit)) return false;
+    const struct name *name = scope_name(unit->scopes, word, length);
+    return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
 }
 
 /* Past the comment that begins at `at`; `at` itself when none does. */
@@ -182,7 +187,8 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
 
 /* Looks at the text of an error. One that ends with an arrow lacks an operand: that is where
  * reading failed. */
-static void note_skipped(const struct unit *unit, struct finding *finding, TSNode error) {
+static void note_skipped(const struct unit *unit, struct finding *finding,
+                         const struct node *error) {
     uint32_t end = node_end(error), at = skipped_syntax(unit, node_start(error), end);
     if (at == end || finding->has_channel) return;
     finding->has_channel = true;
@@ -199,50 +205,54 @@ static void note_skipped(const struct unit *unit, struct finding *finding, TSNod
     finding->end = end + 1;
 }
 
-static void note_error(struct finding *finding, TSNode node) {
+static void note_error(struct finding *finding, const struct node *node) {
     if (!finding->broken) finding->error_at = node_start(node);
     finding->broken = true;
 }
 
 /* The arguments of a macro that makes text of them are no code. */
-static bool is_stringified(const struct unit *unit, TSNode parent, TSNode child) {
+static bool is_stringified(const struct unit *unit, const struct node *parent,
+                           const struct node *child) {
     if (node_kind(parent) != K_CALL || node_kind(child) != K_ARGUMENT_LIST) return false;
-    TSNode function = node_field(parent, F_FUNCTION);
+    const struct node *function = node_field(parent, F_FUNCTION);
     return node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->macro != NULL &&
            unit_name_of(unit, function)->macro->stringifies;
 }
 
-/* A declaration of something called `chan`, or of a type so called: where a word is left over, channel syntax went wrong. */
-static bool declares_lone_word(const struct unit *unit, TSNode declaration) {
-    static const enum field parts[] = {F_TYPE, F_DECLARATOR};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        TSNode word = node_field(declaration, parts[i]);
-        enum kind kind = node_exists(word) ? node_kind(word) : K_OTHER;
-        bool name = kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
-        if (name && is_lone_word(unit, unit_bytes(unit, word), node_end(word) - node_start(word)))
-            return true;
-    }
-    return false;
+static bool is_channel_name(const struct unit *unit, const struct node *node) {
+    enum kind kind = node_kind(node);
+    bool name = kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
+    return name && is_channel_word(unit_bytes(unit, node), node_end(node) - node_start(node));
+}
+
+/* A declaration of something called `chan`, `(chan t)` for a declarator, or a type so called: where a word is left over,
+ * channel syntax went wrong. */
+static bool declares_channel_word(const struct unit *unit, const struct node *declaration) {
+    if (node_kind(declaration) == K_PARENTHESIZED_DECLARATOR)
+        return is_channel_name(unit, node_inner(declaration));
+    return is_channel_name(unit, node_field(declaration, F_TYPE)) ||
+           is_channel_name(unit, node_field(declaration, F_DECLARATOR));
 }
 
 /* An attribute macro in a declaration: one name that means nothing here, skipped by the parser. */
-static bool is_attribute(const struct unit *unit, TSNode parent, TSNode error) {
+static bool is_attribute(const struct unit *unit, const struct node *parent,
+                         const struct node *error) {
     enum kind kind = node_kind(parent);
     bool declares = (kind >= K_FUNCTION_DEFINITION && kind <= K_INIT_DECLARATOR) ||
                     (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED);
-    TSNode name = node_inner(error);
+    const struct node *name = node_inner(error);
     if (!declares || node_kind(name) != K_IDENTIFIER ||
         node_end(name) - node_start(name) != node_end(error) - node_start(error) ||
         is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
         return false;
     const struct name *word = unit_name_of(unit, name);
     if (word->macro != NULL) return true;
-    return word->symbol == NULL && !declares_lone_word(unit, parent);
+    return word->symbol == NULL && !declares_channel_word(unit, parent);
 }
 
 /* A name that hardly means anything but channel syntax: `chan` and `go` where the parser saw no keyword, and what it
  * took for a type. */
-static bool is_lone_name(const struct unit *unit, TSNode node, enum kind kind) {
+static bool is_lone_name(const struct unit *unit, const struct node *node, enum kind kind) {
     if (kind != K_TYPE_IDENTIFIER && kind != K_IDENTIFIER) return false;
     if (kind == K_IDENTIFIER && !unit_is(unit, node, "chan") && !unit_is(unit, node, "go"))
         return false;
@@ -251,8 +261,8 @@ static bool is_lone_name(const struct unit *unit, TSNode node, enum kind kind) {
 
 /* In broken text a comparison `a < -b` may be an arrow: where that stands in its first operand's place, or after a
  * channel. */
-static void note_arrow(const struct unit *unit, struct finding *finding, TSNode node) {
-    TSNode operator= node_field(node, F_OPERATOR);
+static void note_arrow(const struct unit *unit, struct finding *finding, const struct node *node) {
+    const struct node *operator= node_field(node, F_OPERATOR);
     uint32_t at = node_start(operator);
     bool arrow = unit_is(unit, operator, "<") && unit->source->text[at + 1] == '-';
     if (!arrow || finding->has_channel || !is_arrow(unit, at)) return;
@@ -262,15 +272,15 @@ static void note_arrow(const struct unit *unit, struct finding *finding, TSNode 
 }
 
 /* `whole`: inside an error everything counts, statements too. */
-static void look(struct unit *unit, TSNode node, struct finding *finding, bool whole) {
+static void look(struct unit *unit, const struct node *node, struct finding *finding, bool whole) {
     struct children children = syntax_children(unit->syntax, node);
     bool holder = !whole && is_holder(node_kind(node));
     for (uint32_t i = 0; i < children.count; i++) {
-        TSNode child = children.at[i].node;
+        const struct node *child = children.at[i].node;
         enum kind kind = children.at[i].kind;
         bool error = kind == K_ERROR;
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
-        if (error || ts_node_is_missing(child)) note_error(finding, child);
+        if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
@@ -285,7 +295,7 @@ static void look(struct unit *unit, TSNode node, struct finding *finding, bool w
 }
 
 /* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
-static bool follows_broken(struct unit *unit, TSNode node) {
+static bool follows_broken(struct unit *unit, const struct node *node) {
     uint32_t line = source_line(unit->source, node_start(node));
     bool follows = unit->broken_source == unit->source && unit->broken_line == line;
     unit->broken_source = unit->source;
@@ -293,7 +303,7 @@ static bool follows_broken(struct unit *unit, TSNode node) {
     return follows;
 }
 
-static struct finding examine(struct unit *unit, TSNode node) {
+static struct finding examine(struct unit *unit, const struct node *node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
@@ -304,7 +314,7 @@ static struct finding examine(struct unit *unit, TSNode node) {
 }
 
 /* Whether text that passes would not, were the file known to be of channels. */
-static bool is_doubtful(struct unit *unit, TSNode node) {
+static bool is_doubtful(struct unit *unit, const struct node *node) {
     if (is_of_channels(unit)) return false;
     unit->any_sites = true;
     struct finding finding = examine(unit, node);
@@ -350,12 +360,13 @@ static void declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
     }
 }
 
-bool check_broken(struct unit *unit, TSNode node) {
-    if (!ts_node_has_error(node)) return false;
+bool check_broken(struct unit *unit, const struct node *node) {
+    if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
+        unit->passed_broken |= finding.broken;
         return error;
     }
     /* What only another arm of an #if shows is copied where it does not parse. */

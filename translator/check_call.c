@@ -22,7 +22,7 @@ static const struct builtin builtins[] = {
 
 /* The built-in of that name, unless the scope has an object of it or a function that takes a
  * channel. */
-static const struct builtin *find_builtin(const struct unit *unit, TSNode function) {
+static const struct builtin *find_builtin(const struct unit *unit, const struct node *function) {
     if (node_kind(function) != K_IDENTIFIER) return NULL;
     const struct name *name = unit_name_of(unit, function);
     const struct symbol *symbol = name->symbol;
@@ -35,12 +35,13 @@ static const struct builtin *find_builtin(const struct unit *unit, TSNode functi
     return NULL;
 }
 
-bool check_is_builtin_name(const struct unit *unit, TSNode name) {
+bool check_is_builtin_name(const struct unit *unit, const struct node *name) {
     return find_builtin(unit, name) != NULL;
 }
 
-static struct value check_builtin(struct unit *unit, TSNode call, const struct builtin *builtin,
-                                  TSNode argument, struct value value) {
+static struct value check_builtin(struct unit *unit, const struct node *call,
+                                  const struct builtin *builtin, const struct node *argument,
+                                  struct value value) {
     const struct type *channel = type_strip(value.type);
     if (builtin == &builtins[0] && channel->direction == DIR_RECEIVE) {
         struct diagnostic *error = diagnostic_error(
@@ -64,12 +65,12 @@ struct callee {
 };
 
 /* typeof as an argument reads as a call. */
-bool check_is_typeof(const struct unit *unit, TSNode function) {
+bool check_is_typeof(const struct unit *unit, const struct node *function) {
     return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") ||
            unit_is(unit, function, "__typeof");
 }
 
-static struct callee check_callee(struct unit *unit, TSNode function) {
+static struct callee check_callee(struct unit *unit, const struct node *function) {
     struct callee callee = {0};
     if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, false);
     if (check_is_typeof(unit, function)) return callee;
@@ -103,7 +104,7 @@ static bool is_compilers(const struct name *name) {
     return false;
 }
 
-void check_undeclared_call(struct unit *unit, TSNode function, struct name *name) {
+void check_undeclared_call(struct unit *unit, const struct node *function, struct name *name) {
     if (is_compilers(name)) return;
     unit->wants_headers = true;
     if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
@@ -139,8 +140,8 @@ void check_undeclared_calls(struct unit *unit) {
 }
 
 /* One argument against its parameter, if that is known. */
-static struct value check_argument(struct unit *unit, TSNode node, const struct type *function,
-                                   uint32_t index) {
+static struct value check_argument(struct unit *unit, const struct node *node,
+                                   const struct type *function, uint32_t index) {
     struct value value = check_operand(unit, node);
     if (function == NULL || function->unprototyped || index >= function->param_count) return value;
     check_assign(unit, function->params[index], value, node,
@@ -148,7 +149,7 @@ static struct value check_argument(struct unit *unit, TSNode node, const struct 
     return value;
 }
 
-void check_arguments(struct unit *unit, TSNode arguments, const struct type *function,
+void check_arguments(struct unit *unit, const struct node *arguments, const struct type *function,
                      struct argument *out) {
     struct children children = syntax_children(unit->syntax, arguments);
     uint32_t index = 0;
@@ -168,9 +169,9 @@ void check_arguments(struct unit *unit, TSNode arguments, const struct type *fun
 }
 
 /* The only argument, or a null node. */
-static TSNode only_argument(struct unit *unit, TSNode arguments) {
+static const struct node *only_argument(struct unit *unit, const struct node *arguments) {
     struct children children = syntax_children(unit->syntax, arguments);
-    TSNode only = {0};
+    const struct node *only = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
@@ -178,11 +179,12 @@ static TSNode only_argument(struct unit *unit, TSNode arguments) {
         count++;
     }
     syntax_release(unit->syntax, children);
-    return count == 1 ? only : (TSNode){0};
+    return count == 1 ? only : NULL;
 }
 
-static struct value make_channel(struct unit *unit, TSNode node, const struct type *type,
-                                 TSNode type_node, TSNode capacity) {
+static struct value make_channel(struct unit *unit, const struct node *node,
+                                 const struct type *type, const struct node *type_node,
+                                 const struct node *capacity) {
     struct value size = {0};
     if (node_exists(capacity)) size = check_operand(unit, capacity);
     if (unit->function == NULL) {
@@ -216,14 +218,14 @@ static struct value make_channel(struct unit *unit, TSNode node, const struct ty
     return (struct value){.type = type_unqualified(unit->arena, type)};
 }
 
-struct value check_make(struct unit *unit, TSNode node) {
-    TSNode type_node = node_field(node, F_TYPE);
+struct value check_make(struct unit *unit, const struct node *node) {
+    const struct node *type_node = node_field(node, F_TYPE);
     const struct type *type = declare_type_name(unit, type_node);
     return make_channel(unit, node, type, type_node, node_field(node, F_CAPACITY));
 }
 
 /* The type that a name stands for in `make(name)`; NULL when it stands for none. */
-static const struct type *made_by_name(struct unit *unit, TSNode name) {
+static const struct type *made_by_name(struct unit *unit, const struct node *name) {
     const struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (symbol != NULL && symbol->kind != SYM_TYPEDEF) return NULL;
     const struct type *type = declare_word(unit, name);
@@ -232,8 +234,9 @@ static const struct type *made_by_name(struct unit *unit, TSNode name) {
 
 /* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
  * is C's call. */
-static const struct type *made_type(struct unit *unit, TSNode call, TSNode *first, TSNode *second) {
-    TSNode function = node_field(call, F_FUNCTION);
+static const struct type *made_type(struct unit *unit, const struct node *call,
+                                    const struct node **first, const struct node **second) {
+    const struct node *function = node_field(call, F_FUNCTION);
     if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return NULL;
     const struct name *make = unit_name_of(unit, function);
     if (make->symbol != NULL || make->macro != NULL) return NULL;
@@ -256,11 +259,11 @@ static const struct type *made_type(struct unit *unit, TSNode call, TSNode *firs
     }
 }
 
-bool check_is_builtin_call(struct unit *unit, TSNode call) {
-    TSNode first, second;
+bool check_is_builtin_call(struct unit *unit, const struct node *call) {
+    const struct node *first, *second;
     if (made_type(unit, call, &first, &second) != NULL) return true;
     if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
-    TSNode only = only_argument(unit, node_field(call, F_ARGUMENTS));
+    const struct node *only = only_argument(unit, node_field(call, F_ARGUMENTS));
     if (!node_exists(only)) return false;
     return node_kind(only) == K_IDENTIFIER
                ? unit_name_of(unit, only)->symbol != NULL &&
@@ -269,17 +272,19 @@ bool check_is_builtin_call(struct unit *unit, TSNode call) {
 }
 
 /* `va_arg(list, name)`: a call to C's grammar. The type's name, or a null node. */
-static TSNode va_arg_type(const struct unit *unit, TSNode node) {
-    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
+static const struct node *va_arg_type(const struct unit *unit, const struct node *node) {
+    const struct node *function = node_field(node, F_FUNCTION),
+                      *arguments = node_field(node, F_ARGUMENTS);
     bool named = unit_is(unit, function, "va_arg") || unit_is(unit, function, "__builtin_va_arg");
-    if (!named || ts_node_named_child_count(arguments) != 2) return (TSNode){0};
-    TSNode name = ts_node_named_child(arguments, 1);
-    if (node_kind(name) != K_IDENTIFIER) return (TSNode){0};
+    if (!named || node_count(arguments) != 2) return NULL;
+    const struct node *name = node_named(arguments, 1);
+    if (node_kind(name) != K_IDENTIFIER) return NULL;
     const struct symbol *symbol = unit_name_of(unit, name)->symbol;
-    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? name : (TSNode){0};
+    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? name : NULL;
 }
 
-static struct value check_va_arg(struct unit *unit, TSNode node, TSNode name) {
+static struct value check_va_arg(struct unit *unit, const struct node *node,
+                                 const struct node *name) {
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
     check_operand(unit, node_inner(node_field(node, F_ARGUMENTS)));
     if (symbol == NULL)
@@ -289,8 +294,9 @@ static struct value check_va_arg(struct unit *unit, TSNode node, TSNode name) {
 }
 
 /* `__builtin_choose_expr(constant, a, b)` is the one or the other, as it stands. */
-static bool check_choice(struct unit *unit, TSNode call, struct value *result) {
-    TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
+static bool check_choice(struct unit *unit, const struct node *call, struct value *result) {
+    const struct node *function = node_field(call, F_FUNCTION),
+                      *arguments = node_field(call, F_ARGUMENTS);
     if (!unit_is(unit, function, "__builtin_choose_expr")) return false;
     struct children children = syntax_children(unit->syntax, arguments);
     struct value values[3];
@@ -307,17 +313,18 @@ static bool check_choice(struct unit *unit, TSNode call, struct value *result) {
     return true;
 }
 
-struct value check_call(struct unit *unit, TSNode node) {
-    TSNode type_name = va_arg_type(unit, node);
+struct value check_call(struct unit *unit, const struct node *node) {
+    const struct node *type_name = va_arg_type(unit, node);
     if (node_exists(type_name)) return check_va_arg(unit, node, type_name);
     struct value cast;
     if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast)) return cast;
-    TSNode function = node_field(node, F_FUNCTION), arguments = node_field(node, F_ARGUMENTS);
-    TSNode first = {0}, second = {0};
+    const struct node *function = node_field(node, F_FUNCTION),
+                      *arguments = node_field(node, F_ARGUMENTS);
+    const struct node *first = NULL, *second = NULL;
     const struct type *made = made_type(unit, node, &first, &second);
     if (made != NULL) return make_channel(unit, node, made, first, second);
     const struct builtin *builtin = find_builtin(unit, function);
-    TSNode only = builtin != NULL ? only_argument(unit, arguments) : (TSNode){0};
+    const struct node *only = builtin != NULL ? only_argument(unit, arguments) : NULL;
     if (node_exists(only)) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);

@@ -6,7 +6,8 @@
 /* Operands. */
 
 /* An operand that should be a channel and is none. */
-static void refuse_operand(struct unit *unit, TSNode node, struct value value, const char *doing) {
+static void refuse_operand(struct unit *unit, const struct node *node, struct value value,
+                           const char *doing) {
     if (type_is_open(value.type)) unit->wants_headers = true;
     struct name *name = value.undeclared;
     if (type_is(value.type, T_UNKNOWN) ||
@@ -39,14 +40,15 @@ static void refuse_operand(struct unit *unit, TSNode node, struct value value, c
         diagnostic_hint(error, "this points to a channel: put a '*' before it");
 }
 
-const struct type *check_source(struct unit *unit, TSNode channel, const char *doing,
+const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol) {
     return check_source_at(unit, channel, channel, doing, symbol);
 }
 
 /* `place` is where an error stands: the operand with the parentheses around it. */
-const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place,
-                                   const char *doing, const struct symbol **symbol) {
+const struct type *check_source_at(struct unit *unit, const struct node *channel,
+                                   const struct node *place, const char *doing,
+                                   const struct symbol **symbol) {
     struct value value = check_operand(unit, channel);
     if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
     const struct type *type = type_strip(value.type);
@@ -66,7 +68,7 @@ const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode pla
 
 /* Communication needs a function around it; a static object's initialiser is evaluated before any
  * runs. */
-static bool refuse_place(struct unit *unit, TSNode node, const char *what) {
+static bool refuse_place(struct unit *unit, const struct node *node, const char *what) {
     if (unit->unevaluated > 0) return false;
     if (unit->function != NULL && !unit->static_initializer) return false;
     diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "%s %s", what,
@@ -79,18 +81,18 @@ static struct value refused(void) {
     return (struct value){.type = &type_unknown, .refused = true};
 }
 
-struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
-    TSNode channel = node_field(node, F_CHANNEL), name;
+struct value check_receive(struct unit *unit, const struct node *node, bool dropped) {
+    const struct node *channel = node_field(node, F_CHANNEL), *name;
     if (refuse_place(unit, node, "a receive")) return refused();
     if (node_kind(channel) == K_ASSIGNMENT) {
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
                          "a received value is not an lvalue: it cannot be assigned to");
         return refused();
     }
-    TSNode cast = channel;
+    const struct node *cast = channel;
     bool false_cast = check_false_cast(unit, cast, &name);
     if (false_cast) channel = name; /* <-(c) * 2 */
-    TSNode place = false_cast ? ts_node_child(cast, 0) : channel;
+    const struct node *place = false_cast ? node_first(cast) : channel;
     const struct type *element = check_source_at(unit, channel, place, "receive from", NULL);
     const char *operator= false_cast ? check_false_operand(unit, node_field(cast, F_VALUE)) : NULL;
     if (element == NULL) return refused();
@@ -107,8 +109,9 @@ struct value check_receive(struct unit *unit, TSNode node, bool dropped) {
 
 /* Send. */
 
-const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value_node,
-                                     bool statement, const struct symbol **symbol, bool *plain_c) {
+const struct type *check_destination(struct unit *unit, const struct node *channel,
+                                     const struct node *value_node, bool statement,
+                                     const struct symbol **symbol, bool *plain_c) {
     struct value value = check_operand(unit, channel);
     const struct type *type = type_strip(value.type);
     *plain_c = false;
@@ -138,7 +141,7 @@ const struct type *check_destination(struct unit *unit, TSNode channel, TSNode v
     return NULL;
 }
 
-void check_send_value(struct unit *unit, const struct type *element, TSNode value) {
+void check_send_value(struct unit *unit, const struct type *element, const struct node *value) {
     bool braces = node_kind(value) == K_INITIALIZER_LIST;
     if (element == NULL) {
         if (braces)
@@ -167,7 +170,7 @@ void check_send_value(struct unit *unit, const struct type *element, TSNode valu
         check_assign(unit, element, check_operand(unit, value), value, "the element type");
 }
 
-bool check_is_quiet(const struct unit *unit, TSNode node) {
+bool check_is_quiet(const struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_CALL:
     case K_ASSIGNMENT:
@@ -180,16 +183,16 @@ bool check_is_quiet(const struct unit *unit, TSNode node) {
     case K_IDENTIFIER: return unit_name_of(unit, node)->symbol != NULL;
     default: break;
     }
-    uint32_t count = ts_node_named_child_count(node);
+    uint32_t count = node_count(node);
     for (uint32_t i = 0; i < count; i++)
-        if (!check_is_quiet(unit, ts_node_named_child(node, i))) return false;
+        if (!check_is_quiet(unit, node_named(node, i))) return false;
     return true;
 }
 
-void check_send(struct unit *unit, TSNode statement) {
-    TSNode send = node_inner(statement), channel = node_field(send, F_CHANNEL),
-           value = node_field(send, F_VALUE);
-    if (ts_node_has_error(send) && check_is_plain_comparison(unit, send)) return;
+void check_send(struct unit *unit, const struct node *statement) {
+    const struct node *send = node_inner(statement), *channel = node_field(send, F_CHANNEL),
+                      *value = node_field(send, F_VALUE);
+    if (node_is_broken(send) && check_is_plain_comparison(unit, send)) return;
     if (refuse_place(unit, send, "a send")) return;
     const struct symbol *symbol;
     bool plain_c;
@@ -207,13 +210,13 @@ void check_send(struct unit *unit, TSNode statement) {
 
 /* Left sides. */
 
-static bool is_blank(const struct unit *unit, TSNode node) {
+static bool is_blank(const struct unit *unit, const struct node *node) {
     return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "_") &&
            unit_name_of(unit, node)->symbol == NULL;
 }
 
 /* Whether a name stands as a word in a node's text: in a comment too, which does no harm. */
-static bool mentions(const struct unit *unit, TSNode node, const struct name *name) {
+static bool mentions(const struct unit *unit, const struct node *node, const struct name *name) {
     const char *text = unit->source->text + node_start(node);
     size_t length = node_end(node) - node_start(node);
     const char *end = text + length, *at = text;
@@ -227,7 +230,7 @@ static bool mentions(const struct unit *unit, TSNode node, const struct name *na
     return false;
 }
 
-struct target check_target_new(struct unit *unit, TSNode name, const struct type *type,
+struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign) {
     if (is_blank(unit, name)) return (struct target){0};
     if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
@@ -239,7 +242,8 @@ struct target check_target_new(struct unit *unit, TSNode name, const struct type
     return target;
 }
 
-struct target check_target_old(struct unit *unit, TSNode lvalue, const struct type *type) {
+struct target check_target_old(struct unit *unit, const struct node *lvalue,
+                               const struct type *type) {
     if (is_blank(unit, lvalue)) return (struct target){0};
     struct value to = check_expression(unit, lvalue);
     if (to.received) {
@@ -257,7 +261,7 @@ struct target check_target_old(struct unit *unit, TSNode lvalue, const struct ty
 }
 
 /* A value of a `chan void` cannot be kept. */
-static void refuse_void(struct unit *unit, TSNode node, const struct type *element) {
+static void refuse_void(struct unit *unit, const struct node *node, const struct type *element) {
     if (element == NULL || !type_is(element, T_VOID) || is_blank(unit, node)) return;
     struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
                                                 "a receive from a 'chan void' has no value");
@@ -266,7 +270,7 @@ static void refuse_void(struct unit *unit, TSNode node, const struct type *eleme
 
 /* Two results. */
 
-static bool is_lvalue_shape(TSNode node) {
+static bool is_lvalue_shape(const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER:
     case K_FIELD:
@@ -279,16 +283,17 @@ static bool is_lvalue_shape(TSNode node) {
     }
 }
 
-bool check_is_pair(struct unit *unit, TSNode node) {
+bool check_is_pair(struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_COMMA || !is_lvalue_shape(node_field(node, F_LEFT))) return false;
-    TSNode right = node_field(node, F_RIGHT);
+    const struct node *right = node_field(node, F_RIGHT);
     return node_kind(right) == K_ASSIGNMENT && unit_is(unit, node_field(right, F_OPERATOR), "=") &&
            node_kind(node_field(right, F_RIGHT)) == K_RECEIVE;
 }
 
-void check_pair(struct unit *unit, TSNode statement) {
-    TSNode comma = node_inner(statement), assignment = node_field(comma, F_RIGHT);
-    TSNode receive = node_field(assignment, F_RIGHT), first = node_field(comma, F_LEFT);
+void check_pair(struct unit *unit, const struct node *statement) {
+    const struct node *comma = node_inner(statement), *assignment = node_field(comma, F_RIGHT);
+    const struct node *receive = node_field(assignment, F_RIGHT),
+                      *first = node_field(comma, F_LEFT);
     struct pair_site *pair = arena_alloc(unit->arena, sizeof *pair);
     pair->receive = receive;
     pair->channel = node_field(receive, F_CHANNEL);
@@ -300,7 +305,7 @@ void check_pair(struct unit *unit, TSNode statement) {
     if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
 }
 
-bool check_twice(struct unit *unit, TSNode first, TSNode second) {
+bool check_twice(struct unit *unit, const struct node *first, const struct node *second) {
     if (is_blank(unit, first) || unit_name_of(unit, first) != unit_name_of(unit, second))
         return false;
     diagnostic_error(unit->errors, D_REDECLARED, unit_span(unit, second),
@@ -309,8 +314,9 @@ bool check_twice(struct unit *unit, TSNode first, TSNode second) {
 }
 
 /* `v, ok := <-ch` */
-static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, TSNode second,
-                             TSNode value) {
+static void check_short_pair(struct unit *unit, const struct node *statement,
+                             const struct node *first, const struct node *second,
+                             const struct node *value) {
     if (node_kind(value) != K_RECEIVE) {
         check_expression(unit, value);
         struct diagnostic *error =
@@ -344,8 +350,8 @@ static void check_short_pair(struct unit *unit, TSNode statement, TSNode first, 
     if (pair->element != NULL) unit_site(unit, SITE_PAIR, statement)->pair = pair;
 }
 
-static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TSNode value,
-                            bool in_for) {
+static void check_short_one(struct unit *unit, const struct node *statement,
+                            const struct node *name, const struct node *value, bool in_for) {
     if (node_kind(value) == K_INITIALIZER_LIST) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
                          "':=' takes an expression, not braces");
@@ -379,17 +385,17 @@ static void check_short_one(struct unit *unit, TSNode statement, TSNode name, TS
     site->conflicts = conflicts;
 }
 
-void check_short(struct unit *unit, TSNode statement, bool in_for) {
-    TSNode declaration =
+void check_short(struct unit *unit, const struct node *statement, bool in_for) {
+    const struct node *declaration =
         node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
     struct children children = syntax_children(unit->syntax, declaration);
-    TSNode names[3] = {{{0}, 0, 0}};
+    const struct node *names[3] = {0};
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++)
         if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 3)
             names[count - 1] = children.at[i].node;
     syntax_release(unit->syntax, children);
-    TSNode value = node_field(declaration, F_VALUE);
+    const struct node *value = node_field(declaration, F_VALUE);
     if (unit->function == NULL)
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration),
                          "':=' outside a function");
@@ -408,7 +414,7 @@ void check_short(struct unit *unit, TSNode statement, bool in_for) {
 /* Range. */
 
 /* `for (v, w := range c)` has one name too many. */
-static void refuse_second_name(struct unit *unit, TSNode statement) {
+static void refuse_second_name(struct unit *unit, const struct node *statement) {
     struct children children = syntax_children(unit->syntax, statement);
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
@@ -420,11 +426,11 @@ static void refuse_second_name(struct unit *unit, TSNode statement) {
     syntax_release(unit->syntax, children);
 }
 
-static struct target range_target(struct unit *unit, TSNode statement, const struct type *element,
-                                  TSNode channel) {
+static struct target range_target(struct unit *unit, const struct node *statement,
+                                  const struct type *element, const struct node *channel) {
     refuse_second_name(unit, statement);
-    TSNode name = node_field(statement, F_NAME), left = node_field(statement, F_LEFT),
-           declarator = node_field(statement, F_DECLARATOR);
+    const struct node *name = node_field(statement, F_NAME), *left = node_field(statement, F_LEFT),
+                      *declarator = node_field(statement, F_DECLARATOR);
     if (node_exists(name)) {
         refuse_void(unit, name, element);
         bool conflicts = mentions(unit, channel, unit_name_of(unit, name));
@@ -442,8 +448,8 @@ static struct target range_target(struct unit *unit, TSNode statement, const str
     return check_target_declaration(unit, statement, element, channel);
 }
 
-struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element,
-                                       TSNode channel) {
+struct target check_target_declaration(struct unit *unit, const struct node *holder,
+                                       const struct type *element, const struct node *channel) {
     struct children children = syntax_children(unit->syntax, holder);
     struct children parts = children;
     uint32_t at = 0;
@@ -455,7 +461,7 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
     struct target target = {.exists = true, .declares = true, .type = specifiers.type};
     for (uint32_t i = 0; i < at && !node_exists(target.specifier); i++)
         if (children.at[i].kind != K_TOKEN) target.specifier = children.at[i].node;
-    TSNode declarator = node_field(holder, F_DECLARATOR);
+    const struct node *declarator = node_field(holder, F_DECLARATOR);
     syntax_release(unit->syntax, children);
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
@@ -472,7 +478,7 @@ struct target check_target_declaration(struct unit *unit, TSNode holder, const s
     return target;
 }
 
-void check_range(struct unit *unit, TSNode statement) {
+void check_range(struct unit *unit, const struct node *statement) {
     struct range_site *range = arena_alloc(unit->arena, sizeof *range);
     range->channel = node_field(statement, F_CHANNEL);
     range->body = node_field(statement, F_BODY);

@@ -13,19 +13,19 @@ static struct value of_type(const struct type *type) {
 }
 
 /* `chan` that is no macro. It may be an object's name: what a type follows is no use of that. */
-static bool is_chan(const struct unit *unit, TSNode node) {
+static bool is_chan(const struct unit *unit, const struct node *node) {
     return node_kind(node) == K_IDENTIFIER && unit_is(unit, node, "chan") &&
            unit_name_of(unit, node)->macro == NULL;
 }
 
-static struct symbol *typedef_of(const struct unit *unit, TSNode node) {
+static struct symbol *typedef_of(const struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_IDENTIFIER) return NULL;
     struct symbol *symbol = unit_name_of(unit, node)->symbol;
     return symbol != NULL && symbol->kind == SYM_TYPEDEF ? symbol : NULL;
 }
 
-static const struct type *disguised_channel(struct unit *unit, TSNode node,
-                                            enum direction direction, TSNode element,
+static const struct type *disguised_channel(struct unit *unit, const struct node *node,
+                                            enum direction direction, const struct node *element,
                                             const struct type *type) {
     struct site *site = unit_site(unit, SITE_TYPE, node);
     site->types = arena_alloc(unit->arena, sizeof *site->types);
@@ -33,17 +33,17 @@ static const struct type *disguised_channel(struct unit *unit, TSNode node,
     return type_channel(unit->arena, direction, declare_element(unit, element, type));
 }
 
-static bool is_macro_call(const struct unit *unit, TSNode node) {
-    TSNode function = node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : (TSNode){0};
+static bool is_macro_call(const struct unit *unit, const struct node *node) {
+    const struct node *function = node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : NULL;
     return node_exists(function) && node_kind(function) == K_IDENTIFIER &&
            unit_name_of(unit, function)->macro != NULL;
 }
 
 /* `chan(T)`: a call. `chan<- T`: a comparison. */
-const struct type *check_disguised_type(struct unit *unit, TSNode node) {
+const struct type *check_disguised_type(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_CALL && is_chan(unit, node_field(node, F_FUNCTION))) {
         bool is_free = unit_name_of(unit, node_field(node, F_FUNCTION))->symbol == NULL;
-        TSNode inner = node_inner(node_field(node, F_ARGUMENTS));
+        const struct node *inner = node_inner(node_field(node, F_ARGUMENTS));
         if (node_kind(inner) == K_TYPE_DESCRIPTOR)
             return disguised_channel(unit, node, DIR_BOTH, inner, declare_type_name(unit, inner));
         if (is_free && is_macro_call(unit, inner))
@@ -58,10 +58,10 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
         return disguised_channel(unit, node, DIR_BOTH, inner, symbol->type);
     }
     if (node_kind(node) != K_BINARY || !is_chan(unit, node_field(node, F_LEFT))) return NULL;
-    TSNode right = node_field(node, F_RIGHT);
+    const struct node *right = node_field(node, F_RIGHT);
     if (!unit_is(unit, node_field(node, F_OPERATOR), "<") || node_kind(right) != K_UNARY)
         return NULL;
-    TSNode inner = node_field(right, F_ARGUMENT);
+    const struct node *inner = node_field(right, F_ARGUMENT);
     struct symbol *symbol = typedef_of(unit, inner);
     if (symbol == NULL || !unit_is(unit, node_field(right, F_OPERATOR), "-")) return NULL;
     check_use(unit, inner, symbol);
@@ -70,23 +70,24 @@ const struct type *check_disguised_type(struct unit *unit, TSNode node) {
 
 /* The leftmost operand of an operand of `<`: the unary minus that with `<` makes an arrow; else a
  * null node. */
-static TSNode arrow_operand(const struct unit *unit, TSNode right, uint32_t at) {
-    TSNode node = right;
+static const struct node *arrow_operand(const struct unit *unit, const struct node *right,
+                                        uint32_t at) {
+    const struct node *node = right;
     while (node_kind(node) == K_BINARY) node = node_field(node, F_LEFT);
     bool minus = node_kind(node) == K_UNARY && node_start(node) == at &&
                  unit_is(unit, node_field(node, F_OPERATOR), "-");
-    return minus ? node_field(node, F_ARGUMENT) : (TSNode){0};
+    return minus ? node_field(node, F_ARGUMENT) : NULL;
 }
 
 /* The operands of the operators above the leftmost one. */
-static void check_rest(struct unit *unit, TSNode right) {
+static void check_rest(struct unit *unit, const struct node *right) {
     if (node_kind(right) != K_BINARY) return;
     check_rest(unit, node_field(right, F_LEFT));
     check_operand(unit, node_field(right, F_RIGHT));
 }
 
 /* What an operand of `<` ends with: after its operators, and the casts that read as calls. */
-static TSNode last_operand(TSNode node) {
+static const struct node *last_operand(const struct node *node) {
     for (;;) {
         switch (node_kind(node)) {
         case K_BINARY: node = node_field(node, F_RIGHT); continue;
@@ -103,18 +104,18 @@ static TSNode last_operand(TSNode node) {
 }
 
 /* The typedef in parentheses that an operand is; NULL when it is none. */
-static struct symbol *type_in_parentheses(const struct unit *unit, TSNode node) {
+static struct symbol *type_in_parentheses(const struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind != K_PARENTHESIZED && kind != K_ARGUMENT_LIST) return NULL;
-    TSNode inner = node_inner(node);
+    const struct node *inner = node_inner(node);
     return node_exists(inner) ? typedef_of(unit, inner) : NULL;
 }
 
 /* The type that an operand in parentheses is, by a typedef or by a name of the compiler's own; NULL when none. */
-static const struct type *named_type(struct unit *unit, TSNode node) {
+static const struct type *named_type(struct unit *unit, const struct node *node) {
     struct symbol *symbol = type_in_parentheses(unit, node);
     if (symbol != NULL) return symbol->type;
-    TSNode inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : (TSNode){0};
+    const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
     if (!node_exists(inner) || node_kind(inner) != K_IDENTIFIER ||
         unit_name_of(unit, inner)->symbol != NULL)
         return NULL;
@@ -122,10 +123,10 @@ static const struct type *named_type(struct unit *unit, TSNode node) {
 }
 
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. */
-static bool cast_of_receive(struct unit *unit, TSNode node, struct value *result) {
-    TSNode left = node_field(node, F_LEFT), operator= node_field(node, F_OPERATOR),
-           right = node_field(node, F_RIGHT);
-    TSNode channel = arrow_operand(unit, right, node_end(operator));
+static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
+    const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR),
+                      *right = node_field(node, F_RIGHT);
+    const struct node *channel = arrow_operand(unit, right, node_end(operator));
     if (!node_exists(channel)) return false;
     const struct type *type = named_type(unit, last_operand(left));
     if (type == NULL) return false;
@@ -145,9 +146,9 @@ static bool cast_of_receive(struct unit *unit, TSNode node, struct value *result
 }
 
 /* `(T)*p` and `(T)&x`: operations on a type are none. */
-static bool cast_of_pointer(struct unit *unit, TSNode node, const struct type *type,
+static bool cast_of_pointer(struct unit *unit, const struct node *node, const struct type *type,
                             struct value *result) {
-    TSNode right = node_field(node, F_RIGHT);
+    const struct node *right = node_field(node, F_RIGHT);
     bool address = unit_is(unit, node_field(node, F_OPERATOR), "&");
     if (address && node_kind(right) == K_BINARY) return false; /* (T)&x == y */
     struct value value = check_operand(unit, right);
@@ -159,8 +160,8 @@ static bool cast_of_pointer(struct unit *unit, TSNode node, const struct type *t
 }
 
 /* A binary expression whose left operand is a type in parentheses is a cast. */
-bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result) {
-    TSNode left = node_field(node, F_LEFT), operator= node_field(node, F_OPERATOR);
+bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result) {
+    const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR);
     if (unit_is(unit, operator, "<") && cast_of_receive(unit, node, result)) return true;
     if (node_kind(left) != K_PARENTHESIZED || !node_exists(node_inner(left))) return false;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
@@ -173,29 +174,29 @@ bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result) 
     const struct type *type = check_disguised_type(unit, node_inner(left));
     if (type == NULL) return false;
     if (pointer && cast_of_pointer(unit, node, type, result)) return true;
-    TSNode right = node_field(node, F_RIGHT);
+    const struct node *right = node_field(node, F_RIGHT);
     *result = check_cast_to(unit, type, check_operand(unit, right), right);
     return true;
 }
 
 /* Whether an expression goes on with an operator after its operand: `(T)(x)->y` is the cast of a member. */
-static bool goes_on(const struct unit *unit, TSNode node) {
+static bool goes_on(const struct unit *unit, const struct node *node) {
     const char *after = unit->source->text + node_end(node);
     while (isspace((unsigned char)*after)) after++;
     return *after == '.' || *after == '[' || *after == '(' || strncmp(after, "->", 2) == 0 ||
            strncmp(after, "++", 2) == 0 || strncmp(after, "--", 2) == 0;
 }
 
-bool check_is_disguised_call(const struct unit *unit, TSNode call) {
+bool check_is_disguised_call(const struct unit *unit, const struct node *call) {
     return type_in_parentheses(unit, node_field(call, F_FUNCTION)) != NULL;
 }
 
 /* A call of a type in parentheses is a cast: `(T)(x)`. */
-bool check_disguised_call(struct unit *unit, TSNode call, struct value *result) {
-    TSNode function = node_field(call, F_FUNCTION);
+bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result) {
+    const struct node *function = node_field(call, F_FUNCTION);
     struct symbol *symbol = type_in_parentheses(unit, function);
     if (symbol == NULL) return false;
-    TSNode arguments = node_field(call, F_ARGUMENTS);
+    const struct node *arguments = node_field(call, F_ARGUMENTS);
     check_use(unit, node_inner(function), symbol);
     struct value value = of_type(&type_unknown);
     struct children children = syntax_children(unit->syntax, arguments);
@@ -209,9 +210,10 @@ bool check_disguised_call(struct unit *unit, TSNode call, struct value *result) 
 
 /* `(out) * 2` after an arrow reads as a cast of `*2`: an object's name in a type's place means
  * multiplication. */
-bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name) {
+bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name) {
     if (node_kind(node) != K_CAST) return false;
-    TSNode descriptor = node_field(node, F_TYPE), type = node_field(descriptor, F_TYPE);
+    const struct node *descriptor = node_field(node, F_TYPE),
+                      *type = node_field(descriptor, F_TYPE);
     if (node_kind(type) != K_TYPE_IDENTIFIER || node_exists(node_field(descriptor, F_DECLARATOR)))
         return false;
     const struct symbol *symbol = unit_name_of(unit, type)->symbol;
@@ -220,7 +222,7 @@ bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name) {
     return true;
 }
 
-const char *check_false_operand(struct unit *unit, TSNode operand) {
+const char *check_false_operand(struct unit *unit, const struct node *operand) {
     static const char *const operators[] = {"-", "+", "*", "&"};
     enum kind kind = node_kind(operand);
     const char *operator= NULL;
@@ -232,7 +234,7 @@ const char *check_false_operand(struct unit *unit, TSNode operand) {
         return NULL;
     }
     if (!unary) return operator;
-    TSNode right = node_field(operand, F_ARGUMENT);
+    const struct node *right = node_field(operand, F_ARGUMENT);
     struct value value = check_operand(unit, right);
     if (!type_is(value.type, T_CHANNEL)) return operator;
     check_no_operator(unit, right, value, operator, NULL);
@@ -242,18 +244,18 @@ const char *check_false_operand(struct unit *unit, TSNode operand) {
 /* `T (*p)[2] = e, (*q)(int);`, T a typedef, reads as calls and assignments. */
 
 /* The typedef's name that an expression begins with, called like a function; a null node for any other. */
-static TSNode called_typedef(const struct unit *unit, TSNode node) {
+static const struct node *called_typedef(const struct unit *unit, const struct node *node) {
     for (;;) {
         switch (node_kind(node)) {
         case K_COMMA:
         case K_ASSIGNMENT: node = node_field(node, F_LEFT); continue;
         case K_SUBSCRIPT: node = node_field(node, F_ARGUMENT); continue;
         case K_CALL: break;
-        default: return (TSNode){0};
+        default: return NULL;
         }
-        TSNode function = node_field(node, F_FUNCTION);
+        const struct node *function = node_field(node, F_FUNCTION);
         if (node_kind(function) == K_IDENTIFIER)
-            return typedef_of(unit, function) != NULL ? function : (TSNode){0};
+            return typedef_of(unit, function) != NULL ? function : NULL;
         node = function;
     }
 }
@@ -265,13 +267,13 @@ static struct type *wrap(struct unit *unit, enum type_kind kind, const struct ty
 }
 
 /* A function whose parameters read as arguments. */
-static const struct type *wrap_function(struct unit *unit, TSNode arguments,
+static const struct type *wrap_function(struct unit *unit, const struct node *arguments,
                                         const struct type *result) {
     struct type *type = wrap(unit, T_FUNCTION, result);
-    uint32_t count = ts_node_named_child_count(arguments);
+    uint32_t count = node_count(arguments);
     type->params = arena_array(unit->arena, count + 1, sizeof *type->params);
     for (uint32_t i = 0; i < count; i++) {
-        TSNode argument = ts_node_named_child(arguments, i);
+        const struct node *argument = node_named(arguments, i);
         enum kind kind = node_kind(argument);
         const struct type *one = &type_unknown;
         if (kind == K_IDENTIFIER) one = declare_word(unit, argument);
@@ -284,10 +286,10 @@ static const struct type *wrap_function(struct unit *unit, TSNode arguments,
 }
 
 /* Reads an expression as a declarator: the name in it, or a null node where it can be none. */
-static TSNode read_declarator(struct unit *unit, TSNode node, TSNode name,
-                              const struct type **type) {
+static const struct node *read_declarator(struct unit *unit, const struct node *node,
+                                          const struct node *name, const struct type **type) {
     for (;;) {
-        TSNode function;
+        const struct node *function;
         switch (node_kind(node)) {
         case K_IDENTIFIER: return node;
         case K_PARENTHESIZED: node = node_inner(node); continue;
@@ -309,14 +311,15 @@ static TSNode read_declarator(struct unit *unit, TSNode node, TSNode name,
                 node = function;
             }
             continue;
-        default: return (TSNode){0};
+        default: return NULL;
         }
     }
 }
 
 /* The first item of a product stands after its star. */
-static void declare_item(struct unit *unit, TSNode node, TSNode name, const struct type *type) {
-    TSNode value = {0};
+static void declare_item(struct unit *unit, const struct node *node, const struct node *name,
+                         const struct type *type) {
+    const struct node *value = NULL;
     uint32_t end = node_end(node);
     if (node_kind(node) == K_BINARY) {
         type = type_pointer(unit->arena, type);
@@ -326,7 +329,7 @@ static void declare_item(struct unit *unit, TSNode node, TSNode name, const stru
         value = node_field(node, F_RIGHT);
         node = node_field(node, F_LEFT);
     }
-    TSNode declared = read_declarator(unit, node, name, &type);
+    const struct node *declared = read_declarator(unit, node, name, &type);
     if (!node_exists(declared)) return;
     declare_symbol(unit, type_is(type, T_FUNCTION) ? SYM_FUNCTION : SYM_OBJECT, declared, type);
     if (node_exists(value))
@@ -335,7 +338,8 @@ static void declare_item(struct unit *unit, TSNode node, TSNode name, const stru
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
 }
 
-static void declare_items(struct unit *unit, TSNode node, TSNode name, const struct type *type) {
+static void declare_items(struct unit *unit, const struct node *node, const struct node *name,
+                          const struct type *type) {
     if (node_kind(node) != K_COMMA) {
         declare_item(unit, node, name, type);
         return;
@@ -345,12 +349,12 @@ static void declare_items(struct unit *unit, TSNode node, TSNode name, const str
 }
 
 /* `T *(*f)(int) = e, *g;` reads as a product: its left side, where it is a type, or NULL. */
-static const struct type *multiplied_type(struct unit *unit, TSNode expression) {
-    TSNode product = expression;
+static const struct type *multiplied_type(struct unit *unit, const struct node *expression) {
+    const struct node *product = expression;
     while (node_kind(product) == K_COMMA) product = node_field(product, F_LEFT);
     if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
         return NULL;
-    TSNode left = node_field(product, F_LEFT);
+    const struct node *left = node_field(product, F_LEFT);
     struct symbol *symbol = typedef_of(unit, left);
     if (symbol != NULL) {
         check_use(unit, left, symbol);
@@ -358,7 +362,7 @@ static const struct type *multiplied_type(struct unit *unit, TSNode expression) 
     }
     if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
         return NULL;
-    TSNode inner = node_inner(node_field(left, F_ARGUMENTS));
+    const struct node *inner = node_inner(node_field(left, F_ARGUMENTS));
     if (!node_exists(inner)) return NULL;
     unit->unevaluated++;
     const struct type *type = check_expression(unit, inner).type;
@@ -366,8 +370,8 @@ static const struct type *multiplied_type(struct unit *unit, TSNode expression) 
     return type;
 }
 
-bool check_disguised_declaration(struct unit *unit, TSNode expression) {
-    TSNode name = called_typedef(unit, expression);
+bool check_disguised_declaration(struct unit *unit, const struct node *expression) {
+    const struct node *name = called_typedef(unit, expression);
     struct symbol *symbol = node_exists(name) ? typedef_of(unit, name) : NULL;
     if (symbol != NULL) check_use(unit, name, symbol);
     const struct type *type = symbol != NULL ? symbol->type : multiplied_type(unit, expression);

@@ -29,7 +29,7 @@ static struct value integer(int64_t number) {
 }
 
 /* The spelling of an operator token, as a constant string. */
-static const char *operator_text(const struct unit *unit, TSNode node) {
+static const char *operator_text(const struct unit *unit, const struct node *node) {
     static const char *const operators[] = {
         "+",  "-",  "*",  "/",  "%",  "||",       "&&",       "|",      "^",     "&",
         "==", "!=", ">",  ">=", "<=", "<",        "<<",       ">>",     "!",     "~",
@@ -40,7 +40,7 @@ static const char *operator_text(const struct unit *unit, TSNode node) {
     return "?";
 }
 
-struct value check_no_operator(struct unit *unit, TSNode operand, struct value value,
+struct value check_no_operator(struct unit *unit, const struct node *operand, struct value value,
                                const char *operator, const char * hint) {
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
@@ -55,7 +55,8 @@ static bool is_channel(struct value value) {
 }
 
 /* A value received is a value: it cannot be assigned to and has no address. */
-static bool refuse_received(struct unit *unit, struct value value, TSNode node, const char *doing) {
+static bool refuse_received(struct unit *unit, struct value value, const struct node *node,
+                            const char *doing) {
     if (!value.received) return false;
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
@@ -80,8 +81,9 @@ static bool is_keyword(const struct name *name) {
 }
 
 /* Whether a node is an operand in channel syntax: not of a call, which a macro's may be and take any text. */
-static bool is_in_channel_syntax(TSNode node) {
-    for (node = ts_node_parent(node); node_exists(node); node = ts_node_parent(node)) {
+static bool is_in_channel_syntax(const struct node *node) {
+    for (;;) {
+        node = node_parent(node);
         switch (node_kind(node)) {
         case K_SEND_EXPRESSION:
         case K_SHORT_DECLARATION:
@@ -96,10 +98,9 @@ static bool is_in_channel_syntax(TSNode node) {
         default: return false;
         }
     }
-    return false;
 }
 
-static struct value check_identifier(struct unit *unit, TSNode node) {
+static struct value check_identifier(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
@@ -123,7 +124,7 @@ static struct value check_identifier(struct unit *unit, TSNode node) {
 }
 
 /* The initialiser of a static object reads no channel, whatever that is reached through. */
-static struct value not_in_static(struct unit *unit, TSNode node, struct value value) {
+static struct value not_in_static(struct unit *unit, const struct node *node, struct value value) {
     if (!unit->static_initializer || unit->unevaluated > 0 || !is_channel(value)) return value;
     if (node_kind(node) == K_CALL && check_is_disguised_call(unit, node)) return value;
     struct diagnostic *error =
@@ -133,7 +134,7 @@ static struct value not_in_static(struct unit *unit, TSNode node, struct value v
     return refused();
 }
 
-static struct value check_number(struct unit *unit, TSNode node) {
+static struct value check_number(struct unit *unit, const struct node *node) {
     const char *text = unit_bytes(unit, node);
     size_t length = node_end(node) - node_start(node);
     bool negative = length > 0 && text[0] == '-';
@@ -148,7 +149,7 @@ static struct value check_number(struct unit *unit, TSNode node) {
     return value;
 }
 
-static struct value check_character(struct unit *unit, TSNode node) {
+static struct value check_character(struct unit *unit, const struct node *node) {
     struct value value = {0};
     value.type = infer_character(unit->arena, unit_bytes(unit, node),
                                  node_end(node) - node_start(node), &value.number, &value.constant);
@@ -157,7 +158,7 @@ static struct value check_character(struct unit *unit, TSNode node) {
 }
 
 /* A GNU statement expression has the value of its last statement. */
-static struct value check_statement_expression(struct unit *unit, TSNode block) {
+static struct value check_statement_expression(struct unit *unit, const struct node *block) {
     struct value value = of_type(&type_void);
     struct children items = syntax_children(unit->syntax, block);
     scope_push(unit->scopes);
@@ -168,7 +169,7 @@ static struct value check_statement_expression(struct unit *unit, TSNode block) 
     if (has_value) body.count = last - 1;
     check_items(unit, body, 0);
     if (has_value) {
-        TSNode expression = node_inner(items.at[last - 1].node);
+        const struct node *expression = node_inner(items.at[last - 1].node);
         bool pair = node_exists(expression) && check_is_pair(unit, expression);
         if (pair)
             check_pair(unit, items.at[last - 1].node);
@@ -181,23 +182,23 @@ static struct value check_statement_expression(struct unit *unit, TSNode block) 
     return value;
 }
 
-static struct value check_parenthesized(struct unit *unit, TSNode node) {
-    TSNode inner = node_inner(node);
+static struct value check_parenthesized(struct unit *unit, const struct node *node) {
+    const struct node *inner = node_inner(node);
     if (!node_exists(inner)) return unknown();
     if (node_kind(inner) == K_COMPOUND_STATEMENT) return check_statement_expression(unit, inner);
     return check_expression(unit, inner);
 }
 
 /* The association that C would choose among types that translation makes one (6.5.1.1). */
-static struct value check_generic(struct unit *unit, TSNode node) {
+static struct value check_generic(struct unit *unit, const struct node *node) {
     struct children children = syntax_children(unit->syntax, node);
     struct value control = unknown(), chosen = unknown(), fallback = unknown();
-    TSNode control_node = {0}, choice = {0}, default_choice = {0};
+    const struct node *control_node = NULL, *choice = NULL, *default_choice = NULL;
     bool over_channels = false, found = false, has_default = false, seen_control = false;
     const struct type *association = NULL;
     bool is_default = false;
     for (uint32_t i = 0; i < children.count; i++) {
-        TSNode child = children.at[i].node;
+        const struct node *child = children.at[i].node;
         if (children.at[i].kind == K_TOKEN) continue;
         if (!seen_control) {
             unit->unevaluated++;
@@ -250,8 +251,8 @@ static struct value check_generic(struct unit *unit, TSNode node) {
 
 /* Postfix and unary expressions (6.5.2, 6.5.3). */
 
-static struct value check_field(struct unit *unit, TSNode node) {
-    TSNode argument = node_field(node, F_ARGUMENT), member = node_field(node, F_FIELD);
+static struct value check_field(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT), *member = node_field(node, F_FIELD);
     bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "->");
     struct value value = check_expression(unit, argument);
     if (is_channel(value))
@@ -265,8 +266,8 @@ static struct value check_field(struct unit *unit, TSNode node) {
         .refused = value.refused};
 }
 
-static struct value check_subscript(struct unit *unit, TSNode node) {
-    TSNode argument = node_field(node, F_ARGUMENT), index = node_field(node, F_INDEX);
+static struct value check_subscript(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT), *index = node_field(node, F_INDEX);
     struct value base = check_operand(unit, argument), at = check_operand(unit, index);
     if (is_channel(base)) return check_no_operator(unit, argument, base, "[]", NULL);
     if (is_channel(at)) return check_no_operator(unit, index, at, "[]", NULL);
@@ -277,7 +278,7 @@ static struct value check_subscript(struct unit *unit, TSNode node) {
 }
 
 /* A static initialiser may take addresses, of what a compound literal makes too, not what that is made of. */
-static struct value check_address(struct unit *unit, TSNode argument) {
+static struct value check_address(struct unit *unit, const struct node *argument) {
     bool was_static = unit->static_initializer;
     unit->static_initializer &= node_kind(argument) == K_COMPOUND_LITERAL;
     struct value value = check_expression(unit, argument);
@@ -288,8 +289,8 @@ static struct value check_address(struct unit *unit, TSNode argument) {
     return of_type(type_pointer(unit->arena, value.type));
 }
 
-static struct value check_pointer(struct unit *unit, TSNode node) {
-    TSNode argument = node_field(node, F_ARGUMENT);
+static struct value check_pointer(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT);
     if (unit_is(unit, node_field(node, F_OPERATOR), "&")) return check_address(unit, argument);
     struct value value = check_operand(unit, argument);
     if (is_channel(value))
@@ -310,8 +311,8 @@ static const struct type *part_of_complex(const struct unit *unit, const struct 
     return type->kind == T_BASIC ? type : &type_unknown;
 }
 
-static struct value check_unary(struct unit *unit, TSNode node) {
-    TSNode argument = node_field(node, F_ARGUMENT);
+static struct value check_unary(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_operand(unit, argument);
     if (operator[0] != '!' && is_channel(value))
@@ -334,8 +335,8 @@ static struct value check_unary(struct unit *unit, TSNode node) {
     return result;
 }
 
-static struct value check_update(struct unit *unit, TSNode node) {
-    TSNode argument = node_field(node, F_ARGUMENT);
+static struct value check_update(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_expression(unit, argument);
     if (is_channel(value)) return check_no_operator(unit, argument, value, operator, NULL);
@@ -344,8 +345,8 @@ static struct value check_update(struct unit *unit, TSNode node) {
     return of_type(value.type);
 }
 
-static struct value check_sizeof(struct unit *unit, TSNode node) {
-    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+static struct value check_sizeof(struct unit *unit, const struct node *node) {
+    const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     unit->unevaluated++;
     if (node_exists(type))
         declare_type_name(unit, type);
@@ -358,7 +359,7 @@ static struct value check_sizeof(struct unit *unit, TSNode node) {
 }
 
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
-                           TSNode operand) {
+                           const struct node *operand) {
     if (type_is(to, T_VOID)) return of_type(to);
     if (value.received && type_is(value.type, T_VOID)) value = check_operand(unit, operand);
     if (!check_cast(unit, to, value, operand)) return of_type(to);
@@ -370,8 +371,8 @@ struct value check_cast_to(struct unit *unit, const struct type *to, struct valu
     return result;
 }
 
-static struct value check_cast_expression(struct unit *unit, TSNode node) {
-    TSNode operand = node_field(node, F_VALUE), name;
+static struct value check_cast_expression(struct unit *unit, const struct node *node) {
+    const struct node *operand = node_field(node, F_VALUE), *name;
     if (check_false_cast(unit, node, &name)) {
         struct value left = check_operand(unit, name);
         const char *operator= check_false_operand(unit, operand);
@@ -383,7 +384,7 @@ static struct value check_cast_expression(struct unit *unit, TSNode node) {
     return check_cast_to(unit, to, check_expression(unit, operand), operand);
 }
 
-static struct value check_compound_literal(struct unit *unit, TSNode node) {
+static struct value check_compound_literal(struct unit *unit, const struct node *node) {
     const struct type *type = declare_type_name(unit, node_field(node, F_TYPE));
     check_initializer(unit, type, node_field(node, F_VALUE));
     return of_type(type);
@@ -392,16 +393,16 @@ static struct value check_compound_literal(struct unit *unit, TSNode node) {
 /* Binary operators and the rest (6.5.5 to 6.5.17). */
 
 /* `ch < -v` inside an expression is what a send written there looks like to C. */
-static bool is_misplaced_send(const struct unit *unit, TSNode node, const char *operator,
-                              TSNode right) {
+static bool is_misplaced_send(const struct unit *unit, const struct node *node,
+                              const char *operator, const struct node * right) {
     uint32_t at = node_end(node_field(node, F_OPERATOR));
     return strcmp(operator, "<") == 0 && at < unit->source->length &&
            unit->source->text[at] == '-' && node_start(right) == at;
 }
 
-static struct value check_binary_channel(struct unit *unit, TSNode node, const char *operator,
-                                         struct value a, struct value b, TSNode left,
-                                         TSNode right) {
+static struct value check_binary_channel(struct unit *unit, const struct node *node,
+                                         const char *operator, struct value a, struct value b,
+                                         const struct node *left, const struct node *right) {
     if (strcmp(operator, "&&") == 0 || strcmp(operator, "||") == 0)
         return of_type(type_basic(B_INT));
     if (strcmp(operator, "==") == 0 || strcmp(operator, "!=") == 0) {
@@ -427,13 +428,14 @@ static struct value check_binary_channel(struct unit *unit, TSNode node, const c
 }
 
 /* `M(x) *p <- v`, M a macro: a product to the grammar, a send's channel to its author. */
-static bool refuse_product(struct unit *unit, TSNode node, const char *operator, struct value b) {
+static bool refuse_product(struct unit *unit, const struct node *node, const char *operator,
+                           struct value b) {
     const char *after = unit->source->text + node_end(node);
     bool pointer = strcmp(operator, "*") == 0 && type_is(b.type, T_POINTER) &&
                    type_is(type_strip(b.type)->base, T_CHANNEL);
     while (pointer && (*after == ' ' || *after == '\t')) after++;
     if (!pointer || strncmp(after, "<-", 2) != 0) return false;
-    TSNode star = node_field(node, F_OPERATOR);
+    const struct node *star = node_field(node, F_OPERATOR);
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_SYNTAX, unit_span_of(unit, node_start(star), node_end(node)),
         "this reads as a product, and not as the channel of a send");
@@ -441,8 +443,8 @@ static bool refuse_product(struct unit *unit, TSNode node, const char *operator,
     return true;
 }
 
-static struct value check_binary(struct unit *unit, TSNode node) {
-    TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
+static struct value check_binary(struct unit *unit, const struct node *node) {
+    const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
@@ -460,8 +462,8 @@ static struct value check_binary(struct unit *unit, TSNode node) {
     return result;
 }
 
-static struct value check_assignment(struct unit *unit, TSNode node) {
-    TSNode left = node_field(node, F_LEFT), right = node_field(node, F_RIGHT);
+static struct value check_assignment(struct unit *unit, const struct node *node) {
+    const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value to = check_expression(unit, left), value = check_operand(unit, right);
     if (refuse_received(unit, to, left, "assigned to")) return refused();
@@ -475,9 +477,10 @@ static struct value check_assignment(struct unit *unit, TSNode node) {
     return (struct value){.type = type_unqualified(unit->arena, to.type), .refused = to.refused};
 }
 
-static struct value check_conditional(struct unit *unit, TSNode node) {
-    TSNode condition = node_field(node, F_CONDITION), left = node_field(node, F_CONSEQUENCE),
-           right = node_field(node, F_ALTERNATIVE);
+static struct value check_conditional(struct unit *unit, const struct node *node) {
+    const struct node *condition = node_field(node, F_CONDITION),
+                      *left = node_field(node, F_CONSEQUENCE),
+                      *right = node_field(node, F_ALTERNATIVE);
     struct value test = check_operand(unit, condition);
     bool constant = test.constant;
     struct value a = node_exists(left) ? check_expression(unit, left) : test; /* GNU a ?: b */
@@ -493,7 +496,7 @@ static struct value check_conditional(struct unit *unit, TSNode node) {
     return result;
 }
 
-static struct value check_comma(struct unit *unit, TSNode node) {
+static struct value check_comma(struct unit *unit, const struct node *node) {
     if (check_is_pair(unit, node)) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "two results stand only as a whole statement or a select case");
@@ -508,14 +511,14 @@ static struct value check_comma(struct unit *unit, TSNode node) {
     return value;
 }
 
-static struct value check_va_arg(struct unit *unit, TSNode node) {
-    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+static struct value check_va_arg(struct unit *unit, const struct node *node) {
+    const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     if (node_exists(value)) check_expression(unit, value);
     return node_exists(type) ? of_type(declare_type_name(unit, type)) : unknown();
 }
 
 /* Nodes of no interest by themselves: what stands in them is checked. */
-static struct value check_inside(struct unit *unit, TSNode node) {
+static struct value check_inside(struct unit *unit, const struct node *node) {
     struct children children = syntax_children(unit->syntax, node);
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
@@ -528,17 +531,17 @@ static struct value check_inside(struct unit *unit, TSNode node) {
     return unknown();
 }
 
-static struct value check_string(struct unit *unit, TSNode node) {
+static struct value check_string(struct unit *unit, const struct node *node) {
     return of_type(
         infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
 }
 
 /* Names among the strings, and calls, are of macros. Without any string nobody knows what they make. */
-static struct value check_concatenated(struct unit *unit, TSNode node) {
+static struct value check_concatenated(struct unit *unit, const struct node *node) {
     struct value value = unknown();
-    uint32_t count = ts_node_named_child_count(node);
+    uint32_t count = node_count(node);
     for (uint32_t i = 0; i < count; i++) {
-        TSNode part = ts_node_named_child(node, i);
+        const struct node *part = node_named(node, i);
         if (node_kind(part) == K_IDENTIFIER) macro_use(unit, part, false);
         if (node_kind(part) == K_CALL) check_call(unit, part);
         if (node_kind(part) == K_STRING) value = check_string(unit, part);
@@ -546,7 +549,7 @@ static struct value check_concatenated(struct unit *unit, TSNode node) {
     return value;
 }
 
-static struct value check_literal_function(struct unit *unit, TSNode node) {
+static struct value check_literal_function(struct unit *unit, const struct node *node) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node),
                          "a function literal stands only in a go statement, called there");
@@ -554,7 +557,7 @@ static struct value check_literal_function(struct unit *unit, TSNode node) {
     return refused();
 }
 
-struct value check_expression(struct unit *unit, TSNode node) {
+struct value check_expression(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER: return not_in_static(unit, node, check_identifier(unit, node));
     case K_NUMBER: return check_number(unit, node);
@@ -596,7 +599,7 @@ struct value check_expression(struct unit *unit, TSNode node) {
     }
 }
 
-struct value check_operand(struct unit *unit, TSNode node) {
+struct value check_operand(struct unit *unit, const struct node *node) {
     struct value value = check_expression(unit, node);
     if (value.received && type_is(value.type, T_VOID)) {
         while (node_kind(node) == K_PARENTHESIZED) node = node_inner(node);
@@ -610,7 +613,7 @@ struct value check_operand(struct unit *unit, TSNode node) {
     return value;
 }
 
-void check_discarded(struct unit *unit, TSNode node) {
+void check_discarded(struct unit *unit, const struct node *node) {
     while (node_kind(node) == K_PARENTHESIZED &&
            node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_exists(node_inner(node)))
         node = node_inner(node);
@@ -620,6 +623,6 @@ void check_discarded(struct unit *unit, TSNode node) {
         check_expression(unit, node);
 }
 
-void check_condition(struct unit *unit, TSNode node) {
+void check_condition(struct unit *unit, const struct node *node) {
     if (node_exists(node)) check_operand(unit, node);
 }

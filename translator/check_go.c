@@ -12,7 +12,7 @@
 
 /* Names of the hoisted functions. */
 
-static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body) {
+static struct go_site *new_go(struct unit *unit, const struct node *statement, bool is_body) {
     struct go_site *go = arena_alloc(unit->arena, sizeof *go);
     const char *function = unit->function->name->text;
     unsigned number = is_body ? ++unit->function->go_count : ++unit->function->call_count;
@@ -38,13 +38,14 @@ static struct go_site *new_go(struct unit *unit, TSNode statement, bool is_body)
 
 /* Calls. */
 
-static void refuse_call(struct unit *unit, TSNode node, const char *message, const char *hint) {
+static void refuse_call(struct unit *unit, const struct node *node, const char *message,
+                        const char *hint) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node), "%s", message);
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
 
-static uint32_t count_arguments(struct unit *unit, TSNode arguments) {
+static uint32_t count_arguments(struct unit *unit, const struct node *arguments) {
     struct children children = syntax_children(unit->syntax, arguments);
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++) count += children.at[i].kind != K_TOKEN;
@@ -53,11 +54,11 @@ static uint32_t count_arguments(struct unit *unit, TSNode arguments) {
 }
 
 /* Whether only a macro can take the arguments: types, operators, none where a comma promises one. */
-static bool are_macros(struct unit *unit, TSNode arguments) {
+static bool are_macros(struct unit *unit, const struct node *arguments) {
     struct children children = syntax_children(unit->syntax, arguments);
     bool macros = false, comma = false;
     for (uint32_t i = 0; i < children.count; i++) {
-        TSNode child = children.at[i].node;
+        const struct node *child = children.at[i].node;
         enum kind kind = children.at[i].kind;
         bool is_comma = unit_is(unit, child, ",");
         bool ends = is_comma || unit_is(unit, child, ")");
@@ -69,7 +70,7 @@ static bool are_macros(struct unit *unit, TSNode arguments) {
     return macros;
 }
 
-static bool refuse_local_type(struct unit *unit, const struct type *type, TSNode node,
+static bool refuse_local_type(struct unit *unit, const struct type *type, const struct node *node,
                               const char *what) {
     const struct tag *tag = NULL;
     if (type_is_nameable(type, &tag)) return false;
@@ -90,14 +91,14 @@ static bool is_variable_length(const struct type *type) {
 }
 
 /* The callee's own name may be called by the hoisted function as it stands. */
-static bool is_direct(struct unit *unit, TSNode function) {
+static bool is_direct(struct unit *unit, const struct node *function) {
     if (node_kind(function) != K_IDENTIFIER) return false;
     const struct symbol *symbol = unit_name_of(unit, function)->symbol;
     return symbol == NULL || symbol->kind == SYM_FUNCTION;
 }
 
 /* Stand-ins for the local variables of an expression whose type only the compiler can tell. */
-static bool stand_in(struct unit *unit, TSNode node, struct stand_in ***last) {
+static bool stand_in(struct unit *unit, const struct node *node, struct stand_in ***last) {
     if (node_kind(node) == K_IDENTIFIER) {
         const struct symbol *symbol = unit_name_of(unit, node)->symbol;
         if (symbol == NULL || symbol->body == 0 || symbol->kind != SYM_OBJECT) return true;
@@ -117,9 +118,9 @@ static bool stand_in(struct unit *unit, TSNode node, struct stand_in ***last) {
     if (kind == K_RECEIVE || kind == K_MAKE || kind == K_CHANNEL_TYPE ||
         kind == K_COMPOUND_STATEMENT)
         return false;
-    uint32_t count = ts_node_named_child_count(node);
+    uint32_t count = node_count(node);
     for (uint32_t i = 0; i < count; i++)
-        if (!stand_in(unit, ts_node_named_child(node, i), last)) return false;
+        if (!stand_in(unit, node_named(node, i), last)) return false;
     return true;
 }
 
@@ -131,7 +132,7 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
                      "the type of this argument of a go call is not known here");
 }
 
-static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arguments,
+static void check_go_arguments(struct unit *unit, struct go_site *go, const struct node *arguments,
                                const struct type *function) {
     go->argument_count = count_arguments(unit, arguments);
     go->arguments = arena_array(unit->arena, go->argument_count, sizeof *go->arguments);
@@ -144,19 +145,22 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, TSNode arg
     }
 }
 
-static void refuse_undeclared(struct unit *unit, TSNode function, const struct go_site *go) {
+static void refuse_undeclared(struct unit *unit, const struct node *function,
+                              const struct go_site *go) {
     for (uint32_t i = 0; i < go->argument_count; i++)
         if (type_is(go->arguments[i].type, T_CHANNEL))
             check_undeclared_call(unit, function, unit_name_of(unit, function));
 }
 
-static bool is_literal(TSNode node) {
+static bool is_literal(const struct node *node) {
     enum kind kind = node_kind(node);
     return kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER;
 }
 
-static void check_go_call(struct unit *unit, TSNode statement, TSNode call) {
-    TSNode function = node_field(call, F_FUNCTION), arguments = node_field(call, F_ARGUMENTS);
+static void check_go_call(struct unit *unit, const struct node *statement,
+                          const struct node *call) {
+    const struct node *function = node_field(call, F_FUNCTION),
+                      *arguments = node_field(call, F_ARGUMENTS);
     if (check_is_builtin_call(unit, call)) {
         refuse_call(unit, function, "a built-in cannot be the call of a go statement",
                     "put it into a block: go { ... }");
@@ -203,7 +207,8 @@ static void leave_body(struct unit *unit) {
     unit->body = unit->body->outer;
 }
 
-static void check_go_block(struct unit *unit, TSNode statement, TSNode block) {
+static void check_go_block(struct unit *unit, const struct node *statement,
+                           const struct node *block) {
     struct go_site *go = new_go(unit, statement, true);
     struct body body;
     go->body = block;
@@ -223,8 +228,9 @@ static void check_parameter_type(struct unit *unit, const struct symbol *paramet
                            : "a parameter of a function literal needs a type");
 }
 
-static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
-    TSNode literal = node_field(call, F_FUNCTION);
+static void check_go_literal(struct unit *unit, const struct node *statement,
+                             const struct node *call) {
+    const struct node *literal = node_field(call, F_FUNCTION);
     struct go_site *go = new_go(unit, statement, true);
     struct body body;
     go->call = call;
@@ -252,8 +258,8 @@ static void check_go_literal(struct unit *unit, TSNode statement, TSNode call) {
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
-void check_go(struct unit *unit, TSNode statement) {
-    TSNode block = node_field(statement, F_BODY), call = node_field(statement, F_CALL);
+void check_go(struct unit *unit, const struct node *statement) {
+    const struct node *block = node_field(statement, F_BODY), *call = node_field(statement, F_CALL);
     if (unit->function == NULL) {
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, statement),
                          "a go statement outside a function");
@@ -357,7 +363,7 @@ void check_need_macro(struct unit *unit, const struct name *name) {
         if (body->go != NULL) need_macro(unit, body->go, name);
 }
 
-static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *symbol,
+static void refuse_capture(struct unit *unit, const struct node *node, const struct symbol *symbol,
                            const char *why, const char *hint) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
@@ -367,7 +373,8 @@ static void refuse_capture(struct unit *unit, TSNode node, const struct symbol *
 }
 
 /* Whether a variable can be copied into a goroutine; if not, says why. */
-static bool check_capturable(struct unit *unit, TSNode node, const struct symbol *symbol) {
+static bool check_capturable(struct unit *unit, const struct node *node,
+                             const struct symbol *symbol) {
     const char *name = symbol->name->text;
     if (is_variable_length(symbol->type)) {
         refuse_capture(unit, node, symbol, "its type has a bound that is known only at run time",
@@ -386,7 +393,8 @@ static bool check_capturable(struct unit *unit, TSNode node, const struct symbol
 }
 
 /* `sizeof x` needs x's type only: an object of that type which is never looked at. */
-static void replace_unevaluated(struct unit *unit, TSNode identifier, const struct symbol *symbol) {
+static void replace_unevaluated(struct unit *unit, const struct node *identifier,
+                                const struct symbol *symbol) {
     const struct type *type = type_without_local(unit->arena, symbol->type);
     const struct type *pointer = type_pointer(unit->arena, type);
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
@@ -400,7 +408,7 @@ static void replace_unevaluated(struct unit *unit, TSNode identifier, const stru
     go->unevaluated = capture;
 }
 
-static void use_object(struct unit *unit, TSNode identifier, struct symbol *symbol) {
+static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     if (symbol->type->kind == T_UNKNOWN && unit->unevaluated == 0) {
         unit->wants_headers = true;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, identifier),
@@ -424,7 +432,8 @@ static void use_object(struct unit *unit, TSNode identifier, struct symbol *symb
     site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
 }
 
-static void use_declaration(struct unit *unit, TSNode node, const struct symbol *symbol) {
+static void use_declaration(struct unit *unit, const struct node *node,
+                            const struct symbol *symbol) {
     bool is_type = symbol->kind == SYM_TYPEDEF;
     if (is_type && refuse_local_type(unit, symbol->type, node,
                                      arena_printf(unit->arena, "'%s'", symbol->name->text)))
@@ -440,7 +449,7 @@ static bool is_from_outside(const struct unit *unit, const struct symbol *symbol
            symbol->body != unit->body->number;
 }
 
-void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol) {
+void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL &&
         symbol->depth == 0 && symbol->name == unit->function->name)
         *unit->body->go->names_itself = true;
@@ -451,7 +460,7 @@ void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol) {
         use_declaration(unit, identifier, symbol);
 }
 
-void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding) {
+void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding) {
     if (unit->body == NULL || unit->body->go == NULL || !binding->tag->local) return;
     if (binding->body == unit->body->number) return;
     refuse_local_type(unit, binding->type, node,
@@ -459,7 +468,7 @@ void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *bin
 }
 
 /* The type of a plain path of names and members, without another check; T_UNKNOWN for all else. */
-static const struct type *path_type(struct unit *unit, TSNode node) {
+static const struct type *path_type(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER: {
         const struct symbol *symbol = unit_name_of(unit, node)->symbol;
@@ -476,9 +485,9 @@ static const struct type *path_type(struct unit *unit, TSNode node) {
 }
 
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
-static struct symbol *lvalue_root(struct unit *unit, TSNode node) {
+static struct symbol *lvalue_root(struct unit *unit, const struct node *node) {
     while (node_exists(node)) {
-        TSNode argument = node_field(node, F_ARGUMENT);
+        const struct node *argument = node_field(node, F_ARGUMENT);
         switch (node_kind(node)) {
         case K_IDENTIFIER: return unit_name_of(unit, node)->symbol;
         case K_PARENTHESIZED: node = node_inner(node); continue;
@@ -496,7 +505,7 @@ static struct symbol *lvalue_root(struct unit *unit, TSNode node) {
     return NULL;
 }
 
-void check_change(struct unit *unit, TSNode lvalue) {
+void check_change(struct unit *unit, const struct node *lvalue) {
     struct symbol *symbol = lvalue_root(unit, lvalue);
     if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
     symbol->changed = true;

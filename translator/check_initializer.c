@@ -82,7 +82,8 @@ static bool designate_member(struct filling *filling, const char *name) {
 }
 
 /* Applies one designator; `first` starts again from the list's own aggregate. */
-static bool designate(struct unit *unit, struct filling *filling, TSNode designator, bool first) {
+static bool designate(struct unit *unit, struct filling *filling, const struct node *designator,
+                      bool first) {
     if (first) {
         filling->depth = 1;
     } else {
@@ -92,10 +93,10 @@ static bool designate(struct unit *unit, struct filling *filling, TSNode designa
     }
     enum kind kind = node_kind(designator);
     if (kind == K_FIELD_DESIGNATOR || kind == K_FIELD_IDENTIFIER) {
-        TSNode name = kind == K_FIELD_IDENTIFIER ? designator : node_inner(designator);
+        const struct node *name = kind == K_FIELD_IDENTIFIER ? designator : node_inner(designator);
         return designate_member(filling, unit_name_of(unit, name)->text);
     }
-    TSNode index =
+    const struct node *index =
         kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
     struct value value =
         node_exists(index) ? check_operand(unit, index) : (struct value){.type = &type_unknown};
@@ -106,7 +107,7 @@ static bool designate(struct unit *unit, struct filling *filling, TSNode designa
     return true;
 }
 
-static void check_free(struct unit *unit, TSNode node) {
+static void check_free(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_INITIALIZER_LIST)
         check_initializer(unit, &type_unknown, node);
     else
@@ -118,7 +119,7 @@ static void check_free(struct unit *unit, TSNode node) {
 enum { MOST_ENTERED = 2 * DEPTH };
 
 /* An unbraced value fills the next object, or the first scalar in it. */
-static void fill_value(struct unit *unit, struct filling *filling, TSNode node) {
+static void fill_value(struct unit *unit, struct filling *filling, const struct node *node) {
     struct value value = check_operand(unit, node);
     bool is_string = node_kind(node) == K_STRING || node_kind(node) == K_CONCATENATED_STRING;
     const struct type *type;
@@ -143,7 +144,7 @@ static void fill_value(struct unit *unit, struct filling *filling, TSNode node) 
     advance(filling);
 }
 
-static void fill_item(struct unit *unit, struct filling *filling, TSNode node) {
+static void fill_item(struct unit *unit, struct filling *filling, const struct node *node) {
     if (node_kind(node) != K_INITIALIZER_LIST) {
         fill_value(unit, filling, node);
         return;
@@ -153,10 +154,10 @@ static void fill_item(struct unit *unit, struct filling *filling, TSNode node) {
     advance(filling);
 }
 
-static void fill_pair(struct unit *unit, struct filling *filling, TSNode pair) {
+static void fill_pair(struct unit *unit, struct filling *filling, const struct node *pair) {
     struct children children = syntax_children(unit->syntax, pair);
     bool first = true, found = true;
-    TSNode value = node_field(pair, F_VALUE);
+    const struct node *value = node_field(pair, F_VALUE);
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].field != F_DESIGNATOR || children.at[i].kind == K_TOKEN) continue;
         found = found && designate(unit, filling, children.at[i].node, first);
@@ -167,13 +168,13 @@ static void fill_pair(struct unit *unit, struct filling *filling, TSNode pair) {
     if (node_exists(value)) fill_item(unit, filling, value);
 }
 
-static void check_list(struct unit *unit, const struct type *type, TSNode list) {
+static void check_list(struct unit *unit, const struct type *type, const struct node *list) {
     struct children items = syntax_children(unit->syntax, list);
     struct filling filling = {0};
     bool known = is_aggregate(type);
     if (known) enter(&filling, type);
     for (uint32_t i = 0; i < items.count; i++) {
-        TSNode item = items.at[i].node;
+        const struct node *item = items.at[i].node;
         if (items.at[i].kind == K_TOKEN) continue;
         if (items.at[i].kind == K_INITIALIZER_PAIR) {
             if (known)
@@ -189,21 +190,21 @@ static void check_list(struct unit *unit, const struct type *type, TSNode list) 
     syntax_release(unit->syntax, items);
 }
 
-void check_initializer(struct unit *unit, const struct type *type, TSNode value) {
+void check_initializer(struct unit *unit, const struct type *type, const struct node *value) {
     if (node_kind(value) != K_INITIALIZER_LIST) {
         check_assign(unit, type, check_operand(unit, value), value, "the initialiser");
         return;
     }
-    TSNode first = node_inner(value);
+    const struct node *first = node_inner(value);
     if (!type_is_scalar(type) || !node_exists(first) || node_kind(first) == K_INITIALIZER_PAIR) {
         check_list(unit, type, value);
         return;
     }
     check_initializer(unit, type,
                       first); /* braces around a scalar; what is too much is C's business */
-    uint32_t count = ts_node_named_child_count(value);
+    uint32_t count = node_count(value);
     for (uint32_t i = 1; i < count; i++) {
-        TSNode more = ts_node_named_child(value, i);
+        const struct node *more = node_named(value, i);
         if (!node_same(more, first) && node_kind(more) != K_COMMENT) check_free(unit, more);
     }
 }

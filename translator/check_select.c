@@ -1,7 +1,7 @@
 /* check_select.c: select statements and their cases. */
 #include "unit.h"
 
-static void refuse_case(struct unit *unit, TSNode node, enum diagnostic_name name,
+static void refuse_case(struct unit *unit, const struct node *node, enum diagnostic_name name,
                         const char *message) {
     unit->wants_headers = true; /* a header may have made a macro of `select` */
     struct diagnostic *error =
@@ -12,14 +12,14 @@ static void refuse_case(struct unit *unit, TSNode node, enum diagnostic_name nam
             "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
 }
 
-static TSNode without_parentheses(TSNode node) {
+static const struct node *without_parentheses(const struct node *node) {
     while (node_kind(node) == K_PARENTHESIZED && node_exists(node_inner(node)))
         node = node_inner(node);
     return node;
 }
 
 /* Takes `<-ch` apart into the case; false when the value is no receive. */
-static bool take_receive(struct unit *unit, struct select_case *one, TSNode value) {
+static bool take_receive(struct unit *unit, struct select_case *one, const struct node *value) {
     value = without_parentheses(value);
     if (node_kind(value) != K_RECEIVE) return false;
     one->kind = CASE_RECEIVE;
@@ -28,7 +28,8 @@ static bool take_receive(struct unit *unit, struct select_case *one, TSNode valu
     return true;
 }
 
-static void refuse_event(struct unit *unit, const struct select_case *one, TSNode name) {
+static void refuse_event(struct unit *unit, const struct select_case *one,
+                         const struct node *name) {
     if (one->element == NULL || !type_is(one->element, T_VOID)) return;
     if (unit_is(unit, name, "_") && unit_name_of(unit, name)->symbol == NULL) return;
     diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, name),
@@ -40,9 +41,9 @@ static const struct type *element_or_unknown(const struct select_case *one) {
 }
 
 /* `v := <-a` and `v, ok := <-a` */
-static bool case_short(struct unit *unit, struct select_case *one, TSNode declaration) {
+static bool case_short(struct unit *unit, struct select_case *one, const struct node *declaration) {
     struct children children = syntax_children(unit->syntax, declaration);
-    TSNode names[2] = {{{0}, 0, 0}};
+    const struct node *names[2] = {0};
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count; i++)
         if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 2)
@@ -64,8 +65,9 @@ static const struct type *value_or_null(const struct select_case *one) {
 }
 
 /* `v = <-a` */
-static bool case_assignment(struct unit *unit, struct select_case *one, TSNode assignment) {
-    TSNode left = node_field(assignment, F_LEFT);
+static bool case_assignment(struct unit *unit, struct select_case *one,
+                            const struct node *assignment) {
+    const struct node *left = node_field(assignment, F_LEFT);
     if (!unit_is(unit, node_field(assignment, F_OPERATOR), "=")) return false;
     if (!take_receive(unit, one, node_field(assignment, F_RIGHT))) return false;
     refuse_event(unit, one, left);
@@ -74,9 +76,9 @@ static bool case_assignment(struct unit *unit, struct select_case *one, TSNode a
 }
 
 /* `v, ok = <-a` */
-static bool case_pair(struct unit *unit, struct select_case *one, TSNode comma) {
+static bool case_pair(struct unit *unit, struct select_case *one, const struct node *comma) {
     if (!check_is_pair(unit, comma)) return false;
-    TSNode assignment = node_field(comma, F_RIGHT), left = node_field(comma, F_LEFT);
+    const struct node *assignment = node_field(comma, F_RIGHT), *left = node_field(comma, F_LEFT);
     take_receive(unit, one, node_field(assignment, F_RIGHT));
     refuse_event(unit, one, left);
     one->left = check_target_old(unit, left, value_or_null(one));
@@ -85,13 +87,14 @@ static bool case_pair(struct unit *unit, struct select_case *one, TSNode comma) 
 }
 
 /* `int v = <-a` */
-static bool case_declaration(struct unit *unit, struct select_case *one, TSNode declaration) {
+static bool case_declaration(struct unit *unit, struct select_case *one,
+                             const struct node *declaration) {
     if (!take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
     one->left = check_target_declaration(unit, declaration, one->element, one->channel);
     return true;
 }
 
-static bool case_send(struct unit *unit, struct select_case *one, TSNode send) {
+static bool case_send(struct unit *unit, struct select_case *one, const struct node *send) {
     one->kind = CASE_SEND;
     one->channel = node_field(send, F_CHANNEL);
     one->value = node_field(send, F_VALUE);
@@ -104,7 +107,8 @@ static bool case_send(struct unit *unit, struct select_case *one, TSNode send) {
     return true;
 }
 
-static bool case_communication(struct unit *unit, struct select_case *one, TSNode node) {
+static bool case_communication(struct unit *unit, struct select_case *one,
+                               const struct node *node) {
     switch (node_kind(node)) {
     case K_SEND_EXPRESSION: return case_send(unit, one, node);
     case K_SHORT_DECLARATION: return case_short(unit, one, node);
@@ -131,13 +135,13 @@ static bool refuse_before_colon(struct unit *unit, struct children items, uint32
 }
 
 /* One `case ...:` or `default:` with its statements: a block of its own. */
-static void check_case(struct unit *unit, struct select_site *select, TSNode node,
-                       TSNode *first_default) {
+static void check_case(struct unit *unit, struct select_site *select, const struct node *node,
+                       const struct node **first_default) {
     if (check_broken(unit, node)) return;
     struct select_case *one = &select->cases[select->count++];
     one->node = node;
     scope_push(unit->scopes);
-    TSNode communication = node_field(node, F_COMMUNICATION);
+    const struct node *communication = node_field(node, F_COMMUNICATION);
     struct children items = syntax_children(unit->syntax, node);
     uint32_t colon;
     bool refused = refuse_before_colon(unit, items, &colon);
@@ -167,7 +171,7 @@ static void check_case(struct unit *unit, struct select_site *select, TSNode nod
 }
 
 /* Text between the cases that does not parse: what stands there is lost in the output. */
-static void refuse_text(struct unit *unit, TSNode error) {
+static void refuse_text(struct unit *unit, const struct node *error) {
     size_t errors = diagnostics_count(unit->errors);
     check_broken(unit, error);
     if (diagnostics_count(unit->errors) > errors) return;
@@ -177,12 +181,12 @@ static void refuse_text(struct unit *unit, TSNode error) {
         refuse_case(unit, error, D_SYNTAX, "this is no case of a select");
 }
 
-void check_select(struct unit *unit, TSNode statement) {
-    TSNode body = node_field(statement, F_BODY);
+void check_select(struct unit *unit, const struct node *statement) {
+    const struct node *body = node_field(statement, F_BODY);
     struct children children = syntax_children(unit->syntax, body);
     struct select_site *select = arena_alloc(unit->arena, sizeof *select);
     select->cases = arena_array(unit->arena, children.count + 1, sizeof *select->cases);
-    TSNode first_default = {0};
+    const struct node *first_default = NULL;
     bool broken = false; /* what follows may belong to a case that does not parse */
     unit->body->breakable++;
     for (uint32_t i = 0; i < children.count; i++) {

@@ -13,7 +13,7 @@ static bool is_statement(enum kind kind) {
 
 /* Jumps out of a go body. */
 
-static void refuse_jump(struct unit *unit, TSNode node, const char *what) {
+static void refuse_jump(struct unit *unit, const struct node *node, const char *what) {
     struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
                                                 "%s would leave the go block", what);
     if (error != NULL)
@@ -25,8 +25,8 @@ static bool in_go_body(const struct unit *unit) {
     return unit->body->go != NULL;
 }
 
-static void check_return(struct unit *unit, TSNode node) {
-    TSNode value = node_inner(node);
+static void check_return(struct unit *unit, const struct node *node) {
+    const struct node *value = node_inner(node);
     if (!node_exists(value)) return;
     struct value result = check_operand(unit, value);
     if (in_go_body(unit)) {
@@ -39,7 +39,7 @@ static void check_return(struct unit *unit, TSNode node) {
         check_assign(unit, unit->function->result, result, value, "the result");
 }
 
-static void note_label(struct unit *unit, struct label **list, TSNode node) {
+static void note_label(struct unit *unit, struct label **list, const struct node *node) {
     if (!node_exists(node) || unit->function == NULL) return;
     struct label *label = arena_alloc(unit->arena, sizeof *label);
     *label =
@@ -47,8 +47,8 @@ static void note_label(struct unit *unit, struct label **list, TSNode node) {
     *list = label;
 }
 
-static void check_goto(struct unit *unit, TSNode node) {
-    TSNode label = node_field(node, F_LABEL);
+static void check_goto(struct unit *unit, const struct node *node) {
+    const struct node *label = node_field(node, F_LABEL);
     if (unit->function == NULL) return;
     if (node_kind(label) == K_STATEMENT_IDENTIFIER)
         note_label(unit, &unit->function->gotos, label);
@@ -59,7 +59,7 @@ static void check_goto(struct unit *unit, TSNode node) {
 /* Bodies. */
 
 /* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
-static void check_arm(struct unit *unit, TSNode node) {
+static void check_arm(struct unit *unit, const struct node *node) {
     if (!node_exists(node)) return;
     if (node_kind(node) == K_SHORT_STATEMENT) {
         struct diagnostic *error =
@@ -71,7 +71,7 @@ static void check_arm(struct unit *unit, TSNode node) {
     check_statement(unit, node);
 }
 
-static void check_loop(struct unit *unit, TSNode body) {
+static void check_loop(struct unit *unit, const struct node *body) {
     struct body *around = unit->body;
     around->loops++;
     around->breakable++;
@@ -80,14 +80,14 @@ static void check_loop(struct unit *unit, TSNode body) {
     around->breakable--;
 }
 
-static void check_if(struct unit *unit, TSNode node) {
+static void check_if(struct unit *unit, const struct node *node) {
     check_condition(unit, node_field(node, F_CONDITION));
     check_arm(unit, node_field(node, F_CONSEQUENCE));
-    TSNode alternative = node_field(node, F_ALTERNATIVE);
+    const struct node *alternative = node_field(node, F_ALTERNATIVE);
     if (node_exists(alternative)) check_arm(unit, node_inner(alternative));
 }
 
-static void check_switch(struct unit *unit, TSNode node) {
+static void check_switch(struct unit *unit, const struct node *node) {
     check_condition(unit, node_field(node, F_CONDITION));
     struct body *around = unit->body;
     bool was_unreached = unit->unreached;
@@ -101,12 +101,12 @@ static void check_switch(struct unit *unit, TSNode node) {
 }
 
 /* Two results are a statement, never a part of a for. */
-static void check_clause(struct unit *unit, TSNode node) {
+static void check_clause(struct unit *unit, const struct node *node) {
     if (node_exists(node)) check_discarded(unit, node);
 }
 
-static void check_for(struct unit *unit, TSNode node) {
-    TSNode initializer = node_field(node, F_INITIALIZER);
+static void check_for(struct unit *unit, const struct node *node) {
+    const struct node *initializer = node_field(node, F_INITIALIZER);
     scope_push(unit->scopes);
     if (node_kind(initializer) == K_DECLARATION)
         declare_declaration(unit, initializer);
@@ -122,27 +122,28 @@ static void check_for(struct unit *unit, TSNode node) {
 
 /* A label or a case is followed by a statement before C23: `:=` after one needs an empty statement
  * between. */
-static void separate(struct unit *unit, TSNode colon, enum kind next) {
+static void separate(struct unit *unit, const struct node *colon, enum kind next) {
     if (next == K_SHORT_STATEMENT) unit_site_at(unit, SITE_INSERT, node_end(colon))->text = ";";
 }
 
-static TSNode find_colon(const struct unit *unit, struct children children, uint32_t *index) {
+static const struct node *find_colon(const struct unit *unit, struct children children,
+                                     uint32_t *index) {
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind != K_TOKEN || !unit_is(unit, children.at[i].node, ":")) continue;
         *index = i;
         return children.at[i].node;
     }
     *index = children.count;
-    return (TSNode){{0}, 0, 0};
+    return NULL;
 }
 
-static void check_case(struct unit *unit, TSNode node) {
+static void check_case(struct unit *unit, const struct node *node) {
     unit->unreached = false;
     if (in_go_body(unit) && unit->body->switches == 0)
         refuse_jump(unit, node, "this case of a switch around it");
     struct children children = syntax_children(unit->syntax, node);
     uint32_t colon;
-    TSNode colon_node = find_colon(unit, children, &colon);
+    const struct node *colon_node = find_colon(unit, children, &colon);
     for (uint32_t i = 0; i < colon; i++) {
         if (children.at[i].kind == K_TOKEN) continue;
         if (children.at[i].kind == K_RECEIVE || children.at[i].kind == K_SEND_EXPRESSION)
@@ -159,22 +160,23 @@ static void check_case(struct unit *unit, TSNode node) {
     syntax_release(unit->syntax, children);
 }
 
-static void check_labeled(struct unit *unit, TSNode node) {
+static void check_labeled(struct unit *unit, const struct node *node) {
     unit->unreached = false;
     if (unit->function != NULL)
         note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
     struct children children = syntax_children(unit->syntax, node);
     uint32_t colon;
-    TSNode colon_node = find_colon(unit, children, &colon);
+    const struct node *colon_node = find_colon(unit, children, &colon);
     if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
     check_items(unit, children, colon + 1);
     syntax_release(unit->syntax, children);
 }
 
-static void check_expression_statement(struct unit *unit, TSNode node) {
-    TSNode expression = node_inner(node);
+static void check_expression_statement(struct unit *unit, const struct node *node) {
+    const struct node *expression = node_inner(node);
     if (!node_exists(expression) || check_disguised_declaration(unit, expression)) return;
-    TSNode word = node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
+    const struct node *word =
+        node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
     if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);
     if (check_is_pair(unit, expression))
         check_pair(unit, node);
@@ -183,7 +185,7 @@ static void check_expression_statement(struct unit *unit, TSNode node) {
 }
 
 /* A loop macro, `FOREACH(x) { ... }`, or anything else that holds statements. */
-static void check_unknown(struct unit *unit, TSNode node) {
+static void check_unknown(struct unit *unit, const struct node *node) {
     struct children children = syntax_children(unit->syntax, node);
     for (uint32_t i = 0; i < children.count; i++) {
         enum kind kind = children.at[i].kind;
@@ -201,8 +203,8 @@ static void check_unknown(struct unit *unit, TSNode node) {
 }
 
 /* A send whose operand is the word of another construct (see NODES.md). */
-static bool check_disguised_send(struct unit *unit, TSNode node) {
-    TSNode channel = node_field(node_inner(node), F_CHANNEL);
+static bool check_disguised_send(struct unit *unit, const struct node *node) {
+    const struct node *channel = node_field(node_inner(node), F_CHANNEL);
     if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL)
         return false;
     if (unit_is(unit, channel, "go")) {
@@ -224,8 +226,8 @@ static bool check_disguised_send(struct unit *unit, TSNode node) {
 
 /* Go and select take their parts elsewhere. Where one of these stays as it is, since it does not parse in its arm of an #if, all
  * of the construct stays. */
-static void check_moving(struct unit *unit, TSNode node,
-                         void (*check)(struct unit *unit, TSNode node)) {
+static void check_moving(struct unit *unit, const struct node *node,
+                         void (*check)(struct unit *unit, const struct node *node)) {
     bool copied = unit->copied;
     uint32_t sites = unit->site_count;
     unit->copied = false;
@@ -234,7 +236,7 @@ static void check_moving(struct unit *unit, TSNode node,
     unit->copied |= copied;
 }
 
-static void check_communication(struct unit *unit, TSNode node) {
+static void check_communication(struct unit *unit, const struct node *node) {
     if (unit->function == NULL)
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "a communication outside a function");
@@ -244,7 +246,7 @@ static void check_communication(struct unit *unit, TSNode node) {
         check_moving(unit, node, check_select);
 }
 
-void check_statement(struct unit *unit, TSNode node) {
+void check_statement(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
@@ -326,13 +328,13 @@ void check_items(struct unit *unit, struct children items, uint32_t from) {
     unit->body = NULL;
 }
 
-void check_own_block(struct unit *unit, TSNode block) {
+void check_own_block(struct unit *unit, const struct node *block) {
     struct children items = syntax_children(unit->syntax, block);
     check_items(unit, items, 0);
     syntax_release(unit->syntax, items);
 }
 
-void check_block(struct unit *unit, TSNode block) {
+void check_block(struct unit *unit, const struct node *block) {
     scope_push(unit->scopes);
     check_own_block(unit, block);
     scope_pop(unit->scopes);

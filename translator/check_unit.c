@@ -86,19 +86,20 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
 }
 
 /* Where a definition begins: after the calls of macros that are declarations of their own. */
-static uint32_t start_of(const struct unit *unit, TSNode definition) {
-    uint32_t count = ts_node_named_child_count(definition), i = 0;
-    TSNode child = ts_node_named_child(definition, 0);
+static uint32_t start_of(const struct unit *unit, const struct node *definition) {
+    uint32_t count = node_count(definition), i = 0;
+    const struct node *child = node_named(definition, 0);
     while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
            macro_is_declaration(unit, node_field(child, F_NAME)))
-        child = ts_node_named_child(definition, ++i);
+        child = node_named(definition, ++i);
     return node_start(child);
 }
 
 /* The same for a definition whose head may stand, all or in part, in an arm of an #if that does not hold its body,
  * or its declarator: `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`. */
-static uint32_t place_outside(const struct unit *unit, TSNode definition, enum field held) {
-    TSNode part = node_field(definition, held);
+static uint32_t place_outside(const struct unit *unit, const struct node *definition,
+                              enum field held) {
+    const struct node *part = node_field(definition, held);
     uint32_t at = place_before(unit->source, start_of(unit, definition)), inside = at, past, arm;
     uint32_t start = node_start(node_exists(part) ? part : definition);
     while (!masks_same_arm(unit->masks, inside, start) &&
@@ -111,7 +112,7 @@ static uint32_t place_outside(const struct unit *unit, TSNode definition, enum f
 }
 
 /* A K&R definition, its parameters now declared, must agree with a prototype before it. */
-static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
+static void check_old_style(struct unit *unit, const struct node *list, const struct node *name) {
     struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
     if (symbol == NULL || symbol->kind != SYM_FUNCTION) return;
     struct children children = syntax_children(unit->syntax, list);
@@ -131,10 +132,10 @@ static void check_old_style(struct unit *unit, TSNode list, TSNode name) {
     if (declare_agreement(unit, name, symbol->hidden, &typed)) symbol->type = type;
 }
 
-TSNode check_old_style_list(TSNode definition) {
-    TSNode list = unit_parameters(definition);
+const struct node *check_old_style_list(const struct node *definition) {
+    const struct node *list = unit_parameters(definition);
     bool names = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
-    return names ? list : (TSNode){0};
+    return names ? list : NULL;
 }
 
 /* The parameter declarations of a K&R definition stand between its declarator and its body. */
@@ -149,7 +150,7 @@ static void declare_old_style(struct unit *unit, struct children children) {
     unit->old_style = false;
 }
 
-static void declare_int(struct unit *unit, TSNode name) {
+static void declare_int(struct unit *unit, const struct node *name) {
     const struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (scope_here(unit->scopes, unit_name_of(unit, name)) != NULL ||
         (symbol != NULL && symbol->kind == SYM_TYPEDEF))
@@ -163,18 +164,18 @@ static void declare_int(struct unit *unit, TSNode name) {
 
 /* Names among the parameters that nothing gives a type are ints, in C89: `f(a, b) int b; {`. Without any declaration they
  * read as types. */
-static void declare_untyped(struct unit *unit, TSNode definition, const struct declared *declared) {
-    TSNode list = check_old_style_list(definition);
-    uint32_t count = node_exists(list) ? ts_node_named_child_count(list) : 0;
+static void declare_untyped(struct unit *unit, const struct node *definition,
+                            const struct declared *declared) {
+    const struct node *list = check_old_style_list(definition);
+    uint32_t count = node_exists(list) ? node_count(list) : 0;
     for (uint32_t i = 0; i < count; i++) {
-        TSNode name = ts_node_named_child(list, i);
+        const struct node *name = node_named(list, i);
         if (node_kind(name) == K_IDENTIFIER) declare_int(unit, name);
     }
     for (uint32_t i = 0; i < declared->parameter_count; i++) {
         const struct symbol *parameter = declared->parameters[i];
         if (parameter->name != NULL || !type_is(parameter->type, T_NAMED)) continue;
-        TSNode word =
-            ts_node_descendant_for_byte_range(definition, parameter->at.start, parameter->at.end);
+        const struct node *word = node_at(definition, parameter->at.start, parameter->at.end);
         while (node_kind(word) == K_PARAMETER_DECLARATION) word = node_inner(word);
         if (node_kind(word) == K_TYPE_IDENTIFIER) declare_int(unit, word);
     }
@@ -186,7 +187,8 @@ static void check_directives(struct unit *unit, struct children children) {
         if (children.at[i].kind == K_PREPROC_CALL) check_statement(unit, children.at[i].node);
 }
 
-static void check_body(struct unit *unit, TSNode definition, const struct declared *declared) {
+static void check_body(struct unit *unit, const struct node *definition,
+                       const struct declared *declared) {
     struct children children = syntax_children(unit->syntax, definition);
     check_directives(unit, children);
     scope_push(unit->scopes);
@@ -194,7 +196,8 @@ static void check_body(struct unit *unit, TSNode definition, const struct declar
     declare_old_style(unit, children);
     declare_untyped(unit, definition, declared);
     syntax_release(unit->syntax, children);
-    TSNode body = node_field(definition, F_BODY), list = check_old_style_list(definition);
+    const struct node *body = node_field(definition, F_BODY),
+                      *list = check_old_style_list(definition);
     if (node_exists(list) && node_exists(declared->name))
         check_old_style(unit, list, declared->name);
     if (node_exists(body)) check_own_block(unit, body);
@@ -206,11 +209,11 @@ static const struct type *result_of(const struct declared *declared) {
     return type->kind == T_FUNCTION ? type->base : &type_unknown;
 }
 
-static struct declared declare_header(struct unit *unit, TSNode definition) {
+static struct declared declare_header(struct unit *unit, const struct node *definition) {
     struct children children = syntax_children(unit->syntax, definition);
     struct specifiers specifiers = declare_specifiers(unit, children);
     syntax_release(unit->syntax, children);
-    TSNode declarator = node_field(definition, F_DECLARATOR);
+    const struct node *declarator = node_field(definition, F_DECLARATOR);
     if (!node_exists(specifiers.type_node)) specifiers.type = type_basic(B_INT); /* C89 */
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
@@ -225,10 +228,11 @@ static struct declared declare_header(struct unit *unit, TSNode definition) {
 }
 
 /* `func` with a body reads as a function's definition where no go stands before it, `select` after a macro. */
-static bool refuse_false_function(struct unit *unit, TSNode definition) {
-    TSNode type = node_field(definition, F_TYPE), name = node_field(definition, F_DECLARATOR);
+static bool refuse_false_function(struct unit *unit, const struct node *definition) {
+    const struct node *type = node_field(definition, F_TYPE),
+                      *name = node_field(definition, F_DECLARATOR);
     while (node_kind(name) != K_IDENTIFIER && node_exists(name)) {
-        TSNode inner = node_field(name, F_DECLARATOR);
+        const struct node *inner = node_field(name, F_DECLARATOR);
         name = node_exists(inner) ? inner : node_inner(name);
     }
     bool of_channels = unit->site_count > 0 || unit->any_sites;
@@ -251,7 +255,7 @@ static bool refuse_false_function(struct unit *unit, TSNode definition) {
 }
 
 /* GNU C's function in a function: its code runs as part of the body around it. */
-static void check_nested(struct unit *unit, TSNode definition) {
+static void check_nested(struct unit *unit, const struct node *definition) {
     struct declared declared = declare_header(unit, definition);
     const struct type *result = unit->function->result;
     unit->function->result = result_of(&declared);
@@ -260,16 +264,16 @@ static void check_nested(struct unit *unit, TSNode definition) {
 }
 
 /* That of C's main, which has parameters of certain types also where a K&R definition names them. */
-static struct heading main_heading(TSNode definition) {
+static struct heading main_heading(const struct node *definition) {
     static const char *const parameters[] = {"(int)", "(int, char **)", "(int, char **, char **)"};
     struct heading heading = unit_heading(definition);
-    TSNode list = check_old_style_list(definition);
-    uint32_t count = node_exists(list) ? ts_node_named_child_count(list) : 0;
+    const struct node *list = check_old_style_list(definition);
+    uint32_t count = node_exists(list) ? node_count(list) : 0;
     if (count >= 1 && count <= 3) heading.parameters = parameters[count - 1];
     return heading;
 }
 
-void check_function(struct unit *unit, TSNode definition) {
+void check_function(struct unit *unit, const struct node *definition) {
     if (unit->function != NULL) {
         if (!refuse_false_function(unit, definition) && !check_broken(unit, definition))
             check_nested(unit, definition);
@@ -301,9 +305,9 @@ void check_function(struct unit *unit, TSNode definition) {
     }
 }
 
-static void check_top(struct unit *unit, TSNode node);
+static void check_top(struct unit *unit, const struct node *node);
 
-static void check_each(struct unit *unit, TSNode node) {
+static void check_each(struct unit *unit, const struct node *node) {
     struct children children = syntax_children(unit->syntax, node);
     for (uint32_t i = 0; i < children.count; i++)
         if (children.at[i].kind != K_TOKEN) check_top(unit, children.at[i].node);
@@ -312,13 +316,13 @@ static void check_each(struct unit *unit, TSNode node) {
 
 /* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other.
  */
-static void check_macro_function(struct unit *unit, TSNode node) {
-    TSNode call = node_field(node, F_CALL), body_node = node_field(node, F_BODY);
+static void check_macro_function(struct unit *unit, const struct node *node) {
+    const struct node *call = node_field(node, F_CALL), *body_node = node_field(node, F_BODY);
     if (node_kind(body_node) != K_COMPOUND_STATEMENT || unit->function != NULL) {
         check_each(unit, node);
         return;
     }
-    TSNode name = node_inner(node_field(call, F_ARGUMENTS));
+    const struct node *name = node_inner(node_field(call, F_ARGUMENTS));
     if (node_kind(name) != K_IDENTIFIER) name = node_field(call, F_FUNCTION);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)),
@@ -337,7 +341,7 @@ static void check_macro_function(struct unit *unit, TSNode node) {
 }
 
 /* What may stand outside functions; statements get there when text is read that macros complete. */
-static void check_top(struct unit *unit, TSNode node) {
+static void check_top(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
@@ -368,6 +372,6 @@ static void check_top(struct unit *unit, TSNode node) {
     }
 }
 
-void check_file(struct unit *unit, TSNode root) {
+void check_file(struct unit *unit, const struct node *root) {
     check_each(unit, root);
 }

@@ -37,13 +37,14 @@ static const char *spelt_type(struct unit *unit, const struct site *site) {
     return type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
 }
 
-static TSNode operand_of(const struct site *site) {
+static const struct node *operand_of(const struct site *site) {
     if (site->kind == SITE_PAIR) return site->pair->channel;
     if (site->kind == SITE_RANGE) return site->range->channel;
     return node_exists(site->first) ? site->first : site->node;
 }
 
-void check_versions_agree(struct unit *unit, TSNode node, const char *one, const char *other) {
+void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
+                          const char *other) {
     if (strcmp(one, other) == 0) return;
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_UNRESOLVED, unit_span(unit, node),
@@ -82,7 +83,8 @@ static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {
 }
 
 /* As refuse_directive, but whole groups inside an operand are copied with it. */
-static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end, TSNode operand) {
+static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end,
+                           const struct node *operand) {
     bool whole = node_exists(operand) && masks_same_arm(unit->masks, start, node_start(operand)) &&
                  masks_same_arm(unit->masks, start, node_end(operand) - 1);
     if (!whole) {
@@ -94,7 +96,7 @@ static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end, TSNo
 }
 
 static void check_go_directives(struct unit *unit, const struct site *site) {
-    TSNode body = site->go->body;
+    const struct node *body = site->go->body;
     if (!node_exists(body)) {
         refuse_directive(unit, site->start, site->end);
         return;
@@ -114,7 +116,7 @@ static void check_select_directives(struct unit *unit, const struct site *site) 
             diagnostic_hint(error, "use a channel that is nil where the case does not apply");
             continue;
         }
-        TSNode communication = node_field(one->node, F_COMMUNICATION);
+        const struct node *communication = node_field(one->node, F_COMMUNICATION);
         if (node_exists(communication)) label = node_end(communication);
         refuse_directive(unit, start, label);
     }

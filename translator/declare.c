@@ -12,7 +12,7 @@
 
 /* Declarations of one name that stand in one scope, or that link to one object, agree about
  * channels. */
-bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
+bool declare_agreement(struct unit *unit, const struct node *name, const struct symbol *old,
                        const struct symbol *new) {
     if (old == NULL || old->predeclared || old->refused || unit->other_arm) return true;
     if (!type_has_channel(old->type) && !type_has_channel(new->type)) return true;
@@ -33,7 +33,8 @@ static const struct symbol *linked(const struct symbol *symbol, bool is_extern) 
     return symbol;
 }
 
-struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name) {
+struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
+                                 const struct node *name) {
     struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
     *symbol = *model;
     symbol->name = unit_name_of(unit, name);
@@ -48,7 +49,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, 
     return symbol;
 }
 
-struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name,
+struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const struct node *name,
                               const struct type *type) {
     struct symbol model = {.kind = kind, .type = type, .declaration = unit_span(unit, name)};
     return declare_symbol_as(unit, &model, name);
@@ -56,7 +57,7 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode n
 
 /* Specifiers. */
 
-static unsigned qualifier_of(const struct unit *unit, TSNode node) {
+static unsigned qualifier_of(const struct unit *unit, const struct node *node) {
     static const struct {
         const char *text;
         unsigned bit;
@@ -82,14 +83,15 @@ bool declare_is_of_declaration(const struct unit *unit, struct child child) {
 }
 
 /* Keeps a qualifier of a channel: its place is after the star. */
-static void keep_qualifier(struct unit *unit, struct type_site *site, TSNode node) {
+static void keep_qualifier(struct unit *unit, struct type_site *site, const struct node *node) {
     struct span *grown = arena_array(unit->arena, site->qualifier_count + 1, sizeof *grown);
     for (uint32_t i = 0; i < site->qualifier_count; i++) grown[i] = site->qualifiers[i];
     grown[site->qualifier_count++] = unit_span(unit, node);
     site->qualifiers = grown;
 }
 
-static void take_storage(const struct unit *unit, struct specifiers *specifiers, TSNode node) {
+static void take_storage(const struct unit *unit, struct specifiers *specifiers,
+                         const struct node *node) {
     if (unit_is(unit, node, "extern"))
         specifiers->is_extern = true;
     else if (unit_is(unit, node, "static"))
@@ -105,8 +107,8 @@ static void take_storage(const struct unit *unit, struct specifiers *specifiers,
 }
 
 /* Of an attribute; or a statement's that reads as a declaration. */
-static void check_macro_arguments(struct unit *unit, TSNode modifier) {
-    TSNode arguments = node_field(modifier, F_ARGUMENTS);
+static void check_macro_arguments(struct unit *unit, const struct node *modifier) {
+    const struct node *arguments = node_field(modifier, F_ARGUMENTS);
     if (node_exists(arguments)) check_expression(unit, arguments);
 }
 
@@ -116,7 +118,7 @@ const struct type *declare_complex(const struct unit *unit, const struct type *p
 }
 
 /* GNU C's attributes that make another type of the one they stand with. */
-static bool changes_type(const struct unit *unit, TSNode attribute) {
+static bool changes_type(const struct unit *unit, const struct node *attribute) {
     static const char *const words[] = {"vector_size", "mode(", "__mode__"};
     const char *text = unit_bytes(unit, attribute);
     size_t length = node_end(attribute) - node_start(attribute);
@@ -129,15 +131,15 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
     bool complex = false;
-    TSNode changing = {0};
+    const struct node *changing = NULL;
     for (uint32_t i = 0; i < children.count; i++) {
         complex |= is_complex(unit, children.at[i]);
-        TSNode child = children.at[i].node;
+        const struct node *child = children.at[i].node;
         enum kind kind = children.at[i].kind;
         if (kind == K_ATTRIBUTE_SPECIFIER && changes_type(unit, child)) changing = child;
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
-        else if (kind == K_TYPE_QUALIFIER && ts_node_named_child_count(child) == 0)
+        else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
             qualifiers |= qualifier_of(unit, child);
         else if (children.at[i].field == F_TYPE && kind != K_TOKEN &&
                  !node_exists(specifiers.type_node))
@@ -186,26 +188,26 @@ void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t off
 /* Declarators (C11 6.7.6). */
 
 /* Whether an array bound names a variable, so that it is no constant. */
-static bool names_object(struct unit *unit, TSNode node) {
+static bool names_object(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_IDENTIFIER) {
         const struct symbol *symbol = unit_name_of(unit, node)->symbol;
         return symbol != NULL && symbol->kind == SYM_OBJECT;
     }
     if (node_kind(node) == K_SIZEOF) return false;
-    uint32_t count = ts_node_named_child_count(node);
+    uint32_t count = node_count(node);
     for (uint32_t i = 0; i < count; i++)
-        if (names_object(unit, ts_node_named_child(node, i))) return true;
+        if (names_object(unit, node_named(node, i))) return true;
     return false;
 }
 
-static const struct type *array_of(struct unit *unit, TSNode declarator,
+static const struct type *array_of(struct unit *unit, const struct node *declarator,
                                    const struct type *element) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
-    TSNode size = node_field(declarator, F_SIZE);
+    const struct node *size = node_field(declarator, F_SIZE);
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
     if (!node_exists(size)) return type;
     type->array_text = unit_text(unit, size);
-    if (!ts_node_is_named(size)) return type; /* [*] */
+    if (!node_is_named(size)) return type; /* [*] */
     struct value value = check_operand(unit, size);
     if (value.constant && value.number >= 0)
         type->array_count = value.number;
@@ -219,10 +221,10 @@ static const struct type *adjusted(struct unit *unit, const struct type *type) {
     return type_decay(unit->arena, type);
 }
 
-static void declare_parameter(struct unit *unit, TSNode node, struct symbol **symbol,
+static void declare_parameter(struct unit *unit, const struct node *node, struct symbol **symbol,
                               const struct type **type) {
     struct children children = syntax_children(unit->syntax, node);
-    TSNode declarator = node_field(node, F_DECLARATOR);
+    const struct node *declarator = node_field(node, F_DECLARATOR);
     struct specifiers specifiers = declare_specifiers(unit, children);
     syntax_release(unit->syntax, children);
     struct declared declared = {.type = specifiers.type};
@@ -245,7 +247,7 @@ static void declare_parameter(struct unit *unit, TSNode node, struct symbol **sy
 }
 
 /* GNU C's declarations ahead of the parameters, for the bounds of these. */
-static void declare_forward(struct unit *unit, TSNode list) {
+static void declare_forward(struct unit *unit, const struct node *list) {
     struct children children = syntax_children(unit->syntax, list);
     for (uint32_t i = 0; i < children.count; i++) {
         struct symbol *symbol;
@@ -257,7 +259,7 @@ static void declare_forward(struct unit *unit, TSNode list) {
 }
 
 /* The parameters of a list into a function type and symbols; each list is a scope. */
-static void declare_list(struct unit *unit, TSNode list, struct type *function,
+static void declare_list(struct unit *unit, const struct node *list, struct type *function,
                          struct declared *declared) {
     struct children children = syntax_children(unit->syntax, list);
     struct symbol **symbols = arena_array(unit->arena, children.count + 1, sizeof(struct symbol *));
@@ -284,51 +286,52 @@ static void declare_list(struct unit *unit, TSNode list, struct type *function,
     declared->parameter_count = function->param_count;
 }
 
-static const struct type *function_of(struct unit *unit, TSNode declarator,
+static const struct type *function_of(struct unit *unit, const struct node *declarator,
                                       const struct type *result, struct declared *declared) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
-    TSNode list = node_field(declarator, F_PARAMETERS);
+    const struct node *list = node_field(declarator, F_PARAMETERS);
     if (node_exists(list)) declare_list(unit, list, type, declared);
     return type;
 }
 
-static const struct type *pointer_of(struct unit *unit, TSNode declarator, const struct type *to) {
+static const struct type *pointer_of(struct unit *unit, const struct node *declarator,
+                                     const struct type *to) {
     unsigned qualifiers = 0;
-    uint32_t count = ts_node_named_child_count(declarator);
+    uint32_t count = node_count(declarator);
     for (uint32_t i = 0; i < count; i++) {
-        TSNode child = ts_node_named_child(declarator, i);
+        const struct node *child = node_named(declarator, i);
         if (node_kind(child) == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
     }
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 
 /* Where the declarator goes on inside, a null node when it ends. */
-static TSNode inner_declarator(TSNode node) {
-    TSNode inner = node_field(node, F_DECLARATOR);
+static const struct node *inner_declarator(const struct node *node) {
+    const struct node *inner = node_field(node, F_DECLARATOR);
     if (node_exists(inner)) return inner;
-    uint32_t count = ts_node_named_child_count(node);
+    uint32_t count = node_count(node);
     for (uint32_t i = 0; i < count; i++) {
-        TSNode child = ts_node_named_child(node, i);
+        const struct node *child = node_named(node, i);
         enum kind kind = node_kind(child);
         bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
                           kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
                           kind == K_FIELD_IDENTIFIER;
         if (declarator) return child;
     }
-    return (TSNode){0};
+    return NULL;
 }
 
-TSNode declare_innermost_name(TSNode node) {
+const struct node *declare_innermost_name(const struct node *node) {
     while (node_exists(node) && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
     return node;
 }
 
 /* A declarator up to one of those in it, which may be a null node. */
-static struct declared declare_until(struct unit *unit, TSNode declarator, TSNode end,
-                                     const struct type *base) {
+static struct declared declare_until(struct unit *unit, const struct node *declarator,
+                                     const struct node *end, const struct type *base) {
     struct declared declared = {.type = base};
-    for (TSNode node = declarator; node_exists(node) && !node_same(node, end);
+    for (const struct node *node = declarator; node_exists(node) && !node_same(node, end);
          node = inner_declarator(node)) {
         declared.is_function = false;
         switch (node_kind(node)) {
@@ -360,11 +363,12 @@ static struct declared declare_until(struct unit *unit, TSNode declarator, TSNod
     return declared;
 }
 
-struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base) {
-    return declare_until(unit, declarator, (TSNode){0}, base);
+struct declared declare_declarator(struct unit *unit, const struct node *declarator,
+                                   const struct type *base) {
+    return declare_until(unit, declarator, NULL, base);
 }
 
-struct declared declare_function_parameters(struct unit *unit, TSNode list) {
+struct declared declare_function_parameters(struct unit *unit, const struct node *list) {
     struct declared declared = {0};
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = &type_void};
@@ -384,28 +388,30 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
 
 /* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
  * parameters of the innermost declarator, which this gives, or a null node. */
-static TSNode typeof_operand(const struct unit *unit, TSNode type, TSNode declarator) {
-    if (node_kind(type) != K_TYPE_IDENTIFIER) return (TSNode){0};
-    if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return (TSNode){0};
-    TSNode inner;
+static const struct node *typeof_operand(const struct unit *unit, const struct node *type,
+                                         const struct node *declarator) {
+    if (node_kind(type) != K_TYPE_IDENTIFIER) return NULL;
+    if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return NULL;
+    const struct node *inner;
     while (node_exists(inner = inner_declarator(declarator))) declarator = inner;
-    return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : (TSNode){0};
+    return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : NULL;
 }
 
-static const struct type *typeof_type(struct unit *unit, TSNode name, TSNode operand) {
+static const struct type *typeof_type(struct unit *unit, const struct node *name,
+                                      const struct node *operand) {
     if (!check_is_typeof(unit, name)) {
         size_t length = node_end(operand) - node_start(name);
         return type_named(unit->arena,
                           arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));
     }
-    TSNode parameter = node_inner(node_field(operand, F_PARAMETERS));
+    const struct node *parameter = node_inner(node_field(operand, F_PARAMETERS));
     if (node_kind(parameter) == K_COMPOUND_STATEMENT) { /* typeof(*({ ... })) */
         unit->unevaluated++;
         check_block(unit, parameter);
         unit->unevaluated--;
         return &type_unknown;
     }
-    TSNode word = node_field(parameter, F_TYPE);
+    const struct node *word = node_field(parameter, F_TYPE);
     struct symbol *symbol =
         node_kind(word) == K_TYPE_IDENTIFIER ? unit_name_of(unit, word)->symbol : NULL;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return declare_type_name(unit, parameter);
@@ -415,16 +421,16 @@ static const struct type *typeof_type(struct unit *unit, TSNode name, TSNode ope
     return declare_applied(unit, symbol->type, node_field(parameter, F_DECLARATOR));
 }
 
-const struct type *declare_type_name(struct unit *unit, TSNode descriptor) {
+const struct type *declare_type_name(struct unit *unit, const struct node *descriptor) {
     if (!node_exists(descriptor)) return &type_unknown;
     struct children children = syntax_children(unit->syntax, descriptor);
     struct specifiers specifiers = declare_specifiers(unit, children);
     syntax_release(unit->syntax, children);
-    TSNode declarator = node_field(descriptor, F_DECLARATOR);
+    const struct node *declarator = node_field(descriptor, F_DECLARATOR);
     if (!node_exists(declarator)) return specifiers.type;
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
-    TSNode operand = typeof_operand(unit, specifiers.type_node, declarator);
+    const struct node *operand = typeof_operand(unit, specifiers.type_node, declarator);
     if (node_exists(operand)) {
         const struct type *type = typeof_type(unit, specifiers.type_node, operand);
         return declare_until(unit, declarator, operand, type).type;
@@ -449,7 +455,7 @@ static uint32_t end_of_declarator(const struct unit *unit, struct children child
     return end;
 }
 
-static void declare_value(struct unit *unit, const struct type *type, TSNode value,
+static void declare_value(struct unit *unit, const struct type *type, const struct node *value,
                           bool is_static) {
     bool was_static = unit->static_initializer;
     unit->static_initializer = is_static;
@@ -458,8 +464,8 @@ static void declare_value(struct unit *unit, const struct type *type, TSNode val
 }
 
 /* `auto x = e`: the type comes from the value, which does not see the name. */
-static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value,
-                            struct symbol model) {
+static void declare_deduced(struct unit *unit, const struct node *declarator,
+                            const struct node *value, struct symbol model) {
     struct declared declared = declare_declarator(unit, declarator, &type_unknown);
     bool was_static = unit->static_initializer;
     unit->static_initializer = model.is_static;
@@ -472,7 +478,8 @@ static void declare_deduced(struct unit *unit, TSNode declarator, TSNode value,
 
 /* `T x[] = ...` has the bound that its initialiser gives it, where that can be told without
  * counting braces. */
-static const struct type *bounded_by(struct unit *unit, const struct type *type, TSNode value) {
+static const struct type *bounded_by(struct unit *unit, const struct type *type,
+                                     const struct node *value) {
     if (type->kind != T_ARRAY || type->array_text[0] != '\0') return type;
     struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
     *bounded = *type;
@@ -497,10 +504,10 @@ static const struct type *bounded_by(struct unit *unit, const struct type *type,
 
 static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children,
                         uint32_t index, struct span declaration) {
-    TSNode item = children.at[index].node;
+    const struct node *item = children.at[index].node;
     bool initialised = node_kind(item) == K_INIT_DECLARATOR;
-    TSNode declarator = initialised ? node_field(item, F_DECLARATOR) : item,
-           value = node_field(item, F_VALUE);
+    const struct node *declarator = initialised ? node_field(item, F_DECLARATOR) : item,
+                      *value = node_field(item, F_VALUE);
     bool in_function = unit->body != NULL;
     struct symbol model = {.kind = SYM_OBJECT,
                            .declaration = declaration,
@@ -540,7 +547,7 @@ static bool is_declarator(struct child child) {
     return child.field == F_DECLARATOR && child.kind != K_TOKEN && child.kind != K_GNU_ASM;
 }
 
-void declare_declaration(struct unit *unit, TSNode declaration) {
+void declare_declaration(struct unit *unit, const struct node *declaration) {
     if (unit->body != NULL && declare_after_macro(unit, declaration)) return;
     struct children children = syntax_children(unit->syntax, declaration);
     struct specifiers specifiers = declare_specifiers(unit, children);
@@ -555,7 +562,7 @@ void declare_declaration(struct unit *unit, TSNode declaration) {
     syntax_release(unit->syntax, children);
 }
 
-void declare_typedef(struct unit *unit, TSNode definition) {
+void declare_typedef(struct unit *unit, const struct node *definition) {
     struct children children = syntax_children(unit->syntax, definition);
     struct specifiers specifiers = declare_specifiers(unit, children);
     specifiers.is_typedef = true;

@@ -5,39 +5,43 @@
 #include "unit.h"
 
 /* The type of a type specifier; *site is set when that is a channel type. */
-const struct type *declare_type(struct unit *unit, TSNode node, struct type_site **site);
+const struct type *declare_type(struct unit *unit, const struct node *node,
+                                struct type_site **site);
 /* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
-const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type);
+const struct type *declare_element(struct unit *unit, const struct node *node,
+                                   const struct type *type);
 /* Compares a declaration with an older one of the same thing, where channels are concerned; false,
  * and reported, when they disagree. */
-bool declare_agreement(struct unit *unit, TSNode name, const struct symbol *old,
+bool declare_agreement(struct unit *unit, const struct node *name, const struct symbol *old,
                        const struct symbol *new);
 /* A type specifier that is all of a declaration. */
-void declare_nothing(struct unit *unit, TSNode specifier);
+void declare_nothing(struct unit *unit, const struct node *specifier);
 /* `struct x;` by itself declares the tag in the scope at hand. */
-void declare_tag_alone(struct unit *unit, TSNode specifier);
+void declare_tag_alone(struct unit *unit, const struct node *specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */
-struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model, TSNode name);
+struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
+                                 const struct node *name);
 /* `_Noreturn`, `_Alignas(8)`, ...: what reads as a qualifier of a type, but speaks of what is declared with it. */
 bool declare_is_of_declaration(const struct unit *unit, struct child child);
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`
  * is none. */
-bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
-                               struct declared *declared);
+bool declare_disguised_channel(struct unit *unit, const struct node *parameter,
+                               struct specifiers *specifiers, struct declared *declared);
 /* `(chan(T))`, which reads as a function type of `chan`; NULL when it is none. */
-const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor);
+const struct type *declare_disguised_name(struct unit *unit, const struct node *descriptor);
 /* The identifier that a declarator declares, or a null node. */
-TSNode declare_innermost_name(TSNode node);
+const struct node *declare_innermost_name(const struct node *node);
 /* The type of what reads as a parameter and is an expression, which begins with a name of the type. */
-const struct type *declare_applied(struct unit *unit, const struct type *type, TSNode declarator);
+const struct type *declare_applied(struct unit *unit, const struct type *type,
+                                   const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
-bool declare_after_macro(struct unit *unit, TSNode declaration);
+bool declare_after_macro(struct unit *unit, const struct node *declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
-bool declare_refuse_go(struct unit *unit, TSNode declaration);
+bool declare_refuse_go(struct unit *unit, const struct node *declaration);
 /* The type of a name that the compiler knows without a declaration; NULL for others. */
-const struct type *declare_builtin(struct unit *unit, TSNode node);
+const struct type *declare_builtin(struct unit *unit, const struct node *node);
 /* The type that a single word names. */
-const struct type *declare_word(struct unit *unit, TSNode node);
+const struct type *declare_word(struct unit *unit, const struct node *node);
 /* The complex type of two such parts. */
 const struct type *declare_complex(const struct unit *unit, const struct type *part);
 

@@ -5,17 +5,17 @@
 void declare_headers(struct unit *unit) {
     if (unit->headers == NULL) return;
     const char *text = spelling_of(unit->arena, unit->headers, unit->headers->text, 0);
-    TSTree *tree = syntax_parse(unit->syntax, text, 0, unit->headers->length);
+    const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->headers->length);
     if (tree == NULL) out_of_memory();
     const struct source *source = unit->source;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count;
     unit->source = unit->headers;
     unit->in_headers = true;
-    check_file(unit, ts_tree_root_node(tree));
+    check_file(unit, tree);
     unit->in_headers = false;
     unit->source = source;
     unit->site_count = sites;
     diagnostics_rewind(unit->errors, errors);
-    ts_tree_delete(tree);
+    syntax_drop(unit->syntax, tree);
 }

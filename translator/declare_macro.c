@@ -11,41 +11,41 @@
 
 /* Whether a type is a macro with an object for its argument, and what reads as declared is there already or
  * called. */
-static bool is_macro_call(const struct unit *unit, TSNode declaration) {
-    TSNode type = node_field(declaration, F_TYPE),
-           declarator = node_field(declaration, F_DECLARATOR);
+static bool is_macro_call(const struct unit *unit, const struct node *declaration) {
+    const struct node *type = node_field(declaration, F_TYPE),
+                      *declarator = node_field(declaration, F_DECLARATOR);
     if (node_kind(type) != K_MACRO_TYPE) return false;
-    TSNode word = node_field(node_field(type, F_TYPE), F_TYPE);
+    const struct node *word = node_field(node_field(type, F_TYPE), F_TYPE);
     if (node_kind(word) != K_TYPE_IDENTIFIER) return false;
     const struct symbol *symbol = unit_name_of(unit, word)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return false;
     if (node_kind(declarator) == K_FUNCTION_DECLARATOR) return true;
-    TSNode name = declare_innermost_name(declarator);
+    const struct node *name = declare_innermost_name(declarator);
     return node_exists(name) && unit_name_of(unit, name)->symbol != NULL;
 }
 
 /* The names in what reads as declarators, all of them uses. */
-static void use_names(struct unit *unit, TSNode node) {
+static void use_names(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) {
         struct symbol *symbol = unit_name_of(unit, node)->symbol;
         if (symbol != NULL) check_use(unit, node, symbol);
         return;
     }
-    uint32_t count = ts_node_named_child_count(node);
-    for (uint32_t i = 0; i < count; i++) use_names(unit, ts_node_named_child(node, i));
+    uint32_t count = node_count(node);
+    for (uint32_t i = 0; i < count; i++) use_names(unit, node_named(node, i));
 }
 
-static void check_macro_call(struct unit *unit, TSNode declaration) {
+static void check_macro_call(struct unit *unit, const struct node *declaration) {
     struct children children = syntax_children(unit->syntax, declaration);
     for (uint32_t i = 0; i < children.count; i++) {
-        TSNode child = children.at[i].node, left = node_field(child, F_DECLARATOR);
+        const struct node *child = children.at[i].node, *left = node_field(child, F_DECLARATOR);
         if (children.at[i].kind != K_INIT_DECLARATOR || node_kind(left) != K_IDENTIFIER) {
             use_names(unit, child);
             continue;
         }
         struct value to = check_expression(unit, left);
-        TSNode right = node_field(child, F_VALUE);
+        const struct node *right = node_field(child, F_VALUE);
         check_change(unit, left);
         check_assign(unit, to.type, check_operand(unit, right), right, "the assignment");
     }
@@ -53,14 +53,15 @@ static void check_macro_call(struct unit *unit, TSNode declaration) {
 }
 
 /* Whether a declaration's type is a word that no declaration makes a type of. */
-static bool begins_with_macro(const struct unit *unit, TSNode type) {
+static bool begins_with_macro(const struct unit *unit, const struct node *type) {
     if (node_kind(type) == K_MACRO_TYPE) return !check_is_typeof(unit, node_field(type, F_NAME));
     if (node_kind(type) != K_TYPE_IDENTIFIER) return false;
     const struct symbol *symbol = unit_name_of(unit, type)->symbol;
     return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
-const struct type *declare_applied(struct unit *unit, const struct type *type, TSNode declarator) {
+const struct type *declare_applied(struct unit *unit, const struct type *type,
+                                   const struct node *declarator) {
     enum kind kind = node_kind(declarator);
     if (!node_exists(declarator)) return type;
     if (kind == K_IDENTIFIER) { /* p->c, s.c: the operator was skipped */
@@ -74,18 +75,18 @@ const struct type *declare_applied(struct unit *unit, const struct type *type, T
 }
 
 /* Whether the only parameter of a list reads as an expression of channel type. */
-static bool is_channel_argument(struct unit *unit, TSNode list) {
-    TSNode parameter = {0};
+static bool is_channel_argument(struct unit *unit, const struct node *list) {
+    const struct node *parameter = NULL;
     bool star = false;
-    uint32_t count = ts_node_named_child_count(list);
+    uint32_t count = node_count(list);
     for (uint32_t i = 0; i < count; i++) {
-        TSNode child = ts_node_named_child(list, i);
+        const struct node *child = node_named(list, i);
         star |= node_kind(child) == K_ERROR && unit_is(unit, child, "*");
         if (node_kind(child) == K_ERROR) continue;
         if (node_exists(parameter)) return false;
         parameter = child;
     }
-    TSNode word = node_field(parameter, F_TYPE);
+    const struct node *word = node_field(parameter, F_TYPE);
     if (node_kind(word) != K_TYPE_IDENTIFIER) return false;
     const struct symbol *symbol = unit_name_of(unit, word)->symbol;
     if (symbol == NULL || (symbol->kind != SYM_OBJECT && symbol->kind != SYM_FUNCTION))
@@ -96,7 +97,7 @@ static bool is_channel_argument(struct unit *unit, TSNode list) {
 }
 
 /* Whether a name is an object's: of this very block, or of any around it where nothing can be declared. */
-static bool is_object(struct unit *unit, TSNode node, bool statement) {
+static bool is_object(struct unit *unit, const struct node *node, bool statement) {
     if (node_kind(node) != K_IDENTIFIER) return false;
     struct name *name = unit_name_of(unit, node);
     const struct symbol *symbol = statement ? name->symbol : scope_here(unit->scopes, name);
@@ -104,14 +105,15 @@ static bool is_object(struct unit *unit, TSNode node, bool statement) {
 }
 
 /* Whether two declarators are the operands of two results. */
-static bool is_pair(struct unit *unit, TSNode first, TSNode second, bool statement) {
+static bool is_pair(struct unit *unit, const struct node *first, const struct node *second,
+                    bool statement) {
     return node_kind(second) == K_INIT_DECLARATOR &&
            node_kind(node_field(second, F_VALUE)) == K_RECEIVE &&
            is_object(unit, first, statement) &&
            is_object(unit, node_field(second, F_DECLARATOR), statement);
 }
 
-static bool refuse_after_macro(struct unit *unit, TSNode at) {
+static bool refuse_after_macro(struct unit *unit, const struct node *at) {
     unit->wants_headers = true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, at),
                                                 "this reads as a declaration");
@@ -120,15 +122,15 @@ static bool refuse_after_macro(struct unit *unit, TSNode at) {
 }
 
 /* Refuses a built-in's call and two results. */
-static bool refuse_hidden(struct unit *unit, TSNode declaration) {
+static bool refuse_hidden(struct unit *unit, const struct node *declaration) {
     struct children children = syntax_children(unit->syntax, declaration);
-    TSNode type = node_field(declaration, F_TYPE);
+    const struct node *type = node_field(declaration, F_TYPE);
     bool refused = false, statement = is_macro_call(unit, declaration) ||
                                       (node_kind(type) == K_TYPE_IDENTIFIER &&
                                        macro_begins_statement(unit_name_of(unit, type)->macro));
-    TSNode before = {0};
+    const struct node *before = NULL;
     for (uint32_t i = 0; i < children.count && !refused; i++) {
-        TSNode node = children.at[i].node;
+        const struct node *node = children.at[i].node;
         if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
         bool call = children.at[i].kind == K_FUNCTION_DECLARATOR &&
                     check_is_builtin_name(unit, node_field(node, F_DECLARATOR)) &&
@@ -141,7 +143,7 @@ static bool refuse_hidden(struct unit *unit, TSNode declaration) {
     return refused;
 }
 
-bool declare_after_macro(struct unit *unit, TSNode declaration) {
+bool declare_after_macro(struct unit *unit, const struct node *declaration) {
     if (!begins_with_macro(unit, node_field(declaration, F_TYPE))) return false;
     if (refuse_hidden(unit, declaration)) return true;
     if (!is_macro_call(unit, declaration)) return false;

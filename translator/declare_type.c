@@ -39,9 +39,9 @@ static enum basic basic_of_words(const struct words *words) {
 }
 
 /* `unsigned long`, `unsigned __int128`, `unsigned T`, T a macro perhaps. */
-static const struct type *sized_type(const struct unit *unit, TSNode node) {
+static const struct type *sized_type(const struct unit *unit, const struct node *node) {
     struct words words = {0};
-    TSNode name = node_field(node, F_TYPE);
+    const struct node *name = node_field(node, F_TYPE);
     bool named = node_kind(name) == K_TYPE_IDENTIFIER,
          wide = named && unit_is(unit, name, "__int128");
     if (named && !wide) return type_named(unit->arena, unit_text(unit, node));
@@ -60,7 +60,7 @@ static const struct type *sized_type(const struct unit *unit, TSNode node) {
 
 /* Names. */
 
-static const struct type *builtin_name(const struct unit *unit, TSNode node) {
+static const struct type *builtin_name(const struct unit *unit, const struct node *node) {
     static const struct {
         const char *text;
         enum basic basic;
@@ -83,13 +83,13 @@ static bool is_compilers(const char *name) {
            strcmp(name, "__float128") == 0;
 }
 
-const struct type *declare_builtin(struct unit *unit, TSNode node) {
+const struct type *declare_builtin(struct unit *unit, const struct node *node) {
     const struct type *type = builtin_name(unit, node);
     const char *name = unit_name_of(unit, node)->text;
     return type == NULL && is_compilers(name) ? type_named(unit->arena, name) : type;
 }
 
-const struct type *declare_word(struct unit *unit, TSNode node) {
+const struct type *declare_word(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
@@ -122,7 +122,7 @@ static struct tag_binding *new_tag(struct unit *unit, enum tag_kind kind, struct
 
 /* A tag that is named without a body. Not declared yet: taken to be the file's, as a header would
  * declare it. */
-static const struct type *used_tag(struct unit *unit, TSNode node, enum tag_kind kind,
+static const struct type *used_tag(struct unit *unit, const struct node *node, enum tag_kind kind,
                                    struct name *name) {
     struct tag_binding *binding = name->tag;
     if (binding == NULL || binding->tag->kind != kind) {
@@ -146,10 +146,10 @@ static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, st
     return binding;
 }
 
-void declare_tag_alone(struct unit *unit, TSNode specifier) {
+void declare_tag_alone(struct unit *unit, const struct node *specifier) {
     if (!node_exists(specifier) || unit->body == NULL) return;
     enum kind kind = node_kind(specifier);
-    TSNode name_node = node_field(specifier, F_NAME);
+    const struct node *name_node = node_field(specifier, F_NAME);
     if (kind != K_STRUCT_SPECIFIER && kind != K_UNION_SPECIFIER) return;
     if (!node_exists(name_node) || node_exists(node_field(specifier, F_BODY))) return;
     struct name *name = unit_name_of(unit, name_node);
@@ -159,7 +159,7 @@ void declare_tag_alone(struct unit *unit, TSNode specifier) {
         new_tag(unit, kind == K_STRUCT_SPECIFIER ? TAG_STRUCT : TAG_UNION, name, true));
 }
 
-void declare_nothing(struct unit *unit, TSNode specifier) {
+void declare_nothing(struct unit *unit, const struct node *specifier) {
     struct type_site *site = NULL;
     declare_type(unit, specifier, &site);
     bool rest = unit->broken_source == unit->source && /* of a statement that was reported */
@@ -188,7 +188,7 @@ static void add_member(struct unit *unit, struct members *members, const char *n
     members->at[members->count++] = (struct member){name, type};
 }
 
-static void declare_field(struct unit *unit, TSNode field, struct members *members) {
+static void declare_field(struct unit *unit, const struct node *field, struct members *members) {
     struct children children = syntax_children(unit->syntax, field);
     struct specifiers specifiers = declare_specifiers(unit, children);
     bool any = false, bits = false;
@@ -211,7 +211,7 @@ static void declare_field(struct unit *unit, TSNode field, struct members *membe
     syntax_release(unit->syntax, children);
 }
 
-static void declare_members(struct unit *unit, struct tag *tag, TSNode body) {
+static void declare_members(struct unit *unit, struct tag *tag, const struct node *body) {
     struct children children = syntax_children(unit->syntax, body);
     struct members members = {0};
     for (uint32_t i = 0; i < children.count; i++) {
@@ -226,8 +226,9 @@ static void declare_members(struct unit *unit, struct tag *tag, TSNode body) {
     tag->complete = true;
 }
 
-static const struct type *aggregate_type(struct unit *unit, TSNode node, enum tag_kind kind) {
-    TSNode name_node = node_field(node, F_NAME), body = node_field(node, F_BODY);
+static const struct type *aggregate_type(struct unit *unit, const struct node *node,
+                                         enum tag_kind kind) {
+    const struct node *name_node = node_field(node, F_NAME), *body = node_field(node, F_BODY);
     struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
     if (!node_exists(body)) return name != NULL ? used_tag(unit, node, kind, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, kind, name);
@@ -237,14 +238,15 @@ static const struct type *aggregate_type(struct unit *unit, TSNode node, enum ta
     return binding->type;
 }
 
-static void declare_enumerators(struct unit *unit, TSNode specifier, TSNode body) {
+static void declare_enumerators(struct unit *unit, const struct node *specifier,
+                                const struct node *body) {
     struct children children = syntax_children(unit->syntax, body);
     int64_t next = 0;
     bool known = true;
     for (uint32_t i = 0; i < children.count; i++) {
         if (children.at[i].kind != K_ENUMERATOR) continue;
-        TSNode name = node_field(children.at[i].node, F_NAME),
-               value_node = node_field(children.at[i].node, F_VALUE);
+        const struct node *name = node_field(children.at[i].node, F_NAME),
+                          *value_node = node_field(children.at[i].node, F_VALUE);
         if (node_exists(value_node)) {
             struct value value = check_expression(unit, value_node);
             known = value.constant;
@@ -261,8 +263,8 @@ static void declare_enumerators(struct unit *unit, TSNode specifier, TSNode body
     syntax_release(unit->syntax, children);
 }
 
-static const struct type *enum_type(struct unit *unit, TSNode node) {
-    TSNode name_node = node_field(node, F_NAME), body = node_field(node, F_BODY);
+static const struct type *enum_type(struct unit *unit, const struct node *node) {
+    const struct node *name_node = node_field(node, F_NAME), *body = node_field(node, F_BODY);
     struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
     if (!node_exists(body))
         return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
@@ -274,15 +276,16 @@ static const struct type *enum_type(struct unit *unit, TSNode node) {
 
 /* Channels. */
 
-static enum direction direction_of(TSNode token) {
-    const char *word = ts_node_type(token);
+static enum direction direction_of(const struct node *token) {
+    const char *word = node_word(token);
     return strcmp(word, "chan<-") == 0   ? DIR_SEND
            : strcmp(word, "<-chan") == 0 ? DIR_RECEIVE
                                          : DIR_BOTH;
 }
 
-static const struct type *refuse_element(struct unit *unit, TSNode node, const struct type *type,
-                                         const char *what, const char *hint) {
+static const struct type *refuse_element(struct unit *unit, const struct node *node,
+                                         const struct type *type, const char *what,
+                                         const char *hint) {
     struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
                                                 "%s (%s) cannot be the element of a channel", what,
                                                 type_quote(unit->arena, type));
@@ -294,7 +297,8 @@ static const struct type *refuse_element(struct unit *unit, TSNode node, const s
 enum { LARGEST_ELEMENT = 65535 };
 
 /* What an element type may be. `struct {}` is Go's way to write an event. */
-const struct type *declare_element(struct unit *unit, TSNode node, const struct type *type) {
+const struct type *declare_element(struct unit *unit, const struct node *node,
+                                   const struct type *type) {
     const struct type *bare = type_strip(type);
     if (bare->kind == T_ARRAY)
         return refuse_element(unit, node, type, "an array",
@@ -311,37 +315,38 @@ const struct type *declare_element(struct unit *unit, TSNode node, const struct 
 }
 
 /* An anonymous struct as element gets a name, for the output has to speak of it. */
-static void name_element(struct unit *unit, const struct type *type, TSNode specifier) {
+static void name_element(struct unit *unit, const struct type *type, const struct node *specifier) {
     const struct type *bare = type_strip(type);
     if (bare->kind != T_TAG || bare->tag->name != NULL || type->kind == T_ALIAS) return;
     bare->tag->name = unit_made_up(unit, "element");
     bare->tag->made_up = true;
-    TSNode body = node_field(specifier, F_BODY);
+    const struct node *body = node_field(specifier, F_BODY);
     unit_site_at(unit, SITE_INSERT, node_start(body))->text =
         arena_printf(unit->arena, "%s ", bare->tag->name);
 }
 
-static bool has_body(TSNode node) {
+static bool has_body(const struct node *node) {
     enum kind kind = node_kind(node);
     return (kind == K_STRUCT_SPECIFIER || kind == K_UNION_SPECIFIER || kind == K_ENUM_SPECIFIER) &&
            node_exists(node_field(node, F_BODY));
 }
 
 /* The specifier behind an element, parentheses and qualifiers left out. */
-static TSNode element_specifier(TSNode element) {
-    TSNode type = node_field(element, F_TYPE);
+static const struct node *element_specifier(const struct node *element) {
+    const struct node *type = node_field(element, F_TYPE);
     return node_kind(type) == K_TYPE_DESCRIPTOR ? node_field(type, F_TYPE) : type;
 }
 
 /* A storage class between `chan` and its element would be lost with that. */
-static void refuse_storage(struct unit *unit, TSNode node) {
+static void refuse_storage(struct unit *unit, const struct node *node) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "'%s' inside a channel type", unit_text(unit, node));
     if (error != NULL) diagnostic_hint(error, "write it before 'chan'");
 }
 
-static const struct type *element_type(struct unit *unit, TSNode element, struct type_site *site) {
+static const struct type *element_type(struct unit *unit, const struct node *element,
+                                       struct type_site *site) {
     if (node_kind(element) == K_PARENTHESIZED_TYPE)
         return declare_type_name(unit, node_field(element, F_TYPE));
     struct children children = syntax_children(unit->syntax, element);
@@ -356,7 +361,8 @@ static const struct type *element_type(struct unit *unit, TSNode element, struct
     return specifiers.type;
 }
 
-static struct type_site *channel_site(struct unit *unit, TSNode node, TSNode element) {
+static struct type_site *channel_site(struct unit *unit, const struct node *node,
+                                      const struct node *element) {
     struct site *site = unit_site(unit, SITE_TYPE, node);
     site->types = arena_alloc(unit->arena, sizeof *site->types);
     site->first = element;
@@ -364,7 +370,7 @@ static struct type_site *channel_site(struct unit *unit, TSNode node, TSNode ele
 }
 
 /* `chan chan c`: the inner one has no element. */
-static bool refuse_bare_chan(struct unit *unit, TSNode specifier) {
+static bool refuse_bare_chan(struct unit *unit, const struct node *specifier) {
     if (node_kind(specifier) != K_TYPE_IDENTIFIER || !unit_is(unit, specifier, "chan") ||
         unit_name_of(unit, specifier)->symbol != NULL)
         return false;
@@ -374,11 +380,12 @@ static bool refuse_bare_chan(struct unit *unit, TSNode specifier) {
     return true;
 }
 
-static const struct type *channel_type(struct unit *unit, TSNode node, struct type_site **site) {
-    TSNode element = node_field(node, F_ELEMENT);
+static const struct type *channel_type(struct unit *unit, const struct node *node,
+                                       struct type_site **site) {
+    const struct node *element = node_field(node, F_ELEMENT);
     *site = channel_site(unit, node, element);
     const struct type *type = element_type(unit, element, *site);
-    TSNode specifier = element_specifier(element);
+    const struct node *specifier = element_specifier(element);
     if (refuse_bare_chan(unit, specifier)) return &type_unknown;
     const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {
@@ -391,15 +398,16 @@ static const struct type *channel_type(struct unit *unit, TSNode node, struct ty
 /* What reads as something else (NODES.md). */
 
 /* Whether `chan`, where a type must stand, is no type of C's. */
-static bool chan_is_free(const struct unit *unit, TSNode node) {
+static bool chan_is_free(const struct unit *unit, const struct node *node) {
     const struct symbol *symbol = unit_name_of(unit, node)->symbol;
     return unit_is(unit, node, "chan") && (symbol == NULL || symbol->kind != SYM_TYPEDEF);
 }
 
 /* typeof of a name or a call reads as one of a type name: the type of the object, or of what the
  * function returns. NULL when it is a type's name after all. */
-static const struct type *typeof_object(struct unit *unit, TSNode descriptor) {
-    TSNode name = node_field(descriptor, F_TYPE), declarator = node_field(descriptor, F_DECLARATOR);
+static const struct type *typeof_object(struct unit *unit, const struct node *descriptor) {
+    const struct node *name = node_field(descriptor, F_TYPE),
+                      *declarator = node_field(descriptor, F_DECLARATOR);
     if (node_kind(name) != K_TYPE_IDENTIFIER) return NULL;
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return NULL;
@@ -412,8 +420,9 @@ static const struct type *typeof_object(struct unit *unit, TSNode descriptor) {
 }
 
 /* `chan(T)` with a name reads as a macro that makes a type. */
-static const struct type *macro_type(struct unit *unit, TSNode node, struct type_site **site) {
-    TSNode name = node_field(node, F_NAME), inner = node_field(node, F_TYPE);
+static const struct type *macro_type(struct unit *unit, const struct node *node,
+                                     struct type_site **site) {
+    const struct node *name = node_field(node, F_NAME), *inner = node_field(node, F_TYPE);
     if (chan_is_free(unit, name)) {
         *site = channel_site(unit, node, inner);
         const struct type *element = declare_element(unit, inner, declare_type_name(unit, inner));
@@ -431,11 +440,12 @@ static const struct type *macro_type(struct unit *unit, TSNode node, struct type
     return &type_unknown;
 }
 
-bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct specifiers *specifiers,
-                               struct declared *declared) {
-    TSNode type = node_field(parameter, F_TYPE), declarator = node_field(parameter, F_DECLARATOR);
+bool declare_disguised_channel(struct unit *unit, const struct node *parameter,
+                               struct specifiers *specifiers, struct declared *declared) {
+    const struct node *type = node_field(parameter, F_TYPE),
+                      *declarator = node_field(parameter, F_DECLARATOR);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return false;
-    TSNode name = declarator;
+    const struct node *name = declarator;
     while (node_kind(name) == K_ARRAY_DECLARATOR || node_kind(name) == K_FUNCTION_DECLARATOR)
         name = node_field(name, F_DECLARATOR);
     if (node_kind(name) != K_IDENTIFIER) return false;
@@ -454,11 +464,12 @@ bool declare_disguised_channel(struct unit *unit, TSNode parameter, struct speci
     return true;
 }
 
-const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor) {
-    TSNode type = node_field(descriptor, F_TYPE), declarator = node_field(descriptor, F_DECLARATOR);
+const struct type *declare_disguised_name(struct unit *unit, const struct node *descriptor) {
+    const struct node *type = node_field(descriptor, F_TYPE),
+                      *declarator = node_field(descriptor, F_DECLARATOR);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return NULL;
     if (node_kind(declarator) != K_ABSTRACT_FUNCTION) return NULL;
-    TSNode parameter = node_inner(node_field(declarator, F_PARAMETERS));
+    const struct node *parameter = node_inner(node_field(declarator, F_PARAMETERS));
     if (node_kind(parameter) != K_PARAMETER_DECLARATION) return NULL;
     struct site *site = unit_site(unit, SITE_TYPE, descriptor);
     site->types = arena_alloc(unit->arena, sizeof *site->types);
@@ -467,14 +478,14 @@ const struct type *declare_disguised_name(struct unit *unit, TSNode descriptor) 
     return type_channel(unit->arena, DIR_BOTH, declare_element(unit, parameter, element));
 }
 
-bool declare_refuse_go(struct unit *unit, TSNode declaration) {
-    TSNode type = node_field(declaration, F_TYPE);
+bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
+    const struct node *type = node_field(declaration, F_TYPE);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;
     if (unit_name_of(unit, type)->symbol != NULL) return false;
     unit->wants_headers = true;
     bool outside = unit->function == NULL;
-    TSNode operand = node_field(declaration, F_DECLARATOR);
-    TSNode at = outside || !node_exists(operand) ? type : operand;
+    const struct node *operand = node_field(declaration, F_DECLARATOR);
+    const struct node *at = outside || !node_exists(operand) ? type : operand;
     struct diagnostic *error = diagnostic_error(
         unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, at),
         outside ? "a go statement outside a function" : "go needs a call or a block");
@@ -483,8 +494,8 @@ bool declare_refuse_go(struct unit *unit, TSNode declaration) {
 }
 
 /* typeof with an expression, and whatever else stands for a type. */
-static const struct type *typeof_type(struct unit *unit, TSNode node) {
-    TSNode type = node_field(node, F_TYPE), value = node_field(node, F_VALUE);
+static const struct type *typeof_type(struct unit *unit, const struct node *node) {
+    const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     if (node_exists(type)) return declare_type_name(unit, type);
     if (!node_exists(value)) value = node_inner(node);
     if (!node_exists(value)) return &type_unknown;
@@ -495,7 +506,8 @@ static const struct type *typeof_type(struct unit *unit, TSNode node) {
     return result;
 }
 
-const struct type *declare_type(struct unit *unit, TSNode node, struct type_site **site) {
+const struct type *declare_type(struct unit *unit, const struct node *node,
+                                struct type_site **site) {
     switch (node_kind(node)) {
     case K_SIZED_TYPE: return sized_type(unit, node);
     case K_PRIMITIVE_TYPE:

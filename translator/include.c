@@ -163,7 +163,8 @@ static const char *find(struct unit *unit, const char *name, bool quoted, struct
     return NULL;
 }
 
-static void refuse(struct unit *unit, TSNode directive, const char *name, const char *why) {
+static void refuse(struct unit *unit, const struct node *directive, const char *name,
+                   const char *why) {
     diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)),
                      "'%s': %s", name, why);
 }
@@ -205,20 +206,21 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         unit->version = version;
         unit->site_count = unit->lowered_count = 0;
         unit->other_arm = version > 0; /* declares the same names again, for other compilations */
-        TSTree *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
-        check_file(unit, ts_tree_root_node(tree));
+        const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
+        check_file(unit, tree);
         if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
             lower_unit(unit);
         if (version == 0) drop_pragma_once(unit);
         if (unit->options->header && version == 0) header_wrap(unit);
         before.any_sites |= unit->site_count > 0;
-        ts_tree_delete(tree);
+        syntax_drop(unit->syntax, tree);
     }
     struct edits *edits = unit->edits;
     /* What the walk learnt stays; where it stands is restored. */
     before.wants_headers |= unit->wants_headers;
     before.doubted |= unit->doubted;
     before.copied |= unit->copied;
+    before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
     before.made_up = unit->made_up;
     before.named_words |= unit->named_words;
@@ -238,7 +240,7 @@ static const char *header_text(struct unit *unit, const struct header *header,
     return text;
 }
 
-static void replace_directive(struct unit *unit, TSNode directive, const char *text) {
+static void replace_directive(struct unit *unit, const struct node *directive, const char *text) {
     struct site *site = unit_site(unit, SITE_INCLUDE, directive);
     site->text = text;
 }
@@ -257,7 +259,7 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
                : "";
 }
 
-static void include_header(struct unit *unit, TSNode directive, struct header *header,
+static void include_header(struct unit *unit, const struct node *directive, struct header *header,
                            const char *name) {
     const char *text = take_header(unit, header, unit_span(unit, directive));
     if (text != NULL)
@@ -267,7 +269,7 @@ static void include_header(struct unit *unit, TSNode directive, struct header *h
 }
 
 /* The name between quotes or angle brackets, if it is one of a .gh. */
-static const char *header_name(struct unit *unit, TSNode path, bool *quoted) {
+static const char *header_name(struct unit *unit, const struct node *path, bool *quoted) {
     size_t length = node_end(path) - node_start(path);
     const char *text = unit_bytes(unit, path);
     if (length < 6 || (text[0] != '"' && text[0] != '<')) return NULL;
@@ -278,7 +280,7 @@ static const char *header_name(struct unit *unit, TSNode path, bool *quoted) {
 }
 
 /* `#include NAME` with a macro of the file that stands for a .gh. */
-static void check_macro_path(struct unit *unit, TSNode path) {
+static void check_macro_path(struct unit *unit, const struct node *path) {
     const struct macro *macro = unit_name_of(unit, path)->macro;
     if (macro == NULL || macro->body.source == NULL) return;
     const char *text = macro->body.source->text + macro->body.start;
@@ -291,8 +293,8 @@ static void check_macro_path(struct unit *unit, TSNode path) {
     diagnostic_hint(error, "write the name itself");
 }
 
-void include_check(struct unit *unit, TSNode directive) {
-    TSNode path = node_field(directive, F_PATH);
+void include_check(struct unit *unit, const struct node *directive) {
+    const struct node *path = node_field(directive, F_PATH);
     if (!node_exists(path) || unit->in_headers) return;
     if (node_kind(path) == K_IDENTIFIER) {
         check_macro_path(unit, path);

@@ -15,7 +15,7 @@ struct includes *includes_new(struct arena *arena);
 /* Forgets what was included in an earlier walk; the texts read are kept. */
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
-void include_check(struct unit *unit, TSNode directive);
+void include_check(struct unit *unit, const struct node *directive);
 /* Whether a whole header stands in an #ifndef of its own; whether it says #pragma once. */
 bool include_has_guard(const struct source *source);
 bool include_has_pragma_once(const struct source *source);

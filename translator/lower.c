@@ -11,7 +11,7 @@ const char *lower_declare(struct unit *unit, const struct type *type, const char
     return type_declare(unit->arena, type, name, STYLE_C);
 }
 
-void lower_operand(struct edit *edit, TSNode node) {
+void lower_operand(struct edit *edit, const struct node *node) {
     edit_range(edit, node_start(node), node_end(node));
 }
 
@@ -65,7 +65,8 @@ static bool has_no_members(const struct type *element) {
     return type->kind == T_TAG && type->tag->complete && type->tag->count == 0;
 }
 
-void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value) {
+void lower_value(struct unit *unit, struct edit *edit, const struct type *element,
+                 const struct node *value) {
     if (type_is(element, T_VOID)) {
         edit_text(edit, "0");
     } else if (node_kind(value) == K_INITIALIZER_LIST) {
@@ -140,18 +141,18 @@ static void lower_receive(struct unit *unit, const struct site *site) {
 
 /* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null
  * node. */
-static TSNode defining_element(TSNode make) {
-    TSNode type =
-        node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : (TSNode){0};
-    if (node_kind(type) != K_CHANNEL_TYPE) return (TSNode){0};
-    TSNode element = node_field(type, F_ELEMENT), specifier = node_field(element, F_TYPE);
-    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element
-                                                                                : (TSNode){0};
+static const struct node *defining_element(const struct node *make) {
+    const struct node *type =
+        node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : NULL;
+    if (node_kind(type) != K_CHANNEL_TYPE) return NULL;
+    const struct node *element = node_field(type, F_ELEMENT),
+                      *specifier = node_field(element, F_TYPE);
+    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element : NULL;
 }
 
 static void lower_make(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
-    TSNode element = defining_element(site->node);
+    const struct node *element = defining_element(site->node);
     edit_text(edit, "chanc_make(");
     if (type_is(site->type, T_VOID)) {
         edit_text(edit, "0, ");
@@ -214,7 +215,7 @@ static void lower_heading(const struct unit *unit, struct edit *edit, struct hea
     if (heading.parameters != NULL) edit_text(edit, "%s", heading.parameters);
 }
 
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
                          bool with_prototype) {
     struct hoist *hoist = unit->hoists;
     while (hoist != NULL && hoist->offset != offset) hoist = hoist->next;
@@ -234,7 +235,7 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
 /* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the
  * linker. */
 static void lower_main(struct unit *unit) {
-    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, (TSNode){0}, false);
+    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, NULL, false);
     lower_heading(unit, edit, unit->main);
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
     unit->has_main = false;

@@ -11,19 +11,20 @@ const char *lower_declare(struct unit *unit, const struct type *type, const char
  * lost. */
 void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to);
 /* Adds the value to send as an argument: `&(int){v}`, `(struct job[1]){v}` or `0`. */
-void lower_value(struct unit *unit, struct edit *edit, const struct type *element, TSNode value);
+void lower_value(struct unit *unit, struct edit *edit, const struct type *element,
+                 const struct node *value);
 /* An edit of the site's range, which is resynchronised after where it spans lines. */
 struct edit *lower_edit(struct unit *unit, const struct site *site);
 /* Ends an edit: adds the comments of its range that are written nowhere else. */
 void lower_end(struct unit *unit, struct edit *edit);
 /* Adds the operand of a node as it stands, with its own edits. */
-void lower_operand(struct edit *edit, TSNode node);
+void lower_operand(struct edit *edit, const struct node *node);
 /* Whether values of the two types are kept in the same way, so that one may be received straight
  * into the other. */
 bool lower_same(const struct type *a, const struct type *b);
 
 /* The edit for text that goes to `offset`, before the function defined there. */
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, TSNode definition,
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
                          bool with_prototype);
 
 /* Whether only the head of a range is rewritten, so that its body may be shared by several heads.

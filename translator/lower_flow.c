@@ -139,7 +139,7 @@ void lower_short(struct unit *unit, const struct site *site) {
     const char *name = unit_text(unit, site->first), *declared = name;
     uint32_t value_start = node_start(site->second), value_end = node_end(site->second);
     if (is_receive_statement(site)) {
-        TSNode channel = node_field(site->second, F_CHANNEL);
+        const struct node *channel = node_field(site->second, F_CHANNEL);
         struct edit *edit = lower_edit(unit, site);
         edit_text(edit, "%s; chanc_recv(", lower_declare(unit, site->type, name));
         lower_gap(unit, edit, node_end(site->first), node_start(channel));

@@ -85,7 +85,7 @@ struct extent {
     uint32_t colon, last;
 };
 
-static struct extent case_extent(struct unit *unit, TSNode node) {
+static struct extent case_extent(struct unit *unit, const struct node *node) {
     struct children children = syntax_children(unit->syntax, node);
     struct extent extent = {node_end(node), node_end(node)};
     for (uint32_t i = 0; i < children.count; i++) {
@@ -133,7 +133,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     at.temporaries = arena_array(unit->arena, select->count, sizeof(char *));
     for (uint32_t i = 0; i < select->count; i++)
         at.communications += select->cases[i].kind != CASE_DEFAULT;
-    TSNode body = node_field(site->node, F_BODY);
+    const struct node *body = node_field(site->node, F_BODY);
     edit_text(edit, "{");
     if (at.communications > 0)
         edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);

@@ -30,7 +30,7 @@ static const char *star_text(struct unit *unit, const struct type_site *types) {
 /* The element defines a tag: its text stays, in a place where it has no other effect. */
 static void lower_defining(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
-    TSNode element = site->first;
+    const struct node *element = site->first;
     if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
     edit_text(edit, "__typeof__((void)sizeof(");
     lower_operand(edit, element);

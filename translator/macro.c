@@ -186,9 +186,10 @@ static bool uses_parameters(const struct macro *macro) {
     return false;
 }
 
-void macro_define(struct unit *unit, TSNode definition) {
-    TSNode name = node_field(definition, F_NAME), body = node_field(definition, F_VALUE);
-    TSNode parameters = node_field(definition, F_PARAMETERS);
+void macro_define(struct unit *unit, const struct node *definition) {
+    const struct node *name = node_field(definition, F_NAME),
+                      *body = node_field(definition, F_VALUE);
+    const struct node *parameters = node_field(definition, F_PARAMETERS);
     if (!node_exists(name)) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
@@ -209,8 +210,9 @@ void macro_define(struct unit *unit, TSNode definition) {
             spelling_word(unit_bytes(unit, name), node_end(name) - node_start(name));
 }
 
-void macro_undefine(struct unit *unit, TSNode directive) {
-    TSNode word = node_field(directive, F_DIRECTIVE), argument = node_field(directive, F_ARGUMENT);
+void macro_undefine(struct unit *unit, const struct node *directive) {
+    const struct node *word = node_field(directive, F_DIRECTIVE),
+                      *argument = node_field(directive, F_ARGUMENT);
     if (!node_exists(argument) || !node_exists(word)) return;
     const char *text = unit_bytes(unit, word);
     size_t length = node_end(word) - node_start(word);
@@ -257,7 +259,7 @@ static void carry(struct unit *unit, const struct name *name, unsigned depth) {
     if (macro->in_body != 0) check_need_macro(unit, name);
 }
 
-void macro_use(struct unit *unit, TSNode node, bool statement) {
+void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, 0);
@@ -273,7 +275,7 @@ void macro_use(struct unit *unit, TSNode node, bool statement) {
     diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
 }
 
-bool macro_is_declaration(const struct unit *unit, TSNode name) {
+bool macro_is_declaration(const struct unit *unit, const struct node *name) {
     const struct macro *macro = unit_name_of(unit, name)->macro;
     if (macro == NULL || macro->body.source == NULL) return false;
     const char *text = macro->body.source->text + macro->body.start;

@@ -24,13 +24,13 @@ struct macro {
 };
 
 /* Notes the definition that a #define node makes, or its end by #undef. */
-void macro_define(struct unit *unit, TSNode definition);
-void macro_undefine(struct unit *unit, TSNode directive);
+void macro_define(struct unit *unit, const struct node *definition);
+void macro_undefine(struct unit *unit, const struct node *directive);
 /* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
-bool macro_is_declaration(const struct unit *unit, TSNode name);
+bool macro_is_declaration(const struct unit *unit, const struct node *name);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
-void macro_use(struct unit *unit, TSNode node, bool statement);
+void macro_use(struct unit *unit, const struct node *node, bool statement);
 
 #endif

@@ -46,11 +46,11 @@ struct type_site {
 
 /* One left side of `:=`, `=` or a range, or the sides of a declaration. */
 struct target {
-    bool exists;             /* there is a left side that is no `_` */
-    bool declares;           /* it declares `name` */
-    TSNode node;             /* the name or the lvalue */
-    TSNode specifier;        /* `int v = ...`: the first node of the specifiers, else null */
-    TSNode declarator;       /* `int v = ...`: the declarator */
+    bool exists;                   /* there is a left side that is no `_` */
+    bool declares;                 /* it declares `name` */
+    const struct node *node;       /* the name or the lvalue */
+    const struct node *specifier;  /* `int v = ...`: the first node of the specifiers, else null */
+    const struct node *declarator; /* `int v = ...`: the declarator */
     const struct type *type; /* type of what is declared or assigned; T_UNKNOWN when not known */
     const struct symbol
         *symbol;    /* of the name declared, or of an lvalue that is an identifier; else NULL */
@@ -58,14 +58,14 @@ struct target {
 };
 
 struct pair_site {
-    TSNode channel; /* operand of the receive */
-    TSNode receive; /* the receive_expression */
+    const struct node *channel; /* operand of the receive */
+    const struct node *receive; /* the receive_expression */
     const struct type *element;
     struct target value, ok;
 };
 
 struct range_site {
-    TSNode channel, body;
+    const struct node *channel, *body;
     const struct symbol *symbol; /* of the channel when it is an identifier */
     const struct type *element;
     struct target value;
@@ -75,8 +75,8 @@ enum case_kind { CASE_SEND, CASE_RECEIVE, CASE_DEFAULT };
 
 struct select_case {
     enum case_kind kind;
-    TSNode node;           /* the select_case */
-    TSNode channel, value; /* operands */
+    const struct node *node;            /* the select_case */
+    const struct node *channel, *value; /* operands */
     const struct type *element;
     struct target left, ok;
     bool braced; /* value is an initialiser list */
@@ -120,7 +120,7 @@ struct stand_in {
 
 /* An argument of a go call. */
 struct argument {
-    TSNode node;
+    const struct node *node;
     const struct type
         *type; /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
     struct stand_in *stand_ins; /* for that typeof */
@@ -128,20 +128,21 @@ struct argument {
 };
 
 struct go_site {
-    TSNode node, call, body; /* the statement; its call or its block (null when not) */
-    const char *name;        /* of the hoisted function: chanc_main_go1 */
-    const char *symbol;      /* as debuggers show it: main.go1 */
-    uint32_t hoist_at;       /* offset where the hoisted text goes */
-    TSNode definition;       /* of the function around it */
+    const struct node *node, *call,
+        *body;                     /* the statement; its call or its block (null when not) */
+    const char *name;              /* of the hoisted function: chanc_main_go1 */
+    const char *symbol;            /* as debuggers show it: main.go1 */
+    uint32_t hoist_at;             /* offset where the hoisted text goes */
+    const struct node *definition; /* of the function around it */
     bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
     bool in_arms; /* the file has arms of #if: what is hoisted may not be used in all of them */
     struct capture *unevaluated; /* variables that the body names in sizeof and the like only */
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
     uint32_t outer_body;         /* number of the body that it stands in */
     /* a call */
-    bool direct;               /* the callee is a function's own name, called as it stands */
-    const struct type *callee; /* else its type */
-    TSNode function;           /* the callee */
+    bool direct;                 /* the callee is a function's own name, called as it stands */
+    const struct type *callee;   /* else its type */
+    const struct node *function; /* the callee */
     struct argument *arguments;
     uint32_t argument_count;
     /* a block or a literal */
@@ -154,10 +155,10 @@ struct go_site {
 
 struct site {
     enum site_kind kind;
-    TSNode node;
+    const struct node *node;
     uint32_t start, end; /* of the node, or the place of an insertion */
     const struct type *type;
-    TSNode first, second;
+    const struct node *first, *second;
     const char *text;
     uint32_t hoist_at;           /* SITE_HOIST */
     bool in_go;                  /* stands in a go body, which becomes a function elsewhere */

@@ -1,22 +1,36 @@
-/* syntax.c: kinds, fields and children of tree-sitter's nodes. See syntax.h. */
+/* syntax.c: parsing, and the tree that is kept of it. See syntax.h. */
 #include "syntax.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <tree_sitter/api.h>
 
 #include "pool.h"
 
 const TSLanguage *tree_sitter_chanc(void);
 
+static const TSLanguage *language(void) {
+    return tree_sitter_chanc();
+}
+
 /* Kinds and fields by the grammar's numbers, filled by the first syntax_new. */
 static uint8_t *kind_of_symbol;
-static TSFieldId id_of_field[F_COUNT];
 static uint8_t *field_of_id;
+static bool *is_bracket; /* punctuation that stands in no field */
+
+/* The nodes of one tree. */
+struct tree {
+    struct tree *before; /* parsed before this one */
+    uint32_t count, capacity;
+    struct node at[];
+};
 
 struct syntax {
     TSParser *parser;
-    TSTreeCursor cursor; /* reused for every listing */
-    bool has_cursor;
+    struct tree *trees;  /* the newest first */
+    struct tree *spare;  /* memory of one that was dropped, or NULL */
     struct block *block; /* newest block of children */
 };
 
@@ -40,56 +54,59 @@ static const char *const field_names[F_COUNT] = {
 #undef FIELD
 };
 
-static enum kind kind_named(const TSLanguage *language, TSSymbol symbol) {
-    if (ts_language_symbol_type(language, symbol) == TSSymbolTypeAnonymous) return K_TOKEN;
-    const char *name = ts_language_symbol_name(language, symbol);
+static enum kind kind_named(TSSymbol symbol) {
+    if (ts_language_symbol_type(language(), symbol) == TSSymbolTypeAnonymous) return K_TOKEN;
+    const char *name = ts_language_symbol_name(language(), symbol);
     for (int kind = K_TOKEN + 1; kind < K_COUNT; kind++)
         if (strcmp(kind_names[kind], name) == 0) return (enum kind)kind;
     return K_OTHER;
 }
 
-static bool learn_names(const TSLanguage *language) {
+static bool is_bracket_named(const char *name) {
+    return name[0] != '\0' && name[1] == '\0' && strchr("(){}[],;", name[0]) != NULL;
+}
+
+static bool learn_names(void) {
     if (kind_of_symbol != NULL) return true;
-    uint32_t symbols = ts_language_symbol_count(language),
-             fields = ts_language_field_count(language);
+    uint32_t symbols = ts_language_symbol_count(language()),
+             fields = ts_language_field_count(language());
     kind_of_symbol = calloc(symbols, 1);
     field_of_id = calloc(fields + 1, 1);
-    if (kind_of_symbol == NULL || field_of_id == NULL) return false;
-    for (uint32_t i = 0; i < symbols; i++)
-        kind_of_symbol[i] = (uint8_t)kind_named(language, (TSSymbol)i);
+    is_bracket = calloc(symbols, sizeof *is_bracket);
+    if (kind_of_symbol == NULL || field_of_id == NULL || is_bracket == NULL) return false;
+    for (uint32_t i = 0; i < symbols; i++) {
+        kind_of_symbol[i] = (uint8_t)kind_named((TSSymbol)i);
+        is_bracket[i] = is_bracket_named(ts_language_symbol_name(language(), (TSSymbol)i));
+    }
     for (int field = F_NONE + 1; field < F_COUNT; field++) {
         const char *name = field_names[field];
-        TSFieldId id = ts_language_field_id_for_name(language, name, (uint32_t)strlen(name));
-        id_of_field[field] = id;
-        field_of_id[id] = (uint8_t)field;
+        field_of_id[ts_language_field_id_for_name(language(), name, (uint32_t)strlen(name))] =
+            (uint8_t)field;
     }
     field_of_id[0] = F_NONE;
     return true;
 }
 
-/* A parser for the language; NULL when the library refuses it. */
-static TSParser *parser_new(void) {
-    TSParser *parser = ts_parser_new();
-    return parser != NULL && ts_parser_set_language(parser, tree_sitter_chanc()) ? parser : NULL;
+/* A parser for the language; false when the library refuses it. */
+static bool make_parser(struct syntax *syntax) {
+    syntax->parser = ts_parser_new();
+    return syntax->parser != NULL && ts_parser_set_language(syntax->parser, language());
 }
 
 struct syntax *syntax_new(struct arena *arena) {
-    if (!learn_names(tree_sitter_chanc())) return NULL;
+    if (!learn_names()) return NULL;
     struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
+    *syntax = (struct syntax){0};
     pool_use();
-    syntax->parser = parser_new();
-    if (syntax->parser == NULL) pool_free();
-    return syntax->parser == NULL ? NULL : syntax;
-}
-
-void syntax_forget(struct syntax *syntax) {
-    pool_reset();
-    syntax->parser = parser_new();
-    syntax->has_cursor = false;
+    if (make_parser(syntax)) return syntax;
+    pool_free();
+    return NULL;
 }
 
 void syntax_free(struct syntax *syntax) {
     pool_free();
+    while (syntax->trees != NULL) syntax_drop(syntax, syntax->trees->at);
+    free(syntax->spare);
     while (syntax->block != NULL) {
         struct block *block = syntax->block;
         syntax->block = block->before;
@@ -97,13 +114,96 @@ void syntax_free(struct syntax *syntax) {
     }
 }
 
-TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t start, uint32_t end) {
+void syntax_drop(struct syntax *syntax, const struct node *root) {
+    struct tree **link = &syntax->trees;
+    while ((*link)->at != root) link = &(*link)->before;
+    struct tree *tree = *link;
+    *link = tree->before;
+    free(syntax->spare);
+    syntax->spare = tree;
+}
+
+/* --- copying ----------------------------------------------------------------------------------- */
+
+static struct tree *tree_resize(struct tree *tree, uint32_t capacity) {
+    size_t size = sizeof *tree + capacity * sizeof tree->at[0];
+    tree = realloc(tree, size);
+    if (tree == NULL) out_of_memory();
+    tree->capacity = capacity;
+    return tree;
+}
+
+/* A tree being copied. */
+struct copy {
+    struct tree *tree;
+    TSTreeCursor cursor; /* in the library's tree */
+    bool broken;         /* whether there is an error anywhere */
+};
+
+static uint8_t field_below(const TSTreeCursor *cursor, TSSymbol symbol, enum kind kind) {
+    if (kind == K_TOKEN && is_bracket[symbol]) return F_NONE;
+    return field_of_id[ts_tree_cursor_current_field_id(cursor)] & 63;
+}
+
+/* Appends the node where the cursor stands. */
+static void append(struct copy *copy, TSNode node, TSSymbol symbol, enum kind kind) {
+    struct tree *tree = copy->tree;
+    if (tree->count == tree->capacity) tree = copy->tree = tree_resize(tree, tree->capacity * 2);
+    tree->at[tree->count++] = (struct node){
+        .start = ts_node_start_byte(node),
+        .end = ts_node_end_byte(node),
+        .symbol = kind == K_ERROR ? 0 : symbol,
+        .kind = (uint8_t)kind,
+        .field = field_below(&copy->cursor, symbol, kind),
+        .broken = copy->broken && ts_node_has_error(node),
+        .missing = copy->broken && ts_node_is_missing(node),
+    };
+}
+
+/* Copies what is below the cursor, which ends where it was. Asking the library for a sibling that there is not
+ * is dear, so children are counted. */
+static void copy_node(struct copy *copy) {
+    TSNode node = ts_tree_cursor_current_node(&copy->cursor);
+    TSSymbol symbol = ts_node_symbol(node);
+    enum kind kind = symbol == (TSSymbol)-1 ? K_ERROR : (enum kind)kind_of_symbol[symbol];
+    if (kind == K_COMMENT) return;
+    uint32_t at = copy->tree->count;
+    append(copy, node, symbol, kind);
+    uint32_t children = ts_node_child_count(node);
+    if (children > 0 && ts_tree_cursor_goto_first_child(&copy->cursor)) {
+        do copy_node(copy);
+        while (--children > 0 && ts_tree_cursor_goto_next_sibling(&copy->cursor));
+        ts_tree_cursor_goto_parent(&copy->cursor);
+    }
+    copy->tree->at[at].size = copy->tree->count - at;
+}
+
+static struct tree *tree_of(struct syntax *syntax, TSNode root) {
+    struct copy copy = {.tree = syntax->spare, .broken = ts_node_has_error(root)};
+    syntax->spare = NULL;
+    if (copy.tree == NULL) copy.tree = tree_resize(NULL, 1024);
+    copy.tree->count = 0;
+    copy.cursor = ts_tree_cursor_new(root);
+    copy_node(&copy);
+    copy.tree->before = syntax->trees;
+    return syntax->trees = copy.tree;
+}
+
+const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
+                                uint32_t end) {
     /* The parser finds the end as that of the text. */
     TSRange range = {
         .start_byte = start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
     if (!ts_parser_set_included_ranges(syntax->parser, &range, 1)) return NULL;
-    return ts_parser_parse_string(syntax->parser, NULL, text, end);
+    TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
+    if (parsed == NULL) return NULL;
+    struct tree *tree = tree_of(syntax, ts_tree_root_node(parsed));
+    /* Dropping all of the library's memory is faster than having it free its tree. */
+    pool_reset();
+    return make_parser(syntax) ? tree->at : NULL;
 }
+
+/* --- children ---------------------------------------------------------------------------------- */
 
 /* Room for `count` children in one piece, in the newest block or a new one. */
 static struct child *pool_take(struct syntax *syntax, size_t count) {
@@ -123,25 +223,16 @@ static struct child *pool_take(struct syntax *syntax, size_t count) {
     return at;
 }
 
-struct children syntax_children(struct syntax *syntax, TSNode node) {
+struct children syntax_children(struct syntax *syntax, const struct node *node) {
     size_t mark = syntax->block == NULL ? 0 : syntax->block->base + syntax->block->used;
     struct children children = {.mark = mark};
-    uint32_t count = ts_node_child_count(node);
-    if (count == 0) return children;
-    if (syntax->has_cursor)
-        ts_tree_cursor_reset(&syntax->cursor, node);
-    else
-        syntax->cursor = ts_tree_cursor_new(node);
-    syntax->has_cursor = true;
-    if (!ts_tree_cursor_goto_first_child(&syntax->cursor)) return children;
-    children.at = pool_take(syntax, count);
-    do {
-        TSNode child = ts_tree_cursor_current_node(&syntax->cursor);
-        enum kind kind = node_kind(child);
-        if (kind == K_COMMENT || children.count == count) continue;
-        enum field field = field_of_id[ts_tree_cursor_current_field_id(&syntax->cursor)];
-        children.at[children.count++] = (struct child){child, kind, field};
-    } while (ts_tree_cursor_goto_next_sibling(&syntax->cursor));
+    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
+        children.count++;
+    if (children.count == 0) return children;
+    children.at = pool_take(syntax, children.count);
+    uint32_t i = 0;
+    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
+        children.at[i++] = (struct child){child, node_kind(child), (enum field)child->field};
     return children;
 }
 
@@ -154,35 +245,54 @@ void syntax_release(struct syntax *syntax, struct children children) {
     if (syntax->block != NULL) syntax->block->used = children.mark - syntax->block->base;
 }
 
-enum kind node_kind(TSNode node) {
-    if (!node_exists(node)) return K_OTHER;
-    TSSymbol symbol = ts_node_symbol(node);
-    return symbol == (TSSymbol)-1 ? K_ERROR : (enum kind)kind_of_symbol[symbol];
+const struct node *node_field(const struct node *node, enum field field) {
+    const struct node *child = node_first(node);
+    while (child != NULL && child->field != field) child = node_next(node, child);
+    return child;
 }
 
-TSNode node_field(TSNode node, enum field field) {
-    return ts_node_child_by_field_id(node, id_of_field[field]);
+const struct node *node_parent(const struct node *node) {
+    const struct node *parent = node - 1;
+    while (parent + parent->size <= node) parent--;
+    return parent;
 }
 
-uint32_t node_start(TSNode node) {
-    return ts_node_start_byte(node);
-}
-uint32_t node_end(TSNode node) {
-    return ts_node_end_byte(node);
+uint32_t node_count(const struct node *node) {
+    uint32_t count = 0;
+    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
+        count += node_is_named(child);
+    return count;
 }
 
-TSNode node_inner(TSNode node) {
-    TSNode skipped = {0};
-    uint32_t count = ts_node_named_child_count(node);
-    for (uint32_t i = 0; i < count; i++) {
-        TSNode child = ts_node_named_child(node, i);
-        enum kind kind = node_kind(child);
-        if (kind != K_COMMENT && kind != K_ERROR) return child;
-        if (kind == K_ERROR && !node_exists(skipped)) skipped = child;
+const struct node *node_named(const struct node *node, uint32_t index) {
+    const struct node *child = node_first(node);
+    while (child != NULL && (!node_is_named(child) || index-- > 0)) child = node_next(node, child);
+    return child;
+}
+
+const struct node *node_inner(const struct node *node) {
+    const struct node *skipped = NULL;
+    for (const struct node *child = node_first(node); child != NULL;
+         child = node_next(node, child)) {
+        if (node_kind(child) == K_ERROR && skipped == NULL) skipped = child;
+        if (node_is_named(child) && node_kind(child) != K_ERROR) return child;
     }
     return skipped;
 }
 
-bool node_same(TSNode a, TSNode b) {
-    return ts_node_eq(a, b);
+const struct node *node_at(const struct node *node, uint32_t start, uint32_t end) {
+    const struct node *child = node_first(node);
+    while (child != NULL) {
+        if (child->start > start || child->end < end) {
+            child = node_next(node, child);
+        } else {
+            node = child;
+            child = node_first(node);
+        }
+    }
+    return node;
+}
+
+const char *node_word(const struct node *node) {
+    return node_kind(node) == K_ERROR ? "ERROR" : ts_language_symbol_name(language(), node->symbol);
 }

@@ -1,12 +1,10 @@
 /* syntax.h: the syntax tree; the only user of tree-sitter.
  *
- * Nodes are small values; kinds and fields are enums, found once from the grammar's names. A kind
- * of no interest to the translator is K_OTHER; anonymous tokens (punctuation, keywords) are
- * K_TOKEN. Comments never appear among children. */
+ * The trees are copied out of the library's, which is slow to ask and large. Kinds and fields are enums, found
+ * once from the grammar's names. A kind of no interest to the translator is K_OTHER; anonymous tokens (punctuation,
+ * keywords) are K_TOKEN. Comments are left out. */
 #ifndef CHANC_SYNTAX_H
 #define CHANC_SYNTAX_H
-
-#include <tree_sitter/api.h>
 
 #include "source.h"
 
@@ -115,48 +113,98 @@ enum field {
         F_COUNT
 };
 
+/* A node. Those of a tree lie one after another, each before its children: the first child is the next node,
+ * and the next sibling comes after all that is inside. */
+struct node {
+    uint32_t start, end; /* in the text */
+    uint32_t size;       /* nodes of this tree or subtree, this one included */
+    uint16_t symbol;     /* the grammar's number; 0 in an error */
+    uint8_t kind;        /* enum kind */
+    uint8_t field : 6;   /* enum field: as which it stands in its parent */
+    uint8_t missing : 1; /* the parser put it in */
+    uint8_t broken : 1;  /* there is an error in it, or something is missing */
+};
+
 /* A child with the field it stands in. */
 struct child {
-    TSNode node;
+    const struct node *node;
     enum kind kind;
     enum field field;
 };
 
-/* The children of a node, in order, comments left out. */
+/* The children of a node, in order. */
 struct children {
     struct child *at;
     uint32_t count;
     size_t mark; /* where the memory began, for syntax_release */
 };
 
-/* A parser with the memory for listing children. */
+/* A parser, and its trees. */
 struct syntax;
 
 /* NULL when memory is lacking or the library refuses the grammar. There may be one at a time. */
 struct syntax *syntax_new(struct arena *arena);
 /* Frees it with all its trees. */
 void syntax_free(struct syntax *syntax);
-/* Frees its trees. */
-void syntax_forget(struct syntax *syntax);
-/* Parses [start, end) of a text. The tree may be deleted with ts_tree_delete before the others. NULL when
- * the parser fails. */
-TSTree *syntax_parse(struct syntax *syntax, const char *text, uint32_t start, uint32_t end);
+/* Parses [start, end) of a text and returns the root. NULL when the parser fails. */
+const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
+                                uint32_t end);
+/* Frees the tree of that root. */
+void syntax_drop(struct syntax *syntax, const struct node *root);
 
 /* Lists children. Lists are given back in the reverse order of their making. */
-struct children syntax_children(struct syntax *syntax, TSNode node);
+struct children syntax_children(struct syntax *syntax, const struct node *node);
 void syntax_release(struct syntax *syntax, struct children children);
 
-enum kind node_kind(TSNode node);
-/* The first child in that field; a null node when there is none. */
-TSNode node_field(TSNode node, enum field field);
-static inline bool node_exists(TSNode node) {
-    return node.id != NULL;
+/* All of the following take NULL for a node that there is not. */
+
+static inline bool node_exists(const struct node *node) {
+    return node != NULL;
 }
-uint32_t node_start(TSNode node);
-uint32_t node_end(TSNode node);
-/* The only or first named child that is no comment, and no text that was skipped if there is another; a null
- * node when there is none. */
-TSNode node_inner(TSNode node);
-bool node_same(TSNode a, TSNode b);
+static inline enum kind node_kind(const struct node *node) {
+    return node == NULL ? K_OTHER : (enum kind)node->kind;
+}
+static inline uint32_t node_start(const struct node *node) {
+    return node == NULL ? 0 : node->start;
+}
+static inline uint32_t node_end(const struct node *node) {
+    return node == NULL ? 0 : node->end;
+}
+static inline bool node_same(const struct node *a, const struct node *b) {
+    return a == b;
+}
+static inline bool node_is_named(const struct node *node) {
+    return node != NULL && node->kind != K_TOKEN;
+}
+static inline bool node_is_missing(const struct node *node) {
+    return node != NULL && node->missing;
+}
+static inline bool node_is_broken(const struct node *node) {
+    return node != NULL && node->broken;
+}
+
+/* The first child; NULL when there is none. */
+static inline const struct node *node_first(const struct node *node) {
+    return node == NULL || node->size == 1 ? NULL : node + 1;
+}
+/* What comes after the child of that parent; NULL after the last. */
+static inline const struct node *node_next(const struct node *parent, const struct node *child) {
+    const struct node *next = child + child->size;
+    return next < parent + parent->size ? next : NULL;
+}
+
+/* The first child in that field; NULL when there is none. */
+const struct node *node_field(const struct node *node, enum field field);
+/* What it is a child of; not to be asked of a root. Takes time where much stands before it in there. */
+const struct node *node_parent(const struct node *node);
+/* How many named children there are, and one of them. */
+uint32_t node_count(const struct node *node);
+const struct node *node_named(const struct node *node, uint32_t index);
+/* The only or first named child that is no text that was skipped, if there is another; NULL when there is none. */
+const struct node *node_inner(const struct node *node);
+/* The smallest node in `node` that covers [start, end). */
+const struct node *node_at(const struct node *node, uint32_t start, uint32_t end);
+/* The grammar's name; of a token, its text. */
+const char *node_word(const struct node *node);
 
 #endif

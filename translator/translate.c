@@ -9,7 +9,7 @@
 #include "unit.h"
 
 /* Texts are parsed in pieces of this many bytes and up to the end of a function. */
-enum { PIECE_SIZE = 64 * 1024 };
+enum { PIECE_SIZE = 32 * 1024 };
 
 /* Whether the text can hold channel syntax at all: what holds none of this passes as it is. */
 static bool may_have_channels(const struct source *source) {
@@ -48,7 +48,7 @@ static void settle(struct unit *unit, const char **text) {
     if ((unit->named_words & ~unit->hidden_words) == 0) return;
     unit->hidden_words |= unit->named_words;
     *text = unit_spelling(unit);
-    if (unit->tree != NULL) ts_tree_delete(unit->tree);
+    if (unit->tree != NULL) syntax_drop(unit->syntax, unit->tree);
     unit->tree = NULL;
 }
 
@@ -64,11 +64,12 @@ static uint32_t piece_end(const char *text, uint32_t start, uint32_t length) {
 }
 
 /* Parses a piece. What does not parse may be cut in the wrong place: then all the rest is one piece. */
-static TSTree *parse_piece(struct unit *unit, const char *text, uint32_t start, uint32_t *end) {
-    TSTree *tree = unit_parse(unit, text, start, *end);
+static const struct node *parse_piece(struct unit *unit, const char *text, uint32_t start,
+                                      uint32_t *end) {
+    const struct node *tree = unit_parse(unit, text, start, *end);
     uint32_t length = unit->source->length;
-    if (*end == length || !ts_node_has_error(ts_tree_root_node(tree))) return tree;
-    syntax_forget(unit->syntax);
+    if (*end == length || !node_is_broken(tree)) return tree;
+    syntax_drop(unit->syntax, tree);
     *end = length;
     return unit_parse(unit, text, start, length);
 }
@@ -88,13 +89,14 @@ static void check_pieces(struct unit *unit, const char *text) {
     unit_new_edits(unit);
     do {
         end = unit->tree != NULL ? length : piece_end(text, start, length);
-        TSTree *tree = unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
-        check_file(unit, ts_tree_root_node(tree));
+        const struct node *tree =
+            unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
+        check_file(unit, tree);
         end_piece(unit);
         if (start == 0 && end == length)
             unit->tree = tree; /* for another check */
         else
-            syntax_forget(unit->syntax);
+            syntax_drop(unit->syntax, tree);
         start = end;
     } while (start < length);
 }
@@ -119,7 +121,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
         check_pieces(unit, text);
     } else {
         if (unit->tree == NULL) unit->tree = unit_parse(unit, text, 0, unit->source->length);
-        check_file(unit, ts_tree_root_node(unit->tree));
+        check_file(unit, unit->tree);
     }
     check_undeclared_calls(unit);
     scopes_free(unit->scopes);
@@ -193,6 +195,7 @@ bool translate(struct arena *arena, const struct source *source,
     }
     if (diagnostics_count(errors) > before) return false;
     result->copied = unit.copied;
+    result->broken = unit.passed_broken;
     result->needs_runtime = unit.any_sites;
     if (options->check_only) return true;
     bool ends = false;

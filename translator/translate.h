@@ -21,6 +21,7 @@ struct translation {
     size_t dependency_count;
     bool needs_runtime; /* there was channel syntax */
     bool copied;        /* some of it, in an arm of an #if that does not parse, is left as it is */
+    bool broken;        /* some text does not parse, and is left to the C compiler */
 };
 
 /* Translates `source`; errors go to `errors`. True when there were none. */

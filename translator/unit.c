@@ -16,32 +16,32 @@ const char *unit_spelling(struct unit *unit) {
     return spelling_of(unit->arena, unit->source, text, unit->hidden_words);
 }
 
-TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
-    TSTree *tree = syntax_parse(unit->syntax, text, start, end);
+const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
+    const struct node *tree = syntax_parse(unit->syntax, text, start, end);
     if (tree == NULL) out_of_memory();
     return tree;
 }
 
 /* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and
  * may be functions. */
-static uint32_t heading_start(TSNode definition) {
-    uint32_t count = ts_node_named_child_count(definition), i = 0;
-    TSNode child = ts_node_named_child(definition, 0);
+static uint32_t heading_start(const struct node *definition) {
+    uint32_t count = node_count(definition), i = 0;
+    const struct node *child = node_named(definition, 0);
     while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
            node_exists(node_field(child, F_ARGUMENTS)))
-        child = ts_node_named_child(definition, ++i);
+        child = node_named(definition, ++i);
     return node_start(child);
 }
 
-TSNode unit_parameters(TSNode definition) {
-    TSNode declarator = node_field(definition, F_DECLARATOR);
+const struct node *unit_parameters(const struct node *definition) {
+    const struct node *declarator = node_field(definition, F_DECLARATOR);
     while (node_kind(declarator) == K_POINTER_DECLARATOR)
         declarator = node_field(declarator, F_DECLARATOR);
     return node_field(declarator, F_PARAMETERS);
 }
 
-struct heading unit_heading(TSNode definition) {
-    TSNode list = unit_parameters(definition);
+struct heading unit_heading(const struct node *definition) {
+    const struct node *list = unit_parameters(definition);
     struct heading heading = {.start = heading_start(definition),
                               .end = node_end(node_field(definition, F_DECLARATOR)),
                               .untyped = !node_exists(node_field(definition, F_TYPE))};
@@ -57,19 +57,19 @@ struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) 
     return (struct span){unit->source, start, end};
 }
 
-struct span unit_span(const struct unit *unit, TSNode node) {
+struct span unit_span(const struct unit *unit, const struct node *node) {
     return unit_span_of(unit, node_start(node), node_end(node));
 }
 
-const char *unit_bytes(const struct unit *unit, TSNode node) {
+const char *unit_bytes(const struct unit *unit, const struct node *node) {
     return unit->source->text + node_start(node);
 }
 
-const char *unit_text(const struct unit *unit, TSNode node) {
+const char *unit_text(const struct unit *unit, const struct node *node) {
     return arena_strndup(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
-bool unit_is(const struct unit *unit, TSNode node, const char *text) {
+bool unit_is(const struct unit *unit, const struct node *node, const char *text) {
     if (!node_exists(node)) return false;
     uint32_t start = node_start(node);
     if (unit->source->text[start] != text[0]) return false; /* mostly, and at less cost */
@@ -78,7 +78,7 @@ bool unit_is(const struct unit *unit, TSNode node, const char *text) {
            memcmp(unit->source->text + start, text, length) == 0;
 }
 
-struct name *unit_name_of(const struct unit *unit, TSNode identifier) {
+struct name *unit_name_of(const struct unit *unit, const struct node *identifier) {
     return scope_name(unit->scopes, unit_bytes(unit, identifier),
                       node_end(identifier) - node_start(identifier));
 }
@@ -101,7 +101,7 @@ static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t st
     return site;
 }
 
-struct site *unit_site(struct unit *unit, enum site_kind kind, TSNode node) {
+struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node) {
     struct site *site = add_site(unit, kind, node_start(node), node_end(node));
     site->node = node;
     return site;

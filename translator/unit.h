@@ -53,7 +53,7 @@ struct function {
     uint32_t go_count;   /* go blocks and literals so far */
     uint32_t call_count; /* go calls so far */
     bool names_itself;   /* hoisted text names the function, which needs a prototype before it */
-    TSNode node;         /* the definition */
+    const struct node *node; /* the definition */
     const struct type *result;
     struct label *labels, *gotos;
 };
@@ -66,8 +66,8 @@ struct unit {
     struct scopes *scopes;
     const struct source *source; /* that the nodes at hand belong to */
     struct masks *masks;
-    TSTree *tree;     /* of the version */
-    uint32_t version; /* which arms of #if are shown */
+    const struct node *tree; /* of the version */
+    uint32_t version;        /* which arms of #if are shown */
     unsigned
         hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned named_words; /* words that a typedef at file scope declares */
@@ -100,6 +100,7 @@ struct unit {
     struct heading main;           /* its heading */
     uint32_t main_hoist_at;        /* where text before it goes */
     bool static_initializer;       /* inside the initialiser of an object that lives for ever */
+    bool passed_broken;            /* text that does not parse is left to the C compiler */
     bool copied;                   /* text with channel syntax is left as it is: check_broken */
     const struct source
         *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
@@ -124,19 +125,20 @@ void unit_new_edits(struct unit *unit);
 /* The version at hand of the source at hand, as the parser gets to see it. */
 const char *unit_spelling(struct unit *unit);
 /* Parses [start, end) of such a text. */
-TSTree *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
-struct heading unit_heading(TSNode definition);
+const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
+struct heading unit_heading(const struct node *definition);
 /* The list of a definition's parameters; may be a null node. */
-TSNode unit_parameters(TSNode definition);
+const struct node *unit_parameters(const struct node *definition);
 /* Spans and text of nodes. */
-struct span unit_span(const struct unit *unit, TSNode node);
+struct span unit_span(const struct unit *unit, const struct node *node);
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end);
-const char *unit_text(const struct unit *unit, TSNode node);  /* a copy in the arena */
-const char *unit_bytes(const struct unit *unit, TSNode node); /* in the source, not ended */
-bool unit_is(const struct unit *unit, TSNode node, const char *text);
-struct name *unit_name_of(const struct unit *unit, TSNode identifier);
+const char *unit_text(const struct unit *unit, const struct node *node); /* a copy in the arena */
+const char *unit_bytes(const struct unit *unit,
+                       const struct node *node); /* in the source, not ended */
+bool unit_is(const struct unit *unit, const struct node *node, const char *text);
+struct name *unit_name_of(const struct unit *unit, const struct node *identifier);
 /* A new site for the node, at the end of the list. */
-struct site *unit_site(struct unit *unit, enum site_kind kind, TSNode node);
+struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node);
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
 /* The type in words that mean it here: typedef names that something hides are replaced by what they stand for. */
 const struct type *unit_visible(struct unit *unit, const struct type *type);
@@ -144,14 +146,14 @@ const struct type *unit_visible(struct unit *unit, const struct type *type);
 const char *unit_made_up(struct unit *unit, const char *stem);
 
 /* check_unit.c: the file's declarations. */
-void check_file(struct unit *unit, TSNode root);
-void check_function(struct unit *unit, TSNode definition);
+void check_file(struct unit *unit, const struct node *root);
+void check_function(struct unit *unit, const struct node *definition);
 /* The names in the parentheses of a K&R definition; a null node for any other. */
-TSNode check_old_style_list(TSNode definition);
+const struct node *check_old_style_list(const struct node *definition);
 
 /* declare.c */
 struct declared {
-    TSNode name; /* the identifier, or a null node for an abstract declarator */
+    const struct node *name; /* the identifier, or a null node for an abstract declarator */
     const struct type *type;
     struct symbol **parameters; /* of the innermost function declarator; NULL names are absent */
     uint32_t parameter_count;
@@ -160,152 +162,159 @@ struct declared {
 struct specifiers {
     const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
     bool is_typedef, is_extern, is_static, is_thread, has_auto;
-    bool deduced;           /* the type comes from the initialiser */
-    TSNode type_node;       /* the type specifier */
-    struct type_site *site; /* when that is a channel type */
+    bool deduced;                 /* the type comes from the initialiser */
+    const struct node *type_node; /* the type specifier */
+    struct type_site *site;       /* when that is a channel type */
 };
 struct specifiers declare_specifiers(struct unit *unit, struct children children);
-struct declared declare_declarator(struct unit *unit, TSNode declarator, const struct type *base);
+struct declared declare_declarator(struct unit *unit, const struct node *declarator,
+                                   const struct type *base);
 void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset);
-const struct type *declare_type_name(struct unit *unit, TSNode descriptor);
-void declare_declaration(struct unit *unit, TSNode declaration);
-void declare_typedef(struct unit *unit, TSNode definition);
-struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, TSNode name,
+const struct type *declare_type_name(struct unit *unit, const struct node *descriptor);
+void declare_declaration(struct unit *unit, const struct node *declaration);
+void declare_typedef(struct unit *unit, const struct node *definition);
+struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const struct node *name,
                               const struct type *type);
 /* The parameters of a function literal; `type` is its function type. */
-struct declared declare_function_parameters(struct unit *unit, TSNode list);
+struct declared declare_function_parameters(struct unit *unit, const struct node *list);
 void declare_parameters(struct unit *unit, const struct declared *function);
 /* Declares what unit->headers holds, below the file's own declarations. */
 void declare_headers(struct unit *unit);
 void declare_runtime(struct unit *unit);
 
 /* check_expression.c: checks an expression once and gives its type. */
-struct value check_expression(struct unit *unit, TSNode node);
+struct value check_expression(struct unit *unit, const struct node *node);
 /* The value of a cast of `value`, which stands at `operand`. */
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
-                           TSNode operand);
+                           const struct node *operand);
 /* Reports an operator that channels do not have; the hint may be NULL. */
-struct value check_no_operator(struct unit *unit, TSNode operand, struct value value,
+struct value check_no_operator(struct unit *unit, const struct node *operand, struct value value,
                                const char *operator, const char * hint);
 /* As a value that is used: arrays and functions decay. */
-struct value check_operand(struct unit *unit, TSNode node);
+struct value check_operand(struct unit *unit, const struct node *node);
 /* An expression in a place where its value is dropped. */
-void check_discarded(struct unit *unit, TSNode node);
+void check_discarded(struct unit *unit, const struct node *node);
 /* An expression that is tested for being zero. */
-void check_condition(struct unit *unit, TSNode node);
+void check_condition(struct unit *unit, const struct node *node);
 
 /* check_call.c */
-struct value check_call(struct unit *unit, TSNode node);
-struct value check_make(struct unit *unit, TSNode node);
+struct value check_call(struct unit *unit, const struct node *node);
+struct value check_make(struct unit *unit, const struct node *node);
 /* Checks arguments against a function type (or NULL); `call` for the place of errors. */
-void check_arguments(struct unit *unit, TSNode arguments, const struct type *function,
+void check_arguments(struct unit *unit, const struct node *arguments, const struct type *function,
                      struct argument *out);
 /* A channel is passed to a function that nothing declares. */
-void check_undeclared_call(struct unit *unit, TSNode function, struct name *name);
+void check_undeclared_call(struct unit *unit, const struct node *function, struct name *name);
 /* Reports them, once the file was read. */
 void check_undeclared_calls(struct unit *unit);
 /* Whether a name is one of typeof's, which reads as a function's. */
-bool check_is_typeof(const struct unit *unit, TSNode function);
+bool check_is_typeof(const struct unit *unit, const struct node *function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
-bool check_is_builtin_call(struct unit *unit, TSNode call);
-bool check_is_builtin_name(const struct unit *unit, TSNode name);
+bool check_is_builtin_call(struct unit *unit, const struct node *call);
+bool check_is_builtin_name(const struct unit *unit, const struct node *name);
 
 /* check_initializer.c */
-void check_initializer(struct unit *unit, const struct type *type, TSNode value);
+void check_initializer(struct unit *unit, const struct type *type, const struct node *value);
 
 /* check_assign.c: the conversions that channels allow. */
 /* Reports what section "directions" forbids when `value`, standing at `node`, becomes a `to`. True
  * when it is allowed. */
-bool check_assign(struct unit *unit, const struct type *to, struct value value, TSNode node,
-                  const char *what);
-bool check_cast(struct unit *unit, const struct type *to, struct value value, TSNode node);
-void check_comparison(struct unit *unit, struct value a, struct value b, TSNode left, TSNode right);
-struct value check_arms(struct unit *unit, struct value a, struct value b, TSNode left,
-                        TSNode right);
+bool check_assign(struct unit *unit, const struct type *to, struct value value,
+                  const struct node *node, const char *what);
+bool check_cast(struct unit *unit, const struct type *to, struct value value,
+                const struct node *node);
+void check_comparison(struct unit *unit, struct value a, struct value b, const struct node *left,
+                      const struct node *right);
+struct value check_arms(struct unit *unit, struct value a, struct value b, const struct node *left,
+                        const struct node *right);
 /* Adds "declared here" where the value is a name. */
 void check_note_declared(struct unit *unit, struct diagnostic *error, const struct symbol *symbol);
 
 /* check_channel.c: send, receive, range, two results, := */
-struct value check_receive(struct unit *unit, TSNode node, bool dropped);
+struct value check_receive(struct unit *unit, const struct node *node, bool dropped);
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
-const struct type *check_source(struct unit *unit, TSNode channel, const char *doing,
+const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol);
-const struct type *check_source_at(struct unit *unit, TSNode channel, TSNode place,
-                                   const char *doing, const struct symbol **symbol);
-const struct type *check_destination(struct unit *unit, TSNode channel, TSNode value,
-                                     bool statement, const struct symbol **symbol, bool *plain_c);
+const struct type *check_source_at(struct unit *unit, const struct node *channel,
+                                   const struct node *place, const char *doing,
+                                   const struct symbol **symbol);
+const struct type *check_destination(struct unit *unit, const struct node *channel,
+                                     const struct node *value, bool statement,
+                                     const struct symbol **symbol, bool *plain_c);
 /* Whether evaluating the expression changes nothing and hangs on nothing that a call could change.
  */
-bool check_is_quiet(const struct unit *unit, TSNode node);
-void check_send_value(struct unit *unit, const struct type *element, TSNode value);
-void check_send(struct unit *unit, TSNode statement);
-void check_short(struct unit *unit, TSNode statement, bool in_for);
+bool check_is_quiet(const struct unit *unit, const struct node *node);
+void check_send_value(struct unit *unit, const struct type *element, const struct node *value);
+void check_send(struct unit *unit, const struct node *statement);
+void check_short(struct unit *unit, const struct node *statement, bool in_for);
 /* Refuses `v, v := <-ch`. */
-bool check_twice(struct unit *unit, TSNode first, TSNode second);
-bool check_is_pair(struct unit *unit, TSNode expression);
-void check_pair(struct unit *unit, TSNode statement);
-void check_range(struct unit *unit, TSNode statement);
-struct target check_target_new(struct unit *unit, TSNode name, const struct type *type,
+bool check_twice(struct unit *unit, const struct node *first, const struct node *second);
+bool check_is_pair(struct unit *unit, const struct node *expression);
+void check_pair(struct unit *unit, const struct node *statement);
+void check_range(struct unit *unit, const struct node *statement);
+struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign);
 /* An lvalue, or `_`; `type` is that of the value it gets, NULL when there is none. */
-struct target check_target_old(struct unit *unit, TSNode lvalue, const struct type *type);
+struct target check_target_old(struct unit *unit, const struct node *lvalue,
+                               const struct type *type);
 /* `int v =` in a range or a select case: specifiers and declarator are children of `holder`. */
-struct target check_target_declaration(struct unit *unit, TSNode holder, const struct type *element,
-                                       TSNode channel);
+struct target check_target_declaration(struct unit *unit, const struct node *holder,
+                                       const struct type *element, const struct node *channel);
 
 /* check_disguise.c: channel syntax that reads as C. */
 /* `chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
-const struct type *check_disguised_type(struct unit *unit, TSNode node);
+const struct type *check_disguised_type(struct unit *unit, const struct node *node);
 /* `(T)<-c`, `(chan<- T)*p`: true when the binary expression is one. */
-bool check_disguised_cast(struct unit *unit, TSNode node, struct value *result);
+bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result);
 /* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
  * expression is one, which is then declared. */
-bool check_disguised_declaration(struct unit *unit, TSNode expression);
+bool check_disguised_declaration(struct unit *unit, const struct node *expression);
 /* `(T)(x)`: true when the call is one. */
-bool check_disguised_call(struct unit *unit, TSNode call, struct value *result);
-bool check_is_disguised_call(const struct unit *unit, TSNode call);
+bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result);
+bool check_is_disguised_call(const struct unit *unit, const struct node *call);
 /* A cast to the name of an object is an operation on it: gives the name. */
-bool check_false_cast(const struct unit *unit, TSNode node, TSNode *name);
+bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name);
 /* What that casts, checked: the operator that it begins with, of two operands; NULL when it is none or an error was reported. */
-const char *check_false_operand(struct unit *unit, TSNode operand);
+const char *check_false_operand(struct unit *unit, const struct node *operand);
 
 /* check_select.c */
-void check_select(struct unit *unit, TSNode statement);
+void check_select(struct unit *unit, const struct node *statement);
 
 /* check_go.c */
-void check_go(struct unit *unit, TSNode statement);
+void check_go(struct unit *unit, const struct node *statement);
 /* Notes the use of a name inside go bodies: captures, shares, or repeats its declaration. */
-void check_use(struct unit *unit, TSNode identifier, struct symbol *symbol);
-void check_use_tag(struct unit *unit, TSNode node, const struct tag_binding *binding);
+void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol);
+void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding);
 /* Repeats a local declaration in the hoisted function. */
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
 /* Defines a macro of the function around again for the go bodies that use it. */
 void check_need_macro(struct unit *unit, const struct name *name);
 /* Refuses a change of a captured variable. */
-void check_change(struct unit *unit, TSNode lvalue);
+void check_change(struct unit *unit, const struct node *lvalue);
 void check_labels(struct unit *unit);
 
 /* check_statement.c */
-void check_statement(struct unit *unit, TSNode node);
-void check_block(struct unit *unit, TSNode block); /* opens a scope of its own */
+void check_statement(struct unit *unit, const struct node *node);
+void check_block(struct unit *unit, const struct node *block); /* opens a scope of its own */
 /* A function's: parameters and the outermost block are one scope (C11 6.2.1p4). */
-void check_own_block(struct unit *unit, TSNode block);
+void check_own_block(struct unit *unit, const struct node *block);
 void check_items(struct unit *unit, struct children items, uint32_t from);
 
 /* check_broken.c: text that does not parse. */
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
-bool check_broken(struct unit *unit, TSNode node);
+bool check_broken(struct unit *unit, const struct node *node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
  */
-bool check_is_plain_comparison(const struct unit *unit, TSNode send);
+bool check_is_plain_comparison(const struct unit *unit, const struct node *send);
 
 /* check_version.c: places that several versions of a text show. */
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */
 void check_versions(struct unit *unit);
 /* Refuses a place whose C types differ between versions. */
-void check_versions_agree(struct unit *unit, TSNode node, const char *one, const char *other);
+void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
+                          const char *other);
 /* Adds to the go blocks of a version what a later one captures in them. */
 void check_versions_merge(struct unit *unit, const struct unit *later);
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
