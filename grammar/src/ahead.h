@@ -180,63 +180,131 @@ static bool among(const struct ahead *a, const char *const *words) {
     return false;
 }
 
-/* Words that only a type specifier has. */
-static bool is_type_word(const struct ahead *a) {
-    static const char *const words[] = {
-        "void",     "char",       "short",      "int",         "long",
-        "float",    "double",     "signed",     "unsigned",    "struct",
-        "union",    "enum",       "bool",       "_Bool",       "_Complex",
-        "__int128", "typeof",     "__typeof__", "__typeof",    "typeof_unqual",
-        "_BitInt",  "__signed__", "__signed",   "__complex__", NULL,
-    };
-    return among(a, words);
+/* What a word means in C. It may be several of these. */
+enum word_class {
+    TYPE_WORD = 1,      /* only a type specifier has it */
+    TAG_WORD = 2,       /* begins a struct, union or enum */
+    TYPEOF_WORD = 4,    /* a typeof */
+    QUALIFIER = 8,      /* of a type */
+    ATTRIBUTE = 16,     /* begins an attribute of GNU's */
+    ASM_WORD = 32,      /* an asm */
+    OTHER_KEYWORD = 64, /* another keyword: no name of a type or of anything declared */
+};
+
+/* By first letter, so that those of one stand together. */
+static const struct {
+    const char *word;
+    unsigned classes;
+} keywords[] = {
+    {"_Alignas", OTHER_KEYWORD},
+    {"_Alignof", OTHER_KEYWORD},
+    {"_Atomic", QUALIFIER},
+    {"_BitInt", TYPE_WORD},
+    {"_Bool", TYPE_WORD},
+    {"_Complex", TYPE_WORD},
+    {"_Generic", OTHER_KEYWORD},
+    {"_Noreturn", OTHER_KEYWORD},
+    {"_Thread_local", OTHER_KEYWORD},
+    {"__alignof", OTHER_KEYWORD},
+    {"__alignof__", OTHER_KEYWORD},
+    {"__asm", ASM_WORD | OTHER_KEYWORD},
+    {"__asm__", ASM_WORD | OTHER_KEYWORD},
+    {"__attribute", ATTRIBUTE},
+    {"__attribute__", ATTRIBUTE},
+    {"__based", OTHER_KEYWORD},
+    {"__cdecl", OTHER_KEYWORD},
+    {"__clrcall", OTHER_KEYWORD},
+    {"__complex__", TYPE_WORD},
+    {"__const", QUALIFIER},
+    {"__declspec", OTHER_KEYWORD},
+    {"__extension__", QUALIFIER},
+    {"__fastcall", OTHER_KEYWORD},
+    {"__forceinline", OTHER_KEYWORD},
+    {"__inline", OTHER_KEYWORD},
+    {"__inline__", OTHER_KEYWORD},
+    {"__int128", TYPE_WORD},
+    {"__restrict", QUALIFIER},
+    {"__restrict__", QUALIFIER},
+    {"__signed", TYPE_WORD},
+    {"__signed__", TYPE_WORD},
+    {"__stdcall", OTHER_KEYWORD},
+    {"__thiscall", OTHER_KEYWORD},
+    {"__thread", OTHER_KEYWORD},
+    {"__typeof", TYPE_WORD | TYPEOF_WORD},
+    {"__typeof__", TYPE_WORD | TYPEOF_WORD},
+    {"__vectorcall", OTHER_KEYWORD},
+    {"__volatile", QUALIFIER},
+    {"__volatile__", QUALIFIER},
+    {"alignas", OTHER_KEYWORD},
+    {"alignof", OTHER_KEYWORD},
+    {"asm", ASM_WORD | OTHER_KEYWORD},
+    {"auto", OTHER_KEYWORD},
+    {"bool", TYPE_WORD},
+    {"break", OTHER_KEYWORD},
+    {"case", OTHER_KEYWORD},
+    {"char", TYPE_WORD},
+    {"const", QUALIFIER},
+    {"constexpr", QUALIFIER},
+    {"continue", OTHER_KEYWORD},
+    {"default", OTHER_KEYWORD},
+    {"do", OTHER_KEYWORD},
+    {"double", TYPE_WORD},
+    {"else", OTHER_KEYWORD},
+    {"enum", TYPE_WORD | TAG_WORD},
+    {"extern", OTHER_KEYWORD},
+    {"float", TYPE_WORD},
+    {"for", OTHER_KEYWORD},
+    {"goto", OTHER_KEYWORD},
+    {"if", OTHER_KEYWORD},
+    {"inline", OTHER_KEYWORD},
+    {"int", TYPE_WORD},
+    {"long", TYPE_WORD},
+    {"noreturn", OTHER_KEYWORD},
+    {"register", OTHER_KEYWORD},
+    {"restrict", QUALIFIER},
+    {"return", OTHER_KEYWORD},
+    {"short", TYPE_WORD},
+    {"signed", TYPE_WORD},
+    {"sizeof", OTHER_KEYWORD},
+    {"static", OTHER_KEYWORD},
+    {"struct", TYPE_WORD | TAG_WORD},
+    {"switch", OTHER_KEYWORD},
+    {"thread_local", OTHER_KEYWORD},
+    {"typedef", OTHER_KEYWORD},
+    {"typeof", TYPE_WORD | TYPEOF_WORD},
+    {"typeof_unqual", TYPE_WORD | TYPEOF_WORD},
+    {"union", TYPE_WORD | TAG_WORD},
+    {"unsigned", TYPE_WORD},
+    {"void", TYPE_WORD},
+    {"volatile", QUALIFIER},
+    {"while", OTHER_KEYWORD},
+};
+enum { KEYWORDS = sizeof keywords / sizeof keywords[0] };
+
+/* The classes of the last word read; 0 for a name. One thread at a time may parse: the index is made when first
+ * used. */
+static unsigned word_classes(const struct ahead *a) {
+    static uint8_t first[128]; /* by letter: the first that begins with it, counted from 1 */
+    static bool indexed;
+    unsigned char letter = (unsigned char)a->word[0];
+    for (size_t i = KEYWORDS; !indexed && i > 0; i--)
+        first[(unsigned char)keywords[i - 1].word[0]] = (uint8_t)i;
+    indexed = true;
+    if (letter >= sizeof first || first[letter] == 0) return 0;
+    for (size_t i = first[letter] - 1; i < KEYWORDS && keywords[i].word[0] == (char)letter; i++)
+        if (strcmp(keywords[i].word, a->word) == 0) return keywords[i].classes;
+    return 0;
 }
 
-static bool is_tag_word(const struct ahead *a) {
-    return is(a, "struct") || is(a, "union") || is(a, "enum");
-}
-
-static bool is_qualifier(const struct ahead *a) {
-    static const char *const words[] = {
-        "const",        "volatile",     "restrict",   "_Atomic",       "constexpr",  "__const",
-        "__volatile__", "__restrict__", "__volatile", "__extension__", "__restrict", NULL,
-    };
-    return among(a, words);
-}
-
-static bool is_attribute(const struct ahead *a) {
-    return is(a, "__attribute__") || is(a, "__attribute");
-}
-
-static bool is_typeof(const struct ahead *a) {
-    static const char *const words[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual", NULL};
-    return among(a, words);
-}
-
-static bool is_asm(const struct ahead *a) {
-    return is(a, "asm") || is(a, "__asm__") || is(a, "__asm");
-}
-
-/* The other keywords: no name of a type or of anything declared. */
-static bool is_other_keyword(const struct ahead *a) {
-    static const char *const words[] = {
-        "asm",       "__asm__",       "__asm",     "static",      "extern",       "register",
-        "auto",      "inline",        "__inline",  "__inline__",  "thread_local", "_Thread_local",
-        "__thread",  "_Noreturn",     "typedef",   "alignas",     "_Alignas",     "sizeof",
-        "alignof",   "_Alignof",      "__alignof", "__alignof__", "_Generic",     "if",
-        "else",      "for",           "while",     "do",          "switch",       "case",
-        "default",   "return",        "break",     "continue",    "goto",         "__declspec",
-        "__based",   "__cdecl",       "__stdcall", "__fastcall",  "__thiscall",   "__vectorcall",
-        "__clrcall", "__forceinline", "noreturn",  NULL,
-    };
-    return among(a, words);
+static bool is_of(const struct ahead *a, unsigned classes) {
+    return (word_classes(a) & classes) != 0;
 }
 
 /* Reads words up to one that is no qualifier. False when there is none. */
 static bool read_past_qualifiers(struct ahead *a) {
     do {
         if (!skip_blank(a) || !read_word(a)) return false;
-    } while (is_qualifier(a));
+    } while (is_of(a, QUALIFIER));
     return true;
 }
 

@@ -57,7 +57,7 @@ static bool read_parenthesized_type(struct ahead *a, bool *is_type) {
     step(a);
     if (!skip_blank(a)) return false;
     if (next(a) == '<') *is_type = true;
-    if (read_word(a)) *is_type = is_type_word(a) || is_qualifier(a);
+    if (read_word(a)) *is_type = is_of(a, TYPE_WORD | QUALIFIER);
     for (int depth = 1, tokens = 0; depth > 0; tokens++) {
         bool blank = skip_blank(a);
         if (at_end(a) || tokens > FARTHEST) return false;
@@ -101,7 +101,7 @@ static bool cast_operand_follows(struct ahead *a) {
 /* After `chan<- T` where C could read a comparison with -T. */
 static bool compared_name_follows(struct ahead *a) {
     bool star = false;
-    if (read_word(a)) return !is_other_keyword(a);
+    if (read_word(a)) return !is_of(a, OTHER_KEYWORD);
     while (take(a, '*')) star = skip_blank(a);
     /* `chan<- T *x = y` is no C, but `chan<- T *x;` is. */
     if (!a->type_name) return star && read_word(a) && assignment_follows(a);
@@ -114,7 +114,7 @@ static bool compared_name_follows(struct ahead *a) {
 static bool name_follows(struct ahead *a) {
     if (a->comparable) return compared_name_follows(a);
     while (read_word(a)) {
-        if (!is_attribute(a)) return !is_other_keyword(a);
+        if (!is_of(a, ATTRIBUTE)) return !is_of(a, OTHER_KEYWORD);
         if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
     }
     int32_t c = next(a);
@@ -132,11 +132,11 @@ static bool read_past_modifiers(struct ahead *a) {
     };
     static const char *const with_operand[] = {"_Alignas", "alignas", NULL};
     while (skip_blank(a) && read_word(a)) {
-        if (is_attribute(a) || among(a, with_operand)) {
+        if (is_of(a, ATTRIBUTE) || among(a, with_operand)) {
             if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
         } else if (is(a, "_Atomic") && skip_blank(a) && next(a) == '(') {
             return true;
-        } else if (!is_qualifier(a) && !among(a, alone)) {
+        } else if (!is_of(a, QUALIFIER) && !among(a, alone)) {
             return true;
         }
     }
@@ -151,8 +151,8 @@ static bool element_follows(struct ahead *a) {
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
                element_follows(a);
     if (!read_past_modifiers(a)) return false;
-    if (is_type_word(a) || is(a, "_Atomic")) return true;
-    if (is_other_keyword(a)) return false;
+    if (is_of(a, TYPE_WORD) || is(a, "_Atomic")) return true;
+    if (is_of(a, OTHER_KEYWORD)) return false;
     bool inner = is(a, "chan");
     if (!skip_blank(a)) return false;
     if (inner && next(a) == '<') return take_arrow(a) && element_follows(a);
@@ -205,7 +205,7 @@ static bool channel_type_follows(struct ahead *a) {
 /* `*`s with qualifiers, and the argument's end. */
 static bool pointer_ends(struct ahead *a) {
     do {
-        if (read_word(a) ? !is_qualifier(a) : !take(a, '*')) return false;
+        if (read_word(a) ? !is_of(a, QUALIFIER) : !take(a, '*')) return false;
         if (!skip_blank(a)) return false;
     } while (next(a) != ')' && next(a) != ',');
     return true;
@@ -219,13 +219,13 @@ static bool function_pointer_ends(struct ahead *a) {
 /* After the first word of an argument: is that a type, and no expression? A name alone could be
  * both, and so it is with `int` alone, which C's lexer takes for a name there. */
 static bool type_argument_follows(struct ahead *a) {
-    bool tagged = is_tag_word(a);
-    bool type = is_type_word(a) || is_qualifier(a);
+    bool tagged = is_of(a, TAG_WORD);
+    bool type = is_of(a, TYPE_WORD | QUALIFIER);
     if (is(a, "chan")) return channel_follows(a);
-    if (is_other_keyword(a) || !skip_blank(a)) return false;
+    if (is_of(a, OTHER_KEYWORD) || !skip_blank(a)) return false;
     if (next(a) == '*') return pointer_ends(a);
     if (next(a) == '(') return function_pointer_ends(a);
-    if (read_word(a)) return type || (is_qualifier(a) && next(a) != '"');
+    if (read_word(a)) return type || (is_of(a, QUALIFIER) && next(a) != '"');
     return tagged && next(a) == '{';
 }
 
@@ -247,7 +247,7 @@ static bool scan_va_arg(struct ahead *a) {
 
 /* Words that stand in a declaration but are no name, and no macro. */
 static bool is_keyword(const struct ahead *a) {
-    return is_type_word(a) || is_qualifier(a) || is_attribute(a) || is_other_keyword(a);
+    return is_of(a, TYPE_WORD | QUALIFIER | ATTRIBUTE | OTHER_KEYWORD);
 }
 
 /* `unsigned` and its like: C's grammar takes a name before them for a part of the type. */
@@ -262,9 +262,9 @@ static bool read_past_specifiers(struct ahead *a) {
         "static", "extern", "inline", "register", "__inline", "__inline__", "_Noreturn", NULL,
     };
     while (skip_blank(a) && read_word(a)) {
-        if (is_attribute(a)) {
+        if (is_of(a, ATTRIBUTE)) {
             if (!skip_blank(a) || next(a) != '(' || !skip_brackets(a)) return false;
-        } else if (!is_qualifier(a) && !among(a, words)) {
+        } else if (!is_of(a, QUALIFIER) && !among(a, words)) {
             return true;
         }
     }
@@ -291,17 +291,17 @@ static bool declaration_follows(struct ahead *a, bool macro) {
         strcpy(a->word, "go");
         return false;
     }
-    if (is_tag_word(a) || is_typeof(a)) return true;
-    if (is_type_word(a)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
+    if (is_of(a, TAG_WORD | TYPEOF_WORD)) return true;
+    if (is_of(a, TYPE_WORD)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
     if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
     bool channel = is(a, "chan");
     if (channel && next(a) == '<') return take_arrow(a);
     if (channel && next(a) == '(') return parentheses_follow(a);
     bool star = next(a) == '*';
     a->word[0] = '\0';
-    while (take(a, '*') || (read_word(a) && is_qualifier(a)))
+    while (take(a, '*') || (read_word(a) && is_of(a, QUALIFIER)))
         if (!skip_blank(a)) return false;
-    if (is_keyword(a)) return channel && is_type_word(a);
+    if (is_keyword(a)) return channel && is_of(a, TYPE_WORD);
     return a->word[0] != '\0' && (star || channel || macro || !looks_like_macro(a));
 }
 
@@ -310,7 +310,7 @@ static bool parameters_of_declaration_follow(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == ')' || next(a) == '.') return true;
     if (!read_word(a)) return false;
-    if (is_type_word(a) || is_qualifier(a) || is(a, "chan")) return true;
+    if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan")) return true;
     while (skip_blank(a) && take(a, '*')) continue;
     return read_word(a);
 }
@@ -334,8 +334,8 @@ enum list { NOTHING, NAMES, PARAMETERS, ARGUMENTS };
 static bool parameter_goes_on(struct ahead *a) {
     bool named = false;
     for (int parts = 0;;) {
-        named = !is_type_word(a) && !is_qualifier(a);
-        parts += !is_tag_word(a) && !is_qualifier(a);
+        named = !is_of(a, TYPE_WORD | QUALIFIER);
+        parts += !is_of(a, TAG_WORD | QUALIFIER);
         if (!skip_blank(a)) return false;
         while (take(a, '*'))
             if (!skip_blank(a)) return false;
@@ -438,7 +438,7 @@ struct suffix {
 
 /* After its word. */
 static bool read_suffix(struct ahead *a, struct suffix *suffix) {
-    bool attribute = is_attribute(a);
+    bool attribute = is_of(a, ATTRIBUTE);
     suffix->macro = attribute || looks_like_macro(a);
     if ((is_keyword(a) && !attribute) || !skip_blank(a)) return false;
     suffix->arguments = next(a) == '(';
@@ -449,7 +449,7 @@ static bool read_suffix(struct ahead *a, struct suffix *suffix) {
 static bool scan_suffix(struct ahead *a) {
     struct suffix suffix;
     int count = 0;
-    if (is_attribute(a)) return false;
+    if (is_of(a, ATTRIBUTE)) return false;
     do
         if (++count > MOST_SUFFIXES || !read_suffix(a, &suffix) ||
             !(suffix.arguments || suffix.macro))
@@ -463,7 +463,7 @@ static bool scan_suffix(struct ahead *a) {
 static bool scan_function_suffix(struct ahead *a) {
     struct suffix first, more;
     int count = 0;
-    if (is_attribute(a) || !read_suffix(a, &first)) return false;
+    if (is_of(a, ATTRIBUTE) || !read_suffix(a, &first)) return false;
     while (read_word(a))
         if (++count > MOST_SUFFIXES || !read_suffix(a, &more) || !more.arguments) return false;
     return ends_declarator(a) && give(a, first.arguments ? FUNCTION_SUFFIX_CALL : FUNCTION_SUFFIX);
@@ -518,7 +518,7 @@ static bool expression_follows(struct ahead *a) {
     if (is(a, "make"))
         return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a);
     if (is(a, "sizeof")) return true;
-    if (is_type_word(a) || is_qualifier(a) || is(a, "chan")) return false;
+    if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan")) return false;
     for (;;) {
         if (!skip_blank(a)) return false;
         int32_t c = next(a);
@@ -571,9 +571,9 @@ static bool parameters_follow(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == ')') return a->valid[FILE_GO];
     if (!read_word(a)) return false;
-    if (is_type_word(a) || is_qualifier(a) || is(a, "register")) return true;
-    if (a->valid[FILE_GO]) return !is_other_keyword(a);
-    return !is_other_keyword(a) && !is(a, "chan") && skip_blank(a) && read_word(a);
+    if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "register")) return true;
+    if (a->valid[FILE_GO]) return !is_of(a, OTHER_KEYWORD);
+    return !is_of(a, OTHER_KEYWORD) && !is(a, "chan") && skip_blank(a) && read_word(a);
 }
 
 /* Members, subscripts and calls after `go f`. */
@@ -603,7 +603,7 @@ static bool read_link(struct ahead *a, struct chain *chain, bool first) {
  * of an old function's parameters; in a block rather a `;` is missing before it. */
 static bool declaration_goes_on(struct ahead *a) {
     int32_t c = next(a);
-    if (read_word(a)) return a->valid[FILE_GO] || is_attribute(a) || is_asm(a);
+    if (read_word(a)) return a->valid[FILE_GO] || is_of(a, ATTRIBUTE | ASM_WORD);
     return c == ',' || c == '{' || c == '=' || c == ':';
 }
 
@@ -624,7 +624,7 @@ static bool call_follows(struct ahead *a) {
 static bool go_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == '{' || is_digit(next(a))) return true;
-    if (!read_word(a) || is_type_word(a) || is_qualifier(a) || is_other_keyword(a)) return false;
+    if (!read_word(a) || is_of(a, TYPE_WORD | QUALIFIER | OTHER_KEYWORD)) return false;
     return call_follows(a);
 }
 
@@ -662,7 +662,7 @@ static const struct contextual *find_contextual(const struct ahead *a) {
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (a->valid[words[i].token] && is(a, words[i].word)) return &words[i];
     static const struct contextual of_type = {"typeof", TYPEOF, scan_typeof};
-    return a->valid[TYPEOF] && is_typeof(a) ? &of_type : NULL;
+    return a->valid[TYPEOF] && is_of(a, TYPEOF_WORD) ? &of_type : NULL;
 }
 
 /* After a macro's call: a word that begins a statement or ends the arm of an `if`, on the same line. Statements
