@@ -62,11 +62,10 @@ static bool is_holder(enum kind kind) {
 bool check_is_plain_comparison(const struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_SEND_EXPRESSION) return false;
     const struct node *channel = node_field(node, F_CHANNEL);
-    for (const struct node *child = node_first(node); child != NULL;
-         child = node_next(node, child)) {
+    for_children(child, node) {
         if (strcmp(node_word(child), "<-") == 0) break;
         /* MACRO(x) n <- 1: the name was skipped */
-        if (node_kind(child) == K_ERROR) channel = node_inner(child);
+        if (child->kind == K_ERROR) channel = node_inner(child);
     }
     if (node_kind(channel) != K_IDENTIFIER ||
         node_kind(node_field(node, F_VALUE)) == K_INITIALIZER_LIST)
@@ -272,12 +271,11 @@ static void note_arrow(const struct unit *unit, struct finding *finding, const s
 }
 
 /* `whole`: inside an error everything counts, statements too. */
-static void look(struct unit *unit, const struct node *node, struct finding *finding, bool whole) {
-    struct children children = syntax_children(unit->syntax, node);
+static void look(const struct unit *unit, const struct node *node, struct finding *finding,
+                 bool whole) {
     bool holder = !whole && is_holder(node_kind(node));
-    for (uint32_t i = 0; i < children.count; i++) {
-        const struct node *child = children.at[i].node;
-        enum kind kind = children.at[i].kind;
+    for_children(child, node) {
+        enum kind kind = node_kind(child);
         bool error = kind == K_ERROR;
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || node_is_missing(child)) note_error(finding, child);
@@ -291,7 +289,6 @@ static void look(struct unit *unit, const struct node *node, struct finding *fin
         if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
         if (kind == K_BINARY) note_arrow(unit, finding, child);
     }
-    syntax_release(unit->syntax, children);
 }
 
 /* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
@@ -303,7 +300,7 @@ static bool follows_broken(struct unit *unit, const struct node *node) {
     return follows;
 }
 
-static struct finding examine(struct unit *unit, const struct node *node) {
+static struct finding examine(const struct unit *unit, const struct node *node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);

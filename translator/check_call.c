@@ -151,35 +151,31 @@ static struct value check_argument(struct unit *unit, const struct node *node,
 
 void check_arguments(struct unit *unit, const struct node *arguments, const struct type *function,
                      struct argument *out) {
-    struct children children = syntax_children(unit->syntax, arguments);
     uint32_t index = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        struct child *child = &children.at[i];
-        if (child->kind == K_TOKEN) continue;
-        struct value value = check_argument(unit, child->node, function, index);
+    for_named(argument, arguments) {
+        struct value value = check_argument(unit, argument, function, index);
         if (out != NULL) {
             bool typed =
                 function != NULL && !function->unprototyped && index < function->param_count;
-            out[index] = (struct argument){.node = child->node,
+            out[index] = (struct argument){.node = argument,
                                            .type = typed ? function->params[index] : value.type};
         }
         index++;
     }
-    syntax_release(unit->syntax, children);
+}
+
+/* Lists the first two arguments. Returns how many there are. */
+static uint32_t first_arguments(const struct node *arguments, const struct node *at[2]) {
+    uint32_t count = 0;
+    for_named(argument, arguments)
+        if (count++ < 2) at[count - 1] = argument;
+    return count;
 }
 
 /* The only argument, or a null node. */
-static const struct node *only_argument(struct unit *unit, const struct node *arguments) {
-    struct children children = syntax_children(unit->syntax, arguments);
-    const struct node *only = NULL;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN) continue;
-        only = children.at[i].node;
-        count++;
-    }
-    syntax_release(unit->syntax, children);
-    return count == 1 ? only : NULL;
+static const struct node *only_argument(const struct node *arguments) {
+    const struct node *at[2];
+    return first_arguments(arguments, at) == 1 ? at[0] : NULL;
 }
 
 static struct value make_channel(struct unit *unit, const struct node *node,
@@ -235,35 +231,27 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
 /* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
  * is C's call. */
 static const struct type *made_type(struct unit *unit, const struct node *call,
-                                    const struct node **first, const struct node **second) {
+                                    const struct node *at[2]) {
     const struct node *function = node_field(call, F_FUNCTION);
     if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return NULL;
     const struct name *make = unit_name_of(unit, function);
     if (make->symbol != NULL || make->macro != NULL) return NULL;
-    struct children children = syntax_children(unit->syntax, node_field(call, F_ARGUMENTS));
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN) continue;
-        if (count == 0) *first = children.at[i].node;
-        if (count == 1) *second = children.at[i].node;
-        count++;
-    }
-    syntax_release(unit->syntax, children);
+    uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
     if (count == 0 || count > 2) return NULL;
-    switch (node_kind(*first)) {
-    case K_CALL:                                              /* chan(T) */
-    case K_BINARY: return check_disguised_type(unit, *first); /* chan<- T */
-    case K_TYPE_DESCRIPTOR: return declare_type_name(unit, *first);
-    case K_IDENTIFIER: return made_by_name(unit, *first);
+    switch (node_kind(at[0])) {
+    case K_CALL:                                             /* chan(T) */
+    case K_BINARY: return check_disguised_type(unit, at[0]); /* chan<- T */
+    case K_TYPE_DESCRIPTOR: return declare_type_name(unit, at[0]);
+    case K_IDENTIFIER: return made_by_name(unit, at[0]);
     default: return NULL;
     }
 }
 
 bool check_is_builtin_call(struct unit *unit, const struct node *call) {
-    const struct node *first, *second;
-    if (made_type(unit, call, &first, &second) != NULL) return true;
+    const struct node *at[2];
+    if (made_type(unit, call, at) != NULL) return true;
     if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
-    const struct node *only = only_argument(unit, node_field(call, F_ARGUMENTS));
+    const struct node *only = only_argument(node_field(call, F_ARGUMENTS));
     if (!node_exists(only)) return false;
     return node_kind(only) == K_IDENTIFIER
                ? unit_name_of(unit, only)->symbol != NULL &&
@@ -276,11 +264,10 @@ static const struct node *va_arg_type(const struct unit *unit, const struct node
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);
     bool named = unit_is(unit, function, "va_arg") || unit_is(unit, function, "__builtin_va_arg");
-    if (!named || node_count(arguments) != 2) return NULL;
-    const struct node *name = node_named(arguments, 1);
-    if (node_kind(name) != K_IDENTIFIER) return NULL;
-    const struct symbol *symbol = unit_name_of(unit, name)->symbol;
-    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? name : NULL;
+    const struct node *at[2];
+    if (!named || first_arguments(arguments, at) != 2 || at[1]->kind != K_IDENTIFIER) return NULL;
+    const struct symbol *symbol = unit_name_of(unit, at[1])->symbol;
+    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? at[1] : NULL;
 }
 
 static struct value check_va_arg(struct unit *unit, const struct node *node,
@@ -298,13 +285,10 @@ static bool check_choice(struct unit *unit, const struct node *call, struct valu
     const struct node *function = node_field(call, F_FUNCTION),
                       *arguments = node_field(call, F_ARGUMENTS);
     if (!unit_is(unit, function, "__builtin_choose_expr")) return false;
-    struct children children = syntax_children(unit->syntax, arguments);
     struct value values[3];
     uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].kind != K_TOKEN && count < 3)
-            values[count++] = check_expression(unit, children.at[i].node);
-    syntax_release(unit->syntax, children);
+    for_named(argument, arguments)
+        if (count < 3) values[count++] = check_expression(unit, argument);
     *result = (struct value){.type = &type_unknown};
     if (count == 3 && values[0].constant)
         *result = values[values[0].number != 0 ? 1 : 2];
@@ -320,11 +304,11 @@ struct value check_call(struct unit *unit, const struct node *node) {
     if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast)) return cast;
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);
-    const struct node *first = NULL, *second = NULL;
-    const struct type *made = made_type(unit, node, &first, &second);
-    if (made != NULL) return make_channel(unit, node, made, first, second);
+    const struct node *at[2] = {0};
+    const struct type *made = made_type(unit, node, at);
+    if (made != NULL) return make_channel(unit, node, made, at[0], at[1]);
     const struct builtin *builtin = find_builtin(unit, function);
-    const struct node *only = builtin != NULL ? only_argument(unit, arguments) : NULL;
+    const struct node *only = builtin != NULL ? only_argument(arguments) : NULL;
     if (node_exists(only)) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
@@ -336,14 +320,11 @@ struct value check_call(struct unit *unit, const struct node *node) {
                 callee.undeclared->macro->stringifies;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
-    struct children children = syntax_children(unit->syntax, arguments);
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN) continue;
-        struct value value = check_argument(unit, children.at[i].node, callee.function, index++);
+    for_named(argument, arguments) {
+        struct value value = check_argument(unit, argument, callee.function, index++);
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
             check_undeclared_call(unit, function, callee.undeclared);
     }
-    syntax_release(unit->syntax, children);
     if (text && diagnostics_count(unit->errors) > errors) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;

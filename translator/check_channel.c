@@ -92,7 +92,7 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
     const struct node *cast = channel;
     bool false_cast = check_false_cast(unit, cast, &name);
     if (false_cast) channel = name; /* <-(c) * 2 */
-    const struct node *place = false_cast ? node_first(cast) : channel;
+    const struct node *place = false_cast ? node_children(cast) : channel;
     const struct type *element = check_source_at(unit, channel, place, "receive from", NULL);
     const char *operator= false_cast ? check_false_operand(unit, node_field(cast, F_VALUE)) : NULL;
     if (element == NULL) return refused();
@@ -183,9 +183,8 @@ bool check_is_quiet(const struct unit *unit, const struct node *node) {
     case K_IDENTIFIER: return unit_name_of(unit, node)->symbol != NULL;
     default: break;
     }
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++)
-        if (!check_is_quiet(unit, node_named(node, i))) return false;
+    for_named(child, node)
+        if (!check_is_quiet(unit, child)) return false;
     return true;
 }
 
@@ -388,13 +387,8 @@ static void check_short_one(struct unit *unit, const struct node *statement,
 void check_short(struct unit *unit, const struct node *statement, bool in_for) {
     const struct node *declaration =
         node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
-    struct children children = syntax_children(unit->syntax, declaration);
     const struct node *names[3] = {0};
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 3)
-            names[count - 1] = children.at[i].node;
-    syntax_release(unit->syntax, children);
+    uint32_t count = node_list(declaration, F_NAME, names, 3);
     const struct node *value = node_field(declaration, F_VALUE);
     if (unit->function == NULL)
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration),
@@ -415,15 +409,10 @@ void check_short(struct unit *unit, const struct node *statement, bool in_for) {
 
 /* `for (v, w := range c)` has one name too many. */
 static void refuse_second_name(struct unit *unit, const struct node *statement) {
-    struct children children = syntax_children(unit->syntax, statement);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].field != F_NAME || children.at[i].kind == K_TOKEN || ++count != 2)
-            continue;
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
-                         "a range over a channel has one variable");
-    }
-    syntax_release(unit->syntax, children);
+    const struct node *names[2];
+    if (node_list(statement, F_NAME, names, 2) < 2) return;
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, names[1]),
+                     "a range over a channel has one variable");
 }
 
 static struct target range_target(struct unit *unit, const struct node *statement,
@@ -450,19 +439,13 @@ static struct target range_target(struct unit *unit, const struct node *statemen
 
 struct target check_target_declaration(struct unit *unit, const struct node *holder,
                                        const struct type *element, const struct node *channel) {
-    struct children children = syntax_children(unit->syntax, holder);
-    struct children parts = children;
-    uint32_t at = 0;
-    while (at < children.count &&
-           !(children.at[at].field == F_DECLARATOR && children.at[at].kind != K_TOKEN))
-        at++;
-    parts.count = at;
-    struct specifiers specifiers = declare_specifiers(unit, parts);
+    struct specifiers specifiers = declare_specifiers(unit, holder);
     struct target target = {.exists = true, .declares = true, .type = specifiers.type};
-    for (uint32_t i = 0; i < at && !node_exists(target.specifier); i++)
-        if (children.at[i].kind != K_TOKEN) target.specifier = children.at[i].node;
+    for_named(child, holder) {
+        if (child->field == F_DECLARATOR || node_exists(target.specifier)) break;
+        target.specifier = child;
+    }
     const struct node *declarator = node_field(holder, F_DECLARATOR);
-    syntax_release(unit->syntax, children);
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
     refuse_void(unit, declarator, element);

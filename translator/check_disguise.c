@@ -199,10 +199,7 @@ bool check_disguised_call(struct unit *unit, const struct node *call, struct val
     const struct node *arguments = node_field(call, F_ARGUMENTS);
     check_use(unit, node_inner(function), symbol);
     struct value value = of_type(&type_unknown);
-    struct children children = syntax_children(unit->syntax, arguments);
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].kind != K_TOKEN) value = check_expression(unit, children.at[i].node);
-    syntax_release(unit->syntax, children);
+    for_named(argument, arguments) value = check_expression(unit, argument);
     *result = goes_on(unit, call) ? of_type(&type_unknown)
                                   : check_cast_to(unit, symbol->type, value, arguments);
     return true;
@@ -272,8 +269,7 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
     struct type *type = wrap(unit, T_FUNCTION, result);
     uint32_t count = node_count(arguments);
     type->params = arena_array(unit->arena, count + 1, sizeof *type->params);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *argument = node_named(arguments, i);
+    for_named(argument, arguments) {
         enum kind kind = node_kind(argument);
         const struct type *one = &type_unknown;
         if (kind == K_IDENTIFIER) one = declare_word(unit, argument);
@@ -304,7 +300,7 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
             continue;
         case K_CALL:
             function = node_field(node, F_FUNCTION);
-            if (node_same(function, name)) {
+            if (function == name) {
                 node = node_inner(node_field(node, F_ARGUMENTS));
             } else {
                 *type = wrap_function(unit, node_field(node, F_ARGUMENTS), *type);

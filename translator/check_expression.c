@@ -160,25 +160,21 @@ static struct value check_character(struct unit *unit, const struct node *node) 
 /* A GNU statement expression has the value of its last statement. */
 static struct value check_statement_expression(struct unit *unit, const struct node *block) {
     struct value value = of_type(&type_void);
-    struct children items = syntax_children(unit->syntax, block);
+    const struct node *last = NULL;
+    for_named(child, block) last = child;
+    bool has_value = node_kind(last) == K_EXPRESSION_STATEMENT;
     scope_push(unit->scopes);
-    uint32_t last = items.count;
-    while (last > 0 && items.at[last - 1].kind == K_TOKEN) last--;
-    bool has_value = last > 0 && items.at[last - 1].kind == K_EXPRESSION_STATEMENT;
-    struct children body = items;
-    if (has_value) body.count = last - 1;
-    check_items(unit, body, 0);
+    check_items(unit, node_children(block), has_value ? last : node_after(block));
     if (has_value) {
-        const struct node *expression = node_inner(items.at[last - 1].node);
+        const struct node *expression = node_inner(last);
         bool pair = node_exists(expression) && check_is_pair(unit, expression);
         if (pair)
-            check_pair(unit, items.at[last - 1].node);
+            check_pair(unit, last);
         else if (node_exists(expression))
             value = check_expression(unit, expression);
         value = of_type(type_decay(unit->arena, value.type));
     }
     scope_pop(unit->scopes);
-    syntax_release(unit->syntax, items);
     return value;
 }
 
@@ -191,15 +187,12 @@ static struct value check_parenthesized(struct unit *unit, const struct node *no
 
 /* The association that C would choose among types that translation makes one (6.5.1.1). */
 static struct value check_generic(struct unit *unit, const struct node *node) {
-    struct children children = syntax_children(unit->syntax, node);
     struct value control = unknown(), chosen = unknown(), fallback = unknown();
     const struct node *control_node = NULL, *choice = NULL, *default_choice = NULL;
     bool over_channels = false, found = false, has_default = false, seen_control = false;
     const struct type *association = NULL;
     bool is_default = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        const struct node *child = children.at[i].node;
-        if (children.at[i].kind == K_TOKEN) continue;
+    for_named(child, node) {
         if (!seen_control) {
             unit->unevaluated++;
             control = check_expression(unit, child);
@@ -208,7 +201,7 @@ static struct value check_generic(struct unit *unit, const struct node *node) {
             over_channels = type_has_channel(control.type);
             control_node = child;
             seen_control = true;
-        } else if (children.at[i].kind == K_TYPE_DESCRIPTOR) {
+        } else if (child->kind == K_TYPE_DESCRIPTOR) {
             is_default = unit_is(unit, child, "default");
             association = is_default ? NULL : declare_type_name(unit, child);
             over_channels |= !is_default && type_has_channel(association);
@@ -226,7 +219,6 @@ static struct value check_generic(struct unit *unit, const struct node *node) {
             }
         }
     }
-    syntax_release(unit->syntax, children);
     bool open = type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED);
     if (!over_channels)
         return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
@@ -519,15 +511,12 @@ static struct value check_va_arg(struct unit *unit, const struct node *node) {
 
 /* Nodes of no interest by themselves: what stands in them is checked. */
 static struct value check_inside(struct unit *unit, const struct node *node) {
-    struct children children = syntax_children(unit->syntax, node);
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN) continue;
-        if (children.at[i].kind == K_TYPE_DESCRIPTOR)
-            declare_type_name(unit, children.at[i].node);
+    for_named(child, node) {
+        if (child->kind == K_TYPE_DESCRIPTOR)
+            declare_type_name(unit, child);
         else
-            check_expression(unit, children.at[i].node);
+            check_expression(unit, child);
     }
-    syntax_release(unit->syntax, children);
     return unknown();
 }
 
@@ -539,12 +528,10 @@ static struct value check_string(struct unit *unit, const struct node *node) {
 /* Names among the strings, and calls, are of macros. Without any string nobody knows what they make. */
 static struct value check_concatenated(struct unit *unit, const struct node *node) {
     struct value value = unknown();
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *part = node_named(node, i);
-        if (node_kind(part) == K_IDENTIFIER) macro_use(unit, part, false);
-        if (node_kind(part) == K_CALL) check_call(unit, part);
-        if (node_kind(part) == K_STRING) value = check_string(unit, part);
+    for_named(part, node) {
+        if (part->kind == K_IDENTIFIER) macro_use(unit, part, false);
+        if (part->kind == K_CALL) check_call(unit, part);
+        if (part->kind == K_STRING) value = check_string(unit, part);
     }
     return value;
 }

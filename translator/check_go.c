@@ -45,29 +45,20 @@ static void refuse_call(struct unit *unit, const struct node *node, const char *
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
 
-static uint32_t count_arguments(struct unit *unit, const struct node *arguments) {
-    struct children children = syntax_children(unit->syntax, arguments);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++) count += children.at[i].kind != K_TOKEN;
-    syntax_release(unit->syntax, children);
-    return count;
-}
-
 /* Whether only a macro can take the arguments: types, operators, none where a comma promises one. */
-static bool are_macros(struct unit *unit, const struct node *arguments) {
-    struct children children = syntax_children(unit->syntax, arguments);
-    bool macros = false, comma = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        const struct node *child = children.at[i].node;
-        enum kind kind = children.at[i].kind;
+static bool are_macros(const struct unit *unit, const struct node *arguments) {
+    bool comma = false;
+    uint32_t index = 0;
+    for_children(child, arguments) {
         bool is_comma = unit_is(unit, child, ",");
         bool ends = is_comma || unit_is(unit, child, ")");
-        macros |= kind == K_OPERATOR_ARGUMENT || kind == K_TYPE_DESCRIPTOR || (comma && ends) ||
-                  (is_comma && i == 1);
+        if (child->kind == K_OPERATOR_ARGUMENT || child->kind == K_TYPE_DESCRIPTOR ||
+            (comma && ends) || (is_comma && index == 1))
+            return true;
         comma = is_comma;
+        index++;
     }
-    syntax_release(unit->syntax, children);
-    return macros;
+    return false;
 }
 
 static bool refuse_local_type(struct unit *unit, const struct type *type, const struct node *node,
@@ -118,9 +109,8 @@ static bool stand_in(struct unit *unit, const struct node *node, struct stand_in
     if (kind == K_RECEIVE || kind == K_MAKE || kind == K_CHANNEL_TYPE ||
         kind == K_COMPOUND_STATEMENT)
         return false;
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++)
-        if (!stand_in(unit, node_named(node, i), last)) return false;
+    for_named(child, node)
+        if (!stand_in(unit, child, last)) return false;
     return true;
 }
 
@@ -134,7 +124,7 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
 
 static void check_go_arguments(struct unit *unit, struct go_site *go, const struct node *arguments,
                                const struct type *function) {
-    go->argument_count = count_arguments(unit, arguments);
+    go->argument_count = node_count(arguments);
     go->arguments = arena_array(unit->arena, go->argument_count, sizeof *go->arguments);
     check_arguments(unit, arguments, function, go->arguments);
     for (uint32_t i = 0; i < go->argument_count; i++) {

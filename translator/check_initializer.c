@@ -155,28 +155,23 @@ static void fill_item(struct unit *unit, struct filling *filling, const struct n
 }
 
 static void fill_pair(struct unit *unit, struct filling *filling, const struct node *pair) {
-    struct children children = syntax_children(unit->syntax, pair);
     bool first = true, found = true;
     const struct node *value = node_field(pair, F_VALUE);
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].field != F_DESIGNATOR || children.at[i].kind == K_TOKEN) continue;
-        found = found && designate(unit, filling, children.at[i].node, first);
+    for_named(child, pair) {
+        if (child->field != F_DESIGNATOR) continue;
+        found = found && designate(unit, filling, child, first);
         first = false;
     }
-    syntax_release(unit->syntax, children);
     filling->uncertain = !found;
     if (node_exists(value)) fill_item(unit, filling, value);
 }
 
 static void check_list(struct unit *unit, const struct type *type, const struct node *list) {
-    struct children items = syntax_children(unit->syntax, list);
     struct filling filling = {0};
     bool known = is_aggregate(type);
     if (known) enter(&filling, type);
-    for (uint32_t i = 0; i < items.count; i++) {
-        const struct node *item = items.at[i].node;
-        if (items.at[i].kind == K_TOKEN) continue;
-        if (items.at[i].kind == K_INITIALIZER_PAIR) {
+    for_named(item, list) {
+        if (item->kind == K_INITIALIZER_PAIR) {
             if (known)
                 fill_pair(unit, &filling, item);
             else if (node_exists(node_field(item, F_VALUE)))
@@ -187,7 +182,6 @@ static void check_list(struct unit *unit, const struct type *type, const struct 
             check_free(unit, item);
         }
     }
-    syntax_release(unit->syntax, items);
 }
 
 void check_initializer(struct unit *unit, const struct type *type, const struct node *value) {
@@ -200,11 +194,9 @@ void check_initializer(struct unit *unit, const struct type *type, const struct 
         check_list(unit, type, value);
         return;
     }
-    check_initializer(unit, type,
-                      first); /* braces around a scalar; what is too much is C's business */
-    uint32_t count = node_count(value);
-    for (uint32_t i = 1; i < count; i++) {
-        const struct node *more = node_named(value, i);
-        if (!node_same(more, first) && node_kind(more) != K_COMMENT) check_free(unit, more);
-    }
+    /* Braces around a scalar; what is too much is C's business. */
+    check_initializer(unit, type, first);
+    uint32_t index = 0;
+    for_named(more, value)
+        if (index++ > 0 && more != first) check_free(unit, more);
 }

@@ -42,13 +42,8 @@ static const struct type *element_or_unknown(const struct select_case *one) {
 
 /* `v := <-a` and `v, ok := <-a` */
 static bool case_short(struct unit *unit, struct select_case *one, const struct node *declaration) {
-    struct children children = syntax_children(unit->syntax, declaration);
     const struct node *names[2] = {0};
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].field == F_NAME && children.at[i].kind != K_TOKEN && count++ < 2)
-            names[count - 1] = children.at[i].node;
-    syntax_release(unit->syntax, children);
+    uint32_t count = node_list(declaration, F_NAME, names, 2);
     if (count > 2 || !take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
     refuse_event(unit, one, names[0]);
     one->left = check_target_new(unit, names[0], element_or_unknown(one), false);
@@ -119,18 +114,16 @@ static bool case_communication(struct unit *unit, struct select_case *one,
     }
 }
 
-/* Refuses what does not parse before the colon of a case; false when there is none. `colon` becomes its index. */
-static bool refuse_before_colon(struct unit *unit, struct children items, uint32_t *colon) {
+/* Refuses what does not parse before the colon of a case; false when there is none. */
+static bool refuse_before_colon(struct unit *unit, const struct node *node,
+                                const struct node *colon) {
     bool refused = false;
-    uint32_t i = 0;
-    for (; i < items.count; i++) {
-        if (items.at[i].kind == K_TOKEN && unit_is(unit, items.at[i].node, ":")) break;
-        if (items.at[i].kind != K_ERROR) continue;
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, items.at[i].node),
+    for_siblings(child, node_children(node), colon) {
+        if (child->kind != K_ERROR) continue;
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
                          "a case of a select is one communication");
         refused = true;
     }
-    *colon = i;
     return refused;
 }
 
@@ -141,10 +134,9 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
     struct select_case *one = &select->cases[select->count++];
     one->node = node;
     scope_push(unit->scopes);
-    const struct node *communication = node_field(node, F_COMMUNICATION);
-    struct children items = syntax_children(unit->syntax, node);
-    uint32_t colon;
-    bool refused = refuse_before_colon(unit, items, &colon);
+    const struct node *communication = node_field(node, F_COMMUNICATION),
+                      *colon = unit_colon(unit, node), *end = node_after(node);
+    bool refused = refuse_before_colon(unit, node, colon);
     if (node_exists(communication)) {
         if (!case_communication(unit, one, communication) && !refused)
             refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
@@ -165,8 +157,7 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
         }
         select->has_default = true;
     }
-    check_items(unit, items, colon + 1);
-    syntax_release(unit->syntax, items);
+    if (colon != end) check_items(unit, node_after(colon), end);
     scope_pop(unit->scopes);
 }
 
@@ -183,23 +174,21 @@ static void refuse_text(struct unit *unit, const struct node *error) {
 
 void check_select(struct unit *unit, const struct node *statement) {
     const struct node *body = node_field(statement, F_BODY);
-    struct children children = syntax_children(unit->syntax, body);
     struct select_site *select = arena_alloc(unit->arena, sizeof *select);
-    select->cases = arena_array(unit->arena, children.count + 1, sizeof *select->cases);
+    select->cases = arena_array(unit->arena, node_count(body) + 1, sizeof *select->cases);
     const struct node *first_default = NULL;
     bool broken = false; /* what follows may belong to a case that does not parse */
     unit->body->breakable++;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_SELECT_CASE)
-            check_case(unit, select, children.at[i].node, &first_default);
-        else if (children.at[i].kind == K_ERROR)
-            refuse_text(unit, children.at[i].node);
-        else if (children.at[i].kind != K_TOKEN && !broken)
-            refuse_case(unit, children.at[i].node, D_SELECT_CASE,
+    for_named(child, body) {
+        if (child->kind == K_SELECT_CASE)
+            check_case(unit, select, child, &first_default);
+        else if (child->kind == K_ERROR)
+            refuse_text(unit, child);
+        else if (!broken)
+            refuse_case(unit, child, D_SELECT_CASE,
                         "a statement before the first case of a select");
-        broken |= children.at[i].kind == K_ERROR;
+        broken |= child->kind == K_ERROR;
     }
     unit->body->breakable--;
-    syntax_release(unit->syntax, children);
     unit_site(unit, SITE_SELECT, statement)->select = select;
 }

@@ -120,56 +120,39 @@ static void check_for(struct unit *unit, const struct node *node) {
     scope_pop(unit->scopes);
 }
 
-/* A label or a case is followed by a statement before C23: `:=` after one needs an empty statement
- * between. */
-static void separate(struct unit *unit, const struct node *colon, enum kind next) {
-    if (next == K_SHORT_STATEMENT) unit_site_at(unit, SITE_INSERT, node_end(colon))->text = ";";
-}
-
-static const struct node *find_colon(const struct unit *unit, struct children children,
-                                     uint32_t *index) {
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind != K_TOKEN || !unit_is(unit, children.at[i].node, ":")) continue;
-        *index = i;
-        return children.at[i].node;
-    }
-    *index = children.count;
-    return NULL;
+/* What follows a label or a case. Before C23 that is a statement: `:=` needs an empty one before it. */
+static void check_after_colon(struct unit *unit, const struct node *colon, const struct node *end) {
+    if (colon == end) return;
+    const struct node *first = node_after(colon);
+    if (first != end && first->kind == K_SHORT_STATEMENT)
+        unit_site_at(unit, SITE_INSERT, node_end(colon))->text = ";";
+    check_items(unit, first, end);
 }
 
 static void check_case(struct unit *unit, const struct node *node) {
     unit->unreached = false;
     if (in_go_body(unit) && unit->body->switches == 0)
         refuse_jump(unit, node, "this case of a switch around it");
-    struct children children = syntax_children(unit->syntax, node);
-    uint32_t colon;
-    const struct node *colon_node = find_colon(unit, children, &colon);
-    for (uint32_t i = 0; i < colon; i++) {
-        if (children.at[i].kind == K_TOKEN) continue;
-        if (children.at[i].kind == K_RECEIVE || children.at[i].kind == K_SEND_EXPRESSION)
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, children.at[i].node),
+    const struct node *colon = unit_colon(unit, node);
+    for_siblings(child, node_children(node), colon) {
+        if (child->kind == K_TOKEN) continue;
+        if (child->kind == K_RECEIVE || child->kind == K_SEND_EXPRESSION)
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
                              "a communication as a case of a switch: that is for select");
         else {
             unit->in_case_label = true;
-            check_expression(unit, children.at[i].node);
+            check_expression(unit, child);
             unit->in_case_label = false;
         }
     }
-    if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
-    check_items(unit, children, colon + 1);
-    syntax_release(unit->syntax, children);
+    check_after_colon(unit, colon, node_after(node));
 }
 
 static void check_labeled(struct unit *unit, const struct node *node) {
     unit->unreached = false;
     if (unit->function != NULL)
         note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
-    struct children children = syntax_children(unit->syntax, node);
-    uint32_t colon;
-    const struct node *colon_node = find_colon(unit, children, &colon);
-    if (colon + 1 < children.count) separate(unit, colon_node, children.at[colon + 1].kind);
-    check_items(unit, children, colon + 1);
-    syntax_release(unit->syntax, children);
+    check_after_colon(unit, unit_colon(unit, node), node_after(node));
 }
 
 static void check_expression_statement(struct unit *unit, const struct node *node) {
@@ -186,20 +169,17 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
 
 /* A loop macro, `FOREACH(x) { ... }`, or anything else that holds statements. */
 static void check_unknown(struct unit *unit, const struct node *node) {
-    struct children children = syntax_children(unit->syntax, node);
-    for (uint32_t i = 0; i < children.count; i++) {
-        enum kind kind = children.at[i].kind;
-        if (kind == K_TOKEN) continue;
+    for_named(child, node) {
+        enum kind kind = node_kind(child);
         if (kind == K_COMPOUND_STATEMENT)
-            check_loop(unit, children.at[i].node);
+            check_loop(unit, child);
         else if (is_statement(kind))
-            check_statement(unit, children.at[i].node);
+            check_statement(unit, child);
         else if (kind == K_TYPE_DESCRIPTOR)
-            declare_type_name(unit, children.at[i].node);
+            declare_type_name(unit, child);
         else
-            check_expression(unit, children.at[i].node);
+            check_expression(unit, child);
     }
-    syntax_release(unit->syntax, children);
 }
 
 /* A send whose operand is the word of another construct (see NODES.md). */
@@ -298,40 +278,36 @@ void check_statement(struct unit *unit, const struct node *node) {
 }
 
 /* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */
-static bool is_rest(const struct unit *unit, const struct child *error, const struct child *next) {
-    if (error->kind != K_ERROR || next->kind != K_EXPRESSION_STATEMENT) return false;
-    uint32_t end = node_end(error->node);
+static bool is_rest(const struct unit *unit, const struct node *error, const struct node *next) {
+    if (node_kind(error) != K_ERROR || node_kind(next) != K_EXPRESSION_STATEMENT) return false;
+    uint32_t end = node_end(error);
     return strchr(";{}", unit->source->text[end - 1]) == NULL &&
-           source_line(unit->source, end) == source_line(unit->source, node_start(next->node));
+           source_line(unit->source, end) == source_line(unit->source, node_start(next));
 }
 
-static void check_each(struct unit *unit, struct children items, uint32_t from) {
-    bool refused = false;
-    for (uint32_t i = from; i < items.count; i++) {
-        if (items.at[i].kind == K_TOKEN) continue;
+static void check_each(struct unit *unit, const struct node *first, const struct node *end) {
+    const struct node *refused = NULL; /* the item before, where an error was reported in it */
+    for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
-        check_statement(unit, items.at[i].node);
-        if (refused && i > 0 && is_rest(unit, &items.at[i - 1], &items.at[i]))
-            diagnostics_rewind(unit->errors, errors);
-        refused = diagnostics_count(unit->errors) > errors;
+        if (item->kind != K_TOKEN) check_statement(unit, item);
+        if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
+        refused = diagnostics_count(unit->errors) > errors ? item : NULL;
     }
 }
 
-void check_items(struct unit *unit, struct children items, uint32_t from) {
+void check_items(struct unit *unit, const struct node *first, const struct node *end) {
     if (unit->body != NULL) {
-        check_each(unit, items, from);
+        check_each(unit, first, end);
         return;
     }
     unit->body = arena_alloc(unit->arena, sizeof *unit->body); /* macros complete the text */
     memset(unit->body, 0, sizeof *unit->body);
-    check_each(unit, items, from);
+    check_each(unit, first, end);
     unit->body = NULL;
 }
 
 void check_own_block(struct unit *unit, const struct node *block) {
-    struct children items = syntax_children(unit->syntax, block);
-    check_items(unit, items, 0);
-    syntax_release(unit->syntax, items);
+    check_items(unit, node_children(block), node_after(block));
 }
 
 void check_block(struct unit *unit, const struct node *block) {

@@ -87,12 +87,14 @@ static uint32_t place_before(const struct source *source, uint32_t start) {
 
 /* Where a definition begins: after the calls of macros that are declarations of their own. */
 static uint32_t start_of(const struct unit *unit, const struct node *definition) {
-    uint32_t count = node_count(definition), i = 0;
-    const struct node *child = node_named(definition, 0);
-    while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
-           macro_is_declaration(unit, node_field(child, F_NAME)))
-        child = node_named(definition, ++i);
-    return node_start(child);
+    const struct node *first = NULL;
+    for_named(child, definition) {
+        first = child;
+        if (child->kind != K_MACRO_MODIFIER ||
+            !macro_is_declaration(unit, node_field(child, F_NAME)))
+            break;
+    }
+    return node_start(first);
 }
 
 /* The same for a definition whose head may stand, all or in part, in an arm of an #if that does not hold its body,
@@ -115,18 +117,16 @@ static uint32_t place_outside(const struct unit *unit, const struct node *defini
 static void check_old_style(struct unit *unit, const struct node *list, const struct node *name) {
     struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
     if (symbol == NULL || symbol->kind != SYM_FUNCTION) return;
-    struct children children = syntax_children(unit->syntax, list);
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = type_strip(symbol->type)->base};
-    type->params = arena_array(unit->arena, children.count + 1, sizeof *type->params);
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind != K_IDENTIFIER) continue;
-        const struct symbol *parameter = unit_name_of(unit, children.at[i].node)->symbol;
+    type->params = arena_array(unit->arena, node_count(list) + 1, sizeof *type->params);
+    for_named(child, list) {
+        if (child->kind != K_IDENTIFIER) continue;
+        const struct symbol *parameter = unit_name_of(unit, child)->symbol;
         bool known = parameter != NULL && parameter->kind == SYM_OBJECT;
         type->params[type->param_count++] =
             known ? type_decay(unit->arena, parameter->type) : &type_unknown;
     }
-    syntax_release(unit->syntax, children);
     typed = *symbol;
     typed.type = type;
     if (declare_agreement(unit, name, symbol->hidden, &typed)) symbol->type = type;
@@ -139,13 +139,12 @@ const struct node *check_old_style_list(const struct node *definition) {
 }
 
 /* The parameter declarations of a K&R definition stand between its declarator and its body. */
-static void declare_old_style(struct unit *unit, struct children children) {
+static void declare_old_style(struct unit *unit, const struct node *definition) {
     bool after_declarator = false;
     unit->old_style = true;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].field == F_DECLARATOR) after_declarator = true;
-        if (after_declarator && children.at[i].kind == K_DECLARATION)
-            declare_declaration(unit, children.at[i].node);
+    for_children(child, definition) {
+        after_declarator |= child->field == F_DECLARATOR;
+        if (after_declarator && child->kind == K_DECLARATION) declare_declaration(unit, child);
     }
     unit->old_style = false;
 }
@@ -167,11 +166,8 @@ static void declare_int(struct unit *unit, const struct node *name) {
 static void declare_untyped(struct unit *unit, const struct node *definition,
                             const struct declared *declared) {
     const struct node *list = check_old_style_list(definition);
-    uint32_t count = node_exists(list) ? node_count(list) : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *name = node_named(list, i);
-        if (node_kind(name) == K_IDENTIFIER) declare_int(unit, name);
-    }
+    for_named(child, list)
+        if (child->kind == K_IDENTIFIER) declare_int(unit, child);
     for (uint32_t i = 0; i < declared->parameter_count; i++) {
         const struct symbol *parameter = declared->parameters[i];
         if (parameter->name != NULL || !type_is(parameter->type, T_NAMED)) continue;
@@ -182,20 +178,18 @@ static void declare_untyped(struct unit *unit, const struct node *definition,
 }
 
 /* `#undef` between a function's head and its body. */
-static void check_directives(struct unit *unit, struct children children) {
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].kind == K_PREPROC_CALL) check_statement(unit, children.at[i].node);
+static void check_directives(struct unit *unit, const struct node *definition) {
+    for_named(child, definition)
+        if (child->kind == K_PREPROC_CALL) check_statement(unit, child);
 }
 
 static void check_body(struct unit *unit, const struct node *definition,
                        const struct declared *declared) {
-    struct children children = syntax_children(unit->syntax, definition);
-    check_directives(unit, children);
+    check_directives(unit, definition);
     scope_push(unit->scopes);
     declare_parameters(unit, declared);
-    declare_old_style(unit, children);
+    declare_old_style(unit, definition);
     declare_untyped(unit, definition, declared);
-    syntax_release(unit->syntax, children);
     const struct node *body = node_field(definition, F_BODY),
                       *list = check_old_style_list(definition);
     if (node_exists(list) && node_exists(declared->name))
@@ -210,9 +204,7 @@ static const struct type *result_of(const struct declared *declared) {
 }
 
 static struct declared declare_header(struct unit *unit, const struct node *definition) {
-    struct children children = syntax_children(unit->syntax, definition);
-    struct specifiers specifiers = declare_specifiers(unit, children);
-    syntax_release(unit->syntax, children);
+    struct specifiers specifiers = declare_specifiers(unit, definition);
     const struct node *declarator = node_field(definition, F_DECLARATOR);
     if (!node_exists(specifiers.type_node)) specifiers.type = type_basic(B_INT); /* C89 */
     declare_star(unit, &specifiers, node_start(declarator));
@@ -237,7 +229,7 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
     }
     bool of_channels = unit->site_count > 0 || unit->any_sites;
     if (of_channels && unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL &&
-        node_same(name, node_field(definition, F_DECLARATOR))) {
+        name == node_field(definition, F_DECLARATOR)) {
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, name),
                              "this reads as the definition of a function called 'select'");
@@ -268,7 +260,7 @@ static struct heading main_heading(const struct node *definition) {
     static const char *const parameters[] = {"(int)", "(int, char **)", "(int, char **, char **)"};
     struct heading heading = unit_heading(definition);
     const struct node *list = check_old_style_list(definition);
-    uint32_t count = node_exists(list) ? node_count(list) : 0;
+    uint32_t count = node_count(list);
     if (count >= 1 && count <= 3) heading.parameters = parameters[count - 1];
     return heading;
 }
@@ -308,10 +300,7 @@ void check_function(struct unit *unit, const struct node *definition) {
 static void check_top(struct unit *unit, const struct node *node);
 
 static void check_each(struct unit *unit, const struct node *node) {
-    struct children children = syntax_children(unit->syntax, node);
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].kind != K_TOKEN) check_top(unit, children.at[i].node);
-    syntax_release(unit->syntax, children);
+    for_named(child, node) check_top(unit, child);
 }
 
 /* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other.

@@ -70,16 +70,16 @@ static unsigned qualifier_of(const struct unit *unit, const struct node *node) {
 }
 
 /* `_Complex` is no qualifier, though it stands where one does; `complex` is its macro. */
-static bool is_complex(const struct unit *unit, struct child child) {
-    return (child.kind == K_TYPE_QUALIFIER &&
-            (unit_is(unit, child.node, "_Complex") || unit_is(unit, child.node, "__complex__"))) ||
-           (child.kind == K_MACRO_MODIFIER && unit_is(unit, child.node, "complex"));
+static bool is_complex(const struct unit *unit, const struct node *specifier) {
+    return (specifier->kind == K_TYPE_QUALIFIER &&
+            (unit_is(unit, specifier, "_Complex") || unit_is(unit, specifier, "__complex__"))) ||
+           (specifier->kind == K_MACRO_MODIFIER && unit_is(unit, specifier, "complex"));
 }
 
-bool declare_is_of_declaration(const struct unit *unit, struct child child) {
-    return child.kind == K_ATTRIBUTE_SPECIFIER ||
-           (child.kind == K_TYPE_QUALIFIER && qualifier_of(unit, child.node) == 0 &&
-            !is_complex(unit, child));
+bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier) {
+    return specifier->kind == K_ATTRIBUTE_SPECIFIER ||
+           (specifier->kind == K_TYPE_QUALIFIER && qualifier_of(unit, specifier) == 0 &&
+            !is_complex(unit, specifier));
 }
 
 /* Keeps a qualifier of a channel: its place is after the star. */
@@ -88,6 +88,13 @@ static void keep_qualifier(struct unit *unit, struct type_site *site, const stru
     for (uint32_t i = 0; i < site->qualifier_count; i++) grown[i] = site->qualifiers[i];
     grown[site->qualifier_count++] = unit_span(unit, node);
     site->qualifiers = grown;
+}
+
+static void keep_qualifiers(struct unit *unit, struct type_site *site,
+                            const struct node *declaration) {
+    for_named(child, declaration)
+        if (child->kind == K_TYPE_QUALIFIER && qualifier_of(unit, child) != 0)
+            keep_qualifier(unit, site, child);
 }
 
 static void take_storage(const struct unit *unit, struct specifiers *specifiers,
@@ -127,22 +134,20 @@ static bool changes_type(const struct unit *unit, const struct node *attribute) 
     return false;
 }
 
-struct specifiers declare_specifiers(struct unit *unit, struct children children) {
+struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration) {
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
     bool complex = false;
     const struct node *changing = NULL;
-    for (uint32_t i = 0; i < children.count; i++) {
-        complex |= is_complex(unit, children.at[i]);
-        const struct node *child = children.at[i].node;
-        enum kind kind = children.at[i].kind;
+    for_named(child, declaration) {
+        complex |= is_complex(unit, child);
+        enum kind kind = node_kind(child);
         if (kind == K_ATTRIBUTE_SPECIFIER && changes_type(unit, child)) changing = child;
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
             qualifiers |= qualifier_of(unit, child);
-        else if (children.at[i].field == F_TYPE && kind != K_TOKEN &&
-                 !node_exists(specifiers.type_node))
+        else if (child->field == F_TYPE && !node_exists(specifiers.type_node))
             specifiers.type_node = child;
         else if (kind == K_MACRO_MODIFIER)
             check_macro_arguments(unit, child);
@@ -166,9 +171,7 @@ struct specifiers declare_specifiers(struct unit *unit, struct children children
                                       unit_text(unit, changing)));
     specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
                          unit_is(unit, specifiers.type_node, "auto");
-    for (uint32_t i = 0; specifiers.site != NULL && i < children.count; i++)
-        if (children.at[i].kind == K_TYPE_QUALIFIER && qualifier_of(unit, children.at[i].node) != 0)
-            keep_qualifier(unit, specifiers.site, children.at[i].node);
+    if (specifiers.site != NULL) keep_qualifiers(unit, specifiers.site, declaration);
     specifiers.type = type_qualified(unit->arena, specifiers.type, qualifiers);
     return specifiers;
 }
@@ -194,9 +197,8 @@ static bool names_object(struct unit *unit, const struct node *node) {
         return symbol != NULL && symbol->kind == SYM_OBJECT;
     }
     if (node_kind(node) == K_SIZEOF) return false;
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++)
-        if (names_object(unit, node_named(node, i))) return true;
+    for_named(child, node)
+        if (names_object(unit, child)) return true;
     return false;
 }
 
@@ -223,10 +225,8 @@ static const struct type *adjusted(struct unit *unit, const struct type *type) {
 
 static void declare_parameter(struct unit *unit, const struct node *node, struct symbol **symbol,
                               const struct type **type) {
-    struct children children = syntax_children(unit->syntax, node);
     const struct node *declarator = node_field(node, F_DECLARATOR);
-    struct specifiers specifiers = declare_specifiers(unit, children);
-    syntax_release(unit->syntax, children);
+    struct specifiers specifiers = declare_specifiers(unit, node);
     struct declared declared = {.type = specifiers.type};
     if (node_exists(declarator) && !declare_disguised_channel(unit, node, &specifiers, &declared)) {
         declare_star(unit, &specifiers, node_start(declarator));
@@ -248,36 +248,32 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
 
 /* GNU C's declarations ahead of the parameters, for the bounds of these. */
 static void declare_forward(struct unit *unit, const struct node *list) {
-    struct children children = syntax_children(unit->syntax, list);
-    for (uint32_t i = 0; i < children.count; i++) {
+    for_named(child, list) {
         struct symbol *symbol;
         const struct type *type;
-        if (children.at[i].kind == K_PARAMETER_DECLARATION)
-            declare_parameter(unit, children.at[i].node, &symbol, &type);
+        if (child->kind == K_PARAMETER_DECLARATION) declare_parameter(unit, child, &symbol, &type);
     }
-    syntax_release(unit->syntax, children);
 }
 
 /* The parameters of a list into a function type and symbols; each list is a scope. */
 static void declare_list(struct unit *unit, const struct node *list, struct type *function,
                          struct declared *declared) {
-    struct children children = syntax_children(unit->syntax, list);
-    struct symbol **symbols = arena_array(unit->arena, children.count + 1, sizeof(struct symbol *));
-    function->params = arena_array(unit->arena, children.count + 1, sizeof *function->params);
+    uint32_t most = node_count(list) + 1;
+    struct symbol **symbols = arena_array(unit->arena, most, sizeof(struct symbol *));
+    function->params = arena_array(unit->arena, most, sizeof *function->params);
     function->unprototyped = true;
     scope_push(unit->scopes);
-    for (uint32_t i = 0; i < children.count; i++) {
-        enum kind kind = children.at[i].kind;
+    for_named(child, list) {
+        enum kind kind = node_kind(child);
         if (kind == K_VARIADIC_PARAMETER) function->variadic = true;
-        if (kind == K_FORWARD_PARAMETERS) declare_forward(unit, children.at[i].node);
-        if (kind == K_COMPOUND_STATEMENT) check_block(unit, children.at[i].node);
+        if (kind == K_FORWARD_PARAMETERS) declare_forward(unit, child);
+        if (kind == K_COMPOUND_STATEMENT) check_block(unit, child);
         if (kind != K_PARAMETER_DECLARATION) continue;
         uint32_t at = function->param_count++;
         function->unprototyped = false;
-        declare_parameter(unit, children.at[i].node, &symbols[at], &function->params[at]);
+        declare_parameter(unit, child, &symbols[at], &function->params[at]);
     }
     scope_pop(unit->scopes);
-    syntax_release(unit->syntax, children);
     bool is_void = function->param_count == 1 && type_is(function->params[0], T_VOID) &&
                    symbols[0]->name == NULL;
     if (is_void) function->param_count = 0;
@@ -298,11 +294,8 @@ static const struct type *function_of(struct unit *unit, const struct node *decl
 static const struct type *pointer_of(struct unit *unit, const struct node *declarator,
                                      const struct type *to) {
     unsigned qualifiers = 0;
-    uint32_t count = node_count(declarator);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *child = node_named(declarator, i);
-        if (node_kind(child) == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
-    }
+    for_named(child, declarator)
+        if (child->kind == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 
@@ -310,9 +303,7 @@ static const struct type *pointer_of(struct unit *unit, const struct node *decla
 static const struct node *inner_declarator(const struct node *node) {
     const struct node *inner = node_field(node, F_DECLARATOR);
     if (node_exists(inner)) return inner;
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *child = node_named(node, i);
+    for_named(child, node) {
         enum kind kind = node_kind(child);
         bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
                           kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
@@ -331,7 +322,7 @@ const struct node *declare_innermost_name(const struct node *node) {
 static struct declared declare_until(struct unit *unit, const struct node *declarator,
                                      const struct node *end, const struct type *base) {
     struct declared declared = {.type = base};
-    for (const struct node *node = declarator; node_exists(node) && !node_same(node, end);
+    for (const struct node *node = declarator; node_exists(node) && node != end;
          node = inner_declarator(node)) {
         declared.is_function = false;
         switch (node_kind(node)) {
@@ -423,9 +414,7 @@ static const struct type *typeof_type(struct unit *unit, const struct node *name
 
 const struct type *declare_type_name(struct unit *unit, const struct node *descriptor) {
     if (!node_exists(descriptor)) return &type_unknown;
-    struct children children = syntax_children(unit->syntax, descriptor);
-    struct specifiers specifiers = declare_specifiers(unit, children);
-    syntax_release(unit->syntax, children);
+    struct specifiers specifiers = declare_specifiers(unit, descriptor);
     const struct node *declarator = node_field(descriptor, F_DECLARATOR);
     if (!node_exists(declarator)) return specifiers.type;
     const struct type *disguised = declare_disguised_name(unit, descriptor);
@@ -441,16 +430,14 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
 
 /* Declarations. */
 
-/* Where ` = 0` goes for the declarator at `index`: after its attributes, before the comma or
- * semicolon. */
-static uint32_t end_of_declarator(const struct unit *unit, struct children children,
-                                  uint32_t index) {
-    uint32_t end = node_end(children.at[index].node);
-    for (uint32_t i = index + 1; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN &&
-            (unit_is(unit, children.at[i].node, ",") || unit_is(unit, children.at[i].node, ";")))
+/* Where ` = 0` goes for a declarator: after its attributes, before the comma or semicolon. */
+static uint32_t end_of_declarator(const struct unit *unit, const struct node *declaration,
+                                  const struct node *declarator) {
+    uint32_t end = node_end(declarator);
+    for_siblings(child, node_after(declarator), node_after(declaration)) {
+        if (child->kind == K_TOKEN && (unit_is(unit, child, ",") || unit_is(unit, child, ";")))
             break;
-        end = node_end(children.at[i].node);
+        end = node_end(child);
     }
     return end;
 }
@@ -488,29 +475,27 @@ static const struct type *bounded_by(struct unit *unit, const struct type *type,
         return bounded;
     }
     if (node_kind(value) != K_INITIALIZER_LIST) return type;
-    struct children items = syntax_children(unit->syntax, value);
     int64_t count = 0;
-    for (uint32_t i = 0; i < items.count && count >= 0; i++) {
-        enum kind kind = items.at[i].kind;
-        bool whole = type_is_scalar(type->base) || kind == K_INITIALIZER_LIST;
-        if (kind != K_TOKEN) count = whole && kind != K_INITIALIZER_PAIR ? count + 1 : -1;
+    for_named(item, value) {
+        bool whole = type_is_scalar(type->base) || item->kind == K_INITIALIZER_LIST;
+        if (!whole || item->kind == K_INITIALIZER_PAIR) return type;
+        count++;
     }
-    syntax_release(unit->syntax, items);
-    if (count <= 0) return type;
+    if (count == 0) return type;
     bounded->array_count = count;
     bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
     return bounded;
 }
 
-static void declare_one(struct unit *unit, struct specifiers *specifiers, struct children children,
-                        uint32_t index, struct span declaration) {
-    const struct node *item = children.at[index].node;
+/* One of those in a declaration: a declarator, with its value perhaps. */
+static void declare_one(struct unit *unit, struct specifiers *specifiers,
+                        const struct node *declaration, const struct node *item) {
     bool initialised = node_kind(item) == K_INIT_DECLARATOR;
     const struct node *declarator = initialised ? node_field(item, F_DECLARATOR) : item,
                       *value = node_field(item, F_VALUE);
     bool in_function = unit->body != NULL;
     struct symbol model = {.kind = SYM_OBJECT,
-                           .declaration = declaration,
+                           .declaration = unit_span(unit, declaration),
                            .is_extern = specifiers->is_extern || !in_function,
                            .is_static =
                                specifiers->is_static || specifiers->is_thread || !in_function};
@@ -539,36 +524,25 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers, struct
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
-        unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, children, index))->text = " = 0";
-}
-
-/* An assembler name has the field of the declarator before it. */
-static bool is_declarator(struct child child) {
-    return child.field == F_DECLARATOR && child.kind != K_TOKEN && child.kind != K_GNU_ASM;
+        unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text = " = 0";
 }
 
 void declare_declaration(struct unit *unit, const struct node *declaration) {
     if (unit->body != NULL && declare_after_macro(unit, declaration)) return;
-    struct children children = syntax_children(unit->syntax, declaration);
-    struct specifiers specifiers = declare_specifiers(unit, children);
-    struct span span = unit_span(unit, declaration);
+    struct specifiers specifiers = declare_specifiers(unit, declaration);
     bool any = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (!is_declarator(children.at[i])) continue;
+    for_named(child, declaration) {
+        /* An assembler name has the field of the declarator before it. */
+        if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
         any = true;
-        declare_one(unit, &specifiers, children, i, span);
+        declare_one(unit, &specifiers, declaration, child);
     }
     if (!any) declare_tag_alone(unit, specifiers.type_node);
-    syntax_release(unit->syntax, children);
 }
 
 void declare_typedef(struct unit *unit, const struct node *definition) {
-    struct children children = syntax_children(unit->syntax, definition);
-    struct specifiers specifiers = declare_specifiers(unit, children);
+    struct specifiers specifiers = declare_specifiers(unit, definition);
     specifiers.is_typedef = true;
-    struct span span = unit_span(unit, definition);
-    for (uint32_t i = 0; i < children.count; i++)
-        if (children.at[i].field == F_DECLARATOR && children.at[i].kind != K_TOKEN)
-            declare_one(unit, &specifiers, children, i, span);
-    syntax_release(unit->syntax, children);
+    for_named(child, definition)
+        if (child->field == F_DECLARATOR) declare_one(unit, &specifiers, definition, child);
 }

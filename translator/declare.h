@@ -22,7 +22,7 @@ void declare_tag_alone(struct unit *unit, const struct node *specifier);
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
                                  const struct node *name);
 /* `_Noreturn`, `_Alignas(8)`, ...: what reads as a qualifier of a type, but speaks of what is declared with it. */
-bool declare_is_of_declaration(const struct unit *unit, struct child child);
+bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier);
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`
  * is none. */
 bool declare_disguised_channel(struct unit *unit, const struct node *parameter,

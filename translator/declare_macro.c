@@ -32,15 +32,13 @@ static void use_names(struct unit *unit, const struct node *node) {
         if (symbol != NULL) check_use(unit, node, symbol);
         return;
     }
-    uint32_t count = node_count(node);
-    for (uint32_t i = 0; i < count; i++) use_names(unit, node_named(node, i));
+    for_named(child, node) use_names(unit, child);
 }
 
 static void check_macro_call(struct unit *unit, const struct node *declaration) {
-    struct children children = syntax_children(unit->syntax, declaration);
-    for (uint32_t i = 0; i < children.count; i++) {
-        const struct node *child = children.at[i].node, *left = node_field(child, F_DECLARATOR);
-        if (children.at[i].kind != K_INIT_DECLARATOR || node_kind(left) != K_IDENTIFIER) {
+    for_named(child, declaration) {
+        const struct node *left = node_field(child, F_DECLARATOR);
+        if (child->kind != K_INIT_DECLARATOR || node_kind(left) != K_IDENTIFIER) {
             use_names(unit, child);
             continue;
         }
@@ -49,7 +47,6 @@ static void check_macro_call(struct unit *unit, const struct node *declaration) 
         check_change(unit, left);
         check_assign(unit, to.type, check_operand(unit, right), right, "the assignment");
     }
-    syntax_release(unit->syntax, children);
 }
 
 /* Whether a declaration's type is a word that no declaration makes a type of. */
@@ -78,11 +75,9 @@ const struct type *declare_applied(struct unit *unit, const struct type *type,
 static bool is_channel_argument(struct unit *unit, const struct node *list) {
     const struct node *parameter = NULL;
     bool star = false;
-    uint32_t count = node_count(list);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *child = node_named(list, i);
-        star |= node_kind(child) == K_ERROR && unit_is(unit, child, "*");
-        if (node_kind(child) == K_ERROR) continue;
+    for_named(child, list) {
+        star |= child->kind == K_ERROR && unit_is(unit, child, "*");
+        if (child->kind == K_ERROR) continue;
         if (node_exists(parameter)) return false;
         parameter = child;
     }
@@ -123,24 +118,20 @@ static bool refuse_after_macro(struct unit *unit, const struct node *at) {
 
 /* Refuses a built-in's call and two results. */
 static bool refuse_hidden(struct unit *unit, const struct node *declaration) {
-    struct children children = syntax_children(unit->syntax, declaration);
-    const struct node *type = node_field(declaration, F_TYPE);
-    bool refused = false, statement = is_macro_call(unit, declaration) ||
-                                      (node_kind(type) == K_TYPE_IDENTIFIER &&
-                                       macro_begins_statement(unit_name_of(unit, type)->macro));
-    const struct node *before = NULL;
-    for (uint32_t i = 0; i < children.count && !refused; i++) {
-        const struct node *node = children.at[i].node;
-        if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
-        bool call = children.at[i].kind == K_FUNCTION_DECLARATOR &&
+    const struct node *type = node_field(declaration, F_TYPE), *before = NULL;
+    bool statement = is_macro_call(unit, declaration) ||
+                     (node_kind(type) == K_TYPE_IDENTIFIER &&
+                      macro_begins_statement(unit_name_of(unit, type)->macro));
+    for_named(node, declaration) {
+        if (node->field != F_DECLARATOR) continue;
+        bool call = node->kind == K_FUNCTION_DECLARATOR &&
                     check_is_builtin_name(unit, node_field(node, F_DECLARATOR)) &&
                     is_channel_argument(unit, node_field(node, F_PARAMETERS));
         if (call || (node_exists(before) && is_pair(unit, before, node, statement)))
-            refused = refuse_after_macro(unit, call ? node : before);
+            return refuse_after_macro(unit, call ? node : before);
         before = node;
     }
-    syntax_release(unit->syntax, children);
-    return refused;
+    return false;
 }
 
 bool declare_after_macro(struct unit *unit, const struct node *declaration) {

@@ -189,18 +189,17 @@ static void add_member(struct unit *unit, struct members *members, const char *n
 }
 
 static void declare_field(struct unit *unit, const struct node *field, struct members *members) {
-    struct children children = syntax_children(unit->syntax, field);
-    struct specifiers specifiers = declare_specifiers(unit, children);
+    struct specifiers specifiers = declare_specifiers(unit, field);
     bool any = false, bits = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_BITFIELD_CLAUSE) {
-            check_expression(unit, node_inner(children.at[i].node));
+    for_named(child, field) {
+        if (child->kind == K_BITFIELD_CLAUSE) {
+            check_expression(unit, node_inner(child));
             bits = true;
         }
-        if (children.at[i].field != F_DECLARATOR || children.at[i].kind == K_TOKEN) continue;
+        if (child->field != F_DECLARATOR) continue;
         any = true;
-        declare_star(unit, &specifiers, node_start(children.at[i].node));
-        struct declared declared = declare_declarator(unit, children.at[i].node, specifiers.type);
+        declare_star(unit, &specifiers, node_start(child));
+        struct declared declared = declare_declarator(unit, child, specifiers.type);
         if (node_exists(declared.name))
             add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
@@ -208,18 +207,13 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
     if (!any && !bits && type_is(specifiers.type, T_TAG) &&
         type_strip(specifiers.type)->tag->complete)
         add_member(unit, members, NULL, specifiers.type);
-    syntax_release(unit->syntax, children);
 }
 
 static void declare_members(struct unit *unit, struct tag *tag, const struct node *body) {
-    struct children children = syntax_children(unit->syntax, body);
     struct members members = {0};
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_TOKEN || check_broken(unit, children.at[i].node)) continue;
-        if (children.at[i].kind == K_FIELD_DECLARATION)
-            declare_field(unit, children.at[i].node, &members);
-    }
-    syntax_release(unit->syntax, children);
+    for_named(child, body)
+        if (!check_broken(unit, child) && child->kind == K_FIELD_DECLARATION)
+            declare_field(unit, child, &members);
     tag->members = members.at;
     tag->count = members.count;
     tag->measured = false;
@@ -240,13 +234,12 @@ static const struct type *aggregate_type(struct unit *unit, const struct node *n
 
 static void declare_enumerators(struct unit *unit, const struct node *specifier,
                                 const struct node *body) {
-    struct children children = syntax_children(unit->syntax, body);
     int64_t next = 0;
     bool known = true;
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind != K_ENUMERATOR) continue;
-        const struct node *name = node_field(children.at[i].node, F_NAME),
-                          *value_node = node_field(children.at[i].node, F_VALUE);
+    for_named(child, body) {
+        if (child->kind != K_ENUMERATOR) continue;
+        const struct node *name = node_field(child, F_NAME),
+                          *value_node = node_field(child, F_VALUE);
         if (node_exists(value_node)) {
             struct value value = check_expression(unit, value_node);
             known = value.constant;
@@ -260,7 +253,6 @@ static void declare_enumerators(struct unit *unit, const struct node *specifier,
         declare_symbol_as(unit, &model, name);
         next = next < INT64_MAX ? next + 1 : 0;
     }
-    syntax_release(unit->syntax, children);
 }
 
 static const struct type *enum_type(struct unit *unit, const struct node *node) {
@@ -349,15 +341,13 @@ static const struct type *element_type(struct unit *unit, const struct node *ele
                                        struct type_site *site) {
     if (node_kind(element) == K_PARENTHESIZED_TYPE)
         return declare_type_name(unit, node_field(element, F_TYPE));
-    struct children children = syntax_children(unit->syntax, element);
-    struct specifiers specifiers = declare_specifiers(unit, children);
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind == K_STORAGE_CLASS) refuse_storage(unit, children.at[i].node);
-        if (declare_is_of_declaration(unit, children.at[i]))
+    struct specifiers specifiers = declare_specifiers(unit, element);
+    for_named(child, element) {
+        if (child->kind == K_STORAGE_CLASS) refuse_storage(unit, child);
+        if (declare_is_of_declaration(unit, child))
             site->kept = arena_printf(unit->arena, "%s %s", site->kept != NULL ? site->kept : "",
-                                      unit_text(unit, children.at[i].node));
+                                      unit_text(unit, child));
     }
-    syntax_release(unit->syntax, children);
     return specifiers.type;
 }
 

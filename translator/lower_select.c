@@ -85,16 +85,11 @@ struct extent {
     uint32_t colon, last;
 };
 
-static struct extent case_extent(struct unit *unit, const struct node *node) {
-    struct children children = syntax_children(unit->syntax, node);
-    struct extent extent = {node_end(node), node_end(node)};
-    for (uint32_t i = 0; i < children.count; i++) {
-        if (children.at[i].kind != K_TOKEN || !unit_is(unit, children.at[i].node, ":")) continue;
-        extent.colon = node_end(children.at[i].node);
-        extent.last = node_end(children.at[children.count - 1].node);
-        break;
-    }
-    syntax_release(unit->syntax, children);
+static struct extent case_extent(const struct unit *unit, const struct node *node) {
+    const struct node *colon = unit_colon(unit, node), *end = node_after(node);
+    if (colon == end) return (struct extent){node_end(node), node_end(node)};
+    struct extent extent = {.colon = node_end(colon)};
+    for_siblings(child, colon, end) extent.last = node_end(child);
     return extent;
 }
 

@@ -29,17 +29,8 @@ struct tree {
 
 struct syntax {
     TSParser *parser;
-    struct tree *trees;  /* the newest first */
-    struct tree *spare;  /* memory of one that was dropped, or NULL */
-    struct block *block; /* newest block of children */
-};
-
-/* Children live in blocks that never move; a mark is a count over all blocks. */
-struct block {
-    struct block *before;
-    size_t base; /* children in the blocks before this one */
-    size_t used, capacity;
-    struct child at[];
+    struct tree *trees; /* the newest first */
+    struct tree *spare; /* memory of one that was dropped, or NULL */
 };
 
 static const char *const kind_names[K_COUNT] = {
@@ -107,11 +98,6 @@ void syntax_free(struct syntax *syntax) {
     pool_free();
     while (syntax->trees != NULL) syntax_drop(syntax, syntax->trees->at);
     free(syntax->spare);
-    while (syntax->block != NULL) {
-        struct block *block = syntax->block;
-        syntax->block = block->before;
-        free(block);
-    }
 }
 
 void syntax_drop(struct syntax *syntax, const struct node *root) {
@@ -203,52 +189,12 @@ const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_
     return make_parser(syntax) ? tree->at : NULL;
 }
 
-/* --- children ---------------------------------------------------------------------------------- */
-
-/* Room for `count` children in one piece, in the newest block or a new one. */
-static struct child *pool_take(struct syntax *syntax, size_t count) {
-    struct block *block = syntax->block;
-    if (block == NULL || block->capacity - block->used < count) {
-        size_t capacity = count > 4096 ? count : 4096;
-        struct block *fresh = malloc(sizeof *fresh + capacity * sizeof fresh->at[0]);
-        if (fresh == NULL) out_of_memory();
-        fresh->before = block;
-        fresh->base = block == NULL ? 0 : block->base + block->used;
-        fresh->used = 0;
-        fresh->capacity = capacity;
-        syntax->block = block = fresh;
-    }
-    struct child *at = &block->at[block->used];
-    block->used += count;
-    return at;
-}
-
-struct children syntax_children(struct syntax *syntax, const struct node *node) {
-    size_t mark = syntax->block == NULL ? 0 : syntax->block->base + syntax->block->used;
-    struct children children = {.mark = mark};
-    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
-        children.count++;
-    if (children.count == 0) return children;
-    children.at = pool_take(syntax, children.count);
-    uint32_t i = 0;
-    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
-        children.at[i++] = (struct child){child, node_kind(child), (enum field)child->field};
-    return children;
-}
-
-void syntax_release(struct syntax *syntax, struct children children) {
-    while (syntax->block != NULL && syntax->block->base > children.mark) {
-        struct block *block = syntax->block;
-        syntax->block = block->before;
-        free(block);
-    }
-    if (syntax->block != NULL) syntax->block->used = children.mark - syntax->block->base;
-}
+/* --- asking ------------------------------------------------------------------------------------ */
 
 const struct node *node_field(const struct node *node, enum field field) {
-    const struct node *child = node_first(node);
-    while (child != NULL && child->field != field) child = node_next(node, child);
-    return child;
+    for_children(child, node)
+        if (child->field == field) return child;
+    return NULL;
 }
 
 const struct node *node_parent(const struct node *node) {
@@ -259,37 +205,37 @@ const struct node *node_parent(const struct node *node) {
 
 uint32_t node_count(const struct node *node) {
     uint32_t count = 0;
-    for (const struct node *child = node_first(node); child != NULL; child = node_next(node, child))
-        count += node_is_named(child);
+    for_named(child, node) count++;
     return count;
 }
 
-const struct node *node_named(const struct node *node, uint32_t index) {
-    const struct node *child = node_first(node);
-    while (child != NULL && (!node_is_named(child) || index-- > 0)) child = node_next(node, child);
-    return child;
+uint32_t node_list(const struct node *node, enum field field, const struct node **at,
+                   uint32_t room) {
+    uint32_t count = 0;
+    for_named(child, node)
+        if (child->field == field && count++ < room) at[count - 1] = child;
+    return count;
 }
 
 const struct node *node_inner(const struct node *node) {
     const struct node *skipped = NULL;
-    for (const struct node *child = node_first(node); child != NULL;
-         child = node_next(node, child)) {
-        if (node_kind(child) == K_ERROR && skipped == NULL) skipped = child;
-        if (node_is_named(child) && node_kind(child) != K_ERROR) return child;
+    for_named(child, node) {
+        if (child->kind != K_ERROR) return child;
+        if (skipped == NULL) skipped = child;
     }
     return skipped;
 }
 
+/* The child that covers [start, end); NULL when none does. */
+static const struct node *child_at(const struct node *node, uint32_t start, uint32_t end) {
+    for_children(child, node)
+        if (child->start <= start && child->end >= end) return child;
+    return NULL;
+}
+
 const struct node *node_at(const struct node *node, uint32_t start, uint32_t end) {
-    const struct node *child = node_first(node);
-    while (child != NULL) {
-        if (child->start > start || child->end < end) {
-            child = node_next(node, child);
-        } else {
-            node = child;
-            child = node_first(node);
-        }
-    }
+    const struct node *inside;
+    while ((inside = child_at(node, start, end)) != NULL) node = inside;
     return node;
 }
 

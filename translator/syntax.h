@@ -125,20 +125,6 @@ struct node {
     uint8_t broken : 1;  /* there is an error in it, or something is missing */
 };
 
-/* A child with the field it stands in. */
-struct child {
-    const struct node *node;
-    enum kind kind;
-    enum field field;
-};
-
-/* The children of a node, in order. */
-struct children {
-    struct child *at;
-    uint32_t count;
-    size_t mark; /* where the memory began, for syntax_release */
-};
-
 /* A parser, and its trees. */
 struct syntax;
 
@@ -151,10 +137,6 @@ const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_
                                 uint32_t end);
 /* Frees the tree of that root. */
 void syntax_drop(struct syntax *syntax, const struct node *root);
-
-/* Lists children. Lists are given back in the reverse order of their making. */
-struct children syntax_children(struct syntax *syntax, const struct node *node);
-void syntax_release(struct syntax *syntax, struct children children);
 
 /* All of the following take NULL for a node that there is not. */
 
@@ -170,9 +152,6 @@ static inline uint32_t node_start(const struct node *node) {
 static inline uint32_t node_end(const struct node *node) {
     return node == NULL ? 0 : node->end;
 }
-static inline bool node_same(const struct node *a, const struct node *b) {
-    return a == b;
-}
 static inline bool node_is_named(const struct node *node) {
     return node != NULL && node->kind != K_TOKEN;
 }
@@ -183,23 +162,39 @@ static inline bool node_is_broken(const struct node *node) {
     return node != NULL && node->broken;
 }
 
-/* The first child; NULL when there is none. */
-static inline const struct node *node_first(const struct node *node) {
-    return node == NULL || node->size == 1 ? NULL : node + 1;
+/* Where the children of a node begin; they end, and what stands beside the node begins, at node_after. */
+static inline const struct node *node_children(const struct node *node) {
+    return node == NULL ? NULL : node + 1;
 }
-/* What comes after the child of that parent; NULL after the last. */
-static inline const struct node *node_next(const struct node *parent, const struct node *child) {
-    const struct node *next = child + child->size;
-    return next < parent + parent->size ? next : NULL;
+static inline const struct node *node_after(const struct node *node) {
+    return node == NULL ? NULL : node + node->size;
 }
+/* The first of the siblings [child, end) that is no token; `end` when there is none. */
+static inline const struct node *node_past_tokens(const struct node *child,
+                                                  const struct node *end) {
+    while (child != end && child->kind == K_TOKEN) child = node_after(child);
+    return child;
+}
+
+/* Loops over the siblings [first, end), over all children of a node, and over those that are no tokens. */
+#define for_siblings(child, first, end)                                                            \
+    for (const struct node *child = (first), *child##_end = (end); child != child##_end;           \
+         child = node_after(child))
+#define for_children(child, parent) for_siblings(child, node_children(parent), node_after(parent))
+#define for_named(child, parent)                                                                   \
+    for (const struct node *child##_end = node_after(parent),                                      \
+                           *child = node_past_tokens(node_children(parent), child##_end);          \
+         child != child##_end; child = node_past_tokens(node_after(child), child##_end))
 
 /* The first child in that field; NULL when there is none. */
 const struct node *node_field(const struct node *node, enum field field);
 /* What it is a child of; not to be asked of a root. Takes time where much stands before it in there. */
 const struct node *node_parent(const struct node *node);
-/* How many named children there are, and one of them. */
+/* How many children there are that are no tokens. */
 uint32_t node_count(const struct node *node);
-const struct node *node_named(const struct node *node, uint32_t index);
+/* Lists those of them that are in that field, the first `room` in `at`. Returns how many there are. */
+uint32_t node_list(const struct node *node, enum field field, const struct node **at,
+                   uint32_t room);
 /* The only or first named child that is no text that was skipped, if there is another; NULL when there is none. */
 const struct node *node_inner(const struct node *node);
 /* The smallest node in `node` that covers [start, end). */

@@ -25,12 +25,12 @@ const struct node *unit_parse(struct unit *unit, const char *text, uint32_t star
 /* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and
  * may be functions. */
 static uint32_t heading_start(const struct node *definition) {
-    uint32_t count = node_count(definition), i = 0;
-    const struct node *child = node_named(definition, 0);
-    while (i + 1 < count && node_kind(child) == K_MACRO_MODIFIER &&
-           node_exists(node_field(child, F_ARGUMENTS)))
-        child = node_named(definition, ++i);
-    return node_start(child);
+    const struct node *first = NULL;
+    for_named(child, definition) {
+        first = child;
+        if (child->kind != K_MACRO_MODIFIER || !node_exists(node_field(child, F_ARGUMENTS))) break;
+    }
+    return node_start(first);
 }
 
 const struct node *unit_parameters(const struct node *definition) {
@@ -76,6 +76,12 @@ bool unit_is(const struct unit *unit, const struct node *node, const char *text)
     size_t length = strlen(text);
     return node_end(node) - start == length &&
            memcmp(unit->source->text + start, text, length) == 0;
+}
+
+const struct node *unit_colon(const struct unit *unit, const struct node *node) {
+    for_children(child, node)
+        if (child->kind == K_TOKEN && unit_is(unit, child, ":")) return child;
+    return node_after(node);
 }
 
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier) {

@@ -136,6 +136,8 @@ const char *unit_text(const struct unit *unit, const struct node *node); /* a co
 const char *unit_bytes(const struct unit *unit,
                        const struct node *node); /* in the source, not ended */
 bool unit_is(const struct unit *unit, const struct node *node, const char *text);
+/* The colon of a label or a case; where the children end when there is none. */
+const struct node *unit_colon(const struct unit *unit, const struct node *node);
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier);
 /* A new site for the node, at the end of the list. */
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node);
@@ -166,7 +168,8 @@ struct specifiers {
     const struct node *type_node; /* the type specifier */
     struct type_site *site;       /* when that is a channel type */
 };
-struct specifiers declare_specifiers(struct unit *unit, struct children children);
+/* Of what a declaration, a type name or the like begins with. */
+struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration);
 struct declared declare_declarator(struct unit *unit, const struct node *declarator,
                                    const struct type *base);
 void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset);
@@ -298,7 +301,8 @@ void check_statement(struct unit *unit, const struct node *node);
 void check_block(struct unit *unit, const struct node *block); /* opens a scope of its own */
 /* A function's: parameters and the outermost block are one scope (C11 6.2.1p4). */
 void check_own_block(struct unit *unit, const struct node *block);
-void check_items(struct unit *unit, struct children items, uint32_t from);
+/* The statements among the siblings [first, end). */
+void check_items(struct unit *unit, const struct node *first, const struct node *end);
 
 /* check_broken.c: text that does not parse. */
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
