@@ -172,7 +172,7 @@ static uint32_t first_arguments(const struct node *arguments, const struct node 
     return count;
 }
 
-/* The only argument, or a null node. */
+/* The only argument, or NULL. */
 static const struct node *only_argument(const struct node *arguments) {
     const struct node *at[2];
     return first_arguments(arguments, at) == 1 ? at[0] : NULL;
@@ -182,7 +182,7 @@ static struct value make_channel(struct unit *unit, const struct node *node,
                                  const struct type *type, const struct node *type_node,
                                  const struct node *capacity) {
     struct value size = {0};
-    if (node_exists(capacity)) size = check_operand(unit, capacity);
+    if (capacity != NULL) size = check_operand(unit, capacity);
     if (unit->function == NULL) {
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "make outside a function");
@@ -202,10 +202,10 @@ static struct value make_channel(struct unit *unit, const struct node *node,
             diagnostic_hint(error, "did you mean 'make(chan(%s))'?", type_text(unit->arena, type));
         return (struct value){.type = &type_unknown, .refused = true};
     }
-    if (node_exists(capacity) && size.constant && size.number < 0)
+    if (capacity != NULL && size.constant && size.number < 0)
         diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
                          "the capacity is negative");
-    if (node_exists(capacity) && type_is(size.type, T_CHANNEL))
+    if (capacity != NULL && type_is(size.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, capacity),
                          "the capacity must be an integer, and this is a channel");
     struct site *site = unit_site(unit, SITE_MAKE, node);
@@ -252,14 +252,14 @@ bool check_is_builtin_call(struct unit *unit, const struct node *call) {
     if (made_type(unit, call, at) != NULL) return true;
     if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
     const struct node *only = only_argument(node_field(call, F_ARGUMENTS));
-    if (!node_exists(only)) return false;
+    if (only == NULL) return false;
     return node_kind(only) == K_IDENTIFIER
                ? unit_name_of(unit, only)->symbol != NULL &&
                      type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
                : type_is(check_operand(unit, only).type, T_CHANNEL);
 }
 
-/* `va_arg(list, name)`: a call to C's grammar. The type's name, or a null node. */
+/* `va_arg(list, name)`: a call to C's grammar. The type's name, or NULL. */
 static const struct node *va_arg_type(const struct unit *unit, const struct node *node) {
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);
@@ -299,7 +299,7 @@ static bool check_choice(struct unit *unit, const struct node *call, struct valu
 
 struct value check_call(struct unit *unit, const struct node *node) {
     const struct node *type_name = va_arg_type(unit, node);
-    if (node_exists(type_name)) return check_va_arg(unit, node, type_name);
+    if (type_name != NULL) return check_va_arg(unit, node, type_name);
     struct value cast;
     if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast)) return cast;
     const struct node *function = node_field(node, F_FUNCTION),
@@ -309,7 +309,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
     if (made != NULL) return make_channel(unit, node, made, at[0], at[1]);
     const struct builtin *builtin = find_builtin(unit, function);
     const struct node *only = builtin != NULL ? only_argument(arguments) : NULL;
-    if (node_exists(only)) {
+    if (only != NULL) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;

@@ -157,7 +157,7 @@ void check_send_value(struct unit *unit, const struct type *element, const struc
         return;
     }
     if (type_is(element, T_VOID)) {
-        if (braces && !node_exists(node_inner(value))) return;
+        if (braces && node_inner(value) == NULL) return;
         if (!braces) check_expression(unit, value);
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_VOID_VALUE, unit_span(unit, value), "a 'chan void' carries no value");
@@ -277,7 +277,7 @@ static bool is_lvalue_shape(const struct node *node) {
     case K_POINTER:
     case K_GENERIC:
     case K_COMPOUND_LITERAL: return true;
-    case K_PARENTHESIZED: return node_exists(node_inner(node)) && is_lvalue_shape(node_inner(node));
+    case K_PARENTHESIZED: return node_inner(node) != NULL && is_lvalue_shape(node_inner(node));
     default: return false;
     }
 }
@@ -420,7 +420,7 @@ static struct target range_target(struct unit *unit, const struct node *statemen
     refuse_second_name(unit, statement);
     const struct node *name = node_field(statement, F_NAME), *left = node_field(statement, F_LEFT),
                       *declarator = node_field(statement, F_DECLARATOR);
-    if (node_exists(name)) {
+    if (name != NULL) {
         refuse_void(unit, name, element);
         bool conflicts = mentions(unit, channel, unit_name_of(unit, name));
         struct target target =
@@ -428,12 +428,12 @@ static struct target range_target(struct unit *unit, const struct node *statemen
         target.conflicts = conflicts;
         return target;
     }
-    if (node_exists(left)) {
+    if (left != NULL) {
         refuse_void(unit, left, element);
         bool has_value = element != NULL && !type_is(element, T_VOID);
         return check_target_old(unit, left, has_value ? element : NULL);
     }
-    if (!node_exists(declarator)) return (struct target){0};
+    if (declarator == NULL) return (struct target){0};
     return check_target_declaration(unit, statement, element, channel);
 }
 
@@ -442,7 +442,7 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     struct specifiers specifiers = declare_specifiers(unit, holder);
     struct target target = {.exists = true, .declares = true, .type = specifiers.type};
     for_named(child, holder) {
-        if (child->field == F_DECLARATOR || node_exists(target.specifier)) break;
+        if (child->field == F_DECLARATOR || target.specifier != NULL) break;
         target.specifier = child;
     }
     const struct node *declarator = node_field(holder, F_DECLARATOR);
@@ -452,7 +452,7 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     target.node = declared.name;
     target.declarator = declarator;
     target.type = declared.type;
-    if (!node_exists(declared.name)) return (struct target){0};
+    if (declared.name == NULL) return (struct target){0};
     target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));
     target.symbol = declare_symbol(unit, SYM_OBJECT, declared.name, declared.type);
     if (element != NULL && !type_is(element, T_VOID))

@@ -35,7 +35,7 @@ static const struct type *disguised_channel(struct unit *unit, const struct node
 
 static bool is_macro_call(const struct unit *unit, const struct node *node) {
     const struct node *function = node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : NULL;
-    return node_exists(function) && node_kind(function) == K_IDENTIFIER &&
+    return function != NULL && node_kind(function) == K_IDENTIFIER &&
            unit_name_of(unit, function)->macro != NULL;
 }
 
@@ -68,8 +68,7 @@ const struct type *check_disguised_type(struct unit *unit, const struct node *no
     return disguised_channel(unit, node, DIR_SEND, inner, symbol->type);
 }
 
-/* The leftmost operand of an operand of `<`: the unary minus that with `<` makes an arrow; else a
- * null node. */
+/* The leftmost operand of an operand of `<`: the unary minus that with `<` makes an arrow, or NULL. */
 static const struct node *arrow_operand(const struct unit *unit, const struct node *right,
                                         uint32_t at) {
     const struct node *node = right;
@@ -108,7 +107,7 @@ static struct symbol *type_in_parentheses(const struct unit *unit, const struct 
     enum kind kind = node_kind(node);
     if (kind != K_PARENTHESIZED && kind != K_ARGUMENT_LIST) return NULL;
     const struct node *inner = node_inner(node);
-    return node_exists(inner) ? typedef_of(unit, inner) : NULL;
+    return inner != NULL ? typedef_of(unit, inner) : NULL;
 }
 
 /* The type that an operand in parentheses is, by a typedef or by a name of the compiler's own; NULL when none. */
@@ -116,7 +115,7 @@ static const struct type *named_type(struct unit *unit, const struct node *node)
     struct symbol *symbol = type_in_parentheses(unit, node);
     if (symbol != NULL) return symbol->type;
     const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
-    if (!node_exists(inner) || node_kind(inner) != K_IDENTIFIER ||
+    if (inner == NULL || node_kind(inner) != K_IDENTIFIER ||
         unit_name_of(unit, inner)->symbol != NULL)
         return NULL;
     return declare_builtin(unit, inner);
@@ -127,7 +126,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR),
                       *right = node_field(node, F_RIGHT);
     const struct node *channel = arrow_operand(unit, right, node_end(operator));
-    if (!node_exists(channel)) return false;
+    if (channel == NULL) return false;
     const struct type *type = named_type(unit, last_operand(left));
     if (type == NULL) return false;
     bool alone = node_kind(left) == K_PARENTHESIZED && node_kind(right) == K_UNARY;
@@ -163,7 +162,7 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result) {
     const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR);
     if (unit_is(unit, operator, "<") && cast_of_receive(unit, node, result)) return true;
-    if (node_kind(left) != K_PARENTHESIZED || !node_exists(node_inner(left))) return false;
+    if (node_kind(left) != K_PARENTHESIZED || node_inner(left) == NULL) return false;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
     struct symbol *symbol = typedef_of(unit, node_inner(left));
     if (symbol != NULL) {
@@ -211,7 +210,7 @@ bool check_false_cast(const struct unit *unit, const struct node *node, const st
     if (node_kind(node) != K_CAST) return false;
     const struct node *descriptor = node_field(node, F_TYPE),
                       *type = node_field(descriptor, F_TYPE);
-    if (node_kind(type) != K_TYPE_IDENTIFIER || node_exists(node_field(descriptor, F_DECLARATOR)))
+    if (node_kind(type) != K_TYPE_IDENTIFIER || node_field(descriptor, F_DECLARATOR) != NULL)
         return false;
     const struct symbol *symbol = unit_name_of(unit, type)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return false;
@@ -240,7 +239,7 @@ const char *check_false_operand(struct unit *unit, const struct node *operand) {
 
 /* `T (*p)[2] = e, (*q)(int);`, T a typedef, reads as calls and assignments. */
 
-/* The typedef's name that an expression begins with, called like a function; a null node for any other. */
+/* The typedef's name that an expression begins with, called like a function; NULL for any other. */
 static const struct node *called_typedef(const struct unit *unit, const struct node *node) {
     for (;;) {
         switch (node_kind(node)) {
@@ -281,7 +280,7 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
     return type;
 }
 
-/* Reads an expression as a declarator: the name in it, or a null node where it can be none. */
+/* Reads an expression as a declarator: the name in it, or NULL where it can be none. */
 static const struct node *read_declarator(struct unit *unit, const struct node *node,
                                           const struct node *name, const struct type **type) {
     for (;;) {
@@ -326,9 +325,9 @@ static void declare_item(struct unit *unit, const struct node *node, const struc
         node = node_field(node, F_LEFT);
     }
     const struct node *declared = read_declarator(unit, node, name, &type);
-    if (!node_exists(declared)) return;
+    if (declared == NULL) return;
     declare_symbol(unit, type_is(type, T_FUNCTION) ? SYM_FUNCTION : SYM_OBJECT, declared, type);
-    if (node_exists(value))
+    if (value != NULL)
         check_initializer(unit, type, value);
     else if (type_is(type, T_CHANNEL))
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
@@ -359,7 +358,7 @@ static const struct type *multiplied_type(struct unit *unit, const struct node *
     if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
         return NULL;
     const struct node *inner = node_inner(node_field(left, F_ARGUMENTS));
-    if (!node_exists(inner)) return NULL;
+    if (inner == NULL) return NULL;
     unit->unevaluated++;
     const struct type *type = check_expression(unit, inner).type;
     unit->unevaluated--;
@@ -368,7 +367,7 @@ static const struct type *multiplied_type(struct unit *unit, const struct node *
 
 bool check_disguised_declaration(struct unit *unit, const struct node *expression) {
     const struct node *name = called_typedef(unit, expression);
-    struct symbol *symbol = node_exists(name) ? typedef_of(unit, name) : NULL;
+    struct symbol *symbol = name != NULL ? typedef_of(unit, name) : NULL;
     if (symbol != NULL) check_use(unit, name, symbol);
     const struct type *type = symbol != NULL ? symbol->type : multiplied_type(unit, expression);
     if (type == NULL) return false;

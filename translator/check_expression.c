@@ -167,10 +167,10 @@ static struct value check_statement_expression(struct unit *unit, const struct n
     check_items(unit, node_children(block), has_value ? last : node_after(block));
     if (has_value) {
         const struct node *expression = node_inner(last);
-        bool pair = node_exists(expression) && check_is_pair(unit, expression);
+        bool pair = expression != NULL && check_is_pair(unit, expression);
         if (pair)
             check_pair(unit, last);
-        else if (node_exists(expression))
+        else if (expression != NULL)
             value = check_expression(unit, expression);
         value = of_type(type_decay(unit->arena, value.type));
     }
@@ -180,7 +180,7 @@ static struct value check_statement_expression(struct unit *unit, const struct n
 
 static struct value check_parenthesized(struct unit *unit, const struct node *node) {
     const struct node *inner = node_inner(node);
-    if (!node_exists(inner)) return unknown();
+    if (inner == NULL) return unknown();
     if (node_kind(inner) == K_COMPOUND_STATEMENT) return check_statement_expression(unit, inner);
     return check_expression(unit, inner);
 }
@@ -250,7 +250,7 @@ static struct value check_field(struct unit *unit, const struct node *node) {
     if (is_channel(value))
         return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
-    if (!node_exists(member)) return unknown();
+    if (member == NULL) return unknown();
     return (struct value){
         .type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
         .received = !arrow && value.received,
@@ -340,11 +340,10 @@ static struct value check_update(struct unit *unit, const struct node *node) {
 static struct value check_sizeof(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     unit->unevaluated++;
-    if (node_exists(type))
+    if (type != NULL)
         declare_type_name(unit, type);
-    else if (node_exists(value) &&
-             (node_kind(value) != K_PARENTHESIZED || !node_exists(node_inner(value)) ||
-              check_disguised_type(unit, node_inner(value)) == NULL))
+    else if (value != NULL && (node_kind(value) != K_PARENTHESIZED || node_inner(value) == NULL ||
+                               check_disguised_type(unit, node_inner(value)) == NULL))
         check_expression(unit, value);
     unit->unevaluated--;
     return of_type(type_predefined(unit->arena, "size_t"));
@@ -475,13 +474,13 @@ static struct value check_conditional(struct unit *unit, const struct node *node
                       *right = node_field(node, F_ALTERNATIVE);
     struct value test = check_operand(unit, condition);
     bool constant = test.constant;
-    struct value a = node_exists(left) ? check_expression(unit, left) : test; /* GNU a ?: b */
-    struct value b = node_exists(right) ? check_expression(unit, right) : unknown();
+    struct value a = left != NULL ? check_expression(unit, left) : test; /* GNU a ?: b */
+    struct value b = right != NULL ? check_expression(unit, right) : unknown();
     if (type_is(a.type, T_VOID) && type_is(b.type, T_VOID))
         return (struct value){.type = &type_void, .received = a.received || b.received};
     if (type_is(a.type, T_VOID) && a.received) return check_operand(unit, left);
     if (type_is(b.type, T_VOID) && b.received) return check_operand(unit, right);
-    struct value result = check_arms(unit, a, b, node_exists(left) ? left : condition, right);
+    struct value result = check_arms(unit, a, b, left != NULL ? left : condition, right);
     result.constant = constant && a.constant && b.constant;
     result.number = test.number != 0 ? a.number : b.number;
     result.null_constant = result.constant && result.number == 0;
@@ -505,8 +504,8 @@ static struct value check_comma(struct unit *unit, const struct node *node) {
 
 static struct value check_va_arg(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
-    if (node_exists(value)) check_expression(unit, value);
-    return node_exists(type) ? of_type(declare_type_name(unit, type)) : unknown();
+    if (value != NULL) check_expression(unit, value);
+    return type != NULL ? of_type(declare_type_name(unit, type)) : unknown();
 }
 
 /* Nodes of no interest by themselves: what stands in them is checked. */
@@ -602,7 +601,7 @@ struct value check_operand(struct unit *unit, const struct node *node) {
 
 void check_discarded(struct unit *unit, const struct node *node) {
     while (node_kind(node) == K_PARENTHESIZED &&
-           node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_exists(node_inner(node)))
+           node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_inner(node) != NULL)
         node = node_inner(node);
     if (node_kind(node) == K_RECEIVE)
         check_receive(unit, node, true);
@@ -611,5 +610,5 @@ void check_discarded(struct unit *unit, const struct node *node) {
 }
 
 void check_condition(struct unit *unit, const struct node *node) {
-    if (node_exists(node)) check_operand(unit, node);
+    if (node != NULL) check_operand(unit, node);
 }

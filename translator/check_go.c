@@ -255,7 +255,7 @@ void check_go(struct unit *unit, const struct node *statement) {
                          "a go statement outside a function");
         return;
     }
-    if (node_exists(block)) {
+    if (block != NULL) {
         check_go_block(unit, statement, block);
         return;
     }
@@ -476,7 +476,7 @@ static const struct type *path_type(struct unit *unit, const struct node *node) 
 
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
 static struct symbol *lvalue_root(struct unit *unit, const struct node *node) {
-    while (node_exists(node)) {
+    while (node != NULL) {
         const struct node *argument = node_field(node, F_ARGUMENT);
         switch (node_kind(node)) {
         case K_IDENTIFIER: return unit_name_of(unit, node)->symbol;

@@ -99,7 +99,7 @@ static bool designate(struct unit *unit, struct filling *filling, const struct n
     const struct node *index =
         kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
     struct value value =
-        node_exists(index) ? check_operand(unit, index) : (struct value){.type = &type_unknown};
+        index != NULL ? check_operand(unit, index) : (struct value){.type = &type_unknown};
     if (kind == K_SUBSCRIPT_RANGE) check_operand(unit, node_field(designator, F_START));
     struct level *level = &filling->levels[filling->depth - 1];
     if (level->type->kind != T_ARRAY) return false;
@@ -163,7 +163,7 @@ static void fill_pair(struct unit *unit, struct filling *filling, const struct n
         first = false;
     }
     filling->uncertain = !found;
-    if (node_exists(value)) fill_item(unit, filling, value);
+    if (value != NULL) fill_item(unit, filling, value);
 }
 
 static void check_list(struct unit *unit, const struct type *type, const struct node *list) {
@@ -174,7 +174,7 @@ static void check_list(struct unit *unit, const struct type *type, const struct 
         if (item->kind == K_INITIALIZER_PAIR) {
             if (known)
                 fill_pair(unit, &filling, item);
-            else if (node_exists(node_field(item, F_VALUE)))
+            else if (node_field(item, F_VALUE) != NULL)
                 check_free(unit, node_field(item, F_VALUE));
         } else if (known) {
             fill_item(unit, &filling, item);
@@ -190,7 +190,7 @@ void check_initializer(struct unit *unit, const struct type *type, const struct 
         return;
     }
     const struct node *first = node_inner(value);
-    if (!type_is_scalar(type) || !node_exists(first) || node_kind(first) == K_INITIALIZER_PAIR) {
+    if (!type_is_scalar(type) || first == NULL || node_kind(first) == K_INITIALIZER_PAIR) {
         check_list(unit, type, value);
         return;
     }

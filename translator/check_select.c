@@ -13,8 +13,7 @@ static void refuse_case(struct unit *unit, const struct node *node, enum diagnos
 }
 
 static const struct node *without_parentheses(const struct node *node) {
-    while (node_kind(node) == K_PARENTHESIZED && node_exists(node_inner(node)))
-        node = node_inner(node);
+    while (node_kind(node) == K_PARENTHESIZED && node_inner(node) != NULL) node = node_inner(node);
     return node;
 }
 
@@ -137,7 +136,7 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
     const struct node *communication = node_field(node, F_COMMUNICATION),
                       *colon = unit_colon(unit, node), *end = node_after(node);
     bool refused = refuse_before_colon(unit, node, colon);
-    if (node_exists(communication)) {
+    if (communication != NULL) {
         if (!case_communication(unit, one, communication) && !refused)
             refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
     } else {

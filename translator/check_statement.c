@@ -27,7 +27,7 @@ static bool in_go_body(const struct unit *unit) {
 
 static void check_return(struct unit *unit, const struct node *node) {
     const struct node *value = node_inner(node);
-    if (!node_exists(value)) return;
+    if (value == NULL) return;
     struct value result = check_operand(unit, value);
     if (in_go_body(unit)) {
         struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
@@ -40,7 +40,7 @@ static void check_return(struct unit *unit, const struct node *node) {
 }
 
 static void note_label(struct unit *unit, struct label **list, const struct node *node) {
-    if (!node_exists(node) || unit->function == NULL) return;
+    if (node == NULL || unit->function == NULL) return;
     struct label *label = arena_alloc(unit->arena, sizeof *label);
     *label =
         (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node), *list};
@@ -52,7 +52,7 @@ static void check_goto(struct unit *unit, const struct node *node) {
     if (unit->function == NULL) return;
     if (node_kind(label) == K_STATEMENT_IDENTIFIER)
         note_label(unit, &unit->function->gotos, label);
-    else if (node_exists(node_inner(node)))
+    else if (node_inner(node) != NULL)
         check_expression(unit, node_inner(node)); /* GNU goto *p */
 }
 
@@ -60,7 +60,7 @@ static void check_goto(struct unit *unit, const struct node *node) {
 
 /* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
 static void check_arm(struct unit *unit, const struct node *node) {
-    if (!node_exists(node)) return;
+    if (node == NULL) return;
     if (node_kind(node) == K_SHORT_STATEMENT) {
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node_inner(node)),
@@ -84,7 +84,7 @@ static void check_if(struct unit *unit, const struct node *node) {
     check_condition(unit, node_field(node, F_CONDITION));
     check_arm(unit, node_field(node, F_CONSEQUENCE));
     const struct node *alternative = node_field(node, F_ALTERNATIVE);
-    if (node_exists(alternative)) check_arm(unit, node_inner(alternative));
+    if (alternative != NULL) check_arm(unit, node_inner(alternative));
 }
 
 static void check_switch(struct unit *unit, const struct node *node) {
@@ -102,7 +102,7 @@ static void check_switch(struct unit *unit, const struct node *node) {
 
 /* Two results are a statement, never a part of a for. */
 static void check_clause(struct unit *unit, const struct node *node) {
-    if (node_exists(node)) check_discarded(unit, node);
+    if (node != NULL) check_discarded(unit, node);
 }
 
 static void check_for(struct unit *unit, const struct node *node) {
@@ -112,7 +112,7 @@ static void check_for(struct unit *unit, const struct node *node) {
         declare_declaration(unit, initializer);
     else if (node_kind(initializer) == K_SHORT_DECLARATION)
         check_short(unit, initializer, true);
-    else if (node_exists(initializer) && !check_disguised_declaration(unit, initializer))
+    else if (initializer != NULL && !check_disguised_declaration(unit, initializer))
         check_clause(unit, initializer);
     check_condition(unit, node_field(node, F_CONDITION));
     check_clause(unit, node_field(node, F_UPDATE));
@@ -157,7 +157,7 @@ static void check_labeled(struct unit *unit, const struct node *node) {
 
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
-    if (!node_exists(expression) || check_disguised_declaration(unit, expression)) return;
+    if (expression == NULL || check_disguised_declaration(unit, expression)) return;
     const struct node *word =
         node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
     if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);

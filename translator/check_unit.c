@@ -103,7 +103,7 @@ static uint32_t place_outside(const struct unit *unit, const struct node *defini
                               enum field held) {
     const struct node *part = node_field(definition, held);
     uint32_t at = place_before(unit->source, start_of(unit, definition)), inside = at, past, arm;
-    uint32_t start = node_start(node_exists(part) ? part : definition);
+    uint32_t start = node_start(part != NULL ? part : definition);
     while (!masks_same_arm(unit->masks, inside, start) &&
            (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX) {
         at = line_start(unit->source, arm);
@@ -134,7 +134,7 @@ static void check_old_style(struct unit *unit, const struct node *list, const st
 
 const struct node *check_old_style_list(const struct node *definition) {
     const struct node *list = unit_parameters(definition);
-    bool names = node_exists(list) && node_kind(node_inner(list)) == K_IDENTIFIER;
+    bool names = list != NULL && node_kind(node_inner(list)) == K_IDENTIFIER;
     return names ? list : NULL;
 }
 
@@ -192,9 +192,8 @@ static void check_body(struct unit *unit, const struct node *definition,
     declare_untyped(unit, definition, declared);
     const struct node *body = node_field(definition, F_BODY),
                       *list = check_old_style_list(definition);
-    if (node_exists(list) && node_exists(declared->name))
-        check_old_style(unit, list, declared->name);
-    if (node_exists(body)) check_own_block(unit, body);
+    if (list != NULL && declared->name != NULL) check_old_style(unit, list, declared->name);
+    if (body != NULL) check_own_block(unit, body);
     scope_pop(unit->scopes);
 }
 
@@ -206,10 +205,10 @@ static const struct type *result_of(const struct declared *declared) {
 static struct declared declare_header(struct unit *unit, const struct node *definition) {
     struct specifiers specifiers = declare_specifiers(unit, definition);
     const struct node *declarator = node_field(definition, F_DECLARATOR);
-    if (!node_exists(specifiers.type_node)) specifiers.type = type_basic(B_INT); /* C89 */
+    if (specifiers.type_node == NULL) specifiers.type = type_basic(B_INT); /* C89 */
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
-    if (node_exists(declared.name)) {
+    if (declared.name != NULL) {
         struct symbol model = {.kind = SYM_FUNCTION,
                                .type = declared.type,
                                .is_extern = unit->body == NULL,
@@ -223,9 +222,9 @@ static struct declared declare_header(struct unit *unit, const struct node *defi
 static bool refuse_false_function(struct unit *unit, const struct node *definition) {
     const struct node *type = node_field(definition, F_TYPE),
                       *name = node_field(definition, F_DECLARATOR);
-    while (node_kind(name) != K_IDENTIFIER && node_exists(name)) {
+    while (node_kind(name) != K_IDENTIFIER && name != NULL) {
         const struct node *inner = node_field(name, F_DECLARATOR);
-        name = node_exists(inner) ? inner : node_inner(name);
+        name = inner != NULL ? inner : node_inner(name);
     }
     bool of_channels = unit->site_count > 0 || unit->any_sites;
     if (of_channels && unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL &&
@@ -274,8 +273,8 @@ void check_function(struct unit *unit, const struct node *definition) {
     struct declared declared = declare_header(unit, definition);
     if (unit->in_headers) return;
     struct function *function = arena_alloc(unit->arena, sizeof *function);
-    function->name = node_exists(declared.name) ? unit_name_of(unit, declared.name)
-                                                : scope_name(unit->scopes, "", 0);
+    function->name =
+        declared.name != NULL ? unit_name_of(unit, declared.name) : scope_name(unit->scopes, "", 0);
     function->hoist_at = place_outside(unit, definition, F_BODY);
     function->result = result_of(&declared);
     function->node = definition;

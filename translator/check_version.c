@@ -40,7 +40,7 @@ static const char *spelt_type(struct unit *unit, const struct site *site) {
 static const struct node *operand_of(const struct site *site) {
     if (site->kind == SITE_PAIR) return site->pair->channel;
     if (site->kind == SITE_RANGE) return site->range->channel;
-    return node_exists(site->first) ? site->first : site->node;
+    return site->first != NULL ? site->first : site->node;
 }
 
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
@@ -85,7 +85,7 @@ static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {
 /* As refuse_directive, but whole groups inside an operand are copied with it. */
 static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end,
                            const struct node *operand) {
-    bool whole = node_exists(operand) && masks_same_arm(unit->masks, start, node_start(operand)) &&
+    bool whole = operand != NULL && masks_same_arm(unit->masks, start, node_start(operand)) &&
                  masks_same_arm(unit->masks, start, node_end(operand) - 1);
     if (!whole) {
         refuse_directive(unit, start, end);
@@ -97,7 +97,7 @@ static void refuse_outside(struct unit *unit, uint32_t start, uint32_t end,
 
 static void check_go_directives(struct unit *unit, const struct site *site) {
     const struct node *body = site->go->body;
-    if (!node_exists(body)) {
+    if (body == NULL) {
         refuse_directive(unit, site->start, site->end);
         return;
     }
@@ -117,7 +117,7 @@ static void check_select_directives(struct unit *unit, const struct site *site) 
             continue;
         }
         const struct node *communication = node_field(one->node, F_COMMUNICATION);
-        if (node_exists(communication)) label = node_end(communication);
+        if (communication != NULL) label = node_end(communication);
         refuse_directive(unit, start, label);
     }
 }
@@ -173,7 +173,7 @@ void check_versions(struct unit *unit) {
 void check_versions_merge(struct unit *unit, const struct unit *later) {
     for (uint32_t i = 0; i < later->site_count; i++) {
         const struct site *other = later->sites[i];
-        if (other->kind != SITE_GO || !node_exists(other->go->body)) continue;
+        if (other->kind != SITE_GO || other->go->body == NULL) continue;
         for (uint32_t k = 0; k < unit->site_count; k++) {
             struct site *site = unit->sites[k];
             if (site->kind != SITE_GO || site->start != other->start) continue;

@@ -116,7 +116,7 @@ static void take_storage(const struct unit *unit, struct specifiers *specifiers,
 /* Of an attribute; or a statement's that reads as a declaration. */
 static void check_macro_arguments(struct unit *unit, const struct node *modifier) {
     const struct node *arguments = node_field(modifier, F_ARGUMENTS);
-    if (node_exists(arguments)) check_expression(unit, arguments);
+    if (arguments != NULL) check_expression(unit, arguments);
 }
 
 const struct type *declare_complex(const struct unit *unit, const struct type *part) {
@@ -147,7 +147,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
             qualifiers |= qualifier_of(unit, child);
-        else if (child->field == F_TYPE && !node_exists(specifiers.type_node))
+        else if (child->field == F_TYPE && specifiers.type_node == NULL)
             specifiers.type_node = child;
         else if (kind == K_MACRO_MODIFIER)
             check_macro_arguments(unit, child);
@@ -158,14 +158,14 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
             unit->unevaluated--;
         }
     }
-    if (!node_exists(specifiers.type_node)) {
+    if (specifiers.type_node == NULL) {
         specifiers.deduced = specifiers.has_auto;
         return specifiers;
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
     if (complex && type_is(specifiers.type, T_BASIC))
         specifiers.type = declare_complex(unit, specifiers.type);
-    if (node_exists(changing) && type_is(specifiers.type, T_BASIC))
+    if (changing != NULL && type_is(specifiers.type, T_BASIC))
         specifiers.type = type_named(
             unit->arena, arena_printf(unit->arena, "%s %s", type_text(unit->arena, specifiers.type),
                                       unit_text(unit, changing)));
@@ -207,7 +207,7 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     const struct node *size = node_field(declarator, F_SIZE);
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
-    if (!node_exists(size)) return type;
+    if (size == NULL) return type;
     type->array_text = unit_text(unit, size);
     if (!node_is_named(size)) return type; /* [*] */
     struct value value = check_operand(unit, size);
@@ -228,7 +228,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
     const struct node *declarator = node_field(node, F_DECLARATOR);
     struct specifiers specifiers = declare_specifiers(unit, node);
     struct declared declared = {.type = specifiers.type};
-    if (node_exists(declarator) && !declare_disguised_channel(unit, node, &specifiers, &declared)) {
+    if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared)) {
         declare_star(unit, &specifiers, node_start(declarator));
         declared = declare_declarator(unit, declarator, specifiers.type);
     }
@@ -240,7 +240,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
                             .declaration = unit_span(unit, node),
                             .at = unit_span(unit, node)};
     *symbol = made;
-    if (!node_exists(declared.name)) return;
+    if (declared.name == NULL) return;
     made->name = unit_name_of(unit, declared.name);
     made->at = unit_span(unit, declared.name);
     scope_declare(unit->scopes, made); /* for the bounds of later parameters */
@@ -287,7 +287,7 @@ static const struct type *function_of(struct unit *unit, const struct node *decl
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
     const struct node *list = node_field(declarator, F_PARAMETERS);
-    if (node_exists(list)) declare_list(unit, list, type, declared);
+    if (list != NULL) declare_list(unit, list, type, declared);
     return type;
 }
 
@@ -299,10 +299,10 @@ static const struct type *pointer_of(struct unit *unit, const struct node *decla
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 
-/* Where the declarator goes on inside, a null node when it ends. */
+/* Where the declarator goes on inside, NULL when it ends. */
 static const struct node *inner_declarator(const struct node *node) {
     const struct node *inner = node_field(node, F_DECLARATOR);
-    if (node_exists(inner)) return inner;
+    if (inner != NULL) return inner;
     for_named(child, node) {
         enum kind kind = node_kind(child);
         bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
@@ -314,15 +314,15 @@ static const struct node *inner_declarator(const struct node *node) {
 }
 
 const struct node *declare_innermost_name(const struct node *node) {
-    while (node_exists(node) && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
+    while (node != NULL && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
     return node;
 }
 
-/* A declarator up to one of those in it, which may be a null node. */
+/* A declarator up to one of those in it, which may be NULL. */
 static struct declared declare_until(struct unit *unit, const struct node *declarator,
                                      const struct node *end, const struct type *base) {
     struct declared declared = {.type = base};
-    for (const struct node *node = declarator; node_exists(node) && node != end;
+    for (const struct node *node = declarator; node != NULL && node != end;
          node = inner_declarator(node)) {
         declared.is_function = false;
         switch (node_kind(node)) {
@@ -378,13 +378,13 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
 }
 
 /* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
- * parameters of the innermost declarator, which this gives, or a null node. */
+ * parameters of the innermost declarator, which this gives, or NULL. */
 static const struct node *typeof_operand(const struct unit *unit, const struct node *type,
                                          const struct node *declarator) {
     if (node_kind(type) != K_TYPE_IDENTIFIER) return NULL;
     if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return NULL;
     const struct node *inner;
-    while (node_exists(inner = inner_declarator(declarator))) declarator = inner;
+    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
     return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : NULL;
 }
 
@@ -413,14 +413,14 @@ static const struct type *typeof_type(struct unit *unit, const struct node *name
 }
 
 const struct type *declare_type_name(struct unit *unit, const struct node *descriptor) {
-    if (!node_exists(descriptor)) return &type_unknown;
+    if (descriptor == NULL) return &type_unknown;
     struct specifiers specifiers = declare_specifiers(unit, descriptor);
     const struct node *declarator = node_field(descriptor, F_DECLARATOR);
-    if (!node_exists(declarator)) return specifiers.type;
+    if (declarator == NULL) return specifiers.type;
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
     const struct node *operand = typeof_operand(unit, specifiers.type_node, declarator);
-    if (node_exists(operand)) {
+    if (operand != NULL) {
         const struct type *type = typeof_type(unit, specifiers.type_node, operand);
         return declare_until(unit, declarator, operand, type).type;
     }
@@ -458,7 +458,7 @@ static void declare_deduced(struct unit *unit, const struct node *declarator,
     unit->static_initializer = model.is_static;
     struct value initial = check_operand(unit, value);
     unit->static_initializer = was_static;
-    if (!node_exists(declared.name)) return;
+    if (declared.name == NULL) return;
     model.type = type_unqualified(unit->arena, initial.type);
     declare_symbol_as(unit, &model, declared.name);
 }
@@ -505,7 +505,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     }
     declare_star(unit, specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers->type);
-    if (!node_exists(declared.name)) return;
+    if (declared.name == NULL) return;
     if (initialised) declared.type = bounded_by(unit, declared.type, value);
     model.type = declared.type;
     if (specifiers->is_typedef) {

@@ -29,7 +29,7 @@ bool declare_disguised_channel(struct unit *unit, const struct node *parameter,
                                struct specifiers *specifiers, struct declared *declared);
 /* `(chan(T))`, which reads as a function type of `chan`; NULL when it is none. */
 const struct type *declare_disguised_name(struct unit *unit, const struct node *descriptor);
-/* The identifier that a declarator declares, or a null node. */
+/* The identifier that a declarator declares, or NULL. */
 const struct node *declare_innermost_name(const struct node *node);
 /* The type of what reads as a parameter and is an expression, which begins with a name of the type. */
 const struct type *declare_applied(struct unit *unit, const struct type *type,

@@ -21,7 +21,7 @@ static bool is_macro_call(const struct unit *unit, const struct node *declaratio
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return false;
     if (node_kind(declarator) == K_FUNCTION_DECLARATOR) return true;
     const struct node *name = declare_innermost_name(declarator);
-    return node_exists(name) && unit_name_of(unit, name)->symbol != NULL;
+    return name != NULL && unit_name_of(unit, name)->symbol != NULL;
 }
 
 /* The names in what reads as declarators, all of them uses. */
@@ -60,7 +60,7 @@ static bool begins_with_macro(const struct unit *unit, const struct node *type) 
 const struct type *declare_applied(struct unit *unit, const struct type *type,
                                    const struct node *declarator) {
     enum kind kind = node_kind(declarator);
-    if (!node_exists(declarator)) return type;
+    if (declarator == NULL) return type;
     if (kind == K_IDENTIFIER) { /* p->c, s.c: the operator was skipped */
         const struct type *target = infer_target(unit->arena, type);
         return infer_member(unit->arena, type_is(type, T_POINTER) ? target : type,
@@ -78,7 +78,7 @@ static bool is_channel_argument(struct unit *unit, const struct node *list) {
     for_named(child, list) {
         star |= child->kind == K_ERROR && unit_is(unit, child, "*");
         if (child->kind == K_ERROR) continue;
-        if (node_exists(parameter)) return false;
+        if (parameter != NULL) return false;
         parameter = child;
     }
     const struct node *word = node_field(parameter, F_TYPE);
@@ -127,7 +127,7 @@ static bool refuse_hidden(struct unit *unit, const struct node *declaration) {
         bool call = node->kind == K_FUNCTION_DECLARATOR &&
                     check_is_builtin_name(unit, node_field(node, F_DECLARATOR)) &&
                     is_channel_argument(unit, node_field(node, F_PARAMETERS));
-        if (call || (node_exists(before) && is_pair(unit, before, node, statement)))
+        if (call || (before != NULL && is_pair(unit, before, node, statement)))
             return refuse_after_macro(unit, call ? node : before);
         before = node;
     }

@@ -147,11 +147,11 @@ static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, st
 }
 
 void declare_tag_alone(struct unit *unit, const struct node *specifier) {
-    if (!node_exists(specifier) || unit->body == NULL) return;
+    if (specifier == NULL || unit->body == NULL) return;
     enum kind kind = node_kind(specifier);
     const struct node *name_node = node_field(specifier, F_NAME);
     if (kind != K_STRUCT_SPECIFIER && kind != K_UNION_SPECIFIER) return;
-    if (!node_exists(name_node) || node_exists(node_field(specifier, F_BODY))) return;
+    if (name_node == NULL || node_field(specifier, F_BODY) != NULL) return;
     struct name *name = unit_name_of(unit, name_node);
     if (name->tag != NULL && name->tag->depth == scope_depth(unit->scopes)) return;
     scope_declare_tag(
@@ -200,7 +200,7 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         any = true;
         declare_star(unit, &specifiers, node_start(child));
         struct declared declared = declare_declarator(unit, child, specifiers.type);
-        if (node_exists(declared.name))
+        if (declared.name != NULL)
             add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
     /* Without a name, members of its own; not of the tag in the making, which cannot hold itself. */
@@ -223,8 +223,8 @@ static void declare_members(struct unit *unit, struct tag *tag, const struct nod
 static const struct type *aggregate_type(struct unit *unit, const struct node *node,
                                          enum tag_kind kind) {
     const struct node *name_node = node_field(node, F_NAME), *body = node_field(node, F_BODY);
-    struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
-    if (!node_exists(body)) return name != NULL ? used_tag(unit, node, kind, name) : &type_unknown;
+    struct name *name = name_node != NULL ? unit_name_of(unit, name_node) : NULL;
+    if (body == NULL) return name != NULL ? used_tag(unit, node, kind, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, kind, name);
     binding->tag->body_start = node_start(body);
     binding->tag->source = unit->source;
@@ -240,7 +240,7 @@ static void declare_enumerators(struct unit *unit, const struct node *specifier,
         if (child->kind != K_ENUMERATOR) continue;
         const struct node *name = node_field(child, F_NAME),
                           *value_node = node_field(child, F_VALUE);
-        if (node_exists(value_node)) {
+        if (value_node != NULL) {
             struct value value = check_expression(unit, value_node);
             known = value.constant;
             next = value.number;
@@ -257,9 +257,8 @@ static void declare_enumerators(struct unit *unit, const struct node *specifier,
 
 static const struct type *enum_type(struct unit *unit, const struct node *node) {
     const struct node *name_node = node_field(node, F_NAME), *body = node_field(node, F_BODY);
-    struct name *name = node_exists(name_node) ? unit_name_of(unit, name_node) : NULL;
-    if (!node_exists(body))
-        return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
+    struct name *name = name_node != NULL ? unit_name_of(unit, name_node) : NULL;
+    if (body == NULL) return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, TAG_ENUM, name);
     declare_enumerators(unit, node, body);
     binding->tag->complete = true;
@@ -320,7 +319,7 @@ static void name_element(struct unit *unit, const struct type *type, const struc
 static bool has_body(const struct node *node) {
     enum kind kind = node_kind(node);
     return (kind == K_STRUCT_SPECIFIER || kind == K_UNION_SPECIFIER || kind == K_ENUM_SPECIFIER) &&
-           node_exists(node_field(node, F_BODY));
+           node_field(node, F_BODY) != NULL;
 }
 
 /* The specifier behind an element, parentheses and qualifiers left out. */
@@ -404,7 +403,7 @@ static const struct type *typeof_object(struct unit *unit, const struct node *de
     unit->unevaluated++;
     check_use(unit, name, symbol);
     unit->unevaluated--;
-    if (!node_exists(declarator)) return symbol->type;
+    if (declarator == NULL) return symbol->type;
     bool call = node_kind(declarator) == K_ABSTRACT_FUNCTION && symbol->kind == SYM_FUNCTION;
     return call ? type_strip(symbol->type)->base : &type_unknown;
 }
@@ -475,7 +474,7 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
     unit->wants_headers = true;
     bool outside = unit->function == NULL;
     const struct node *operand = node_field(declaration, F_DECLARATOR);
-    const struct node *at = outside || !node_exists(operand) ? type : operand;
+    const struct node *at = outside || operand == NULL ? type : operand;
     struct diagnostic *error = diagnostic_error(
         unit->errors, outside ? D_FILE_SCOPE : D_GO_CALL, unit_span(unit, at),
         outside ? "a go statement outside a function" : "go needs a call or a block");
@@ -486,9 +485,9 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
 /* typeof with an expression, and whatever else stands for a type. */
 static const struct type *typeof_type(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
-    if (node_exists(type)) return declare_type_name(unit, type);
-    if (!node_exists(value)) value = node_inner(node);
-    if (!node_exists(value)) return &type_unknown;
+    if (type != NULL) return declare_type_name(unit, type);
+    if (value == NULL) value = node_inner(node);
+    if (value == NULL) return &type_unknown;
     if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
     unit->unevaluated++;
     const struct type *result = check_expression(unit, value).type;

@@ -295,7 +295,7 @@ static void check_macro_path(struct unit *unit, const struct node *path) {
 
 void include_check(struct unit *unit, const struct node *directive) {
     const struct node *path = node_field(directive, F_PATH);
-    if (!node_exists(path) || unit->in_headers) return;
+    if (path == NULL || unit->in_headers) return;
     if (node_kind(path) == K_IDENTIFIER) {
         check_macro_path(unit, path);
         return;

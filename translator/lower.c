@@ -71,7 +71,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
         edit_text(edit, "0");
     } else if (node_kind(value) == K_INITIALIZER_LIST) {
         edit_text(edit, "&(%s)", lower_declare(unit, element, ""));
-        if (node_exists(node_inner(value)))
+        if (node_inner(value) != NULL)
             lower_operand(edit, value);
         else
             edit_text(edit, has_no_members(element) ? "{}" : "{0}");
@@ -147,7 +147,7 @@ static const struct node *defining_element(const struct node *make) {
     if (node_kind(type) != K_CHANNEL_TYPE) return NULL;
     const struct node *element = node_field(type, F_ELEMENT),
                       *specifier = node_field(element, F_TYPE);
-    return node_exists(specifier) && node_exists(node_field(specifier, F_BODY)) ? element : NULL;
+    return specifier != NULL && node_field(specifier, F_BODY) != NULL ? element : NULL;
 }
 
 static void lower_make(struct unit *unit, const struct site *site) {
@@ -156,14 +156,14 @@ static void lower_make(struct unit *unit, const struct site *site) {
     edit_text(edit, "chanc_make(");
     if (type_is(site->type, T_VOID)) {
         edit_text(edit, "0, ");
-    } else if (node_exists(element)) {
+    } else if (element != NULL) {
         edit_text(edit, "sizeof(");
         lower_operand(edit, element);
         edit_text(edit, "), ");
     } else {
         edit_text(edit, "sizeof(%s), ", lower_declare(unit, site->type, ""));
     }
-    if (node_exists(site->first))
+    if (site->first != NULL)
         lower_operand(edit, site->first);
     else
         edit_text(edit, "0");

@@ -197,7 +197,7 @@ static void range_next(struct edit *edit, const struct range_site *range, const 
 
 /* The variable as declared: in the user's words where he wrote the type. */
 static void range_variable(struct unit *unit, struct edit *edit, const struct target *value) {
-    if (node_exists(value->specifier))
+    if (value->specifier != NULL)
         edit_range(edit, node_start(value->specifier), node_end(value->declarator));
     else
         edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));

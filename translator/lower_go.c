@@ -54,13 +54,13 @@ static const char *parameter_name(struct unit *unit, const struct go_site *go, u
 static bool is_empty(const struct go_site *go) {
     uint32_t carried = 0;
     for (uint32_t i = 0; i < go->argument_count; i++) carried += !go->arguments[i].literal;
-    return go->captures == NULL && carried == 0 && (go->direct || node_exists(go->body));
+    return go->captures == NULL && carried == 0 && (go->direct || go->body != NULL);
 }
 
 static void lower_struct(struct unit *unit, struct edit *edit, const struct go_site *go) {
     if (is_empty(go)) return;
     edit_text(edit, "struct %s {", go->name);
-    if (!node_exists(go->body)) {
+    if (go->body == NULL) {
         if (!go->direct) edit_text(edit, " %s;", lower_declare(unit, go->callee, "chanc_function"));
         argument_members(unit, edit, go);
     }
@@ -186,7 +186,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
     lower_needs(edit, go);
-    if (node_exists(go->body)) {
+    if (go->body != NULL) {
         copy_parameters(unit, edit, go);
         copy_captures(unit, edit, go);
         edit_text(edit, "    ");
@@ -220,7 +220,7 @@ static void separate(struct edit *edit, bool *first) {
 
 static void given(struct unit *unit, struct edit *edit, const struct go_site *go) {
     bool first = true;
-    if (!node_exists(go->body) && !go->direct) {
+    if (go->body == NULL && !go->direct) {
         separate(edit, &first);
         lower_operand(edit, go->function);
     }
@@ -239,7 +239,7 @@ void lower_go(struct unit *unit, const struct site *site) {
     const struct go_site *go = site->go;
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
-    if (node_exists(go->body)) edit_covered(edit, node_start(go->body), node_end(go->body));
+    if (go->body != NULL) edit_covered(edit, node_start(go->body), node_end(go->body));
     /* A variable that only sizeof names in the body is no unused one. Of a body further out it is not at hand. */
     for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
         if (capture->symbol->body == go->outer_body)

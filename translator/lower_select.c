@@ -62,7 +62,7 @@ static void open_case(struct lowering *at, const struct select_case *one, uint32
     const struct target *left = &one->left, *ok = &one->ok;
     if (temporary != NULL) {
         edit_text(at->edit, " ");
-        if (node_exists(left->specifier))
+        if (left->specifier != NULL)
             edit_range(at->edit, node_start(left->specifier), node_end(left->declarator));
         else if (left->declares)
             edit_text(at->edit, "%s",

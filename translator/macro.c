@@ -190,15 +190,15 @@ void macro_define(struct unit *unit, const struct node *definition) {
     const struct node *name = node_field(definition, F_NAME),
                       *body = node_field(definition, F_VALUE);
     const struct node *parameters = node_field(definition, F_PARAMETERS);
-    if (!node_exists(name)) return;
+    if (name == NULL) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
     macro->in_body = unit->body != NULL ? unit->body->number : 0;
-    if (node_exists(body)) {
+    if (body != NULL) {
         const char *text = unit_bytes(unit, body);
         size_t length = node_end(body) - node_start(body);
         macro->body = unit_span(unit, body);
-        if (node_exists(parameters)) macro->parameters = unit_span(unit, parameters);
+        if (parameters != NULL) macro->parameters = unit_span(unit, parameters);
         macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF &&
                              makes_strings(text, length) && !uses_parameters(macro);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
@@ -213,7 +213,7 @@ void macro_define(struct unit *unit, const struct node *definition) {
 void macro_undefine(struct unit *unit, const struct node *directive) {
     const struct node *word = node_field(directive, F_DIRECTIVE),
                       *argument = node_field(directive, F_ARGUMENT);
-    if (!node_exists(argument) || !node_exists(word)) return;
+    if (argument == NULL || word == NULL) return;
     const char *text = unit_bytes(unit, word);
     size_t length = node_end(word) - node_start(word);
     if (length < 5 || memcmp(text + length - 5, "undef", 5) != 0) return;

@@ -140,9 +140,6 @@ void syntax_drop(struct syntax *syntax, const struct node *root);
 
 /* All of the following take NULL for a node that there is not. */
 
-static inline bool node_exists(const struct node *node) {
-    return node != NULL;
-}
 static inline enum kind node_kind(const struct node *node) {
     return node == NULL ? K_OTHER : (enum kind)node->kind;
 }

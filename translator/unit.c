@@ -28,7 +28,7 @@ static uint32_t heading_start(const struct node *definition) {
     const struct node *first = NULL;
     for_named(child, definition) {
         first = child;
-        if (child->kind != K_MACRO_MODIFIER || !node_exists(node_field(child, F_ARGUMENTS))) break;
+        if (child->kind != K_MACRO_MODIFIER || node_field(child, F_ARGUMENTS) == NULL) break;
     }
     return node_start(first);
 }
@@ -44,10 +44,10 @@ struct heading unit_heading(const struct node *definition) {
     const struct node *list = unit_parameters(definition);
     struct heading heading = {.start = heading_start(definition),
                               .end = node_end(node_field(definition, F_DECLARATOR)),
-                              .untyped = !node_exists(node_field(definition, F_TYPE))};
-    if (node_exists(check_old_style_list(definition)))
+                              .untyped = node_field(definition, F_TYPE) == NULL};
+    if (check_old_style_list(definition) != NULL)
         heading.parameters = "()";
-    else if (node_exists(list) && !node_exists(node_inner(list)) && node_end(list) == heading.end)
+    else if (list != NULL && node_inner(list) == NULL && node_end(list) == heading.end)
         heading.parameters = "(void)";
     if (heading.parameters != NULL) heading.end = node_start(list);
     return heading;
@@ -70,7 +70,7 @@ const char *unit_text(const struct unit *unit, const struct node *node) {
 }
 
 bool unit_is(const struct unit *unit, const struct node *node, const char *text) {
-    if (!node_exists(node)) return false;
+    if (node == NULL) return false;
     uint32_t start = node_start(node);
     if (unit->source->text[start] != text[0]) return false; /* mostly, and at less cost */
     size_t length = strlen(text);

@@ -127,7 +127,7 @@ const char *unit_spelling(struct unit *unit);
 /* Parses [start, end) of such a text. */
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 struct heading unit_heading(const struct node *definition);
-/* The list of a definition's parameters; may be a null node. */
+/* The list of a definition's parameters; may be NULL. */
 const struct node *unit_parameters(const struct node *definition);
 /* Spans and text of nodes. */
 struct span unit_span(const struct unit *unit, const struct node *node);
@@ -150,12 +150,12 @@ const char *unit_made_up(struct unit *unit, const char *stem);
 /* check_unit.c: the file's declarations. */
 void check_file(struct unit *unit, const struct node *root);
 void check_function(struct unit *unit, const struct node *definition);
-/* The names in the parentheses of a K&R definition; a null node for any other. */
+/* The names in the parentheses of a K&R definition; NULL for any other. */
 const struct node *check_old_style_list(const struct node *definition);
 
 /* declare.c */
 struct declared {
-    const struct node *name; /* the identifier, or a null node for an abstract declarator */
+    const struct node *name; /* the identifier, or NULL for an abstract declarator */
     const struct type *type;
     struct symbol **parameters; /* of the innermost function declarator; NULL names are absent */
     uint32_t parameter_count;
