@@ -282,7 +282,8 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
-        if (is_channel_kind(kind) || (kind == K_TOKEN && is_channel_token(unit, child))) {
+        if ((is_channel_kind(kind) && (whole || !is_apart(kind))) ||
+            (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
                 note_channel(unit, finding, child);
         }

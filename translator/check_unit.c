@@ -328,12 +328,23 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     scope_clear_reported(unit->scopes);
 }
 
+/* `go f() { ... }`: a function, if a header declares the type `go`; where there are channels it is meant otherwise. */
+static void refuse_go_definition(struct unit *unit, const struct node *definition) {
+    if (unit->any_sites || unit->site_count > 0)
+        declare_refuse_go(unit, definition);
+    else
+        unit->doubted |= declare_is_go(unit, definition);
+}
+
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
-    case K_FUNCTION_DEFINITION: check_function(unit, node); break;
+    case K_FUNCTION_DEFINITION:
+        refuse_go_definition(unit, node);
+        check_function(unit, node);
+        break;
     case K_MACRO_LOOP_STATEMENT: check_macro_function(unit, node); break;
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;

@@ -36,6 +36,8 @@ const struct type *declare_applied(struct unit *unit, const struct type *type,
                                    const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
+/* Whether what reads as a declaration has a type `go` that is not declared. */
+bool declare_is_go(const struct unit *unit, const struct node *declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, const struct node *declaration);
 /* The type of a name that the compiler knows without a declaration; NULL for others. */

@@ -467,10 +467,15 @@ const struct type *declare_disguised_name(struct unit *unit, const struct node *
     return type_channel(unit->arena, DIR_BOTH, declare_element(unit, parameter, element));
 }
 
-bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
+bool declare_is_go(const struct unit *unit, const struct node *declaration) {
     const struct node *type = node_field(declaration, F_TYPE);
-    if (node_kind(type) != K_TYPE_IDENTIFIER || !unit_is(unit, type, "go")) return false;
-    if (unit_name_of(unit, type)->symbol != NULL) return false;
+    return node_kind(type) == K_TYPE_IDENTIFIER && unit_is(unit, type, "go") &&
+           unit_name_of(unit, type)->symbol == NULL;
+}
+
+bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
+    if (!declare_is_go(unit, declaration)) return false;
+    const struct node *type = node_field(declaration, F_TYPE);
     unit->wants_headers = true;
     bool outside = unit->function == NULL;
     const struct node *operand = node_field(declaration, F_DECLARATOR);

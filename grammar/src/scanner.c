@@ -417,7 +417,8 @@ static bool scan_modifier(struct ahead *a) {
     if (called && next(a) == '{')
         return !macro && (list == PARAMETERS || (list == NOTHING && !a->valid[FILE_GO])) &&
                give(a, OLD_FUNCTION);
-    if (!called && next(a) == '}') return give(a, MACRO_NAME);
+    bool directive = next(a) == '#' && a->ends_line && macro;
+    if (!called && (next(a) == '}' || directive)) return give(a, MACRO_NAME);
     bool word = starts_word(next(a)), channel = next(a) == '<';
     bool declared = declaration_follows(a, macro);
     if ((word || channel) && list == NAMES && a->valid[OLD_FUNCTION] && old_body_follows(a))

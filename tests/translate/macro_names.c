@@ -51,3 +51,29 @@ int names(chanc_chan *c, struct box *box, int n)
     END_QUIET
     return *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
 }
+
+#define ITEMS ITEM(1) ITEM(2)
+
+struct chanc_lists_call1 { int chanc_1; };
+static void chanc_lists_call1(void *) __asm__("lists.call1");
+static void chanc_lists_call1(void *chanc_argument) {
+    struct chanc_lists_call1 *chanc_given = chanc_argument;
+#line 49 "macro_names.gc"
+        f(chanc_given->chanc_1);
+}
+
+#line 42 "macro_names.gc"
+void lists(chanc_chan *c, int n)
+{
+    if (n) {
+        for (int chanc_v2; chanc_next(c, &chanc_v2, CHANC_AT);) { unsigned v = chanc_v2; f((int)v); }
+#define ITEM(name) f(name);
+ITEMS
+#undef ITEM
+        chanc_go(chanc_lists_call1, &(struct chanc_lists_call1){*(int *)chanc_recv(c, &(int){0}, CHANC_AT)}, sizeof(struct chanc_lists_call1), CHANC_AT);
+#define ITEM(name) f(-name);
+ITEMS
+#undef ITEMS
+        if (n) chanc_send(c, &(int){n}, CHANC_AT);
+    }
+}
