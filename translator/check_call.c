@@ -129,7 +129,7 @@ static void hint_undeclared(struct diagnostic *error, const char *name) {
 
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
-    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0;
+    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0 && !unit->lost_header;
          call = call->next) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_UNRESOLVED, call->at,

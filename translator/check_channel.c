@@ -12,6 +12,7 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
     struct name *name = value.undeclared;
     if (type_is(value.type, T_UNKNOWN) ||
         (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
+        if (unit->lost_header) return;
         if (name != NULL) {
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);

@@ -118,6 +118,7 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
     struct stand_in **last = &argument->stand_ins;
     if (stand_in(unit, argument->node, &last)) return;
     unit->wants_headers = true;
+    if (unit->lost_header) return;
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, argument->node),
                      "the type of this argument of a go call is not known here");
 }
@@ -213,6 +214,7 @@ static void check_parameter_type(struct unit *unit, const struct symbol *paramet
     if (!type_is(parameter->type, T_UNKNOWN)) return;
     unit->wants_headers = true;
     bool named = parameter->name != NULL;
+    if (named && unit->lost_header) return;
     diagnostic_error(unit->errors, named ? D_UNRESOLVED : D_SYNTAX, parameter->at,
                      named ? "the type of this parameter is not known here"
                            : "a parameter of a function literal needs a type");
@@ -401,6 +403,7 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
 static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     if (symbol->type->kind == T_UNKNOWN && unit->unevaluated == 0) {
         unit->wants_headers = true;
+        if (unit->lost_header) return;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, identifier),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
         return;

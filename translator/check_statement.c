@@ -267,7 +267,10 @@ void check_statement(struct unit *unit, const struct node *node) {
         break;
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
-    case K_PREPROC_CALL: macro_undefine(unit, node); break;
+    case K_PREPROC_CALL:
+        macro_undefine(unit, node);
+        include_check_other(unit, node);
+        break;
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:

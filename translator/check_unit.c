@@ -359,7 +359,10 @@ static void check_top(struct unit *unit, const struct node *node) {
     case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
-    case K_PREPROC_CALL: macro_undefine(unit, node); break;
+    case K_PREPROC_CALL:
+        macro_undefine(unit, node);
+        include_check_other(unit, node);
+        break;
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
     default:

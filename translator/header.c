@@ -45,7 +45,7 @@ static uint32_t linkage_end(const struct source *source, bool guarded) {
 }
 
 void header_wrap(struct unit *unit) {
-    bool guarded = include_has_guard(unit->source);
+    bool guarded = include_has_guard(unit);
     uint32_t start = linkage_start(unit->source, guarded), end = linkage_end(unit->source, guarded);
     if (start > end) start = end;
     const char *newline = end > 0 && unit->source->text[end - 1] != '\n' ? "\n" : "";
@@ -58,7 +58,7 @@ void header_wrap(struct unit *unit) {
 }
 
 const char *header_guard(struct unit *unit, bool *ends) {
-    *ends = !include_has_guard(unit->source) && !include_has_pragma_once(unit->source);
+    *ends = !include_has_guard(unit) && !include_has_pragma_once(unit);
     if (!*ends) return "";
     const char *slash = strrchr(unit->source->path, '/');
     char *name = arena_printf(unit->arena, "%s", slash != NULL ? slash + 1 : unit->source->path);

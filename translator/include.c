@@ -1,9 +1,11 @@
 /* include.c: finding, guarding and translating .gh headers. See include.h. */
 #include "include.h"
 
+#include "guard.h"
 #include "header.h"
 #include "macro.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +18,11 @@ struct header {
     const struct source *source;
     struct masks *masks;
     bool guarded;        /* comes once */
+    bool only_pragma;    /* thanks to #pragma once alone */
     bool open;           /* being included right now */
-    bool done;           /* was included in this walk */
+    bool done;           /* was included in this walk: */
+    bool always;         /* whatever the arms of #if that hold */
+    const char *text;    /* its translation; "" where there is none */
     struct span from;    /* the #include that opened it */
     struct header *next; /* read after it */
 };
@@ -25,6 +30,7 @@ struct header {
 struct includes {
     struct header *first, *last;
     size_t count;
+    bool in_arm; /* the header at hand is included in an arm of an #if */
 };
 
 struct includes *includes_new(struct arena *arena) {
@@ -33,7 +39,7 @@ struct includes *includes_new(struct arena *arena) {
 
 void includes_restart(struct includes *includes) {
     for (struct header *header = includes->first; header != NULL; header = header->next)
-        header->done = header->open = false;
+        header->done = header->open = header->always = false;
 }
 
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count) {
@@ -52,72 +58,24 @@ const struct source *includes_source(const struct includes *includes, size_t ind
 
 /* Guards. */
 
-/* The first directive's line at or after `at`, with only blanks and comments before it; NULL when
- * something else stands there. */
-static const char *first_directive(const char *at, const char *end) {
-    while (at < end) {
-        if (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')
-            at++;
-        else if (end - at > 1 && at[0] == '/' && at[1] == '/')
-            at = memchr(at, '\n', (size_t)(end - at));
-        else if (end - at > 1 && at[0] == '/' && at[1] == '*') {
-            at = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
-            if (at != NULL) at += 2;
-        } else
-            return *at == '#' ? at : NULL;
-        if (at == NULL) return NULL;
-    }
-    return NULL;
+bool include_has_guard(const struct unit *unit) {
+    return guard_found(unit->source, masks_scan(unit->masks));
 }
 
-/* The word at `at`, blanks before it skipped. */
-static size_t word_at(const char **at, const char *end) {
-    while (*at < end && (**at == ' ' || **at == '\t')) (*at)++;
-    const char *word = *at;
-    while (word < end && strchr(" \t\r\n()!", *word) == NULL) word++;
-    return (size_t)(word - *at);
-}
-
-/* The first `#pragma once`; NULL when there is none. */
-static const char *pragma_once(const struct source *source) {
-    const char *at = source->text, *end = at + source->length;
-    while ((at = memmem(at, (size_t)(end - at), "#pragma", 7)) != NULL) {
-        const char *start = at;
-        at += 7;
-        if (word_at(&at, end) == 4 && memcmp(at, "once", 4) == 0) return start;
-    }
-    return NULL;
-}
-
-bool include_has_pragma_once(const struct source *source) {
-    return pragma_once(source) != NULL;
+bool include_has_pragma_once(const struct unit *unit) {
+    return guard_pragma(unit->source, masks_scan(unit->masks)) != NULL;
 }
 
 /* In the text of another file the pragma means nothing, and compilers say so. */
 static void drop_pragma_once(struct unit *unit) {
-    const char *text = unit->source->text, *at = pragma_once(unit->source);
-    if (at == NULL) return;
-    const char *end = memchr(at, '\n', unit->source->length - (size_t)(at - text));
-    uint32_t past = end != NULL ? (uint32_t)(end - text) : unit->source->length;
-    edit_new(unit->edits, (uint32_t)(at - text), past);
+    const struct directive *pragma = guard_pragma(unit->source, masks_scan(unit->masks));
+    if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
 }
 
-/* `#ifndef X` first, then `#define X`. */
-bool include_has_guard(const struct source *source) {
-    const char *end = source->text + source->length, *at = first_directive(source->text, end);
-    if (at == NULL) return false;
-    at++;
-    size_t length = word_at(&at, end);
-    if (length != 6 || memcmp(at, "ifndef", 6) != 0) return false;
-    at += 6;
-    const char *name = (length = word_at(&at, end), at);
-    const char *line = memchr(at, '\n', (size_t)(end - at));
-    const char *second = line != NULL ? first_directive(line, end) : NULL;
-    if (second == NULL) return false;
-    second++;
-    if (word_at(&second, end) != 6 || memcmp(second, "define", 6) != 0) return false;
-    second += 6;
-    return word_at(&second, end) == length && memcmp(second, name, length) == 0;
+/* Whether an arm decides if the place counts, and not only the header's guard. */
+static bool is_in_arm(const struct unit *unit, uint32_t offset) {
+    uint32_t past, arm = masks_arm(unit->masks, offset, &past);
+    return arm != UINT32_MAX && arm != guard_arm(unit->source, masks_scan(unit->masks));
 }
 
 /* Finding. */
@@ -163,6 +121,15 @@ static const char *find(struct unit *unit, const char *name, bool quoted, struct
     return NULL;
 }
 
+/* Whether the arm that the directive stands in asks for the header: then it may well be missing. */
+static bool is_optional(const struct unit *unit, const struct node *directive, const char *name) {
+    uint32_t past, arm = masks_arm(unit->masks, node_start(directive), &past);
+    if (arm == UINT32_MAX) return false;
+    const char *text = unit->source->text + arm;
+    return memmem(text, past - arm, "__has_include", 13) != NULL &&
+           memmem(text, past - arm, name, strlen(name)) != NULL;
+}
+
 static void refuse(struct unit *unit, const struct node *directive, const char *name,
                    const char *why) {
     diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)),
@@ -179,7 +146,9 @@ static struct header *read_header(struct unit *unit, const char *path, const str
     struct header *header = arena_alloc(unit->arena, sizeof *header);
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_new(unit->arena, source);
-    header->guarded = include_has_pragma_once(source) || include_has_guard(source);
+    bool guard = guard_found(source, masks_scan(header->masks));
+    header->only_pragma = !guard && guard_pragma(source, masks_scan(header->masks)) != NULL;
+    header->guarded = guard || header->only_pragma;
     if (includes->last != NULL)
         includes->last->next = header;
     else
@@ -220,6 +189,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.wants_headers |= unit->wants_headers;
     before.doubted |= unit->doubted;
     before.copied |= unit->copied;
+    before.lost_header |= unit->lost_header;
     before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
     before.made_up = unit->made_up;
@@ -245,18 +215,49 @@ static void replace_directive(struct unit *unit, const struct node *directive, c
     site->text = text;
 }
 
-/* The text that takes the place of an #include; NULL when the header includes itself for ever. */
-static const char *take_header(struct unit *unit, struct header *header, struct span from) {
-    if (header->guarded && (header->done || header->open)) return "\n";
-    if (header->open) return NULL;
+/* In an arm of an #if a #pragma once has to become a guard: whether it counts there is not known, so it comes
+ * again elsewhere. */
+static const char *guard_text(struct unit *unit, const struct header *header, const char *text) {
+    char *name = arena_printf(unit->arena, "chanc_once_%s", header->source->path);
+    for (char *at = name; *at != '\0'; at++)
+        if (!isalnum((unsigned char)*at)) *at = '_';
+    return arena_printf(unit->arena, "#ifndef %s\n#define %s\n%s#endif\n", name, name, text);
+}
+
+/* Whether what was included before counts at this place, too. */
+static bool is_covered(const struct unit *unit, const struct header *header, struct span from) {
+    return header->always ||
+           (header->from.source == from.source && header->from.start < from.start &&
+            masks_same_arm(unit->masks, header->from.start, from.start));
+}
+
+/* Checks a header that comes for the first time, and keeps its translation. */
+static void open_header(struct unit *unit, struct header *header, struct span from, bool in_arm) {
+    bool before = unit->includes->in_arm;
     header->open = header->done = true;
     header->from = from;
+    unit->includes->in_arm = in_arm;
     diagnostics_included(unit->errors, header->source, header->from);
     struct edits *edits = check_header(unit, header);
+    unit->includes->in_arm = before;
     header->open = false;
-    return diagnostics_count(unit->errors) == 0 && !unit->options->check_only
-               ? header_text(unit, header, edits)
-               : "";
+    bool wanted = diagnostics_count(unit->errors) == 0 && !unit->options->check_only;
+    header->text = wanted ? header_text(unit, header, edits) : "";
+}
+
+/* The text that takes the place of an #include; NULL when the header includes itself for ever. */
+static const char *take_header(struct unit *unit, struct header *header, struct span from) {
+    bool in_arm = unit->includes->in_arm || is_in_arm(unit, from.start);
+    if (header->open) return header->guarded ? "\n" : NULL;
+    bool again = header->guarded && header->done;
+    if (again && is_covered(unit, header, from)) return "\n";
+    if (again)
+        header->from = from;
+    else
+        open_header(unit, header, from, in_arm);
+    header->always = !in_arm;
+    bool wraps = header->only_pragma && (again || in_arm) && *header->text != '\0';
+    return wraps ? guard_text(unit, header, header->text) : header->text;
 }
 
 static void include_header(struct unit *unit, const struct node *directive, struct header *header,
@@ -287,6 +288,7 @@ static void check_macro_path(struct unit *unit, const struct node *path) {
     size_t length = macro->body.end - macro->body.start;
     while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) length--;
     if (length < 6 || memcmp(text + length - 4, ".gh", 3) != 0) return;
+    unit->lost_header = true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, path),
                                                 "a macro cannot name a header of channel code");
     diagnostic_note(error, macro->body, "it is defined here");
@@ -305,15 +307,33 @@ void include_check(struct unit *unit, const struct node *directive) {
     const char *name = header_name(unit, path, &quoted);
     if (name == NULL) return;
     const char *found = find(unit, name, quoted, &status);
-    if (found == NULL) {
-        refuse(unit, directive, name, "no such header");
+    if (found == NULL && is_optional(unit, directive, name)) return;
+    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    if (header != NULL) {
+        include_header(unit, directive, header, name);
         return;
     }
-    struct header *header = read_header(unit, found, &status);
-    if (header == NULL)
-        refuse(unit, directive, name, strerror(errno));
-    else
-        include_header(unit, directive, header, name);
+    unit->lost_header = true;
+    refuse(unit, directive, name, found != NULL ? strerror(errno) : "no such header");
+}
+
+void include_check_other(struct unit *unit, const struct node *directive) {
+    const struct node *word = node_field(directive, F_DIRECTIVE),
+                      *argument = node_field(directive, F_ARGUMENT);
+    if (word == NULL || argument == NULL || unit->in_headers) return;
+    const char *name = unit_bytes(unit, word);
+    size_t length = node_end(word) - node_start(word);
+    bool import = length > 6 && memcmp(name + length - 6, "import", 6) == 0;
+    if (!import && (length <= 12 || memcmp(name + length - 12, "include_next", 12) != 0)) return;
+    const char *path = unit_bytes(unit, argument);
+    const char *end = path[0] == '<' || path[0] == '"' ? strpbrk(path + 1, ">\"\n") : NULL;
+    if (end == NULL || end - path < 5 || memcmp(end - 3, ".gh", 3) != 0) return;
+    unit->lost_header = true;
+    uint32_t start = node_start(argument);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_INCLUDE, unit_span_of(unit, start, start + (uint32_t)(end + 1 - path)),
+        "only #include brings in a header of channel code");
+    if (error != NULL && import) diagnostic_hint(error, "write #include, and #pragma once in it");
 }
 
 /* Options. */
@@ -342,6 +362,7 @@ static void include_option(struct unit *unit, const char *name) {
     const char *found = exists(name, &status) ? name : find(unit, name, true, &status);
     struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
     if (header == NULL) {
+        unit->lost_header = true;
         diagnostic_error(unit->errors, D_INCLUDE, start, "-include '%s': %s", name,
                          found != NULL ? strerror(errno) : "no such header");
         return;

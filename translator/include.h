@@ -1,7 +1,8 @@
 /* include.h: headers of channel code, `.gh`.
  *
  * An #include of a .gh is replaced by the header's translation, found like any header; what is
- * guarded (#pragma once, or the whole file in an #ifndef) comes once. Each header is a source of
+ * guarded (#pragma once, or a condition around the whole file) comes once; again where the first time was in an arm of an
+ * #if that may not count. Each header is a source of
  * its own, with its own edits, checked where it is included, in the scope there. */
 #ifndef CHANC_INCLUDE_H
 #define CHANC_INCLUDE_H
@@ -16,9 +17,11 @@ struct includes *includes_new(struct arena *arena);
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
 void include_check(struct unit *unit, const struct node *directive);
-/* Whether a whole header stands in an #ifndef of its own; whether it says #pragma once. */
-bool include_has_guard(const struct source *source);
-bool include_has_pragma_once(const struct source *source);
+/* Refuses any other directive that brings in a .gh. */
+void include_check_other(struct unit *unit, const struct node *directive);
+/* Whether the source at hand is a header that a guard of its own holds; whether it says #pragma once. */
+bool include_has_guard(const struct unit *unit);
+bool include_has_pragma_once(const struct unit *unit);
 /* The paths of all headers read, in the arena; sets *count. */
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */

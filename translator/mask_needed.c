@@ -3,7 +3,7 @@
  * Not all: a large plain C file has thousands of arms, and each further version of a text is parsed
  * again. An arm is needed when it holds a word or token of channel syntax, or a name that stands in
  * a statement with channel syntax anywhere in the file, for that may be a channel, or something
- * that takes one. A typedef near channel syntax makes the statements that use it such statements
+ * that takes one, or an #include of a header of channel code. A typedef near channel syntax makes the statements that use it such statements
  * too. Where names come from headers of channel code, every arm that has code is needed. */
 #include <string.h>
 
@@ -215,11 +215,28 @@ static bool includes_header(const struct source *source, const struct directive 
     return false;
 }
 
+/* Whether the arm, or one around it, is never compiled. */
+static bool is_never(const struct groups *groups, uint32_t arm) {
+    for (; arm != NO_MARK; arm = groups->marks[arm].parent)
+        if (groups->marks[arm].key == NO_KEY && groups->marks[arm].constant == FALSE) return true;
+    return false;
+}
+
+/* A header of channel code must be translated where it is included, whatever else the arm holds. */
+static void find_includes(struct search *s, const struct scan *scan) {
+    for (size_t i = 0; i < scan->count; i++) {
+        if (!includes_header(s->source, &scan->directives[i])) continue;
+        s->headers = true;
+        uint32_t before = groups_before(s->groups, scan->directives[i].start);
+        uint32_t arm = before ? s->groups->marks[before - 1].arm : NO_MARK;
+        if (arm != NO_MARK && !is_never(s->groups, arm)) s->groups->marks[arm].needed = true;
+    }
+}
+
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
                         struct groups *groups) {
     struct search search = {.arena = arena, .source = source, .groups = groups};
-    for (size_t i = 0; i < scan->count; i++)
-        search.headers |= includes_header(source, &scan->directives[i]);
+    find_includes(&search, scan);
     scan_visit(arena, source, collect, &search);
     end_statement(&search);
     search.lead = OTHER;

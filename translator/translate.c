@@ -109,6 +109,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->has_main = false;
     unit->wants_headers = false;
     unit->doubted = false;
+    unit->lost_header = false;
     unit->broken_source = NULL;
     unit->hoists = NULL;
     unit->scopes = scopes_new(unit->arena);

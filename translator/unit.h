@@ -77,6 +77,7 @@ struct unit {
                        differ */
     const struct source
         *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
+    bool lost_header;    /* a header of channel code is missing: names may come from it */
     bool asked_headers;  /* whether that was tried */
     bool in_headers;     /* reading those: declarations only */
     bool wants_headers;  /* something depends on what only headers say */

@@ -1,0 +1,16 @@
+/* guard.h: what makes a header come once. */
+#ifndef CHANC_GUARD_H
+#define CHANC_GUARD_H
+
+#include <stdbool.h>
+
+#include "scan.h"
+
+/* Whether the whole header stands in a condition that its own first line, a #define, ends. */
+bool guard_found(const struct source *source, const struct scan *scan);
+/* The directive that begins what such a guard holds; UINT32_MAX when there is none. */
+uint32_t guard_arm(const struct source *source, const struct scan *scan);
+/* The first `#pragma once`; NULL when there is none. */
+const struct directive *guard_pragma(const struct source *source, const struct scan *scan);
+
+#endif
