@@ -136,6 +136,15 @@ static bool assign_over_channels(struct unit *unit, const struct type *to, struc
     return false;
 }
 
+/* Two pointers in one operation, neither of which becomes the other's type more than the other way round. */
+static bool agree_over_channels(struct unit *unit, struct value a, struct value b,
+                                const struct node *right, const char *what) {
+    a.type = type_decay(unit->arena, a.type);
+    b.type = type_decay(unit->arena, b.type);
+    if (a.null_constant || (!type_has_channel(a.type) && !type_has_channel(b.type))) return true;
+    return assign_over_channels(unit, a.type, b, right, what);
+}
+
 static bool is_spelt(const struct type *type) {
     for (const struct type *at = type; at != NULL; at = at->base)
         if (at->kind == T_UNKNOWN) return false;
@@ -195,7 +204,10 @@ void check_comparison(struct unit *unit, struct value a, struct value b, const s
         report_channels(unit, fit, a.type, b, right, "the comparison");
         return;
     }
-    if (!channel_a && !channel_b) return;
+    if (!channel_a && !channel_b) {
+        agree_over_channels(unit, a, b, right, "the comparison");
+        return;
+    }
     struct value other = channel_a ? b : a;
     const struct type *type = type_decay(unit->arena, other.type);
     if (other.null_constant || type_is_open(type) || is_pointer_to(type, T_VOID)) return;
@@ -232,6 +244,7 @@ struct value check_arms(struct unit *unit, struct value a, struct value b, const
             assign_to_channel(unit, channel.type, other, channel_a ? right : left, "the other arm");
         return of_type(fits ? type_unqualified(unit->arena, channel.type) : &type_unknown);
     }
+    if (!agree_over_channels(unit, a, b, right, "the other arm")) return of_type(&type_unknown);
     return of_type(
         infer_conditional(unit->arena, a.type, a.null_constant, b.type, b.null_constant));
 }

@@ -129,8 +129,8 @@ static void hint_undeclared(struct diagnostic *error, const char *name) {
 
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
-    for (const struct undeclared *call = unit->undeclared; call != NULL && unit->site_count > 0 && !unit->lost_header;
-         call = call->next) {
+    for (const struct undeclared *call = unit->undeclared;
+         call != NULL && unit->site_count > 0 && !unit->lost_header; call = call->next) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_UNRESOLVED, call->at,
             "a channel is passed to '%s', which is not declared", call->name->text);
@@ -178,11 +178,22 @@ static const struct node *only_argument(const struct node *arguments) {
     return first_arguments(arguments, at) == 1 ? at[0] : NULL;
 }
 
+/* Whether a value is known to be of no integer type. */
+static bool is_no_integer(struct value value) {
+    const struct type *type = type_strip(value.type);
+    switch (type->kind) {
+    case T_BASIC: return !type_is_integer(type);
+    case T_POINTER: return true;
+    case T_TAG: return type->tag->kind != TAG_ENUM;
+    default: return false;
+    }
+}
+
 static struct value make_channel(struct unit *unit, const struct node *node,
                                  const struct type *type, const struct node *type_node,
                                  const struct node *capacity) {
     struct value size = {0};
-    if (capacity != NULL) size = check_operand(unit, capacity);
+    if (capacity != NULL) size = check_integer(unit, capacity, "the capacity");
     if (unit->function == NULL) {
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "make outside a function");
@@ -205,9 +216,10 @@ static struct value make_channel(struct unit *unit, const struct node *node,
     if (capacity != NULL && size.constant && size.number < 0)
         diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
                          "the capacity is negative");
-    if (capacity != NULL && type_is(size.type, T_CHANNEL))
-        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, capacity),
-                         "the capacity must be an integer, and this is a channel");
+    if (capacity != NULL && is_no_integer(size))
+        diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
+                         "the capacity must be an integer, and this is %s",
+                         type_quote(unit->arena, size.type));
     struct site *site = unit_site(unit, SITE_MAKE, node);
     site->type = unit_visible(unit, type_strip(type)->base);
     site->first = capacity;
@@ -228,6 +240,16 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
     return symbol != NULL || !type_is_open(type) ? type : NULL;
 }
 
+/* `make(typeof(x))`: typeof as an argument reads as a call. */
+static const struct type *made_by_typeof(struct unit *unit, const struct node *operand) {
+    if (operand == NULL) return &type_unknown;
+    if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
+    unit->unevaluated++;
+    const struct type *type = check_expression(unit, operand).type;
+    unit->unevaluated--;
+    return type;
+}
+
 /* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
  * is C's call. */
 static const struct type *made_type(struct unit *unit, const struct node *call,
@@ -239,7 +261,10 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
     if (count == 0 || count > 2) return NULL;
     switch (node_kind(at[0])) {
-    case K_CALL:                                             /* chan(T) */
+    case K_CALL: /* chan(T) */
+        if (check_is_typeof(unit, node_field(at[0], F_FUNCTION)))
+            return made_by_typeof(unit, only_argument(node_field(at[0], F_ARGUMENTS)));
+        return check_disguised_type(unit, at[0]);
     case K_BINARY: return check_disguised_type(unit, at[0]); /* chan<- T */
     case K_TYPE_DESCRIPTOR: return declare_type_name(unit, at[0]);
     case K_IDENTIFIER: return made_by_name(unit, at[0]);

@@ -142,6 +142,25 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     return NULL;
 }
 
+static bool is_record(const struct type *type) {
+    return type->kind == T_TAG && type->tag->kind != TAG_ENUM;
+}
+
+/* What is sent initialises an element, where C would take the value of another type than a struct's for its first
+ * member's. */
+static void check_record(struct unit *unit, const struct type *element, struct value value,
+                         const struct node *node) {
+    const struct type *to = type_strip(element), *from = type_strip(value.type);
+    if (!is_record(to) && !is_record(from)) return;
+    if (value.refused || type_is(from, T_CHANNEL) || type_is(to, T_CHANNEL)) return;
+    if (type_compare(to, type_unqualified(unit->arena, from)) != ID_DIFFERENT) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
+                         "the element type is %s, but this is %s", type_quote(unit->arena, element),
+                         type_quote(unit->arena, value.type));
+    check_note_declared(unit, error, value.symbol);
+}
+
 void check_send_value(struct unit *unit, const struct type *element, const struct node *value) {
     bool braces = node_kind(value) == K_INITIALIZER_LIST;
     if (element == NULL) {
@@ -165,10 +184,13 @@ void check_send_value(struct unit *unit, const struct type *element, const struc
         if (error != NULL) diagnostic_hint(error, "send an event: ch <- {};");
         return;
     }
-    if (braces)
+    if (braces) {
         check_initializer(unit, element, value);
-    else
-        check_assign(unit, element, check_operand(unit, value), value, "the element type");
+        return;
+    }
+    struct value sent = check_operand(unit, value);
+    if (check_assign(unit, element, sent, value, "the element type"))
+        check_record(unit, element, sent, value);
 }
 
 bool check_is_quiet(const struct unit *unit, const struct node *node) {

@@ -54,6 +54,22 @@ static bool is_channel(struct value value) {
     return type_is(value.type, T_CHANNEL);
 }
 
+/* What is to be written where longest match made C's operators of an arrow; NULL where it did not. `at` is where the
+ * operator, or the part of it that channels lack, begins. */
+static const char *arrow_hint(const struct unit *unit, uint32_t at, bool receives) {
+    const char *text = unit->source->text + at;
+    if (!receives) {
+        bool arrow = strncmp(text, "<<-", 3) == 0 || strncmp(text, "<--", 3) == 0;
+        return arrow ? "a send is written ch <- value, with a blank before another '-'" : NULL;
+    }
+    if (at == 0 || text[-1] != '<') return NULL;
+    if (text[1] == '-') return "'<--' reads as '<' and '--'; a receive is written <-ch";
+    return at > 1 && text[-2] == '<'
+               ? "'<<-' reads as '<<' and '-'; to compare with what is received, write < <-ch"
+               : "after an operand '<-' reads as '<' and '-'; to compare with what is received, "
+                 "write < <-ch";
+}
+
 /* A value received is a value: it cannot be assigned to and has no address. */
 static bool refuse_received(struct unit *unit, struct value value, const struct node *node,
                             const char *doing) {
@@ -311,7 +327,9 @@ static struct value check_unary(struct unit *unit, const struct node *node) {
     if (operator[0] != '!' && is_channel(value))
         unit->wants_headers = true; /* (T)<-c, T from a header */
     if (operator[0] != '!' && is_channel(value))
-        return check_no_operator(unit, argument, value, operator, NULL);
+        return check_no_operator(
+            unit, argument,
+            value, operator, operator[0] == '-' ? arrow_hint(unit, node_start(node), true) : NULL);
     if (operator[0] == '_') return of_type(part_of_complex(unit, value.type));
     struct value result = of_type(infer_unary(operator, value.type));
     result.constant = value.constant;
@@ -332,7 +350,10 @@ static struct value check_update(struct unit *unit, const struct node *node) {
     const struct node *argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value value = check_expression(unit, argument);
-    if (is_channel(value)) return check_no_operator(unit, argument, value, operator, NULL);
+    if (is_channel(value))
+        return check_no_operator(
+            unit, argument,
+            value, operator, operator[0] == '-' ? arrow_hint(unit, node_start(node), true) : NULL);
     if (refuse_received(unit, value, argument, "changed")) return refused();
     check_change(unit, argument);
     return of_type(value.type);
@@ -392,12 +413,17 @@ static bool is_misplaced_send(const struct unit *unit, const struct node *node,
            unit->source->text[at] == '-' && node_start(right) == at;
 }
 
+static bool is_equality(const char *operator) {
+    return strcmp(operator, "==") == 0 || strcmp(operator, "!=") == 0;
+}
+
 static struct value check_binary_channel(struct unit *unit, const struct node *node,
                                          const char *operator, struct value a, struct value b,
                                          const struct node *left, const struct node *right) {
+    uint32_t at = node_start(node_field(node, F_OPERATOR));
     if (strcmp(operator, "&&") == 0 || strcmp(operator, "||") == 0)
         return of_type(type_basic(B_INT));
-    if (strcmp(operator, "==") == 0 || strcmp(operator, "!=") == 0) {
+    if (is_equality(operator)) {
         check_comparison(unit, a, b, left, right);
         return of_type(type_basic(B_INT));
     }
@@ -409,6 +435,8 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
                                  : "a cast before '<-' needs parentheses around it");
             return refused();
         }
+        const char *hint = arrow_hint(unit, at, false); /* c <-- x */
+        if (hint != NULL) return check_no_operator(unit, left, a, operator, hint);
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
                              "a send is a statement, not an expression");
@@ -416,7 +444,8 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
         return refused();
     }
     bool first = is_channel(a);
-    return check_no_operator(unit, first ? left : right, first ? a : b, operator, NULL);
+    return check_no_operator(unit, first ? left : right, first ? a : b, operator,
+                             first ? arrow_hint(unit, at, false) : NULL);
 }
 
 /* `M(x) *p <- v`, M a macro: a product to the grammar, a send's channel to its author. */
@@ -447,6 +476,7 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     if (refuse_product(unit, node, operator, b)) return refused();
     if (is_channel(a) || is_channel(b))
         return check_binary_channel(unit, node, operator, a, b, left, right);
+    if (is_equality(operator)) check_comparison(unit, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
     result.constant =
         a.constant && b.constant && infer_fold(operator, a.number, b.number, &result.number);
@@ -608,6 +638,20 @@ void check_discarded(struct unit *unit, const struct node *node) {
         check_receive(unit, node, true);
     else
         check_expression(unit, node);
+}
+
+struct value check_integer(struct unit *unit, const struct node *node, const char *what) {
+    while (node_kind(node) == K_PARENTHESIZED &&
+           node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_inner(node) != NULL)
+        node = node_inner(node);
+    struct value value = check_operand(unit, node);
+    if (!is_channel(value)) return value;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
+                         "%s must be an integer, and this is a channel (%s)", what,
+                         type_quote(unit->arena, value.type));
+    check_note_declared(unit, error, value.symbol);
+    return refused();
 }
 
 void check_condition(struct unit *unit, const struct node *node) {

@@ -98,9 +98,9 @@ static bool designate(struct unit *unit, struct filling *filling, const struct n
     }
     const struct node *index =
         kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
-    struct value value =
-        index != NULL ? check_operand(unit, index) : (struct value){.type = &type_unknown};
-    if (kind == K_SUBSCRIPT_RANGE) check_operand(unit, node_field(designator, F_START));
+    struct value value = index != NULL ? check_integer(unit, index, "an index")
+                                       : (struct value){.type = &type_unknown};
+    if (kind == K_SUBSCRIPT_RANGE) check_integer(unit, node_field(designator, F_START), "an index");
     struct level *level = &filling->levels[filling->depth - 1];
     if (level->type->kind != T_ARRAY) return false;
     level->index = value.constant ? value.number : 0;

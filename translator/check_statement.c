@@ -88,7 +88,8 @@ static void check_if(struct unit *unit, const struct node *node) {
 }
 
 static void check_switch(struct unit *unit, const struct node *node) {
-    check_condition(unit, node_field(node, F_CONDITION));
+    const struct node *condition = node_field(node, F_CONDITION);
+    if (condition != NULL) check_integer(unit, condition, "the operand of switch");
     struct body *around = unit->body;
     bool was_unreached = unit->unreached;
     around->switches++;
@@ -108,9 +109,9 @@ static void check_clause(struct unit *unit, const struct node *node) {
 static void check_for(struct unit *unit, const struct node *node) {
     const struct node *initializer = node_field(node, F_INITIALIZER);
     scope_push(unit->scopes);
-    if (node_kind(initializer) == K_DECLARATION)
-        declare_declaration(unit, initializer);
-    else if (node_kind(initializer) == K_SHORT_DECLARATION)
+    if (node_kind(initializer) == K_DECLARATION) {
+        if (!check_broken(unit, initializer)) declare_declaration(unit, initializer);
+    } else if (node_kind(initializer) == K_SHORT_DECLARATION)
         check_short(unit, initializer, true);
     else if (initializer != NULL && !check_disguised_declaration(unit, initializer))
         check_clause(unit, initializer);

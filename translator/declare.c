@@ -210,7 +210,7 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
     if (size == NULL) return type;
     type->array_text = unit_text(unit, size);
     if (!node_is_named(size)) return type; /* [*] */
-    struct value value = check_operand(unit, size);
+    struct value value = check_integer(unit, size, "the bound of an array");
     if (value.constant && value.number >= 0)
         type->array_count = value.number;
     else

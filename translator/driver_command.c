@@ -113,8 +113,16 @@ static void read_depend(struct command *command, const char *name, const char *a
     if (strcmp(name, "-MT") == 0 || strcmp(name, "-MQ") == 0) command->target = argument;
 }
 
+/* Errors in channel code have names like warnings, but there is no C for what they refuse. */
+static bool read_warning(const char *word) {
+    if (strncmp(word, "-Wno-", 5) != 0) return true;
+    complain("%s: an error in channel code remains one", word);
+    return false;
+}
+
 static bool read_own(struct command *command, const struct option_match *option) {
     const char *name = option->name;
+    if (strcmp(name, "-W") == 0) return read_warning(option->argument);
     if (strcmp(name, "--diagnostics=") == 0) return read_format(command, option->argument);
     if (strcmp(name, "--no-line") == 0) command->no_line = true;
     if (strcmp(name, "--version") == 0) command->action = ACTION_VERSION;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "diagnostic.h"
+
 /* Where an option's argument stands. */
 enum shape {
     ALONE = 0,  /* it has none */
@@ -140,7 +142,24 @@ static bool fits(const struct option *option, const char *word) {
     return option->shape & JOINED || !word[length];
 }
 
+static bool is_diagnostic(const char *name) {
+    for (int i = 0; i < D_COUNT; i++)
+        if (strcmp(diagnostic_name_text((enum diagnostic_name)i), name) == 0) return true;
+    return false;
+}
+
+/* `-Werror=send-direction` and the like name our errors; the C compiler knows nothing of them. */
+static bool is_about_errors(const char *word) {
+    static const char *const prefixes[] = {"-W", "-Wno-", "-Werror=", "-Wno-error="};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t length = strlen(prefixes[i]);
+        if (strncmp(word, prefixes[i], length) == 0 && is_diagnostic(word + length)) return true;
+    }
+    return false;
+}
+
 struct option_match option_find(const char *word) {
+    if (is_about_errors(word)) return (struct option_match){USE_OWN, "-W", word, false};
     struct option_match match = {USE_COMPILE, word, NULL, false};
     size_t longest = 0;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {

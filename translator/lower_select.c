@@ -83,14 +83,35 @@ static void open_case(struct lowering *at, const struct select_case *one, uint32
 /* Where the label ends: past its colon; and where the last statement ends. */
 struct extent {
     uint32_t colon, last;
+    bool guarded; /* that may be the unbraced arm of an `if` on a line before it */
 };
+
+/* After such an arm, on its line, compilers take another statement for a mistake. */
+static bool is_guarded(const struct unit *unit, const struct node *statement) {
+    switch (node_kind(statement)) {
+    case K_IF_STATEMENT:
+    case K_FOR_STATEMENT:
+    case K_WHILE_STATEMENT:
+    case K_RANGE_STATEMENT:
+        return source_line(unit->source, node_start(statement)) !=
+               source_line(unit->source, node_end(statement));
+    default: return false;
+    }
+}
 
 static struct extent case_extent(const struct unit *unit, const struct node *node) {
     const struct node *colon = unit_colon(unit, node), *end = node_after(node);
-    if (colon == end) return (struct extent){node_end(node), node_end(node)};
+    if (colon == end) return (struct extent){node_end(node), node_end(node), false};
     struct extent extent = {.colon = node_end(colon)};
-    for_siblings(child, colon, end) extent.last = node_end(child);
+    for_siblings(child, colon, end) {
+        extent.last = node_end(child);
+        extent.guarded = is_guarded(unit, child);
+    }
     return extent;
+}
+
+static bool ends_in_brace(const struct unit *unit, uint32_t end) {
+    return unit->source->text[end - 1] == '}';
 }
 
 /* A case whose last statements are in the arms of an #if ends after the #endif. */
@@ -111,8 +132,9 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, 
     if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
     uint32_t end = past_directives(at->unit, extent.last, next);
     edit_range(at->edit, extent.colon, end);
-    edit_text(at->edit, end > extent.last ? "\nbreak; }" : " break; }");
-    if (end > extent.last) edit_resync(at->edit);
+    bool apart = end > extent.last || (extent.guarded && !ends_in_brace(at->unit, end));
+    edit_text(at->edit, apart ? "\nbreak; }" : " break; }");
+    if (apart) edit_resync(at->edit);
     return end;
 }
 

@@ -198,6 +198,8 @@ struct value check_no_operator(struct unit *unit, const struct node *operand, st
 struct value check_operand(struct unit *unit, const struct node *node);
 /* An expression in a place where its value is dropped. */
 void check_discarded(struct unit *unit, const struct node *node);
+/* An expression in the place of `what`, which must be an integer: a channel is refused. */
+struct value check_integer(struct unit *unit, const struct node *node, const char *what);
 /* An expression that is tested for being zero. */
 void check_condition(struct unit *unit, const struct node *node);
 

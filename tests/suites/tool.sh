@@ -87,6 +87,16 @@ case_long_text() {
     contains err "long.gc:$(wc -l <long.gc):30: error: "
 }
 
+# The names of errors may stand where those of warnings do; no option takes an error away.
+case_error_names() {
+    does 0 "$chanc" -Werror=send-direction -Wchannel-assign -Werror=vla answer.gc half.c -o answer
+    does 1 "$chanc" -Werror=send-direction --check wrong.gc
+    does 2 "$chanc" -Wno-error=send-direction --check wrong.gc
+    contains err "-Wno-error=send-direction: an error in channel code remains one"
+    does 2 "$chanc" -Wno-unresolved -c answer.gc
+    does 0 "$chanc" -Wno-unknown-name answer.gc half.c -o answer
+}
+
 case_objects() {
     does 0 "$chanc" -c answer.gc half.c
     [ -f answer.o ] && [ -f half.o ] || fail "-c did not make answer.o and half.o"
