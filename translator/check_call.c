@@ -220,6 +220,7 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
                          "the capacity must be an integer, and this is %s",
                          type_quote(unit->arena, size.type));
+    check_complete(unit, type_strip(type)->base, type_node);
     struct site *site = unit_site(unit, SITE_MAKE, node);
     site->type = unit_visible(unit, type_strip(type)->base);
     site->first = capacity;

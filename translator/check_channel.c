@@ -1,5 +1,5 @@
 /* check_channel.c: send, receive, two results, `:=` and range. */
-#include "unit.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -12,7 +12,9 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
     struct name *name = value.undeclared;
     if (type_is(value.type, T_UNKNOWN) ||
         (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
-        if (unit->lost_header) return;
+        const struct type *named = type_strip(value.type);
+        if (unit->lost_header || (named->kind == T_NAMED && macro_is_refused(unit, named->name)))
+            return;
         if (name != NULL) {
             if (name->reported) return;
             scope_mark_reported(unit->scopes, name);
@@ -64,6 +66,7 @@ const struct type *check_source_at(struct unit *unit, const struct node *channel
         check_note_declared(unit, error, value.symbol);
         return NULL;
     }
+    check_complete(unit, type->base, place);
     return unit_visible(unit, type->base);
 }
 
@@ -124,7 +127,10 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
         return NULL;
     }
     if (type->kind == T_CHANNEL) {
-        if (type->direction != DIR_RECEIVE) return unit_visible(unit, type->base);
+        if (type->direction != DIR_RECEIVE) {
+            check_complete(unit, type->base, channel);
+            return unit_visible(unit, type->base);
+        }
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
             "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));

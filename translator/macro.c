@@ -259,6 +259,30 @@ static void carry(struct unit *unit, const struct name *name, unsigned depth) {
     if (macro->in_body != 0) check_need_macro(unit, name);
 }
 
+bool macro_is_refused(const struct unit *unit, const char *name) {
+    const struct macro *macro = scope_name(unit->scopes, name, strlen(name))->macro;
+    return macro != NULL && whole_content(unit, macro, 0) == MACRO_CHANNEL;
+}
+
+/* The names in a refused macro's arguments may be what it declares: nothing more is said of them, in the function or, at
+ * file scope, at all. */
+static void excuse_arguments(struct unit *unit, const struct node *node) {
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    struct look look = {.unit = unit, .at = text + node_end(node), .end = end};
+    uint32_t depth = 0;
+    while (next(&look)) {
+        depth += *look.token == '(';
+        if (depth == 0 || (*look.token == ')' && --depth == 0)) return;
+        if (!is_word_byte(*look.token)) continue;
+        struct name *name = scope_name(unit->scopes, look.token, look.length);
+        if (name->symbol != NULL || name->macro != NULL) continue;
+        if (unit->function != NULL)
+            scope_mark_reported(unit->scopes, name);
+        else
+            name->reported = true;
+    }
+}
+
 void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
@@ -266,6 +290,7 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
     unit->wants_headers = true; /* one may declare the words */
+    excuse_arguments(unit, node);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "the macro '%s' has channel syntax in its body", name->text);

@@ -31,6 +31,8 @@ bool macro_is_declaration(const struct unit *unit, const struct node *name);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
+/* Whether the name is one of a macro with channel syntax in it, every use of which is an error. */
+bool macro_is_refused(const struct unit *unit, const char *name);
 void macro_use(struct unit *unit, const struct node *node, bool statement);
 
 #endif

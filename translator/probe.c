@@ -106,6 +106,19 @@ static char **command_of(struct arena *arena, const struct source *const *source
     return command;
 }
 
+/* Whether the flags bring in a plain C header. */
+static bool is_header_asked(const struct translate_options *options) {
+    const char *const *words = options->cc_args;
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+        size_t count;
+        if (include_of_option(words + i, &count) != NULL)
+            i += count - 1;
+        else if (strncmp(words[i], "-include", 8) == 0 || strncmp(words[i], "-imacros", 8) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The exchange. */
 
 /* The two pipes, as we hold them; -1 once closed. */
@@ -178,18 +191,24 @@ static void run(struct exchange *exchange, const struct buffer *text, struct buf
 }
 
 const struct source *probe_headers(struct arena *arena, const struct source *const *sources,
-                                   size_t count, const struct translate_options *options) {
+                                   size_t count, const struct translate_options *options,
+                                   bool *whole) {
+    static const char end[] = "#define chanc_headers_end\n"; /* not reached after a fatal error */
     struct buffer text = {0}, answer = {0};
     const struct source *headers = NULL;
     struct exchange exchange = {-1, -1, -1};
-    bool any = false;
+    bool any = is_header_asked(options);
     for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], &text);
+    buffer_add_string(&text, end);
+    *whole = !any;
     if (any && start(command_of(arena, sources, count, options), &exchange)) {
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
         sigaction(SIGPIPE, &ignore,
                   &before); /* a preprocessor that ends early is no reason for us to */
         run(&exchange, &text, &answer);
         sigaction(SIGPIPE, &before, NULL);
+        *whole =
+            answer.length > 0 && memmem(answer.text, answer.length, end, sizeof end - 2) != NULL;
         if (answer.length > 0)
             headers =
                 source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length),

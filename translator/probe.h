@@ -11,8 +11,9 @@
 
 /* Preprocesses the directives of the sources, the last of which is the file itself, macro
  * definitions kept. NULL when there is no #include or the preprocessor cannot be run; what it
- * complains of is for the compilation to say. */
+ * complains of is for the compilation to say. Sets *whole: nothing is missing from the answer. */
 const struct source *probe_headers(struct arena *arena, const struct source *const *sources,
-                                   size_t count, const struct translate_options *options);
+                                   size_t count, const struct translate_options *options,
+                                   bool *whole);
 
 #endif

@@ -53,7 +53,8 @@ struct name {
     struct symbol *symbol;   /* innermost binding, or NULL */
     struct tag_binding *tag; /* innermost binding, or NULL */
     struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
-    bool reported;           /* an error said in the current function that it is unknown */
+    bool reported;           /* an error said in the current function that it is unknown, or one at
+                                file scope what it may be */
     UT_hash_handle hh;
 };
 

@@ -26,7 +26,7 @@ static const struct source *ask_headers(struct unit *unit) {
     const struct source **sources = arena_array(unit->arena, count + 1, sizeof *sources);
     for (size_t i = 0; i < count; i++) sources[i] = includes_source(unit->includes, i);
     sources[count] = unit->source;
-    return probe_headers(unit->arena, sources, count + 1, unit->options);
+    return probe_headers(unit->arena, sources, count + 1, unit->options, &unit->whole_headers);
 }
 
 /* Whether the check found out that it went without something that can be had. */

@@ -79,6 +79,7 @@ struct unit {
         *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
     bool lost_header;    /* a header of channel code is missing: names may come from it */
     bool asked_headers;  /* whether that was tried */
+    bool whole_headers;  /* all that they say is known */
     bool in_headers;     /* reading those: declarations only */
     bool wants_headers;  /* something depends on what only headers say */
     struct site **sites; /* in source order of their starts, outer before inner */
@@ -282,6 +283,10 @@ bool check_is_disguised_call(const struct unit *unit, const struct node *call);
 bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name);
 /* What that casts, checked: the operator that it begins with, of two operands; NULL when it is none or an error was reported. */
 const char *check_false_operand(struct unit *unit, const struct node *operand);
+
+/* check_complete.c: elements whose size is used. */
+/* Whether the size of an element can be known where the node stands: reports a struct that is not complete. */
+bool check_complete(struct unit *unit, const struct type *element, const struct node *node);
 
 /* check_select.c */
 void check_select(struct unit *unit, const struct node *statement);

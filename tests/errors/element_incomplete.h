@@ -1,0 +1,1 @@
+struct in_header { int n; };
