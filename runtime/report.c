@@ -267,38 +267,31 @@ static _Noreturn void finish(struct text *t) {
     _exit(CHANC_FAILURE);
 }
 
-static _Noreturn void panic(const chanc_site *site, const char *message) {
+static _Noreturn void panic(const chanc_site *site, const char *format, va_list values) {
     struct text t;
+    char *message;
+    /* Before anybody else is stopped, who may have malloc's lock. */
+    bool formatted = vasprintf(&message, format, values) >= 0;
     begin(&t);
     put(&t, "panic: ");
-    put(&t, message);
+    put(&t, formatted ? message : format); /* the format itself if there is no memory */
     put(&t, "\n");
     put_culprit(&t, chanc_current, site);
     finish(&t);
 }
 
-/* The message; the format itself if there is no memory. */
-static const char *formatted(const char *format, va_list values) {
-    char *message;
-    return vasprintf(&message, format, values) < 0 ? format : message;
-}
-
 void chanc_panic_at(const chanc_site *site, const char *format, ...) {
-    const char *message;
     va_list values;
     va_start(values, format);
-    message = formatted(format, values);
+    panic(site, format, values);
     va_end(values);
-    panic(site, message);
 }
 
 void(chanc_panic)(const char *format, ...) {
-    const char *message;
     va_list values;
     va_start(values, format);
-    message = formatted(format, values);
+    panic(NULL, format, values);
     va_end(values);
-    panic(NULL, message);
 }
 
 static void put_fatal(struct text *t, const char *message) {
