@@ -191,8 +191,8 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     conceive(w, f, fn, record->args, site);
     if (size > sizeof record->args)
         begin_with(w, f, args, size);
-    else if (size > 0)
-        chanc_copy_args(record->args, args, (uint32_t)size);
+    else
+        chanc_copy(record->args, args, (uint32_t)size);
     /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
     if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
     count(w, 1);

@@ -32,16 +32,4 @@ static inline void chanc_copy(void *to, const void *from, uint32_t size) {
         chanc_copy_few(to, from, size);
 }
 
-/* Copies arguments of any size, of which most are small. */
-static inline void chanc_copy_args(char *to, const char *from, uint32_t size) {
-    if (size > 32) {
-        memcpy(to, from, size);
-    } else if (size > 16) {
-        memcpy(to, from, 16);
-        chanc_copy_few(to + 16, from + 16, size - 16);
-    } else {
-        chanc_copy_few(to, from, size);
-    }
-}
-
 #endif
