@@ -16,7 +16,6 @@
 #include "fiber.h"
 
 enum {
-    CROSSING = 100,    /* ns that a channel's memory takes from another core, about */
     TERM = 300 * 1000, /* ns between two reckonings: what was taken over has settled by then */
     SELDOM = 16        /* losses between two looks at the clock */
 };
@@ -31,19 +30,11 @@ static void reckon(struct chanc_worker *w, int64_t now) {
     w->contention.lost = 0;
 }
 
-static void lose(int64_t ns) {
+void chanc_fiber_lose(int64_t ns) {
     struct chanc_worker *w = chanc_worker_here();
     if (w == NULL) return;
     w->contention.lost += ns;
     if (++w->contention.losses % SELDOM == 0) reckon(w, chanc_now());
-}
-
-void chanc_fiber_crossed(void) {
-    lose(CROSSING);
-}
-
-void chanc_fiber_waited(int64_t ns) {
-    lose(ns);
 }
 
 #endif

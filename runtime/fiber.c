@@ -332,12 +332,7 @@ void chanc_fiber_start(void) {
     chanc_monitor_start();
 }
 
-int chanc_fiber_procs(int n) {
-    return (int)chanc_pool_places(n);
-}
-
-void chanc_fiber_timer(int64_t deadline) {
-    (void)deadline;
+void chanc_fiber_timer(void) {
     struct chanc_worker *w = chanc_worker_here();
     if (w == NULL || is_displaced(w))
         chanc_pool_poke_for_timer();
@@ -355,14 +350,6 @@ void chanc_fiber_forget(void) {
     if (self != &main_fiber) main_fiber.id = 0;
     chanc_birth_forget(here, self != &main_fiber ? self : NULL);
     chanc_pool_forget(here);
-}
-
-void chanc_fiber_check(void) {
-    chanc_pool_poke();
-}
-
-void chanc_fiber_stop(void) {
-    chanc_pool_stop();
 }
 
 /* --- reports --- */

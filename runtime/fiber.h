@@ -134,15 +134,6 @@ _Noreturn void chanc_birth_leave(struct chanc_g *self);
  * NULL). */
 void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self);
 
-/* Waits a few cycles, for who spins. */
-static inline void chanc_relax(void) {
-#if defined(__x86_64__)
-    __asm__ volatile("pause");
-#elif defined(__aarch64__)
-    __asm__ volatile("isb");
-#endif
-}
-
 /* --- pool.c: places, idle workers, the shared queue --- */
 
 /* Runnable fibers, linked by g.next. */
@@ -187,14 +178,8 @@ void chanc_pool_start(unsigned places);
 /* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);
 
-/* Sets the number of places if n > 0; returns the number before. */
-unsigned chanc_pool_places(int n);
-
 /* In the child of a fork: no worker but `here` (NULL: none) has a thread, and nothing waits to run. */
 void chanc_pool_forget(struct chanc_worker *here);
-
-/* No worker starts or continues a fiber from now on. */
-void chanc_pool_stop(void);
 
 /* Appends a list of fibers to the shared queue and wakes a worker if one may run. Any thread. */
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count);
@@ -208,10 +193,7 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more);
 /* Wakes or starts a worker to look for work to take over, if there is a place for it. */
 void chanc_pool_call(void);
 
-/* Has an idle worker look again at what it waits for; starts one if no worker would. */
-void chanc_pool_poke(void);
-
-/* The same if the next timer is due before anybody would look. */
+/* chanc_fiber_poke if the next timer is due before anybody would look. */
 void chanc_pool_poke_for_timer(void);
 
 /* Takes the place of w, whose fiber has not switched since `ticks`, and gives it to another worker if

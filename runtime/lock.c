@@ -14,19 +14,11 @@
 
 enum { SPINS = 100, YIELDS = 50 };
 
-static inline void pause_cpu(void) {
-#if defined(__x86_64__) || defined(__i386__)
-    __asm__ volatile("pause");
-#elif defined(__aarch64__)
-    __asm__ volatile("isb");
-#endif
-}
-
 static void let_others(unsigned tries) {
     const struct timespec moment = {.tv_nsec = 50000};
     int saved = errno;
     if (tries < SPINS)
-        pause_cpu();
+        chanc_relax();
     else if (tries < SPINS + YIELDS)
         sched_yield();
     else
@@ -40,9 +32,7 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
     unsigned tries = 0;
     /* AddressSanitizer leaves other words in memory that is freed: so a channel's lock seems taken. */
     chanc_sanitize_check(lock, sizeof *lock);
-#if CHANC_HAVE_FIBERS
     int64_t since = chanc_now();
-#endif
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
         while (atomic_load_explicit(lock, memory_order_relaxed)) {
@@ -50,7 +40,5 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
             if (tries < SPINS + YIELDS) tries++;
         }
     } while (atomic_exchange_explicit(lock, 1, memory_order_acquire)); /* as in chanc_lock */
-#if CHANC_HAVE_FIBERS
-    chanc_fiber_waited(chanc_now() - since);
-#endif
+    if (chanc_fibers) chanc_fiber_lose(chanc_now() - since);
 }

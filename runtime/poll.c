@@ -109,7 +109,7 @@ static bool start(void) {
     pthread_mutex_lock(&poller.opening);
     bool open = get(poller.epoll) >= 0 || open_epoll();
     pthread_mutex_unlock(&poller.opening);
-    if (open) chanc_pool_poke();
+    if (open) chanc_fiber_poke();
     return open;
 }
 

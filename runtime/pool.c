@@ -191,7 +191,7 @@ static bool is_watched(void) {
     return seeker != NULL && get(seeker->state) == CHANC_IDLE;
 }
 
-void chanc_pool_poke(void) {
+void chanc_fiber_poke(void) {
     int saved = errno;
     struct chanc_worker *fresh = NULL;
     lock();
@@ -210,7 +210,7 @@ void chanc_pool_poke_for_timer(void) {
     atomic_thread_fence(memory_order_seq_cst);
     int64_t until = get(pool.seeker_until);
     if (until == INT64_MIN ? get(pool.running) == 0 : get(chanc_timer_next) < until)
-        chanc_pool_poke();
+        chanc_fiber_poke();
 }
 
 /* --- the shared queue --- */
@@ -509,7 +509,7 @@ static void alert(uint32_t bits) {
     }
 }
 
-unsigned chanc_pool_places(int n) {
+int chanc_fiber_procs(int n) {
     lock();
     unsigned before = get(pool.places);
     if (n > 0) {
@@ -518,10 +518,10 @@ unsigned chanc_pool_places(int n) {
         if ((unsigned)n < before) alert(CHANC_ATTEND_PLACE);
     }
     unlock();
-    return before;
+    return (int)before;
 }
 
-void chanc_pool_stop(void) {
+void chanc_fiber_stop(void) {
     /* No lock: after a fork another thread may have held it. */
     set(pool.stopping, true);
     alert(CHANC_ATTEND_STOP);

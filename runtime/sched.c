@@ -33,21 +33,14 @@ uint64_t chanc_next_ids(unsigned count) {
     return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
-long long chanc_setting(const char *name, long long low, long long high, long long otherwise) {
-    const char *text = getenv(name);
-    char *end;
-    long long value;
-    if (!text || !*text) return otherwise;
-    errno = 0;
-    value = strtoll(text, &end, 10);
-    return *end || errno || value < low || value > high ? otherwise : value;
-}
-
 int chanc_default_procs(void) {
     cpu_set_t sets[16]; /* of 1,024 CPUs each */
-    bool known = sched_getaffinity(0, sizeof sets, sets) == 0;
-    int cpus = known ? CPU_COUNT_S(sizeof sets, sets) : 1;
-    return (int)chanc_setting("CHANC_PROCS", 1, CHANC_WORKERS, cpus);
+    const char *text = getenv("CHANC_PROCS");
+    char *end = "";
+    long wanted =
+        text ? strtol(text, &end, 10) : 0; /* one out of range is a limit, which is, too */
+    if (wanted >= 1 && wanted <= CHANC_WORKERS && !*end) return (int)wanted;
+    return sched_getaffinity(0, sizeof sets, sets) == 0 ? CPU_COUNT_S(sizeof sets, sets) : 1;
 }
 
 void chanc_ready_all(struct chanc_g *first) {

@@ -40,7 +40,7 @@
 #define CHANC_HAVE_FIBERS CHANC_HAS_CONTEXT
 #endif
 
-/* Why a goroutine does not run; its text in reports is chanc_reason_text's. */
+/* Why a goroutine does not run; its text in reports is report.c's. */
 enum chanc_reason {
     CHANC_RUNNING, /* it runs, or could */
     CHANC_SENDING,
@@ -110,6 +110,15 @@ typedef void chanc_visit_thread(pid_t thread, void *context);
 
 void chanc_lock_slow(_Atomic uint32_t *lock);
 
+/* Waits a few cycles, for who spins. */
+static inline void chanc_relax(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __asm__ volatile("pause");
+#elif defined(__aarch64__)
+    __asm__ volatile("isb");
+#endif
+}
+
 static inline void chanc_lock(_Atomic uint32_t *lock) {
     /* Acquire: what the last holder did happened before. */
     if (CHANC_UNLIKELY(atomic_exchange_explicit(lock, 1, memory_order_acquire)))
@@ -136,7 +145,7 @@ int chanc_thread_procs(int n);
 int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
-void chanc_thread_timer(int64_t deadline);        /* a timer earlier than all others was set */
+void chanc_thread_timer(void);                    /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
 /* The threads of thread.c: in the low half how many are not parked, in the high half how often one
@@ -157,13 +166,13 @@ void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss wha
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
 bool chanc_fiber_blocks(
     int signal); /* whether all threads that run fibers block it, but what they do themselves */
-void chanc_fiber_timer(int64_t deadline);
-void chanc_fiber_crossed(void);      /* a channel was used that another thread used last */
-void chanc_fiber_waited(int64_t ns); /* the caller has waited for a lock word */
-void chanc_fiber_lock(void);         /* around a fork: what goroutines are made of is whole ... */
+void chanc_fiber_timer(void);
+void chanc_fiber_lose(int64_t ns); /* the caller waited for others that use the same channel */
+void chanc_fiber_lock(void);       /* around a fork: what goroutines are made of is whole ... */
 void chanc_fiber_unlock(void);
 void chanc_fiber_forget(void); /* ... then, in the child: only the caller is left */
-void chanc_fiber_check(void);  /* all foreign threads are parked: look for a deadlock soon */
+void chanc_fiber_poke(void);   /* has an idle worker look again at what it waits for, and for a
+                                  deadlock; starts one if no worker would */
 
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
 int chanc_fiber_main(int (*fn)(void *), void *);
@@ -286,9 +295,6 @@ void chanc_fault_thread_end(void);
 
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
-
-/* An environment variable as a number between low and high; `otherwise` if unset or no number. */
-long long chanc_setting(const char *name, long long low, long long high, long long otherwise);
 
 /* How many goroutines are to run at once if nobody says how many: CHANC_PROCS, or the CPUs that the
  * program may use. */

@@ -46,10 +46,10 @@ enum {
 };
 
 struct region {
-    struct region *next;   /* the one reserved before */
-    char *start;           /* aligned to the size of a stack */
-    size_t stacks;         /* how many it has room for */
-    _Atomic size_t carved; /* how many were carved so far, from the start; reports read it */
+    struct region *next; /* the one reserved before */
+    char *start;         /* aligned to the size of a stack */
+    size_t stacks;       /* how many it has room for */
+    size_t carved;       /* how many were carved so far, from the start */
 };
 
 static struct {
@@ -122,22 +122,10 @@ static bool add_region(void) {
     region->next = last;
     region->start = start;
     region->stacks = stacks;
-    atomic_init(&region->carved, 0);
+    region->carved = 0;
     /* Release: chanc_stack_find, in a signal handler of any thread, sees it complete. */
     atomic_store_explicit(&depot.regions, region, memory_order_release);
     return true;
-}
-
-static size_t carved_of(struct region *region) {
-    return atomic_load_explicit(&region->carved, memory_order_relaxed);
-}
-
-void chanc_stack_each(void (*visit)(void *low, void *context), void *context) {
-    for (struct region *region = atomic_load_explicit(&depot.regions, memory_order_acquire);
-         region != NULL; region = region->next) {
-        for (size_t i = 0; i < carved_of(region); i++)
-            visit(region->start + i * chanc_stack_size(), context);
-    }
 }
 
 void *chanc_stack_find(const void *address) {
@@ -196,18 +184,15 @@ void chanc_stack_guard_by(enum chanc_stack_guard guard_kind) {
 /* Fills an empty magazine with stacks never used before; false with errno. */
 static bool carve(struct chanc_magazine *magazine) {
     struct region *region = atomic_load_explicit(&depot.regions, memory_order_relaxed);
-    size_t carved = region == NULL ? 0 : carved_of(region);
-    if (region == NULL || carved == region->stacks) {
+    if (region == NULL || region->carved == region->stacks) {
         if (!add_region()) return false;
         region = atomic_load_explicit(&depot.regions, memory_order_relaxed);
-        carved = 0;
     }
     unsigned want = region->next == NULL ? FIRST_CARVED : CHANC_MAGAZINE;
-    if (want > region->stacks - carved) want = (unsigned)(region->stacks - carved);
-    char *start = region->start + carved * chanc_stack_size();
+    if (want > region->stacks - region->carved) want = (unsigned)(region->stacks - region->carved);
+    char *start = region->start + region->carved * chanc_stack_size();
     unsigned got = guard(start, want);
-    /* Relaxed: chanc_stack_each may miss stacks that are new. */
-    atomic_store_explicit(&region->carved, carved + got, memory_order_relaxed);
+    region->carved += got;
     for (unsigned i = 0; i < got; i++)
         magazine->stacks[i] = start + (got - 1 - i) * chanc_stack_size();
     if (got > 0) chanc_sanitize_root(start, got * chanc_stack_size());

@@ -60,10 +60,6 @@ void *chanc_stack_find(const void *address);
 void chanc_stack_lock(void);
 void chanc_stack_unlock(void);
 
-/* Calls visit with the low end of every stack ever taken, in use or not. Safe in a signal handler.
- */
-void chanc_stack_each(void (*visit)(void *low, void *context), void *context);
-
 /* For tests: guards from now on as on a kernel that knows nothing better than `guard`. */
 void chanc_stack_guard_by(enum chanc_stack_guard guard);
 

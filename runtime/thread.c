@@ -141,7 +141,7 @@ static void count_parked(void) {
     uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
     if ((uint32_t)before != 1) return;
     if (chanc_fibers)
-        chanc_fiber_check();
+        chanc_fiber_poke();
     else
         chanc_keeper_poke();
 }
@@ -360,8 +360,7 @@ int chanc_thread_procs(int n) {
     return before;
 }
 
-void chanc_thread_timer(int64_t deadline) {
-    (void)deadline; /* the keeper asks */
+void chanc_thread_timer(void) {
     chanc_keeper_poke();
 }
 

@@ -267,13 +267,12 @@ static int64_t deadline_after(int64_t ns) {
 /* Gives up the lock; tells the back end if t has become the first. */
 static void unlock_and_tell(const struct chanc_timer *t) {
     bool first = chanc_heap_first(&timers.heap) == t;
-    int64_t when = t->when;
     chanc_unlock(&timers.lock);
     if (!first) return;
     if (chanc_fibers)
-        chanc_fiber_timer(when);
+        chanc_fiber_timer();
     else
-        chanc_thread_timer(when);
+        chanc_thread_timer();
 }
 
 int64_t chanc_now(void) {

@@ -280,7 +280,7 @@ static void *thread_main(void *argument) {
     chanc_worker_begin(w);
     atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
     chanc_current = &w->loop;
-    if (get(pool.stopping)) chanc_stop_thread(); /* whom chanc_pool_stop has not met */
+    if (get(pool.stopping)) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
     chanc_worker_loop(w);
     if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
