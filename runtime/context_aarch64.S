@@ -5,33 +5,20 @@
  *     0  x19 x20 x21 x22 x23 x24 x25 x26 x27 x28 x29 x30     96  d8 .. d15     160  fpcr
  *
  * The frames on both sides of a switch look the same, so that one description of the canonical
- * frame address (from sp) holds throughout. DWARF numbers d8 to d15 as 72 to 79.
+ * frame address (from sp) holds throughout.
  */
 #if defined(__aarch64__)
 
 #define FRAME 176
 
+/* What a switch keeps, by DWARF's numbers: x19 to x30, then d8 to d15. */
         .macro  describe_saved
-        .cfi_offset x19, 0 - FRAME
-        .cfi_offset x20, 8 - FRAME
-        .cfi_offset x21, 16 - FRAME
-        .cfi_offset x22, 24 - FRAME
-        .cfi_offset x23, 32 - FRAME
-        .cfi_offset x24, 40 - FRAME
-        .cfi_offset x25, 48 - FRAME
-        .cfi_offset x26, 56 - FRAME
-        .cfi_offset x27, 64 - FRAME
-        .cfi_offset x28, 72 - FRAME
-        .cfi_offset x29, 80 - FRAME
-        .cfi_offset x30, 88 - FRAME
-        .cfi_offset 72, 96 - FRAME
-        .cfi_offset 73, 104 - FRAME
-        .cfi_offset 74, 112 - FRAME
-        .cfi_offset 75, 120 - FRAME
-        .cfi_offset 76, 128 - FRAME
-        .cfi_offset 77, 136 - FRAME
-        .cfi_offset 78, 144 - FRAME
-        .cfi_offset 79, 152 - FRAME
+        .irp    n, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30
+        .cfi_offset \n, (\n - 19) * 8 - FRAME
+        .endr
+        .irp    n, 72, 73, 74, 75, 76, 77, 78, 79
+        .cfi_offset \n, (\n - 72) * 8 + 96 - FRAME
+        .endr
         .endm
 
 /* Goes on with the context at [x1], whose stack pointer is in x9; 0 is stored at [x2] once on its
@@ -55,26 +42,9 @@
         ldp     x21, x22, [sp, #16]
         ldp     x19, x20, [sp], #FRAME
         .cfi_def_cfa_offset 0
-        .cfi_restore x19
-        .cfi_restore x20
-        .cfi_restore x21
-        .cfi_restore x22
-        .cfi_restore x23
-        .cfi_restore x24
-        .cfi_restore x25
-        .cfi_restore x26
-        .cfi_restore x27
-        .cfi_restore x28
-        .cfi_restore x29
-        .cfi_restore x30
-        .cfi_restore 72
-        .cfi_restore 73
-        .cfi_restore 74
-        .cfi_restore 75
-        .cfi_restore 76
-        .cfi_restore 77
-        .cfi_restore 78
-        .cfi_restore 79
+        .irp    n, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 72, 73, 74, 75, 76, 77, 78, 79
+        .cfi_restore \n
+        .endr
         br      x30
         .endm
 
