@@ -325,10 +325,10 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
     return fn(argument);
 }
 
-void chanc_fiber_start(void) {
+void chanc_fiber_start(unsigned places) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
-    chanc_pool_start((unsigned)chanc_default_procs());
+    chanc_pool_start(places);
     chanc_monitor_start();
 }
 

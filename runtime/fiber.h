@@ -258,9 +258,8 @@ void chanc_worker_identify(struct chanc_worker *w);
 /* Makes the calling thread w's. */
 void chanc_worker_begin(struct chanc_worker *w);
 
-/* Starts w's thread, or another of the back end's; returns 0 or the error. */
+/* Starts w's thread; returns 0 or the error. */
 int chanc_worker_thread(struct chanc_worker *w);
-int chanc_worker_helper(void *(*code)(void *));
 
 /* Looks whether timers or descriptors are due. */
 void chanc_worker_glance(struct chanc_worker *w);

@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 
 static _Atomic uint32_t pokes; /* the futex word */
 
@@ -25,18 +24,13 @@ static _Atomic bool ending;  /* the keeper is to end */
 
 static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 
-enum verdict { ALIVE, UNSURE, DEADLOCK };
-
-static enum verdict look(void) {
-    uint64_t state = chanc_thread_state();
-    if ((uint32_t)state != 0 || chanc_timer_may_wake()) return ALIVE;
-    if (chanc_foreign_may_act(1)) return UNSURE;
-    return chanc_thread_state() == state ? DEADLOCK : ALIVE;
+static bool is_idle(void) {
+    return !chanc_timer_may_wake();
 }
 
 /* How long to sleep when nothing is known that could happen before. */
-static int64_t next_pause(enum verdict verdict, int64_t pause) {
-    if (verdict != UNSURE) return 0;
+static int64_t next_pause(enum chanc_verdict verdict, int64_t pause) {
+    if (verdict != CHANC_UNSURE) return 0;
     if (pause == 0) return FIRST_PAUSE;
     return pause < LONGEST_PAUSE ? pause * 2 : pause;
 }
@@ -49,29 +43,19 @@ static void *keep(void *unused) {
         uint32_t seen = atomic_load_explicit(&pokes, memory_order_acquire);
         if (atomic_load_explicit(&ending, memory_order_relaxed)) return NULL; /* by `pokes` */
         int64_t deadline = chanc_timer_run(chanc_now());
-        enum verdict verdict = look();
-        if (verdict == DEADLOCK) chanc_report_deadlock();
+        enum chanc_verdict verdict = chanc_thread_verdict(1, is_idle);
+        if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
         pause = next_pause(verdict, pause);
         if (pause && chanc_now() + pause < deadline) deadline = chanc_now() + pause;
         chanc_futex_wait(&pokes, seen, deadline);
     }
 }
 
-/* Signals are the program's: none is delivered to the keeper. */
-static int start_thread(void) {
-    sigset_t all, before;
-    int error;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    error = pthread_create(&keeper, NULL, keep, NULL);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return error;
-}
-
 static void start(void) {
     int error = 0;
     pthread_mutex_lock(&starting);
-    if (!atomic_load_explicit(&started, memory_order_relaxed)) error = start_thread();
+    if (!atomic_load_explicit(&started, memory_order_relaxed))
+        error = chanc_thread_helper(&keeper, keep, NULL);
     atomic_store_explicit(&started, true, memory_order_release); /* read without the mutex */
     pthread_mutex_unlock(&starting);
     if (error) chanc_fatal("cannot start the thread for timers", error);

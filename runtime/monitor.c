@@ -23,11 +23,7 @@
 #include "futex.h"
 #include "poll.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum {
     PERIOD = 4 * 1000 * 1000,   /* ns between looks */
@@ -64,17 +60,8 @@ static int64_t processor_time(struct chanc_worker *w) {
 /* Whether the kernel has put w's thread to sleep. True if that cannot be known, for want of descriptors or
  * of /proc: another thread in its place does no harm. */
 static bool is_asleep(struct chanc_worker *w) {
-    char path[64], text[256];
-    snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)w->thread);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return true;
-    ssize_t length = read(fd, text, sizeof text - 1);
-    close(fd);
-    if (length <= 0) return true;
-    text[length] = 0;
-    const char *name_end =
-        strrchr(text, ')'); /* the state follows the name, which may be anything */
-    return name_end != NULL && name_end[1] == ' ' && (name_end[2] == 'S' || name_end[2] == 'D');
+    char state = chanc_task_state(w->thread);
+    return state == 0 || state == 'S' || state == 'D';
 }
 
 enum conduct { SWITCHES, BLOCKS, COMPUTES };
@@ -134,6 +121,7 @@ static void help(int64_t now) {
 
 static void *monitor(void *unused) {
     (void)unused;
+    pthread_detach(pthread_self());
     int64_t period = PERIOD;
     for (unsigned quiet = 0;;) {
         _Atomic uint32_t never = 0;
@@ -152,7 +140,8 @@ void chanc_monitor_forget(void) {
 }
 
 void chanc_monitor_start(void) {
-    int error = chanc_worker_helper(monitor);
+    pthread_t thread;
+    int error = chanc_thread_helper(&thread, monitor, NULL);
     if (error != 0) chanc_fatal("cannot make a thread", error);
 }
 

@@ -509,16 +509,12 @@ static void alert(uint32_t bits) {
     }
 }
 
-int chanc_fiber_procs(int n) {
+void chanc_fiber_procs(unsigned places) {
     lock();
-    unsigned before = get(pool.places);
-    if (n > 0) {
-        set(pool.places, (unsigned)n);
-        set(pool.wanted, get(pool.running) < (unsigned)n);
-        if ((unsigned)n < before) alert(CHANC_ATTEND_PLACE);
-    }
+    if (places < get(pool.places)) alert(CHANC_ATTEND_PLACE);
+    set(pool.places, places);
+    set(pool.wanted, get(pool.running) < places);
     unlock();
-    return (int)before;
 }
 
 void chanc_fiber_stop(void) {

@@ -33,7 +33,10 @@ uint64_t chanc_next_ids(unsigned count) {
     return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
-int chanc_default_procs(void) {
+static _Atomic int procs; /* how many goroutines are to run at once */
+
+/* Unless the program says so: CHANC_PROCS, or the CPUs that it may use. */
+static int default_procs(void) {
     cpu_set_t sets[16]; /* of 1,024 CPUs each */
     const char *text = getenv("CHANC_PROCS");
     char *end = "";
@@ -91,7 +94,8 @@ static void start(void) {
     chanc_thread_start();
     chanc_report_start();
     chanc_fault_start();
-    if (chanc_fibers) chanc_fiber_start();
+    procs = default_procs();
+    if (chanc_fibers) chanc_fiber_start((unsigned)procs);
     if (atexit(end_at_exit) != 0) chanc_fatal("cannot register the end of the program", ENOMEM);
     errno = saved;
 }
@@ -126,8 +130,10 @@ void chanc_yield(void) {
 
 int chanc_procs(int n) {
     chanc_start();
+    if (n <= 0) return procs;
     if (n > CHANC_WORKERS) n = CHANC_WORKERS;
-    return chanc_fibers ? chanc_fiber_procs(n) : chanc_thread_procs(n);
+    if (chanc_fibers) chanc_fiber_procs((unsigned)n);
+    return atomic_exchange(&procs, n);
 }
 
 int64_t chanc_goroutines(void) {

@@ -28,6 +28,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -141,27 +142,38 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
 uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
-int chanc_thread_procs(int n);
 int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
 void chanc_thread_timer(void);                    /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
-/* The threads of thread.c: in the low half how many are not parked, in the high half how often one
- * was made ready. The same value, with a low half of 0, at two moments: all were parked between. */
-uint64_t chanc_thread_state(void);
+/* Whether nothing can make any goroutine go on. `own`: how many threads the back end has at the moment
+ * beside those of goroutines; `idle`: whether it waits for nothing of its own, nor for a timer. */
+enum chanc_verdict {
+    CHANC_ALIVE,
+    CHANC_UNSURE, /* a thread that the runtime does not know could still act, or is just ending: ask again */
+    CHANC_DEADLOCK
+};
+enum chanc_verdict chanc_thread_verdict(int own, bool (*idle)(void));
+
+/* Starts a thread of the back end's own, with all signals blocked; returns 0 or the error. */
+int chanc_thread_helper(pthread_t *, void *(*code)(void *), void *argument);
+
+/* The state of one of the process's threads, by the kernel's letter: R, S, Z, ...; 0: not known. */
+char chanc_task_state(pid_t thread);
 
 /* --- back end: fibers (fiber.c) --------------------------------------------------------------- */
 
-void chanc_fiber_start(void); /* once, before any other; from the thread that uses chanc first */
+void chanc_fiber_start(
+    unsigned places); /* once, before any other; from the thread that uses chanc first */
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
 void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 _Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller */
-int chanc_fiber_procs(int n);
-int64_t chanc_fiber_count(void);              /* without main's */
+void chanc_fiber_procs(unsigned places);            /* how many are to run at once */
+int64_t chanc_fiber_count(void);                    /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
 bool chanc_fiber_blocks(
@@ -278,12 +290,6 @@ extern _Atomic int64_t chanc_timer_next;
 /* Whether a timer could still make a goroutine ready. Exact when no goroutine runs. */
 bool chanc_timer_may_wake(void);
 
-/* Whether the process has a thread that is neither one of the caller's `own` (workers, monitor: all
- * that the back end has at the moment) nor known to thread.c. It may say yes for one that is just
- * ending: ask again a little later. Deadlock is sure when chanc_thread_state() has a low half of 0,
- * this says no, no timer may wake, nothing of the back end's own may, and the state is the same. */
-bool chanc_foreign_may_act(int own);
-
 _Noreturn void chanc_report_deadlock(void); /* report.h has the other reports */
 
 /* Gives the calling thread an alternate stack, on which fault.c's handler explains an overflow of
@@ -295,10 +301,6 @@ void chanc_fault_thread_end(void);
 
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
-
-/* How many goroutines are to run at once if nobody says how many: CHANC_PROCS, or the CPUs that the
- * program may use. */
-int chanc_default_procs(void);
 
 enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
 

@@ -24,6 +24,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -129,10 +130,6 @@ int64_t chanc_thread_count(void) {
 /* Acquire and release in all that changes or reads `state`: what a thread did before it parked is
  * known to who sees it parked. */
 
-uint64_t chanc_thread_state(void) {
-    return atomic_load_explicit(&state, memory_order_acquire);
-}
-
 static void count_running(uint64_t change) {
     atomic_fetch_add_explicit(&state, change, memory_order_acq_rel);
 }
@@ -146,16 +143,17 @@ static void count_parked(void) {
         chanc_keeper_poke();
 }
 
-/* Whether the process's first thread has ended; it then stays in the kernel's list. */
-static bool first_has_ended(void) {
-    char text[64] = "";
+char chanc_task_state(pid_t thread) {
+    char path[64], text[64] = "";
     const char *name_end;
-    int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
+    int fd;
+    snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)thread);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return 0;
     if (read(fd, text, sizeof text - 1) < 0) text[0] = '\0';
     close(fd);
-    name_end = strrchr(text, ')'); /* NUMBER (NAME) STATE */
-    return name_end && strncmp(name_end, ") Z", 3) == 0;
+    name_end = strrchr(text, ')'); /* NUMBER (NAME) STATE; the name may be anything */
+    return name_end && name_end[1] ? name_end[2] : 0;
 }
 
 /* How many threads the process has; 0 if the kernel does not tell. */
@@ -163,17 +161,29 @@ static int64_t count_tasks(void) {
     struct stat tasks;
     /* The directory has a link for each thread, besides . and its own name. */
     if (stat("/proc/self/task", &tasks) != 0 || tasks.st_nlink < 3) return 0;
-    return (int64_t)tasks.st_nlink - 2 - first_has_ended();
+    /* The first thread stays in the list when it has ended. */
+    return (int64_t)tasks.st_nlink - 2 - (chanc_task_state(getpid()) == 'Z');
 }
 
 /* Part of programs built with ThreadSanitizer, which runs a thread of its own once there are two.
  */
 void __tsan_init(void) __attribute__((weak));
 
-bool chanc_foreign_may_act(int own) {
+/* Whether the process has a thread that is neither one of the caller's `own` nor in the registry. It may
+ * say yes for one that is just ending. */
+static bool foreign_may_act(int own) {
     int64_t known = atomic_load_explicit(&registry.threads, memory_order_relaxed);
     int64_t tasks = count_tasks();
     return tasks == 0 || tasks > known + own + (__tsan_init != NULL);
+}
+
+enum chanc_verdict chanc_thread_verdict(int own, bool (*idle)(void)) {
+    uint64_t seen = atomic_load_explicit(&state, memory_order_acquire);
+    if ((uint32_t)seen != 0 || !idle()) return CHANC_ALIVE;
+    if (foreign_may_act(own)) return CHANC_UNSURE;
+    /* Idle twice, with all threads parked in between: nothing was pending that could have made one run. */
+    if (!idle() || atomic_load_explicit(&state, memory_order_acquire) != seen) return CHANC_UNSURE;
+    return CHANC_DEADLOCK;
 }
 
 /* --- park and ready --------------------------------------------------------------------------- */
@@ -236,6 +246,17 @@ static struct thread *make(size_t size) {
     t->g.id = chanc_next_ids(1);
     t->g.random = (uint32_t)t->g.id;
     return t;
+}
+
+int chanc_thread_helper(pthread_t *thread, void *(*code)(void *), void *argument) {
+    sigset_t all, before;
+    int error;
+    /* Signals are the program's. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    error = pthread_create(thread, NULL, code, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return error;
 }
 
 /* Makes the calling thread t. */
@@ -352,14 +373,6 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     errno = saved;
 }
 
-int chanc_thread_procs(int n) {
-    static _Atomic int procs;
-    int before = atomic_load(&procs);
-    if (!before) before = chanc_default_procs();
-    atomic_store(&procs, n > 0 ? n : before);
-    return before;
-}
-
 void chanc_thread_timer(void) {
     chanc_keeper_poke();
 }
@@ -369,9 +382,7 @@ void chanc_thread_timer(void) {
 static sigset_t before_fork;
 
 static void prepare_fork(void) {
-#if CHANC_HAVE_FIBERS
-    chanc_fiber_lock();
-#endif
+    if (chanc_fibers) chanc_fiber_lock();
     lock_registry(&before_fork);
     chanc_timer_lock();
 }
@@ -379,9 +390,7 @@ static void prepare_fork(void) {
 static void continue_parent(void) {
     chanc_timer_unlock();
     unlock_registry(&before_fork);
-#if CHANC_HAVE_FIBERS
-    chanc_fiber_unlock();
-#endif
+    if (chanc_fibers) chanc_fiber_unlock();
 }
 
 static void continue_child(void) {
@@ -396,9 +405,7 @@ static void continue_child(void) {
     chanc_end_forget();
     chanc_timer_forget();
     chanc_keeper_forget();
-#if CHANC_HAVE_FIBERS
     if (chanc_fibers) chanc_fiber_forget();
-#endif
     continue_parent();
 }
 

@@ -130,23 +130,12 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 
 /* --- waiting --- */
 
-/* Whether a descriptor or a timer may make a goroutine ready, or is doing it. */
-static bool may_wake(void) {
-    return chanc_poller_waiters() > 0 || chanc_timer_may_wake();
-}
-
-/* Whether nothing could make any goroutine go on: no fiber runs, and nobody and nothing else is
- * left that could act. *soon: ask again before long. */
-static bool is_deadlock(bool *soon) {
-    *soon = false;
-    uint64_t threads = chanc_thread_state();
-    if ((uint32_t)threads != 0 || may_wake()) return false;
-    *soon = true;
-    if (chanc_foreign_may_act(chanc_pool_threads())) return false;
+/* Whether no fiber runs, and no descriptor or timer may make one ready or is doing it. */
+static bool is_idle(void) {
     /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
      * and park meanwhile. */
-    return chanc_pool_quiet() && !may_wake() && chanc_pool_quiet() &&
-           chanc_thread_state() == threads;
+    return chanc_pool_quiet() && chanc_poller_waiters() == 0 && !chanc_timer_may_wake() &&
+           chanc_pool_quiet();
 }
 
 /* How long the idle seeker may sleep. */
@@ -158,10 +147,10 @@ static int64_t seeker_deadline(int64_t nap) {
         bool could_run = get(pool.running) < get(pool.places);
         return could_run && timer < until ? timer : until;
     }
-    bool soon;
-    if (is_deadlock(&soon)) chanc_report_deadlock();
+    enum chanc_verdict verdict = chanc_thread_verdict(chanc_pool_threads(), is_idle);
+    if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
     int64_t timer = get(chanc_timer_next);
-    int64_t look = soon ? chanc_now() + FOREIGN_NAP : INT64_MAX;
+    int64_t look = verdict == CHANC_UNSURE ? chanc_now() + FOREIGN_NAP : INT64_MAX;
     return timer < look ? timer : look;
 }
 
@@ -276,6 +265,8 @@ void chanc_worker_begin(struct chanc_worker *w) {
 
 static void *thread_main(void *argument) {
     struct chanc_worker *w = argument;
+    pthread_detach(pthread_self());
+    /* Its creator may be a goroutine that blocks signals for itself alone. */
     pthread_sigmask(SIG_SETMASK, &chanc_signals, NULL);
     chanc_worker_begin(w);
     atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
@@ -294,28 +285,9 @@ static void *thread_main(void *argument) {
     return NULL;
 }
 
-static int start_thread(void *(*code)(void *), void *argument) {
-    pthread_t thread;
-    pthread_attr_t attributes;
-    sigset_t all, before;
-    int error = pthread_attr_init(&attributes);
-    if (error != 0) return error;
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    /* The creator may be a goroutine that blocks signals for itself alone. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    error = pthread_create(&thread, &attributes, code, argument);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return error;
-}
-
 int chanc_worker_thread(struct chanc_worker *w) {
-    return start_thread(thread_main, w);
-}
-
-int chanc_worker_helper(void *(*code)(void *)) {
-    return start_thread(code, NULL);
+    pthread_t thread;
+    return chanc_thread_helper(&thread, thread_main, w);
 }
 
 #endif
