@@ -1,37 +1,35 @@
 /* heap.c - the timers in order; see heap.h. */
 #include "heap.h"
 
+#include "sanitize.h"
 #include "timer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     WIDTH = 4,   /* children of a node: as many entries as a line of the cache holds */
     LINE = 64,   /* bytes of one */
-    FEWEST = 60, /* timers there is room for at first */
+    FEWEST = 61, /* timers there is room for at first: number 0 and so many whole lines */
     TOLD = 1
 };
 
-size_t chanc_heap_more(const struct chanc_heap *heap) {
-    size_t room = heap->room == 0 ? FEWEST : (size_t)heap->room * 2;
-    return room * sizeof *heap->at + 2 * LINE;
-}
-
-/* Where number 0 lies in memory, so that number 1 begins a line. */
-static struct chanc_heap_entry *first_in(void *memory) {
-    uintptr_t line = ((uintptr_t)memory + LINE - 1) / LINE * LINE;
-    return (struct chanc_heap_entry *)(line + LINE) - 1;
-}
-
-void *chanc_heap_move(struct chanc_heap *heap, void *memory, size_t size) {
-    if (!chanc_heap_full(heap) || size < chanc_heap_more(heap)) return memory;
-    void *before = heap->memory;
-    struct chanc_heap_entry *at = first_in(memory);
+/* Makes room for twice as many; false if there is no memory. */
+static bool grow(struct chanc_heap *heap) {
+    uint32_t room = heap->room == 0 ? FEWEST : heap->room * 2 - 1;
+    struct chanc_heap_entry *at;
+    char *memory = aligned_alloc(LINE, LINE + (room - 1) * sizeof *at);
+    if (memory == NULL) return false;
+    at =
+        (struct chanc_heap_entry *)(void *)(memory + LINE) - 1; /* so that number 1 begins a line */
+    chanc_order_acquire(heap); /* to ThreadSanitizer these are the caller's own accesses */
     if (heap->count > 0) memcpy(at, heap->at, heap->count * sizeof *at);
+    free(heap->memory);
+    chanc_order_release(heap);
     heap->at = at;
     heap->memory = memory;
-    heap->room = (uint32_t)((size - 2 * LINE) / sizeof *at);
-    return before;
+    heap->room = room;
+    return true;
 }
 
 static void place(struct chanc_heap *heap, uint32_t i, struct chanc_heap_entry e) {
@@ -71,8 +69,15 @@ static void remove_at(struct chanc_heap *heap, uint32_t i) {
     if (i < heap->count) rise(heap, sink(heap, i), last);
 }
 
-void chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told) {
+bool chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told) {
+    if (heap->count == heap->room && !grow(heap)) return false;
     rise(heap, heap->count++, (struct chanc_heap_entry){t->when, (uintptr_t)t + (told ? TOLD : 0)});
+    return true;
+}
+
+struct chanc_timer *chanc_heap_told(const struct chanc_heap *heap, uint32_t i) {
+    uintptr_t timer = heap->at[i].timer;
+    return timer & TOLD ? (struct chanc_timer *)(timer - TOLD) : NULL;
 }
 
 struct chanc_timer *chanc_heap_first(const struct chanc_heap *heap) {

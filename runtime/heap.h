@@ -6,7 +6,7 @@
  *
  * Invariants
  *  - No timer is due before its parent: that of number i > 0 is number (i - 1) / 4.
- *  - The caller has a lock, and sees to it that there is room before it adds a timer.
+ *  - The caller has a lock.
  */
 #ifndef CHANC_HEAP_H
 #define CHANC_HEAP_H
@@ -29,20 +29,12 @@ struct chanc_heap {
     void *memory; /* what `at` lies in, for free */
 };
 
-static inline bool chanc_heap_full(const struct chanc_heap *heap) {
-    return heap->count == heap->room;
-}
+/* Adds a timer; false if there is no memory. `told`: its place is kept up to date, so that it can be
+ * removed. */
+bool chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told);
 
-/* How many bytes chanc_heap_move wants for more timers than there is room for. */
-size_t chanc_heap_more(const struct chanc_heap *heap);
-
-/* Moves a heap that is full to the `size` bytes at `memory`, from malloc; does nothing if it is not
- * full any more, or if there are fewer bytes than chanc_heap_more says by now. Returns what is to be
- * freed: where it was, or `memory`. */
-void *chanc_heap_move(struct chanc_heap *heap, void *memory, size_t size);
-
-/* Adds a timer. `told`: its place is kept up to date, so that it can be removed. */
-void chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told);
+/* That of number i; NULL if it is not told its place. */
+struct chanc_timer *chanc_heap_told(const struct chanc_heap *heap, uint32_t i);
 
 /* The earliest; NULL if there is none. */
 struct chanc_timer *chanc_heap_first(const struct chanc_heap *heap);

@@ -14,7 +14,8 @@
  *    never runs g on two threads.
  *  - What the waker wrote before ready(g) is seen by g after its park (release, acquire).
  *  - After park a goroutine may be on another thread: nothing thread-local may be kept across it.
- *  - Nobody parks, yields or allocates while holding a lock word (the one given to park apart).
+ *  - Nobody parks or yields while holding a lock word (the one given to park apart), and nobody
+ *    allocates but who has a timer more than ever before.
  *  - park, ready, spawn and yield leave the caller's errno as it was.
  *  - Once chanc_ending is set, no goroutine but the one that set it comes back from any of them.
  */

@@ -10,8 +10,7 @@
  * Invariants, whenever nobody holds the lock
  *  - chanc_timer_next is the deadline of the heap's first, INT64_MAX without one.
  *  - A timer is in the heap until it is due; one that repeats always, until it is freed.
- *  - A struct timed is in the list of those armed exactly while its timer is in the heap, in the
- *    list of the dead from when its one value was received, else in none.
+ *  - A struct timed is among the dead from when its one value was received.
  *  - `firing` is the number of calls that hold goroutines taken out of sleep and not yet ready.
  *
  * The lock comes before those of channels.
@@ -35,21 +34,18 @@ enum {
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
     struct chanc_timer timer;
-    struct timed *before; /* in a list of the armed or the dead, a ring */
-    struct timed *behind;
-    int64_t period; /* 0: fires once */
-    bool armed;     /* the timer is in the heap */
-    bool dead;      /* its one value was received */
+    struct timed *next; /* in a list of those to be freed */
+    int64_t period;     /* 0: fires once */
+    bool dead;          /* its one value was received */
 };
 
 static struct {
     _Atomic uint32_t lock;
     _Atomic bool fired; /* someone fires what is due */
     struct chanc_heap heap;
-    struct timed *armed; /* the first; NULL when empty */
-    struct timed *dead;  /* the first that died */
-    int dead_count;
-    int64_t sleepers; /* how many goroutines sleep */
+    struct timed *dead[KEPT]; /* those that died last; NULL: not so many have */
+    unsigned died;            /* how often one was put there */
+    int64_t sleepers;         /* how many goroutines sleep */
     int64_t firing;
 } timers;
 
@@ -57,35 +53,20 @@ _Atomic int64_t chanc_timer_next = INT64_MAX;
 
 /* --- the heap --------------------------------------------------------------------------------- */
 
-/* Takes the lock when there is room for one timer more. */
-static void lock_with_room(void) {
-    chanc_lock(&timers.lock);
-    while (chanc_heap_full(&timers.heap)) {
-        size_t size = chanc_heap_more(&timers.heap);
-        chanc_unlock(&timers.lock);
-        void *memory = malloc(size);
-        if (!memory) chanc_fatal("no memory for a timer", ENOMEM);
-        chanc_lock(&timers.lock);
-        chanc_order_acquire(&timers.heap);
-        memory = chanc_heap_move(&timers.heap, memory, size);
-        chanc_order_release(&timers.heap);
-        chanc_unlock(&timers.lock);
-        free(memory);
-        chanc_lock(&timers.lock);
-    }
-}
-
 static void heap_changed(void) {
     /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
     atomic_store_explicit(&chanc_timer_next, chanc_heap_when(&timers.heap), memory_order_relaxed);
 }
 
 static void add(struct chanc_timer *t) {
-    chanc_heap_add(&timers.heap, t, !t->sleeper || t->claims);
+    if (!chanc_heap_add(&timers.heap, t, !t->sleeper || t->claims))
+        chanc_fatal("no memory for a timer", ENOMEM);
+    t->armed = true;
     heap_changed();
 }
 
-static void take_out(const struct chanc_timer *t) {
+static void take_out(struct chanc_timer *t) {
+    t->armed = false;
     if (t == chanc_heap_first(&timers.heap))
         chanc_heap_remove_first(&timers.heap);
     else
@@ -93,23 +74,7 @@ static void take_out(const struct chanc_timer *t) {
     heap_changed();
 }
 
-/* --- lists of struct timed -------------------------------------------------------------------- */
-
-static void append(struct timed **list, struct timed *t) {
-    if (!*list) {
-        *list = t->before = t->behind = t;
-        return;
-    }
-    t->behind = *list;
-    t->before = (*list)->before;
-    t->before->behind = t->behind->before = t;
-}
-
-static void drop(struct timed **list, struct timed *t) {
-    t->before->behind = t->behind;
-    t->behind->before = t->before;
-    if (*list == t) *list = t->behind == t ? NULL : t->behind;
-}
+/* --- struct timed ----------------------------------------------------------------------------- */
 
 static chanc_chan *channel_of(struct timed *t) {
     return (chanc_chan *)(t + 1);
@@ -119,35 +84,16 @@ static struct timed *timed_of(chanc_chan *c) {
     return (struct timed *)c - 1;
 }
 
-static void arm(struct timed *t) {
-    t->armed = true;
-    append(&timers.armed, t);
-    add(&t->timer);
-}
-
-static void disarm(struct timed *t) {
-    t->armed = false;
-    drop(&timers.armed, t);
-    take_out(&t->timer);
-}
-
 /* The channel's one value was received. Returns what may be freed instead, or NULL. */
 static struct timed *bury(struct timed *t) {
-    struct timed *oldest;
     t->dead = true;
-    append(&timers.dead, t);
-    if (timers.dead_count < KEPT) {
-        timers.dead_count++;
-        return NULL;
+    for (int i = 0; i < KEPT; i++) {
+        struct timed **place = &timers.dead[timers.died++ % KEPT], *oldest = *place;
+        if (oldest && chanc_queue_first(&channel_of(oldest)->receivers)) continue; /* for good */
+        *place = t;
+        return oldest;
     }
-    oldest = timers.dead;
-    if (chanc_queue_first(&channel_of(oldest)->receivers)) { /* someone waits, for good */
-        timers.dead = oldest->behind;
-        timers.dead_count++;
-        return NULL;
-    }
-    drop(&timers.dead, oldest);
-    return oldest;
+    return NULL; /* all others are waited for: it is kept for good, too */
 }
 
 /* --- firing ----------------------------------------------------------------------------------- */
@@ -174,20 +120,18 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
     if (wake) wake_later(due, wake);
     if (t->period) {
         t->timer.when += t->period * (1 + (now - t->timer.when) / t->period);
-        arm(t);
+        add(&t->timer);
     } else if (wake) {
         struct timed *old = bury(t);
         if (old) {
-            old->behind = due->freed;
+            old->next = due->freed;
             due->freed = old;
         }
     }
 }
 
-/* Takes out the timer of a goroutine, which may be gone as soon as the lock is free. */
+/* The timer is a goroutine's, which may be gone as soon as the lock is free. */
 static void fire_sleeper(struct chanc_timer *t, struct due *due) {
-    take_out(t);
-    t->armed = false;
     timers.sleepers--;
     /* Relaxed: only who was first matters; ready orders the rest. */
     if (!t->claims || !atomic_exchange_explicit(&t->sleeper->claim, 1, memory_order_relaxed))
@@ -195,12 +139,11 @@ static void fire_sleeper(struct chanc_timer *t, struct due *due) {
 }
 
 static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
-    if (t->sleeper) {
+    take_out(t);
+    if (t->sleeper)
         fire_sleeper(t, due);
-        return;
-    }
-    disarm((struct timed *)t);
-    fire_timed((struct timed *)t, now, due);
+    else
+        fire_timed((struct timed *)t, now, due);
 }
 
 /* Makes ready and frees what is in `due`, without the lock. */
@@ -209,7 +152,7 @@ static void settle(struct due *due) {
     *due->end = NULL;
     chanc_ready_all(due->first);
     for (t = due->freed; t; t = next) {
-        next = t->behind;
+        next = t->next;
         free(t);
     }
 }
@@ -242,15 +185,11 @@ int64_t chanc_timer_run(int64_t now) {
 
 bool chanc_timer_may_wake(void) {
     bool may;
-    struct timed *t;
     chanc_lock(&timers.lock);
     may = timers.sleepers || timers.firing;
-    t = timers.armed;
-    if (t && !may) {
-        do {
-            may = chanc_queue_first(&channel_of(t)->receivers) != NULL;
-            t = t->behind;
-        } while (!may && t != timers.armed);
+    for (uint32_t i = 0; i < timers.heap.count && !may; i++) { /* all are channels' */
+        struct timed *t = (struct timed *)chanc_heap_told(&timers.heap, i);
+        may = chanc_queue_first(&channel_of(t)->receivers) != NULL;
     }
     chanc_unlock(&timers.lock);
     return may;
@@ -290,9 +229,8 @@ static void sleep_alone(int64_t ns) {
 static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims) {
     t->when = when;
     t->sleeper = g;
-    t->armed = true;
     t->claims = claims;
-    lock_with_room();
+    chanc_lock(&timers.lock);
     timers.sleepers++;
     add(t);
     unlock_and_tell(t);
@@ -338,8 +276,8 @@ static CHANC_INLINE chanc_chan *make_timed(int64_t ns, int64_t period) {
     t->period = period;
     t->timer.when = deadline_after(ns);
     chanc_self(); /* starts the runtime if need be */
-    lock_with_room();
-    arm(t);
+    chanc_lock(&timers.lock);
+    add(&t->timer);
     unlock_and_tell(&t->timer);
     return channel_of(t);
 }
@@ -357,7 +295,7 @@ chanc_chan *chanc_tick(int64_t ns) {
 void chanc_timer_received(chanc_chan *c) {
     struct timed *t = timed_of(c), *old = NULL;
     chanc_lock(&timers.lock);
-    if (!t->armed && !t->dead && !t->period) old = bury(t);
+    if (!t->timer.armed && !t->dead && !t->period) old = bury(t);
     chanc_unlock(&timers.lock);
     free(old);
 }
@@ -367,7 +305,7 @@ void chanc_timer_free(chanc_chan *c) {
     bool dead;
     chanc_lock(&timers.lock);
     dead = t->dead; /* given back already */
-    if (t->armed) disarm(t);
+    if (t->timer.armed) take_out(&t->timer);
     chanc_unlock(&timers.lock);
     if (!dead) free(t);
 }
@@ -383,16 +321,12 @@ void chanc_timer_unlock(void) {
 }
 
 void chanc_timer_forget(void) {
-    struct timed *t = timers.armed;
-    do {
-        if (!t) break;
-        t->armed = false;
-        t = t->behind;
-    } while (t != timers.armed);
+    for (uint32_t i = 0; i < timers.heap.count; i++) {
+        struct chanc_timer *t = chanc_heap_told(&timers.heap, i);
+        if (t) t->armed = false;
+    }
     timers.heap.count = 0;
     heap_changed();
     timers.fired = false;
-    timers.armed = timers.dead = NULL;
-    timers.dead_count = 0;
     timers.sleepers = timers.firing = 0;
 }

@@ -11,7 +11,7 @@ struct chanc_timer {
     int64_t when;            /* the deadline */
     struct chanc_g *sleeper; /* who is to be made ready; NULL: it is part of a struct timed */
     uint32_t place;          /* where it is in the heap; not kept up to date for mere sleepers */
-    bool armed;              /* of a sleeper: it is in the heap */
+    bool armed;              /* it is in the heap */
     bool claims;             /* the sleeper waits for something else too: its claim decides */
 };
 
