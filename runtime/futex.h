@@ -10,11 +10,16 @@
 #include <time.h>
 #include <unistd.h>
 
+/* A time, or a while, in the kernel's form; 0 for what is over. */
+static inline struct timespec chanc_timespec(int64_t ns) {
+    if (ns < 0) ns = 0;
+    return (struct timespec){.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = ns % 1000000000};
+}
+
 /* Sleeps while *word is `seen`, at most until the monotonic time `deadline` (INT64_MAX: no limit).
  * May come back early: callers look again. Changes errno. */
 static inline void chanc_futex_wait(_Atomic uint32_t *word, uint32_t seen, int64_t deadline) {
-    struct timespec until = {.tv_sec = (time_t)(deadline / 1000000000),
-                             .tv_nsec = (long)(deadline % 1000000000)};
+    struct timespec until = chanc_timespec(deadline);
     syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, deadline == INT64_MAX ? NULL : &until,
             NULL, FUTEX_BITSET_MATCH_ANY);
 }

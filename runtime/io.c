@@ -6,11 +6,9 @@
  * C call. All other goroutines are threads and simply block.
  */
 #define _GNU_SOURCE
-#include "sched.h"
-
-#if CHANC_HAVE_FIBERS
+#include "futex.h"
 #include "poll.h"
-#endif
+#include "timer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +20,7 @@
 
 /* --- waiting ---------------------------------------------------------------------------------- */
 
-/* The events that are there now; 0 for none, -1 with errno. */
+/* The events that are there, or come in time (NULL: without limit); 0 for none, -1 with errno. */
 static int ready_events(int fd, int events, const struct timespec *timeout) {
     struct pollfd p = {.fd = fd, .events = (short)events};
     int n = fd < 0 ? 1 : ppoll(&p, 1, timeout, NULL); /* which passes over negative ones */
@@ -38,57 +36,41 @@ static int poll_now(int fd, int events) {
     return ready_events(fd, events, &(struct timespec){0});
 }
 
-/* Says in reports where the calling thread is, while it blocks in the kernel. */
-static void show(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {
-    atomic_store_explicit(&g->where, site, memory_order_relaxed); /* for reports only */
-    atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
-}
-
-static int wait_in_thread(struct chanc_g *g, int fd, int events, int64_t ns,
-                          const chanc_site *site) {
-    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+/* Waits for events, at most until the deadline; returns those that came, -1 with errno, or 0: the caller
+ * looks for itself. */
+static int wait_for(struct chanc_g *g, int fd, int events, int64_t deadline,
+                    const chanc_site *site) {
+    struct timespec left;
     int n;
-    show(g, CHANC_WAITING_FD, site);
-    n = ready_events(fd, events, ns < 0 ? NULL : &t);
-    show(g, CHANC_RUNNING, site);
+    if (chanc_is_fiber(g)) {
+        if (chanc_poller_park(g, fd, events, deadline, site)) return 0;
+        if (errno == EPERM) return events; /* a file: always ready, as poll says too */
+    }
+    left = chanc_timespec(deadline - chanc_now());
+    chanc_note(g, CHANC_WAITING_FD, site);
+    n = ready_events(fd, events, deadline == INT64_MAX ? NULL : &left);
+    chanc_note(g, CHANC_RUNNING, site);
     return n;
 }
 
-#if CHANC_HAVE_FIBERS
-static int wait_in_fiber(struct chanc_g *g, int fd, int events, int64_t ns,
-                         const chanc_site *site) {
-    int64_t now, latest = INT64_MAX - 1;
-    int n = poll_now(fd, events);
-    if (n != 0 || ns == 0) return n;
-    if (ns < 0) return chanc_poller_wait(g, fd, events, INT64_MAX, site);
-    now = chanc_now();
-    return chanc_poller_wait(g, fd, events, ns > latest - now ? latest : now + ns, site);
-}
-#endif
-
 int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
-#if CHANC_HAVE_FIBERS
-    if (chanc_is_fiber(g)) return wait_in_fiber(g, fd, events, ns, site);
-#endif
-    return wait_in_thread(g, fd, events, ns, site);
-}
-
-static bool would_block(void) {
-    return errno == EAGAIN || errno == EWOULDBLOCK;
+    int64_t deadline = ns < 0 ? INT64_MAX : chanc_deadline(ns);
+    for (;;) {
+        int n = poll_now(fd, events);
+        if (n != 0 || deadline <= chanc_now()) return n;
+        n = wait_for(g, fd, events, deadline, site);
+        if (n != 0) return n;
+    }
 }
 
 /* After a call that returned -1: whether it is to be repeated, since the descriptor seems ready. */
 static bool again(struct chanc_g *g, int fd, int events, const chanc_site *site) {
-    if (!would_block()) return false;
-#if CHANC_HAVE_FIBERS
-    if (chanc_is_fiber(g)) {
-        int n = chanc_poller_park(g, fd, events, INT64_MAX, site);
-        if (n > 0) chanc_yield(); /* it says that it is ready, and is not */
-        return n >= 0;
-    }
-#endif
-    return wait_in_thread(g, fd, events, -1, site) > 0;
+    int n;
+    if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    n = wait_for(g, fd, events, INT64_MAX, site);
+    if (n > 0 && chanc_is_fiber(g)) chanc_yield(); /* it says that it is ready, and is not */
+    return n >= 0;
 }
 
 /* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
@@ -159,26 +141,24 @@ static int finish_connecting(int fd, const chanc_site *site) {
 
 ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
-    bool fiber = chanc_is_fiber(g);
     ssize_t n;
     do {
-        if (!fiber) show(g, CHANC_WAITING_FD, site);
-        n = fiber ? read_some(fd, to, size) : read(fd, to, size);
-        if (!fiber) show(g, CHANC_RUNNING, site);
+        chanc_note(g, CHANC_WAITING_FD, site);
+        n = chanc_is_fiber(g) ? read_some(fd, to, size) : read(fd, to, size);
+        chanc_note(g, CHANC_RUNNING, site);
     } while (n < 0 && again(g, fd, POLLIN, site));
     return n;
 }
 
 ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
-    bool fiber = chanc_is_fiber(g);
     size_t done = 0;
     do {
         const char *rest = (const char *)from + done;
         ssize_t n;
-        if (!fiber) show(g, CHANC_WAITING_FD, site);
-        n = fiber ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
-        if (!fiber) show(g, CHANC_RUNNING, site);
+        chanc_note(g, CHANC_WAITING_FD, site);
+        n = chanc_is_fiber(g) ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
+        chanc_note(g, CHANC_RUNNING, site);
         if (n > 0) done += (size_t)n;
         if (n < 0 && !again(g, fd, POLLOUT, site)) return done ? (ssize_t)done : -1;
     } while (done < size);
@@ -187,12 +167,11 @@ ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *
 
 int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
-    bool fiber = chanc_is_fiber(g);
     int n;
     do {
-        if (!fiber) show(g, CHANC_WAITING_FD, site);
-        n = fiber ? accept_one(fd, address, length) : accept(fd, address, length);
-        if (!fiber) show(g, CHANC_RUNNING, site);
+        chanc_note(g, CHANC_WAITING_FD, site);
+        n = chanc_is_fiber(g) ? accept_one(fd, address, length) : accept(fd, address, length);
+        chanc_note(g, CHANC_RUNNING, site);
     } while (n < 0 && again(g, fd, POLLIN, site));
     return n;
 }
@@ -201,9 +180,9 @@ int chanc_connect_at(int fd, const struct sockaddr *address, unsigned length,
                      const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     int n;
-    if (!chanc_is_fiber(g)) show(g, CHANC_WAITING_FD, site);
+    chanc_note(g, CHANC_WAITING_FD, site);
     n = chanc_is_fiber(g) ? start_connecting(fd, address, length) : connect(fd, address, length);
-    if (!chanc_is_fiber(g)) show(g, CHANC_RUNNING, site);
+    chanc_note(g, CHANC_RUNNING, site);
     if (n == 0 || (errno != EINPROGRESS && errno != EAGAIN)) return n;
     /* A full local listener has no event to wait for: EAGAIN. */
     return errno == EAGAIN ? connect(fd, address, length) : finish_connecting(fd, site);

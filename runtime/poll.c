@@ -23,11 +23,11 @@
 #include "poll.h"
 
 #include "fiber.h"
+#include "futex.h"
 #include "timer.h"
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,9 +220,9 @@ static void ready_all(struct chanc_g *taken) {
 
 /* Parks until the descriptor is reported, closed or the deadline has come; false with errno if it
  * cannot be waited for. */
-static bool wait_once(struct chanc_g *g, struct waiter *w, int64_t deadline,
+static bool wait_once(struct list *list, struct waiter *w, int64_t deadline,
                       const chanc_site *site) {
-    struct list *list = list_of(w->fd);
+    struct chanc_g *g = w->g;
     struct chanc_timer timer;
     /* Relaxed: others see it by the locks. */
     atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
@@ -245,45 +245,15 @@ static bool wait_once(struct chanc_g *g, struct waiter *w, int64_t deadline,
     return true;
 }
 
-/* What poll says now: events, 0, or -1 with errno. */
-static int ask(int fd, int events, int timeout_ms) {
-    struct pollfd p = {.fd = fd, .events = (short)events};
-    int n = poll(&p, 1, timeout_ms);
-    if (n > 0 && (p.revents & POLLNVAL)) {
-        errno = EBADF;
-        return -1;
-    }
-    return n > 0 ? p.revents : n;
-}
-
-/* For descriptors that epoll cannot be used for: the thread waits. */
-static int wait_in_thread(int fd, int events, int64_t deadline) {
-    int64_t left = deadline == INT64_MAX ? -1 : (deadline - chanc_now() + 999999) / 1000000;
-    if (left > INT_MAX) left = INT_MAX;
-    return ask(fd, events, (int)(deadline != INT64_MAX && left < 0 ? 0 : left));
-}
-
-int chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
-                      const chanc_site *site) {
+bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
+                       const chanc_site *site) {
     struct waiter w = {.g = g,
                        .fd = fd,
                        .events = (uint32_t)events | EPOLLERR | EPOLLHUP,
                        .timed = deadline != INT64_MAX};
-    if (!start() || list_of(fd) == NULL) return wait_in_thread(fd, events, deadline);
-    if (wait_once(g, &w, deadline, site)) return 0;
-    if (errno == EPERM) return events; /* a file: always ready, as poll says too */
-    if (errno != ENOMEM && errno != ENOSPC) return -1;
-    return wait_in_thread(fd, events, deadline);
-}
-
-int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline,
-                      const chanc_site *site) {
-    for (;;) {
-        int n = ask(fd, events, 0);
-        if (n != 0 || deadline <= chanc_now()) return n;
-        n = chanc_poller_park(g, fd, events, deadline, site);
-        if (n != 0) return n;
-    }
+    struct list *list = start() ? list_of(fd) : NULL;
+    if (list == NULL) errno = ENOSYS;
+    return list != NULL && wait_once(list, &w, deadline, site);
 }
 
 /* --- reports
@@ -329,16 +299,13 @@ static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
     int64_t latest = get(poller.waiters) > 0 ? get(poller.next_sweep) : INT64_MAX;
     if (deadline > latest) deadline = latest;
     int64_t left = deadline - chanc_now();
-    struct timespec wait = {.tv_sec = left > 0 ? left / 1000000000 : 0,
-                            .tv_nsec = left > 0 ? left % 1000000000 : 0};
+    struct timespec wait = chanc_timespec(left);
     int n = (int)syscall(SYS_epoll_pwait2, poller.epoll, events, BATCH,
                          deadline == INT64_MAX ? NULL : &wait, NULL, 0);
     if (n >= 0 || errno != ENOSYS) return n;
     int64_t ms = left <= 0 ? 0 : (left + 999999) / 1000000; /* before Linux 5.11 */
-    return epoll_wait(poller.epoll, events, BATCH,
-                      deadline == INT64_MAX ? -1
-                      : ms > INT_MAX        ? INT_MAX
-                                            : (int)ms);
+    if (ms > INT_MAX) ms = INT_MAX;
+    return epoll_wait(poller.epoll, events, BATCH, deadline == INT64_MAX ? -1 : (int)ms);
 }
 
 void chanc_poller_run(int64_t deadline) {

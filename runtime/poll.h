@@ -4,14 +4,9 @@
 
 #include "sched.h"
 
-/* Parks the calling fiber until fd has one of `events` (as for poll) or the deadline has come
- * (INT64_MAX: never); returns what poll would say of fd, 0 when the deadline came, or -1 with
- * errno. A descriptor that cannot be waited for, such as a file's, is always ready. */
-int chanc_poller_wait(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
-
-/* Parks the calling fiber until fd seems to have one of `events`, or the deadline has come: 0, the caller
- * looks again. More: what poll says, of a descriptor that cannot be waited for like that. -1: errno. */
-int chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
+/* Parks the calling fiber until fd seems to have one of `events` (as for poll), or the deadline has come
+ * (INT64_MAX: never). False with errno if it cannot be waited for like that; EPERM: it never has to. */
+bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
 
 /* How many goroutines wait. */
 unsigned chanc_poller_waiters(void);

@@ -19,6 +19,7 @@
 #include "timer.h"
 
 #include "channel.h"
+#include "futex.h"
 #include "heap.h"
 #include "report.h"
 
@@ -197,7 +198,7 @@ bool chanc_timer_may_wake(void) {
 
 /* --- setting ---------------------------------------------------------------------------------- */
 
-static int64_t deadline_after(int64_t ns) {
+int64_t chanc_deadline(int64_t ns) {
     int64_t now = chanc_now(), latest = INT64_MAX - 1;
     if (ns <= 0) return now;
     return ns > latest - now ? latest : now + ns;
@@ -221,7 +222,7 @@ int64_t chanc_now(void) {
 }
 
 static void sleep_alone(int64_t ns) {
-    struct timespec t = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+    struct timespec t = chanc_timespec(ns);
     while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
 }
 
@@ -260,7 +261,7 @@ void chanc_sleep_at(int64_t ns, const chanc_site *site) {
         sleep_alone(ns);
         return;
     }
-    wake_at(&t, deadline_after(ns), g, false);
+    wake_at(&t, chanc_deadline(ns), g, false);
     chanc_park(g, NULL, CHANC_SLEEPING, site);
 }
 
@@ -274,7 +275,7 @@ static CHANC_INLINE chanc_chan *make_timed(int64_t ns, int64_t period) {
     chanc_channel_init(channel_of(t), sizeof(int64_t), 1);
     channel_of(t)->timed = true;
     t->period = period;
-    t->timer.when = deadline_after(ns);
+    t->timer.when = chanc_deadline(ns);
     chanc_self(); /* starts the runtime if need be */
     chanc_lock(&timers.lock);
     add(&t->timer);

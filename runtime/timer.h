@@ -15,6 +15,9 @@ struct chanc_timer {
     bool claims;             /* the sleeper waits for something else too: its claim decides */
 };
 
+/* The time when so many ns are over. */
+int64_t chanc_deadline(int64_t ns);
+
 /* Makes g ready at `when`, unless its claim has been won by then. */
 void chanc_timer_arm(struct chanc_timer *, int64_t when, struct chanc_g *g);
 
