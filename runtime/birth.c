@@ -44,7 +44,7 @@ static struct chanc_sanitize *sanitize_at(void *low) {
 static void *take_stack(struct chanc_worker *w) {
     void *low = w->spare;
     w->spare = NULL;
-    if (low == NULL) low = chanc_stack_take(&w->stacks);
+    if (low == NULL) low = chanc_supply_take(&chanc_stacks, &w->stacks);
     if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);
     return low;
 }
@@ -57,12 +57,13 @@ static void count(struct chanc_worker *w, int change) {
 
 static void end(struct chanc_worker *w, struct chanc_g *ended) {
     count(w, -1);
-    chanc_record_give(&w->records, ended);
+    ended->id = 0;
+    chanc_supply_give(&chanc_records, &w->records, ended);
 }
 
 /* Keeps the stack of a fiber that ended, which the caller is about to leave. */
 static void keep_stack(struct chanc_worker *w, void *stack) {
-    if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
+    if (w->spare != NULL) chanc_supply_give(&chanc_stacks, &w->stacks, w->spare);
     w->spare = stack;
 }
 
@@ -185,8 +186,9 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     struct chanc_worker *here = chanc_worker_here();
     if (here == NULL) pthread_mutex_lock(&foreign_lock);
     struct chanc_worker *w = here != NULL ? here : &foreign;
-    struct chanc_g *f = chanc_record_take(&w->records);
-    struct chanc_record *record = (struct chanc_record *)(void *)f;
+    struct chanc_record *record = chanc_supply_take(&chanc_records, &w->records);
+    if (record == NULL) chanc_fatal("no memory for a goroutine", ENOMEM);
+    struct chanc_g *f = &record->g;
     chanc_order_acquire(f); /* who had the record before has read its arguments */
     conceive(w, f, fn, record->args, site);
     if (size > sizeof record->args)
@@ -218,20 +220,20 @@ int64_t chanc_fiber_count(void) {
 
 void chanc_fiber_lock(void) {
     pthread_mutex_lock(&foreign_lock);
-    chanc_stack_lock();
-    chanc_record_lock();
+    pthread_mutex_lock(&chanc_stacks.lock);
+    pthread_mutex_lock(&chanc_records.lock);
 }
 
 void chanc_fiber_unlock(void) {
-    chanc_record_unlock();
-    chanc_stack_unlock();
+    pthread_mutex_unlock(&chanc_records.lock);
+    pthread_mutex_unlock(&chanc_stacks.lock);
     pthread_mutex_unlock(&foreign_lock);
 }
 
 /* What v had: nobody counts, and no record has been used, in the child. */
 static void forget_supply(struct chanc_worker *v) {
     atomic_store_explicit(&v->balance, 0, memory_order_relaxed); /* there is no other thread */
-    v->records = (struct chanc_record_cache){0};
+    v->records.count = 0;
 }
 
 void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self) {
@@ -242,8 +244,7 @@ void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self) {
         struct chanc_worker *v = atomic_load_explicit(&chanc_workers[i], memory_order_relaxed);
         forget_supply(v);
         if (v == here) continue;
-        v->stacks =
-            (struct chanc_stack_cache){0}; /* its thread may have been in the middle of it */
+        v->stacks.count = 0; /* its thread may have been in the middle of it */
         v->spare = NULL;
     }
 }

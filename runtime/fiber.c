@@ -303,7 +303,7 @@ static void main_loop(void *argument) {
 
 /* Makes the calling thread a worker whose current fiber is `self`; its loop gets another stack. */
 static void become_worker(struct chanc_worker *w, struct chanc_g *self) {
-    char *low = chanc_stack_take(&w->stacks);
+    char *low = chanc_supply_take(&chanc_stacks, &w->stacks);
     if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);
     chanc_context_make(&w->loop.context, low + chanc_stack_size(), main_loop, w,
                        chanc_context_control());
@@ -359,10 +359,23 @@ void chanc_fiber_each(chanc_visit *visit, void *context) {
     chanc_record_each(visit, context);
 }
 
+/* A search for the goroutine that runs on a stack. */
+struct search {
+    const void *stack;
+    const struct chanc_g *found;
+};
+
+static void compare(const struct chanc_g *g, void *context) {
+    struct search *s = context;
+    if (g->stack == s->stack) s->found = g;
+}
+
 const struct chanc_g *chanc_fiber_overflowed(const void *address) {
     const char *low = chanc_stack_find(address);
     if (low == NULL || (const char *)address >= low + CHANC_STACK_GUARD) return NULL;
-    return chanc_record_on(low);
+    struct search s = {.stack = low};
+    chanc_record_each(compare, &s);
+    return s.found;
 }
 
 #endif

@@ -60,8 +60,6 @@ struct chanc_worker {
     _Atomic uint32_t attention;         /* CHANC_ATTEND_ bits */
     int *errno_at;                      /* this thread's errno */
     void *spare;                        /* the stack of the fiber that ended last, for the next */
-    struct chanc_stack_cache stacks;    /* for more */
-    struct chanc_record_cache records;  /* of fibers that ended, for the next */
     uint64_t next_id;                   /* of the next goroutine spawned here, ... */
     unsigned ids_left;                  /* ... if it has one of so many left */
     uint32_t nowhere;                   /* what the switch away from an ended fiber releases */
@@ -70,6 +68,8 @@ struct chanc_worker {
     struct chanc_contention contention; /* with other workers */
     int64_t eldest_since;               /* since when `eldest` has been the nursery's head */
     uint32_t eldest;
+    struct chanc_cache stacks;    /* unused ones */
+    struct chanc_cache records;   /* of fibers that ended, for the next */
     struct chanc_nursery nursery; /* runnable, not begun */
     struct chanc_runq queue;      /* runnable, first in first out */
     struct chanc_g loop;          /* the worker's own code, in worker.c: no goroutine */

@@ -274,10 +274,10 @@ static void *thread_main(void *argument) {
     if (get(pool.stopping)) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
     chanc_worker_loop(w);
-    if (w->spare != NULL) chanc_stack_give(&w->stacks, w->spare);
+    if (w->spare != NULL) chanc_supply_give(&chanc_stacks, &w->stacks, w->spare);
     w->spare = NULL;
-    chanc_stack_drain(&w->stacks);
-    chanc_record_drain(&w->records);
+    chanc_supply_drain(&chanc_stacks, &w->stacks);
+    chanc_supply_drain(&chanc_records, &w->records);
     chanc_fault_thread_end();
     chanc_current = NULL; /* what the program does when threads end is a foreign thread's doing */
     chanc_user = 0;

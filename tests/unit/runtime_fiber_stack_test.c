@@ -12,8 +12,8 @@ static const enum chanc_stack_guard ways[] = {CHANC_GUARD_TOGETHER, CHANC_GUARD_
                                               CHANC_GUARD_PROTECT};
 
 static void a_stack_is_found_by_any_address_inside(void **state) {
-    struct chanc_stack_cache cache = {0};
-    char *low = chanc_stack_take(&cache);
+    struct chanc_cache cache = {0};
+    char *low = chanc_supply_take(&chanc_stacks, &cache);
     size_t size = chanc_stack_size();
     (void)state;
     assert_non_null(low);
@@ -21,36 +21,36 @@ static void a_stack_is_found_by_any_address_inside(void **state) {
     assert_ptr_equal(chanc_stack_find(low), low);
     assert_ptr_equal(chanc_stack_find(low + size - 1), low);
     assert_null(chanc_stack_find(&cache));
-    chanc_stack_give(&cache, low);
-    chanc_stack_drain(&cache);
+    chanc_supply_give(&chanc_stacks, &cache, low);
+    chanc_supply_drain(&chanc_stacks, &cache);
 }
 
 static void stacks_are_recycled_and_distinct(void **state) {
     enum { MANY = 300 };
     static char *taken[MANY];
-    struct chanc_stack_cache cache = {0};
+    struct chanc_cache cache = {0};
     (void)state;
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < MANY; i++) {
-            taken[i] = chanc_stack_take(&cache);
+            taken[i] = chanc_supply_take(&chanc_stacks, &cache);
             assert_non_null(taken[i]);
             taken[i][chanc_stack_size() - 1] = (char)i;
         }
         for (int i = 0; i < MANY; i++) {
             assert_int_equal(taken[i][chanc_stack_size() - 1], (char)i);
-            chanc_stack_give(&cache, taken[i]);
+            chanc_supply_give(&chanc_stacks, &cache, taken[i]);
         }
     }
-    chanc_stack_drain(&cache);
+    chanc_supply_drain(&chanc_stacks, &cache);
 }
 
 static void memory_of_unused_stacks_is_given_back(void **state) {
-    struct chanc_stack_cache cache = {0};
-    char *low = chanc_stack_take(&cache);
+    struct chanc_cache cache = {0};
+    char *low = chanc_supply_take(&chanc_stacks, &cache);
     (void)state;
     low[chanc_stack_size() / 2] = 1;
-    chanc_stack_give(&cache, low);
-    chanc_stack_drain(&cache);
+    chanc_supply_give(&chanc_stacks, &cache, low);
+    chanc_supply_drain(&chanc_stacks, &cache);
     while (chanc_stack_trim()) continue;
     assert_int_equal(low[chanc_stack_size() / 2], 0);
 }
@@ -69,15 +69,15 @@ static int status_of_writing(char *to) {
 static void guards_fault_whatever_the_kernel_knows(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        struct chanc_stack_cache cache = {0};
+        struct chanc_cache cache = {0};
         char *low;
         chanc_stack_guard_by(ways[i]);
-        for (int fresh = 0; fresh < 200; fresh++) low = chanc_stack_take(&cache);
+        for (int fresh = 0; fresh < 200; fresh++) low = chanc_supply_take(&chanc_stacks, &cache);
         assert_int_equal(status_of_writing(low), 128 + SIGSEGV);
         assert_int_equal(status_of_writing(low + CHANC_STACK_GUARD - 1), 128 + SIGSEGV);
         assert_int_equal(status_of_writing(low + CHANC_STACK_GUARD), 0);
         assert_int_equal(status_of_writing(low + chanc_stack_size() - 1), 0);
-        chanc_stack_drain(&cache);
+        chanc_supply_drain(&chanc_stacks, &cache);
     }
     chanc_stack_guard_by(CHANC_GUARD_TOGETHER);
 }
@@ -101,8 +101,8 @@ static void step(void *argument) {
 }
 
 static void contexts_take_turns(void **state) {
-    struct chanc_stack_cache cache = {0};
-    char *low = chanc_stack_take(&cache);
+    struct chanc_cache cache = {0};
+    char *low = chanc_supply_take(&chanc_stacks, &cache);
     (void)state;
     chanc_context_make(&inside, low + chanc_stack_size(), step, &steps, chanc_context_control());
     for (int i = 1; i <= 10; i++) {

@@ -1,0 +1,52 @@
+/* supply.c - how caches and depots exchange batches; see supply.h. */
+#include "supply.h"
+
+#include <stdlib.h>
+
+static struct chanc_batch *pop(struct chanc_batch **list) {
+    struct chanc_batch *first = *list;
+    if (first != NULL) *list = first->next;
+    return first;
+}
+
+static void push(struct chanc_batch **list, struct chanc_batch *batch) {
+    batch->next = *list;
+    *list = batch;
+}
+
+/* As volatile, so that no call of memcpy is made of it: ThreadSanitizer would see one, and take it for
+ * an access of whichever goroutine runs. */
+static void copy(void *volatile *to, void *const *from, unsigned count) {
+    for (unsigned i = 0; i < count; i++) to[i] = from[i];
+}
+
+bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
+    pthread_mutex_lock(&depot->lock);
+    struct chanc_batch *batch = pop(&depot->full);
+    if (batch != NULL) {
+        cache->count = batch->count;
+        copy(cache->items, batch->items, batch->count);
+        push(&depot->empty, batch);
+    } else {
+        cache->count = depot->make(cache->items);
+    }
+    pthread_mutex_unlock(&depot->lock);
+    return cache->count > 0;
+}
+
+void chanc_supply_hand_over(struct chanc_depot *depot, struct chanc_cache *cache) {
+    unsigned count = cache->count < CHANC_BATCH ? cache->count : CHANC_BATCH;
+    pthread_mutex_lock(&depot->lock);
+    struct chanc_batch *batch = pop(&depot->empty);
+    if (batch == NULL) batch = malloc(sizeof *batch);
+    if (batch != NULL) {
+        batch->count = count;
+        batch->touched = true;
+        copy(batch->items, cache->items, count);
+        push(&depot->full, batch);
+    }
+    pthread_mutex_unlock(&depot->lock);
+    for (unsigned i = 0; batch == NULL && i < count; i++) depot->drop_memory(cache->items[i]);
+    cache->count -= count;
+    copy(cache->items, cache->items + count, cache->count);
+}
