@@ -94,12 +94,15 @@ static inline void get(chanc_chan *c, void *to) {
 
 /* --- tries: under the lock -------------------------------------------------------------------- */
 
-/* Notes which thread uses the channel, and whether its memory has to come from another core. */
-static CHANC_INLINE void use(chanc_chan *c) {
+/* Notes that another thread uses the channel, whose memory has to come from another core. */
+static __attribute__((noinline)) void cross(chanc_chan *c) {
     enum { CROSSING = 100 }; /* ns that this takes, about */
-    if (CHANC_LIKELY(c->user == chanc_user)) return;
     c->user = chanc_user;
     if (chanc_fibers) chanc_fiber_lose(CROSSING);
+}
+
+static CHANC_INLINE void use(chanc_chan *c) {
+    if (CHANC_UNLIKELY(c->user != chanc_user)) cross(c);
 }
 
 static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value,
