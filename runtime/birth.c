@@ -208,11 +208,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
 
 int64_t chanc_fiber_count(void) {
     int64_t sum = atomic_load_explicit(&foreign.balance, memory_order_relaxed);
-    unsigned workers = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    for (unsigned i = 0; i < workers; i++) {
-        struct chanc_worker *w = atomic_load_explicit(&chanc_workers[i], memory_order_relaxed);
-        sum += atomic_load_explicit(&w->balance, memory_order_relaxed);
-    }
+    CHANC_EACH_WORKER(w) sum += atomic_load_explicit(&w->balance, memory_order_relaxed);
     return sum;
 }
 
@@ -237,11 +233,9 @@ static void forget_supply(struct chanc_worker *v) {
 }
 
 void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self) {
-    unsigned workers = atomic_load_explicit(&chanc_workers_count, memory_order_relaxed);
     chanc_record_forget(self);
     forget_supply(&foreign);
-    for (unsigned i = 0; i < workers; i++) {
-        struct chanc_worker *v = atomic_load_explicit(&chanc_workers[i], memory_order_relaxed);
+    CHANC_EACH_WORKER(v) {
         forget_supply(v);
         if (v == here) continue;
         v->stacks.count = 0; /* its thread may have been in the middle of it */

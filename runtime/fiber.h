@@ -80,6 +80,7 @@ struct chanc_worker {
     bool polling;                       /* its sleep is in the poller, not on the futex */
     uint16_t number;                    /* from 1: chanc_user of its thread */
     bool first;                         /* is the process's first thread, which must not end */
+    struct chanc_worker *older;         /* the record made before */
     struct chanc_worker *idle_next, *idle_before;
 
     /* What was seen of this worker, by the seeker and by the monitor. */
@@ -161,7 +162,6 @@ struct chanc_pool {
     _Atomic int64_t wary_until;            /* work is best left where it is until then */
     int64_t wary_for;                      /* ns: how long it was to be the last time */
     _Atomic bool unwatched;                /* the monitor's thread is still to be started */
-    _Atomic bool stopping;                 /* the program ends */
 };
 
 extern struct chanc_pool chanc_pool;
@@ -169,9 +169,13 @@ extern struct chanc_pool chanc_pool;
 extern sigset_t
     chanc_signals; /* for new threads to block: as was at the first spawn, or before it at the start */
 
-/* The worker records so far; entries never change. */
-extern _Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
-extern _Atomic unsigned chanc_workers_count;
+/* The worker records so far, newest first; only added to. */
+extern _Atomic(struct chanc_worker *) chanc_workers;
+
+/* Acquire: who sees a record sees it whole. */
+#define CHANC_EACH_WORKER(w)                                                                       \
+    for (struct chanc_worker *w = atomic_load_explicit(&chanc_workers, memory_order_acquire);      \
+         w != NULL; w = w->older)
 
 void chanc_pool_start(unsigned places);
 

@@ -82,19 +82,17 @@ static enum conduct conduct(struct chanc_worker *w, int64_t now) {
 }
 
 /* Whether a fiber waits to run that nobody has taken yet. */
-static bool work_waits(unsigned count) {
-    bool waits = get(pool.waiting) > 0;
-    for (unsigned i = 0; i < count && !waits; i++)
-        waits = chanc_worker_length(get(chanc_workers[i])) > 0;
-    return waits;
+static bool work_waits(void) {
+    CHANC_EACH_WORKER(w) {
+        if (chanc_worker_length(w) > 0) return true;
+    }
+    return get(pool.waiting) > 0;
 }
 
 /* Looks at all workers; whether one was replaced. */
 static bool look(int64_t now) {
-    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    bool waits = work_waits(count), replaced = false;
-    for (unsigned i = 0; i < count; i++) {
-        struct chanc_worker *w = get(chanc_workers[i]);
+    bool waits = work_waits(), replaced = false;
+    CHANC_EACH_WORKER(w) {
         if (get(w->state) == CHANC_LOST && chanc_worker_length(w) > 0) chanc_pool_relieve(w);
         enum conduct is = get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
         if (is == SWITCHES) continue;

@@ -335,7 +335,9 @@ void chanc_poller_forget(void) {
 
 void chanc_poller_interrupt(void) {
     const uint64_t one = 1;
+    int saved = errno;
     while (write(poller.wake, &one, sizeof one) < 0 && errno == EINTR) continue;
+    errno = saved;
 }
 
 void chanc_poller_resume(void) {

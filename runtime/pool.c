@@ -35,8 +35,7 @@ enum {
 struct chanc_pool chanc_pool = {
     .lock = PTHREAD_MUTEX_INITIALIZER, .places = 1, .seeker_until = INT64_MIN};
 
-_Atomic(struct chanc_worker *) chanc_workers[CHANC_WORKERS];
-_Atomic unsigned chanc_workers_count;
+_Atomic(struct chanc_worker *) chanc_workers;
 sigset_t chanc_signals;
 
 #define pool chanc_pool /* the one object of this file */
@@ -58,19 +57,18 @@ static void unlock(void) {
 
 /* A record that is not in use; NULL when there are too many, or no memory. */
 static struct chanc_worker *new_record(void) {
-    unsigned count = get(chanc_workers_count);
-    for (unsigned i = 0; i < count; i++) {
-        struct chanc_worker *old = get(chanc_workers[i]);
+    CHANC_EACH_WORKER(old) {
         if (get(old->state) == CHANC_ABSENT) return old;
     }
+    struct chanc_worker *newest = get(chanc_workers);
+    unsigned count = newest != NULL ? newest->number : 0;
     if (count == CHANC_WORKERS) return NULL;
     struct chanc_worker *w = aligned_alloc(_Alignof(struct chanc_worker), sizeof *w);
     if (w == NULL) return NULL;
     memset(w, 0, sizeof *w);
     w->number = (uint16_t)(count + 1);
-    set(chanc_workers[count], w);
-    /* Release: who sees the new count sees the record. */
-    atomic_store_explicit(&chanc_workers_count, count + 1, memory_order_release);
+    w->older = newest;
+    atomic_store_explicit(&chanc_workers, w, memory_order_release); /* see CHANC_EACH_WORKER */
     return w;
 }
 
@@ -128,7 +126,7 @@ static void end_sleep(struct chanc_worker *w) {
 /* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
  * started. Else NULL. Under the lock. */
 static struct chanc_worker *engage(void) {
-    if (get(pool.running) >= get(pool.places) || get(pool.stopping)) return NULL;
+    if (get(pool.running) >= get(pool.places) || chanc_ending) return NULL;
     struct chanc_worker *w = pool.idle;
     bool fresh = w == NULL;
     if (fresh) {
@@ -160,12 +158,15 @@ static void watch(void) {
         chanc_monitor_start();
 }
 
-/* Starts a new worker's thread, without the lock. */
-static void start(struct chanc_worker *fresh) {
+/* Gives up the lock, and then starts the thread of a new worker, if there is one (engage). */
+static void unlock_and_start(struct chanc_worker *fresh) {
+    unlock();
     if (fresh == NULL) return;
+    int saved = errno;
     watch();
     int error = chanc_worker_thread(fresh);
     if (error != 0) dismiss(fresh, error);
+    errno = saved;
 }
 
 void chanc_pool_awake(struct chanc_worker *w) {
@@ -176,13 +177,9 @@ void chanc_pool_awake(struct chanc_worker *w) {
 }
 
 void chanc_pool_call(void) {
-    int saved = errno;
     lock();
     set(pool.wanted, false);
-    struct chanc_worker *fresh = engage();
-    unlock();
-    start(fresh);
-    errno = saved;
+    unlock_and_start(engage());
 }
 
 /* Whether an idle worker waits for timers and descriptors. Under the lock. */
@@ -192,16 +189,13 @@ static bool is_watched(void) {
 }
 
 void chanc_fiber_poke(void) {
-    int saved = errno;
     struct chanc_worker *fresh = NULL;
     lock();
     if (is_watched())
         end_sleep(get(pool.seeker));
     else if (get(pool.running) == 0)
         fresh = engage();
-    unlock();
-    start(fresh);
-    errno = saved;
+    unlock_and_start(fresh);
 }
 
 void chanc_pool_poke_for_timer(void) {
@@ -253,24 +247,16 @@ static struct chanc_worker *engage_for_shared(void) {
 }
 
 void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
-    int saved = errno;
     lock();
     append(first, last, count);
-    struct chanc_worker *fresh = engage_for_shared();
-    unlock();
-    start(fresh);
-    errno = saved;
+    unlock_and_start(engage_for_shared());
 }
 
 void chanc_pool_spill(struct chanc_worker *w) {
     if (chanc_worker_length(w) == 0) return;
-    int saved = errno;
     lock();
     unload(w);
-    struct chanc_worker *fresh = engage_for_shared();
-    unlock();
-    start(fresh);
-    errno = saved;
+    unlock_and_start(engage_for_shared());
 }
 
 /* The first of the shared queue, or NULL: in turn one that goes on, and one that has not begun. Of those there may be
@@ -304,15 +290,14 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
 bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     struct chanc_worker *fresh = NULL;
     lock();
-    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !get(pool.stopping);
+    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !chanc_ending;
     if (stands) {
         give_place(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
         unload(w);
         if (replace || get(pool.waiting) > 0 || !is_watched()) fresh = engage();
     }
-    unlock();
-    start(fresh);
+    unlock_and_start(fresh);
     return stands;
 }
 
@@ -323,8 +308,7 @@ void chanc_pool_relieve(struct chanc_worker *w) {
         unload(w);
         if (get(pool.waiting) > 0) fresh = engage();
     }
-    unlock();
-    start(fresh);
+    unlock_and_start(fresh);
 }
 
 /* --- what a worker does about its own place --- */
@@ -347,7 +331,7 @@ static void beware(void) {
 }
 
 bool chanc_pool_settle(struct chanc_worker *w) {
-    if (get(pool.stopping)) stop(w);
+    if (chanc_ending) stop(w);
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
@@ -457,8 +441,7 @@ static void drop_work(struct chanc_worker *v) {
 
 void chanc_pool_forget(struct chanc_worker *here) {
     pthread_mutex_init(&pool.lock, NULL); /* another thread may have held it */
-    for (unsigned i = 0; i < get(chanc_workers_count); i++) {
-        struct chanc_worker *v = get(chanc_workers[i]);
+    CHANC_EACH_WORKER(v) {
         set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
         set(v->attention, CHANC_ATTEND_WATCH);
         set(v->wake, 0);
@@ -476,7 +459,6 @@ void chanc_pool_forget(struct chanc_worker *here) {
     set(pool.seeker_until, INT64_MIN);
     set(pool.wanted, pool.threads < get(pool.places));
     set(pool.unwatched, true);
-    set(pool.stopping, chanc_ending);
     chanc_monitor_forget();
     chanc_poller_forget();
 }
@@ -502,9 +484,7 @@ struct chanc_worker *chanc_pool_first(void) {
 
 /* Sets attention bits of all workers. */
 static void alert(uint32_t bits) {
-    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    for (unsigned i = 0; i < count; i++) {
-        struct chanc_worker *w = get(chanc_workers[i]);
+    CHANC_EACH_WORKER(w) {
         atomic_fetch_or_explicit(&w->attention, bits, memory_order_relaxed);
     }
 }
@@ -518,15 +498,11 @@ void chanc_fiber_procs(unsigned places) {
 }
 
 void chanc_fiber_stop(void) {
-    /* No lock: after a fork another thread may have held it. */
-    set(pool.stopping, true);
     alert(CHANC_ATTEND_STOP);
 }
 
 void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
-    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
-    for (unsigned i = 0; i < count; i++) {
-        struct chanc_worker *w = get(chanc_workers[i]);
+    CHANC_EACH_WORKER(w) {
         uint32_t state = get(w->state);
         if (state == CHANC_WORKING || state == CHANC_LOST) visit(w->thread, context);
     }

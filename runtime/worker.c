@@ -103,13 +103,10 @@ static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
 
 /* A worker whose work should be taken, or NULL. */
 static struct chanc_worker *victim(struct chanc_worker *w) {
-    /* Acquire: the records up to the count are there. */
-    unsigned count = atomic_load_explicit(&chanc_workers_count, memory_order_acquire);
     int64_t now = chanc_now();
     struct chanc_worker *found = NULL;
-    for (unsigned i = 0; i < count; i++) {
-        struct chanc_worker *v = get(chanc_workers[i]);
-        if (v != w && lags(v, now) && found == NULL) found = v;
+    CHANC_EACH_WORKER(v) {
+        if (v != w && lags(v, now)) found = v;
     }
     return found;
 }
@@ -193,7 +190,7 @@ static bool wait_idly(struct chanc_worker *w) {
         if (atomic_exchange_explicit(&w->wake, 0, memory_order_acquire) & CHANC_WOKEN_POLLER)
             chanc_poller_resume();
         if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
-        if (get(pool.stopping)) chanc_stop_thread();
+        if (chanc_ending) chanc_stop_thread();
         bool seeks = get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP)
             atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
@@ -271,7 +268,7 @@ static void *thread_main(void *argument) {
     chanc_worker_begin(w);
     atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
     chanc_current = &w->loop;
-    if (get(pool.stopping)) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
+    if (chanc_ending) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
     chanc_worker_loop(w);
     if (w->spare != NULL) chanc_supply_give(&chanc_stacks, &w->stacks, w->spare);
