@@ -8,37 +8,8 @@
 
 /* --- queues of waiters ------------------------------------------------------------------------ */
 
-struct chanc_waiter *chanc_queue_first(const chanc_queue *queue) {
-    /* Relaxed: under the lock, or as a hint. */
-    return atomic_load_explicit(queue, memory_order_relaxed);
-}
-
-static void set_first(chanc_queue *queue, struct chanc_waiter *w) {
-    /* Release: see the end of channel.h's head comment. */
-    atomic_store_explicit(queue, w, memory_order_release);
-}
-
-void chanc_queue_add(chanc_queue *queue, struct chanc_waiter *w) {
-    struct chanc_waiter *first = chanc_queue_first(queue);
-    if (!first) {
-        w->next = w->prev = w;
-        set_first(queue, w);
-        return;
-    }
-    w->next = first;
-    w->prev = first->prev;
-    first->prev->next = w;
-    first->prev = w;
-}
-
-void chanc_queue_remove(chanc_queue *queue, struct chanc_waiter *w) {
-    if (w->next == w) {
-        set_first(queue, NULL);
-        return;
-    }
-    w->prev->next = w->next;
-    w->next->prev = w->prev;
-    if (chanc_queue_first(queue) == w) set_first(queue, w->next);
+static inline struct chanc_waiter *waiter_of(struct chanc_link *link) {
+    return (struct chanc_waiter *)link;
 }
 
 /* Whether the caller is the one to serve w. */
@@ -52,15 +23,13 @@ static bool win(struct chanc_waiter *w) {
 }
 
 /* Takes off the first waiter that can be served; NULL if there is none. */
-static inline struct chanc_waiter *take(chanc_queue *queue) {
-    struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
-    if (!w) return NULL;
-    while (!win(w)) {
-        w = w->next;
-        if (w == first) return NULL;
+static inline struct chanc_waiter *take(chanc_ring *queue) {
+    for (struct chanc_link *l = chanc_ring_first(queue); l; l = chanc_ring_next(queue, l)) {
+        if (!win(waiter_of(l))) continue;
+        chanc_ring_remove(queue, l);
+        return waiter_of(l);
     }
-    chanc_queue_remove(queue, w);
-    return w;
+    return NULL;
 }
 
 /* --- the buffer ------------------------------------------------------------------------------- */
@@ -174,13 +143,13 @@ static _Noreturn void block_for_good(enum chanc_reason reason, const chanc_site 
 }
 
 /* Puts the caller into a queue; park will return `result`. The channel is locked. */
-static CHANC_INLINE struct chanc_g *queue_up(chanc_queue *queue, void *value, uintptr_t result) {
+static CHANC_INLINE struct chanc_g *queue_up(chanc_ring *queue, void *value, uintptr_t result) {
     struct chanc_g *g = chanc_self();
     g->context.result = result;
     g->waiter.g = g;
     g->waiter.value = value;
     g->waiter.selecting = false;
-    chanc_queue_add(queue, &g->waiter);
+    chanc_ring_add(queue, &g->waiter.link);
     return g;
 }
 
@@ -302,12 +271,13 @@ static void end_plain(struct chanc_waiter *w, bool sends) {
 }
 
 /* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
-static struct chanc_g **take_all(chanc_queue *queue, bool sends, struct chanc_g **end) {
-    struct chanc_waiter *w = chanc_queue_first(queue), *last = w ? w->prev : NULL, *next;
-    for (; w; w = next) {
-        next = w == last ? NULL : w->next;
+static struct chanc_g **take_all(chanc_ring *queue, bool sends, struct chanc_g **end) {
+    struct chanc_link *next;
+    for (struct chanc_link *l = chanc_ring_first(queue); l; l = next) {
+        struct chanc_waiter *w = waiter_of(l);
+        next = chanc_ring_next(queue, l);
         if (!win(w)) continue;
-        chanc_queue_remove(queue, w);
+        chanc_ring_remove(queue, l);
         w->ok = false;
         if (!w->selecting) end_plain(w, sends);
         *end = w->g;
@@ -334,13 +304,11 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
 }
 
 /* Whether a goroutine is blocked on the queue's channel, not only on its way out of a select. */
-static bool has_blocked(const chanc_queue *queue) {
-    struct chanc_waiter *first = chanc_queue_first(queue), *w = first;
-    if (!w) return false;
-    do {
+static bool has_blocked(const chanc_ring *queue) {
+    for (struct chanc_link *l = chanc_ring_first(queue); l; l = chanc_ring_next(queue, l)) {
+        const struct chanc_waiter *w = waiter_of(l);
         if (!w->selecting || !atomic_load_explicit(&w->g->claim, memory_order_relaxed)) return true;
-        w = w->next;
-    } while (w != first);
+    }
     return false;
 }
 
@@ -351,7 +319,7 @@ void chanc_free(chanc_chan *c, const chanc_site *site) {
     for (;;) {
         chanc_lock(&c->lock);
         used = has_blocked(&c->receivers) || has_blocked(&c->senders);
-        empty = !chanc_queue_first(&c->receivers) && !chanc_queue_first(&c->senders);
+        empty = !chanc_ring_first(&c->receivers) && !chanc_ring_first(&c->senders);
         chanc_unlock(&c->lock);
         if (used) chanc_panic_at(site, "free of channel in use");
         if (empty) break;

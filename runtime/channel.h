@@ -23,15 +23,13 @@
 #include "copy.h"
 #include "sched.h"
 
-typedef struct chanc_waiter *_Atomic chanc_queue; /* the first waiter; NULL when empty */
-
 struct chanc_chan {
     _Atomic uint32_t lock;
     _Atomic uint32_t count;  /* values in the buffer */
     uint32_t capacity;       /* values there is room for */
     _Atomic uint32_t closed; /* 0 or 1 */
-    chanc_queue receivers;
-    chanc_queue senders;
+    chanc_ring receivers;
+    chanc_ring senders;
     char *head;    /* the next value to receive */
     char *tail;    /* where the next value sent goes */
     char *end;     /* of the buffer, which is `values` */
@@ -61,11 +59,6 @@ enum chanc_outcome {
  * the goroutine that was served, or NULL: the caller makes it ready once it has unlocked. */
 enum chanc_outcome chanc_try_send(chanc_chan *, const void *value, struct chanc_g **wake);
 enum chanc_outcome chanc_try_recv(chanc_chan *, void *to, struct chanc_g **wake);
-
-/* The caller holds the channel's lock. */
-void chanc_queue_add(chanc_queue *, struct chanc_waiter *);
-void chanc_queue_remove(chanc_queue *, struct chanc_waiter *);
-struct chanc_waiter *chanc_queue_first(const chanc_queue *);
 
 /* Initialises a channel in memory that has room for its buffer. */
 void chanc_channel_init(chanc_chan *, uint32_t size, uint32_t capacity);

@@ -81,7 +81,7 @@ struct chanc_worker {
     uint16_t number;                    /* from 1: chanc_user of its thread */
     bool first;                         /* is the process's first thread, which must not end */
     struct chanc_worker *older;         /* the record made before */
-    struct chanc_worker *idle_next, *idle_before;
+    struct chanc_link idle;             /* in pool.idle */
 
     /* What was seen of this worker, by the seeker and by the monitor. */
     uint32_t seek_activity;         /* switches and new work when the seeker last looked */
@@ -148,13 +148,13 @@ struct chanc_pool {
     struct chanc_list
         shared[2]; /* the shared queue: those that go on, and those that have not begun */
     bool turn;     /* from which of the two the last was taken */
-    _Atomic unsigned waiting;  /* how many are in it */
-    struct chanc_worker *idle; /* workers without a place; who was idle last comes first */
-    unsigned idle_count;       /* how many those are */
-    _Atomic unsigned running;  /* workers with a place */
-    _Atomic unsigned lost;     /* workers that run a fiber without one */
-    unsigned threads;          /* workers with a thread */
-    _Atomic unsigned places;   /* how many may run: chanc_procs */
+    _Atomic unsigned waiting; /* how many are in it */
+    chanc_ring idle;          /* workers without a place; who was idle last comes first */
+    unsigned idle_count;      /* how many those are */
+    _Atomic unsigned running; /* workers with a place */
+    _Atomic unsigned lost;    /* workers that run a fiber without one */
+    unsigned threads;         /* workers with a thread */
+    _Atomic unsigned places;  /* how many may run: chanc_procs */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
     _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
                                               INT64_MIN: no such */

@@ -47,7 +47,7 @@ enum {
 
 /* One goroutine's wait for one descriptor. */
 struct waiter {
-    struct waiter *next; /* in the descriptor's list */
+    struct chanc_link link; /* in the descriptor's list; the first member */
     struct chanc_g *g;
     int fd;
     uint32_t events; /* EPOLL bits that it waits for */
@@ -58,7 +58,7 @@ struct waiter {
 /* Who waits for one descriptor. */
 struct list {
     _Atomic uint32_t lock;
-    struct waiter *first;
+    chanc_ring waiters;
 };
 
 static struct {
@@ -135,17 +135,13 @@ static struct list *list_of(int fd) {
  * -------------------------------------------------------------------- */
 
 static void add(struct list *list, struct waiter *w) {
-    struct waiter **link = &list->first; /* behind those that came before */
-    while (*link != NULL) link = &(*link)->next;
-    *link = w;
-    w->next = NULL;
+    chanc_ring_add(&list->waiters, &w->link);
     w->listed = true;
     atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);
 }
 
-static void remove_at(struct waiter **link) {
-    struct waiter *w = *link;
-    *link = w->next;
+static void take_off(struct list *list, struct waiter *w) {
+    chanc_ring_remove(&list->waiters, &w->link);
     w->listed = false;
 }
 
@@ -156,10 +152,14 @@ static void discount(unsigned count) {
 }
 
 static void remove_waiter(struct list *list, struct waiter *w) {
-    struct waiter **link = &list->first;
-    while (*link != w) link = &(*link)->next;
-    remove_at(link);
+    take_off(list, w);
     discount(1);
+}
+
+/* The waiter behind w, the first for NULL; NULL: there is none. */
+static struct waiter *next_waiter(const struct list *list, const struct waiter *w) {
+    return (struct waiter *)(w != NULL ? chanc_ring_next(&list->waiters, &w->link)
+                                       : chanc_ring_first(&list->waiters));
 }
 
 /* Changes what epoll has of fd. By the bare system call: ThreadSanitizer would take the library's
@@ -171,7 +171,7 @@ static int control(int operation, int fd, struct epoll_event *event) {
 /* Arms fd for all that its waiters want; false with errno. */
 static bool arm(int fd, struct list *list) {
     struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
-    for (struct waiter *w = list->first; w != NULL; w = w->next) event.events |= w->events;
+    for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;) event.events |= w->events;
     if (control(EPOLL_CTL_MOD, fd, &event) == 0) return true;
     return errno == ENOENT && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
@@ -187,13 +187,11 @@ static bool win(struct waiter *w) {
 static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
     struct chanc_g *taken = NULL, **end = &taken;
     do {
-        for (struct waiter **link = &list->first; *link != NULL;) {
-            struct waiter *w = *link;
-            if ((w->events & events) == 0) {
-                link = &w->next;
-                continue;
-            }
-            remove_at(link);
+        struct waiter *next;
+        for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
+            next = next_waiter(list, w);
+            if ((w->events & events) == 0) continue;
+            take_off(list, w);
             if (!win(w)) {
                 discount(1);
                 continue;
@@ -202,7 +200,7 @@ static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
             end = &w->g->next;
         }
         events = UINT32_MAX;
-    } while (list->first != NULL && !arm(fd, list));
+    } while (next_waiter(list, NULL) != NULL && !arm(fd, list));
     *end = NULL;
     return taken;
 }
@@ -274,7 +272,7 @@ static void sweep(void) {
     for (int b = 0; b < BLOCKS; b++) {
         struct list *block = atomic_load_explicit(&poller.blocks[b], memory_order_acquire);
         for (int i = 0; block != NULL && i < LISTS; i++) {
-            if (block[i].first == NULL) continue;
+            if (chanc_ring_first(&block[i].waiters) == NULL) continue;
             chanc_lock(&block[i].lock);
             struct chanc_g *taken = take(b * LISTS + i, &block[i], 0);
             chanc_unlock(&block[i].lock);

@@ -92,20 +92,14 @@ static void come_back(struct chanc_worker *w) {
 
 static void add_idle(struct chanc_worker *w) {
     set(w->state, CHANC_IDLE);
-    w->idle_before = NULL;
-    w->idle_next = pool.idle;
-    if (pool.idle != NULL) pool.idle->idle_before = w;
-    pool.idle = w;
+    chanc_ring_add(&pool.idle, &w->idle);
+    chanc_ring_set_first(&pool.idle, &w->idle);
     pool.idle_count++;
 }
 
 static void remove_idle(struct chanc_worker *w) {
     set(w->state, CHANC_PAUSING);
-    if (w->idle_before != NULL)
-        w->idle_before->idle_next = w->idle_next;
-    else
-        pool.idle = w->idle_next;
-    if (w->idle_next != NULL) w->idle_next->idle_before = w->idle_before;
+    chanc_ring_remove(&pool.idle, &w->idle);
     pool.idle_count--;
 }
 
@@ -127,19 +121,19 @@ static void end_sleep(struct chanc_worker *w) {
  * started. Else NULL. Under the lock. */
 static struct chanc_worker *engage(void) {
     if (get(pool.running) >= get(pool.places) || chanc_ending) return NULL;
-    struct chanc_worker *w = pool.idle;
-    bool fresh = w == NULL;
-    if (fresh) {
-        w = new_record();
-        if (w == NULL) return NULL;
-        pool.threads++;
-    } else {
+    struct chanc_link *idle = chanc_ring_first(&pool.idle);
+    struct chanc_worker *w =
+        idle != NULL ? CHANC_RING_OF(idle, struct chanc_worker, idle) : new_record();
+    if (w == NULL) return NULL;
+    if (idle != NULL)
         remove_idle(w);
-    }
+    else
+        pool.threads++;
     take_place(w);
     set(pool.wanted, false);
-    if (!fresh) end_sleep(w);
-    return fresh ? w : NULL;
+    if (idle == NULL) return w;
+    end_sleep(w);
+    return NULL;
 }
 
 /* The thread of a new worker could not be made. */

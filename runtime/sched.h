@@ -24,6 +24,7 @@
 
 #include "chanc.h"
 #include "context.h"
+#include "ring.h"
 #include "sanitize.h"
 
 #include <stdatomic.h>
@@ -57,11 +58,10 @@ enum chanc_reason {
     CHANC_REASONS /* how many there are */
 };
 
-/* A goroutine waiting in one queue of one channel. The one of a plain send or receive is in its
+/* A goroutine waiting in one queue of one channel, or for a group. The one of a plain operation is in its
  * goroutine's record; those of a select are on its stack. */
 struct chanc_waiter {
-    struct chanc_waiter *next; /* the queue is a ring; its first's prev is its last */
-    struct chanc_waiter *prev;
+    struct chanc_link link; /* the first member */
     struct chanc_g *g;
     void *value;    /* a sender's value, or where a receiver wants it; NULL: nowhere */
     uint32_t size;  /* bytes of the value: the channel may be gone when a close has woken it */
@@ -77,7 +77,7 @@ struct chanc_g {
     _Alignas(64) struct chanc_context context; /* fibers: where it goes on; its `result` is, in
                                                   either back end, what park returns */
     union {
-        struct chanc_waiter waiter; /* of its plain send or receive */
+        struct chanc_waiter waiter; /* of its plain operation */
         struct {                    /* fibers: what it runs, until it first does */
             void (*fn)(void *);
             void *args;

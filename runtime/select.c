@@ -156,7 +156,7 @@ static void unlock_all(struct plan *p) {
 
 /* --- waiting ---------------------------------------------------------------------------------- */
 
-static chanc_queue *queue_of(const chanc_case *c) {
+static chanc_ring *queue_of(const chanc_case *c) {
     return c->is_send ? &c->chan->senders : &c->chan->receivers;
 }
 
@@ -172,7 +172,7 @@ static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct 
         w->size = cases[i].chan->size;
         w->selecting = true;
         order_done(&cases[i]);
-        chanc_queue_add(queue_of(&cases[i]), w);
+        chanc_ring_add(queue_of(&cases[i]), &w->link);
     }
 }
 
@@ -181,7 +181,7 @@ static void leave_queues(struct plan *p, const chanc_case *cases, int n, int ser
     for (int i = 0; i < n; i++) {
         if (i == served || !cases[i].chan) continue;
         chanc_lock(&cases[i].chan->lock);
-        chanc_queue_remove(queue_of(&cases[i]), &p->waiters[i]);
+        chanc_ring_remove(queue_of(&cases[i]), &p->waiters[i].link);
         chanc_unlock(&cases[i].chan->lock);
     }
 }

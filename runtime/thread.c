@@ -35,17 +35,16 @@ enum { AWAKE, ASLEEP, WOKEN };
 
 struct thread {
     struct chanc_g g;
-    _Atomic uint32_t wake; /* AWAKE, ASLEEP, WOKEN; the futex word */
-    struct thread *before; /* in the registry, a ring */
-    struct thread *behind;
-    _Atomic pid_t number; /* the kernel's, of the thread; 0 before it runs */
-    void (*fn)(void *);   /* what a goroutine runs, with args */
+    _Atomic uint32_t wake;  /* AWAKE, ASLEEP, WOKEN; the futex word */
+    struct chanc_link link; /* in the registry */
+    _Atomic pid_t number;   /* the kernel's, of the thread; 0 before it runs */
+    void (*fn)(void *);     /* what a goroutine runs, with args */
     _Alignas(64) char args[];
 };
 
 static struct {
     _Atomic uint32_t lock;
-    struct thread *first;    /* NULL when empty */
+    chanc_ring all;
     _Atomic int64_t threads; /* how many are in it */
     _Atomic int64_t spawned; /* how many of them are goroutines that were started here */
 } registry;
@@ -73,13 +72,7 @@ static void unlock_registry(const sigset_t *before) {
 static void enlist(struct thread *t) {
     sigset_t before;
     lock_registry(&before);
-    if (!registry.first) {
-        registry.first = t->before = t->behind = t;
-    } else {
-        t->behind = registry.first;
-        t->before = registry.first->before;
-        t->before->behind = t->behind->before = t;
-    }
+    chanc_ring_add(&registry.all, &t->link);
     atomic_fetch_add_explicit(&registry.threads, 1, memory_order_relaxed); /* under the lock */
     unlock_registry(&before);
 }
@@ -87,33 +80,29 @@ static void enlist(struct thread *t) {
 static void delist(struct thread *t) {
     sigset_t before;
     lock_registry(&before);
-    t->before->behind = t->behind;
-    t->behind->before = t->before;
-    if (registry.first == t) registry.first = t->behind == t ? NULL : t->behind;
+    chanc_ring_remove(&registry.all, &t->link);
     atomic_fetch_sub_explicit(&registry.threads, 1, memory_order_relaxed); /* under the lock */
     unlock_registry(&before);
 }
 
+/* The one behind t, the first for NULL; NULL: there is none. The registry is locked. */
+static struct thread *next_thread(const struct thread *t) {
+    struct chanc_link *link =
+        t ? chanc_ring_next(&registry.all, &t->link) : chanc_ring_first(&registry.all);
+    return link ? CHANC_RING_OF(link, struct thread, link) : NULL;
+}
+
 void chanc_thread_each(chanc_visit *visit, void *context) {
     sigset_t before;
-    struct thread *t;
     lock_registry(&before);
-    t = registry.first;
-    if (t) {
-        do {
-            visit(&t->g, context);
-            t = t->behind;
-        } while (t != registry.first);
-    }
+    for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) visit(&t->g, context);
     unlock_registry(&before);
 }
 
 void chanc_thread_threads(chanc_visit_thread *visit, void *context) {
     sigset_t before;
-    struct thread *t;
     lock_registry(&before); /* who is listed lives */
-    t = registry.first;
-    for (int64_t i = registry.threads; i > 0; i--, t = t->behind) {
+    for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) {
         pid_t number = atomic_load_explicit(&t->number, memory_order_relaxed);
         bool runs = atomic_load_explicit(&t->g.reason, memory_order_relaxed) == CHANC_RUNNING;
         if (number != 0 && runs && !t->g.foreign) visit(number, context);
@@ -396,8 +385,8 @@ static void continue_parent(void) {
 static void continue_child(void) {
     struct chanc_g *g = chanc_current;
     struct thread *t = g && g->is_thread ? (struct thread *)g : NULL;
-    registry.first = t;
-    if (t) t->before = t->behind = t;
+    registry.all = NULL;
+    if (t) chanc_ring_add(&registry.all, &t->link);
     atomic_store(&registry.threads, t != NULL);
     atomic_store(&registry.spawned, 0); /* a goroutine left alone is counted as main is */
     atomic_store(&state, t != NULL);

@@ -90,7 +90,7 @@ static struct timed *bury(struct timed *t) {
     t->dead = true;
     for (int i = 0; i < KEPT; i++) {
         struct timed **place = &timers.dead[timers.died++ % KEPT], *oldest = *place;
-        if (oldest && chanc_queue_first(&channel_of(oldest)->receivers)) continue; /* for good */
+        if (oldest && chanc_ring_first(&channel_of(oldest)->receivers)) continue; /* for good */
         *place = t;
         return oldest;
     }
@@ -190,7 +190,7 @@ bool chanc_timer_may_wake(void) {
     may = timers.sleepers || timers.firing;
     for (uint32_t i = 0; i < timers.heap.count && !may; i++) { /* all are channels' */
         struct timed *t = (struct timed *)chanc_heap_told(&timers.heap, i);
-        may = chanc_queue_first(&channel_of(t)->receivers) != NULL;
+        may = chanc_ring_first(&channel_of(t)->receivers) != NULL;
     }
     chanc_unlock(&timers.lock);
     return may;

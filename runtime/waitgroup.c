@@ -7,33 +7,19 @@
  */
 #include "sched.h"
 
-/* A goroutine in wait; on its stack. */
-struct waiter {
-    struct waiter *next; /* the one that came before */
-    struct chanc_g *g;
-};
-
 static _Atomic uint32_t *lock_of(chanc_wg *group) {
     return (_Atomic uint32_t *)&group->lock; /* plain in chanc.h, for C++ */
 }
 
-_Static_assert(sizeof(_Atomic uint32_t) == sizeof(unsigned), "chanc_wg's lock is a lock word");
-
-/* Makes all ready, those that came first at first. */
-static void wake_all(struct waiter *last) {
-    struct chanc_g *g = NULL, *next;
-    for (; last; last = last->next) {
-        last->g->next = g;
-        g = last->g;
-    }
-    for (; g; g = next) {
-        next = g->next; /* not ours any more once it is ready */
-        chanc_ready(g);
-    }
+static chanc_ring *waiters_of(chanc_wg *group) {
+    return (chanc_ring *)&group->waiters;
 }
 
+_Static_assert(sizeof(_Atomic uint32_t) == sizeof(unsigned) && sizeof(chanc_ring) == sizeof(void *),
+               "chanc_wg has a lock word and a ring");
+
 void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site) {
-    struct waiter *waiters = NULL;
+    struct chanc_g *wake = NULL, **end = &wake;
     int count;
     chanc_lock(lock_of(group));
     if (__builtin_add_overflow(group->count, n, &count) || count < 0) {
@@ -42,26 +28,26 @@ void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site) {
     }
     chanc_order_release(group);
     group->count = count;
-    if (count == 0) {
-        waiters = group->waiters;
-        group->waiters = NULL;
+    for (struct chanc_link *l; count == 0 && (l = chanc_ring_first(waiters_of(group))) != NULL;) {
+        chanc_ring_remove(waiters_of(group), l);
+        *end = ((struct chanc_waiter *)l)->g;
+        end = &(*end)->next;
     }
+    *end = NULL;
     chanc_unlock(lock_of(group));
-    wake_all(waiters);
+    chanc_ready_all(wake);
 }
 
 void chanc_wg_wait_at(chanc_wg *group, const chanc_site *site) {
-    struct waiter w = {.g = chanc_self()};
+    struct chanc_g *g = chanc_self();
     chanc_lock(lock_of(group));
     if (group->count == 0) {
         chanc_unlock(lock_of(group));
-        chanc_order_acquire(group);
-        return;
+    } else {
+        g->waiter.g = g;
+        chanc_ring_add(waiters_of(group), &g->waiter.link);
+        chanc_park(g, lock_of(group), CHANC_WAITING_GROUP, site);
     }
-    w.next = group->waiters;
-    /* cppcheck-suppress autoVariables; it is taken out before this returns */
-    group->waiters = &w;
-    chanc_park(w.g, lock_of(group), CHANC_WAITING_GROUP, site);
     chanc_order_acquire(group);
 }
 

@@ -65,8 +65,9 @@ BEHIND_THE_SCENES static inline void wait_until_blocked(chanc_chan *c, int n) {
         blocked = 0;
         chanc_lock(&c->lock);
         for (int sending = 0; sending < 2; sending++) {
-            struct chanc_waiter *first = sending ? c->senders : c->receivers, *w = first;
-            for (; w && (blocked++, w->next != first); w = w->next) continue;
+            const chanc_ring *queue = sending ? &c->senders : &c->receivers;
+            struct chanc_link *w = *queue;
+            for (; w; w = chanc_ring_next(queue, w)) blocked++;
         }
         chanc_unlock(&c->lock);
     }
