@@ -232,7 +232,7 @@ static bool wait_once(struct list *list, struct waiter *w, int64_t deadline,
         return false;
     }
     chanc_unlock(&list->lock);
-    if (w->timed) chanc_timer_arm(&timer, deadline, g);
+    if (w->timed) chanc_timer_arm(&timer, deadline, g, true);
     chanc_park(g, NULL, CHANC_WAITING_FD, site);
     if (w->timed) {
         chanc_timer_disarm(&timer);

@@ -35,9 +35,8 @@ enum {
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
     struct chanc_timer timer;
-    struct timed *next; /* in a list of those to be freed */
-    int64_t period;     /* 0: fires once */
-    bool dead;          /* its one value was received */
+    int64_t period; /* 0: fires once */
+    bool dead;      /* its one value was received */
 };
 
 static struct {
@@ -103,7 +102,8 @@ static struct timed *bury(struct timed *t) {
 struct due {
     struct chanc_g *first;
     struct chanc_g **end;
-    struct timed *freed;
+    struct timed *dead[AT_ONCE]; /* some NULL */
+    int died;                    /* how many those are */
 };
 
 static void wake_later(struct due *due, struct chanc_g *g) {
@@ -123,11 +123,7 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
         t->timer.when += t->period * (1 + (now - t->timer.when) / t->period);
         add(&t->timer);
     } else if (wake) {
-        struct timed *old = bury(t);
-        if (old) {
-            old->next = due->freed;
-            due->freed = old;
-        }
+        due->dead[due->died++] = bury(t);
     }
 }
 
@@ -149,19 +145,17 @@ static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
 
 /* Makes ready and frees what is in `due`, without the lock. */
 static void settle(struct due *due) {
-    struct timed *t, *next;
     *due->end = NULL;
     chanc_ready_all(due->first);
-    for (t = due->freed; t; t = next) {
-        next = t->next;
-        free(t);
-    }
+    while (due->died > 0) free(due->dead[--due->died]);
 }
 
 /* Fires some of what is due; false if nothing is any more. */
 static bool fire_some(int64_t now) {
-    struct due due = {.end = &due.first};
+    struct due due;
     int count = 0;
+    due.end = &due.first;
+    due.died = 0;
     chanc_lock(&timers.lock);
     while (chanc_heap_when(&timers.heap) <= now && count++ < AT_ONCE)
         fire(chanc_heap_first(&timers.heap), now, &due);
@@ -226,8 +220,7 @@ static void sleep_alone(int64_t ns) {
     while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
 }
 
-/* Puts the timer of a goroutine into the heap. */
-static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims) {
+void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims) {
     t->when = when;
     t->sleeper = g;
     t->claims = claims;
@@ -235,10 +228,6 @@ static void wake_at(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool
     timers.sleepers++;
     add(t);
     unlock_and_tell(t);
-}
-
-void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g) {
-    wake_at(t, when, g, true);
 }
 
 void chanc_timer_disarm(struct chanc_timer *t) {
@@ -261,7 +250,7 @@ void chanc_sleep_at(int64_t ns, const chanc_site *site) {
         sleep_alone(ns);
         return;
     }
-    wake_at(&t, chanc_deadline(ns), g, false);
+    chanc_timer_arm(&t, chanc_deadline(ns), g, false);
     chanc_park(g, NULL, CHANC_SLEEPING, site);
 }
 

@@ -18,10 +18,10 @@ struct chanc_timer {
 /* The time when so many ns are over. */
 int64_t chanc_deadline(int64_t ns);
 
-/* Makes g ready at `when`, unless its claim has been won by then. */
-void chanc_timer_arm(struct chanc_timer *, int64_t when, struct chanc_g *g);
+/* Makes g ready at `when`; with `claims` only if its claim has not been won by then. */
+void chanc_timer_arm(struct chanc_timer *, int64_t when, struct chanc_g *g, bool claims);
 
-/* The timer may be given up afterwards. */
+/* Of one that claims: it may be given up afterwards. */
 void chanc_timer_disarm(struct chanc_timer *);
 
 void chanc_timer_lock(void);
