@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdint.h>
 
 #define WEAK __attribute__((weak))
 
@@ -19,8 +18,6 @@ extern void *__tsan_create_fiber(unsigned flags) WEAK;
 extern void *__tsan_get_current_fiber(void) WEAK;
 extern void __tsan_switch_to_fiber(void *fiber, unsigned flags) WEAK;
 extern void __tsan_destroy_fiber(void *fiber) WEAK;
-extern void __tsan_acquire(void *address) WEAK;
-extern void __tsan_release(void *address) WEAK;
 
 enum { WITHOUT_ORDER = 1 }; /* __tsan_switch_to_fiber_no_sync */
 
@@ -37,14 +34,6 @@ void chanc_sanitize_start(void) {
     /* LeakSanitizer reads all that the kernel lists as readable. */
     if (asan) chanc_stack_guard_by(CHANC_GUARD_PROTECT);
 #endif
-}
-
-void chanc_tsan_release(const void *address) {
-    __tsan_release((void *)(uintptr_t)address);
-}
-
-void chanc_tsan_acquire(const void *address) {
-    __tsan_acquire((void *)(uintptr_t)address);
 }
 
 void chanc_sanitize_begin(struct chanc_sanitize *s, const void *bottom, size_t size) {

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct chanc_g;
 
@@ -22,16 +23,16 @@ extern bool chanc_sanitized; /* it or AddressSanitizer is */
 
 void chanc_sanitize_start(void);
 
-void chanc_tsan_release(const void *address);
-void chanc_tsan_acquire(const void *address);
+void __tsan_acquire(void *address) __attribute__((weak));
+void __tsan_release(void *address) __attribute__((weak));
 
 /* What is done before is seen by whoever acquires the address later. */
 static inline void chanc_order_release(const void *address) {
-    if (__builtin_expect(chanc_tsan, 0)) chanc_tsan_release(address);
+    if (__builtin_expect(chanc_tsan, 0)) __tsan_release((void *)(uintptr_t)address);
 }
 
 static inline void chanc_order_acquire(const void *address) {
-    if (__builtin_expect(chanc_tsan, 0)) chanc_tsan_acquire(address);
+    if (__builtin_expect(chanc_tsan, 0)) __tsan_acquire((void *)(uintptr_t)address);
 }
 
 /* Before and after a try to send to, or receive from, the channel at `c`; under its lock. */
