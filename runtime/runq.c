@@ -17,7 +17,6 @@ void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g) {
         q->first = g;
     q->last = g;
     set(q->behind, get(q->behind) + 1);
-    set(q->put_off, get(q->put_off) + 1);
     chanc_unlock(&q->lock);
 }
 

@@ -24,11 +24,10 @@ struct chanc_runq {
     _Atomic uint32_t tail; /* where the next goes */
     _Atomic(struct chanc_g *) slots[CHANC_RUNQ];
 
-    _Atomic uint32_t lock;    /* the backlog's */
-    _Atomic uint32_t behind;  /* how many are in the backlog; written under the lock */
-    _Atomic uint32_t put_off; /* how many ever were; the owner's */
-    struct chanc_g *first;    /* the backlog, linked by `next` */
-    struct chanc_g *last;     /* its last, while there is any */
+    _Atomic uint32_t lock;   /* the backlog's */
+    _Atomic uint32_t behind; /* how many are in the backlog; written under the lock */
+    struct chanc_g *first;   /* the backlog, linked by `next` */
+    struct chanc_g *last;    /* its last, while there is any */
 };
 
 /* Owner: adds to the backlog. */
@@ -46,12 +45,6 @@ static inline uint32_t chanc_runq_length(struct chanc_runq *q) {
     uint32_t length = atomic_load_explicit(&q->tail, memory_order_relaxed) - head;
     if (length > CHANC_RUNQ) length = CHANC_RUNQ; /* the two were not read at once */
     return length + atomic_load_explicit(&q->behind, memory_order_relaxed);
-}
-
-/* How many were ever added. Any thread. */
-static inline uint32_t chanc_runq_added(struct chanc_runq *q) {
-    return atomic_load_explicit(&q->tail, memory_order_relaxed) +
-           atomic_load_explicit(&q->put_off, memory_order_relaxed);
 }
 
 /* Owner: appends. */

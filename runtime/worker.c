@@ -65,17 +65,12 @@ void chanc_worker_glance(struct chanc_worker *w) {
 
 /* --- stealing --- */
 
-/* How often v has switched or made work: what changes while it is busy with its fibers. */
-static uint32_t activity(struct chanc_worker *v) {
-    return get(v->ticks) + chanc_runq_added(&v->queue);
-}
-
 /* Whether v's work should be taken, or what v should take from the shared queue: v has stood still for
  * a while, or what waits last would wait too long at the speed at which v goes. Its own thread may
  * be anywhere meanwhile. */
 static bool lags(struct chanc_worker *v, int64_t now) {
     int64_t elapsed = now - v->seek_since;
-    uint32_t active = activity(v);
+    uint32_t active = get(v->ticks) + get(v->queue.tail); /* it has switched, or made work */
     int64_t waiting = chanc_worker_length(v);
     uint32_t state = get(v->state);
     if (state == CHANC_LOST && waiting > 0) return true;
