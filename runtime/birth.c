@@ -41,24 +41,10 @@ static struct chanc_sanitize *sanitize_at(void *low) {
     return (struct chanc_sanitize *)((char *)low + CHANC_STACK_GUARD);
 }
 
-static void *take_stack(struct chanc_worker *w) {
-    void *low = w->spare;
-    w->spare = NULL;
-    if (low == NULL) low = chanc_supply_take(&chanc_stacks, &w->stacks);
-    if (low == NULL) chanc_fatal(chanc_stack_limit(), errno);
-    return low;
-}
-
 static void count(struct chanc_worker *w, int change) {
     /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
     int64_t balance = atomic_load_explicit(&w->balance, memory_order_relaxed);
     atomic_store_explicit(&w->balance, balance + change, memory_order_relaxed);
-}
-
-static void end(struct chanc_worker *w, struct chanc_g *ended) {
-    count(w, -1);
-    ended->id = 0;
-    chanc_supply_give(&chanc_records, &w->records, ended);
 }
 
 /* Keeps the stack of a fiber that ended, which the caller is about to leave. */
@@ -81,7 +67,9 @@ static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
 static CHANC_INLINE struct chanc_g *succeed(struct chanc_g *ended, bool first) {
     struct chanc_worker *w = ended->worker;
     void *stack = ended->stack;
-    end(w, ended);
+    count(w, -1);
+    ended->id = 0;
+    chanc_supply_give(&chanc_records, &w->records, ended);
     struct chanc_g *to = chanc_fiber_pick(w);
     if (to == NULL) to = &w->loop;
     chanc_fiber_enter(w, to);
@@ -123,7 +111,9 @@ void chanc_birth_leave(struct chanc_g *self) {
 }
 
 static void give_stack(struct chanc_worker *w, struct chanc_g *f) {
-    f->stack = take_stack(w);
+    f->stack = w->spare != NULL ? w->spare : chanc_supply_take(&chanc_stacks, &w->stacks);
+    if (f->stack == NULL) chanc_fatal(chanc_stack_limit(), errno);
+    w->spare = NULL;
     if (CHANC_UNLIKELY(chanc_sanitized))
         chanc_sanitize_begin(sanitize_at(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
                              chanc_stack_size() - CHANC_STACK_GUARD);

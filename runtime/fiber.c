@@ -42,22 +42,22 @@ struct chanc_worker *chanc_worker_here(void) {
 
 /* --- switching --- */
 
+/* Whether some thread is still on f's stack, so that it cannot be switched to. */
+static CHANC_INLINE bool is_on_stack(struct chanc_g *f) {
+    /* Acquire: with the release store of the switch that left it, its saved state is whole. */
+    return CHANC_UNLIKELY(atomic_load_explicit(&f->on_stack, memory_order_acquire));
+}
+
 /* Waits until the thread that parked f has left its stack: a few instructions, unless the kernel
  * took that thread's processor away. Only for who is on no fiber's stack itself, or two could wait
  * for each other. */
 static void wait_until_left(struct chanc_g *f) {
-    for (unsigned spins = 0; atomic_load_explicit(&f->on_stack, memory_order_acquire); spins++) {
+    for (unsigned spins = 0; is_on_stack(f); spins++) {
         if (spins < 100)
             chanc_relax();
         else
             sched_yield();
     }
-}
-
-/* Whether some thread is still on f's stack, so that it cannot be switched to. */
-static CHANC_INLINE bool is_on_stack(struct chanc_g *f) {
-    /* Acquire: with the release store of the switch that left it, its saved state is whole. */
-    return CHANC_UNLIKELY(atomic_load_explicit(&f->on_stack, memory_order_acquire));
 }
 
 /* Makes `to`, which is not on a stack, the running fiber of w's thread, all but the stack. */
@@ -72,7 +72,7 @@ static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
 }
 
 void chanc_fiber_enter(struct chanc_worker *w, struct chanc_g *to) {
-    if (is_on_stack(to)) wait_until_left(to);
+    wait_until_left(to);
     enter(w, to);
 }
 
@@ -291,7 +291,7 @@ void chanc_fiber_leave(struct chanc_g *g) {
 /* --- workers and main --- */
 
 void chanc_fiber_run(struct chanc_worker *w, struct chanc_g *f) {
-    if (is_on_stack(f)) wait_until_left(f);
+    wait_until_left(f);
     switch_to(w, &w->loop, f);
 }
 
@@ -328,7 +328,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 void chanc_fiber_start(unsigned places) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
-    chanc_pool_start(places);
+    chanc_fiber_procs(places);
     chanc_monitor_start();
 }
 

@@ -177,8 +177,6 @@ extern _Atomic(struct chanc_worker *) chanc_workers;
     for (struct chanc_worker *w = atomic_load_explicit(&chanc_workers, memory_order_acquire);      \
          w != NULL; w = w->older)
 
-void chanc_pool_start(unsigned places);
-
 /* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);
 

@@ -459,11 +459,6 @@ void chanc_pool_forget(struct chanc_worker *here) {
 
 /* --- the whole pool --- */
 
-void chanc_pool_start(unsigned places) {
-    set(pool.places, places);
-    set(pool.wanted, places > 1);
-}
-
 struct chanc_worker *chanc_pool_first(void) {
     lock();
     struct chanc_worker *w = new_record();

@@ -223,18 +223,20 @@ static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
     return index;
 }
 
-int chanc_select(chanc_case *cases, int n, const chanc_site *site) {
-    struct chanc_g *g = chanc_self();
-    struct attempt a;
-    if (n <= 0) chanc_block(site);
-    if (attempt(&a, cases, n, g, false)) return complete(cases, &a, site);
-    return select_locked(cases, n, true, g, site);
-}
-
-int chanc_try_select(chanc_case *cases, int n, const chanc_site *site) {
+/* Does one of the cases and returns its index; -1: none was ready, and it is not to wait. */
+static CHANC_INLINE int do_one(chanc_case *cases, int n, bool wait, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     struct attempt a;
     if (attempt(&a, cases, n, g, false)) return complete(cases, &a, site);
     /* None was ready, but for several not at one moment. */
-    return n <= 1 ? -1 : select_locked(cases, n, false, g, site);
+    return wait || n > 1 ? select_locked(cases, n, wait, g, site) : -1;
+}
+
+int chanc_select(chanc_case *cases, int n, const chanc_site *site) {
+    if (n <= 0) chanc_block(site);
+    return do_one(cases, n, true, site);
+}
+
+int chanc_try_select(chanc_case *cases, int n, const chanc_site *site) {
+    return do_one(cases, n, false, site);
 }

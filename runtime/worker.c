@@ -181,9 +181,7 @@ static bool work_in_sight(struct chanc_worker *w) {
 static bool wait_idly(struct chanc_worker *w) {
     int64_t since = chanc_now();
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
-        /* Acquire: whoever engages w changes its state before it sets `wake`. */
-        if (atomic_exchange_explicit(&w->wake, 0, memory_order_acquire) & CHANC_WOKEN_POLLER)
-            chanc_poller_resume();
+        chanc_pool_awake(w);
         if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
         if (chanc_ending) chanc_stop_thread();
         bool seeks = get(pool.seeker) == w;
