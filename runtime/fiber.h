@@ -221,21 +221,15 @@ bool chanc_pool_leave(struct chanc_worker *w);
  */
 void chanc_pool_retire(struct chanc_worker *w);
 
-/* How many threads the back end has. */
-int chanc_pool_threads(void);
-
-/* Whether no fiber runs or waits to run. */
-bool chanc_pool_quiet(void);
+/* How many threads the back end has if no fiber runs or waits to run; else 0. */
+int chanc_pool_quiet(void);
 
 /* Decides, and tells who will wake it, whether idle w sleeps in the poller; false: it is not idle.
- */
-bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
+ * *excess: more threads are idle or running than there are places. */
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks, bool *excess);
 
 /* w, which was asleep, is up: it has nothing more to do with what woke it. */
 void chanc_pool_awake(struct chanc_worker *w);
-
-/* Whether more threads are idle or running than there are places. */
-bool chanc_pool_excess(void);
 
 /* w is or becomes the seeker; false: another is. */
 bool chanc_pool_seek(struct chanc_worker *w);
@@ -269,9 +263,6 @@ void chanc_worker_glance(struct chanc_worker *w);
 /* --- monitor.c --- */
 
 void chanc_monitor_start(void);
-
-/* In the child of a fork, which does not have the monitor's thread. */
-void chanc_monitor_forget(void);
 
 /* A fiber runs again after none did: there is something to watch. Under the pool's lock. */
 void chanc_monitor_wake(void);

@@ -24,8 +24,9 @@ static _Atomic bool ending;  /* the keeper is to end */
 
 static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 
-static bool is_idle(void) {
-    return !chanc_timer_may_wake();
+/* This one, if no timer may make a goroutine ready. */
+static int idle_threads(void) {
+    return chanc_timer_may_wake() ? 0 : 1;
 }
 
 /* How long to sleep when nothing is known that could happen before. */
@@ -43,7 +44,7 @@ static void *keep(void *unused) {
         uint32_t seen = atomic_load_explicit(&pokes, memory_order_acquire);
         if (atomic_load_explicit(&ending, memory_order_relaxed)) return NULL; /* by `pokes` */
         int64_t deadline = chanc_timer_run(chanc_now());
-        enum chanc_verdict verdict = chanc_thread_verdict(1, is_idle);
+        enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
         if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
         pause = next_pause(verdict, pause);
         if (pause && chanc_now() + pause < deadline) deadline = chanc_now() + pause;

@@ -133,12 +133,9 @@ static void *monitor(void *unused) {
     return NULL;
 }
 
-void chanc_monitor_forget(void) {
-    atomic_store_explicit(&asleep, 0, memory_order_relaxed);
-}
-
 void chanc_monitor_start(void) {
     pthread_t thread;
+    atomic_store_explicit(&asleep, 0, memory_order_relaxed); /* before a fork it may have been */
     int error = chanc_thread_helper(&thread, monitor, NULL);
     if (error != 0) chanc_fatal("cannot make a thread", error);
 }

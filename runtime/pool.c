@@ -370,21 +370,15 @@ bool chanc_pool_rejoin(struct chanc_worker *w) {
     return placed;
 }
 
-static bool excess(void) {
+/* Whether more threads are idle or running than there are places. Under the lock. */
+static bool is_excess(void) {
     return pool.idle_count + get(pool.running) > get(pool.places);
-}
-
-bool chanc_pool_excess(void) {
-    lock();
-    bool is = excess();
-    unlock();
-    return is;
 }
 
 bool chanc_pool_leave(struct chanc_worker *w) {
     lock();
     bool seeks = get(pool.seeker) == w && get(pool.running) < get(pool.places);
-    bool leaves = get(w->state) == CHANC_IDLE && excess() && !w->first && !seeks;
+    bool leaves = get(w->state) == CHANC_IDLE && is_excess() && !w->first && !seeks;
     if (leaves) {
         remove_idle(w);
         if (get(pool.seeker) == w) set(pool.seeker, NULL);
@@ -400,9 +394,10 @@ void chanc_pool_retire(struct chanc_worker *w) {
     unlock();
 }
 
-bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks, bool *excess) {
     lock();
     bool asleep = get(w->state) == CHANC_IDLE;
+    *excess = is_excess();
     w->polling = asleep && seeks && chanc_poller_used();
     unlock();
     return asleep;
@@ -453,7 +448,6 @@ void chanc_pool_forget(struct chanc_worker *here) {
     set(pool.seeker_until, INT64_MIN);
     set(pool.wanted, pool.threads < get(pool.places));
     set(pool.unwatched, true);
-    chanc_monitor_forget();
     chanc_poller_forget();
 }
 
@@ -497,18 +491,12 @@ void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
     }
 }
 
-bool chanc_pool_quiet(void) {
+int chanc_pool_quiet(void) {
     lock();
     bool quiet = pool.idle_count == pool.threads && get(pool.waiting) == 0;
-    unlock();
-    return quiet;
-}
-
-int chanc_pool_threads(void) {
-    lock();
     int threads = (int)pool.threads + 1; /* the monitor */
     unlock();
-    return threads;
+    return quiet ? threads : 0;
 }
 
 #endif

@@ -270,7 +270,6 @@ static _Noreturn void finish(struct text *t) {
 static _Noreturn void panic(const chanc_site *site, const char *format, va_list values) {
     struct text t;
     char *message;
-    /* Before anybody else is stopped, who may have malloc's lock. */
     bool formatted = vasprintf(&message, format, values) >= 0;
     begin(&t);
     put(&t, "panic: ");

@@ -27,10 +27,10 @@
 #include "ring.h"
 #include "sanitize.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -149,14 +149,14 @@ void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines 
 void chanc_thread_timer(void);                    /* a timer earlier than all others was set */
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
-/* Whether nothing can make any goroutine go on. `own`: how many threads the back end has at the moment
- * beside those of goroutines; `idle`: whether it waits for nothing of its own, nor for a timer. */
+/* Whether nothing can make any goroutine go on. `idle_threads`: how many threads the back end has at the
+ * moment beside those of goroutines, if it waits for nothing of its own, nor for a timer; else 0. */
 enum chanc_verdict {
     CHANC_ALIVE,
     CHANC_UNSURE, /* a thread that the runtime does not know could still act, or is just ending: ask again */
     CHANC_DEADLOCK
 };
-enum chanc_verdict chanc_thread_verdict(int own, bool (*idle)(void));
+enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void));
 
 /* Starts a thread of the back end's own, with all signals blocked; returns 0 or the error. */
 int chanc_thread_helper(pthread_t *, void *(*code)(void *), void *argument);
@@ -166,8 +166,9 @@ char chanc_task_state(pid_t thread);
 
 /* --- back end: fibers (fiber.c) --------------------------------------------------------------- */
 
-void chanc_fiber_start(
-    unsigned places); /* once, before any other; from the thread that uses chanc first */
+/* Once, before any other; from the thread that uses chanc first. */
+void chanc_fiber_start(unsigned places);
+
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
 void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */

@@ -52,8 +52,8 @@ static struct {
 static _Atomic uint64_t state;
 static const uint64_t ONE_READY = (uint64_t)1 << 32;
 
-static pthread_key_t ending_key; /* its destructor is told that a thread ends */
-static size_t stack_size;        /* of goroutines */
+static pthread_key_t ending_key;  /* its destructor is told that a thread ends */
+static pthread_attr_t attributes; /* of goroutines */
 
 /* --- the registry ----------------------------------------------------------------------------- */
 
@@ -166,12 +166,14 @@ static bool foreign_may_act(int own) {
     return tasks == 0 || tasks > known + own + (__tsan_init != NULL);
 }
 
-enum chanc_verdict chanc_thread_verdict(int own, bool (*idle)(void)) {
+enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void)) {
     uint64_t seen = atomic_load_explicit(&state, memory_order_acquire);
-    if ((uint32_t)seen != 0 || !idle()) return CHANC_ALIVE;
+    int own = (uint32_t)seen == 0 ? idle_threads() : 0;
+    if (own == 0) return CHANC_ALIVE;
     if (foreign_may_act(own)) return CHANC_UNSURE;
     /* Idle twice, with all threads parked in between: nothing was pending that could have made one run. */
-    if (!idle() || atomic_load_explicit(&state, memory_order_acquire) != seen) return CHANC_UNSURE;
+    if (idle_threads() == 0 || atomic_load_explicit(&state, memory_order_acquire) != seen)
+        return CHANC_UNSURE;
     return CHANC_DEADLOCK;
 }
 
@@ -334,17 +336,16 @@ static void *run(void *pointer) {
 }
 
 /* Starts t's thread; patient, because threads that have just ended may still count. */
-static int start_thread(struct thread *t, const pthread_attr_t *attributes) {
+static int start_thread(struct thread *t) {
     const struct timespec moment = {.tv_nsec = 1000000};
     pthread_t id;
     int error, tries = 0;
-    while ((error = pthread_create(&id, attributes, run, t)) == EAGAIN && tries++ < 500)
+    while ((error = pthread_create(&id, &attributes, run, t)) == EAGAIN && tries++ < 500)
         nanosleep(&moment, NULL);
     return error;
 }
 
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
-    pthread_attr_t attributes;
     int saved = errno, error;
     struct thread *t = make(size);
     if (chanc_must_stop()) chanc_stop_thread();
@@ -354,11 +355,8 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     atomic_fetch_add_explicit(&registry.spawned, 1, memory_order_relaxed); /* only a number */
     count_running(1);
     enlist(t);
-    error = pthread_attr_init(&attributes);
-    if (!error) error = pthread_attr_setstacksize(&attributes, stack_size);
-    if (!error) error = start_thread(t, &attributes);
+    error = start_thread(t);
     if (error) chanc_fatal("cannot start a thread for a goroutine", error);
-    pthread_attr_destroy(&attributes);
     errno = saved;
 }
 
@@ -400,7 +398,8 @@ static void continue_child(void) {
 
 void chanc_thread_start(void) {
     int error = pthread_key_create(&ending_key, end);
+    if (!error) error = pthread_attr_init(&attributes);
+    if (!error) error = pthread_attr_setstacksize(&attributes, chanc_stack_size());
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);
-    stack_size = chanc_stack_size();
 }

@@ -122,27 +122,29 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 
 /* --- waiting --- */
 
-/* Whether no fiber runs, and no descriptor or timer may make one ready or is doing it. */
-static bool is_idle(void) {
+/* How many threads the back end has if no fiber runs, and no descriptor or timer may make one ready or
+ * is doing it; else 0. */
+static int idle_threads(void) {
     /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
      * and park meanwhile. */
-    return chanc_pool_quiet() && chanc_poller_waiters() == 0 && !chanc_timer_may_wake() &&
-           chanc_pool_quiet();
+    bool quiet = chanc_pool_quiet() != 0 && chanc_poller_waiters() == 0 && !chanc_timer_may_wake();
+    return quiet ? chanc_pool_quiet() : 0;
 }
 
 /* How long the idle seeker may sleep. */
 static int64_t seeker_deadline(int64_t nap) {
-    if (!chanc_pool_quiet()) {
+    if (chanc_pool_quiet() == 0) {
         /* Threads that block in the kernel alone: they take places of their own, or call. */
         if (get(pool.running) == 0) nap *= RARELY;
         int64_t until = chanc_now() + nap, timer = get(chanc_timer_next);
         bool could_run = get(pool.running) < get(pool.places);
         return could_run && timer < until ? timer : until;
     }
-    enum chanc_verdict verdict = chanc_thread_verdict(chanc_pool_threads(), is_idle);
+    enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
     if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
     int64_t timer = get(chanc_timer_next);
-    int64_t look = verdict == CHANC_UNSURE ? chanc_now() + FOREIGN_NAP : INT64_MAX;
+    bool soon = verdict == CHANC_UNSURE || chanc_pool_quiet() == 0;
+    int64_t look = soon ? chanc_now() + FOREIGN_NAP : INT64_MAX;
     return timer < look ? timer : look;
 }
 
@@ -155,8 +157,9 @@ static void sleep_until(struct chanc_worker *w, int64_t deadline) {
 
 /* One sleep of an idle worker. */
 static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
-    int64_t deadline = chanc_pool_excess() ? chanc_now() + LINGER : INT64_MAX;
-    if (!chanc_pool_prepare_sleep(w, seeks)) return;
+    bool excess;
+    if (!chanc_pool_prepare_sleep(w, seeks, &excess)) return;
+    int64_t deadline = excess ? chanc_now() + LINGER : INT64_MAX;
     if (seeks) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
