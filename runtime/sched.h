@@ -150,7 +150,8 @@ void chanc_thread_timer(void);                    /* a timer earlier than all ot
 int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
 
 /* Whether nothing can make any goroutine go on. `idle_threads`: how many threads the back end has at the
- * moment beside those of goroutines, if it waits for nothing of its own, nor for a timer; else 0. */
+ * moment beside those of goroutines, if it waits for nothing of its own, nor for a timer; 0 if it does, and
+ * looks again once that has come; negative: it cannot tell. */
 enum chanc_verdict {
     CHANC_ALIVE,
     CHANC_UNSURE, /* a thread that the runtime does not know could still act, or is just ending: ask again */

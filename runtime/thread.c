@@ -170,9 +170,10 @@ enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void)) {
     uint64_t seen = atomic_load_explicit(&state, memory_order_acquire);
     int own = (uint32_t)seen == 0 ? idle_threads() : 0;
     if (own == 0) return CHANC_ALIVE;
-    if (foreign_may_act(own)) return CHANC_UNSURE;
-    /* Idle twice, with all threads parked in between: nothing was pending that could have made one run. */
-    if (idle_threads() == 0 || atomic_load_explicit(&state, memory_order_acquire) != seen)
+    if (own < 0 || foreign_may_act(own)) return CHANC_UNSURE;
+    /* Idle twice, with all threads parked in between: nothing was pending that could have made one run. And as
+     * many threads: else one that ended could have hidden a foreign one. */
+    if (idle_threads() != own || atomic_load_explicit(&state, memory_order_acquire) != seen)
         return CHANC_UNSURE;
     return CHANC_DEADLOCK;
 }

@@ -122,13 +122,14 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 
 /* --- waiting --- */
 
-/* How many threads the back end has if no fiber runs, and no descriptor or timer may make one ready or
- * is doing it; else 0. */
+/* How many threads the back end has if no fiber runs; 0 if a descriptor or timer may make one ready or is
+ * doing it; -1 if a worker is just up, or ending. */
 static int idle_threads(void) {
     /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
      * and park meanwhile. */
-    bool quiet = chanc_pool_quiet() != 0 && chanc_poller_waiters() == 0 && !chanc_timer_may_wake();
-    return quiet ? chanc_pool_quiet() : 0;
+    int threads = chanc_pool_quiet();
+    if (threads > 0 && (chanc_poller_waiters() > 0 || chanc_timer_may_wake())) return 0;
+    return threads > 0 && threads == chanc_pool_quiet() ? threads : -1;
 }
 
 /* How long the idle seeker may sleep. */
@@ -143,8 +144,7 @@ static int64_t seeker_deadline(int64_t nap) {
     enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
     if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
     int64_t timer = get(chanc_timer_next);
-    bool soon = verdict == CHANC_UNSURE || chanc_pool_quiet() == 0;
-    int64_t look = soon ? chanc_now() + FOREIGN_NAP : INT64_MAX;
+    int64_t look = verdict == CHANC_UNSURE ? chanc_now() + FOREIGN_NAP : INT64_MAX;
     return timer < look ? timer : look;
 }
 
