@@ -63,7 +63,9 @@ static struct chanc_worker *new_record(void) {
     struct chanc_worker *newest = get(chanc_workers);
     unsigned count = newest != NULL ? newest->number : 0;
     if (count == CHANC_WORKERS) return NULL;
+    int saved = errno;
     struct chanc_worker *w = aligned_alloc(_Alignof(struct chanc_worker), sizeof *w);
+    errno = saved;
     if (w == NULL) return NULL;
     memset(w, 0, sizeof *w);
     w->number = (uint16_t)(count + 1);
@@ -115,6 +117,30 @@ static void end_sleep(struct chanc_worker *w) {
         chanc_poller_interrupt();
     else
         chanc_futex_wake(&w->wake, 1);
+}
+
+/* Whether more threads are idle or running than there are places. Under the lock. */
+static bool is_excess(void) {
+    return pool.idle_count + get(pool.running) > get(pool.places);
+}
+
+/* Whether idle w may end. Under the lock. */
+static bool is_needless(struct chanc_worker *w) {
+    bool seeks = get(pool.seeker) == w && get(pool.running) < get(pool.places);
+    return is_excess() && !w->first && !seeks;
+}
+
+/* Wakes an idle worker if there are too many threads, since it may sleep without limit: so that it ends soon,
+ * and wakes the next. Under the lock. */
+static void thin_out(void) {
+    if (!is_excess()) return;
+    for (struct chanc_link *l = chanc_ring_first(&pool.idle); l != NULL;
+         l = chanc_ring_next(&pool.idle, l)) {
+        struct chanc_worker *w = CHANC_RING_OF(l, struct chanc_worker, idle);
+        if (!is_needless(w)) continue;
+        end_sleep(w);
+        return;
+    }
 }
 
 /* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
@@ -341,6 +367,7 @@ bool chanc_pool_settle(struct chanc_worker *w) {
         beware();
     }
     bool placed = get(w->state) == CHANC_WORKING;
+    if (placed) thin_out();
     unlock();
     return placed;
 }
@@ -354,6 +381,7 @@ bool chanc_pool_rest(struct chanc_worker *w) {
         add_idle(w);
         struct chanc_worker *seeker = get(pool.seeker);
         if (seeker == NULL || get(seeker->state) == CHANC_IDLE) set(pool.seeker, w);
+        thin_out(); /* who was the seeker may have gone to sleep before there were too many */
     }
     unlock();
     return rests;
@@ -370,18 +398,13 @@ bool chanc_pool_rejoin(struct chanc_worker *w) {
     return placed;
 }
 
-/* Whether more threads are idle or running than there are places. Under the lock. */
-static bool is_excess(void) {
-    return pool.idle_count + get(pool.running) > get(pool.places);
-}
-
 bool chanc_pool_leave(struct chanc_worker *w) {
     lock();
-    bool seeks = get(pool.seeker) == w && get(pool.running) < get(pool.places);
-    bool leaves = get(w->state) == CHANC_IDLE && is_excess() && !w->first && !seeks;
+    bool leaves = get(w->state) == CHANC_IDLE && is_needless(w);
     if (leaves) {
         remove_idle(w);
         if (get(pool.seeker) == w) set(pool.seeker, NULL);
+        thin_out();
     }
     unlock();
     return leaves;
@@ -477,6 +500,7 @@ void chanc_fiber_procs(unsigned places) {
     if (places < get(pool.places)) alert(CHANC_ATTEND_PLACE);
     set(pool.places, places);
     set(pool.wanted, get(pool.running) < places);
+    thin_out();
     unlock();
 }
 

@@ -86,6 +86,35 @@ static void reads_that_block_hold_nobody_up(void) {
     if (chanc_fibers) expect_threads_at_most(before + chanc_procs(0) + 1);
 }
 
+struct crowd {
+    _Atomic int *here;
+    int size;
+    chanc_chan *done;
+};
+
+/* Computes until all are there, which takes as many workers. */
+static void gather(void *p) {
+    struct crowd *c = p;
+    for (++*c->here; *c->here < c->size;) continue;
+    SEND(c->done, 1);
+}
+
+static void fewer_workers_need_fewer_threads(void) {
+    enum { MANY = 8 };
+    _Atomic int here = 0;
+    struct crowd c = {&here, MANY, MAKE(0)};
+    int places, before = count_threads();
+    if (!chanc_fibers) return;
+    places = chanc_procs(MANY);
+    for (int i = 0; i < MANY; i++) GO(gather, c);
+    for (int i = 0; i < MANY; i++) RECV(c.done);
+    chanc_sleep(100 * MILLISECOND);
+    chanc_procs(places < 2 ? places : 2);
+    expect_threads_at_most(before + chanc_procs(0) + 1);
+    chanc_procs(places);
+    FREE(c.done);
+}
+
 struct flag {
     _Atomic bool *set;
     chanc_chan *done;
@@ -296,6 +325,7 @@ static void blocked_goroutines_take_a_page_each(void) {
 static int tests(void) {
     const struct CMUnitTest all[] = {
         TEST(reads_that_block_hold_nobody_up),
+        TEST(fewer_workers_need_fewer_threads),
         TEST(loops_that_compute_hold_nobody_up),
         TEST(pairs_that_feed_themselves_starve_nobody),
         TEST(work_is_shared_among_workers),
