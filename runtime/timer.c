@@ -5,7 +5,7 @@
  *
  * The channel of chanc_after is given back when its value has been received. So that a program may
  * also free it, whether it has received or not, such channels are kept for a while: the memory of
- * one is reused only after KEPT others.
+ * one is reused only after KEPT others, and only when nobody waits for it.
  *
  * Invariants, whenever nobody holds the lock
  *  - chanc_timer_next is the deadline of the heap's first, INT64_MAX without one.
@@ -29,23 +29,26 @@
 
 enum {
     KEPT = 1024, /* channels of chanc_after that wait before one is freed */
+    LOOKED = 2,  /* looked at when one dies: more, so that those waited for do not pile up */
     AT_ONCE = 64 /* timers fired under one lock, which who goes to sleep waits for */
 };
 
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
     struct chanc_timer timer;
-    int64_t period; /* 0: fires once */
-    bool dead;      /* its one value was received */
+    int64_t period;         /* 0: fires once */
+    struct chanc_link link; /* while it is dead */
+    bool dead;              /* its one value was received */
+    bool old;               /* ... and KEPT others died since */
 };
 
 static struct {
     _Atomic uint32_t lock;
     _Atomic bool fired; /* someone fires what is due */
     struct chanc_heap heap;
-    struct timed *dead[KEPT]; /* those that died last; NULL: not so many have */
-    unsigned died;            /* how often one was put there */
-    int64_t sleepers;         /* how many goroutines sleep */
+    chanc_ring dead;  /* struct timed; those that are old were put behind again, being waited for */
+    int young;        /* how many of them are not old */
+    int64_t sleepers; /* how many goroutines sleep */
     int64_t firing;
 } timers;
 
@@ -84,16 +87,27 @@ static struct timed *timed_of(chanc_chan *c) {
     return (struct timed *)c - 1;
 }
 
-/* The channel's one value was received. Returns what may be freed instead, or NULL. */
-static struct timed *bury(struct timed *t) {
+/* The channel's one value was received. Adds to `unused` what may be freed. */
+static void bury(struct timed *t, chanc_ring *unused) {
     t->dead = true;
-    for (int i = 0; i < KEPT; i++) {
-        struct timed **place = &timers.dead[timers.died++ % KEPT], *oldest = *place;
-        if (oldest && chanc_ring_first(&channel_of(oldest)->receivers)) continue; /* for good */
-        *place = t;
-        return oldest;
+    chanc_ring_add(&timers.dead, &t->link);
+    timers.young++;
+    for (int i = 0; i < LOOKED; i++) {
+        t = CHANC_RING_OF(chanc_ring_first(&timers.dead), struct timed, link);
+        if (!t->old && timers.young <= KEPT) return;
+        if (!t->old) timers.young--;
+        t->old = true;
+        chanc_ring_remove(&timers.dead, &t->link);
+        bool waited = chanc_ring_first(&channel_of(t)->receivers) != NULL;
+        chanc_ring_add(waited ? &timers.dead : unused, &t->link);
     }
-    return NULL; /* all others are waited for: it is kept for good, too */
+}
+
+static void free_all(chanc_ring *unused) {
+    for (struct chanc_link *l; (l = chanc_ring_first(unused)) != NULL;) {
+        chanc_ring_remove(unused, l);
+        free(CHANC_RING_OF(l, struct timed, link));
+    }
 }
 
 /* --- firing ----------------------------------------------------------------------------------- */
@@ -102,8 +116,7 @@ static struct timed *bury(struct timed *t) {
 struct due {
     struct chanc_g *first;
     struct chanc_g **end;
-    struct timed *dead[AT_ONCE]; /* some NULL */
-    int died;                    /* how many those are */
+    chanc_ring unused; /* struct timed */
 };
 
 static void wake_later(struct due *due, struct chanc_g *g) {
@@ -123,7 +136,7 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
         t->timer.when += t->period * (1 + (now - t->timer.when) / t->period);
         add(&t->timer);
     } else if (wake) {
-        due->dead[due->died++] = bury(t);
+        bury(t, &due->unused);
     }
 }
 
@@ -147,15 +160,13 @@ static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
 static void settle(struct due *due) {
     *due->end = NULL;
     chanc_ready_all(due->first);
-    while (due->died > 0) free(due->dead[--due->died]);
+    free_all(&due->unused);
 }
 
 /* Fires some of what is due; false if nothing is any more. */
 static bool fire_some(int64_t now) {
-    struct due due;
+    struct due due = {.end = &due.first};
     int count = 0;
-    due.end = &due.first;
-    due.died = 0;
     chanc_lock(&timers.lock);
     while (chanc_heap_when(&timers.heap) <= now && count++ < AT_ONCE)
         fire(chanc_heap_first(&timers.heap), now, &due);
@@ -283,11 +294,12 @@ chanc_chan *chanc_tick(int64_t ns) {
 }
 
 void chanc_timer_received(chanc_chan *c) {
-    struct timed *t = timed_of(c), *old = NULL;
+    struct timed *t = timed_of(c);
+    chanc_ring unused = NULL;
     chanc_lock(&timers.lock);
-    if (!t->timer.armed && !t->dead && !t->period) old = bury(t);
+    if (!t->timer.armed && !t->dead && !t->period) bury(t, &unused);
     chanc_unlock(&timers.lock);
-    free(old);
+    free_all(&unused);
 }
 
 void chanc_timer_free(chanc_chan *c) {

@@ -2,6 +2,8 @@
  * none above but the test's own time limit, so that a busy machine makes no test fail. */
 #include "runtime_test.h"
 
+#include <malloc.h>
+
 static void sleep_takes_its_time(void) {
     const int64_t times[] = {1, 1000, 100000, MILLISECOND, 20 * MILLISECOND};
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
@@ -106,6 +108,43 @@ static void memory_of_afters_comes_back(void) {
     for (int i = 0; i < 5000; i++) FREE(chanc_after(1000 * MILLISECOND));
 }
 
+struct patient {
+    chanc_chan *quit;
+    chanc_chan *done;
+};
+
+/* Goes on selecting on a channel that gives nothing any more. */
+static void wait_for_the_dead(void *p) {
+    struct patient *w = p;
+    chanc_chan *dead = chanc_after(0);
+    chanc_case cases[2];
+    int64_t t;
+    receive_time(dead);
+    cases[0] = chanc_case_recv(dead, &t);
+    cases[1] = chanc_case_recv(w->quit, NULL);
+    EXPECT_EQUAL(chanc_select(cases, 2, CHANC_AT), 1);
+    SEND(w->done, 1);
+}
+
+static void memory_of_afters_comes_back_though_many_are_waited_for(void) {
+    enum { MANY = 1500, LATER = 20000 };
+    struct patient w = {MAKE(0), MAKE(0)};
+    size_t before;
+    if (!chanc_fibers) return;
+    for (int i = 1; i <= MANY; i++) {
+        GO(wait_for_the_dead, w);
+        if (i % 100 == 0) wait_until_blocked(w.quit, i); /* before so many die that it is freed */
+    }
+    for (int i = 0; i < LATER; i++) receive_time(chanc_after(0));
+    before = mallinfo2().uordblks;
+    for (int i = 0; i < LATER; i++) receive_time(chanc_after(0));
+    EXPECT(mallinfo2().uordblks < before + LATER * sizeof(chanc_chan) / 4);
+    CLOSE(w.quit);
+    for (int i = 0; i < MANY; i++) RECV(w.done);
+    FREE(w.quit);
+    FREE(w.done);
+}
+
 static void tick_repeats_and_drops(void) {
     int64_t start = chanc_now(), last = start;
     chanc_chan *c = chanc_tick(2 * MILLISECOND);
@@ -145,12 +184,19 @@ static void yield_lets_others_run(void) {
 
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
-        TEST(sleep_takes_its_time),        TEST(sleep_of_nothing_returns),
-        TEST(sleepers_wake_in_order),      TEST(many_sleep_at_once),
-        TEST(after_gives_the_time_once),   TEST(after_may_be_freed_before_and_after),
-        TEST(received_after_blocks),       TEST(after_in_a_select_times_out),
-        TEST(memory_of_afters_comes_back), TEST(tick_repeats_and_drops),
-        TEST(tick_of_no_time_never_ticks), TEST(many_timers_start_and_stop),
+        TEST(sleep_takes_its_time),
+        TEST(sleep_of_nothing_returns),
+        TEST(sleepers_wake_in_order),
+        TEST(many_sleep_at_once),
+        TEST(after_gives_the_time_once),
+        TEST(after_may_be_freed_before_and_after),
+        TEST(received_after_blocks),
+        TEST(after_in_a_select_times_out),
+        TEST(memory_of_afters_comes_back),
+        TEST(tick_repeats_and_drops),
+        TEST(memory_of_afters_comes_back_though_many_are_waited_for),
+        TEST(tick_of_no_time_never_ticks),
+        TEST(many_timers_start_and_stop),
         TEST(yield_lets_others_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
