@@ -18,7 +18,7 @@
 struct chanc_timer;
 
 struct chanc_heap_entry {
-    int64_t when;
+    _Alignas(16) int64_t when;
     uintptr_t timer; /* its address; plus 1 if it is told its place */
 };
 

@@ -1,6 +1,6 @@
 /* lock.c - what a thread does that finds a lock word taken.
  *
- * Holders never block, so the wait is short unless the kernel took the holder's processor away.
+ * Holders hardly ever block, so the wait is short unless the kernel took the holder's processor away.
  * Then spinning only delays it: after some tries the waiter gives its own processor up, and after
  * many it sleeps, which lets a holder of lower priority run.
  */
