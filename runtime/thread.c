@@ -400,7 +400,8 @@ static void continue_child(void) {
 void chanc_thread_start(void) {
     int error = pthread_key_create(&ending_key, end);
     if (!error) error = pthread_attr_init(&attributes);
-    if (!error) error = pthread_attr_setstacksize(&attributes, chanc_stack_size());
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);
+    /* Where threads need more than that, they get what the system gives. */
+    pthread_attr_setstacksize(&attributes, chanc_stack_size());
 }
