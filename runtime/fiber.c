@@ -325,10 +325,10 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
     return fn(argument);
 }
 
-void chanc_fiber_start(unsigned places) {
+void chanc_fiber_start(void) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
-    chanc_fiber_procs(places);
+    chanc_fiber_procs();
     chanc_monitor_start();
 }
 

@@ -495,8 +495,9 @@ static void alert(uint32_t bits) {
     }
 }
 
-void chanc_fiber_procs(unsigned places) {
+void chanc_fiber_procs(void) {
     lock();
+    unsigned places = (unsigned)chanc_places; /* the latest, if several have changed it at once */
     if (places < get(pool.places)) alert(CHANC_ATTEND_PLACE);
     set(pool.places, places);
     set(pool.wanted, get(pool.running) < places);

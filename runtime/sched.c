@@ -33,7 +33,7 @@ uint64_t chanc_next_ids(unsigned count) {
     return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
-static _Atomic int procs; /* how many goroutines are to run at once */
+_Atomic int chanc_places;
 
 /* Unless the program says so: CHANC_PROCS, or the CPUs that it may use. */
 static int default_procs(void) {
@@ -94,8 +94,8 @@ static void start(void) {
     chanc_thread_start();
     chanc_report_start();
     chanc_fault_start();
-    procs = default_procs();
-    if (chanc_fibers) chanc_fiber_start((unsigned)procs);
+    chanc_places = default_procs();
+    if (chanc_fibers) chanc_fiber_start();
     if (atexit(end_at_exit) != 0) chanc_fatal("cannot register the end of the program", ENOMEM);
     errno = saved;
 }
@@ -130,10 +130,10 @@ void chanc_yield(void) {
 
 int chanc_procs(int n) {
     chanc_start();
-    if (n <= 0) return procs;
-    if (n > CHANC_WORKERS) n = CHANC_WORKERS;
-    if (chanc_fibers) chanc_fiber_procs((unsigned)n);
-    return atomic_exchange(&procs, n);
+    if (n <= 0) return chanc_places;
+    int before = atomic_exchange(&chanc_places, n < CHANC_WORKERS ? n : CHANC_WORKERS);
+    if (chanc_fibers) chanc_fiber_procs();
+    return before;
 }
 
 int64_t chanc_goroutines(void) {

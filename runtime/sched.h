@@ -167,15 +167,13 @@ char chanc_task_state(pid_t thread);
 
 /* --- back end: fibers (fiber.c) --------------------------------------------------------------- */
 
-/* Once, before any other; from the thread that uses chanc first. */
-void chanc_fiber_start(unsigned places);
-
+void chanc_fiber_start(void); /* once, before any other; from the thread that uses chanc first */
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
 uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibers only */
 void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 _Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller */
-void chanc_fiber_procs(unsigned places);            /* how many are to run at once */
+void chanc_fiber_procs(void);                       /* chanc_places has changed */
 int64_t chanc_fiber_count(void);                    /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
@@ -304,6 +302,8 @@ void chanc_fault_thread_end(void);
 
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
+
+extern _Atomic int chanc_places; /* how many goroutines are to run at once */
 
 enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
 
