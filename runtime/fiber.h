@@ -78,6 +78,7 @@ struct chanc_worker {
     _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */
     _Atomic uint32_t state;             /* enum chanc_worker_state */
     bool polling;                       /* its sleep is in the poller, not on the futex */
+    bool lingers;                       /* there are too many threads: its sleep is short */
     uint16_t number;                    /* from 1: chanc_user of its thread */
     bool first;                         /* is the process's first thread, which must not end */
     struct chanc_worker *older;         /* the record made before */
@@ -224,9 +225,8 @@ void chanc_pool_retire(struct chanc_worker *w);
 /* How many threads the back end has if no fiber runs or waits to run; else 0. */
 int chanc_pool_quiet(void);
 
-/* Decides, and tells who will wake it, whether idle w sleeps in the poller; false: it is not idle.
- * *excess: more threads are idle or running than there are places. */
-bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks, bool *excess);
+/* Decides, and tells who will wake it, how idle w sleeps; false: it is not idle. */
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
 
 /* w, which was asleep, is up: it has nothing more to do with what woke it. */
 void chanc_pool_awake(struct chanc_worker *w);

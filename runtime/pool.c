@@ -94,6 +94,7 @@ static void come_back(struct chanc_worker *w) {
 
 static void add_idle(struct chanc_worker *w) {
     set(w->state, CHANC_IDLE);
+    w->lingers = false;
     chanc_ring_add(&pool.idle, &w->idle);
     chanc_ring_set_first(&pool.idle, &w->idle);
     pool.idle_count++;
@@ -130,14 +131,14 @@ static bool is_needless(struct chanc_worker *w) {
     return is_excess() && !w->first && !seeks;
 }
 
-/* Wakes an idle worker if there are too many threads, since it may sleep without limit: so that it ends soon,
- * and wakes the next. Under the lock. */
+/* If there are too many threads, wakes an idle one that sleeps without limit: so that it ends soon, and wakes the
+ * next. Under the lock. */
 static void thin_out(void) {
     if (!is_excess()) return;
     for (struct chanc_link *l = chanc_ring_first(&pool.idle); l != NULL;
          l = chanc_ring_next(&pool.idle, l)) {
         struct chanc_worker *w = CHANC_RING_OF(l, struct chanc_worker, idle);
-        if (!is_needless(w)) continue;
+        if (w->lingers || !is_needless(w)) continue;
         end_sleep(w);
         return;
     }
@@ -417,10 +418,10 @@ void chanc_pool_retire(struct chanc_worker *w) {
     unlock();
 }
 
-bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks, bool *excess) {
+bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     lock();
     bool asleep = get(w->state) == CHANC_IDLE;
-    *excess = is_excess();
+    w->lingers = is_excess() && !seeks;
     w->polling = asleep && seeks && chanc_poller_used();
     unlock();
     return asleep;

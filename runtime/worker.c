@@ -157,9 +157,8 @@ static void sleep_until(struct chanc_worker *w, int64_t deadline) {
 
 /* One sleep of an idle worker. */
 static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
-    bool excess;
-    if (!chanc_pool_prepare_sleep(w, seeks, &excess)) return;
-    int64_t deadline = excess ? chanc_now() + LINGER : INT64_MAX;
+    if (!chanc_pool_prepare_sleep(w, seeks)) return;
+    int64_t deadline = w->lingers ? chanc_now() + LINGER : INT64_MAX;
     if (seeks) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
