@@ -1,6 +1,6 @@
-/* check_complete.c: elements that are not complete where their size is used.
+/* check_complete.c: elements that are not complete where their size is used, or that nothing declares.
  *
- * A struct may be complete for the C compiler though its body is not seen here: a macro may write it, a
+ * A name may be declared, and a struct complete, for the C compiler though that is not seen here: a macro may write it, a
  * header that is missing or that another arm of an #if includes may have it. Then nothing is said, and the
  * C compiler decides. */
 #include "guard.h"
@@ -35,14 +35,19 @@ static bool is_in_arm(const struct unit *unit, uint32_t offset) {
     return arm != UINT32_MAX && arm != guard_arm(unit->source, masks_scan(unit->masks));
 }
 
+/* Whether what the headers say decides about the place. */
+static bool is_decided(struct unit *unit, const struct node *node) {
+    unit->wants_headers = true;
+    return unit->asked_headers && unit->whole_headers && !unit->lost_header &&
+           !is_in_arm(unit, node_start(node));
+}
+
 bool check_complete(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     if (type->kind != T_TAG || type->tag->kind == TAG_ENUM || type->tag->complete) return true;
     const char *name = type->tag->name;
     if (name == NULL || unit->unevaluated > 0 || unit->in_headers) return true;
-    unit->wants_headers = true;
-    if (!unit->asked_headers || !unit->whole_headers || unit->lost_header) return true;
-    if (is_in_arm(unit, node_start(node))) return true;
+    if (!is_decided(unit, node)) return true;
     const char *text = unit->source->text;
     if (may_complete(text, text + node_start(node), name)) return true;
     if (unit->headers != NULL &&
@@ -54,4 +59,53 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
     if (error != NULL)
         diagnostic_hint(error, "define it before this place, or use a pointer to it");
     return false;
+}
+
+/* Names that a macro may declare are the arguments of its calls: of what is called by a name that means nothing
+ * else. */
+static bool is_macro_argument(const struct unit *unit, const char *word) {
+    const char *text = unit->source->text;
+    uint32_t depth = 1;
+    while (word > text && depth > 0) {
+        char c = *--word;
+        if (c == ';' || c == '{' || c == '}' || c == '#') return c == '#';
+        depth += (c == ')') - (c == '(');
+    }
+    while (word > text && (word[-1] == ' ' || word[-1] == '\t')) word--;
+    const char *end = word;
+    while (word > text && is_word_byte(word[-1])) word--;
+    if (word == end) return false;
+    const struct name *name = scope_name(unit->scopes, word, (size_t)(end - word));
+    return name->macro != NULL || (name->symbol == NULL && *word >= 'A' && *word <= 'Z');
+}
+
+static bool may_be_declared(const struct unit *unit, const char *name) {
+    const char *text = unit->source->text, *end = text + unit->source->length, *at = text;
+    size_t length = strlen(name);
+    while ((at = memmem(at, (size_t)(end - at), name, length)) != NULL) {
+        const char *after = at + length;
+        bool word =
+            (at == text || !is_word_byte(at[-1])) && (after == end || !is_word_byte(*after));
+        if (word && is_macro_argument(unit, at)) return true;
+        at++;
+    }
+    return false;
+}
+
+void check_known(struct unit *unit, const struct type *element, const struct node *node) {
+    const struct type *type = type_strip(element);
+    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
+        type = type_strip(type->base);
+    if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return;
+    if (unit->in_headers || *type->name == '_' || strpbrk(type->name, " (") != NULL) return;
+    struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
+    if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL || name->reported)
+        return;
+    if (may_be_declared(unit, name->text)) return;
+    if (unit->function != NULL)
+        scope_mark_reported(unit->scopes, name);
+    else
+        name->reported = true;
+    diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                     "'%s' is no type that is declared here", name->text);
 }

@@ -300,6 +300,7 @@ const struct type *declare_element(struct unit *unit, const struct node *node,
     if (least > LARGEST_ELEMENT)
         return refuse_element(unit, node, type, "a type of over 65535 bytes",
                               "use a pointer to it");
+    check_known(unit, type, node);
     bool event = bare->kind == T_TAG && bare->tag->kind == TAG_STRUCT && bare->tag->complete &&
                  bare->tag->count == 0 && bare->tag->name == NULL;
     return event ? &type_void : type;

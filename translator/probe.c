@@ -106,14 +106,15 @@ static char **command_of(struct arena *arena, const struct source *const *source
     return command;
 }
 
-/* Whether the flags bring in a plain C header. */
+/* Whether the flags bring in a plain C header, or names of their own. */
 static bool is_header_asked(const struct translate_options *options) {
     const char *const *words = options->cc_args;
     for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
         size_t count;
         if (include_of_option(words + i, &count) != NULL)
             i += count - 1;
-        else if (strncmp(words[i], "-include", 8) == 0 || strncmp(words[i], "-imacros", 8) == 0)
+        else if (strncmp(words[i], "-include", 8) == 0 || strncmp(words[i], "-imacros", 8) == 0 ||
+                 strncmp(words[i], "-D", 2) == 0)
             return true;
     }
     return false;

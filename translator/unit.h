@@ -287,6 +287,9 @@ const char *check_false_operand(struct unit *unit, const struct node *operand);
 /* check_complete.c: elements whose size is used. */
 /* Whether the size of an element can be known where the node stands: reports a struct that is not complete. */
 bool check_complete(struct unit *unit, const struct type *element, const struct node *node);
+/* Reports an element type that is made of a name which nothing declares; the C compiler does not get to see it
+ * where the size is not used. */
+void check_known(struct unit *unit, const struct type *element, const struct node *node);
 
 /* check_select.c */
 void check_select(struct unit *unit, const struct node *statement);
