@@ -257,6 +257,14 @@ void check_go(struct unit *unit, const struct node *statement) {
                          "a go statement outside a function");
         return;
     }
+    if (unit->function->source !=
+        unit->source) { /* what is hoisted would stand inside the function */
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, statement),
+                             "a go statement in a header that is included inside a function");
+        if (error != NULL) diagnostic_hint(error, "put it into a function of the header");
+        return;
+    }
     if (block != NULL) {
         check_go_block(unit, statement, block);
         return;

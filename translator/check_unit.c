@@ -278,6 +278,7 @@ void check_function(struct unit *unit, const struct node *definition) {
     function->hoist_at = place_outside(unit, definition, F_BODY);
     function->result = result_of(&declared);
     function->node = definition;
+    function->source = unit->source;
     struct body body = {.number = ++unit->body_count}, *outer = unit->body;
     unit->function = function;
     unit->body = &body;
@@ -315,7 +316,8 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)),
                                   .result = &type_unknown,
-                                  .node = node};
+                                  .node = node,
+                                  .source = unit->source};
     function->name = node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)
                                                      : scope_name(unit->scopes, "", 0);
     struct body body = {.number = ++unit->body_count};

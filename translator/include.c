@@ -167,6 +167,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     unit->masks = header->masks;
     unit_new_edits(unit);
     unit->hoists = NULL;
+    unit->visits = NULL;
     unit->sites = NULL;
     unit->site_count = unit->site_capacity = unit->lowered_count = 0;
     unit->has_main = false;
@@ -177,6 +178,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         unit->other_arm = version > 0; /* declares the same names again, for other compilations */
         const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
         check_file(unit, tree);
+        include_end(unit, 0, header->source->length);
         if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
             lower_unit(unit);
         if (version == 0) drop_pragma_once(unit);
@@ -190,6 +192,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.doubted |= unit->doubted;
     before.copied |= unit->copied;
     before.lost_header |= unit->lost_header;
+    before.misplaced |= unit->misplaced;
     before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
     before.made_up = unit->made_up;
@@ -295,9 +298,59 @@ static void check_macro_path(struct unit *unit, const struct node *path) {
     diagnostic_hint(error, "write the name itself");
 }
 
+static bool was_visited(const struct unit *unit, uint32_t offset) {
+    for (const struct visit *visit = unit->visits; visit != NULL; visit = visit->next)
+        if (visit->offset == offset) return true;
+    return false;
+}
+
+/* The name of the .gh that a directive includes; NULL for any other. */
+static const char *channel_header(struct unit *unit, const struct directive *directive,
+                                  bool *quoted) {
+    const char *at = unit->source->text + directive->body,
+               *end = unit->source->text + directive->end;
+    if (strncmp(unit->source->text + directive->name, "include", 7) != 0 || at >= end) return NULL;
+    *quoted = *at == '"';
+    const char *close =
+        *quoted || *at == '<' ? memchr(at + 1, *quoted ? '"' : '>', (size_t)(end - at - 1)) : NULL;
+    if (close == NULL || close - at < 5 || memcmp(close - 3, ".gh", 3) != 0) return NULL;
+    return arena_strndup(unit->arena, at + 1, (size_t)(close - at - 1));
+}
+
+/* Among members, enumerators or the like a header is no translation of its own. One without channel syntax is C's. */
+static void refuse_place(struct unit *unit, const struct directive *directive) {
+    bool quoted;
+    struct stat status;
+    const char *name = channel_header(unit, directive, &quoted);
+    const char *found = name != NULL ? find(unit, name, quoted, &status) : NULL;
+    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    if (header == NULL || !translate_may_change(header->source)) return;
+    unit->misplaced = true;
+    uint32_t length = (uint32_t)strlen(name) + 2;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_INCLUDE, unit_span_of(unit, directive->body, directive->body + length),
+        "a header of channel code stands between declarations or statements");
+    if (error != NULL) diagnostic_hint(error, "write out here what it holds");
+}
+
+void include_end(struct unit *unit, uint32_t start, uint32_t end) {
+    const struct scan *scan = masks_scan(unit->masks);
+    for (size_t i = 0; i < scan->count && !unit->in_headers; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (directive->kind != DIRECTIVE_OTHER || directive->start < start ||
+            directive->start >= end || !masks_shows(unit->masks, unit->version, directive->start))
+            continue;
+        if (!was_visited(unit, directive->start)) refuse_place(unit, directive);
+    }
+    unit->visits = NULL;
+}
+
 void include_check(struct unit *unit, const struct node *directive) {
     const struct node *path = node_field(directive, F_PATH);
     if (path == NULL || unit->in_headers) return;
+    struct visit *visit = arena_alloc(unit->arena, sizeof *visit);
+    *visit = (struct visit){node_start(directive), unit->visits};
+    unit->visits = visit;
     if (node_kind(path) == K_IDENTIFIER) {
         check_macro_path(unit, path);
         return;

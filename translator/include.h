@@ -17,6 +17,8 @@ struct includes *includes_new(struct arena *arena);
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
 void include_check(struct unit *unit, const struct node *directive);
+/* After [start, end) of the source at hand was walked: refuses each #include of a .gh where the walk found none. */
+void include_end(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses any other directive that brings in a .gh. */
 void include_check_other(struct unit *unit, const struct node *directive);
 /* Whether the source at hand is a header that a guard of its own holds; whether it says #pragma once. */

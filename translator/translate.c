@@ -11,8 +11,7 @@
 /* Texts are parsed in pieces of this many bytes and up to the end of a function. */
 enum { PIECE_SIZE = 32 * 1024 };
 
-/* Whether the text can hold channel syntax at all: what holds none of this passes as it is. */
-static bool may_have_channels(const struct source *source) {
+bool translate_may_change(const struct source *source) {
     static const char *const marks[] = {"chan", "<-", ":=", ".gh", "go", "select"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (memmem(source->text, source->length, marks[i], strlen(marks[i])) != NULL) return true;
@@ -32,6 +31,7 @@ static const struct source *ask_headers(struct unit *unit) {
 /* Whether the check found out that it went without something that can be had. */
 static bool is_unsettled(const struct unit *unit) {
     return (unit->wants_headers && !unit->asked_headers) ||
+           (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
            (unit->doubted && unit->site_count > 0 && !unit->any_sites);
 }
@@ -45,6 +45,7 @@ static void settle(struct unit *unit, const char **text) {
         unit->asked_headers = true; /* with an answer, or knowing that there is none */
         unit->headers = ask_headers(unit);
     }
+    unit->misplaced_known = unit->misplaced;
     if ((unit->named_words & ~unit->hidden_words) == 0) return;
     unit->hidden_words |= unit->named_words;
     *text = unit_spelling(unit);
@@ -92,6 +93,7 @@ static void check_pieces(struct unit *unit, const char *text) {
         const struct node *tree =
             unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
         check_file(unit, tree);
+        include_end(unit, start, end);
         end_piece(unit);
         if (start == 0 && end == length)
             unit->tree = tree; /* for another check */
@@ -109,7 +111,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->has_main = false;
     unit->wants_headers = false;
     unit->doubted = false;
-    unit->lost_header = false;
+    unit->lost_header = unit->misplaced;
     unit->broken_source = NULL;
     unit->hoists = NULL;
     unit->scopes = scopes_new(unit->arena);
@@ -123,6 +125,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     } else {
         if (unit->tree == NULL) unit->tree = unit_parse(unit, text, 0, unit->source->length);
         check_file(unit, unit->tree);
+        include_end(unit, 0, unit->source->length);
     }
     check_undeclared_calls(unit);
     scopes_free(unit->scopes);
@@ -183,7 +186,7 @@ bool translate(struct arena *arena, const struct source *source,
     size_t before = diagnostics_count(errors);
     struct unit unit = {.arena = arena, .options = options, .errors = errors, .source = source};
     unit.edits = edits_new(arena, source);
-    if (may_have_channels(source) || include_is_asked(options)) {
+    if (translate_may_change(source) || include_is_asked(options)) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);

@@ -24,6 +24,9 @@ struct translation {
     bool broken;        /* some text does not parse, and is left to the C compiler */
 };
 
+/* Whether the text can hold channel syntax at all: what cannot passes as it is. */
+bool translate_may_change(const struct source *source);
+
 /* Translates `source`; errors go to `errors`. True when there were none. */
 bool translate(struct arena *arena, const struct source *source,
                const struct translate_options *options, struct diagnostics *errors,

@@ -39,6 +39,12 @@ struct undeclared {
     struct undeclared *next;
 };
 
+/* An #include that the walk came to. */
+struct visit {
+    uint32_t offset; /* of the directive */
+    struct visit *next;
+};
+
 /* What a definition begins with, which makes a declaration when it is repeated. */
 struct heading {
     uint32_t start, end;    /* up to the parameters where others are declared */
@@ -53,7 +59,8 @@ struct function {
     uint32_t go_count;   /* go blocks and literals so far */
     uint32_t call_count; /* go calls so far */
     bool names_itself;   /* hoisted text names the function, which needs a prototype before it */
-    const struct node *node; /* the definition */
+    const struct node *node;     /* the definition */
+    const struct source *source; /* that it begins in */
     const struct type *result;
     struct label *labels, *gotos;
 };
@@ -77,12 +84,15 @@ struct unit {
                        differ */
     const struct source
         *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
-    bool lost_header;    /* a header of channel code is missing: names may come from it */
-    bool asked_headers;  /* whether that was tried */
-    bool whole_headers;  /* all that they say is known */
-    bool in_headers;     /* reading those: declarations only */
-    bool wants_headers;  /* something depends on what only headers say */
-    struct site **sites; /* in source order of their starts, outer before inner */
+    struct visit *visits; /* the #include directives that were seen, newest first */
+    bool lost_header;     /* a header of channel code is missing: names may come from it */
+    bool misplaced;       /* one is included where it cannot be translated */
+    bool misplaced_known; /* and the walk began with knowing that */
+    bool asked_headers;   /* whether that was tried */
+    bool whole_headers;   /* all that they say is known */
+    bool in_headers;      /* reading those: declarations only */
+    bool wants_headers;   /* something depends on what only headers say */
+    struct site **sites;  /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
     uint32_t lowered_count;        /* of the sites: these became edits, and their nodes are gone */
     struct function *function;     /* NULL at file scope */
