@@ -174,7 +174,7 @@ static void check_unknown(struct unit *unit, const struct node *node) {
         enum kind kind = node_kind(child);
         if (kind == K_COMPOUND_STATEMENT)
             check_loop(unit, child);
-        else if (is_statement(kind))
+        else if (is_statement(kind) || kind == K_DECLARATION || kind == K_TYPE_DEFINITION)
             check_statement(unit, child);
         else if (kind == K_TYPE_DESCRIPTOR)
             declare_type_name(unit, child);
