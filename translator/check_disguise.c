@@ -190,9 +190,29 @@ bool check_is_disguised_call(const struct unit *unit, const struct node *call) {
     return type_in_parentheses(unit, node_field(call, F_FUNCTION)) != NULL;
 }
 
+/* `chan(T)` as an argument of a macro, which takes a type: no call has a type's name in it. Where there are channels,
+ * one that nothing declares is taken for a type, too. */
+static bool is_type_argument(struct unit *unit, const struct node *call) {
+    const struct node *function = node_field(call, F_FUNCTION);
+    const struct node *inner = node_inner(node_field(call, F_ARGUMENTS));
+    if (!is_chan(unit, function) || unit_name_of(unit, function)->symbol != NULL ||
+        node_kind(inner) != K_IDENTIFIER)
+        return false;
+    unit->wants_headers = true; /* one may make a macro of `chan` */
+    if (unit_name_of(unit, inner)->symbol == NULL && unit->site_count == 0 && !unit->any_sites) {
+        unit->doubted = true;
+        return false;
+    }
+    return check_disguised_type(unit, call) != NULL;
+}
+
 /* A call of a type in parentheses is a cast: `(T)(x)`. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result) {
     const struct node *function = node_field(call, F_FUNCTION);
+    if (is_type_argument(unit, call)) {
+        *result = of_type(&type_unknown);
+        return true;
+    }
     struct symbol *symbol = type_in_parentheses(unit, function);
     if (symbol == NULL) return false;
     const struct node *arguments = node_field(call, F_ARGUMENTS);

@@ -388,9 +388,11 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
 /* What reads as something else (NODES.md). */
 
 /* Whether `chan`, where a type must stand, is no type of C's. */
-static bool chan_is_free(const struct unit *unit, const struct node *node) {
+static bool chan_is_free(struct unit *unit, const struct node *node) {
+    if (!unit_is(unit, node, "chan")) return false;
     const struct symbol *symbol = unit_name_of(unit, node)->symbol;
-    return unit_is(unit, node, "chan") && (symbol == NULL || symbol->kind != SYM_TYPEDEF);
+    if (symbol == NULL) unit->wants_headers = true;
+    return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
 /* typeof of a name or a call reads as one of a type name: the type of the object, or of what the
@@ -430,24 +432,50 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
     return &type_unknown;
 }
 
+/* The site of a parameter's channel type, which ends with its element. */
+static void disguised_site(struct unit *unit, const struct node *parameter,
+                           const struct node *element, uint32_t end,
+                           struct specifiers *specifiers) {
+    struct site *site = unit_site(unit, SITE_TYPE, parameter);
+    site->start = node_start(node_field(parameter, F_TYPE));
+    site->end = end;
+    site->types = arena_alloc(unit->arena, sizeof *site->types);
+    site->first = element;
+    specifiers->site = site->types;
+}
+
+/* `chan(T)` without a name reads as a function of T that returns `chan`. */
+static bool declare_unnamed(struct unit *unit, const struct node *parameter,
+                            const struct node *function, struct specifiers *specifiers,
+                            struct declared *declared) {
+    const struct node *list = node_field(function, F_PARAMETERS), *element = node_inner(list);
+    if (node_field(function, F_DECLARATOR) != NULL || node_count(list) != 1 ||
+        node_kind(element) != K_PARAMETER_DECLARATION)
+        return false;
+    disguised_site(unit, parameter, element, node_end(function), specifiers);
+    const struct type *type = declare_type_name(unit, element);
+    *declared = (struct declared){
+        .type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, element, type))};
+    return true;
+}
+
+static bool is_array_or_function(enum kind kind) {
+    return kind == K_ARRAY_DECLARATOR || kind == K_FUNCTION_DECLARATOR || kind == K_ABSTRACT_ARRAY;
+}
+
 bool declare_disguised_channel(struct unit *unit, const struct node *parameter,
                                struct specifiers *specifiers, struct declared *declared) {
     const struct node *type = node_field(parameter, F_TYPE),
-                      *declarator = node_field(parameter, F_DECLARATOR);
+                      *name = node_field(parameter, F_DECLARATOR);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return false;
-    const struct node *name = declarator;
-    while (node_kind(name) == K_ARRAY_DECLARATOR || node_kind(name) == K_FUNCTION_DECLARATOR)
-        name = node_field(name, F_DECLARATOR);
+    while (is_array_or_function(node_kind(name))) name = node_field(name, F_DECLARATOR);
+    if (node_kind(name) == K_ABSTRACT_FUNCTION)
+        return declare_unnamed(unit, parameter, name, specifiers, declared);
     if (node_kind(name) != K_IDENTIFIER) return false;
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
-    if (symbol == NULL) unit->wants_headers = true; /* for either name */
+    if (symbol == NULL) unit->wants_headers = true;
     if (symbol == NULL || symbol->kind != SYM_TYPEDEF) return false;
-    struct site *site = unit_site(unit, SITE_TYPE, parameter);
-    site->start = node_start(type);
-    site->end = node_end(name);
-    site->types = arena_alloc(unit->arena, sizeof *site->types);
-    site->first = name;
-    specifiers->site = site->types;
+    disguised_site(unit, parameter, name, node_end(name), specifiers);
     check_use(unit, name, symbol);
     *declared = (struct declared){
         .type = type_channel(unit->arena, DIR_BOTH, declare_element(unit, name, symbol->type))};

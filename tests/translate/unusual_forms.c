@@ -52,3 +52,12 @@ int forms(chanc_chan *c, int n) {
     chanc_send(_Generic(n, int: c), &(int){1}, CHANC_AT);
     return n;
 }
+
+/* An element in parentheses that a typedef names, where nothing else is named. */
+typedef int item_t;
+#define SIZE_OF(type, n) ((n) * sizeof(type))
+int unnamed(chanc_chan *, chanc_chan *[2], int (*)(chanc_chan *));
+int unnamed(chanc_chan *c, chanc_chan *more[2], int (*each)(chanc_chan *))
+{
+    return (int)SIZE_OF(chanc_chan *, *(item_t *)chanc_recv(c, &(item_t){0}, CHANC_AT)) + **(item_t **)chanc_recv(more[0], &(item_t *){0}, CHANC_AT) + each(c);
+}
