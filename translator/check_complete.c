@@ -42,33 +42,15 @@ static bool is_decided(struct unit *unit, const struct node *node) {
            !is_in_arm(unit, node_start(node));
 }
 
-bool check_complete(struct unit *unit, const struct type *element, const struct node *node) {
-    const struct type *type = type_strip(element);
-    if (type->kind != T_TAG || type->tag->kind == TAG_ENUM || type->tag->complete) return true;
-    const char *name = type->tag->name;
-    if (name == NULL || unit->unevaluated > 0 || unit->in_headers) return true;
-    if (!is_decided(unit, node)) return true;
-    const char *text = unit->source->text;
-    if (may_complete(text, text + node_start(node), name)) return true;
-    if (unit->headers != NULL &&
-        may_complete(unit->headers->text, unit->headers->text + unit->headers->length, name))
-        return true;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
-                                                "%s is not complete here, and its size is needed",
-                                                type_quote(unit->arena, element));
-    if (error != NULL)
-        diagnostic_hint(error, "define it before this place, or use a pointer to it");
-    return false;
-}
-
-/* Names that a macro may declare are the arguments of its calls: of what is called by a name that means nothing
- * else. */
+/* Whether a word is an argument of a macro's call, of what is called by a name that means nothing else, or part of a
+ * definition. */
 static bool is_macro_argument(const struct unit *unit, const char *word) {
     const char *text = unit->source->text;
     uint32_t depth = 1;
     while (word > text && depth > 0) {
         char c = *--word;
-        if (c == ';' || c == '{' || c == '}' || c == '#') return c == '#';
+        if (c == '#') return strncmp(word + 1 + strspn(word + 1, " \t#"), "include", 7) != 0;
+        if (c == ';' || c == '{' || c == '}') return false;
         depth += (c == ')') - (c == '(');
     }
     while (word > text && (word[-1] == ' ' || word[-1] == '\t')) word--;
@@ -79,16 +61,61 @@ static bool is_macro_argument(const struct unit *unit, const char *word) {
     return name->macro != NULL || (name->symbol == NULL && *word >= 'A' && *word <= 'Z');
 }
 
-static bool may_be_declared(const struct unit *unit, const char *name) {
-    const char *text = unit->source->text, *end = text + unit->source->length, *at = text;
-    size_t length = strlen(name);
-    while ((at = memmem(at, (size_t)(end - at), name, length)) != NULL) {
-        const char *after = at + length;
-        bool word =
-            (at == text || !is_word_byte(at[-1])) && (after == end || !is_word_byte(*after));
-        if (word && is_macro_argument(unit, at)) return true;
-        at++;
+/* Whether the word [word, end) stands as what is declared does: text that does not parse hides declarations. */
+static bool is_declared(const char *text, const char *word, const char *end) {
+    static const char *const others[] = {"chan",   "const", "volatile", "_Atomic",
+                                         "struct", "union", "enum",     "sizeof"};
+    const char *after = end + strspn(end, " \t\r\n");
+    if (*after == '\0' || strchr(";,[()=:", *after) == NULL) return false;
+    while (word > text && strchr(" \t\r\n", word[-1]) != NULL) word--;
+    if (word > text && strchr("}*)", word[-1]) != NULL) return true;
+    const char *before = word;
+    while (before > text && is_word_byte(before[-1])) before--;
+    bool other = before == word;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        other |= strlen(others[i]) == (size_t)(word - before) &&
+                 memcmp(others[i], before, (size_t)(word - before)) == 0;
+    return !other;
+}
+
+/* Whether the name may be declared before the place, where that is not seen, or a macro may write it: from an
+ * argument, which it may paste others to. */
+static bool may_be_written(const struct unit *unit, const char *name, uint32_t place) {
+    const char *text = unit->source->text, *at = text, *end = text + unit->source->length;
+    while (at < end) {
+        const char *word = at;
+        while (at < end && is_word_byte(*at)) at++;
+        size_t length = (size_t)(at - word);
+        if (length == strlen(name) && memcmp(word, name, length) == 0 && word < text + place &&
+            is_declared(text, word, at))
+            return true;
+        if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
+            is_macro_argument(unit, word))
+            return true;
+        if (length == 0) at++;
     }
+    return false;
+}
+
+bool check_complete(struct unit *unit, const struct type *element, const struct node *node) {
+    const struct type *type = type_strip(element);
+    if (type->kind != T_TAG || type->tag->kind == TAG_ENUM || type->tag->complete) return true;
+    const char *name = type->tag->name;
+    if (name == NULL || unit->unevaluated > 0 || unit->in_headers) return true;
+    if (!is_decided(unit, node)) return true;
+    if (type->tag->excused) return true;
+    const char *text = unit->source->text;
+    type->tag->excused =
+        may_complete(text, text + node_start(node), name) ||
+        (unit->headers != NULL &&
+         may_complete(unit->headers->text, unit->headers->text + unit->headers->length, name)) ||
+        may_be_written(unit, name, node_start(node));
+    if (type->tag->excused) return true;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
+                                                "%s is not complete here, and its size is needed",
+                                                type_quote(unit->arena, element));
+    if (error != NULL)
+        diagnostic_hint(error, "define it before this place, or use a pointer to it");
     return false;
 }
 
@@ -101,7 +128,9 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
     struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
     if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL || name->reported)
         return;
-    if (may_be_declared(unit, name->text)) return;
+    /* Kept, so that a name that is used often costs one look. */
+    name->excused = name->excused || may_be_written(unit, name->text, node_start(node));
+    if (name->excused) return;
     if (unit->function != NULL)
         scope_mark_reported(unit->scopes, name);
     else

@@ -55,6 +55,7 @@ struct name {
     struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
     bool reported;           /* an error said in the current function that it is unknown, or one at
                                 file scope what it may be */
+    bool excused;            /* a type of that name may be declared unseen: check_complete.c */
     UT_hash_handle hh;
 };
 

@@ -69,6 +69,7 @@ struct tag {
     uint32_t body_start;    /* offset of the body in `source`, where a name can be put before it */
     const void *source;     /* that the body stands in; NULL while there is none */
     bool complete;          /* the body was seen */
+    bool excused;           /* there may be one that is not seen: check_complete.c */
     bool local;             /* declared inside a function: cannot be named at file scope */
     struct member *members; /* of a complete struct or union */
     uint32_t count;         /* of members */
