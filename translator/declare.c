@@ -27,7 +27,7 @@ bool declare_agreement(struct unit *unit, const struct node *name, const struct 
 }
 
 /* The declaration that a new one of an object or function with linkage must agree with. */
-static const struct symbol *linked(const struct symbol *symbol, bool is_extern) {
+static struct symbol *linked(struct symbol *symbol, bool is_extern) {
     if (!is_extern) return NULL;
     while (symbol != NULL && symbol->depth > 0 && !symbol->is_extern) symbol = symbol->hidden;
     return symbol;
@@ -40,7 +40,9 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     symbol->name = unit_name_of(unit, name);
     symbol->at = unit_span(unit, name);
     symbol->body = unit->body != NULL ? unit->body->number : 0;
-    const struct symbol *old = scope_here(unit->scopes, symbol->name);
+    struct symbol *old = scope_here(unit->scopes, symbol->name);
+    /* What <chanc.h> says of it has no channel types. */
+    if (old != NULL && old->predeclared && unit->in_headers) return old;
     if (old == NULL)
         old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
     if (!declare_agreement(unit, name, old, symbol))
