@@ -383,6 +383,17 @@ const cRules = {
     ')',
   ),
 
+  // After `chan` no expression stands, so that what reads as a call of C's elsewhere is clear.
+  _element_typeof_specifier: $ => seq(
+    alias($._element_typeof, 'typeof'),
+    '(',
+    choice(
+      field('type', $.type_descriptor),
+      field('value', choice($.expression, $.comma_expression)),
+    ),
+    ')',
+  ),
+
   bit_int_specifier: $ => seq(
     repeat(choice(choice(...SIGNED), 'unsigned', 'long', 'short')),
     alias($._bit_int, '_BitInt'),
@@ -544,6 +555,7 @@ module.exports = grammar(base, {
     $._type_argument,
     $._va_arg,
     $._typeof,
+    $._element_typeof,
     $._bit_int,
     $._modifier_word,
     $._suffix_word,
@@ -599,7 +611,10 @@ module.exports = grammar(base, {
     // Qualifiers after the specifier belong to the element, not to the channel.
     element_type: $ => prec.right(seq(
       repeat(choice($.type_qualifier, $.attribute_specifier, $.storage_class_specifier)),
-      field('type', $._type_specifier),
+      field('type', choice(
+        $._type_specifier,
+        alias($._element_typeof_specifier, $.typeof_specifier),
+      )),
       repeat($.type_qualifier),
     )),
     parenthesized_type: $ => seq('(', field('type', $.type_descriptor), ')'),

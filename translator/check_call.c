@@ -67,7 +67,7 @@ struct callee {
 /* typeof as an argument reads as a call. */
 bool check_is_typeof(const struct unit *unit, const struct node *function) {
     return unit_is(unit, function, "__typeof__") || unit_is(unit, function, "typeof") ||
-           unit_is(unit, function, "__typeof");
+           unit_is(unit, function, "__typeof") || unit_is(unit, function, "typeof_unqual");
 }
 
 static struct callee check_callee(struct unit *unit, const struct node *function) {

@@ -574,6 +574,14 @@ static struct value check_literal_function(struct unit *unit, const struct node 
     return refused();
 }
 
+/* `__extension__ x` as an argument reads as a type's name. */
+static struct value check_type_name(struct unit *unit, const struct node *node) {
+    const struct type *object = declare_object(unit, node);
+    if (object != NULL) return of_type(object);
+    declare_type_name(unit, node);
+    return unknown();
+}
+
 struct value check_expression(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER: return not_in_static(unit, node, check_identifier(unit, node));
@@ -606,7 +614,7 @@ struct value check_expression(struct unit *unit, const struct node *node) {
     case K_RECEIVE: return check_receive(unit, node, false);
     case K_MAKE: return check_make(unit, node);
     case K_FUNCTION_LITERAL: return check_literal_function(unit, node);
-    case K_TYPE_DESCRIPTOR: return of_type((declare_type_name(unit, node), &type_unknown));
+    case K_TYPE_DESCRIPTOR: return check_type_name(unit, node);
     case K_COMPOUND_STATEMENT: check_block(unit, node); return unknown();
     case K_FIELD_IDENTIFIER:
     case K_STATEMENT_IDENTIFIER: return unknown();

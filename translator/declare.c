@@ -404,14 +404,7 @@ static const struct type *typeof_type(struct unit *unit, const struct node *name
         unit->unevaluated--;
         return &type_unknown;
     }
-    const struct node *word = node_field(parameter, F_TYPE);
-    struct symbol *symbol =
-        node_kind(word) == K_TYPE_IDENTIFIER ? unit_name_of(unit, word)->symbol : NULL;
-    if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return declare_type_name(unit, parameter);
-    unit->unevaluated++;
-    check_use(unit, word, symbol);
-    unit->unevaluated--;
-    return declare_applied(unit, symbol->type, node_field(parameter, F_DECLARATOR));
+    return declare_typeof_name(unit, parameter);
 }
 
 const struct type *declare_type_name(struct unit *unit, const struct node *descriptor) {

@@ -34,6 +34,11 @@ const struct node *declare_innermost_name(const struct node *node);
 /* The type of what reads as a parameter and is an expression, which begins with a name of the type. */
 const struct type *declare_applied(struct unit *unit, const struct type *type,
                                    const struct node *declarator);
+/* The type of an object, or of what a function returns, an array has or a pointer points to, that reads as a type
+ * name: `x`, `x[0]`, `f(1)`. NULL when it is a type's name after all. */
+const struct type *declare_object(struct unit *unit, const struct node *descriptor);
+/* The type that `typeof` makes of what reads as a type name. */
+const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
 /* Whether what reads as a declaration has a type `go` that is not declared. */

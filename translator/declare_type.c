@@ -395,20 +395,20 @@ static bool chan_is_free(struct unit *unit, const struct node *node) {
     return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
-/* typeof of a name or a call reads as one of a type name: the type of the object, or of what the
- * function returns. NULL when it is a type's name after all. */
-static const struct type *typeof_object(struct unit *unit, const struct node *descriptor) {
-    const struct node *name = node_field(descriptor, F_TYPE),
-                      *declarator = node_field(descriptor, F_DECLARATOR);
+const struct type *declare_object(struct unit *unit, const struct node *descriptor) {
+    const struct node *name = node_field(descriptor, F_TYPE);
     if (node_kind(name) != K_TYPE_IDENTIFIER) return NULL;
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return NULL;
-    unit->unevaluated++;
     check_use(unit, name, symbol);
+    return declare_applied(unit, symbol->type, node_field(descriptor, F_DECLARATOR));
+}
+
+const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor) {
+    unit->unevaluated++;
+    const struct type *type = declare_object(unit, descriptor);
     unit->unevaluated--;
-    if (declarator == NULL) return symbol->type;
-    bool call = node_kind(declarator) == K_ABSTRACT_FUNCTION && symbol->kind == SYM_FUNCTION;
-    return call ? type_strip(symbol->type)->base : &type_unknown;
+    return type != NULL ? type : declare_type_name(unit, descriptor);
 }
 
 /* `chan(T)` with a name reads as a macro that makes a type. */
@@ -420,15 +420,9 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
         const struct type *element = declare_element(unit, inner, declare_type_name(unit, inner));
         return type_channel(unit->arena, DIR_BOTH, element);
     }
-    bool is_typeof = false;
-    static const char *const words[] = {"typeof", "__typeof__", "__typeof", "typeof_unqual"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        is_typeof |= unit_is(unit, name, words[i]);
-    const struct type *object = is_typeof ? typeof_object(unit, inner) : NULL;
-    if (object != NULL) return object;
+    if (check_is_typeof(unit, name)) return declare_typeof_name(unit, inner);
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
-    if (is_typeof) return type;
     return &type_unknown;
 }
 
@@ -519,7 +513,7 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
 /* typeof with an expression, and whatever else stands for a type. */
 static const struct type *typeof_type(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
-    if (type != NULL) return declare_type_name(unit, type);
+    if (type != NULL) return declare_typeof_name(unit, type);
     if (value == NULL) value = node_inner(node);
     if (value == NULL) return &type_unknown;
     if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);

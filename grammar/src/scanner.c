@@ -27,6 +27,7 @@ enum token {
     TYPE_ARGUMENT,        /* empty, before an argument of a call that is a type */
     VA_ARG,               /* `va_arg` whose second argument is no expression */
     TYPEOF,               /* `typeof` of what is no type */
+    ELEMENT_TYPEOF,       /* `typeof` after `chan` */
     BIT_INT,              /* `_BitInt` with a number */
     MODIFIER_WORD,        /* macro of an attribute, before a type or between it and a declarator */
     SUFFIX_WORD,          /* the same after a declarator of something else than a function */
@@ -544,6 +545,11 @@ static bool scan_typeof(struct ahead *a) {
            typeof_ends(a) && give(a, TYPEOF);
 }
 
+/* `typeof (x)`, after the word. */
+static bool scan_element_typeof(struct ahead *a) {
+    return skip_blank(a) && next(a) == '(' && give(a, ELEMENT_TYPEOF);
+}
+
 /* `func (...) {` */
 static bool scan_func(struct ahead *a) {
     return skip_blank(a) && next(a) == '(' && skip_brackets(a) && next(a) == '{' && give(a, FUNC);
@@ -662,8 +668,10 @@ static const struct contextual *find_contextual(const struct ahead *a) {
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (a->valid[words[i].token] && is(a, words[i].word)) return &words[i];
-    static const struct contextual of_type = {"typeof", TYPEOF, scan_typeof};
-    return a->valid[TYPEOF] && is_of(a, TYPEOF_WORD) ? &of_type : NULL;
+    static const struct contextual of_type = {"typeof", TYPEOF, scan_typeof},
+                                   of_element = {"typeof", ELEMENT_TYPEOF, scan_element_typeof};
+    if (!is_of(a, TYPEOF_WORD)) return NULL;
+    return a->valid[ELEMENT_TYPEOF] ? &of_element : a->valid[TYPEOF] ? &of_type : NULL;
 }
 
 /* After a macro's call: a word that begins a statement or ends the arm of an `if`, on the same line. Statements
