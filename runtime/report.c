@@ -147,14 +147,10 @@ static void put_entry(struct text *t, const struct entry *e) {
 /* The paragraph of the goroutine that a panic or fatal error is about; `at`: where it is, if known.
  */
 static void put_culprit(struct text *t, const struct chanc_g *g, const chanc_site *at) {
-    struct entry e = {.reason = CHANC_RUNNING};
-    if (g) {
-        e.id = g->id;
-        e.foreign = g->foreign;
-    }
+    struct entry e = {.id = g->id, .reason = CHANC_RUNNING, .foreign = g->foreign};
     put_entry(t, &e);
     put_site(t, "", at);
-    put_site(t, "started by ", g ? g->started : NULL);
+    put_site(t, "started by ", g->started);
 }
 
 /* --- all goroutines --------------------------------------------------------------------------- */
@@ -271,11 +267,12 @@ static _Noreturn void panic(const chanc_site *site, const char *format, va_list 
     struct text t;
     char *message;
     bool formatted = vasprintf(&message, format, values) >= 0;
+    struct chanc_g *g = chanc_self(); /* a thread may panic before it does anything else here */
     begin(&t);
     put(&t, "panic: ");
     put(&t, formatted ? message : format); /* the format itself if there is no memory */
     put(&t, "\n");
-    put_culprit(&t, chanc_current, site);
+    put_culprit(&t, g, site);
     finish(&t);
 }
 
