@@ -31,8 +31,8 @@ void chanc_sanitize_start(void) {
     chanc_tsan = __tsan_create_fiber != NULL && __tsan_release != NULL;
     chanc_sanitized = asan || chanc_tsan;
 #if CHANC_HAS_CONTEXT
-    /* LeakSanitizer reads all that the kernel lists as readable. */
-    if (asan) chanc_stack_guard_by(CHANC_GUARD_PROTECT);
+    /* LeakSanitizer, alone or in another, reads all that the kernel lists as readable. */
+    if (__lsan_register_root_region != NULL) chanc_stack_guard_by(CHANC_GUARD_PROTECT);
 #endif
 }
 

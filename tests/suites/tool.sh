@@ -300,6 +300,32 @@ END
     contains err " in send_it "
 }
 
+# LeakSanitizer without another: it reads goroutines' stacks, and gets past their guards.
+case_leak_report_alone() {
+    local compiler
+    [ -z "$SANITIZE" ] || return 0 # one sanitizer at a time
+    cat >kept.gc <<'END'
+#include <stdlib.h>
+static void *lose(void) { return malloc(12345); }
+int main(int argc, char **argv)
+{
+    (void)argv;
+    chan int started = make(chan int), never = make(chan int);
+    go { char *kept = malloc(10); started <- 1; <-never; *kept = 0; }
+    <-started;
+    if (argc > 1) lose();
+    free(started);
+}
+END
+    for compiler in gcc clang; do
+        CHANC_CC=$compiler does 0 "$chanc" -g -fsanitize=leak kept.gc -o kept
+        does 0 ./kept
+        empty err
+        does 23 ./kept lost
+        contains err "12345 byte"
+    done
+}
+
 case_emit_refused() {
     echo kept >wrong.c
     does 1 "$chanc" --emit-c wrong.gc -o wrong.c
