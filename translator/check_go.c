@@ -408,14 +408,23 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
     go->unevaluated = capture;
 }
 
-static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    if (symbol->type->kind == T_UNKNOWN && unit->unevaluated == 0) {
+/* Copies a variable into the goroutines between its body and ours. */
+static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
+    if (type_is(symbol->type, T_UNKNOWN)) {
         unit->wants_headers = true;
-        if (unit->lost_header) return;
-        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, identifier),
+        if (unit->lost_header) return false;
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
-        return;
+        return false;
     }
+    if (!check_capturable(unit, node, symbol)) return false;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
+        if (body->go != NULL) add_capture(unit, body->go, symbol);
+    return true;
+}
+
+static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     if (unit->unevaluated > 0 && !is_variable_length(symbol->type)) {
         const struct tag *tag;
         if (type_is_nameable(symbol->type, &tag))
@@ -424,11 +433,7 @@ static void use_object(struct unit *unit, const struct node *identifier, struct 
             check_capturable(unit, identifier, symbol);
         return;
     }
-    if (!check_capturable(unit, identifier, symbol)) return;
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
-         body = body->outer)
-        if (body->go != NULL) add_capture(unit, body->go, symbol);
-    if (!symbol->is_static) return;
+    if (!capture(unit, identifier, symbol) || !symbol->is_static) return;
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
     site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
 }
@@ -459,6 +464,17 @@ void check_use(struct unit *unit, const struct node *identifier, struct symbol *
         use_object(unit, identifier, symbol);
     else
         use_declaration(unit, identifier, symbol);
+}
+
+void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol) {
+    if (!is_from_outside(unit, symbol)) return;
+    if (symbol->kind != SYM_OBJECT || symbol->is_extern)
+        use_declaration(unit, macro, symbol);
+    else if (symbol->is_static) /* the text of the macro cannot be made to reach it */
+        refuse_capture(unit, macro, symbol, "it is static, and a macro names it",
+                       "take a pointer to it before the go statement, or declare it at file scope");
+    else
+        capture(unit, macro, symbol);
 }
 
 void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding) {

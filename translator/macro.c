@@ -50,7 +50,7 @@ static bool next(struct look *look) {
     } else if (is_word_byte(*look->at)) {
         while (look->at < look->end && is_word_byte(*look->at)) look->at++;
     } else {
-        static const char *const pairs[] = {"<-", ":=", "->", "<<", "<=", "--"};
+        static const char *const pairs[] = {"<-", ":=", "->", "<<", "<=", "--", "=="};
         size_t length = 1;
         for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && length == 1; i++)
             if (look->end - look->at > 1 && memcmp(look->at, pairs[i], 2) == 0) length = 2;
@@ -123,14 +123,20 @@ static void follow(struct look *look) {
                   is(look, "enum") || is(look, "goto");
 }
 
+/* A look over a macro's body from its beginning. */
+static struct look look_into(const struct unit *unit, const struct macro *macro) {
+    struct look look = {.unit = unit, .parameters = macro->parameters};
+    if (macro->body.source == NULL) return look;
+    look.at = macro->body.source->text + macro->body.start;
+    look.end = macro->body.source->text + macro->body.end;
+    return look;
+}
+
 /* The content of a macro's own body, as far as names are declared by now. */
 static enum macro_content content_of(const struct unit *unit, const struct macro *macro) {
-    struct look look = {.unit = unit,
-                        .at = macro->body.source->text + macro->body.start,
-                        .end = macro->body.source->text + macro->body.end,
-                        .parameters = macro->parameters,
-                        .before = ';',
-                        .begins = true};
+    struct look look = look_into(unit, macro);
+    look.before = ';';
+    look.begins = true;
     enum macro_content found = MACRO_PLAIN;
     skip(&look);
     const char *start = look.at;
@@ -152,8 +158,7 @@ static enum macro_content content_of(const struct unit *unit, const struct macro
 bool macro_begins_statement(const struct macro *macro) {
     static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
     if (macro == NULL || macro->body.source == NULL) return false;
-    struct look look = {.at = macro->body.source->text + macro->body.start,
-                        .end = macro->body.source->text + macro->body.end};
+    struct look look = look_into(NULL, macro);
     if (!next(&look)) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (is(&look, words[i])) return true;
@@ -172,9 +177,7 @@ static bool makes_strings(const char *text, size_t length) {
 
 /* Whether a parameter stands in a macro's body as it is: neither made a string by `#` nor joined by `##`. */
 static bool uses_parameters(const struct macro *macro) {
-    struct look look = {.at = macro->body.source->text + macro->body.start,
-                        .end = macro->body.source->text + macro->body.end,
-                        .parameters = macro->parameters};
+    struct look look = look_into(NULL, macro);
     while (next(&look)) {
         struct look ahead = look;
         bool joined = look.before == '#' ||
@@ -229,9 +232,7 @@ static enum macro_content whole_content(const struct unit *unit, const struct ma
     enum macro_content content =
         macro->content == MACRO_CHANNEL ? content_of(unit, macro) : macro->content;
     if (macro->body.source == NULL || depth > 8) return content;
-    const char *at = macro->body.source->text + macro->body.start,
-               *end = macro->body.source->text + macro->body.end;
-    struct look look = {.unit = unit, .at = at, .end = end};
+    struct look look = look_into(unit, macro);
     while (content != MACRO_CHANNEL && next(&look)) {
         if (!is_word_byte(*look.token)) continue;
         const struct macro *inner = scope_name(unit->scopes, look.token, look.length)->macro;
@@ -242,19 +243,44 @@ static enum macro_content whole_content(const struct unit *unit, const struct ma
     return content;
 }
 
-/* A go body is moved before its function: it takes along the macros that this defines, and those that their bodies
- * use. */
-static void carry(struct unit *unit, const struct name *name, unsigned depth) {
-    const struct macro *macro = name->macro;
-    struct look look = {.unit = unit};
-    if (depth > 8) return;
-    if (macro->body.source != NULL) {
-        look.at = macro->body.source->text + macro->body.start;
-        look.end = macro->body.source->text + macro->body.end;
+/* Whether a word may stand before an operand. */
+static bool is_before_operand(const struct look *look) {
+    static const char *const words[] = {"return", "case", "sizeof", "else", "do", "__extension__"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is(look, words[i])) return true;
+    return false;
+}
+
+/* Whether the body itself declares a name: `int v`, `typeof(x) v =`. */
+static bool declares(const struct unit *unit, const struct macro *macro, const struct name *name) {
+    struct look look = look_into(unit, macro);
+    bool after_word = false;
+    while (next(&look)) {
+        struct look ahead = look;
+        bool declared =
+            after_word || (look.before == ')' && next(&ahead) && is(&ahead, "=") && !look.names);
+        if (declared && is(&look, name->text)) return true;
+        after_word = is_word_byte(*look.token) && !is_before_operand(&look);
+        follow(&look);
     }
-    while (look.at < look.end && next(&look)) {
+    return false;
+}
+
+/* A go body is moved before its function: it takes along the macros that this defines, those that their bodies use,
+ * and the variables that the bodies name. `at` is where the macro is used. */
+static void carry(struct unit *unit, const struct name *name, const struct node *at,
+                  unsigned depth) {
+    const struct macro *macro = name->macro;
+    struct look look = look_into(unit, macro);
+    if (depth > 8) return;
+    while (next(&look)) {
         const struct name *inner = scope_name(unit->scopes, look.token, look.length);
-        if (inner->macro != NULL && inner != name) carry(unit, inner, depth + 1);
+        if (inner->macro != NULL && inner != name)
+            carry(unit, inner, at, depth + 1);
+        else if (inner->symbol != NULL && inner->symbol->body != 0 && !look.names &&
+                 !is_parameter(&look) && !declares(unit, macro, inner))
+            check_use_in_macro(unit, at, inner->symbol);
+        follow(&look);
     }
     if (macro->in_body != 0) check_need_macro(unit, name);
 }
@@ -286,7 +312,7 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
 void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
-    if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, 0);
+    if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, node, 0);
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
     unit->wants_headers = true; /* one may declare the words */

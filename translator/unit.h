@@ -308,6 +308,8 @@ void check_select(struct unit *unit, const struct node *statement);
 void check_go(struct unit *unit, const struct node *statement);
 /* Notes the use of a name inside go bodies: captures, shares, or repeats its declaration. */
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol);
+/* The same for a name in the body of a macro, which is used where `macro` stands. */
+void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol);
 void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding);
 /* Repeats a local declaration in the hoisted function. */
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
