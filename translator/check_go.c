@@ -65,13 +65,14 @@ static bool refuse_local_type(struct unit *unit, const struct type *type, const 
                               const char *what) {
     const struct tag *tag = NULL;
     if (type_is_nameable(type, &tag)) return false;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
-                                                "%s has a type that is local to the function (%s)",
-                                                what, type_quote(unit->arena, type));
-    if (error != NULL && tag != NULL && tag->name != NULL)
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_GO_CAPTURE, unit_span(unit, node), "%s has a type that %s (%s)", what,
+        tag->local ? "is local to the function" : "has no name", type_quote(unit->arena, type));
+    if (error != NULL && tag->name != NULL && !tag->made_up)
         diagnostic_hint(error, "declare '%s' at file scope", tag->name);
     else if (error != NULL)
-        diagnostic_hint(error, "give that type a name at file scope");
+        diagnostic_hint(error, tag->local ? "give that type a name at file scope"
+                                          : "give that type a name");
     return true;
 }
 

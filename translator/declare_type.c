@@ -306,15 +306,22 @@ const struct type *declare_element(struct unit *unit, const struct node *node,
     return event ? &type_void : type;
 }
 
+/* The tag that a type names without a typedef; NULL when there is none. */
+static struct tag *bare_tag(const struct type *type) {
+    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
+        type = type->base;
+    return type->kind == T_TAG ? type->tag : NULL;
+}
+
 /* An anonymous struct as element gets a name, for the output has to speak of it. */
 static void name_element(struct unit *unit, const struct type *type, const struct node *specifier) {
-    const struct type *bare = type_strip(type);
-    if (bare->kind != T_TAG || bare->tag->name != NULL || type->kind == T_ALIAS) return;
-    bare->tag->name = unit_made_up(unit, "element");
-    bare->tag->made_up = true;
+    struct tag *tag = bare_tag(type);
+    if (tag == NULL || tag->name != NULL) return;
+    tag->name = unit_made_up(unit, "element");
+    tag->made_up = true;
     const struct node *body = node_field(specifier, F_BODY);
     unit_site_at(unit, SITE_INSERT, node_start(body))->text =
-        arena_printf(unit->arena, "%s ", bare->tag->name);
+        arena_printf(unit->arena, "%s ", tag->name);
 }
 
 static bool has_body(const struct node *node) {
@@ -382,6 +389,9 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
         (*site)->defines = true;
         name_element(unit, type, specifier);
     }
+    const struct tag *tag = bare_tag(checked);
+    if (tag != NULL && tag->name == NULL)
+        checked = refuse_element(unit, element, checked, "a type without a name", "give it a tag");
     return type_channel(unit->arena, direction_of(node_field(node, F_DIRECTION)), checked);
 }
 

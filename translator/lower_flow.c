@@ -119,10 +119,22 @@ void lower_pair(struct unit *unit, const struct site *site) {
 
 /* `:=` with one name. */
 
+/* Whether the value's type can be written before it: not what has no name, or gets it there. */
+static bool is_writable(const struct site *site) {
+    const struct type *type = site->type;
+    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
+        type = type->base;
+    if (type->kind != T_TAG) return type->kind != T_UNKNOWN;
+    const struct tag *tag = type->tag;
+    return tag->name != NULL &&
+           (!tag->complete || tag->body_start < site->start || tag->body_start > site->end);
+}
+
 /* A declaration of the name with the value's own type where that is not known here. */
 static void short_unknown(struct edit *edit, const struct site *site, const char *name) {
-    if (!site->in_for) {
-        edit_text(edit, "__extension__ __auto_type %s", name);
+    bool literal = !type_is(site->type, T_UNKNOWN); /* may be one: each defines a type of its own */
+    if (!site->in_for || (literal && !site->conflicts)) {
+        edit_text(edit, "%s__auto_type %s", site->in_for ? "" : "__extension__ ", name);
         return;
     }
     edit_text(edit, "__typeof__((void)0, ");
@@ -132,7 +144,7 @@ static void short_unknown(struct edit *edit, const struct site *site, const char
 
 static bool is_receive_statement(const struct site *site) {
     return node_kind(site->second) == K_RECEIVE && !site->in_for && !site->conflicts &&
-           !type_is(site->type, T_UNKNOWN);
+           is_writable(site);
 }
 
 void lower_short(struct unit *unit, const struct site *site) {
@@ -151,7 +163,7 @@ void lower_short(struct unit *unit, const struct site *site) {
     }
     struct edit *edit = edit_new(unit->edits, site->start, value_start);
     if (site->conflicts) declared = unit_made_up(unit, "v");
-    bool unknown = type_is(site->type, T_UNKNOWN);
+    bool unknown = !is_writable(site);
     if (unknown)
         short_unknown(edit, site, declared);
     else if (site->conflicts && site->in_for)
