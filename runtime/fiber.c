@@ -271,7 +271,6 @@ void chanc_fiber_ready(struct chanc_g *g) {
 
 void chanc_fiber_yield(struct chanc_g *g) {
     struct chanc_worker *w = g->worker;
-    if (CHANC_UNLIKELY(chanc_ending) && g == chanc_ender) return; /* it goes on alone */
     chanc_fiber_push(w, g);
     struct chanc_g *to = pick(w), *newborn;
     if (to == g && (newborn = chanc_nursery_take(&w->nursery)) != NULL) { /* rather another */
@@ -375,6 +374,7 @@ const struct chanc_g *chanc_fiber_overflowed(const void *address) {
     if (low == NULL || (const char *)address >= low + CHANC_STACK_GUARD) return NULL;
     struct search s = {.stack = low};
     chanc_record_each(compare, &s);
+    if (chanc_current != NULL) compare(chanc_current, &s); /* which may end the program */
     return s.found;
 }
 

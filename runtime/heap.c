@@ -75,14 +75,12 @@ bool chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told) {
     return true;
 }
 
-struct chanc_timer *chanc_heap_told(const struct chanc_heap *heap, uint32_t i) {
-    uintptr_t timer = heap->at[i].timer;
-    return timer & TOLD ? (struct chanc_timer *)(timer - TOLD) : NULL;
+struct chanc_timer *chanc_heap_at(const struct chanc_heap *heap, uint32_t i) {
+    return (struct chanc_timer *)(heap->at[i].timer & ~(uintptr_t)TOLD);
 }
 
 struct chanc_timer *chanc_heap_first(const struct chanc_heap *heap) {
-    if (heap->count == 0) return NULL;
-    return (struct chanc_timer *)(heap->at[0].timer & ~(uintptr_t)TOLD);
+    return heap->count == 0 ? NULL : chanc_heap_at(heap, 0);
 }
 
 int64_t chanc_heap_when(const struct chanc_heap *heap) {

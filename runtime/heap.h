@@ -33,8 +33,8 @@ struct chanc_heap {
  * removed. */
 bool chanc_heap_add(struct chanc_heap *heap, struct chanc_timer *t, bool told);
 
-/* That of number i; NULL if it is not told its place. */
-struct chanc_timer *chanc_heap_told(const struct chanc_heap *heap, uint32_t i);
+/* That of number i. */
+struct chanc_timer *chanc_heap_at(const struct chanc_heap *heap, uint32_t i);
 
 /* The earliest; NULL if there is none. */
 struct chanc_timer *chanc_heap_first(const struct chanc_heap *heap);

@@ -3,7 +3,7 @@
  * Those that communicate stop by themselves (sched.h). The threads of the others get a signal that the
  * program does not use, and stay in its handler. But one of them may have a lock, malloc's for
  * instance, that a handler of atexit wants. So the first that is held watches the thread that ends the
- * program: when that waits for a lock, or does not come to its end within a second, all go on,
+ * program: when that waits for a lock or a thread, or does not come to its end within a second, all go on,
  * until they next communicate.
  *
  * Invariants
@@ -62,7 +62,7 @@ static void watch_ender(void) {
 }
 
 static bool is_to_hold(const struct chanc_g *g) {
-    return g != NULL && g->id != 0 && !g->foreign && chanc_must_stop();
+    return g != NULL && g->id != 0 && chanc_is_stopped(g);
 }
 
 static void on_signal(int signal) {

@@ -24,9 +24,10 @@ static _Atomic bool ending;  /* the keeper is to end */
 
 static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 
-/* This one, if no timer may make a goroutine ready. */
+/* This one, and while the program ends the other back end's, if no timer may make a goroutine ready. */
 static int idle_threads(void) {
-    return chanc_timer_may_wake() ? 0 : 1;
+    if (chanc_timer_may_wake()) return 0;
+    return chanc_fibers ? 1 + chanc_fiber_stopped() : 1;
 }
 
 /* How long to sleep when nothing is known that could happen before. */
@@ -81,7 +82,8 @@ void chanc_keeper_end(void) {
         poke();
         pthread_join(keeper, NULL);
     }
-    atomic_store_explicit(&started, true, memory_order_relaxed); /* never again */
+    atomic_store_explicit(&ending, false, memory_order_relaxed); /* destructors may start another */
+    atomic_store_explicit(&started, false, memory_order_relaxed);
     pthread_mutex_unlock(&starting);
 }
 

@@ -334,15 +334,6 @@ void chanc_pool_relieve(struct chanc_worker *w) {
 
 /* --- what a worker does about its own place --- */
 
-/* Ends w's part in a program that is ending. */
-static _Noreturn void stop(struct chanc_worker *w) {
-    /* Who ends the program keeps its worker; if that gets here, it has parked, for good. */
-    bool ender = atomic_load_explicit(&chanc_ending, memory_order_acquire) && chanc_ender != NULL &&
-                 !chanc_ender->is_thread && chanc_ender->worker == w;
-    if (ender) chanc_report_deadlock();
-    chanc_stop_thread();
-}
-
 /* Leaves work where it is for a while; for twice as long as before if that was only just over. */
 static void beware(void) {
     int64_t now = chanc_now(), again = get(pool.wary_until) + pool.wary_for;
@@ -352,7 +343,7 @@ static void beware(void) {
 }
 
 bool chanc_pool_settle(struct chanc_worker *w) {
-    if (chanc_ending) stop(w);
+    if (chanc_ending) chanc_stop_thread();
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
@@ -508,6 +499,17 @@ void chanc_fiber_procs(void) {
 
 void chanc_fiber_stop(void) {
     alert(CHANC_ATTEND_STOP);
+    lock();
+    if (chanc_user != 0) pool.threads--;
+    unlock();
+    chanc_user = 0;
+}
+
+int chanc_fiber_stopped(void) {
+    lock();
+    int threads = (int)pool.threads + !get(pool.unwatched);
+    unlock();
+    return threads;
 }
 
 void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {

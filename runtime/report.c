@@ -99,6 +99,7 @@ struct entry {
     uint64_t id;
     enum chanc_reason reason;
     bool foreign;
+    bool stopped; /* since the program ends */
     const chanc_site *where;
     const chanc_site *started;
 };
@@ -108,6 +109,7 @@ static struct entry entry_of(const struct chanc_g *g) {
     struct entry e = {.id = g->id,
                       .reason = atomic_load_explicit(&g->reason, memory_order_relaxed),
                       .foreign = g->foreign,
+                      .stopped = chanc_is_stopped(g),
                       .where = atomic_load_explicit(&g->where, memory_order_relaxed),
                       .started = g->started};
     return e;
@@ -132,7 +134,7 @@ static const char *reason_text(enum chanc_reason reason) {
 /* The rest of a paragraph, after who it is about. */
 static void put_state(struct text *t, const struct entry *e) {
     put(t, " [");
-    put(t, reason_text(e->reason));
+    put(t, e->reason == CHANC_RUNNING && e->stopped ? "stopped" : reason_text(e->reason));
     put(t, e->foreign ? ", foreign thread]:\n" : "]:\n");
     put_site(t, e->reason == CHANC_RUNNING ? "last blocked in " : "", e->where);
     put_site(t, "started by ", e->started);
@@ -311,7 +313,9 @@ void chanc_fatal(const char *message, int error) {
 void chanc_report_deadlock(void) {
     struct text t;
     begin(&t);
-    put_fatal(&t, "all goroutines are asleep - deadlock!\n");
+    put_fatal(&t, chanc_ending
+                      ? "a handler of exit waits, and no goroutine runs any more - deadlock!\n"
+                      : "all goroutines are asleep - deadlock!\n");
     list_all(&t);
     finish(&t);
 }

@@ -76,14 +76,26 @@ static void choose_back_end(void) {
 
 static _Atomic bool ended; /* somebody ends the program */
 
+/* Makes the caller the one that ends the program: a thread, whatever it was, since no worker goes on. */
+static void take_the_end(void) {
+    struct chanc_g *g = chanc_self();
+    chanc_ender = chanc_is_fiber(g) ? chanc_thread_take_over() : g;
+    atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
+    if (chanc_fibers) chanc_fiber_stop();
+    /* Of a foreign thread, which now waits for the keeper. The timers' lock orders this: a timer that is not
+     * seen here is set by who sees chanc_ending. */
+    if (chanc_timer_may_wake()) chanc_thread_timer();
+}
+
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program
  * registered have run by now; no goroutine runs while stdio is flushed. The C library may let only one thread into
  * its exit, and it is this one: another that came to its end first waits there for ever. */
 static void end_at_exit(void) {
     if (atomic_load_explicit(&ended, memory_order_acquire))
-        chanc_ender = chanc_self();
+        take_the_end();
     else
         chanc_end();
+    chanc_thread_end();
 }
 
 static void start(void) {
@@ -144,22 +156,18 @@ int64_t chanc_goroutines(void) {
 /* --- end -------------------------------------------------------------------------------------- */
 
 void chanc_end(void) {
-    struct chanc_g *g;
     if (!started) return; /* nothing runs that would have to stop */
-    g = chanc_self();
-    if (chanc_ender == g) return; /* exit within exit: the library goes on with what is left */
+    if (chanc_ender == chanc_self())
+        return; /* exit within exit: the library goes on with what is left */
     /* Acquire and release: the only one to get false writes chanc_ender. */
     if (atomic_exchange_explicit(&ended, true, memory_order_acq_rel)) chanc_stop_thread();
-    chanc_ender = g;
-    atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
-    if (chanc_fibers) chanc_fiber_stop();
-    chanc_thread_end();
+    take_the_end();
     chanc_hold();
     chanc_report_leaks();
 }
 
 void chanc_end_forget(void) {
-    if (!chanc_must_stop()) return;
+    if (chanc_current == chanc_ender) return;
     atomic_store_explicit(&chanc_ending, false,
                           memory_order_relaxed); /* there is no other thread */
     atomic_store_explicit(&ended, false, memory_order_relaxed);

@@ -17,7 +17,8 @@
  *  - Nobody parks or yields while holding a lock word (the one given to park apart), and nobody
  *    allocates but who has a timer more than ever before.
  *  - park, ready, spawn and yield leave the caller's errno as it was.
- *  - Once chanc_ending is set, no goroutine but the one that set it comes back from any of them.
+ *  - Once chanc_ending is set, no goroutine but the one that set it comes back from any of them. That one,
+ *    and foreign threads, are thread.c's from then on, under either back end.
  */
 #ifndef CHANC_SCHED_H
 #define CHANC_SCHED_H
@@ -136,7 +137,8 @@ static inline void chanc_unlock(_Atomic uint32_t *lock) {
 
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
-struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
+struct chanc_g *chanc_thread_adopt(void);     /* makes, once a thread, the caller's descriptor */
+struct chanc_g *chanc_thread_take_over(void); /* makes the calling fiber a thread, for good */
 uint64_t
 chanc_thread_leave(void); /* undoes that if it was made; the goroutine's number, or a new one */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
@@ -190,9 +192,12 @@ void chanc_fiber_poke(void);   /* has an idle worker look again at what it waits
 /* Runs fn(argument) as goroutine 1, which is main's, and returns what it returns. */
 int chanc_fiber_main(int (*fn)(void *), void *);
 
-/* The program is ending by the calling goroutine or foreign thread, which goes on alone: no worker
- * starts or continues another. The caller may be a goroutine; it keeps its thread until the end. */
+/* The program is ending by the calling thread: no worker starts or continues a fiber. The thread is a worker's
+ * no more, if it was. */
 void chanc_fiber_stop(void);
+
+int chanc_fiber_stopped(
+    void); /* after that: how many threads there are of workers, and the monitor's */
 
 /* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
 const struct chanc_g *chanc_fiber_overflowed(const void *address);
@@ -311,11 +316,22 @@ enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
 extern _Atomic bool chanc_ending;
 extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending */
 
-/* Whether the caller must stop because another goroutine is ending the program. */
-static inline bool chanc_must_stop(void) {
+/* Whether g must not go on, because another goroutine is ending the program. */
+static inline bool chanc_is_stopped(const struct chanc_g *g) {
     /* Acquire: chanc_ender was written before. */
     return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire)) &&
-           chanc_current != chanc_ender;
+           g != chanc_ender && !g->foreign;
+}
+
+/* The same of the caller, which the runtime knows. */
+static inline bool chanc_must_stop(void) {
+    return chanc_is_stopped(chanc_current);
+}
+
+/* Whether it is fiber.c that waits for timers and looks for deadlock. */
+static inline bool chanc_fibers_run(void) {
+    /* Acquire: who sees the end leaves all to the keeper, which begins after it. */
+    return chanc_fibers && !atomic_load_explicit(&chanc_ending, memory_order_acquire);
 }
 
 /* Stops the calling thread for good. */

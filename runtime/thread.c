@@ -1,7 +1,8 @@
 /* thread.c - the back end with one pthread a goroutine; also every foreign thread, under either.
  *
  * A thread parks on a futex word of its own. A keeper thread, started when first needed, runs the
- * timers and looks for deadlock.
+ * timers and looks for deadlock. While the program ends that is so under either back end: the one that ends it
+ * is a thread, too.
  *
  * Invariants
  *  - `wake` is ASLEEP only from before its thread sleeps until it is woken; WOKEN from ready until
@@ -125,11 +126,25 @@ static void count_running(uint64_t change) {
 
 static void count_parked(void) {
     uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
-    if ((uint32_t)before != 1) return;
-    if (chanc_fibers)
+    if ((uint32_t)before != 1 && !chanc_ending) return;
+    if (chanc_fibers_run())
         chanc_fiber_poke();
     else
         chanc_keeper_poke();
+}
+
+/* Whether all who go on while the program ends are parked. */
+static bool is_end_parked(void) {
+    bool parked = true;
+    sigset_t before;
+    lock_registry(&before);
+    for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) {
+        /* Acquire: what it did before is known, as of all that are counted in `state`. */
+        bool asleep = atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP;
+        parked &= asleep || chanc_is_stopped(&t->g);
+    }
+    unlock_registry(&before);
+    return parked;
 }
 
 char chanc_task_state(pid_t thread) {
@@ -168,7 +183,9 @@ static bool foreign_may_act(int own) {
 
 enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void)) {
     uint64_t seen = atomic_load_explicit(&state, memory_order_acquire);
-    int own = (uint32_t)seen == 0 ? idle_threads() : 0;
+    if (chanc_ending ? !is_end_parked() : (uint32_t)seen != 0)
+        return chanc_ending ? CHANC_UNSURE : CHANC_ALIVE;
+    int own = idle_threads();
     if (own == 0) return CHANC_ALIVE;
     if (own < 0 || foreign_may_act(own)) return CHANC_UNSURE;
     /* Idle twice, with all threads parked in between: nothing was pending that could have made one run. And as
@@ -182,8 +199,8 @@ enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void)) {
 
 static void sleep_until_woken(struct thread *t) {
     uint32_t awake = AWAKE;
-    /* Acquire, here and below: what the waker wrote before ready is seen. */
-    if (atomic_compare_exchange_strong_explicit(&t->wake, &awake, ASLEEP, memory_order_acquire,
+    /* Acquire, here and below: what the waker wrote before ready is seen. Release: see is_end_parked. */
+    if (atomic_compare_exchange_strong_explicit(&t->wake, &awake, ASLEEP, memory_order_acq_rel,
                                                 memory_order_acquire))
         while (atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP)
             chanc_futex_wait(&t->wake, ASLEEP, INT64_MAX);
@@ -194,7 +211,7 @@ static void sleep_until_woken(struct thread *t) {
 uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     int saved = errno;
     if (lock) chanc_unlock(lock);
-    if (chanc_ending && g == chanc_ender) chanc_report_deadlock(); /* nobody would wake it */
+    if (chanc_must_stop()) chanc_stop_thread();
     count_parked();
     sleep_until_woken((struct thread *)g);
     errno = saved;
@@ -222,7 +239,6 @@ void chanc_thread_yield(void) {
 }
 
 void chanc_stop_thread(void) {
-    if (chanc_current) count_parked();
     for (;;) pause();
 }
 
@@ -261,7 +277,8 @@ static struct chanc_g *become(struct thread *t) {
 }
 
 /* Each goroutine's thread that ends leaves itself here, and waits for the one before to be gone. So
- * only the last is left for the end of the program, and tools find nothing of the others. */
+ * only the last is left for the end of the program, and tools find nothing of the others. NOBODY: that has come. */
+#define NOBODY ((pthread_t)-1)
 static _Atomic pthread_t last_ended;
 
 /* Acquire and release: what that thread did, and whether the program was ending, is seen. */
@@ -279,10 +296,10 @@ static void join_ended(pthread_t thread) {
 }
 
 static void leave_to_next(void) {
-    pthread_t self = pthread_self();
-    join_ended(take_ended(self));
-    /* If the end of the program came first, nobody will: it is no thread that has ended, then. */
-    if (chanc_ending && atomic_compare_exchange_strong(&last_ended, &self, 0)) chanc_stop_thread();
+    pthread_t before = take_ended(pthread_self());
+    if (before == NOBODY)
+        chanc_stop_thread(); /* nobody will: it is no thread that has ended, then */
+    join_ended(before);
 }
 
 static void end(void *pointer) {
@@ -308,7 +325,7 @@ uint64_t chanc_thread_leave(void) {
 
 void chanc_thread_end(void) {
     chanc_keeper_end();
-    join_ended(take_ended(0));
+    join_ended(take_ended(NOBODY));
 }
 
 struct chanc_g *chanc_thread_adopt(void) {
@@ -319,6 +336,16 @@ struct chanc_g *chanc_thread_adopt(void) {
     count_running(1);
     enlist(t);
     return become(t);
+}
+
+struct chanc_g *chanc_thread_take_over(void) {
+    struct chanc_g *fiber = chanc_current, *g = chanc_thread_adopt();
+    g->foreign = false;
+    g->started = fiber->started;
+    g->stack = fiber->stack;
+    g->id = fiber->id;
+    fiber->id = 0;
+    return g;
 }
 
 int chanc_thread_main(int (*fn)(void *), void *argument) {

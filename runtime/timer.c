@@ -46,9 +46,8 @@ static struct {
     _Atomic uint32_t lock;
     _Atomic bool fired; /* someone fires what is due */
     struct chanc_heap heap;
-    chanc_ring dead;  /* struct timed; those that are old were put behind again, being waited for */
-    int young;        /* how many of them are not old */
-    int64_t sleepers; /* how many goroutines sleep */
+    chanc_ring dead; /* struct timed; those that are old were put behind again, being waited for */
+    int young;       /* how many of them are not old */
     int64_t firing;
 } timers;
 
@@ -142,7 +141,6 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
 
 /* The timer is a goroutine's, which may be gone as soon as the lock is free. */
 static void fire_sleeper(struct chanc_timer *t, struct due *due) {
-    timers.sleepers--;
     /* Relaxed: only who was first matters; ready orders the rest. */
     if (!t->claims || !atomic_exchange_explicit(&t->sleeper->claim, 1, memory_order_relaxed))
         wake_later(due, t->sleeper);
@@ -189,13 +187,23 @@ int64_t chanc_timer_run(int64_t now) {
     return atomic_load_explicit(&chanc_timer_next, memory_order_relaxed);
 }
 
+/* Whether somebody waits for t's channel who may go on. */
+static bool is_awaited(struct timed *t) {
+    chanc_chan *c = channel_of(t);
+    struct chanc_link *l;
+    chanc_lock(&c->lock);
+    for (l = chanc_ring_first(&c->receivers); l != NULL; l = chanc_ring_next(&c->receivers, l))
+        if (!chanc_is_stopped(((struct chanc_waiter *)l)->g)) break;
+    chanc_unlock(&c->lock);
+    return l != NULL;
+}
+
 bool chanc_timer_may_wake(void) {
-    bool may;
     chanc_lock(&timers.lock);
-    may = timers.sleepers || timers.firing;
-    for (uint32_t i = 0; i < timers.heap.count && !may; i++) { /* all are channels' */
-        struct timed *t = (struct timed *)chanc_heap_told(&timers.heap, i);
-        may = chanc_ring_first(&channel_of(t)->receivers) != NULL;
+    bool may = timers.firing > 0;
+    for (uint32_t i = 0; i < timers.heap.count && !may; i++) {
+        struct chanc_timer *t = chanc_heap_at(&timers.heap, i);
+        may = t->sleeper ? !chanc_is_stopped(t->sleeper) : is_awaited((struct timed *)t);
     }
     chanc_unlock(&timers.lock);
     return may;
@@ -214,7 +222,7 @@ static void unlock_and_tell(const struct chanc_timer *t) {
     bool first = chanc_heap_first(&timers.heap) == t;
     chanc_unlock(&timers.lock);
     if (!first) return;
-    if (chanc_fibers)
+    if (chanc_fibers_run())
         chanc_fiber_timer();
     else
         chanc_thread_timer();
@@ -226,27 +234,18 @@ int64_t chanc_now(void) {
     return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
-static void sleep_alone(int64_t ns) {
-    struct timespec t = chanc_timespec(ns);
-    while (nanosleep(&t, &t) != 0 && errno == EINTR) continue;
-}
-
 void chanc_timer_arm(struct chanc_timer *t, int64_t when, struct chanc_g *g, bool claims) {
     t->when = when;
     t->sleeper = g;
     t->claims = claims;
     chanc_lock(&timers.lock);
-    timers.sleepers++;
     add(t);
     unlock_and_tell(t);
 }
 
 void chanc_timer_disarm(struct chanc_timer *t) {
     chanc_lock(&timers.lock);
-    if (t->armed) {
-        take_out(t);
-        timers.sleepers--;
-    }
+    if (t->armed) take_out(t);
     chanc_unlock(&timers.lock);
 }
 
@@ -255,10 +254,6 @@ void chanc_sleep_at(int64_t ns, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     if (ns <= 0) {
         chanc_yield();
-        return;
-    }
-    if (chanc_ending) { /* nobody else runs any more who would wake it */
-        sleep_alone(ns);
         return;
     }
     chanc_timer_arm(&t, chanc_deadline(ns), g, false);
@@ -324,11 +319,11 @@ void chanc_timer_unlock(void) {
 
 void chanc_timer_forget(void) {
     for (uint32_t i = 0; i < timers.heap.count; i++) {
-        struct chanc_timer *t = chanc_heap_told(&timers.heap, i);
-        if (t) t->armed = false;
+        struct chanc_timer *t = chanc_heap_at(&timers.heap, i);
+        if (!t->sleeper) t->armed = false; /* the others are of goroutines that are gone */
     }
     timers.heap.count = 0;
     heap_changed();
     timers.fired = false;
-    timers.sleepers = timers.firing = 0;
+    timers.firing = 0;
 }
