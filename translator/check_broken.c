@@ -358,6 +358,11 @@ static void declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
     }
 }
 
+/* Whether version 0 of the text does not show the place. */
+static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
+    return unit->version > 0 && !masks_shows(unit->masks, 0, offset);
+}
+
 bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
@@ -367,11 +372,14 @@ bool check_broken(struct unit *unit, const struct node *node) {
         unit->passed_broken |= finding.broken;
         return error;
     }
-    /* What only another arm of an #if shows is copied where it does not parse. */
-    if (unit->version > 0 && !masks_shows(unit->masks, 0, finding.start)) {
+    /* What only another arm of an #if shows is copied where it does not parse. What it spoils after it, version 0 shows
+     * as it is. */
+    if (is_of_other_arm(unit, finding.start)) {
         unit->copied = true;
         return true;
     }
+    if (is_of_other_arm(unit, finding.error_at) || is_of_other_arm(unit, node_start(node)))
+        return true;
     if (follows_broken(unit, node)) return true;
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),

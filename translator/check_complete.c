@@ -78,8 +78,8 @@ static bool is_declared(const char *text, const char *word, const char *end) {
     return !other;
 }
 
-/* Whether the name may be declared before the place, where that is not seen, or a macro may write it: from an
- * argument, which it may paste others to. */
+/* Whether the name may be declared before `place`, where that is not seen, or a macro may write it anywhere: from an
+ * argument, which it may paste others to. Tags are no such names: `place` is 0. */
 static bool may_be_written(const struct unit *unit, const char *name, uint32_t place) {
     const char *text = unit->source->text, *at = text, *end = text + unit->source->length;
     while (at < end) {
@@ -109,7 +109,7 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
         may_complete(text, text + node_start(node), name) ||
         (unit->headers != NULL &&
          may_complete(unit->headers->text, unit->headers->text + unit->headers->length, name)) ||
-        may_be_written(unit, name, node_start(node));
+        may_be_written(unit, name, 0);
     if (type->tag->excused) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
                                                 "%s is not complete here, and its size is needed",

@@ -44,7 +44,10 @@ struct search {
     bool found;           /* there was channel syntax at all */
     bool types;           /* some near name may be a typedef of a channel type */
     bool headers;         /* headers of channel code are included */
-    uint32_t mark;        /* second pass: marks that start before the token at hand */
+    uint32_t mark;        /* marks that start before the token at hand */
+    uint32_t never;       /* first pass: the arm around that is never compiled, or NO_MARK */
+    size_t outer_count;   /* words of the statement around that arm */
+    bool outer_channels;  /* and whether it had channel syntax before the arm */
 };
 
 static bool is(const char *token, size_t length, const char *word) {
@@ -118,7 +121,9 @@ static struct near *find_near(const struct search *s, const char *token, size_t 
     return near;
 }
 
-static void add_near(struct search *s, struct word word) {
+/* A word of a statement with channel syntax. */
+static void note(struct search *s, struct word word) {
+    if (is_common(word.text, word.length)) return;
     struct near *near = find_near(s, word.text, word.length);
     if (!near) {
         near = arena_alloc(s->arena, sizeof *near);
@@ -130,9 +135,9 @@ static void add_near(struct search *s, struct word word) {
 }
 
 static void end_statement(struct search *s) {
-    for (size_t i = 0; s->channels && i < s->word_count; i++)
-        if (!is_common(s->words[i].text, s->words[i].length)) add_near(s, s->words[i]);
-    s->word_count = 0;
+    for (size_t i = 0; s->channels && i < s->word_count; i++) note(s, s->words[i]);
+    s->word_count = s->outer_count = 0;
+    s->outer_channels = false;
     s->channels = s->is_typedef = false;
 }
 
@@ -146,9 +151,48 @@ static void add_word(struct search *s, const char *token, size_t length) {
     s->words[s->word_count++] = (struct word){token, length};
 }
 
+/* The outermost arm of those that the arm is in, itself included, that is never compiled, or NO_MARK. */
+static uint32_t never_of(const struct groups *groups, uint32_t arm) {
+    uint32_t never = NO_MARK;
+    for (; arm != NO_MARK; arm = groups->marks[arm].parent)
+        if (groups->marks[arm].key == NO_KEY && groups->marks[arm].constant == FALSE) never = arm;
+    return never;
+}
+
+/* Moves to the mark that the token stands after; says whether it was another before. */
+static bool move(struct search *s, const char *token) {
+    const struct groups *groups = s->groups;
+    uint32_t offset = (uint32_t)(token - s->source->text), before = s->mark;
+    while (s->mark < groups->count && groups->marks[s->mark].directive->start <= offset) s->mark++;
+    return s->mark != before;
+}
+
+/* An arm that is never compiled is no part of the statement around it: it may be prose. */
+static void enter_never(struct search *s) {
+    s->outer_count = s->word_count;
+    s->outer_channels = s->channels;
+    s->channels = false;
+}
+
+static void leave_never(struct search *s) {
+    for (size_t i = s->outer_count; s->channels && i < s->word_count; i++) note(s, s->words[i]);
+    if (s->word_count > s->outer_count) s->word_count = s->outer_count;
+    s->channels = s->outer_channels;
+}
+
+static void follow_arms(struct search *s, const char *token) {
+    if (!move(s, token)) return;
+    uint32_t never = never_of(s->groups, s->groups->marks[s->mark - 1].arm);
+    if (never == s->never) return;
+    if (s->never != NO_MARK) leave_never(s);
+    if (never != NO_MARK) enter_never(s);
+    s->never = never;
+}
+
 /* First pass, a scan_visitor: collects what stands near channel syntax. */
 static void collect(void *data, const char *token, size_t length) {
     struct search *s = data;
+    follow_arms(s, token);
     if (is_channel_syntax(s, token, length)) s->channels = s->found = true;
     if (*token == ';' || *token == '{' || *token == '}') {
         end_statement(s);
@@ -193,11 +237,11 @@ static void find_unbalanced(struct groups *groups) {
 static void decide(void *data, const char *token, size_t length) {
     struct search *s = data;
     const struct groups *groups = s->groups;
-    uint32_t offset = (uint32_t)(token - s->source->text);
     bool channel_syntax = is_channel_syntax(s, token, length);
-    while (s->mark < groups->count && groups->marks[s->mark].directive->start <= offset) s->mark++;
+    move(s, token);
     if (!s->mark) return;
     struct mark *mark = &groups->marks[s->mark - 1];
+    uint32_t offset = (uint32_t)(token - s->source->text);
     if (offset < mark->directive->end || mark->arm == NO_MARK) return;
     struct mark *arm = &groups->marks[mark->arm];
     mark->depth += is_opening(*token) - is_closing(*token);
@@ -215,13 +259,6 @@ static bool includes_header(const struct source *source, const struct directive 
     return false;
 }
 
-/* Whether the arm, or one around it, is never compiled. */
-static bool is_never(const struct groups *groups, uint32_t arm) {
-    for (; arm != NO_MARK; arm = groups->marks[arm].parent)
-        if (groups->marks[arm].key == NO_KEY && groups->marks[arm].constant == FALSE) return true;
-    return false;
-}
-
 /* A header of channel code must be translated where it is included, whatever else the arm holds. */
 static void find_includes(struct search *s, const struct scan *scan) {
     for (size_t i = 0; i < scan->count; i++) {
@@ -229,17 +266,19 @@ static void find_includes(struct search *s, const struct scan *scan) {
         s->headers = true;
         uint32_t before = groups_before(s->groups, scan->directives[i].start);
         uint32_t arm = before ? s->groups->marks[before - 1].arm : NO_MARK;
-        if (arm != NO_MARK && !is_never(s->groups, arm)) s->groups->marks[arm].needed = true;
+        if (arm != NO_MARK && never_of(s->groups, arm) == NO_MARK)
+            s->groups->marks[arm].needed = true;
     }
 }
 
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
                         struct groups *groups) {
-    struct search search = {.arena = arena, .source = source, .groups = groups};
+    struct search search = {.arena = arena, .source = source, .groups = groups, .never = NO_MARK};
     find_includes(&search, scan);
     scan_visit(arena, source, collect, &search);
     end_statement(&search);
     search.lead = OTHER;
+    search.mark = 0;
     if (search.found || search.headers) scan_visit(arena, source, decide, &search);
     find_unbalanced(groups);
     HASH_CLEAR(hh, search.near);
