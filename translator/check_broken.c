@@ -75,25 +75,37 @@ bool check_is_plain_comparison(const struct unit *unit, const struct node *node)
            !type_is_open(symbol->type);
 }
 
-/* Whether a place is inside a string or a character constant, as far as its own line tells. */
-static bool is_quoted(const struct unit *unit, uint32_t offset) {
-    uint32_t at = unit->source->lines[source_line(unit->source, offset) - 1];
+/* Whether a line goes on after its end. */
+static bool is_spliced(const struct source *source, uint32_t line) {
+    uint32_t end = source->lines[line];
+    if (end >= 2 && source->text[end - 2] == '\r') end--;
+    return end >= 2 && source->text[end - 2] == '\\';
+}
+
+/* Whether a place is no code: inside a string or a character constant, as far as its own line tells, or in a directive, which
+ * broken text around it makes the parser read as code. */
+static bool is_no_code(const struct unit *unit, uint32_t offset) {
+    const struct source *source = unit->source;
+    uint32_t line = source_line(source, offset) - 1;
+    while (line > 0 && is_spliced(source, line)) line--;
     char quote = 0;
-    for (; at < offset; at++) {
-        char c = unit->source->text[at];
+    for (uint32_t at = source->lines[line]; at < offset; at++) {
+        char c = source->text[at];
         if (quote != 0 && c == '\\')
             at++;
         else if (quote != 0)
             quote = c == quote ? 0 : quote;
         else if (c == '"' || c == '\'')
             quote = c;
+        else if (c == '#')
+            return true;
     }
     return quote != 0;
 }
 
 static void note_channel(const struct unit *unit, struct finding *finding,
                          const struct node *node) {
-    if (finding->has_channel || is_quoted(unit, node_start(node))) return;
+    if (finding->has_channel || is_no_code(unit, node_start(node))) return;
     finding->has_channel = true;
     finding->start = node_start(node);
     finding->end = node_end(node);
@@ -156,7 +168,7 @@ static uint32_t past_comment(const struct unit *unit, uint32_t at) {
     uint32_t length = unit->source->length;
     if (at + 1 >= length || text[at] != '/' || (text[at + 1] != '*' && text[at + 1] != '/'))
         return at;
-    if (is_quoted(unit, at)) return at;
+    if (is_no_code(unit, at)) return at;
     const char *closing = text[at + 1] == '*' ? "*/" : "\n";
     const char *end = memmem(text + at + 2, length - at - 2, closing, strlen(closing));
     return end != NULL ? (uint32_t)(end - text) + (uint32_t)strlen(closing) : length;
@@ -177,7 +189,7 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
         bool pair = at + 1 < unit->source->length &&
                     ((text[at] == ':' && text[at + 1] == '=') ||
                      (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
-        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_quoted(unit, at))
+        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_no_code(unit, at))
             return at;
         at = past - 1;
     }
@@ -264,7 +276,7 @@ static void note_arrow(const struct unit *unit, struct finding *finding, const s
     const struct node *operator= node_field(node, F_OPERATOR);
     uint32_t at = node_start(operator);
     bool arrow = unit_is(unit, operator, "<") && unit->source->text[at + 1] == '-';
-    if (!arrow || finding->has_channel || !is_arrow(unit, at)) return;
+    if (!arrow || finding->has_channel || !is_arrow(unit, at) || is_no_code(unit, at)) return;
     finding->has_channel = true;
     finding->start = at;
     finding->end = at + 2;
