@@ -222,9 +222,6 @@ bool chanc_pool_leave(struct chanc_worker *w);
  */
 void chanc_pool_retire(struct chanc_worker *w);
 
-/* How many threads the back end has if no fiber runs or waits to run; else 0. */
-int chanc_pool_quiet(void);
-
 /* Decides, and tells who will wake it, how idle w sleeps; false: it is not idle. */
 bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
 

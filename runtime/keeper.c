@@ -27,7 +27,7 @@ static const int64_t FIRST_PAUSE = 50000, LONGEST_PAUSE = 20000000;
 /* This one, and while the program ends the other back end's, if no timer may make a goroutine ready. */
 static int idle_threads(void) {
     if (chanc_timer_may_wake()) return 0;
-    return chanc_fibers ? 1 + chanc_fiber_stopped() : 1;
+    return chanc_fibers ? 1 + chanc_fiber_quiet() : 1;
 }
 
 /* How long to sleep when nothing is known that could happen before. */

@@ -505,13 +505,6 @@ void chanc_fiber_stop(void) {
     chanc_user = 0;
 }
 
-int chanc_fiber_stopped(void) {
-    lock();
-    int threads = (int)pool.threads + !get(pool.unwatched);
-    unlock();
-    return threads;
-}
-
 void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
     CHANC_EACH_WORKER(w) {
         uint32_t state = get(w->state);
@@ -519,10 +512,10 @@ void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
     }
 }
 
-int chanc_pool_quiet(void) {
+int chanc_fiber_quiet(void) {
     lock();
-    bool quiet = pool.idle_count == pool.threads && get(pool.waiting) == 0;
-    int threads = (int)pool.threads + 1; /* the monitor */
+    bool quiet = chanc_ending || (pool.idle_count == pool.threads && get(pool.waiting) == 0);
+    int threads = (int)pool.threads + !get(pool.unwatched); /* the monitor */
     unlock();
     return quiet ? threads : 0;
 }

@@ -79,7 +79,7 @@ static _Atomic bool ended; /* somebody ends the program */
 /* Makes the caller the one that ends the program: a thread, whatever it was, since no worker goes on. */
 static void take_the_end(void) {
     struct chanc_g *g = chanc_self();
-    chanc_ender = chanc_is_fiber(g) ? chanc_thread_take_over() : g;
+    chanc_ender = chanc_is_fiber(g) ? chanc_thread_adopt() : g;
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
     /* Of a foreign thread, which now waits for the keeper. The timers' lock orders this: a timer that is not

@@ -137,8 +137,7 @@ static inline void chanc_unlock(_Atomic uint32_t *lock) {
 
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
-struct chanc_g *chanc_thread_adopt(void);     /* makes, once a thread, the caller's descriptor */
-struct chanc_g *chanc_thread_take_over(void); /* makes the calling fiber a thread, for good */
+struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
 uint64_t
 chanc_thread_leave(void); /* undoes that if it was made; the goroutine's number, or a new one */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
@@ -196,8 +195,8 @@ int chanc_fiber_main(int (*fn)(void *), void *);
  * no more, if it was. */
 void chanc_fiber_stop(void);
 
-int chanc_fiber_stopped(
-    void); /* after that: how many threads there are of workers, and the monitor's */
+/* How many threads the back end has if no fiber runs or waits to run, or none may any more; else 0. */
+int chanc_fiber_quiet(void);
 
 /* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
 const struct chanc_g *chanc_fiber_overflowed(const void *address);

@@ -329,23 +329,20 @@ void chanc_thread_end(void) {
 }
 
 struct chanc_g *chanc_thread_adopt(void) {
+    struct chanc_g *fiber = chanc_current;
     struct thread *t;
     chanc_start();
     t = make(0);
-    t->g.foreign = gettid() != getpid();
+    t->g.foreign = !fiber && gettid() != getpid();
+    if (fiber) {
+        t->g.id = fiber->id;
+        t->g.started = fiber->started;
+        t->g.stack = fiber->stack;
+        fiber->id = 0;
+    }
     count_running(1);
     enlist(t);
     return become(t);
-}
-
-struct chanc_g *chanc_thread_take_over(void) {
-    struct chanc_g *fiber = chanc_current, *g = chanc_thread_adopt();
-    g->foreign = false;
-    g->started = fiber->started;
-    g->stack = fiber->stack;
-    g->id = fiber->id;
-    fiber->id = 0;
-    return g;
 }
 
 int chanc_thread_main(int (*fn)(void *), void *argument) {

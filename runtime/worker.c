@@ -127,14 +127,14 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 static int idle_threads(void) {
     /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
      * and park meanwhile. */
-    int threads = chanc_pool_quiet();
+    int threads = chanc_fiber_quiet();
     if (threads > 0 && (chanc_poller_waiters() > 0 || chanc_timer_may_wake())) return 0;
-    return threads > 0 && threads == chanc_pool_quiet() ? threads : -1;
+    return threads > 0 && threads == chanc_fiber_quiet() ? threads : -1;
 }
 
 /* How long the idle seeker may sleep. */
 static int64_t seeker_deadline(int64_t nap) {
-    if (chanc_pool_quiet() == 0) {
+    if (chanc_fiber_quiet() == 0) {
         /* Threads that block in the kernel alone: they take places of their own, or call. */
         if (get(pool.running) == 0) nap *= RARELY;
         int64_t until = chanc_now() + nap, timer = get(chanc_timer_next);
