@@ -212,6 +212,12 @@ static void check_go_block(struct unit *unit, const struct node *statement,
 
 /* A parameter becomes a member of a struct, so its type must be known. */
 static void check_parameter_type(struct unit *unit, const struct symbol *parameter) {
+    if (is_variable_length(parameter->type)) {
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_GO_CAPTURE, parameter->at,
+            "the type of this parameter has a bound that is known only at run time");
+        if (error != NULL) diagnostic_hint(error, "pass a pointer to its first element");
+    }
     if (!type_is(parameter->type, T_UNKNOWN)) return;
     unit->wants_headers = true;
     bool named = parameter->name != NULL;

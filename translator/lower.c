@@ -59,10 +59,24 @@ bool lower_same(const struct type *a, const struct type *b) {
     return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
 }
 
-/* Whether it is a struct without members, as GNU C allows: {0} would be one value too many. */
-static bool has_no_members(const struct type *element) {
-    const struct type *type = type_strip(element);
-    return type->kind == T_TAG && type->tag->complete && type->tag->count == 0;
+/* Whether it is a struct or union without members, as GNU C allows; macros may write some. */
+static bool is_empty(const struct tag *tag) {
+    const struct source *source = tag->source;
+    if (tag->kind == TAG_ENUM || tag->count > 0 || source == NULL) return false;
+    const char *inside = source->text + tag->body_start + 1;
+    return inside[strspn(inside, " \t\r\n")] == '}';
+}
+
+/* The initialiser that makes all of a type zero: {0} would be one value too many where a struct without members comes
+ * first. */
+static const char *zero(const struct type *type) {
+    type = type_strip(type);
+    while (type->kind == T_ARRAY || (type->kind == T_TAG && type->tag->complete)) {
+        if (type->kind == T_TAG && is_empty(type->tag)) return "{}";
+        if (type->kind == T_TAG && type->tag->count == 0) break;
+        type = type_strip(type->kind == T_TAG ? type->tag->members[0].type : type->base);
+    }
+    return "{0}";
 }
 
 void lower_value(struct unit *unit, struct edit *edit, const struct type *element,
@@ -74,7 +88,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
         if (node_inner(value) != NULL)
             lower_operand(edit, value);
         else
-            edit_text(edit, has_no_members(element) ? "{}" : "{0}");
+            edit_text(edit, "%s", zero(element));
     } else if (type_is_scalar(element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(edit, value);
@@ -135,7 +149,8 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     if (site->unused || is_void)
         edit_text(edit, ", 0, CHANC_AT)");
     else
-        edit_text(edit, ", &(%s){0}, CHANC_AT)", lower_declare(unit, site->type, ""));
+        edit_text(edit, ", &(%s)%s, CHANC_AT)", lower_declare(unit, site->type, ""),
+                  zero(site->type));
     lower_end(unit, edit);
 }
 
