@@ -379,6 +379,7 @@ bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
+    if (finding.broken && check_chans_within(unit, node, !is_of_channels(unit))) return true;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         unit->passed_broken |= finding.broken;

@@ -293,6 +293,8 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
         const struct type *one = &type_unknown;
         if (kind == K_IDENTIFIER) one = declare_word(unit, argument);
         if (kind == K_TYPE_DESCRIPTOR) one = declare_type_name(unit, argument);
+        if (kind == K_CALL || kind == K_BINARY) one = check_disguised_type(unit, argument);
+        if (one == NULL) one = check_expression(unit, argument).type;
         type->params[type->param_count++] = type_decay(unit->arena, one);
     }
     if (count == 1 && type_is(type->params[0], T_VOID)) type->param_count = 0;
@@ -346,11 +348,21 @@ static void declare_item(struct unit *unit, const struct node *node, const struc
     }
     const struct node *declared = read_declarator(unit, node, name, &type);
     if (declared == NULL) return;
-    declare_symbol(unit, type_is(type, T_FUNCTION) ? SYM_FUNCTION : SYM_OBJECT, declared, type);
-    if (value != NULL)
+    bool function = type_is(type, T_FUNCTION), in_function = unit->body != NULL;
+    struct symbol model = {.kind = function ? SYM_FUNCTION : SYM_OBJECT,
+                           .type = type,
+                           .declaration = unit_span(unit, node),
+                           .is_extern = function || !in_function,
+                           .is_static = !in_function};
+    declare_symbol_as(unit, &model, declared);
+    if (value != NULL) {
+        bool was_static = unit->static_initializer;
+        unit->static_initializer = !in_function;
         check_initializer(unit, type, value);
-    else if (type_is(type, T_CHANNEL))
+        unit->static_initializer = was_static;
+    } else if (in_function && !unit->unreached && type_is(type, T_CHANNEL)) {
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
+    }
 }
 
 static void declare_items(struct unit *unit, const struct node *node, const struct node *name,
@@ -386,6 +398,7 @@ static const struct type *multiplied_type(struct unit *unit, const struct node *
 }
 
 bool check_disguised_declaration(struct unit *unit, const struct node *expression) {
+    if (check_chan_first(unit, expression)) return true;
     const struct node *name = called_typedef(unit, expression);
     struct symbol *symbol = name != NULL ? typedef_of(unit, name) : NULL;
     if (symbol != NULL) check_use(unit, name, symbol);

@@ -469,6 +469,7 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
+    if (check_chan(unit, left)) return of_type(&type_unknown);
     struct value a = check_operand(unit, left);
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right))
         return check_binary_channel(unit, node, operator, a, a, left, right);

@@ -198,6 +198,7 @@ static bool check_disguised_send(struct unit *unit, const struct node *node) {
         return true;
     }
     if (!unit_is(unit, channel, "chan")) return false;
+    if (check_chan(unit, channel)) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
                                                 "this reads as a send on something called 'chan'");
     if (error != NULL)

@@ -338,6 +338,13 @@ static void refuse_go_definition(struct unit *unit, const struct node *definitio
         unit->doubted |= declare_is_go(unit, definition);
 }
 
+/* `T (*f)(int);` reads as one. */
+static void check_top_expression(struct unit *unit, const struct node *node) {
+    const struct node *expression = node_inner(node);
+    if (expression == NULL || !check_disguised_declaration(unit, expression))
+        check_each(unit, node);
+}
+
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
@@ -348,6 +355,7 @@ static void check_top(struct unit *unit, const struct node *node) {
         check_function(unit, node);
         break;
     case K_MACRO_LOOP_STATEMENT: check_macro_function(unit, node); break;
+    case K_EXPRESSION_STATEMENT: check_top_expression(unit, node); break;
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_SEND_STATEMENT: check_send(unit, node); break;

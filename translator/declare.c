@@ -414,6 +414,7 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
     if (declarator == NULL) return specifiers.type;
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
+    if (check_chan(unit, specifiers.type_node)) return &type_unknown;
     const struct node *operand = typeof_operand(unit, specifiers.type_node, declarator);
     if (operand != NULL) {
         const struct type *type = typeof_type(unit, specifiers.type_node, operand);
@@ -525,6 +526,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
 void declare_declaration(struct unit *unit, const struct node *declaration) {
     if (unit->body != NULL && declare_after_macro(unit, declaration)) return;
     struct specifiers specifiers = declare_specifiers(unit, declaration);
+    if (check_chan(unit, specifiers.type_node)) return;
     bool any = false;
     for_named(child, declaration) {
         /* An assembler name has the field of the declarator before it. */

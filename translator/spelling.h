@@ -25,5 +25,7 @@ unsigned spelling_word(const char *text, size_t length);
  * macros are hidden while they are defined, those in `hidden` everywhere. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden);
+/* Spells the word `chan` at `text`, if it is there, so that it begins a type for the parser. */
+void spelling_mark(char *text);
 
 #endif

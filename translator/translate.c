@@ -33,11 +33,13 @@ static bool is_unsettled(const struct unit *unit) {
     return (unit->wants_headers && !unit->asked_headers) ||
            (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
+           unit->chans->count > unit->chans->spelt ||
            (unit->doubted && unit->site_count > 0 && !unit->any_sites);
 }
 
 /* Gets it: what the headers say is asked only when something turned out to depend on it; where the file calls
- * a type by a word of channels, that word is no keyword, and all is read again; and text that does not
+ * a type by a word of channels, that word is no keyword, and all is read again, and so it is where `chan`
+ * turned out to begin a type; and text that does not
  * parse is looked at more closely in a file that has channel syntax. */
 static void settle(struct unit *unit, const char **text) {
     unit->any_sites |= unit->doubted && unit->site_count > 0;
@@ -46,8 +48,10 @@ static void settle(struct unit *unit, const char **text) {
         unit->headers = ask_headers(unit);
     }
     unit->misplaced_known = unit->misplaced;
-    if ((unit->named_words & ~unit->hidden_words) == 0) return;
+    bool marks = unit->chans->count > unit->chans->spelt;
+    if ((unit->named_words & ~unit->hidden_words) == 0 && !marks) return;
     unit->hidden_words |= unit->named_words;
+    unit->chans->spelt = unit->chans->count;
     *text = unit_spelling(unit);
     if (unit->tree != NULL) syntax_drop(unit->syntax, unit->tree);
     unit->tree = NULL;
@@ -186,6 +190,8 @@ bool translate(struct arena *arena, const struct source *source,
     size_t before = diagnostics_count(errors);
     struct unit unit = {.arena = arena, .options = options, .errors = errors, .source = source};
     unit.edits = edits_new(arena, source);
+    unit.chans = arena_alloc(arena, sizeof *unit.chans);
+    *unit.chans = (struct chans){0};
     if (translate_may_change(source) || include_is_asked(options)) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();

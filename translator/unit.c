@@ -13,7 +13,15 @@ void unit_new_edits(struct unit *unit) {
 
 const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
-    return spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+    const struct chans *chans = unit->chans;
+    char *copy = NULL;
+    for (uint32_t i = 0; i < chans->count; i++) {
+        if (chans->at[i].source != unit->source) continue;
+        if (copy == NULL) copy = arena_strndup(unit->arena, text, unit->source->length);
+        spelling_mark(copy + chans->at[i].start);
+    }
+    return copy != NULL ? copy : text;
 }
 
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {

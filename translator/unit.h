@@ -65,6 +65,13 @@ struct function {
     struct label *labels, *gotos;
 };
 
+/* Words `chan` that turned out to begin types: see check_chan.c. */
+struct chans {
+    struct span *at;
+    uint32_t count;
+    uint32_t spelt; /* so many of them the text at hand takes into account */
+};
+
 struct unit {
     struct arena *arena;
     const struct translate_options *options;
@@ -78,6 +85,7 @@ struct unit {
     unsigned
         hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned named_words; /* words that a typedef at file scope declares */
+    struct chans *chans;
     struct edits *edits;
     struct includes *includes; /* the .gh headers, see include.h */
     bool other_arm; /* in an arm of a header that other compilations see: what it declares may
@@ -300,6 +308,16 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
 /* Reports an element type that is made of a name which nothing declares; the C compiler does not get to see it
  * where the size is not used. */
 void check_known(struct unit *unit, const struct type *element, const struct node *node);
+
+/* check_chan.c: `chan` that begins a type where the grammar cannot tell. */
+/* Whether the word at an offset, or one that a node is, is such a `chan`. Then all is read again, and nothing needs to
+ * be said of it now. */
+bool check_chan_at(struct unit *unit, uint32_t at);
+bool check_chan(struct unit *unit, const struct node *word);
+/* The same for all words in the text of a node, or for those with arrows. */
+bool check_chans_within(struct unit *unit, const struct node *node, bool arrows);
+/* And for the first word of what reads as an expression and may be a declaration. */
+bool check_chan_first(struct unit *unit, const struct node *expression);
 
 /* check_select.c */
 void check_select(struct unit *unit, const struct node *statement);

@@ -9,6 +9,10 @@
 /* Words longer than this are no keyword of anybody's; their end is not kept. */
 enum { WORD_SIZE = 24 };
 
+/* `chan` whose last letter is this byte begins a type, whatever follows: so it is spelt by those who know the names of a
+ * text. */
+enum { MARK = 1 };
+
 /* How far a scan looks inside brackets, in tokens; how many macros follow one another; how deep
  * channel types nest: more than anybody writes, and little enough for texts that go on to no end. */
 enum { FARTHEST = 1024, MOST_SUFFIXES = 16, DEEPEST = 64 };
@@ -21,6 +25,7 @@ struct ahead {
     bool type_name;       /* reading a type without a name after it: in parentheses, an argument */
     bool comparable;      /* after `chan<-`, where C could compare a variable chan */
     bool received;        /* after `<-chan`, which C can mean nowhere */
+    bool marked;          /* the last word read is `chan` with a MARK */
     int depth;            /* channel types around the one that is read */
     bool ends_line;       /* the word that the scan began with is the last on its line */
 };
@@ -112,6 +117,10 @@ static bool read_word(struct ahead *a) {
     for (; in_word(next(a)); step(a))
         if (length < WORD_SIZE - 1) a->word[length++] = next(a) < 0x80 ? (char)next(a) : '?';
     a->word[length] = '\0';
+    a->marked = next(a) == MARK && strcmp(a->word, "cha") == 0;
+    if (!a->marked) return true;
+    step(a);
+    strcpy(a->word, "chan");
     return true;
 }
 

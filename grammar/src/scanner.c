@@ -49,6 +49,27 @@ static bool give(struct ahead *a, enum token token) {
 /* --- channel types -------------------------------------------------------------------------- */
 
 static bool element_follows(struct ahead *a);
+static bool read_parenthesized_type(struct ahead *a, bool *is_type);
+
+/* After a `chan` that begins what stands in parentheses: what follows only an element's type has. */
+static bool read_element(struct ahead *a, bool *is_type) {
+    bool arrow = false;
+    *is_type = a->marked;
+    if (++a->depth > DEEPEST || !skip_blank(a)) return false;
+    if (next(a) == '<') {
+        if (!take_arrow(a)) return true;
+        arrow = true;
+        if (!skip_blank(a)) return false;
+    }
+    if (next(a) == '(') {
+        bool inner;
+        if (!read_parenthesized_type(a, &inner) || !skip_blank(a)) return false;
+        *is_type |= inner && (!arrow || next(a) == ')' || next(a) == '*' || next(a) == '[');
+    } else if (read_word(a)) {
+        *is_type |= !arrow || is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan");
+    }
+    return true;
+}
 
 /* From the `(` after `chan` to after its `)`: is it a type that is no expression? So it is when it
  * begins with a word of types or an arrow, or when it has a `*` before a `)`. */
@@ -58,7 +79,10 @@ static bool read_parenthesized_type(struct ahead *a, bool *is_type) {
     step(a);
     if (!skip_blank(a)) return false;
     if (next(a) == '<') *is_type = true;
-    if (read_word(a)) *is_type = is_of(a, TYPE_WORD | QUALIFIER);
+    if (read_word(a)) {
+        *is_type = is_of(a, TYPE_WORD | QUALIFIER);
+        if (is(a, "chan") && !read_element(a, is_type)) return false;
+    }
     for (int depth = 1, tokens = 0; depth > 0; tokens++) {
         bool blank = skip_blank(a);
         if (at_end(a) || tokens > FARTHEST) return false;
@@ -164,8 +188,10 @@ static bool element_follows(struct ahead *a) {
 /* After the word `chan`. After the arrow of `<-chan`, which has looked ahead, nothing else may
  * stand; at file scope there is no comparison. */
 static bool scan_chan(struct ahead *a) {
+    bool marked = a->marked;
     if (!a->valid[TYPE_ARROW]) return give(a, CHAN);
     if (!skip_blank(a)) return false;
+    if (marked) return give(a, next(a) == '<' ? CHAN_SEND : CHAN);
     if (next(a) != '<') return element_follows(a) && give(a, CHAN);
     if (!take_arrow(a)) return false;
     a->comparable = a->valid[RECEIVE_ARROW] && !a->valid[FILE_GO];
@@ -176,7 +202,7 @@ static bool scan_chan(struct ahead *a) {
 static bool receive_type_follows(struct ahead *a) {
     if (!skip_blank(a) || !read_word(a) || !is(a, "chan")) return false;
     a->received = true;
-    return (!a->valid[RECEIVE_ARROW] && !a->valid[SEND_ARROW]) || element_follows(a);
+    return a->marked || (!a->valid[RECEIVE_ARROW] && !a->valid[SEND_ARROW]) || element_follows(a);
 }
 
 static bool scan_arrow(struct ahead *a) {
@@ -188,8 +214,9 @@ static bool scan_arrow(struct ahead *a) {
 
 /* After `chan` in the parentheses of `make`, `va_arg` or of any call. */
 static bool channel_follows(struct ahead *a) {
+    bool marked = a->marked;
     a->type_name = true;
-    if (!skip_blank(a)) return false;
+    if (marked || !skip_blank(a)) return marked;
     a->comparable = next(a) == '<';
     return (!a->comparable || take_arrow(a)) && element_follows(a);
 }

@@ -1,0 +1,159 @@
+/* check_chan.c: `chan` that begins a type where the grammar, which knows no names, cannot tell.
+ *
+ * `chan<-(T) x;`, `chan(T) (*f)(int);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
+ * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
+ * takes it for that of a type (spelling.c). */
+#include "unit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Past white space and comments. */
+static uint32_t past_space(const struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    uint32_t length = unit->source->length;
+    while (at < length) {
+        const char *closing = NULL;
+        if (text[at] == '/' && text[at + 1] == '/') closing = "\n";
+        if (text[at] == '/' && text[at + 1] == '*') closing = "*/";
+        if (closing != NULL) {
+            const char *end = memmem(text + at + 2, length - at - 2, closing, strlen(closing));
+            at = end != NULL ? (uint32_t)(end - text) + (uint32_t)strlen(closing) : length;
+        } else if (isspace((unsigned char)text[at]) || text[at] == '\\') {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+static uint32_t past_word(const struct unit *unit, uint32_t at) {
+    while (at < unit->source->length && is_word_byte(unit->source->text[at])) at++;
+    return at;
+}
+
+static bool is_text(const struct unit *unit, uint32_t at, uint32_t end, const char *word) {
+    return strlen(word) == end - at && memcmp(unit->source->text + at, word, end - at) == 0;
+}
+
+static bool is_type_word(const struct unit *unit, uint32_t at, uint32_t end) {
+    static const char *const words[] = {
+        "void",   "char",       "short",    "int",      "long",          "float",
+        "double", "signed",     "unsigned", "struct",   "union",         "enum",
+        "_Bool",  "bool",       "_Complex", "const",    "volatile",      "_Atomic",
+        "typeof", "__typeof__", "__typeof", "__int128", "__extension__",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is_text(unit, at, end, words[i])) return true;
+    return false;
+}
+
+/* Whether nothing is called `chan`. What is no typedef may be called so where only a type can follow. */
+static bool chan_is_free(const struct unit *unit, bool arrow) {
+    const struct name *chan = scope_name(unit->scopes, "chan", 4);
+    if (chan->macro != NULL) return false;
+    return chan->symbol == NULL || (!arrow && chan->symbol->kind != SYM_TYPEDEF);
+}
+
+/* Whether a type's name begins at `at`. */
+static bool type_begins(const struct unit *unit, uint32_t at) {
+    for (;;) {
+        const char *text = unit->source->text;
+        at = past_space(unit, at);
+        bool received = text[at] == '<' && text[at + 1] == '-';
+        if (received) at = past_space(unit, at + 2);
+        uint32_t end = past_word(unit, at);
+        if (end == at || isdigit((unsigned char)text[at])) return false;
+        if (is_type_word(unit, at, end)) return !received;
+        const struct name *name = scope_name(unit->scopes, text + at, end - at);
+        if (!is_text(unit, at, end, "chan") || name->symbol != NULL)
+            return !received && name->macro == NULL && name->symbol != NULL &&
+                   name->symbol->kind == SYM_TYPEDEF;
+        if (name->macro != NULL) return false;
+        at = past_space(unit, end); /* the element of that */
+        if (text[at] == '<' && text[at + 1] == '-') at = past_space(unit, at + 2);
+        if (text[at] == '(') at++;
+    }
+}
+
+static bool is_noted(const struct unit *unit, uint32_t at) {
+    for (uint32_t i = 0; i < unit->chans->count; i++)
+        if (unit->chans->at[i].source == unit->source && unit->chans->at[i].start == at)
+            return true;
+    return false;
+}
+
+static void note(struct unit *unit, uint32_t at) {
+    struct chans *chans = unit->chans;
+    if ((chans->count & (chans->count - 1)) == 0) { /* grow at powers of two */
+        struct span *grown =
+            arena_array(unit->arena, chans->count == 0 ? 1 : 2 * chans->count, sizeof *grown);
+        if (chans->count > 0) memcpy(grown, chans->at, chans->count * sizeof *grown);
+        chans->at = grown;
+    }
+    chans->at[chans->count++] = unit_span_of(unit, at, at + 4);
+}
+
+bool check_chan_at(struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    if (unit->in_headers || !is_text(unit, at, past_word(unit, at), "chan")) return false;
+    uint32_t after = past_space(unit, at + 4);
+    bool arrow = text[after] == '<' && text[after + 1] == '-';
+    if (arrow) after = past_space(unit, after + 2);
+    if ((!arrow && text[after] != '(') || !chan_is_free(unit, arrow)) return false;
+    bool noted = is_noted(unit, at);
+    if (noted || !type_begins(unit, text[after] == '(' ? after + 1 : after)) return false;
+    if (unit->asked_headers)
+        note(unit, at);
+    else
+        unit->wants_headers = true; /* one may have something called so */
+    return true;
+}
+
+bool check_chan(struct unit *unit, const struct node *word) {
+    enum kind kind = node_kind(word);
+    return (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) && unit_is(unit, word, "chan") &&
+           check_chan_at(unit, node_start(word));
+}
+
+bool check_chans_within(struct unit *unit, const struct node *node, bool arrows) {
+    const char *text = unit->source->text, *at = text + node_start(node),
+               *end = text + node_end(node);
+    bool any = false;
+    for (; at < end && (at = memmem(at, (size_t)(end - at), "chan", 4)) != NULL; at += 4)
+        if (at == text || !is_word_byte(at[-1])) {
+            uint32_t start = (uint32_t)(at - text);
+            if (!arrows || text[past_space(unit, start + 4)] == '<')
+                any |= check_chan_at(unit, start);
+        }
+    return any;
+}
+
+/* The word that an expression begins with, if that is more than `chan(T)` or a receive from that. */
+static const struct node *first_word(const struct node *node) {
+    bool more = false;
+    for (;;) {
+        const struct node *function;
+        switch (node_kind(node)) {
+        case K_IDENTIFIER: return more ? node : NULL;
+        case K_COMMA:
+        case K_ASSIGNMENT:
+        case K_BINARY: node = node_field(node, F_LEFT); break;
+        case K_SUBSCRIPT: node = node_field(node, F_ARGUMENT); break;
+        case K_RECEIVE: node = node_field(node, F_CHANNEL); continue;
+        case K_CALL:
+            function = node_field(node, F_FUNCTION);
+            if (node_kind(function) == K_IDENTIFIER) return more ? function : NULL;
+            node = function;
+            break;
+        default: return NULL;
+        }
+        more = true;
+    }
+}
+
+bool check_chan_first(struct unit *unit, const struct node *expression) {
+    const struct node *word = first_word(expression);
+    return word != NULL && check_chan(unit, word);
+}
