@@ -337,6 +337,79 @@ static void blank_attributes(char *text, uint32_t length) {
     }
 }
 
+/* Macros and `[[...]]` between the word of a tag and the tag or its members, where the grammar would see a function's
+ * body in `struct ALIGN(8) s { ... }`. */
+
+/* Past the arguments at `at`, or NULL where they are none of a macro for attributes. */
+static const char *skip_arguments(const char *at, const char *end) {
+    int depth = 0;
+    for (; at < end; at++) {
+        if (strchr(";{}#\\", *at) != NULL || (*at == '*' && at[1] == '/')) return NULL;
+        if (*at == '(' || *at == '[') depth++;
+        if ((*at == ')' || *at == ']') && --depth == 0) return skip_spaces(at + 1, end);
+    }
+    return NULL;
+}
+
+/* Whether a word is written as macros are. */
+static bool is_capitals(const char *word, const char *past) {
+    if (past - word > 2 && word[0] == '_' && word[1] == '_') return true;
+    while (word < past && !islower((unsigned char)*word)) word++;
+    return word == past;
+}
+
+/* Whether a body follows the words from `at` on, and the last of them can be the tag. What has arguments among them
+ * could be a function, unless it is written as a macro and the tag is not. */
+static bool body_follows(const char *at, const char *end) {
+    bool call = false, capitals = false;
+    while (at < end && is_word_byte(*at)) {
+        const char *word = at, *past = skip_word(at, end);
+        at = skip_spaces(past, end);
+        capitals = is_capitals(word, past);
+        if (at == end || *at != '(') continue;
+        at = skip_arguments(at, end);
+        if (at == NULL || !capitals) return false;
+        call = true;
+    }
+    return at < end && *at == '{' && !(call && capitals);
+}
+
+/* Past a macro or attribute at `at`, after the word of a tag; NULL where something else stands there. */
+static const char *skip_tag_attribute(const char *at, const char *end) {
+    if (*at == '[' && at[1] == '[') return skip_arguments(at, end);
+    const char *past = skip_word(at, end), *after = skip_spaces(past, end);
+    if (past == at || after == end) return NULL;
+    if (*after != '(') return is_word_byte(*after) && body_follows(after, end) ? after : NULL;
+    const char *next = skip_arguments(after, end), *rest = next, *attribute;
+    if (next == NULL || next == end) return NULL;
+    while ((attribute = skip_attribute(rest, end)) != NULL) rest = skip_spaces(attribute, end);
+    if (rest < end && (*rest == '{' || body_follows(rest, end))) return next;
+    return rest == next && is_word_byte(*next) && is_capitals(at, past) ? next : NULL;
+}
+
+/* As blank_after_stars. */
+static bool blank_before_tags(const char *searched, uint32_t length, char *text) {
+    static const char *const tags[] = {"struct", "union", "enum"};
+    const char *end = searched + length;
+    bool any = false;
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        size_t size = strlen(tags[i]);
+        const char *at = searched, *past;
+        while ((at = memmem(at, (size_t)(end - at), tags[i], size)) != NULL) {
+            bool whole = at == searched || !is_word_byte(at[-1]);
+            at += size;
+            if (!whole || at == end || is_word_byte(*at)) continue;
+            at = skip_spaces(at, end);
+            for (; at < end && (past = skip_tag_attribute(at, end)) != NULL; at = past) {
+                any = true;
+                for (const char *byte = at; text != NULL && byte < past; byte++)
+                    if (*byte != '\n') text[byte - searched] = ' ';
+            }
+        }
+    }
+    return any;
+}
+
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden) {
     bool respelt = needs_respelling(text, source->length),
@@ -345,12 +418,14 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
     bool stars = blank_after_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");
-    if (!respelt && !hides && !ends && !stars && !complex && !attributes && blanks == NULL)
+    bool tags = blank_before_tags(text, source->length, NULL);
+    if (!respelt && !hides && !ends && !stars && !tags && !complex && !attributes && blanks == NULL)
         return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (blanks != NULL) blank_lines(source, copy, blanks);
     HASH_CLEAR(hh, blanks);
     if (stars) blank_after_stars(copy, source->length, copy);
+    if (tags) blank_before_tags(copy, source->length, copy);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
