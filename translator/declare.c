@@ -426,6 +426,18 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
 
 /* Declarations. */
 
+/* Past the words that follow, which the parser did not see: macros that stand for attributes. */
+static uint32_t past_hidden_words(const struct source *source, uint32_t end) {
+    const char *text = source->text;
+    uint32_t at = end;
+    for (;;) {
+        while (text[at] == ' ' || text[at] == '\t') at++;
+        if (!is_word_byte(text[at])) return end;
+        while (is_word_byte(text[at])) at++;
+        end = at;
+    }
+}
+
 /* Where ` = 0` goes for a declarator: after its attributes, before the comma or semicolon. */
 static uint32_t end_of_declarator(const struct unit *unit, const struct node *declaration,
                                   const struct node *declarator) {
@@ -435,7 +447,7 @@ static uint32_t end_of_declarator(const struct unit *unit, const struct node *de
             break;
         end = node_end(child);
     }
-    return end;
+    return past_hidden_words(unit->source, end);
 }
 
 static void declare_value(struct unit *unit, const struct type *type, const struct node *value,
