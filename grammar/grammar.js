@@ -387,8 +387,9 @@ const cRules = {
   _element_typeof_specifier: $ => seq(
     alias($._element_typeof, 'typeof'),
     '(',
+    // A name, or an element of it, is read as a type as everywhere.
     choice(
-      field('type', $.type_descriptor),
+      prec.dynamic(1, field('type', $.type_descriptor)),
       field('value', choice($.expression, $.comma_expression)),
     ),
     ')',

@@ -418,7 +418,12 @@ const struct type *declare_typeof_name(struct unit *unit, const struct node *des
     unit->unevaluated++;
     const struct type *type = declare_object(unit, descriptor);
     unit->unevaluated--;
-    return type != NULL ? type : declare_type_name(unit, descriptor);
+    if (type == NULL) type = declare_type_name(unit, descriptor);
+    bool macro = type_is(type, T_NAMED) && strchr(type->name, '(') != NULL;
+    if (!macro && !type_is(type, T_UNKNOWN)) return type;
+    unit->wants_headers = true; /* what stays open the C compiler knows: a macro of an expression */
+    const char *text = unit_text(unit, descriptor);
+    return type_named(unit->arena, arena_printf(unit->arena, "__typeof__(%s)", text));
 }
 
 /* `chan(T)` with a name reads as a macro that makes a type. */
@@ -530,7 +535,9 @@ static const struct type *typeof_type(struct unit *unit, const struct node *node
     unit->unevaluated++;
     const struct type *result = check_expression(unit, value).type;
     unit->unevaluated--;
-    return result;
+    if (!type_is(result, T_UNKNOWN)) return result;
+    unit->wants_headers = true;
+    return type_named(unit->arena, unit_text(unit, node)); /* the C compiler knows */
 }
 
 const struct type *declare_type(struct unit *unit, const struct node *node,
