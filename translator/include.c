@@ -30,7 +30,9 @@ struct header {
 struct includes {
     struct header *first, *last;
     size_t count;
-    bool in_arm; /* the header at hand is included in an arm of an #if */
+    bool in_arm;               /* the header at hand is included in an arm of an #if */
+    const struct source *root; /* the file that is translated */
+    bool root_once;            /* it has `#pragma once` */
 };
 
 struct includes *includes_new(struct arena *arena) {
@@ -72,6 +74,18 @@ static void drop_pragma_once(struct unit *unit) {
     if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
 }
 
+static bool exists(const char *path, struct stat *status) {
+    return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
+}
+
+/* Whether the file is the one that is translated, and has `#pragma once`: the compiler would not read it again, and no
+ * guard in its text says so. */
+static bool is_root_once(const struct unit *unit, const struct stat *status) {
+    struct stat root;
+    return unit->includes->root_once && exists(unit->includes->root->path, &root) &&
+           root.st_dev == status->st_dev && root.st_ino == status->st_ino;
+}
+
 /* Whether an arm decides if the place counts, and not only the header's guard. */
 static bool is_in_arm(const struct unit *unit, uint32_t offset) {
     uint32_t past, arm = masks_arm(unit->masks, offset, &past);
@@ -84,10 +98,6 @@ static const char *join(struct arena *arena, const char *directory, size_t lengt
                         const char *name) {
     if (length == 0 || (length == 1 && directory[0] == '.')) return name;
     return arena_printf(arena, "%.*s/%s", (int)length, directory, name);
-}
-
-static bool exists(const char *path, struct stat *status) {
-    return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
 }
 
 /* Searches the directories of one option, given as `-Idir` or `-I dir`. */
@@ -361,6 +371,10 @@ void include_check(struct unit *unit, const struct node *directive) {
     if (name == NULL) return;
     const char *found = find(unit, name, quoted, &status);
     if (found == NULL && is_optional(unit, directive, name)) return;
+    if (found != NULL && is_root_once(unit, &status)) {
+        replace_directive(unit, directive, "\n");
+        return;
+    }
     struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
     if (header != NULL) {
         include_header(unit, directive, header, name);
@@ -425,6 +439,8 @@ static void include_option(struct unit *unit, const char *name) {
 }
 
 void include_begin(struct unit *unit) {
+    unit->includes->root = unit->source;
+    unit->includes->root_once = include_has_pragma_once(unit);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
         size_t count;

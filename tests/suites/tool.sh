@@ -51,6 +51,20 @@ empty() { # file
     [ ! -s "$1" ] || fail "$1 is not empty:" "$(head -n 20 "$1")"
 }
 
+# Two headers that include each other, each once by its pragma: either is translated as the first.
+case_emit_headers_in_a_cycle() {
+    printf '#pragma once\n#include "low.gh"\nstruct top { chan int c; };\n' >top.gh
+    printf '#pragma once\n#include "top.gh"\nstruct low { chan int c; };\n' >low.gh
+    local name language
+    for name in top low; do
+        does 0 "$chanc" --emit-c $name.gh -o $name.h
+        for language in c c++; do
+            echo "#include \"$name.h\"" >use
+            does 0 gcc -x $language -I"$BUILD/include" -fsyntax-only use
+        done
+    done
+}
+
 case_compile_and_link() {
     does 0 "$chanc" answer.gc half.c -O2 -Wall -Wextra -Werror -o answer -lm
     empty err
