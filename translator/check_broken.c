@@ -304,10 +304,14 @@ static void look(const struct unit *unit, const struct node *node, struct findin
     }
 }
 
-/* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
+bool check_follows_broken(const struct unit *unit, const struct node *node) {
+    return unit->broken_source == unit->source &&
+           unit->broken_line == source_line(unit->source, node_start(node));
+}
+
+/* The same, and notes that it was reported itself. */
 static bool follows_broken(struct unit *unit, const struct node *node) {
-    uint32_t line = source_line(unit->source, node_start(node));
-    bool follows = unit->broken_source == unit->source && unit->broken_line == line;
+    bool follows = check_follows_broken(unit, node);
     unit->broken_source = unit->source;
     unit->broken_line = source_line(unit->source, node_end(node));
     return follows;

@@ -135,8 +135,7 @@ static void check_case(struct unit *unit, const struct node *node) {
     if (in_go_body(unit) && unit->body->switches == 0)
         refuse_jump(unit, node, "this case of a switch around it");
     const struct node *colon = unit_colon(unit, node);
-    bool follows = unit->broken_source == unit->source &&
-                   unit->broken_line == source_line(unit->source, node_start(node));
+    bool follows = check_follows_broken(unit, node);
     for_siblings(child, node_children(node), colon) {
         if (child->kind == K_TOKEN || follows) continue;
         if (child->kind == K_RECEIVE || child->kind == K_SEND_EXPRESSION)

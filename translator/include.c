@@ -30,9 +30,9 @@ struct header {
 struct includes {
     struct header *first, *last;
     size_t count;
-    bool in_arm;               /* the header at hand is included in an arm of an #if */
-    const struct source *root; /* the file that is translated */
-    bool root_once;            /* it has `#pragma once` */
+    bool in_arm;      /* the header at hand is included in an arm of an #if */
+    bool root_once;   /* the file that is translated has `#pragma once`: */
+    struct stat root; /* it */
 };
 
 struct includes *includes_new(struct arena *arena) {
@@ -74,18 +74,6 @@ static void drop_pragma_once(struct unit *unit) {
     if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
 }
 
-static bool exists(const char *path, struct stat *status) {
-    return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
-}
-
-/* Whether the file is the one that is translated, and has `#pragma once`: the compiler would not read it again, and no
- * guard in its text says so. */
-static bool is_root_once(const struct unit *unit, const struct stat *status) {
-    struct stat root;
-    return unit->includes->root_once && exists(unit->includes->root->path, &root) &&
-           root.st_dev == status->st_dev && root.st_ino == status->st_ino;
-}
-
 /* Whether an arm decides if the place counts, and not only the header's guard. */
 static bool is_in_arm(const struct unit *unit, uint32_t offset) {
     uint32_t past, arm = masks_arm(unit->masks, offset, &past);
@@ -98,6 +86,17 @@ static const char *join(struct arena *arena, const char *directory, size_t lengt
                         const char *name) {
     if (length == 0 || (length == 1 && directory[0] == '.')) return name;
     return arena_printf(arena, "%.*s/%s", (int)length, directory, name);
+}
+
+static bool exists(const char *path, struct stat *status) {
+    return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
+}
+
+/* Whether the file is the one that is translated, and has `#pragma once`: the compiler would not read it again, and no
+ * guard in its text says so. */
+static bool is_root_once(const struct includes *includes, const struct stat *status) {
+    return includes->root_once && includes->root.st_dev == status->st_dev &&
+           includes->root.st_ino == status->st_ino;
 }
 
 /* Searches the directories of one option, given as `-Idir` or `-I dir`. */
@@ -371,7 +370,7 @@ void include_check(struct unit *unit, const struct node *directive) {
     if (name == NULL) return;
     const char *found = find(unit, name, quoted, &status);
     if (found == NULL && is_optional(unit, directive, name)) return;
-    if (found != NULL && is_root_once(unit, &status)) {
+    if (found != NULL && is_root_once(unit->includes, &status)) {
         replace_directive(unit, directive, "\n");
         return;
     }
@@ -439,8 +438,9 @@ static void include_option(struct unit *unit, const char *name) {
 }
 
 void include_begin(struct unit *unit) {
-    unit->includes->root = unit->source;
-    unit->includes->root_once = include_has_pragma_once(unit);
+    struct includes *includes = unit->includes;
+    includes->root_once =
+        include_has_pragma_once(unit) && exists(unit->source->path, &includes->root);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
         size_t count;

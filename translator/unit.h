@@ -349,6 +349,8 @@ void check_items(struct unit *unit, const struct node *first, const struct node 
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
+/* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
+bool check_follows_broken(const struct unit *unit, const struct node *node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
  */
 bool check_is_plain_comparison(const struct unit *unit, const struct node *send);
