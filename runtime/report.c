@@ -1,5 +1,5 @@
-/* report.c - panics, fatal errors, lists of goroutines. All but CHANC_DEBUG=leaks end the program,
- * with status 2.
+/* report.c - panics, fatal errors, lists of goroutines, what the environment asks for. All but the last and
+ * CHANC_DEBUG=leaks end the program, with status 2.
  *
  * Everything here may run in a signal handler, but for the formatting of a panic's message: text is
  * put together in a buffer on the stack and leaves through write; memory comes from mmap.
@@ -237,11 +237,12 @@ static size_t put_place(struct text *t, const struct entry *entries, size_t n) {
     return same;
 }
 
+static bool wants_leaks; /* written once, by chanc_report_start */
+
 void chanc_report_leaks(void) {
-    const char *debug = getenv("CHANC_DEBUG");
     struct text t = {.used = 0};
     struct listing l;
-    if (!debug || strcmp(debug, "leaks") != 0 || !take_list(&l, by_place)) return;
+    if (!wants_leaks || !take_list(&l, by_place)) return;
     put(&t, "leaks: the goroutines still blocked at the end, by place\n");
     for (size_t i = 0; i < l.count;) i += put_place(&t, &l.entries[i], l.count - i);
     flush(&t);
@@ -328,6 +329,27 @@ void chanc_report_overflow(const struct chanc_g *g) {
     finish(&t);
 }
 
+/* --- the environment -------------------------------------------------------------------------- */
+
+const char *chanc_setting(const char *name) {
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+void chanc_setting_ignored(const char *name, const char *value, const char *allowed) {
+    struct text t = {.used = 0};
+    const char *const parts[] = {"warning: ", name, "=", value, " is ignored: it may be ", allowed};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) put(&t, parts[i]);
+    put(&t, "\n");
+    flush(&t);
+}
+
+static void read_debug(void) {
+    const char *value = chanc_setting("CHANC_DEBUG");
+    wants_leaks = value && strcmp(value, "leaks") == 0;
+    if (value && !wants_leaks) chanc_setting_ignored("CHANC_DEBUG", value, "leaks");
+}
+
 /* --- SIGQUIT ---------------------------------------------------------------------------------- */
 
 static void on_quit(int signal) {
@@ -339,9 +361,10 @@ static void on_quit(int signal) {
     finish(&t);
 }
 
-/* Only where the program would have died of the signal anyway. */
 void chanc_report_start(void) {
     struct sigaction action = {.sa_handler = on_quit, .sa_flags = SA_ONSTACK | SA_RESTART}, before;
+    read_debug();
+    /* Only where the program would have died of the signal anyway. */
     if (sigaction(SIGQUIT, NULL, &before) != 0) return;
     if ((before.sa_flags & SA_SIGINFO) || before.sa_handler != SIG_DFL) return;
     sigfillset(&action.sa_mask);

@@ -38,11 +38,13 @@ _Atomic int chanc_places;
 /* Unless the program says so: CHANC_PROCS, or the CPUs that it may use. */
 static int default_procs(void) {
     cpu_set_t sets[16]; /* of 1,024 CPUs each */
-    const char *text = getenv("CHANC_PROCS");
+    const char *text = chanc_setting("CHANC_PROCS");
     char *end = "";
     long wanted =
         text ? strtol(text, &end, 10) : 0; /* one out of range is a limit, which is, too */
     if (wanted >= 1 && wanted <= CHANC_WORKERS && !*end) return (int)wanted;
+    _Static_assert(CHANC_WORKERS == 16384, "the message says so");
+    if (text) chanc_setting_ignored("CHANC_PROCS", text, "a number from 1 to 16384");
     return sched_getaffinity(0, sizeof sets, sets) == 0 ? CPU_COUNT_S(sizeof sets, sets) : 1;
 }
 
@@ -66,11 +68,18 @@ static any_function *const whole[]
 /* --- start ------------------------------------------------------------------------------------ */
 
 static void choose_back_end(void) {
+    const char *text = chanc_setting("CHANC_SCHED");
+    bool threads = text && strcmp(text, "threads") == 0;
 #if CHANC_HAVE_FIBERS
-    const char *text = getenv("CHANC_SCHED"), *preloaded = getenv("LD_PRELOAD");
+    bool fibers = text && strcmp(text, "fibers") == 0;
     /* valgrind, which preloads a library of that name, takes a switch of stacks for an error. */
+    const char *preloaded = getenv("LD_PRELOAD");
     bool valgrind = preloaded && strstr(preloaded, "/vgpreload_");
-    chanc_fibers = text && *text ? strcmp(text, "threads") != 0 : !valgrind;
+    chanc_fibers = fibers || (!threads && !valgrind);
+    if (text && !fibers && !threads)
+        chanc_setting_ignored("CHANC_SCHED", text, "fibers or threads");
+#else
+    if (text && !threads) chanc_setting_ignored("CHANC_SCHED", text, "threads");
 #endif
 }
 

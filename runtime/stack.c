@@ -17,6 +17,7 @@
 #define _GNU_SOURCE
 #include "stack.h"
 
+#include "report.h"
 #include "sanitize.h"
 
 #include <errno.h>
@@ -37,9 +38,10 @@
 #define THIS_PROCESS (-10000) /* in place of a pidfd; Linux 6.14 */
 
 enum {
-    FIRST_REGION = 64,      /* stacks in the first region; each next one has twice as many */
-    LARGEST_REGION = 4096,  /* ... up to this */
-    FIRST_CARVED = 8,       /* stacks carved at once from a region that few were carved from */
+    FIRST_REGION = 64,     /* stacks in the first region; each next one has twice as many */
+    LARGEST_REGION = 4096, /* ... up to this */
+    FIRST_CARVED = 8,      /* stacks carved at once from a region that few were carved from */
+    USUAL_STACK = 256 * 1024,
     LEAST_STACK = 64 * 1024 /* room for the guard and a printf */
 };
 
@@ -62,15 +64,16 @@ static size_t power_of_two_from(size_t least) {
 }
 
 static size_t size_from_environment(void) {
-    const char *text = getenv("CHANC_STACK");
-    if (text == NULL || *text < '0' || *text > '9') return 256 * 1024;
+    const char *text = chanc_setting("CHANC_STACK");
+    if (text == NULL) return USUAL_STACK;
     char *end;
-    errno = 0;
-    unsigned long long size = strtoull(text, &end, 10);
-    if (errno != 0 || size > SIZE_MAX >> 24) return 256 * 1024;
-    if (*end == 'K' || *end == 'k') size *= 1024;
-    if (*end == 'M' || *end == 'm') size *= 1024 * 1024;
-    return power_of_two_from((size_t)size);
+    unsigned long long number = strtoull(text, &end, 10); /* one out of range is the largest */
+    unsigned unit = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20 : 0;
+    bool ends = end[unit > 0] == '\0';
+    if (ends && number > 0 && number <= SIZE_MAX / 4 >> unit)
+        return power_of_two_from((size_t)number << unit);
+    chanc_setting_ignored("CHANC_STACK", text, "a number of bytes, K after it for KiB, M for MiB");
+    return USUAL_STACK;
 }
 
 size_t chanc_stack_size(void) {

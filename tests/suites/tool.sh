@@ -400,6 +400,23 @@ case_version_and_help() {
     done
 }
 
+# What a program takes from its environment; one line about each value that means nothing.
+case_environment() {
+    local setting
+    does 0 "$chanc" answer.gc half.c -o answer
+    for setting in CHANC_PROCS= CHANC_PROCS=1 CHANC_PROCS=16384 CHANC_SCHED= CHANC_SCHED=threads CHANC_STACK= \
+        CHANC_STACK=65536 CHANC_STACK=1M CHANC_STACK=100k CHANC_DEBUG=; do
+        (export "${setting?}" && does 0 ./answer && prints 42 && empty err) || exit 1
+    done
+    for setting in CHANC_PROCS=abc CHANC_PROCS=-1 CHANC_PROCS=0 CHANC_PROCS=4x CHANC_PROCS=16385 \
+        CHANC_PROCS=99999999999999999999 CHANC_SCHED=fibre CHANC_SCHED=Threads CHANC_STACK=12q CHANC_STACK=K \
+        CHANC_STACK=0 CHANC_STACK=1MB CHANC_STACK=-1 CHANC_STACK=99999999999999999999 CHANC_DEBUG=leak; do
+        (export "${setting?}" && does 0 ./answer && prints 42) || exit 1
+        contains err "warning: $setting is ignored: it may be "
+        [ "$(wc -l <err)" = 1 ] || fail "not one line:" "$(<err)"
+    done
+}
+
 # The whole report, line by line.
 case_panic_report() {
     printf 'static void stop(chan int c)\n{\n    close(c);\n    c <- 1;\n}\nint main(void)\n{\n    stop(make(chan int));\n}\n' >panic.gc
