@@ -161,12 +161,34 @@ static void refused_connections_are_told(void) {
     close(fd);
 }
 
+static void read_byte(void *p) {
+    const struct transfer *t = p;
+    char byte;
+    EXPECT_EQUAL(chanc_read(t->fd, &byte, t->size), 0);
+    CLOSE(t->done);
+}
+
+static void shutdown_ends_a_wait(void) {
+    int ends[2];
+    struct transfer t = {.size = 1, .done = MAKE(0)};
+    EXPECT_EQUAL(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    t.fd = ends[0];
+    GO(read_byte, t);
+    chanc_sleep(20 * MILLISECOND);
+    EXPECT_EQUAL(shutdown(ends[0], SHUT_RDWR), 0);
+    RECV(t.done);
+    FREE(t.done);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(fdwait_tells_what_is_ready),   TEST(fdwait_times_out),
         TEST(bad_descriptors_are_told),     TEST(pipes_carry_all),
         TEST(non_blocking_pipes_carry_all), TEST(sockets_carry_all),
         TEST(clients_and_servers_meet),     TEST(refused_connections_are_told),
+        TEST(shutdown_ends_a_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
