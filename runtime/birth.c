@@ -193,7 +193,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     if (here != NULL)
         chanc_fiber_nurse(here, f);
     else
-        chanc_pool_inject(f, f, 1);
+        chanc_pool_inject(f);
 }
 
 int64_t chanc_fiber_count(void) {

@@ -271,7 +271,7 @@ static void end_plain(struct chanc_waiter *w, bool sends) {
 }
 
 /* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
-static struct chanc_g **take_all(chanc_ring *queue, bool sends, struct chanc_g **end) {
+static void take_all(chanc_ring *queue, bool sends, struct chanc_list *taken) {
     struct chanc_link *next;
     for (struct chanc_link *l = chanc_ring_first(queue); l; l = next) {
         struct chanc_waiter *w = waiter_of(l);
@@ -280,14 +280,12 @@ static struct chanc_g **take_all(chanc_ring *queue, bool sends, struct chanc_g *
         chanc_ring_remove(queue, l);
         w->ok = false;
         if (!w->selecting) end_plain(w, sends);
-        *end = w->g;
-        end = &w->g->next;
+        chanc_list_add(taken, w->g);
     }
-    return end;
 }
 
 void chanc_close(chanc_chan *c, const chanc_site *site) {
-    struct chanc_g *wake, **end = &wake;
+    struct chanc_list wake = {NULL, NULL};
     if (!c) chanc_panic_at(site, "close of nil channel");
     chanc_lock(&c->lock);
     if (is_closed(c)) {
@@ -296,9 +294,8 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
     }
     chanc_order_release(c);
     atomic_store_explicit(&c->closed, 1, memory_order_relaxed); /* who waits sees it by the lock */
-    end = take_all(&c->receivers, false, end);
-    end = take_all(&c->senders, true, end);
-    *end = NULL;
+    take_all(&c->receivers, false, &wake);
+    take_all(&c->senders, true, &wake);
     chanc_unlock(&c->lock);
     chanc_ready_all(wake);
 }

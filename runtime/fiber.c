@@ -158,7 +158,7 @@ static CHANC_INLINE bool is_displaced(struct chanc_worker *w) {
 
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
     if (is_displaced(w)) {
-        chanc_pool_inject(f, f, 1);
+        chanc_pool_inject(f);
         return;
     }
     chanc_runq_push(&w->queue, f);
@@ -171,7 +171,7 @@ void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f) {
     struct chanc_g *woken = take_next(w);
     if (CHANC_UNLIKELY(woken != NULL)) chanc_fiber_push(w, woken);
     if (is_displaced(w)) {
-        chanc_pool_inject(f, f, 1);
+        chanc_pool_inject(f);
         return;
     }
     chanc_nursery_add(&w->nursery, f, &w->queue);
@@ -257,7 +257,7 @@ uintptr_t chanc_fiber_park(struct chanc_g *g, _Atomic uint32_t *lock) {
 void chanc_fiber_ready(struct chanc_g *g) {
     struct chanc_worker *w = chanc_worker_here();
     if (CHANC_UNLIKELY(w == NULL) || is_displaced(w)) {
-        chanc_pool_inject(g, g, 1);
+        chanc_pool_inject(g);
         return;
     }
     if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) {

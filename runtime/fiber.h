@@ -138,11 +138,6 @@ void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self);
 
 /* --- pool.c: places, idle workers, the shared queue --- */
 
-/* Runnable fibers, linked by g.next. */
-struct chanc_list {
-    struct chanc_g *first, *last; /* NULL: none */
-};
-
 /* What is shared by all workers. Written under `lock`; atomics may be read without. */
 struct chanc_pool {
     pthread_mutex_t lock;
@@ -184,8 +179,8 @@ struct chanc_worker *chanc_pool_first(void);
 /* In the child of a fork: no worker but `here` (NULL: none) has a thread, and nothing waits to run. */
 void chanc_pool_forget(struct chanc_worker *here);
 
-/* Appends a list of fibers to the shared queue and wakes a worker if one may run. Any thread. */
-void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count);
+/* Appends a fiber to the shared queue and wakes a worker if one may run. Any thread. */
+void chanc_pool_inject(struct chanc_g *f);
 
 /* Moves all of w's runnable fibers to the shared queue. */
 void chanc_pool_spill(struct chanc_worker *w);

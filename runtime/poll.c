@@ -183,31 +183,28 @@ static bool win(struct waiter *w) {
 }
 
 /* Takes off those who wait for one of `events`; arms for the rest, and if that cannot be, takes
- * them all. The waiters taken are returned, linked by their goroutines' `next`. */
-static struct chanc_g *take(int fd, struct list *list, uint32_t events) {
-    struct chanc_g *taken = NULL, **end = &taken;
+ * them all. The goroutines taken are returned. */
+static struct chanc_list take(int fd, struct list *list, uint32_t events) {
+    struct chanc_list taken = {NULL, NULL};
     do {
         struct waiter *next;
         for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
             next = next_waiter(list, w);
             if ((w->events & events) == 0) continue;
             take_off(list, w);
-            if (!win(w)) {
+            if (win(w))
+                chanc_list_add(&taken, w->g);
+            else
                 discount(1);
-                continue;
-            }
-            *end = w->g;
-            end = &w->g->next;
         }
         events = UINT32_MAX;
     } while (next_waiter(list, NULL) != NULL && !arm(fd, list));
-    *end = NULL;
     return taken;
 }
 
-static void ready_all(struct chanc_g *taken) {
+static void ready_all(struct chanc_list taken) {
     unsigned count = 0;
-    for (struct chanc_g *g = taken; g != NULL; g = g->next) count++;
+    for (struct chanc_g *g = taken.first; g != NULL; g = g->next) count++;
     chanc_ready_all(taken);
     discount(count);
 }
@@ -262,7 +259,7 @@ static void report(const struct epoll_event *event) {
     if (event->data.fd == poller.wake) return; /* its only purpose is to end the wait */
     struct list *list = list_of(event->data.fd);
     chanc_lock(&list->lock);
-    struct chanc_g *taken = take(event->data.fd, list, event->events);
+    struct chanc_list taken = take(event->data.fd, list, event->events);
     chanc_unlock(&list->lock);
     ready_all(taken);
 }
@@ -274,7 +271,7 @@ static void sweep(void) {
         for (int i = 0; block != NULL && i < LISTS; i++) {
             if (chanc_ring_first(&block[i].waiters) == NULL) continue;
             chanc_lock(&block[i].lock);
-            struct chanc_g *taken = take(b * LISTS + i, &block[i], 0);
+            struct chanc_list taken = take(b * LISTS + i, &block[i], 0);
             chanc_unlock(&block[i].lock);
             ready_all(taken);
         }

@@ -235,16 +235,10 @@ static bool is_unborn(const struct chanc_g *g) {
     return g->stack == NULL && g->started != NULL;
 }
 
-/* Appends a list, of one kind, to the shared queue. Under the lock. */
-static void append(struct chanc_g *first, struct chanc_g *last, unsigned count) {
-    struct chanc_list *list = &pool.shared[is_unborn(first)];
-    last->next = NULL;
-    if (list->last != NULL)
-        list->last->next = first;
-    else
-        list->first = first;
-    list->last = last;
-    set(pool.waiting, get(pool.waiting) + count);
+/* Appends to the shared queue. Under the lock. */
+static void append(struct chanc_g *g) {
+    chanc_list_add(&pool.shared[is_unborn(g)], g);
+    set(pool.waiting, get(pool.waiting) + 1);
 }
 
 /* Moves what waits for w, which may be about to add more, to the shared queue. Under the lock. */
@@ -253,11 +247,11 @@ static void unload(struct chanc_worker *w) {
     uint32_t count;
     /* Acquire: what w wrote of it before. */
     g = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
-    if (g != NULL) append(g, g, 1);
+    if (g != NULL) append(g);
     while ((count = chanc_runq_take(&w->queue, taken, CHANC_RUNQ / 2)) > 0)
-        for (uint32_t i = 0; i < count; i++) append(taken[i], taken[i], 1);
+        for (uint32_t i = 0; i < count; i++) append(taken[i]);
     while (chanc_nursery_length(&w->nursery) > 0)
-        if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g, g, 1);
+        if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g);
 }
 
 /* Engages a worker for what is in the shared queue; none for what was left, because of a crowd, to those
@@ -267,9 +261,9 @@ static struct chanc_worker *engage_for_shared(void) {
     return left ? NULL : engage();
 }
 
-void chanc_pool_inject(struct chanc_g *first, struct chanc_g *last, unsigned count) {
+void chanc_pool_inject(struct chanc_g *f) {
     lock();
-    append(first, last, count);
+    append(f);
     unlock_and_start(engage_for_shared());
 }
 
@@ -285,12 +279,8 @@ void chanc_pool_spill(struct chanc_worker *w) {
 static struct chanc_g *shift(void) {
     pool.turn = !pool.turn;
     if (pool.shared[pool.turn].first == NULL) pool.turn = !pool.turn;
-    struct chanc_list *list = &pool.shared[pool.turn];
-    struct chanc_g *g = list->first;
-    if (g == NULL) return NULL;
-    list->first = g->next;
-    if (list->first == NULL) list->last = NULL;
-    set(pool.waiting, get(pool.waiting) - 1);
+    struct chanc_g *g = chanc_list_take(&pool.shared[pool.turn]);
+    if (g != NULL) set(pool.waiting, get(pool.waiting) - 1);
     return g;
 }
 

@@ -9,23 +9,16 @@
 #define set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
 
 void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g) {
-    g->next = NULL;
     chanc_lock(&q->lock);
-    if (get(q->behind) > 0)
-        q->last->next = g;
-    else
-        q->first = g;
-    q->last = g;
+    chanc_list_add(&q->backlog, g);
     set(q->behind, get(q->behind) + 1);
     chanc_unlock(&q->lock);
 }
 
 /* The first of the backlog; the lock is held. NULL when empty. */
 static struct chanc_g *shift(struct chanc_runq *q) {
-    if (get(q->behind) == 0) return NULL;
-    struct chanc_g *g = q->first;
-    q->first = g->next;
-    set(q->behind, get(q->behind) - 1);
+    struct chanc_g *g = chanc_list_take(&q->backlog);
+    if (g != NULL) set(q->behind, get(q->behind) - 1);
     return g;
 }
 

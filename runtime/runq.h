@@ -26,8 +26,7 @@ struct chanc_runq {
 
     _Atomic uint32_t lock;   /* the backlog's */
     _Atomic uint32_t behind; /* how many are in the backlog; written under the lock */
-    struct chanc_g *first;   /* the backlog, linked by `next` */
-    struct chanc_g *last;    /* its last, while there is any */
+    struct chanc_list backlog;
 };
 
 /* Owner: adds to the backlog. */

@@ -48,13 +48,10 @@ static int default_procs(void) {
     return sched_getaffinity(0, sizeof sets, sets) == 0 ? CPU_COUNT_S(sizeof sets, sets) : 1;
 }
 
-void chanc_ready_all(struct chanc_g *first) {
-    struct chanc_g *g, *next;
+void chanc_ready_all(struct chanc_list list) {
+    struct chanc_g *first = chanc_list_take(&list), *g;
     if (!first) return;
-    for (g = first->next; g; g = next) {
-        next = g->next; /* not ours any more once it is ready */
-        chanc_ready(g);
-    }
+    while ((g = chanc_list_take(&list)) != NULL) chanc_ready(g);
     chanc_ready(first); /* last: what a worker made ready last runs next */
 }
 

@@ -103,6 +103,28 @@ struct chanc_g {
     int saved_errno;           /* fibers: its errno while it does not run */
 };
 
+/* Goroutines in order, linked by `next`; all zero is empty. */
+struct chanc_list {
+    struct chanc_g *first;
+    struct chanc_g *last; /* while there is a first */
+};
+
+static inline void chanc_list_add(struct chanc_list *list, struct chanc_g *g) {
+    g->next = NULL;
+    if (list->first != NULL)
+        list->last->next = g;
+    else
+        list->first = g;
+    list->last = g;
+}
+
+/* Takes the first; NULL: there is none. */
+static inline struct chanc_g *chanc_list_take(struct chanc_list *list) {
+    struct chanc_g *g = list->first;
+    if (g != NULL) list->first = g->next;
+    return g;
+}
+
 /* Goes over goroutines for reports; called with the goroutine and its current reason. */
 typedef void chanc_visit(const struct chanc_g *, void *context);
 
@@ -279,8 +301,8 @@ static inline void chanc_ready(struct chanc_g *g) {
         chanc_thread_ready(g);
 }
 
-/* Makes a list of goroutines ready, linked by `next`, to go on in its order. */
-void chanc_ready_all(struct chanc_g *first);
+/* Makes a list of goroutines ready, to go on in its order. */
+void chanc_ready_all(struct chanc_list list);
 
 /* --- what back ends call ---------------------------------------------------------------------- */
 

@@ -111,17 +111,11 @@ static void free_all(chanc_ring *unused) {
 
 /* --- firing ----------------------------------------------------------------------------------- */
 
-/* Goroutines to make ready, linked by `next`, and memory to free, once the lock is free. */
+/* What is left to do once the lock is free. */
 struct due {
-    struct chanc_g *first;
-    struct chanc_g **end;
-    chanc_ring unused; /* struct timed */
+    struct chanc_list wake; /* to be made ready */
+    chanc_ring unused;      /* struct timed, to be freed */
 };
-
-static void wake_later(struct due *due, struct chanc_g *g) {
-    *due->end = g;
-    due->end = &g->next;
-}
 
 /* Sends the time unless the channel is full. */
 static void fire_timed(struct timed *t, int64_t now, struct due *due) {
@@ -130,7 +124,7 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
     chanc_lock(&c->lock);
     chanc_try_send(c, &now, &wake);
     chanc_unlock(&c->lock);
-    if (wake) wake_later(due, wake);
+    if (wake) chanc_list_add(&due->wake, wake);
     if (t->period) {
         t->timer.when += t->period * (1 + (now - t->timer.when) / t->period);
         add(&t->timer);
@@ -143,7 +137,7 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
 static void fire_sleeper(struct chanc_timer *t, struct due *due) {
     /* Relaxed: only who was first matters; ready orders the rest. */
     if (!t->claims || !atomic_exchange_explicit(&t->sleeper->claim, 1, memory_order_relaxed))
-        wake_later(due, t->sleeper);
+        chanc_list_add(&due->wake, t->sleeper);
 }
 
 static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
@@ -154,16 +148,9 @@ static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
         fire_timed((struct timed *)t, now, due);
 }
 
-/* Makes ready and frees what is in `due`, without the lock. */
-static void settle(struct due *due) {
-    *due->end = NULL;
-    chanc_ready_all(due->first);
-    free_all(&due->unused);
-}
-
 /* Fires some of what is due; false if nothing is any more. */
 static bool fire_some(int64_t now) {
-    struct due due = {.end = &due.first};
+    struct due due = {.unused = NULL};
     int count = 0;
     chanc_lock(&timers.lock);
     while (chanc_heap_when(&timers.heap) <= now && count++ < AT_ONCE)
@@ -171,7 +158,8 @@ static bool fire_some(int64_t now) {
     bool more = chanc_heap_when(&timers.heap) <= now;
     timers.firing++;
     chanc_unlock(&timers.lock);
-    settle(&due);
+    chanc_ready_all(due.wake);
+    free_all(&due.unused);
     chanc_lock(&timers.lock);
     timers.firing--;
     chanc_unlock(&timers.lock);

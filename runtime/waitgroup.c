@@ -19,7 +19,7 @@ _Static_assert(sizeof(_Atomic uint32_t) == sizeof(unsigned) && sizeof(chanc_ring
                "chanc_wg has a lock word and a ring");
 
 void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site) {
-    struct chanc_g *wake = NULL, **end = &wake;
+    struct chanc_list wake = {NULL, NULL};
     int count;
     chanc_lock(lock_of(group));
     if (__builtin_add_overflow(group->count, n, &count) || count < 0) {
@@ -30,10 +30,8 @@ void chanc_wg_add_at(chanc_wg *group, int n, const chanc_site *site) {
     group->count = count;
     for (struct chanc_link *l; count == 0 && (l = chanc_ring_first(waiters_of(group))) != NULL;) {
         chanc_ring_remove(waiters_of(group), l);
-        *end = ((struct chanc_waiter *)l)->g;
-        end = &(*end)->next;
+        chanc_list_add(&wake, ((struct chanc_waiter *)l)->g);
     }
-    *end = NULL;
     chanc_unlock(lock_of(group));
     chanc_ready_all(wake);
 }
