@@ -43,8 +43,8 @@ static struct chanc_sanitize *sanitize_at(void *low) {
 
 static void count(struct chanc_worker *w, int change) {
     /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
-    int64_t balance = atomic_load_explicit(&w->balance, memory_order_relaxed);
-    atomic_store_explicit(&w->balance, balance + change, memory_order_relaxed);
+    int64_t balance = chanc_get(w->balance);
+    chanc_set(w->balance, balance + change);
 }
 
 /* Keeps the stack of a fiber that ended, which the caller is about to leave. */
@@ -159,12 +159,12 @@ static void conceive(struct chanc_worker *w, struct chanc_g *f, void (*fn)(void 
     f->start.fn = fn;
     f->start.args = args;
     f->start.control = chanc_context_control();
-    atomic_store_explicit(&f->on_stack, 0, memory_order_relaxed);
+    chanc_set(f->on_stack, 0);
     f->is_thread = f->foreign = f->failed = false;
     f->worker = NULL;
-    atomic_store_explicit(&f->where, NULL, memory_order_relaxed);
-    atomic_store_explicit(&f->reason, CHANC_RUNNING, memory_order_relaxed);
-    atomic_store_explicit(&f->claim, 0, memory_order_relaxed);
+    chanc_set(f->where, NULL);
+    chanc_set(f->reason, CHANC_RUNNING);
+    chanc_set(f->claim, 0);
     f->started = site;
     f->stack = NULL;
     f->saved_errno = 0;
@@ -197,8 +197,8 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
 }
 
 int64_t chanc_fiber_count(void) {
-    int64_t sum = atomic_load_explicit(&foreign.balance, memory_order_relaxed);
-    CHANC_EACH_WORKER(w) sum += atomic_load_explicit(&w->balance, memory_order_relaxed);
+    int64_t sum = chanc_get(foreign.balance);
+    CHANC_EACH_WORKER(w) sum += chanc_get(w->balance);
     return sum;
 }
 
@@ -218,7 +218,7 @@ void chanc_fiber_unlock(void) {
 
 /* What v had: nobody counts, and no record has been used, in the child. */
 static void forget_supply(struct chanc_worker *v) {
-    atomic_store_explicit(&v->balance, 0, memory_order_relaxed); /* there is no other thread */
+    chanc_set(v->balance, 0); /* there is no other thread */
     v->records.count = 0;
 }
 

@@ -35,7 +35,7 @@ static inline struct chanc_waiter *take(chanc_ring *queue) {
 /* --- the buffer ------------------------------------------------------------------------------- */
 
 static inline uint32_t held(const chanc_chan *c) {
-    return atomic_load_explicit(&c->count, memory_order_relaxed); /* written under the lock only */
+    return chanc_get(c->count); /* written under the lock only */
 }
 
 static inline void set_held(chanc_chan *c, uint32_t count) {
@@ -43,7 +43,7 @@ static inline void set_held(chanc_chan *c, uint32_t count) {
 }
 
 static inline bool is_closed(const chanc_chan *c) {
-    return CHANC_UNLIKELY(atomic_load_explicit(&c->closed, memory_order_relaxed)); /* under lock */
+    return CHANC_UNLIKELY(chanc_get(c->closed)); /* under lock */
 }
 
 static inline char *after(chanc_chan *c, char *place) {
@@ -154,7 +154,7 @@ static CHANC_INLINE struct chanc_g *queue_up(chanc_ring *queue, void *value, uin
 }
 
 void chanc_send_failed(const struct chanc_g *g) {
-    chanc_panic_at(atomic_load_explicit(&g->where, memory_order_relaxed), "send on closed channel");
+    chanc_panic_at(chanc_get(g->where), "send on closed channel");
 }
 
 void chanc_send(chanc_chan *c, const void *value, const chanc_site *site) {
@@ -293,7 +293,7 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
         chanc_panic_at(site, "close of closed channel");
     }
     chanc_order_release(c);
-    atomic_store_explicit(&c->closed, 1, memory_order_relaxed); /* who waits sees it by the lock */
+    chanc_set(c->closed, 1); /* who waits sees it by the lock */
     take_all(&c->receivers, false, &wake);
     take_all(&c->senders, true, &wake);
     chanc_unlock(&c->lock);
@@ -304,7 +304,7 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
 static bool has_blocked(const chanc_ring *queue) {
     for (struct chanc_link *l = chanc_ring_first(queue); l; l = chanc_ring_next(queue, l)) {
         const struct chanc_waiter *w = waiter_of(l);
-        if (!w->selecting || !atomic_load_explicit(&w->g->claim, memory_order_relaxed)) return true;
+        if (!w->selecting || !chanc_get(w->g->claim)) return true;
     }
     return false;
 }

@@ -63,8 +63,8 @@ static void wait_until_left(struct chanc_g *f) {
 /* Makes `to`, which is not on a stack, the running fiber of w's thread, all but the stack. */
 static CHANC_INLINE void enter(struct chanc_worker *w, struct chanc_g *to) {
     /* Relaxed: nobody else reads them before the fiber is published again, but for reports. */
-    atomic_store_explicit(&to->on_stack, 1, memory_order_relaxed);
-    atomic_store_explicit(&to->reason, CHANC_RUNNING, memory_order_relaxed);
+    chanc_set(to->on_stack, 1);
+    chanc_set(to->reason, CHANC_RUNNING);
     to->worker = w;
     chanc_current = to;
     *w->errno_at = to->saved_errno;
@@ -139,12 +139,11 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
 /* There is more work: calls a worker if one wants to be called. */
 static CHANC_INLINE void call(void) {
     /* Relaxed: a hint; a call that is missed is made up for by who watches (worker.c). */
-    if (CHANC_UNLIKELY(atomic_load_explicit(&chanc_pool.wanted, memory_order_relaxed)))
-        chanc_pool_call();
+    if (CHANC_UNLIKELY(chanc_get(chanc_pool.wanted))) chanc_pool_call();
 }
 
 static inline struct chanc_g *take_next(struct chanc_worker *w) {
-    if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) return NULL;
+    if (chanc_get(w->next) == NULL) return NULL;
     /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
     return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
 }
@@ -152,8 +151,7 @@ static inline struct chanc_g *take_next(struct chanc_worker *w) {
 /* Whether w's place was taken away: what becomes runnable here is for others. Relaxed: should this be
  * missed, the monitor finds what was left. */
 static CHANC_INLINE bool is_displaced(struct chanc_worker *w) {
-    return CHANC_UNLIKELY(atomic_load_explicit(&w->attention, memory_order_relaxed) &
-                          CHANC_ATTEND_PLACE);
+    return CHANC_UNLIKELY(chanc_get(w->attention) & CHANC_ATTEND_PLACE);
 }
 
 void chanc_fiber_push(struct chanc_worker *w, struct chanc_g *f) {
@@ -181,7 +179,7 @@ void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f) {
 /* The earliest in the nursery, if it has been that for long. */
 static struct chanc_g *take_eldest(struct chanc_worker *w) {
     if (chanc_nursery_length(&w->nursery) == 0) return NULL;
-    uint32_t eldest = atomic_load_explicit(&w->nursery.head, memory_order_relaxed);
+    uint32_t eldest = chanc_get(w->nursery.head);
     int64_t now = chanc_now();
     if (eldest != w->eldest) {
         w->eldest = eldest;
@@ -192,12 +190,12 @@ static struct chanc_g *take_eldest(struct chanc_worker *w) {
 
 /* The choice that looks beyond the run-next slot. */
 static struct chanc_g *pick_fairly(struct chanc_worker *w) {
-    uint32_t bits = atomic_load_explicit(&w->attention, memory_order_relaxed);
+    uint32_t bits = chanc_get(w->attention);
     if (bits & ~(uint32_t)CHANC_ATTEND_TIMER) return NULL;
     if (bits != 0) atomic_fetch_and_explicit(&w->attention, ~bits, memory_order_relaxed);
     chanc_worker_glance(w);
     /* The shared queue and w's own come first in turn. */
-    bool own = atomic_load_explicit(&w->ticks, memory_order_relaxed) / FAIR % 2;
+    bool own = chanc_get(w->ticks) / FAIR % 2;
     struct chanc_g *f = own ? NULL : chanc_pool_take(w, 0);
     if (f == NULL) f = take_eldest(w);
     if (f == NULL) f = chanc_runq_pop(&w->queue);
@@ -209,12 +207,10 @@ static struct chanc_g *pick_fairly(struct chanc_worker *w) {
 }
 
 static inline struct chanc_g *pick(struct chanc_worker *w) {
-    uint32_t ticks = atomic_load_explicit(&w->ticks, memory_order_relaxed) + 1;
+    uint32_t ticks = chanc_get(w->ticks) + 1;
     /* Relaxed: watchers only compare it with what it was. */
-    atomic_store_explicit(&w->ticks, ticks, memory_order_relaxed);
-    if (CHANC_UNLIKELY(ticks % FAIR == 0 ||
-                       atomic_load_explicit(&w->attention, memory_order_relaxed)))
-        return pick_fairly(w);
+    chanc_set(w->ticks, ticks);
+    if (CHANC_UNLIKELY(ticks % FAIR == 0 || chanc_get(w->attention))) return pick_fairly(w);
     struct chanc_g *f = ticks % NURSED == 0 ? chanc_nursery_take(&w->nursery) : NULL;
     if (f == NULL) f = take_next(w);
     if (f != NULL) return f;
@@ -241,7 +237,7 @@ static CHANC_INLINE struct chanc_g *destination(struct chanc_worker *w, struct c
 
 /* What park does for a fiber that was made ready before it switched. */
 static uintptr_t stay(struct chanc_g *g) {
-    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed); /* for reports */
+    chanc_set(g->reason, CHANC_RUNNING); /* for reports */
     if (g->failed) chanc_send_failed(g);
     return g->context.result;
 }
@@ -260,7 +256,7 @@ void chanc_fiber_ready(struct chanc_g *g) {
         chanc_pool_inject(g);
         return;
     }
-    if (atomic_load_explicit(&w->next, memory_order_relaxed) == NULL) {
+    if (chanc_get(w->next) == NULL) {
         /* Nobody else fills the slot. Release: a thief sees the fiber whole. */
         atomic_store_explicit(&w->next, g, memory_order_release);
         return;
@@ -311,7 +307,7 @@ static void become_worker(struct chanc_worker *w, struct chanc_g *self) {
         chanc_sanitize_adopt(&main_sanitize);
     }
     chanc_worker_begin(w);
-    atomic_store_explicit(&self->on_stack, 1, memory_order_relaxed);
+    chanc_set(self->on_stack, 1);
     self->worker = w;
     chanc_current = self;
 }

@@ -97,8 +97,8 @@ struct chanc_worker {
 
 /* How many wait for w: in its slot, queue and nursery, or did a moment ago. Any thread. */
 static inline uint32_t chanc_worker_length(struct chanc_worker *w) {
-    return (atomic_load_explicit(&w->next, memory_order_relaxed) != NULL) +
-           chanc_runq_length(&w->queue) + chanc_nursery_length(&w->nursery);
+    return (chanc_get(w->next) != NULL) + chanc_runq_length(&w->queue) +
+           chanc_nursery_length(&w->nursery);
 }
 
 /* --- fiber.c --- */
@@ -231,7 +231,7 @@ void chanc_pool_found(struct chanc_worker *w);
 
 /* Whether two workers have just got in each other's way. */
 static inline bool chanc_pool_wary(int64_t now) {
-    return now < atomic_load_explicit(&chanc_pool.wary_until, memory_order_relaxed);
+    return now < chanc_get(chanc_pool.wary_until);
 }
 
 /* --- worker.c --- */

@@ -34,7 +34,7 @@ static _Atomic bool watched;     /* one of those held watches the ender */
 static char ender_call[64];      /* the file that tells in which system call the ender is */
 
 void chanc_hold_end(void) {
-    atomic_store_explicit(&over, 1, memory_order_relaxed); /* nothing goes with it */
+    chanc_set(over, 1); /* nothing goes with it */
     chanc_futex_wake(&over, INT_MAX);
 }
 
@@ -52,8 +52,8 @@ static bool is_ender_blocked(void) {
 
 static void watch_ender(void) {
     int64_t now = chanc_now(), end = now + LONG;
-    for (int blocked = 0; atomic_load_explicit(&over, memory_order_relaxed) == 0;) {
-        bool waits = atomic_load_explicit(&complete, memory_order_relaxed) && is_ender_blocked();
+    for (int blocked = 0; chanc_get(over) == 0;) {
+        bool waits = chanc_get(complete) && is_ender_blocked();
         blocked = waits ? blocked + 1 : 0;
         if (blocked >= BLOCKED_LOOKS || now >= end) chanc_hold_end();
         chanc_futex_wait(&over, 0, now + LOOK);
@@ -72,8 +72,7 @@ static void on_signal(int signal) {
     chanc_futex_wake(&answers, 1);
     if (is_to_hold(chanc_current)) {
         if (!atomic_exchange_explicit(&watched, true, memory_order_relaxed)) watch_ender();
-        while (atomic_load_explicit(&over, memory_order_relaxed) == 0)
-            chanc_futex_wait(&over, 0, INT64_MAX);
+        while (chanc_get(over) == 0) chanc_futex_wait(&over, 0, INT64_MAX);
     }
     errno = saved;
 }
@@ -122,12 +121,12 @@ void chanc_hold(void) {
     if (chanc_fibers) chanc_fiber_threads(send, &sending);
     chanc_thread_threads(send, &sending);
     wait_for_answers(sending.count);
-    atomic_store_explicit(&complete, true, memory_order_relaxed); /* nothing goes with it */
+    chanc_set(complete, true); /* nothing goes with it */
 }
 
 void chanc_hold_forget(void) {
-    atomic_store_explicit(&over, 0, memory_order_relaxed); /* there is no other thread */
-    atomic_store_explicit(&answers, 0, memory_order_relaxed);
-    atomic_store_explicit(&complete, false, memory_order_relaxed);
-    atomic_store_explicit(&watched, false, memory_order_relaxed);
+    chanc_set(over, 0); /* there is no other thread */
+    chanc_set(answers, 0);
+    chanc_set(complete, false);
+    chanc_set(watched, false);
 }

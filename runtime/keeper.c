@@ -43,7 +43,7 @@ static void *keep(void *unused) {
     for (;;) {
         /* Acquire: what the poker did before is seen. */
         uint32_t seen = atomic_load_explicit(&pokes, memory_order_acquire);
-        if (atomic_load_explicit(&ending, memory_order_relaxed)) return NULL; /* by `pokes` */
+        if (chanc_get(ending)) return NULL; /* by `pokes` */
         int64_t deadline = chanc_timer_run(chanc_now());
         enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
         if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
@@ -56,8 +56,7 @@ static void *keep(void *unused) {
 static void start(void) {
     int error = 0;
     pthread_mutex_lock(&starting);
-    if (!atomic_load_explicit(&started, memory_order_relaxed))
-        error = chanc_thread_helper(&keeper, keep, NULL);
+    if (!chanc_get(started)) error = chanc_thread_helper(&keeper, keep, NULL);
     atomic_store_explicit(&started, true, memory_order_release); /* read without the mutex */
     pthread_mutex_unlock(&starting);
     if (error) chanc_fatal("cannot start the thread for timers", error);
@@ -77,18 +76,18 @@ void chanc_keeper_poke(void) {
 
 void chanc_keeper_end(void) {
     pthread_mutex_lock(&starting);
-    if (atomic_load_explicit(&started, memory_order_relaxed)) {
-        atomic_store_explicit(&ending, true, memory_order_relaxed); /* seen by the poke */
+    if (chanc_get(started)) {
+        chanc_set(ending, true); /* seen by the poke */
         poke();
         pthread_join(keeper, NULL);
     }
-    atomic_store_explicit(&ending, false, memory_order_relaxed); /* destructors may start another */
-    atomic_store_explicit(&started, false, memory_order_relaxed);
+    chanc_set(ending, false); /* destructors may start another */
+    chanc_set(started, false);
     pthread_mutex_unlock(&starting);
 }
 
 void chanc_keeper_forget(void) {
     pthread_mutex_init(&starting, NULL);
-    atomic_store_explicit(&started, false, memory_order_relaxed); /* no other thread exists */
-    atomic_store_explicit(&ending, false, memory_order_relaxed);
+    chanc_set(started, false); /* no other thread exists */
+    chanc_set(ending, false);
 }

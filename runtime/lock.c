@@ -35,7 +35,7 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
     int64_t since = chanc_now();
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
-        while (atomic_load_explicit(lock, memory_order_relaxed)) {
+        while (chanc_get(*lock)) {
             let_others(tries);
             if (tries < SPINS + YIELDS) tries++;
         }

@@ -33,22 +33,21 @@ enum {
 };
 
 #define pool chanc_pool
-#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
 static _Atomic uint32_t asleep; /* futex: 1 while the monitor sleeps without limit */
 
 void chanc_monitor_wake(void) {
-    if (get(asleep) == 0) return;
-    atomic_store_explicit(&asleep, 0, memory_order_relaxed);
+    if (chanc_get(asleep) == 0) return;
+    chanc_set(asleep, 0);
     chanc_futex_wake(&asleep, 1);
 }
 
 /* Sleeps until a fiber runs. */
 static void sleep_while_quiet(void) {
     pthread_mutex_lock(&pool.lock);
-    atomic_store_explicit(&asleep, get(pool.running) == 0, memory_order_relaxed);
+    chanc_set(asleep, chanc_get(pool.running) == 0);
     pthread_mutex_unlock(&pool.lock);
-    while (get(asleep) != 0) chanc_futex_wait(&asleep, 1, INT64_MAX);
+    while (chanc_get(asleep) != 0) chanc_futex_wait(&asleep, 1, INT64_MAX);
 }
 
 static int64_t processor_time(struct chanc_worker *w) {
@@ -68,7 +67,7 @@ enum conduct { SWITCHES, BLOCKS, COMPUTES };
 
 /* What w's fiber has done since the last look. */
 static enum conduct conduct(struct chanc_worker *w, int64_t now) {
-    uint32_t ticks = get(w->ticks);
+    uint32_t ticks = chanc_get(w->ticks);
     int64_t cpu = processor_time(w), before = w->monitor_cpu;
     w->monitor_cpu = cpu;
     if (ticks != w->monitor_ticks) {
@@ -86,25 +85,25 @@ static bool work_waits(void) {
     CHANC_EACH_WORKER(w) {
         if (chanc_worker_length(w) > 0) return true;
     }
-    return get(pool.waiting) > 0;
+    return chanc_get(pool.waiting) > 0;
 }
 
 /* Looks at all workers; whether one was replaced. */
 static bool look(int64_t now) {
     bool waits = work_waits(), replaced = false;
     CHANC_EACH_WORKER(w) {
-        if (get(w->state) == CHANC_LOST && chanc_worker_length(w) > 0) chanc_pool_relieve(w);
-        enum conduct is = get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
+        if (chanc_get(w->state) == CHANC_LOST && chanc_worker_length(w) > 0) chanc_pool_relieve(w);
+        enum conduct is = chanc_get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
         if (is == SWITCHES) continue;
         if (!waits && is == BLOCKS) {
             /* It needs no place to sleep, and nobody has to watch it. */
             if (now - w->monitor_since >= SLEEPS) chanc_pool_displace(w, w->monitor_ticks, false);
-        } else if (waits &&
-                   get(pool.running) >= get(pool.places)) { /* else somebody will take what waits */
+        } else if (waits && chanc_get(pool.running) >=
+                                chanc_get(pool.places)) { /* else somebody will take what waits */
             replaced |= chanc_pool_displace(w, w->monitor_ticks, true);
         }
     }
-    if (waits && get(pool.running) < get(pool.places) && get(pool.seeker) == NULL)
+    if (waits && chanc_get(pool.running) < chanc_get(pool.places) && chanc_get(pool.seeker) == NULL)
         chanc_pool_call();
     return replaced;
 }
@@ -112,8 +111,8 @@ static bool look(int64_t now) {
 /* What workers do between switches, in case they do not switch. */
 static void help(int64_t now) {
     /* An idle worker does it, if there is one that seeks. */
-    if (get(pool.running) < get(pool.places) && get(pool.seeker) != NULL) return;
-    if (get(chanc_timer_next) <= now) chanc_timer_run(now);
+    if (chanc_get(pool.running) < chanc_get(pool.places) && chanc_get(pool.seeker) != NULL) return;
+    if (chanc_get(chanc_timer_next) <= now) chanc_timer_run(now);
     if (chanc_poller_waiters() > 0) chanc_poller_run(0);
 }
 
@@ -127,7 +126,7 @@ static void *monitor(void *unused) {
         int64_t now = chanc_now();
         help(now);
         period = look(now) ? SOON : period * 2 < PERIOD ? period * 2 : PERIOD;
-        quiet = get(pool.running) == 0 ? quiet + 1 : 0;
+        quiet = chanc_get(pool.running) == 0 ? quiet + 1 : 0;
         if (quiet > 2 && !chanc_stack_trim()) sleep_while_quiet();
     }
     return NULL;
@@ -135,7 +134,7 @@ static void *monitor(void *unused) {
 
 void chanc_monitor_start(void) {
     pthread_t thread;
-    atomic_store_explicit(&asleep, 0, memory_order_relaxed); /* before a fork it may have been */
+    chanc_set(asleep, 0); /* before a fork it may have been */
     int error = chanc_thread_helper(&thread, monitor, NULL);
     if (error != 0) chanc_fatal("cannot make a thread", error);
 }

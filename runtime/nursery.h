@@ -36,38 +36,38 @@ struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n);
 
 /* How many there are, or were a moment ago. Any thread. */
 static inline uint32_t chanc_nursery_length(struct chanc_nursery *n) {
-    uint32_t head = atomic_load_explicit(&n->head, memory_order_relaxed);
-    uint32_t length = atomic_load_explicit(&n->tail, memory_order_relaxed) - head;
+    uint32_t head = chanc_get(n->head);
+    uint32_t length = chanc_get(n->tail) - head;
     return length <= CHANC_NURSERY ? length : 0; /* the owner is just taking the last */
 }
 
 /* Owner: adds the latest; if there is no room, others go to the queue. */
 static inline void chanc_nursery_add(struct chanc_nursery *n, struct chanc_g *g,
                                      struct chanc_runq *queue) {
-    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_relaxed);
+    uint32_t tail = chanc_get(n->tail);
     /* Acquire: with the swap of steal, slots that were taken have been read. */
     uint32_t head = atomic_load_explicit(&n->head, memory_order_acquire);
     if (CHANC_UNLIKELY(tail - head == CHANC_NURSERY)) chanc_nursery_clear_out(n, queue);
-    atomic_store_explicit(&n->slots[tail % CHANC_NURSERY], g, memory_order_relaxed);
+    chanc_set(n->slots[tail % CHANC_NURSERY], g);
     /* Release: who sees the new tail sees the slot and all of the goroutine. */
     atomic_store_explicit(&n->tail, tail + 1, memory_order_release);
 }
 
 /* Owner: takes the latest; NULL if there is none. */
 static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
-    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_relaxed);
-    uint32_t head = atomic_load_explicit(&n->head, memory_order_relaxed);
+    uint32_t tail = chanc_get(n->tail);
+    uint32_t head = chanc_get(n->head);
     if (head == tail) return NULL; /* others only ever make it emptier */
     tail--;
     atomic_store_explicit(&n->tail, tail, memory_order_seq_cst);
     head = atomic_load_explicit(&n->head, memory_order_seq_cst);
-    struct chanc_g *g = atomic_load_explicit(&n->slots[tail % CHANC_NURSERY], memory_order_relaxed);
+    struct chanc_g *g = chanc_get(n->slots[tail % CHANC_NURSERY]);
     if (CHANC_LIKELY((int32_t)(tail - head) > 0)) return g;
     /* It is the last one, or was: a thief may be taking it, too. */
     if (head != tail || !atomic_compare_exchange_strong_explicit(
                             &n->head, &head, head + 1, memory_order_seq_cst, memory_order_relaxed))
         g = NULL;
-    atomic_store_explicit(&n->tail, tail + 1, memory_order_relaxed); /* empty again */
+    chanc_set(n->tail, tail + 1); /* empty again */
     return g;
 }
 

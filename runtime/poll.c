@@ -71,15 +71,13 @@ static struct {
     pthread_mutex_t opening;               /* held by who opens epoll */
 } poller = {.epoll = -1, .opening = PTHREAD_MUTEX_INITIALIZER};
 
-#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
-
 unsigned chanc_poller_waiters(void) {
     /* Acquire: see discount. */
     return atomic_load_explicit(&poller.waiters, memory_order_acquire);
 }
 
 bool chanc_poller_used(void) {
-    return get(poller.epoll) >= 0;
+    return chanc_get(poller.epoll) >= 0;
 }
 
 /* --- setting up
@@ -107,7 +105,7 @@ static bool open_epoll(void) {
 static bool start(void) {
     if (atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0) return true;
     pthread_mutex_lock(&poller.opening);
-    bool open = get(poller.epoll) >= 0 || open_epoll();
+    bool open = chanc_get(poller.epoll) >= 0 || open_epoll();
     pthread_mutex_unlock(&poller.opening);
     if (open) chanc_fiber_poke();
     return open;
@@ -220,7 +218,7 @@ static bool wait_once(struct list *list, struct waiter *w, int64_t deadline,
     struct chanc_g *g = w->g;
     struct chanc_timer timer;
     /* Relaxed: others see it by the locks. */
-    atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
+    chanc_set(g->claim, 0);
     chanc_lock(&list->lock);
     add(list, w);
     if (!arm(w->fd, list)) {
@@ -281,17 +279,16 @@ static void sweep(void) {
 /* Sweeps if it is time to, and nobody else does. */
 static void sweep_in_time(void) {
     int64_t start = chanc_now();
-    if (get(poller.waiters) == 0 || start < get(poller.next_sweep)) return;
+    if (chanc_get(poller.waiters) == 0 || start < chanc_get(poller.next_sweep)) return;
     if (atomic_exchange_explicit(&poller.sweeping, 1, memory_order_acquire)) return;
     sweep();
     int64_t end = chanc_now(), pause = (end - start) * SWEEP_SHARE;
-    atomic_store_explicit(&poller.next_sweep, end + (pause > SWEEP ? pause : SWEEP),
-                          memory_order_relaxed);
+    chanc_set(poller.next_sweep, end + (pause > SWEEP ? pause : SWEEP));
     atomic_store_explicit(&poller.sweeping, 0, memory_order_release);
 }
 
 static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
-    int64_t latest = get(poller.waiters) > 0 ? get(poller.next_sweep) : INT64_MAX;
+    int64_t latest = chanc_get(poller.waiters) > 0 ? chanc_get(poller.next_sweep) : INT64_MAX;
     if (deadline > latest) deadline = latest;
     int64_t left = deadline - chanc_now();
     struct timespec wait = chanc_timespec(left);
@@ -314,13 +311,13 @@ void chanc_poller_run(int64_t deadline) {
 }
 
 void chanc_poller_forget(void) {
-    int epoll = get(poller.epoll);
+    int epoll = chanc_get(poller.epoll);
     pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
-    atomic_store_explicit(&poller.epoll, -1, memory_order_relaxed);
-    atomic_store_explicit(&poller.waiters, 0, memory_order_relaxed);
-    atomic_store_explicit(&poller.sweeping, 0, memory_order_relaxed);
+    chanc_set(poller.epoll, -1);
+    chanc_set(poller.waiters, 0);
+    chanc_set(poller.sweeping, 0);
     for (int b = 0; b < BLOCKS; b++) {
-        struct list *block = get(poller.blocks[b]);
+        struct list *block = chanc_get(poller.blocks[b]);
         if (block != NULL) memset(block, 0, LISTS * sizeof *block);
     }
     if (epoll < 0) return;

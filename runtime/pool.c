@@ -40,10 +40,8 @@ sigset_t chanc_signals;
 
 #define pool chanc_pool /* the one object of this file */
 
-/* Relaxed: what is written under the lock needs no order of its own there, and who reads it without
- * the lock takes it for a hint. */
-#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
-#define set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
+/* What is written under the lock needs no order of its own there, and who reads it without the lock takes it
+ * for a hint: chanc_get and chanc_set will do. */
 
 static void lock(void) {
     pthread_mutex_lock(&pool.lock);
@@ -58,9 +56,9 @@ static void unlock(void) {
 /* A record that is not in use; NULL when there are too many, or no memory. */
 static struct chanc_worker *new_record(void) {
     CHANC_EACH_WORKER(old) {
-        if (get(old->state) == CHANC_ABSENT) return old;
+        if (chanc_get(old->state) == CHANC_ABSENT) return old;
     }
-    struct chanc_worker *newest = get(chanc_workers);
+    struct chanc_worker *newest = chanc_get(chanc_workers);
     unsigned count = newest != NULL ? newest->number : 0;
     if (count == CHANC_WORKERS) return NULL;
     int saved = errno;
@@ -75,25 +73,25 @@ static struct chanc_worker *new_record(void) {
 }
 
 static void take_place(struct chanc_worker *w) {
-    set(w->state, CHANC_WORKING);
-    set(pool.running, get(pool.running) + 1);
-    if (get(pool.running) == 1) chanc_monitor_wake();
+    chanc_set(w->state, CHANC_WORKING);
+    chanc_set(pool.running, chanc_get(pool.running) + 1);
+    if (chanc_get(pool.running) == 1) chanc_monitor_wake();
 }
 
 static void give_place(struct chanc_worker *w, enum chanc_worker_state state) {
-    set(w->state, state);
-    set(pool.running, get(pool.running) - 1);
-    if (state == CHANC_LOST) set(pool.lost, get(pool.lost) + 1);
+    chanc_set(w->state, state);
+    chanc_set(pool.running, chanc_get(pool.running) - 1);
+    if (state == CHANC_LOST) chanc_set(pool.lost, chanc_get(pool.lost) + 1);
 }
 
 /* w, which lost its place, is back from its fiber. */
 static void come_back(struct chanc_worker *w) {
-    set(w->state, CHANC_PAUSING);
-    set(pool.lost, get(pool.lost) - 1);
+    chanc_set(w->state, CHANC_PAUSING);
+    chanc_set(pool.lost, chanc_get(pool.lost) - 1);
 }
 
 static void add_idle(struct chanc_worker *w) {
-    set(w->state, CHANC_IDLE);
+    chanc_set(w->state, CHANC_IDLE);
     w->lingers = false;
     chanc_ring_add(&pool.idle, &w->idle);
     chanc_ring_set_first(&pool.idle, &w->idle);
@@ -101,7 +99,7 @@ static void add_idle(struct chanc_worker *w) {
 }
 
 static void remove_idle(struct chanc_worker *w) {
-    set(w->state, CHANC_PAUSING);
+    chanc_set(w->state, CHANC_PAUSING);
     chanc_ring_remove(&pool.idle, &w->idle);
     pool.idle_count--;
 }
@@ -122,12 +120,12 @@ static void end_sleep(struct chanc_worker *w) {
 
 /* Whether more threads are idle or running than there are places. Under the lock. */
 static bool is_excess(void) {
-    return pool.idle_count + get(pool.running) > get(pool.places);
+    return pool.idle_count + chanc_get(pool.running) > chanc_get(pool.places);
 }
 
 /* Whether idle w may end. Under the lock. */
 static bool is_needless(struct chanc_worker *w) {
-    bool seeks = get(pool.seeker) == w && get(pool.running) < get(pool.places);
+    bool seeks = chanc_get(pool.seeker) == w && chanc_get(pool.running) < chanc_get(pool.places);
     return is_excess() && !w->first && !seeks;
 }
 
@@ -147,7 +145,7 @@ static void thin_out(void) {
 /* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
  * started. Else NULL. Under the lock. */
 static struct chanc_worker *engage(void) {
-    if (get(pool.running) >= get(pool.places) || chanc_ending) return NULL;
+    if (chanc_get(pool.running) >= chanc_get(pool.places) || chanc_ending) return NULL;
     struct chanc_link *idle = chanc_ring_first(&pool.idle);
     struct chanc_worker *w =
         idle != NULL ? CHANC_RING_OF(idle, struct chanc_worker, idle) : new_record();
@@ -157,7 +155,7 @@ static struct chanc_worker *engage(void) {
     else
         pool.threads++;
     take_place(w);
-    set(pool.wanted, false);
+    chanc_set(pool.wanted, false);
     if (idle == NULL) return w;
     end_sleep(w);
     return NULL;
@@ -199,22 +197,22 @@ void chanc_pool_awake(struct chanc_worker *w) {
 
 void chanc_pool_call(void) {
     lock();
-    set(pool.wanted, false);
+    chanc_set(pool.wanted, false);
     unlock_and_start(engage());
 }
 
 /* Whether an idle worker waits for timers and descriptors. Under the lock. */
 static bool is_watched(void) {
-    struct chanc_worker *seeker = get(pool.seeker);
-    return seeker != NULL && get(seeker->state) == CHANC_IDLE;
+    struct chanc_worker *seeker = chanc_get(pool.seeker);
+    return seeker != NULL && chanc_get(seeker->state) == CHANC_IDLE;
 }
 
 void chanc_fiber_poke(void) {
     struct chanc_worker *fresh = NULL;
     lock();
     if (is_watched())
-        end_sleep(get(pool.seeker));
-    else if (get(pool.running) == 0)
+        end_sleep(chanc_get(pool.seeker));
+    else if (chanc_get(pool.running) == 0)
         fresh = engage();
     unlock_and_start(fresh);
 }
@@ -223,8 +221,8 @@ void chanc_pool_poke_for_timer(void) {
     /* Either the seeker sees the timer before it sleeps, or this sees how long it sleeps: each
      * writes its own first and reads the other's after a fence. */
     atomic_thread_fence(memory_order_seq_cst);
-    int64_t until = get(pool.seeker_until);
-    if (until == INT64_MIN ? get(pool.running) == 0 : get(chanc_timer_next) < until)
+    int64_t until = chanc_get(pool.seeker_until);
+    if (until == INT64_MIN ? chanc_get(pool.running) == 0 : chanc_get(chanc_timer_next) < until)
         chanc_fiber_poke();
 }
 
@@ -238,7 +236,7 @@ static bool is_unborn(const struct chanc_g *g) {
 /* Appends to the shared queue. Under the lock. */
 static void append(struct chanc_g *g) {
     chanc_list_add(&pool.shared[is_unborn(g)], g);
-    set(pool.waiting, get(pool.waiting) + 1);
+    chanc_set(pool.waiting, chanc_get(pool.waiting) + 1);
 }
 
 /* Moves what waits for w, which may be about to add more, to the shared queue. Under the lock. */
@@ -257,7 +255,7 @@ static void unload(struct chanc_worker *w) {
 /* Engages a worker for what is in the shared queue; none for what was left, because of a crowd, to those
  * that run. Under the lock. */
 static struct chanc_worker *engage_for_shared(void) {
-    bool left = get(pool.running) > 0 && chanc_pool_wary(chanc_now());
+    bool left = chanc_get(pool.running) > 0 && chanc_pool_wary(chanc_now());
     return left ? NULL : engage();
 }
 
@@ -280,16 +278,16 @@ static struct chanc_g *shift(void) {
     pool.turn = !pool.turn;
     if (pool.shared[pool.turn].first == NULL) pool.turn = !pool.turn;
     struct chanc_g *g = chanc_list_take(&pool.shared[pool.turn]);
-    if (g != NULL) set(pool.waiting, get(pool.waiting) - 1);
+    if (g != NULL) chanc_set(pool.waiting, chanc_get(pool.waiting) - 1);
     return g;
 }
 
 struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
-    if (get(pool.waiting) == 0) return NULL;
+    if (chanc_get(pool.waiting) == 0) return NULL;
     lock();
     struct chanc_g *first = shift(), *g;
     /* A fair part, so that other workers find some too. */
-    unsigned part = get(pool.waiting) / get(pool.places);
+    unsigned part = chanc_get(pool.waiting) / chanc_get(pool.places);
     if (more > part) more = part;
     for (; more > 0 && (g = shift()) != NULL; more--) chanc_runq_push(&w->queue, g);
     unlock();
@@ -301,12 +299,13 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
 bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     struct chanc_worker *fresh = NULL;
     lock();
-    bool stands = get(w->state) == CHANC_WORKING && get(w->ticks) == ticks && !chanc_ending;
+    bool stands =
+        chanc_get(w->state) == CHANC_WORKING && chanc_get(w->ticks) == ticks && !chanc_ending;
     if (stands) {
         give_place(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
         unload(w);
-        if (replace || get(pool.waiting) > 0 || !is_watched()) fresh = engage();
+        if (replace || chanc_get(pool.waiting) > 0 || !is_watched()) fresh = engage();
     }
     unlock_and_start(fresh);
     return stands;
@@ -315,9 +314,9 @@ bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
 void chanc_pool_relieve(struct chanc_worker *w) {
     struct chanc_worker *fresh = NULL;
     lock();
-    if (get(w->state) == CHANC_LOST) {
+    if (chanc_get(w->state) == CHANC_LOST) {
         unload(w);
-        if (get(pool.waiting) > 0) fresh = engage();
+        if (chanc_get(pool.waiting) > 0) fresh = engage();
     }
     unlock_and_start(fresh);
 }
@@ -326,10 +325,10 @@ void chanc_pool_relieve(struct chanc_worker *w) {
 
 /* Leaves work where it is for a while; for twice as long as before if that was only just over. */
 static void beware(void) {
-    int64_t now = chanc_now(), again = get(pool.wary_until) + pool.wary_for;
+    int64_t now = chanc_now(), again = chanc_get(pool.wary_until) + pool.wary_for;
     pool.wary_for = now < again ? pool.wary_for * 2 : SHORTEST_WARY;
     if (pool.wary_for > LONGEST_WARY) pool.wary_for = LONGEST_WARY;
-    set(pool.wary_until, now + pool.wary_for);
+    chanc_set(pool.wary_until, now + pool.wary_for);
 }
 
 bool chanc_pool_settle(struct chanc_worker *w) {
@@ -339,16 +338,16 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     if (bits & CHANC_ATTEND_WATCH) watch();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
-    if (get(w->state) == CHANC_LOST) {
+    if (chanc_get(w->state) == CHANC_LOST) {
         come_back(w);
-        if (get(pool.running) < get(pool.places)) take_place(w);
-    } else if (get(pool.running) > get(pool.places)) {
+        if (chanc_get(pool.running) < chanc_get(pool.places)) take_place(w);
+    } else if (chanc_get(pool.running) > chanc_get(pool.places)) {
         give_place(w, CHANC_PAUSING);
-    } else if ((bits & CHANC_ATTEND_CROWD) && get(pool.running) > 1) {
+    } else if ((bits & CHANC_ATTEND_CROWD) && chanc_get(pool.running) > 1) {
         give_place(w, CHANC_PAUSING);
         beware();
     }
-    bool placed = get(w->state) == CHANC_WORKING;
+    bool placed = chanc_get(w->state) == CHANC_WORKING;
     if (placed) thin_out();
     unlock();
     return placed;
@@ -356,13 +355,13 @@ bool chanc_pool_settle(struct chanc_worker *w) {
 
 bool chanc_pool_rest(struct chanc_worker *w) {
     lock();
-    bool rests = get(w->state) != CHANC_WORKING || get(pool.waiting) == 0;
+    bool rests = chanc_get(w->state) != CHANC_WORKING || chanc_get(pool.waiting) == 0;
     if (rests) {
-        if (get(w->state) == CHANC_WORKING) give_place(w, CHANC_PAUSING);
-        if (get(w->state) == CHANC_LOST) come_back(w);
+        if (chanc_get(w->state) == CHANC_WORKING) give_place(w, CHANC_PAUSING);
+        if (chanc_get(w->state) == CHANC_LOST) come_back(w);
         add_idle(w);
-        struct chanc_worker *seeker = get(pool.seeker);
-        if (seeker == NULL || get(seeker->state) == CHANC_IDLE) set(pool.seeker, w);
+        struct chanc_worker *seeker = chanc_get(pool.seeker);
+        if (seeker == NULL || chanc_get(seeker->state) == CHANC_IDLE) chanc_set(pool.seeker, w);
         thin_out(); /* who was the seeker may have gone to sleep before there were too many */
     }
     unlock();
@@ -371,21 +370,21 @@ bool chanc_pool_rest(struct chanc_worker *w) {
 
 bool chanc_pool_rejoin(struct chanc_worker *w) {
     lock();
-    if (get(w->state) == CHANC_IDLE && get(pool.running) < get(pool.places)) {
+    if (chanc_get(w->state) == CHANC_IDLE && chanc_get(pool.running) < chanc_get(pool.places)) {
         remove_idle(w);
         take_place(w);
     }
-    bool placed = get(w->state) == CHANC_WORKING;
+    bool placed = chanc_get(w->state) == CHANC_WORKING;
     unlock();
     return placed;
 }
 
 bool chanc_pool_leave(struct chanc_worker *w) {
     lock();
-    bool leaves = get(w->state) == CHANC_IDLE && is_needless(w);
+    bool leaves = chanc_get(w->state) == CHANC_IDLE && is_needless(w);
     if (leaves) {
         remove_idle(w);
-        if (get(pool.seeker) == w) set(pool.seeker, NULL);
+        if (chanc_get(pool.seeker) == w) chanc_set(pool.seeker, NULL);
         thin_out();
     }
     unlock();
@@ -394,14 +393,14 @@ bool chanc_pool_leave(struct chanc_worker *w) {
 
 void chanc_pool_retire(struct chanc_worker *w) {
     lock();
-    set(w->state, CHANC_ABSENT);
+    chanc_set(w->state, CHANC_ABSENT);
     pool.threads--;
     unlock();
 }
 
 bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     lock();
-    bool asleep = get(w->state) == CHANC_IDLE;
+    bool asleep = chanc_get(w->state) == CHANC_IDLE;
     w->lingers = is_excess() && !seeks;
     w->polling = asleep && seeks && chanc_poller_used();
     unlock();
@@ -410,17 +409,18 @@ bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
 
 bool chanc_pool_seek(struct chanc_worker *w) {
     lock();
-    struct chanc_worker *seeker = get(pool.seeker);
-    if (seeker == NULL || get(seeker->state) == CHANC_IDLE) set(pool.seeker, seeker = w);
+    struct chanc_worker *seeker = chanc_get(pool.seeker);
+    if (seeker == NULL || chanc_get(seeker->state) == CHANC_IDLE)
+        chanc_set(pool.seeker, seeker = w);
     unlock();
     return seeker == w;
 }
 
 void chanc_pool_found(struct chanc_worker *w) {
-    if (get(pool.seeker) != w) return;
+    if (chanc_get(pool.seeker) != w) return;
     lock();
-    set(pool.seeker, NULL);
-    set(pool.wanted, get(pool.running) < get(pool.places));
+    chanc_set(pool.seeker, NULL);
+    chanc_set(pool.wanted, chanc_get(pool.running) < chanc_get(pool.places));
     unlock();
 }
 
@@ -428,7 +428,7 @@ void chanc_pool_found(struct chanc_worker *w) {
 
 /* What waited for v, whose thread the child does not have, or which is the child's own. */
 static void drop_work(struct chanc_worker *v) {
-    set(v->next, NULL);
+    chanc_set(v->next, NULL);
     memset(&v->queue, 0, sizeof v->queue);
     memset(&v->nursery, 0, sizeof v->nursery);
 }
@@ -436,9 +436,9 @@ static void drop_work(struct chanc_worker *v) {
 void chanc_pool_forget(struct chanc_worker *here) {
     pthread_mutex_init(&pool.lock, NULL); /* another thread may have held it */
     CHANC_EACH_WORKER(v) {
-        set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
-        set(v->attention, CHANC_ATTEND_WATCH);
-        set(v->wake, 0);
+        chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
+        chanc_set(v->attention, CHANC_ATTEND_WATCH);
+        chanc_set(v->wake, 0);
         drop_work(v);
     }
     if (here != NULL) chanc_worker_identify(here);
@@ -446,13 +446,13 @@ void chanc_pool_forget(struct chanc_worker *here) {
     pool.idle = NULL;
     pool.idle_count = 0;
     pool.threads = here != NULL;
-    set(pool.waiting, 0);
-    set(pool.running, pool.threads);
-    set(pool.lost, 0);
-    set(pool.seeker, NULL);
-    set(pool.seeker_until, INT64_MIN);
-    set(pool.wanted, pool.threads < get(pool.places));
-    set(pool.unwatched, true);
+    chanc_set(pool.waiting, 0);
+    chanc_set(pool.running, pool.threads);
+    chanc_set(pool.lost, 0);
+    chanc_set(pool.seeker, NULL);
+    chanc_set(pool.seeker_until, INT64_MIN);
+    chanc_set(pool.wanted, pool.threads < chanc_get(pool.places));
+    chanc_set(pool.unwatched, true);
     chanc_poller_forget();
 }
 
@@ -480,9 +480,9 @@ static void alert(uint32_t bits) {
 void chanc_fiber_procs(void) {
     lock();
     unsigned places = (unsigned)chanc_places; /* the latest, if several have changed it at once */
-    if (places < get(pool.places)) alert(CHANC_ATTEND_PLACE);
-    set(pool.places, places);
-    set(pool.wanted, get(pool.running) < places);
+    if (places < chanc_get(pool.places)) alert(CHANC_ATTEND_PLACE);
+    chanc_set(pool.places, places);
+    chanc_set(pool.wanted, chanc_get(pool.running) < places);
     thin_out();
     unlock();
 }
@@ -497,15 +497,15 @@ void chanc_fiber_stop(void) {
 
 void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
     CHANC_EACH_WORKER(w) {
-        uint32_t state = get(w->state);
+        uint32_t state = chanc_get(w->state);
         if (state == CHANC_WORKING || state == CHANC_LOST) visit(w->thread, context);
     }
 }
 
 int chanc_fiber_quiet(void) {
     lock();
-    bool quiet = chanc_ending || (pool.idle_count == pool.threads && get(pool.waiting) == 0);
-    int threads = (int)pool.threads + !get(pool.unwatched); /* the monitor */
+    bool quiet = chanc_ending || (pool.idle_count == pool.threads && chanc_get(pool.waiting) == 0);
+    int threads = (int)pool.threads + !chanc_get(pool.unwatched); /* the monitor */
     unlock();
     return quiet ? threads : 0;
 }

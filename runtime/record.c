@@ -33,7 +33,7 @@ static unsigned make(void **items) {
     struct block *block = aligned_alloc(_Alignof(struct block), sizeof *block);
     if (block == NULL) return 0;
     memset(block, 0, sizeof *block);
-    block->next = atomic_load_explicit(&blocks, memory_order_relaxed);
+    block->next = chanc_get(blocks);
     /* Release: who sees the block sees that it is empty. */
     atomic_store_explicit(&blocks, block, memory_order_release);
     for (unsigned i = 0; i < CHANC_BATCH; i++) {
@@ -67,7 +67,7 @@ void chanc_record_forget(struct chanc_g *caller) {
     *end = chanc_records.empty;
     chanc_records.empty = chanc_records.full;
     chanc_records.full = NULL;
-    forgotten = atomic_load_explicit(&blocks, memory_order_relaxed);
+    forgotten = chanc_get(blocks);
     survivor = caller;
 }
 

@@ -107,10 +107,10 @@ struct entry {
 static struct entry entry_of(const struct chanc_g *g) {
     /* Relaxed: the goroutine may be running; what is read is a moment old at worst. */
     struct entry e = {.id = g->id,
-                      .reason = atomic_load_explicit(&g->reason, memory_order_relaxed),
+                      .reason = chanc_get(g->reason),
                       .foreign = g->foreign,
                       .stopped = chanc_is_stopped(g),
-                      .where = atomic_load_explicit(&g->where, memory_order_relaxed),
+                      .where = chanc_get(g->where),
                       .started = g->started};
     return e;
 }

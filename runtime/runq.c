@@ -5,28 +5,25 @@
 
 #include "runq.h"
 
-#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
-#define set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
-
 void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g) {
     chanc_lock(&q->lock);
     chanc_list_add(&q->backlog, g);
-    set(q->behind, get(q->behind) + 1);
+    chanc_set(q->behind, chanc_get(q->behind) + 1);
     chanc_unlock(&q->lock);
 }
 
 /* The first of the backlog; the lock is held. NULL when empty. */
 static struct chanc_g *shift(struct chanc_runq *q) {
     struct chanc_g *g = chanc_list_take(&q->backlog);
-    if (g != NULL) set(q->behind, get(q->behind) - 1);
+    if (g != NULL) chanc_set(q->behind, chanc_get(q->behind) - 1);
     return g;
 }
 
 struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
-    uint32_t tail = get(q->tail), room = CHANC_RUNQ / 2;
+    uint32_t tail = chanc_get(q->tail), room = CHANC_RUNQ / 2;
     chanc_lock(&q->lock);
     struct chanc_g *first = shift(q), *g;
-    while (room-- > 0 && (g = shift(q)) != NULL) set(q->slots[tail++ % CHANC_RUNQ], g);
+    while (room-- > 0 && (g = shift(q)) != NULL) chanc_set(q->slots[tail++ % CHANC_RUNQ], g);
     chanc_unlock(&q->lock);
     atomic_store_explicit(&q->tail, tail, memory_order_release); /* as in push */
     return first;
@@ -42,7 +39,8 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uin
         uint32_t count = length - length / 2;
         if (count > most) count = most;
         if (count == 0) return 0;
-        for (uint32_t i = 0; i < count; i++) taken[i] = get(q->slots[(head + i) % CHANC_RUNQ]);
+        for (uint32_t i = 0; i < count; i++)
+            taken[i] = chanc_get(q->slots[(head + i) % CHANC_RUNQ]);
         /* Release: the owner overwrites the slots only after they were read. */
         if (atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
                                                     memory_order_acq_rel, memory_order_relaxed))
@@ -53,14 +51,14 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uin
 static uint32_t take_from_backlog(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
     uint32_t count = 0;
     chanc_lock(&q->lock);
-    if (most > get(q->behind)) most = get(q->behind);
+    if (most > chanc_get(q->behind)) most = chanc_get(q->behind);
     while (count < most) taken[count++] = shift(q);
     chanc_unlock(&q->lock);
     return count;
 }
 
 uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
-    uint32_t count = get(q->behind) > 0 ? take_from_backlog(q, taken, most) : 0;
+    uint32_t count = chanc_get(q->behind) > 0 ? take_from_backlog(q, taken, most) : 0;
     return count > 0 ? count : take_from_ring(q, taken, most);
 }
 

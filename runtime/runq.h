@@ -40,39 +40,37 @@ uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t 
 
 /* How many there are, or were a moment ago. Any thread. */
 static inline uint32_t chanc_runq_length(struct chanc_runq *q) {
-    uint32_t head = atomic_load_explicit(&q->head, memory_order_relaxed);
-    uint32_t length = atomic_load_explicit(&q->tail, memory_order_relaxed) - head;
+    uint32_t head = chanc_get(q->head);
+    uint32_t length = chanc_get(q->tail) - head;
     if (length > CHANC_RUNQ) length = CHANC_RUNQ; /* the two were not read at once */
-    return length + atomic_load_explicit(&q->behind, memory_order_relaxed);
+    return length + chanc_get(q->behind);
 }
 
 /* Owner: appends. */
 static inline void chanc_runq_push(struct chanc_runq *q, struct chanc_g *g) {
-    uint32_t tail = atomic_load_explicit(&q->tail, memory_order_relaxed);
+    uint32_t tail = chanc_get(q->tail);
     /* Acquire: with the release of take's swap, slots that were taken have been read. */
     uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
-    if (CHANC_UNLIKELY(tail - head == CHANC_RUNQ ||
-                       atomic_load_explicit(&q->behind, memory_order_relaxed) > 0)) {
+    if (CHANC_UNLIKELY(tail - head == CHANC_RUNQ || chanc_get(q->behind) > 0)) {
         chanc_runq_put_off(q, g);
         return;
     }
-    atomic_store_explicit(&q->slots[tail % CHANC_RUNQ], g, memory_order_relaxed);
+    chanc_set(q->slots[tail % CHANC_RUNQ], g);
     /* Release: who sees the new tail sees the slot and all of the fiber. */
     atomic_store_explicit(&q->tail, tail + 1, memory_order_release);
 }
 
 /* Owner: takes the first; NULL when there is none. */
 static inline struct chanc_g *chanc_runq_pop(struct chanc_runq *q) {
-    uint32_t head = atomic_load_explicit(&q->head, memory_order_relaxed);
-    while (head != atomic_load_explicit(&q->tail, memory_order_relaxed)) {
-        struct chanc_g *g =
-            atomic_load_explicit(&q->slots[head % CHANC_RUNQ], memory_order_relaxed);
+    uint32_t head = chanc_get(q->head);
+    while (head != chanc_get(q->tail)) {
+        struct chanc_g *g = chanc_get(q->slots[head % CHANC_RUNQ]);
         /* Relaxed: the slot is the owner's own writing. */
         if (atomic_compare_exchange_weak_explicit(&q->head, &head, head + 1, memory_order_relaxed,
                                                   memory_order_relaxed))
             return g;
     }
-    if (atomic_load_explicit(&q->behind, memory_order_relaxed) == 0) return NULL;
+    if (chanc_get(q->behind) == 0) return NULL;
     return chanc_runq_catch_up(q);
 }
 

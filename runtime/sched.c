@@ -174,9 +174,8 @@ void chanc_end(void) {
 
 void chanc_end_forget(void) {
     if (chanc_current == chanc_ender) return;
-    atomic_store_explicit(&chanc_ending, false,
-                          memory_order_relaxed); /* there is no other thread */
-    atomic_store_explicit(&ended, false, memory_order_relaxed);
+    chanc_set(chanc_ending, false); /* there is no other thread */
+    chanc_set(ended, false);
     chanc_ender = NULL;
     chanc_hold_forget();
 }

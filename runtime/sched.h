@@ -44,6 +44,10 @@
 #define CHANC_HAVE_FIBERS CHANC_HAS_CONTEXT
 #endif
 
+/* What is atomic, relaxed: for hints and numbers, for what a lock guards, for what only its owner writes. */
+#define chanc_get(field) atomic_load_explicit(&(field), memory_order_relaxed)
+#define chanc_set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
+
 /* Why a goroutine does not run; its text in reports is report.c's. */
 enum chanc_reason {
     CHANC_RUNNING, /* it runs, or could */
@@ -274,8 +278,8 @@ bool chanc_thread_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc
 
 static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {
     /* Relaxed: only reports read these, and a report may be a moment late. */
-    atomic_store_explicit(&g->where, site, memory_order_relaxed);
-    atomic_store_explicit(&g->reason, reason, memory_order_relaxed);
+    chanc_set(g->where, site);
+    chanc_set(g->reason, reason);
 }
 
 /* Puts the caller to sleep until ready(g); then, or before sleeping, *lock (if any) becomes 0.

@@ -163,7 +163,7 @@ static chanc_ring *queue_of(const chanc_case *c) {
 /* Puts a waiter for each case into its queue; all channels are locked. */
 static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g) {
     /* Relaxed: others see it by the locks. */
-    atomic_store_explicit(&g->claim, 0, memory_order_relaxed);
+    chanc_set(g->claim, 0);
     for (int i = 0; i < n; i++) {
         struct chanc_waiter *w = &p->waiters[i];
         if (!cases[i].chan) continue;

@@ -79,10 +79,10 @@ static size_t size_from_environment(void) {
 size_t chanc_stack_size(void) {
     static _Atomic size_t known;
     /* Relaxed: all threads work out the same number, and nothing else hangs on it. */
-    size_t size = atomic_load_explicit(&known, memory_order_relaxed);
+    size_t size = chanc_get(known);
     if (size == 0) {
         size = size_from_environment();
-        atomic_store_explicit(&known, size, memory_order_relaxed);
+        chanc_set(known, size);
     }
     return size;
 }
@@ -104,7 +104,7 @@ static char *reserve(size_t bytes) {
 
 /* Adds a region, of fewer stacks where there is no room for more; false with errno. */
 static bool add_region(void) {
-    struct region *last = atomic_load_explicit(&regions, memory_order_relaxed);
+    struct region *last = chanc_get(regions);
     size_t stacks = last == NULL ? FIRST_REGION : last->stacks * 2;
     if (stacks > LARGEST_REGION) stacks = LARGEST_REGION;
     struct region *region = malloc(sizeof *region);
@@ -177,10 +177,10 @@ void chanc_stack_guard_by(enum chanc_stack_guard guard_kind) {
 
 /* Stacks never used before. */
 static unsigned carve(void **stacks) {
-    struct region *region = atomic_load_explicit(&regions, memory_order_relaxed);
+    struct region *region = chanc_get(regions);
     if (region == NULL || region->carved == region->stacks) {
         if (!add_region()) return 0;
-        region = atomic_load_explicit(&regions, memory_order_relaxed);
+        region = chanc_get(regions);
     }
     unsigned want = region->next == NULL ? FIRST_CARVED : CHANC_BATCH;
     if (want > region->stacks - region->carved) want = (unsigned)(region->stacks - region->carved);

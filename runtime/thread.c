@@ -104,15 +104,15 @@ void chanc_thread_threads(chanc_visit_thread *visit, void *context) {
     sigset_t before;
     lock_registry(&before); /* who is listed lives */
     for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) {
-        pid_t number = atomic_load_explicit(&t->number, memory_order_relaxed);
-        bool runs = atomic_load_explicit(&t->g.reason, memory_order_relaxed) == CHANC_RUNNING;
+        pid_t number = chanc_get(t->number);
+        bool runs = chanc_get(t->g.reason) == CHANC_RUNNING;
         if (number != 0 && runs && !t->g.foreign) visit(number, context);
     }
     unlock_registry(&before);
 }
 
 int64_t chanc_thread_count(void) {
-    return atomic_load_explicit(&registry.spawned, memory_order_relaxed); /* only a number */
+    return chanc_get(registry.spawned); /* only a number */
 }
 
 /* --- who runs, who is parked ------------------------------------------------------------------ */
@@ -176,7 +176,7 @@ void __tsan_init(void) __attribute__((weak));
 /* Whether the process has a thread that is neither one of the caller's `own` nor in the registry. It may
  * say yes for one that is just ending. */
 static bool foreign_may_act(int own) {
-    int64_t known = atomic_load_explicit(&registry.threads, memory_order_relaxed);
+    int64_t known = chanc_get(registry.threads);
     int64_t tasks = count_tasks();
     return tasks == 0 || tasks > known + own + (__tsan_init != NULL);
 }
@@ -205,7 +205,7 @@ static void sleep_until_woken(struct thread *t) {
         while (atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP)
             chanc_futex_wait(&t->wake, ASLEEP, INT64_MAX);
     /* Relaxed: the next ready is ordered by how the thread publishes itself next. */
-    atomic_store_explicit(&t->wake, AWAKE, memory_order_relaxed);
+    chanc_set(t->wake, AWAKE);
 }
 
 uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
@@ -217,7 +217,7 @@ uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     errno = saved;
     if (chanc_must_stop()) chanc_stop_thread();
     if (g->failed) chanc_send_failed(g);
-    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_relaxed); /* for reports */
+    chanc_set(g->reason, CHANC_RUNNING); /* for reports */
     chanc_order_acquire(g);
     return g->context.result;
 }
@@ -272,7 +272,7 @@ static struct chanc_g *become(struct thread *t) {
     int error = pthread_setspecific(ending_key, t);
     if (error) chanc_fatal("no memory for a thread", error);
     chanc_current = &t->g;
-    atomic_store_explicit(&t->number, gettid(), memory_order_relaxed); /* read under the lock */
+    chanc_set(t->number, gettid()); /* read under the lock */
     return &t->g;
 }
 

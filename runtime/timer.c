@@ -57,7 +57,7 @@ _Atomic int64_t chanc_timer_next = INT64_MAX;
 
 static void heap_changed(void) {
     /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
-    atomic_store_explicit(&chanc_timer_next, chanc_heap_when(&timers.heap), memory_order_relaxed);
+    chanc_set(chanc_timer_next, chanc_heap_when(&timers.heap));
 }
 
 static void add(struct chanc_timer *t) {
@@ -170,9 +170,9 @@ int64_t chanc_timer_run(int64_t now) {
     /* Relaxed: whoever gets here in vain leaves the rest to who fires, or comes again. */
     if (!atomic_exchange_explicit(&timers.fired, true, memory_order_relaxed)) {
         while (fire_some(now)) continue;
-        atomic_store_explicit(&timers.fired, false, memory_order_relaxed);
+        chanc_set(timers.fired, false);
     }
-    return atomic_load_explicit(&chanc_timer_next, memory_order_relaxed);
+    return chanc_get(chanc_timer_next);
 }
 
 /* Whether somebody waits for t's channel who may go on. */

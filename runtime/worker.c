@@ -44,14 +44,13 @@ enum {
 };
 
 #define pool chanc_pool
-#define get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 
 /* --- timers and descriptors --- */
 
 static void run_timers(void) {
-    if (get(chanc_timer_next) == INT64_MAX) return;
+    if (chanc_get(chanc_timer_next) == INT64_MAX) return;
     int64_t now = chanc_now();
-    if (get(chanc_timer_next) <= now) chanc_timer_run(now);
+    if (chanc_get(chanc_timer_next) <= now) chanc_timer_run(now);
 }
 
 void chanc_worker_glance(struct chanc_worker *w) {
@@ -70,15 +69,16 @@ void chanc_worker_glance(struct chanc_worker *w) {
  * be anywhere meanwhile. */
 static bool lags(struct chanc_worker *v, int64_t now) {
     int64_t elapsed = now - v->seek_since;
-    uint32_t active = get(v->ticks) + get(v->queue.tail); /* it has switched, or made work */
+    uint32_t active =
+        chanc_get(v->ticks) + chanc_get(v->queue.tail); /* it has switched, or made work */
     int64_t waiting = chanc_worker_length(v);
-    uint32_t state = get(v->state);
+    uint32_t state = chanc_get(v->state);
     if (state == CHANC_LOST && waiting > 0) return true;
     if (elapsed < STILL) return false;
     uint32_t done = active - v->seek_activity;
     v->seek_activity = active;
     v->seek_since = now;
-    if (done == 0) return waiting > 0 || (state == CHANC_WORKING && get(pool.waiting) > 0);
+    if (done == 0) return waiting > 0 || (state == CHANC_WORKING && chanc_get(pool.waiting) > 0);
     return waiting * elapsed / done > (chanc_pool_wary(now) ? WARY : PATIENCE);
 }
 
@@ -108,7 +108,7 @@ static struct chanc_worker *victim(struct chanc_worker *w) {
 
 /* Looks for work to take over, for a moment; w has a place. */
 static struct chanc_g *seek(struct chanc_worker *w) {
-    if (get(pool.running) + get(pool.lost) < 2 || !chanc_pool_seek(w)) return NULL;
+    if (chanc_get(pool.running) + chanc_get(pool.lost) < 2 || !chanc_pool_seek(w)) return NULL;
     int64_t start = chanc_now();
     do {
         for (int i = 0; i < 32; i++) chanc_relax();
@@ -136,14 +136,14 @@ static int idle_threads(void) {
 static int64_t seeker_deadline(int64_t nap) {
     if (chanc_fiber_quiet() == 0) {
         /* Threads that block in the kernel alone: they take places of their own, or call. */
-        if (get(pool.running) == 0) nap *= RARELY;
-        int64_t until = chanc_now() + nap, timer = get(chanc_timer_next);
-        bool could_run = get(pool.running) < get(pool.places);
+        if (chanc_get(pool.running) == 0) nap *= RARELY;
+        int64_t until = chanc_now() + nap, timer = chanc_get(chanc_timer_next);
+        bool could_run = chanc_get(pool.running) < chanc_get(pool.places);
         return could_run && timer < until ? timer : until;
     }
     enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
     if (verdict == CHANC_DEADLOCK) chanc_report_deadlock();
-    int64_t timer = get(chanc_timer_next);
+    int64_t timer = chanc_get(chanc_timer_next);
     int64_t look = verdict == CHANC_UNSURE ? chanc_now() + FOREIGN_NAP : INT64_MAX;
     return timer < look ? timer : look;
 }
@@ -151,7 +151,7 @@ static int64_t seeker_deadline(int64_t nap) {
 static void sleep_until(struct chanc_worker *w, int64_t deadline) {
     if (!w->polling)
         chanc_futex_wait(&w->wake, 0, deadline);
-    else if (get(w->wake) == 0)
+    else if (chanc_get(w->wake) == 0)
         chanc_poller_run(deadline);
 }
 
@@ -162,21 +162,21 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
     if (seeks) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
-        atomic_store_explicit(&pool.seeker_until, INT64_MAX, memory_order_relaxed);
+        chanc_set(pool.seeker_until, INT64_MAX);
         atomic_thread_fence(memory_order_seq_cst);
         deadline = seeker_deadline(length);
-        atomic_store_explicit(&pool.seeker_until, deadline, memory_order_relaxed);
+        chanc_set(pool.seeker_until, deadline);
     }
     sleep_until(w, deadline);
-    if (seeks) atomic_store_explicit(&pool.seeker_until, INT64_MIN, memory_order_relaxed);
+    if (seeks) chanc_set(pool.seeker_until, INT64_MIN);
 }
 
 /* Whether the idle seeker should take a place. */
 static bool work_in_sight(struct chanc_worker *w) {
-    if (get(pool.running) >= get(pool.places)) return false;
+    if (chanc_get(pool.running) >= chanc_get(pool.places)) return false;
     int64_t now = chanc_now();
-    return get(chanc_timer_next) <= now || (get(pool.waiting) > 0 && !chanc_pool_wary(now)) ||
-           victim(w) != NULL;
+    return chanc_get(chanc_timer_next) <= now ||
+           (chanc_get(pool.waiting) > 0 && !chanc_pool_wary(now)) || victim(w) != NULL;
 }
 
 /* Waits until idle w has a place again; false: its thread is to end. */
@@ -184,12 +184,12 @@ static bool wait_idly(struct chanc_worker *w) {
     int64_t since = chanc_now();
     for (int64_t length = SHORTEST_NAP;; length = length < LONGEST_NAP ? length * 2 : LONGEST_NAP) {
         chanc_pool_awake(w);
-        if (get(w->state) != CHANC_IDLE) return true; /* it may even have lost the place again */
+        if (chanc_get(w->state) != CHANC_IDLE)
+            return true; /* it may even have lost the place again */
         if (chanc_ending) chanc_stop_thread();
-        bool seeks = get(pool.seeker) == w;
+        bool seeks = chanc_get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP)
-            atomic_store_explicit(&pool.wanted, get(pool.running) < get(pool.places),
-                                  memory_order_relaxed);
+            chanc_set(pool.wanted, chanc_get(pool.running) < chanc_get(pool.places));
         nap(w, seeks, length);
         if (chanc_worker_length(w) > 0) { /* of the poller's */
             if (chanc_pool_rejoin(w)) return true;
@@ -212,7 +212,7 @@ static bool wait_for_place(struct chanc_worker *w) {
  * the thread is to end. */
 static struct chanc_g *find(struct chanc_worker *w) {
     for (;;) {
-        bool placed = get(w->attention) == 0 || chanc_pool_settle(w);
+        bool placed = chanc_get(w->attention) == 0 || chanc_pool_settle(w);
         if (placed) {
             struct chanc_g *f = chanc_fiber_pick(w);
             if (f == NULL) f = chanc_pool_take(w, SHARE);
@@ -261,7 +261,7 @@ static void *thread_main(void *argument) {
     /* Its creator may be a goroutine that blocks signals for itself alone. */
     pthread_sigmask(SIG_SETMASK, &chanc_signals, NULL);
     chanc_worker_begin(w);
-    atomic_store_explicit(&w->loop.on_stack, 1, memory_order_relaxed);
+    chanc_set(w->loop.on_stack, 1);
     chanc_current = &w->loop;
     if (chanc_ending) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
