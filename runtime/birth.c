@@ -28,9 +28,8 @@ enum {
 static pthread_mutex_t foreign_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct chanc_worker foreign;
 
-/* The upper end for use of the stack at `low`. Stacks are a power of two apart:
- * were all used from the very end, they would share a few sets of the caches.
- */
+/* The upper end for use of the stack at `low`. Stacks are many pages apart: were all used from the very end,
+ * they would share a few sets of the caches. */
 static char *top_of(void *low) {
     size_t size = chanc_stack_size();
     return (char *)low + size - (uintptr_t)low / size % COLOURS * LINE;

@@ -42,12 +42,12 @@ enum {
     LARGEST_REGION = 4096, /* ... up to this */
     FIRST_CARVED = 8,      /* stacks carved at once from a region that few were carved from */
     USUAL_STACK = 256 * 1024,
-    LEAST_STACK = 64 * 1024 /* room for the guard and a printf */
+    STACK_UNIT = 64 * 1024 /* the least has room for the guard and a printf; no page is larger */
 };
 
 struct region {
     struct region *next; /* the one reserved before */
-    char *start;         /* aligned to the size of a stack */
+    char *start;         /* the low end of the first */
     size_t stacks;       /* how many it has room for */
     size_t carved;       /* how many were carved so far, from the start */
 };
@@ -57,12 +57,6 @@ static enum chanc_stack_guard best_guard; /* the best way to guard that has not 
 
 /* --- sizes --- */
 
-static size_t power_of_two_from(size_t least) {
-    size_t power = LEAST_STACK;
-    while (power < least && power <= SIZE_MAX / 4) power *= 2;
-    return power;
-}
-
 static size_t size_from_environment(void) {
     const char *text = chanc_setting("CHANC_STACK");
     if (text == NULL) return USUAL_STACK;
@@ -71,7 +65,7 @@ static size_t size_from_environment(void) {
     unsigned unit = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20 : 0;
     bool ends = end[unit > 0] == '\0';
     if (ends && number > 0 && number <= SIZE_MAX / 4 >> unit)
-        return power_of_two_from((size_t)number << unit);
+        return (((size_t)number << unit) + STACK_UNIT - 1) / STACK_UNIT * STACK_UNIT;
     chanc_setting_ignored("CHANC_STACK", text, "a number of bytes, K after it for KiB, M for MiB");
     return USUAL_STACK;
 }
@@ -89,17 +83,13 @@ size_t chanc_stack_size(void) {
 
 /* --- regions --- */
 
-/* Reserves `bytes` aligned to a stack's size; NULL with errno. */
+/* NULL with errno. */
 static char *reserve(size_t bytes) {
-    size_t size = chanc_stack_size();
-    char *all = mmap(NULL, bytes + size, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (all == MAP_FAILED) return NULL;
-    size_t before = -(uintptr_t)all & (size - 1);
-    if (before > 0) munmap(all, before);
-    munmap(all + before + bytes, size - before);
-    madvise(all + before, bytes, MADV_NOHUGEPAGE); /* else the first touch takes 2 MiB */
-    return all + before;
+    char *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (start == MAP_FAILED) return NULL;
+    madvise(start, bytes, MADV_NOHUGEPAGE); /* else the first touch takes 2 MiB */
+    return start;
 }
 
 /* Adds a region, of fewer stacks where there is no room for more; false with errno. */
@@ -129,7 +119,7 @@ void *chanc_stack_find(const void *address) {
     for (struct region *region = atomic_load_explicit(&regions, memory_order_acquire);
          region != NULL; region = region->next) {
         size_t offset = (uintptr_t)address - (uintptr_t)region->start;
-        if (offset < region->stacks * size) return region->start + (offset & -size);
+        if (offset < region->stacks * size) return region->start + offset / size * size;
     }
     return NULL;
 }

@@ -1,7 +1,7 @@
 /* stack.h - stacks for goroutines: reserved large, used by need, guarded, recycled.
  *
- * A stack is known by its low end. It is chanc_stack_size() bytes, aligned to that size, so that
- * any address inside finds it. The lowest CHANC_STACK_GUARD bytes fault when touched.
+ * A stack is known by its low end. It is chanc_stack_size() bytes, whole pages. The lowest
+ * CHANC_STACK_GUARD bytes fault when touched.
  */
 #ifndef CHANC_STACK_H
 #define CHANC_STACK_H
@@ -20,7 +20,7 @@ enum chanc_stack_guard {
 };
 
 /* Bytes of each stack: CHANC_STACK from the environment (a number, K or M may follow), rounded up
- * to a power of two; 256 KiB without it. The same from the first call on. */
+ * to 64 KiB; 256 KiB without it. The same from the first call on. */
 size_t chanc_stack_size(void);
 
 /* The low ends of unused stacks, whose contents are unspecified. There are no more when memory or the

@@ -17,7 +17,6 @@ static void a_stack_is_found_by_any_address_inside(void **state) {
     size_t size = chanc_stack_size();
     (void)state;
     assert_non_null(low);
-    assert_int_equal((uintptr_t)low % size, 0);
     assert_ptr_equal(chanc_stack_find(low), low);
     assert_ptr_equal(chanc_stack_find(low + size - 1), low);
     assert_null(chanc_stack_find(&cache));
