@@ -64,10 +64,11 @@ int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site) {
     }
 }
 
-/* After a call that returned -1: whether it is to be repeated, since the descriptor seems ready. */
-static bool again(struct chanc_g *g, int fd, int events, const chanc_site *site) {
+/* After a call that returned `result`: whether it is to be repeated, since the descriptor seems ready. */
+static bool again(struct chanc_g *g, ssize_t result, int fd, int events, const chanc_site *site) {
     int n;
-    if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    chanc_note(g, CHANC_RUNNING, site);
+    if (result >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) return false;
     n = wait_for(g, fd, events, INT64_MAX, site);
     if (n > 0 && chanc_is_fiber(g)) chanc_yield(); /* it says that it is ready, and is not */
     return n >= 0;
@@ -145,8 +146,7 @@ ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site) {
     do {
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? read_some(fd, to, size) : read(fd, to, size);
-        chanc_note(g, CHANC_RUNNING, site);
-    } while (n < 0 && again(g, fd, POLLIN, site));
+    } while (again(g, n, fd, POLLIN, site));
     return n;
 }
 
@@ -158,9 +158,8 @@ ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *
         ssize_t n;
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
-        chanc_note(g, CHANC_RUNNING, site);
         if (n > 0) done += (size_t)n;
-        if (n < 0 && !again(g, fd, POLLOUT, site)) return done ? (ssize_t)done : -1;
+        if (!again(g, n, fd, POLLOUT, site) && n < 0) return done ? (ssize_t)done : -1;
     } while (done < size);
     return (ssize_t)done;
 }
@@ -171,8 +170,7 @@ int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const ch
     do {
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? accept_one(fd, address, length) : accept(fd, address, length);
-        chanc_note(g, CHANC_RUNNING, site);
-    } while (n < 0 && again(g, fd, POLLIN, site));
+    } while (again(g, n, fd, POLLIN, site));
     return n;
 }
 
