@@ -15,9 +15,7 @@ static inline struct chanc_waiter *waiter_of(struct chanc_link *link) {
 /* Whether the caller is the one to serve w. */
 static bool win(struct chanc_waiter *w) {
     if (!w->selecting) return true;
-    /* Relaxed: only who was first matters; the lock of the channel, and then ready, order the rest.
-     */
-    if (atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed)) return false;
+    if (!chanc_claim(w->g)) return false;
     w->g->context.result = (uintptr_t)w;
     return true;
 }

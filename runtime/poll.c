@@ -14,7 +14,7 @@
  *    parks until someone takes it off under the list's lock and then makes the goroutine ready.
  *  - While a list is not empty, its descriptor is armed for what its waiters want, or is about to
  * be by who holds the lock, or could not be: then its waiters were taken off.
- *  - Lists are never freed: a number is used again.
+ *  - Lists are never freed, but in the child of a fork: a number is used again.
  */
 #include "sched.h"
 
@@ -174,12 +174,6 @@ static bool arm(int fd, struct list *list) {
     return errno == ENOENT && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-/* Whether the caller is the one to make w's goroutine ready. */
-static bool win(struct waiter *w) {
-    /* Relaxed: only who was first matters; ready orders the rest. */
-    return !w->timed || !atomic_exchange_explicit(&w->g->claim, 1, memory_order_relaxed);
-}
-
 /* Takes off those who wait for one of `events`; arms for the rest, and if that cannot be, takes
  * them all. The goroutines taken are returned. */
 static struct chanc_list take(int fd, struct list *list, uint32_t events) {
@@ -190,7 +184,7 @@ static struct chanc_list take(int fd, struct list *list, uint32_t events) {
             next = next_waiter(list, w);
             if ((w->events & events) == 0) continue;
             take_off(list, w);
-            if (win(w))
+            if (!w->timed || chanc_claim(w->g))
                 chanc_list_add(&taken, w->g);
             else
                 discount(1);
@@ -311,18 +305,14 @@ void chanc_poller_run(int64_t deadline) {
 }
 
 void chanc_poller_forget(void) {
-    int epoll = chanc_get(poller.epoll);
-    pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
-    chanc_set(poller.epoll, -1);
-    chanc_set(poller.waiters, 0);
-    chanc_set(poller.sweeping, 0);
-    for (int b = 0; b < BLOCKS; b++) {
-        struct list *block = chanc_get(poller.blocks[b]);
-        if (block != NULL) memset(block, 0, LISTS * sizeof *block);
+    if (chanc_poller_used()) {
+        close(poller.epoll);
+        close(poller.wake);
     }
-    if (epoll < 0) return;
-    close(epoll);
-    close(poller.wake);
+    for (int b = 0; b < BLOCKS; b++) free(chanc_get(poller.blocks[b]));
+    memset(&poller, 0, sizeof poller);
+    pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
+    poller.epoll = -1;
 }
 
 void chanc_poller_interrupt(void) {

@@ -434,7 +434,7 @@ static void drop_work(struct chanc_worker *v) {
 }
 
 void chanc_pool_forget(struct chanc_worker *here) {
-    pthread_mutex_init(&pool.lock, NULL); /* another thread may have held it */
+    unsigned places = chanc_get(pool.places), threads = here != NULL;
     CHANC_EACH_WORKER(v) {
         chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
         chanc_set(v->attention, CHANC_ATTEND_WATCH);
@@ -442,17 +442,14 @@ void chanc_pool_forget(struct chanc_worker *here) {
         drop_work(v);
     }
     if (here != NULL) chanc_worker_identify(here);
-    pool.shared[0] = pool.shared[1] = (struct chanc_list){0};
-    pool.idle = NULL;
-    pool.idle_count = 0;
-    pool.threads = here != NULL;
-    chanc_set(pool.waiting, 0);
-    chanc_set(pool.running, pool.threads);
-    chanc_set(pool.lost, 0);
-    chanc_set(pool.seeker, NULL);
-    chanc_set(pool.seeker_until, INT64_MIN);
-    chanc_set(pool.wanted, pool.threads < chanc_get(pool.places));
-    chanc_set(pool.unwatched, true);
+    pool =
+        (struct chanc_pool){.lock = PTHREAD_MUTEX_INITIALIZER, /* another thread may have held it */
+                            .places = places,
+                            .threads = threads,
+                            .running = threads,
+                            .seeker_until = INT64_MIN,
+                            .wanted = threads < places,
+                            .unwatched = true};
     chanc_poller_forget();
 }
 

@@ -90,7 +90,7 @@ static void take_the_end(void) {
     if (chanc_fibers) chanc_fiber_stop();
     /* Of a foreign thread, which now waits for the keeper. The timers' lock orders this: a timer that is not
      * seen here is set by who sees chanc_ending. */
-    if (chanc_timer_may_wake()) chanc_thread_timer();
+    if (chanc_timer_may_wake()) chanc_keeper_poke();
 }
 
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program

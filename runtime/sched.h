@@ -173,8 +173,7 @@ void chanc_thread_yield(void);
 int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
-void chanc_thread_timer(void);                    /* a timer earlier than all others was set */
-int chanc_thread_main(int (*fn)(void *), void *); /* runs fn(argument) as goroutine 1 */
+int chanc_thread_main(int (*fn)(void *), void *);        /* runs fn(argument) as goroutine 1 */
 
 /* Whether nothing can make any goroutine go on. `idle_threads`: how many threads the back end has at the
  * moment beside those of goroutines, if it waits for nothing of its own, nor for a timer; 0 if it does, and
@@ -185,6 +184,9 @@ enum chanc_verdict {
     CHANC_DEADLOCK
 };
 enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void));
+
+/* Has the keeper (keeper.c) look at timers and for deadlock again; starts it the first time. */
+void chanc_keeper_poke(void);
 
 /* Starts a thread of the back end's own, with all signals blocked; returns 0 or the error. */
 int chanc_thread_helper(pthread_t *, void *(*code)(void *), void *argument);
@@ -276,6 +278,12 @@ static inline bool chanc_is_fiber(const struct chanc_g *g) {
 bool chanc_fiber_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_fiber_park");
 bool chanc_thread_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_thread_park");
 
+/* Whether the caller is the one to make g ready, which waits for several things. Relaxed: only who was first
+ * matters; the locks, and ready, order the rest. */
+static inline bool chanc_claim(struct chanc_g *g) {
+    return !atomic_exchange_explicit(&g->claim, 1, memory_order_relaxed);
+}
+
 static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {
     /* Relaxed: only reports read these, and a report may be a moment late. */
     chanc_set(g->where, site);
@@ -315,7 +323,7 @@ uint64_t chanc_next_ids(unsigned count); /* the first of so many ids, in order; 
 /* Runs what is due at `now`, returns when the next is due, INT64_MAX for none. Any thread. */
 int64_t chanc_timer_run(int64_t now);
 
-/* When the next timer is due, without a lock. Relaxed; set before chanc_*_timer is called. */
+/* When the next timer is due, without a lock. Relaxed; set before the back end is told. */
 extern _Atomic int64_t chanc_timer_next;
 
 /* Whether a timer could still make a goroutine ready. Exact when no goroutine runs. */

@@ -133,17 +133,17 @@ static void count_parked(void) {
         chanc_keeper_poke();
 }
 
+static void look_whether_parked(const struct chanc_g *g, void *parked) {
+    const struct thread *t = (const struct thread *)g;
+    /* Acquire: what it did before is known, as of all that are counted in `state`. */
+    bool asleep = atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP;
+    if (!asleep && !chanc_is_stopped(g)) *(bool *)parked = false;
+}
+
 /* Whether all who go on while the program ends are parked. */
 static bool is_end_parked(void) {
     bool parked = true;
-    sigset_t before;
-    lock_registry(&before);
-    for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) {
-        /* Acquire: what it did before is known, as of all that are counted in `state`. */
-        bool asleep = atomic_load_explicit(&t->wake, memory_order_acquire) == ASLEEP;
-        parked &= asleep || chanc_is_stopped(&t->g);
-    }
-    unlock_registry(&before);
+    chanc_thread_each(look_whether_parked, &parked);
     return parked;
 }
 
@@ -383,10 +383,6 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     error = start_thread(t);
     if (error) chanc_fatal("cannot start a thread for a goroutine", error);
     errno = saved;
-}
-
-void chanc_thread_timer(void) {
-    chanc_keeper_poke();
 }
 
 /* --- fork: the child has the calling thread alone --------------------------------------------- */

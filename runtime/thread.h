@@ -4,9 +4,6 @@
 
 #include "sched.h"
 
-/* Has the keeper look at timers and for deadlock again; starts it the first time. */
-void chanc_keeper_poke(void);
-
 /* Ends the keeper and waits until it is gone. */
 void chanc_keeper_end(void);
 

@@ -133,19 +133,13 @@ static void fire_timed(struct timed *t, int64_t now, struct due *due) {
     }
 }
 
-/* The timer is a goroutine's, which may be gone as soon as the lock is free. */
-static void fire_sleeper(struct chanc_timer *t, struct due *due) {
-    /* Relaxed: only who was first matters; ready orders the rest. */
-    if (!t->claims || !atomic_exchange_explicit(&t->sleeper->claim, 1, memory_order_relaxed))
-        chanc_list_add(&due->wake, t->sleeper);
-}
-
 static void fire(struct chanc_timer *t, int64_t now, struct due *due) {
     take_out(t);
-    if (t->sleeper)
-        fire_sleeper(t, due);
-    else
+    if (!t->sleeper)
         fire_timed((struct timed *)t, now, due);
+    else if (!t->claims ||
+             chanc_claim(t->sleeper)) /* who may be gone as soon as the lock is free */
+        chanc_list_add(&due->wake, t->sleeper);
 }
 
 /* Fires some of what is due; false if nothing is any more. */
@@ -213,7 +207,7 @@ static void unlock_and_tell(const struct chanc_timer *t) {
     if (chanc_fibers_run())
         chanc_fiber_timer();
     else
-        chanc_thread_timer();
+        chanc_keeper_poke();
 }
 
 int64_t chanc_now(void) {
