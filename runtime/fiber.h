@@ -182,7 +182,7 @@ void chanc_pool_forget(struct chanc_worker *here);
 /* Appends a fiber to the shared queue and wakes a worker if one may run. Any thread. */
 void chanc_pool_inject(struct chanc_g *f);
 
-/* Moves all of w's runnable fibers to the shared queue. */
+/* Moves all of w's runnable fibers to the shared queue. Any thread. */
 void chanc_pool_spill(struct chanc_worker *w);
 
 /* Takes the first of the shared queue, and up to `more` others for w's own queue; NULL if empty. */
@@ -197,9 +197,6 @@ void chanc_pool_poke_for_timer(void);
 /* Takes the place of w, whose fiber has not switched since `ticks`, and gives it to another worker if
  * that is wanted; false: w has moved meanwhile. */
 bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace);
-
-/* Hands on what has come to w, which has lost its place. */
-void chanc_pool_relieve(struct chanc_worker *w);
 
 /* Looks at w's attention bits; false: it has no place any more. */
 bool chanc_pool_settle(struct chanc_worker *w);

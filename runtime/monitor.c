@@ -92,7 +92,7 @@ static bool work_waits(void) {
 static bool look(int64_t now) {
     bool waits = work_waits(), replaced = false;
     CHANC_EACH_WORKER(w) {
-        if (chanc_get(w->state) == CHANC_LOST && chanc_worker_length(w) > 0) chanc_pool_relieve(w);
+        if (chanc_get(w->state) == CHANC_LOST) chanc_pool_spill(w);
         enum conduct is = chanc_get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;
         if (is == SWITCHES) continue;
         if (!waits && is == BLOCKS) {

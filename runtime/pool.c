@@ -311,16 +311,6 @@ bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     return stands;
 }
 
-void chanc_pool_relieve(struct chanc_worker *w) {
-    struct chanc_worker *fresh = NULL;
-    lock();
-    if (chanc_get(w->state) == CHANC_LOST) {
-        unload(w);
-        if (chanc_get(pool.waiting) > 0) fresh = engage();
-    }
-    unlock_and_start(fresh);
-}
-
 /* --- what a worker does about its own place --- */
 
 /* Leaves work where it is for a while; for twice as long as before if that was only just over. */

@@ -43,12 +43,7 @@ static unsigned make(void **items) {
     return CHANC_BATCH;
 }
 
-static void lose(void *item) {
-    (void)item; /* its memory is still among the blocks */
-}
-
-struct chanc_depot chanc_records = {
-    .lock = PTHREAD_MUTEX_INITIALIZER, .make = make, .drop_memory = lose};
+struct chanc_depot chanc_records = {.lock = PTHREAD_MUTEX_INITIALIZER, .make = make};
 
 void chanc_record_each(chanc_visit *visit, void *context) {
     if (survivor != NULL && survivor->id != 0) visit(survivor, context);

@@ -24,7 +24,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -54,6 +53,8 @@ struct region {
 
 static _Atomic(struct region *) regions;  /* newest first; only it is carved from */
 static enum chanc_stack_guard best_guard; /* the best way to guard that has not failed yet */
+static _Atomic bool
+    unguarded; /* the last that were reserved could not be given two mappings each */
 
 /* --- sizes --- */
 
@@ -168,6 +169,7 @@ void chanc_stack_guard_by(enum chanc_stack_guard guard_kind) {
 /* Stacks never used before. */
 static unsigned carve(void **stacks) {
     struct region *region = chanc_get(regions);
+    chanc_set(unguarded, false);
     if (region == NULL || region->carved == region->stacks) {
         if (!add_region()) return 0;
         region = chanc_get(regions);
@@ -176,6 +178,7 @@ static unsigned carve(void **stacks) {
     if (want > region->stacks - region->carved) want = (unsigned)(region->stacks - region->carved);
     char *start = region->start + region->carved * chanc_stack_size();
     unsigned got = guard(start, want);
+    chanc_set(unguarded, got == 0 && best_guard == CHANC_GUARD_PROTECT);
     region->carved += got;
     for (unsigned i = 0; i < got; i++) stacks[i] = start + (got - 1 - i) * chanc_stack_size();
     if (got > 0) chanc_sanitize_root(start, got * chanc_stack_size());
@@ -188,8 +191,7 @@ static void drop_memory(void *low) {
     madvise((char *)low + CHANC_STACK_GUARD, chanc_stack_size() - CHANC_STACK_GUARD, MADV_DONTNEED);
 }
 
-struct chanc_depot chanc_stacks = {
-    .lock = PTHREAD_MUTEX_INITIALIZER, .make = carve, .drop_memory = drop_memory};
+struct chanc_depot chanc_stacks = {.lock = PTHREAD_MUTEX_INITIALIZER, .make = carve};
 
 bool chanc_stack_trim(void) {
     struct chanc_batch *oldest = NULL;
@@ -206,27 +208,8 @@ bool chanc_stack_trim(void) {
 
 /* --- limits --- */
 
-static long mappings_allowed(void) {
-    long allowed = 0;
-    FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
-    if (file == NULL) return 0;
-    if (fscanf(file, "%ld", &allowed) != 1) allowed = 0;
-    fclose(file);
-    return allowed;
-}
-
-static long mappings_used(void) {
-    FILE *file = fopen("/proc/self/maps", "re");
-    if (file == NULL) return 0;
-    long lines = 0;
-    for (int c; (c = getc(file)) != EOF;) lines += c == '\n';
-    fclose(file);
-    return lines;
-}
-
 const char *chanc_stack_limit(void) {
-    long allowed = mappings_allowed();
-    if (allowed > 0 && mappings_used() + 16 >= allowed)
+    if (chanc_get(unguarded))
         return "the limit is vm.max_map_count: this kernel has no cheap guards, so that each "
                "goroutine takes two mappings";
     return "no more memory may be reserved (ulimit -v, vm.overcommit_memory; CHANC_STACK sets how "

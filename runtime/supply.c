@@ -39,14 +39,13 @@ void chanc_supply_hand_over(struct chanc_depot *depot, struct chanc_cache *cache
     pthread_mutex_lock(&depot->lock);
     struct chanc_batch *batch = pop(&depot->empty);
     if (batch == NULL) batch = malloc(sizeof *batch);
-    if (batch != NULL) {
+    if (batch != NULL) { /* else there is no memory to remember them in: they are lost */
         batch->count = count;
         batch->touched = true;
         copy(batch->items, cache->items, count);
         push(&depot->full, batch);
     }
     pthread_mutex_unlock(&depot->lock);
-    for (unsigned i = 0; batch == NULL && i < count; i++) depot->drop_memory(cache->items[i]);
     cache->count -= count;
     copy(cache->items, cache->items + count, cache->count);
 }

@@ -27,10 +27,9 @@ struct chanc_batch {
 
 struct chanc_depot {
     pthread_mutex_t lock;
-    struct chanc_batch *full;        /* with items, most recently given first */
-    struct chanc_batch *empty;       /* without any */
-    unsigned (*make)(void **items);  /* new ones; returns how many; 0 with errno; under the lock */
-    void (*drop_memory)(void *item); /* it is not known where to remember it */
+    struct chanc_batch *full;       /* with items, most recently given first */
+    struct chanc_batch *empty;      /* without any */
+    unsigned (*make)(void **items); /* new ones; returns how many; 0 with errno; under the lock */
 };
 
 struct chanc_cache {

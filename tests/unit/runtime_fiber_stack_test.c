@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 static const enum chanc_stack_guard ways[] = {CHANC_GUARD_TOGETHER, CHANC_GUARD_EACH,
                                               CHANC_GUARD_PROTECT};
@@ -81,6 +82,33 @@ static void guards_fault_whatever_the_kernel_knows(void **state) {
     chanc_stack_guard_by(CHANC_GUARD_TOGETHER);
 }
 
+/* Whether a child that takes stacks until there are no more is told of `limit`. */
+static bool is_told_of(const char *limit) {
+    pid_t child = fork();
+    if (child == 0) {
+        struct chanc_cache cache = {0};
+        while (chanc_supply_take(&chanc_stacks, &cache) != NULL) continue;
+        _exit(strstr(chanc_stack_limit(), limit) != NULL ? 0 : 1);
+    }
+    return status_of(child) == 0;
+}
+
+static void the_limit_that_was_met_is_named(void **state) {
+    struct rlimit before, low;
+    (void)state;
+    getrlimit(RLIMIT_AS, &before);
+    low = before;
+    low.rlim_cur = (rlim_t)1 << 30;
+    if (!ADDRESS_SANITIZER && !THREAD_SANITIZER) { /* which have reserved more than that */
+        setrlimit(RLIMIT_AS, &low);
+        assert_true(is_told_of("ulimit -v"));
+        setrlimit(RLIMIT_AS, &before);
+    }
+    chanc_stack_guard_by(CHANC_GUARD_PROTECT);
+    assert_true(is_told_of("vm.max_map_count"));
+    chanc_stack_guard_by(CHANC_GUARD_TOGETHER);
+}
+
 /* --- contexts ---------------------------------------------------------------------------------------- */
 
 static struct chanc_context outside, inside;
@@ -119,6 +147,7 @@ int main(void) {
         cmocka_unit_test(stacks_are_recycled_and_distinct),
         cmocka_unit_test(memory_of_unused_stacks_is_given_back),
         cmocka_unit_test(guards_fault_whatever_the_kernel_knows),
+        cmocka_unit_test(the_limit_that_was_met_is_named),
         cmocka_unit_test(contexts_take_turns),
     };
     return cmocka_run_group_tests(all, NULL, NULL);

@@ -132,6 +132,22 @@ static inline int run_scenario(const char *name, char *error, char *output, size
     return status_of(child);
 }
 
+#if defined(__has_feature)
+#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#define THREAD_SANITIZER __has_feature(thread_sanitizer)
+#else
+#ifdef __SANITIZE_ADDRESS__
+#define ADDRESS_SANITIZER 1
+#else
+#define ADDRESS_SANITIZER 0
+#endif
+#ifdef __SANITIZE_THREAD__
+#define THREAD_SANITIZER 1
+#else
+#define THREAD_SANITIZER 0
+#endif
+#endif
+
 /* --- tests ------------------------------------------------------------------------------------ */
 
 struct body {
