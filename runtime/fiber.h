@@ -80,7 +80,6 @@ struct chanc_worker {
     bool polling;                       /* its sleep is in the poller, not on the futex */
     bool lingers;                       /* there are too many threads: its sleep is short */
     uint16_t number;                    /* from 1: chanc_user of its thread */
-    bool first;                         /* is the process's first thread, which must not end */
     struct chanc_worker *older;         /* the record made before */
     struct chanc_link idle;             /* in pool.idle */
 

@@ -26,6 +26,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     SHORTEST_WARY = 5 * 1000 * 1000, /* ns that work is left alone after a crowd */
@@ -126,7 +127,8 @@ static bool is_excess(void) {
 /* Whether idle w may end. Under the lock. */
 static bool is_needless(struct chanc_worker *w) {
     bool seeks = chanc_get(pool.seeker) == w && chanc_get(pool.running) < chanc_get(pool.places);
-    return is_excess() && !w->first && !seeks;
+    bool first = w->thread == getpid(); /* of the process's threads: it must not end */
+    return is_excess() && !first && !seeks;
 }
 
 /* If there are too many threads, wakes an idle one that sleeps without limit: so that it ends soon, and wakes the
@@ -449,7 +451,6 @@ struct chanc_worker *chanc_pool_first(void) {
     lock();
     struct chanc_worker *w = new_record();
     if (w != NULL) {
-        w->first = true;
         pool.threads++;
         take_place(w);
     }
