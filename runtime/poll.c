@@ -12,9 +12,8 @@
  * Invariants
  *  - A waiter is on its goroutine's stack, and in its descriptor's list from before the goroutine
  *    parks until someone takes it off under the list's lock and then makes the goroutine ready.
- *  - While a list is not empty, its descriptor is armed for what its waiters want, or is about to
- * be by who holds the lock, or could not be: then its waiters were taken off.
- *  - Lists are never freed, but in the child of a fork: a number is used again.
+ *  - A descriptor that has waiters is armed for what they want, or is about to be by who holds the lock, or
+ *    could not be: then its waiters were taken off.
  */
 #include "sched.h"
 
@@ -29,7 +28,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -39,8 +37,7 @@
 
 enum {
     BATCH = 128,               /* reports taken from epoll at once */
-    LISTS = 1024,              /* descriptors in a block of lists */
-    BLOCKS = 4096,             /* blocks: descriptors beyond are waited for by the thread */
+    LISTS = 4096,              /* lists: so many descriptors have one each */
     SWEEP = 100 * 1000 * 1000, /* ns between looks for closed descriptors, at the least */
     SWEEP_SHARE = 100          /* a sweep may take one part in so many of the time */
 };
@@ -55,20 +52,20 @@ struct waiter {
     bool timed;      /* its goroutine has a timer as well: the claim decides who wakes it */
 };
 
-/* Who waits for one descriptor. */
+/* Who waits for the descriptors of one remainder by LISTS. */
 struct list {
     _Atomic uint32_t lock;
     chanc_ring waiters;
 };
 
 static struct {
-    _Atomic int epoll;                     /* -1 until first used */
-    int wake;                              /* an eventfd in it */
-    _Atomic unsigned waiters;              /* goroutines in lists */
-    _Atomic(struct list *) blocks[BLOCKS]; /* lists by descriptor; NULL until first used */
-    _Atomic uint32_t sweeping;             /* 1 while some thread sweeps */
-    _Atomic int64_t next_sweep;            /* when to look for closed descriptors next */
-    pthread_mutex_t opening;               /* held by who opens epoll */
+    _Atomic int epoll;          /* -1 until first used */
+    int wake;                   /* an eventfd in it */
+    _Atomic unsigned waiters;   /* goroutines in lists */
+    struct list lists[LISTS];   /* by descriptor */
+    _Atomic uint32_t sweeping;  /* 1 while some thread sweeps */
+    _Atomic int64_t next_sweep; /* when to look for closed descriptors next */
+    pthread_mutex_t opening;    /* held by who opens epoll */
 } poller = {.epoll = -1, .opening = PTHREAD_MUTEX_INITIALIZER};
 
 unsigned chanc_poller_waiters(void) {
@@ -80,8 +77,7 @@ bool chanc_poller_used(void) {
     return chanc_get(poller.epoll) >= 0;
 }
 
-/* --- setting up
- * ---------------------------------------------------------------------------------------- */
+/* --- setting up --- */
 
 /* Opens epoll; false with errno. */
 static bool open_epoll(void) {
@@ -111,26 +107,11 @@ static bool start(void) {
     return open;
 }
 
-/* The list of a descriptor; NULL when there is no memory or the number is too large. */
 static struct list *list_of(int fd) {
-    if (fd >= LISTS * BLOCKS) return NULL;
-    _Atomic(struct list *) *place = &poller.blocks[fd / LISTS];
-    struct list *block = atomic_load_explicit(place, memory_order_acquire);
-    if (block == NULL) {
-        struct list *fresh = calloc(LISTS, sizeof *fresh);
-        if (fresh == NULL) return NULL;
-        /* Release: who sees the block sees its zeroes. Acquire: should another have come first. */
-        if (atomic_compare_exchange_strong_explicit(place, &block, fresh, memory_order_acq_rel,
-                                                    memory_order_acquire))
-            block = fresh;
-        else
-            free(fresh);
-    }
-    return &block[fd % LISTS];
+    return &poller.lists[(unsigned)fd % LISTS];
 }
 
-/* --- lists. All under the list's lock.
- * -------------------------------------------------------------------- */
+/* --- lists, under the list's lock --- */
 
 static void add(struct list *list, struct waiter *w) {
     chanc_ring_add(&list->waiters, &w->link);
@@ -169,28 +150,27 @@ static int control(int operation, int fd, struct epoll_event *event) {
 /* Arms fd for all that its waiters want; false with errno. */
 static bool arm(int fd, struct list *list) {
     struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
-    for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;) event.events |= w->events;
+    for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;)
+        if (w->fd == fd) event.events |= w->events;
     if (control(EPOLL_CTL_MOD, fd, &event) == 0) return true;
     return errno == ENOENT && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-/* Takes off those who wait for one of `events`; arms for the rest, and if that cannot be, takes
- * them all. The goroutines taken are returned. */
-static struct chanc_list take(int fd, struct list *list, uint32_t events) {
+/* Takes those off who wait for one of `events` of fd (-1: of any), and arms for the others; takes those, too,
+ * for whom that cannot be. Returns the goroutines that are to be made ready: their timers have not come first. */
+static struct chanc_list take(struct list *list, int fd, uint32_t events) {
     struct chanc_list taken = {NULL, NULL};
-    do {
-        struct waiter *next;
-        for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
-            next = next_waiter(list, w);
-            if ((w->events & events) == 0) continue;
-            take_off(list, w);
-            if (!w->timed || chanc_claim(w->g))
-                chanc_list_add(&taken, w->g);
-            else
-                discount(1);
-        }
-        events = UINT32_MAX;
-    } while (next_waiter(list, NULL) != NULL && !arm(fd, list));
+    struct waiter *next;
+    for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
+        next = next_waiter(list, w);
+        if (fd >= 0 && w->fd != fd) continue;
+        if ((w->events & events) == 0 && arm(w->fd, list)) continue;
+        take_off(list, w);
+        if (!w->timed || chanc_claim(w->g))
+            chanc_list_add(&taken, w->g);
+        else
+            discount(1);
+    }
     return taken;
 }
 
@@ -201,9 +181,7 @@ static void ready_all(struct chanc_list taken) {
     discount(count);
 }
 
-/* --- waiting
- * -----------------------------------------------------------------------------------------------
- */
+/* --- waiting --- */
 
 /* Parks until the descriptor is reported, closed or the deadline has come; false with errno if it
  * cannot be waited for. */
@@ -238,35 +216,30 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                        .fd = fd,
                        .events = (uint32_t)events | EPOLLERR | EPOLLHUP,
                        .timed = deadline != INT64_MAX};
-    struct list *list = start() ? list_of(fd) : NULL;
-    if (list == NULL) errno = ENOSYS;
-    return list != NULL && wait_once(list, &w, deadline, site);
+    if (start()) return wait_once(list_of(fd), &w, deadline, site);
+    errno = ENOSYS;
+    return false;
 }
 
-/* --- reports
- * ------------------------------------------------------------------------------------------------
- */
+/* --- reports --- */
 
 static void report(const struct epoll_event *event) {
     if (event->data.fd == poller.wake) return; /* its only purpose is to end the wait */
     struct list *list = list_of(event->data.fd);
     chanc_lock(&list->lock);
-    struct chanc_list taken = take(event->data.fd, list, event->events);
+    struct chanc_list taken = take(list, event->data.fd, event->events);
     chanc_unlock(&list->lock);
     ready_all(taken);
 }
 
 /* Looks for descriptors that were closed while they were waited for. */
 static void sweep(void) {
-    for (int b = 0; b < BLOCKS; b++) {
-        struct list *block = atomic_load_explicit(&poller.blocks[b], memory_order_acquire);
-        for (int i = 0; block != NULL && i < LISTS; i++) {
-            if (chanc_ring_first(&block[i].waiters) == NULL) continue;
-            chanc_lock(&block[i].lock);
-            struct chanc_list taken = take(b * LISTS + i, &block[i], 0);
-            chanc_unlock(&block[i].lock);
-            ready_all(taken);
-        }
+    for (struct list *list = poller.lists; list < poller.lists + LISTS; list++) {
+        if (chanc_ring_first(&list->waiters) == NULL) continue;
+        chanc_lock(&list->lock);
+        struct chanc_list closed = take(list, -1, 0);
+        chanc_unlock(&list->lock);
+        ready_all(closed);
     }
 }
 
@@ -308,11 +281,10 @@ void chanc_poller_forget(void) {
     if (chanc_poller_used()) {
         close(poller.epoll);
         close(poller.wake);
+        memset(&poller, 0, sizeof poller);
+        poller.epoll = -1;
     }
-    for (int b = 0; b < BLOCKS; b++) free(chanc_get(poller.blocks[b]));
-    memset(&poller, 0, sizeof poller);
     pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
-    poller.epoll = -1;
 }
 
 void chanc_poller_interrupt(void) {

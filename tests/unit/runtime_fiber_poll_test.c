@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -92,6 +93,45 @@ static void a_number_used_again_is_waited_for_anew(void) {
     FREE(w.results);
 }
 
+/* The poller keeps who waits for such numbers in one list. */
+static void numbers_far_apart_are_kept_apart(void) {
+    enum { APART = 4096 };
+    int near[2], far[2];
+    struct rlimit limit;
+    struct wait first = {.events = POLLIN, .timeout = -1, .results = MAKE(0)}, second = first;
+    second.results = MAKE(0);
+    EXPECT_EQUAL(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    EXPECT_EQUAL(pipe(near), 0);
+    EXPECT_EQUAL(pipe(far), 0);
+    first.fd = near[0];
+    second.fd = dup2(far[0], near[0] + APART);
+    if (second.fd >= 0) { /* else there are not so many */
+        GO(wait_for, first);
+        GO(wait_for, second);
+        chanc_sleep(5 * MILLISECOND);
+        EXPECT_EQUAL(write(far[1], "x", 1), 1);
+        EXPECT_EQUAL(RECV(second.results), POLLIN);
+        if (chanc_fibers) {
+            EXPECT_EQUAL(read(second.fd, &(char){0}, 1), 1);
+            GO(wait_for, second);
+            chanc_sleep(5 * MILLISECOND);
+            close(second.fd);
+            EXPECT_EQUAL(RECV(second.results), -EBADF);
+        }
+        EXPECT_EQUAL(write(near[1], "x", 1), 1);
+        EXPECT_EQUAL(RECV(first.results), POLLIN);
+        close(second.fd);
+    }
+    for (int i = 0; i < 2; i++) {
+        close(near[i]);
+        close(far[i]);
+    }
+    FREE(first.results);
+    FREE(second.results);
+}
+
 static void write_after(void *p) {
     struct wait *w = p;
     chanc_sleep(w->timeout);
@@ -170,6 +210,7 @@ static int tests(void) {
         TEST(readers_and_writers_wait_for_one_socket),
         TEST(closing_a_descriptor_wakes_who_waits),
         TEST(a_number_used_again_is_waited_for_anew),
+        TEST(numbers_far_apart_are_kept_apart),
         TEST(time_races_with_data),
         TEST(files_are_always_ready),
         TEST(signals_do_not_end_a_wait),
