@@ -5,29 +5,21 @@
 #include "timer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     WIDTH = 4,   /* children of a node: as many entries as a line of the cache holds */
-    LINE = 64,   /* bytes of one */
-    FEWEST = 61, /* timers there is room for at first: number 0 and so many whole lines */
+    FEWEST = 64, /* timers there is room for at first */
     TOLD = 1
 };
 
 /* Makes room for twice as many; false if there is no memory. */
 static bool grow(struct chanc_heap *heap) {
-    uint32_t room = heap->room == 0 ? FEWEST : heap->room * 2 - 1;
-    struct chanc_heap_entry *at;
-    char *memory = aligned_alloc(LINE, LINE + (room - 1) * sizeof *at);
-    if (memory == NULL) return false;
-    at =
-        (struct chanc_heap_entry *)(void *)(memory + LINE) - 1; /* so that number 1 begins a line */
+    uint32_t room = heap->room == 0 ? FEWEST : heap->room * 2;
     chanc_order_acquire(heap); /* to ThreadSanitizer these are the caller's own accesses */
-    if (heap->count > 0) memcpy(at, heap->at, heap->count * sizeof *at);
-    free(heap->memory);
+    struct chanc_heap_entry *at = realloc(heap->at, room * sizeof *at);
     chanc_order_release(heap);
+    if (at == NULL) return false;
     heap->at = at;
-    heap->memory = memory;
     heap->room = room;
     return true;
 }

@@ -1,7 +1,7 @@
 /* heap.h - the timers that are set, earliest first: a heap with four children a node.
  *
- * The deadlines lie in the heap itself, the four of one node's children in one line of the cache, so
- * that a hundred thousand sleepers are put in order without a look at their stacks. Only a timer
+ * The deadlines lie in the heap itself, the four of one node's children side by side, so that a hundred
+ * thousand sleepers are put in order without a look at their stacks. Only a timer
  * that may have to be taken out before it is due is told where in the heap it lies.
  *
  * Invariants
@@ -18,15 +18,14 @@
 struct chanc_timer;
 
 struct chanc_heap_entry {
-    _Alignas(16) int64_t when;
+    int64_t when;
     uintptr_t timer; /* its address; plus 1 if it is told its place */
 };
 
 struct chanc_heap {
-    struct chanc_heap_entry *at; /* number 0 is the earliest */
+    struct chanc_heap_entry *at; /* number 0 is the earliest; from realloc */
     uint32_t count;
     uint32_t room;
-    void *memory; /* what `at` lies in, for free */
 };
 
 /* Adds a timer; false if there is no memory. `told`: its place is kept up to date, so that it can be

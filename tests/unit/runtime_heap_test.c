@@ -62,7 +62,7 @@ static void the_first_is_always_the_earliest(void **unused) {
     }
     assert_null(chanc_heap_first(&heap));
     assert_int_equal(chanc_heap_when(&heap), INT64_MAX);
-    free(heap.memory);
+    free(heap.at);
 }
 
 int main(void) {
