@@ -242,8 +242,8 @@ void chanc_worker_identify(struct chanc_worker *w);
 /* Makes the calling thread w's. */
 void chanc_worker_begin(struct chanc_worker *w);
 
-/* Starts w's thread; returns 0 or the error. */
-int chanc_worker_thread(struct chanc_worker *w);
+/* What w's thread runs, but for the process's first. */
+void *chanc_worker_main(void *w);
 
 /* Looks whether timers or descriptors are due. */
 void chanc_worker_glance(struct chanc_worker *w);

@@ -184,8 +184,9 @@ static void unlock_and_start(struct chanc_worker *fresh) {
     unlock();
     if (fresh == NULL) return;
     int saved = errno;
+    pthread_t thread;
     watch();
-    int error = chanc_worker_thread(fresh);
+    int error = chanc_thread_helper(&thread, chanc_worker_main, fresh);
     if (error != 0) dismiss(fresh, error);
     errno = saved;
 }
@@ -345,6 +346,11 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     return placed;
 }
 
+/* Unless another seeks that is awake. Under the lock. */
+static void become_seeker(struct chanc_worker *w) {
+    if (chanc_get(pool.seeker) == NULL || is_watched()) chanc_set(pool.seeker, w);
+}
+
 bool chanc_pool_rest(struct chanc_worker *w) {
     lock();
     bool rests = chanc_get(w->state) != CHANC_WORKING || chanc_get(pool.waiting) == 0;
@@ -352,8 +358,7 @@ bool chanc_pool_rest(struct chanc_worker *w) {
         if (chanc_get(w->state) == CHANC_WORKING) give_place(w, CHANC_PAUSING);
         if (chanc_get(w->state) == CHANC_LOST) come_back(w);
         add_idle(w);
-        struct chanc_worker *seeker = chanc_get(pool.seeker);
-        if (seeker == NULL || chanc_get(seeker->state) == CHANC_IDLE) chanc_set(pool.seeker, w);
+        become_seeker(w);
         thin_out(); /* who was the seeker may have gone to sleep before there were too many */
     }
     unlock();
@@ -401,11 +406,9 @@ bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
 
 bool chanc_pool_seek(struct chanc_worker *w) {
     lock();
-    struct chanc_worker *seeker = chanc_get(pool.seeker);
-    if (seeker == NULL || chanc_get(seeker->state) == CHANC_IDLE)
-        chanc_set(pool.seeker, seeker = w);
+    become_seeker(w);
     unlock();
-    return seeker == w;
+    return chanc_get(pool.seeker) == w;
 }
 
 void chanc_pool_found(struct chanc_worker *w) {

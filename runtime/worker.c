@@ -200,12 +200,6 @@ static bool wait_idly(struct chanc_worker *w) {
     }
 }
 
-static bool wait_for_place(struct chanc_worker *w) {
-    bool placed = wait_idly(w);
-    chanc_pool_awake(w);
-    return placed;
-}
-
 /* --- the loop --- */
 
 /* A fiber to run, from wherever there is one, after waiting for it if need be; w has a place. NULL:
@@ -230,7 +224,10 @@ static struct chanc_g *find(struct chanc_worker *w) {
         }
         if (chanc_worker_length(w) > 0)
             continue; /* asked to attend meanwhile, it was not given out */
-        if (chanc_pool_rest(w) && !wait_for_place(w)) return NULL;
+        if (!chanc_pool_rest(w)) continue;
+        bool placed_again = wait_idly(w);
+        chanc_pool_awake(w);
+        if (!placed_again) return NULL;
     }
 }
 
@@ -255,7 +252,7 @@ void chanc_worker_begin(struct chanc_worker *w) {
     chanc_user = w->number;
 }
 
-static void *thread_main(void *argument) {
+void *chanc_worker_main(void *argument) {
     struct chanc_worker *w = argument;
     pthread_detach(pthread_self());
     /* Its creator may be a goroutine that blocks signals for itself alone. */
@@ -275,11 +272,6 @@ static void *thread_main(void *argument) {
     chanc_user = 0;
     chanc_pool_retire(w);
     return NULL;
-}
-
-int chanc_worker_thread(struct chanc_worker *w) {
-    pthread_t thread;
-    return chanc_thread_helper(&thread, thread_main, w);
 }
 
 #endif
