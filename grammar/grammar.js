@@ -471,6 +471,13 @@ const cRules = {
     )),
   )),
 
+  // C23's label at the end of a block.
+  labeled_statement: $ => prec.right(seq(
+    field('label', $._statement_identifier),
+    ':',
+    optional(choice($.declaration, $._statement)),
+  )),
+
   // A macro's call on a line of its own needs no `;`. `LOCK(x)` and `y = 1;` on the next line stay the
   // declaration of y that they are to tree-sitter-c.
   _macro_statement: $ => prec.dynamic(-10, seq($.call_expression, $._macro_end)),
@@ -687,6 +694,7 @@ module.exports = grammar(base, {
       $._assignment_left_expression,
       $.receive_expression,
       $.make_expression,
+      $.va_arg_expression,
       $.extension_expression,
     ),
 

@@ -282,6 +282,22 @@ static void note_arrow(const struct unit *unit, struct finding *finding, const s
     finding->end = at + 2;
 }
 
+/* A word of channel syntax that an error follows on the same line with another word: `v = range c`. */
+static void note_word_before(const struct unit *unit, struct finding *finding,
+                             const struct node *error) {
+    const char *text = unit->source->text;
+    uint32_t start = node_start(error), end = start;
+    if (finding->has_channel || !is_word_byte(text[start])) return;
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) end--;
+    uint32_t word = end;
+    while (word > 0 && is_word_byte(text[word - 1])) word--;
+    if (end == start || !is_lone_word(unit, text + word, end - word) || is_no_code(unit, word))
+        return;
+    finding->has_channel = true;
+    finding->start = word;
+    finding->end = end;
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(const struct unit *unit, const struct node *node, struct finding *finding,
                  bool whole) {
@@ -291,6 +307,7 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         bool error = kind == K_ERROR;
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || node_is_missing(child)) note_error(finding, child);
+        if (error) note_word_before(unit, finding, child);
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;

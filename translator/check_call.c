@@ -23,7 +23,8 @@ static const struct builtin builtins[] = {
 /* The built-in of that name, unless the scope has an object of it or a function that takes a
  * channel. */
 static const struct builtin *find_builtin(const struct unit *unit, const struct node *function) {
-    if (node_kind(function) != K_IDENTIFIER) return NULL;
+    enum kind kind = node_kind(function);
+    if (kind != K_IDENTIFIER && kind != K_TYPE_IDENTIFIER) return NULL;
     const struct name *name = unit_name_of(unit, function);
     const struct symbol *symbol = name->symbol;
     if (name->macro != NULL || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
@@ -55,6 +56,19 @@ static struct value check_builtin(struct unit *unit, const struct node *call,
     site->text = builtin->lowered;
     site->with_place = builtin->with_place;
     return (struct value){.type = builtin->gives_int ? type_basic(B_INT) : &type_void};
+}
+
+const struct type *check_called_name(struct unit *unit, const struct node *descriptor) {
+    const struct builtin *builtin = find_builtin(unit, node_field(descriptor, F_TYPE));
+    const struct node *declarator = node_field(descriptor, F_DECLARATOR),
+                      *list = node_field(declarator, F_PARAMETERS);
+    if (builtin == NULL || node_kind(declarator) != K_ABSTRACT_FUNCTION ||
+        node_field(declarator, F_DECLARATOR) != NULL || node_count(list) != 1)
+        return NULL;
+    const struct node *argument = node_inner(list);
+    struct value value = {.type = declare_object(unit, argument)};
+    if (value.type == NULL || !type_is(value.type, T_CHANNEL)) return NULL;
+    return check_builtin(unit, descriptor, builtin, argument, value).type;
 }
 
 /* The result of a call and what its arguments must be; T_UNKNOWN and NULL when not known. */
@@ -209,7 +223,9 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_NOT_A_CHANNEL, unit_span(unit, type_node),
             "make needs a channel type, and %s is none", type_quote(unit->arena, type));
-        if (error != NULL && !type_is_open(type))
+        if (error != NULL && type_is(type, T_FUNCTION))
+            diagnostic_hint(error, "put the element type into parentheses: chan(T(x))");
+        else if (error != NULL && !type_is_open(type))
             diagnostic_hint(error, "did you mean 'make(chan(%s))'?", type_text(unit->arena, type));
         return (struct value){.type = &type_unknown, .refused = true};
     }

@@ -56,6 +56,28 @@ static bool chan_is_free(const struct unit *unit, bool arrow) {
     return chan->symbol == NULL || (!arrow && chan->symbol->kind != SYM_TYPEDEF);
 }
 
+/* Past the `)` that closes what begins at `at`; the text's end where none does. */
+static uint32_t past_parentheses(const struct unit *unit, uint32_t at) {
+    uint32_t depth = 0;
+    for (; at < unit->source->length; at = past_space(unit, at + 1)) {
+        depth += unit->source->text[at] == '(';
+        if (unit->source->text[at] == ')' && --depth == 0) return at + 1;
+    }
+    return at;
+}
+
+/* Whether a macro of the file makes the element at `at`, of its arguments: `chan VEC(int) c;` reads as a function called
+ * VEC, `chan<- VEC(int) c;` as a send that a declarator follows. */
+static bool macro_follows(const struct unit *unit, uint32_t at, bool arrow) {
+    uint32_t end = past_word(unit, at), open = past_space(unit, end);
+    const char *text = unit->source->text;
+    if (end == at || text[open] != '(' ||
+        scope_name(unit->scopes, text + at, end - at)->macro == NULL)
+        return false;
+    uint32_t after = past_space(unit, past_parentheses(unit, open));
+    return !arrow || text[after] == '*' || is_word_byte(text[after]);
+}
+
 /* Whether a type's name begins at `at`. */
 static bool type_begins(const struct unit *unit, uint32_t at) {
     for (;;) {
@@ -101,9 +123,10 @@ bool check_chan_at(struct unit *unit, uint32_t at) {
     uint32_t after = past_space(unit, at + 4);
     bool arrow = text[after] == '<' && text[after + 1] == '-';
     if (arrow) after = past_space(unit, after + 2);
-    if ((!arrow && text[after] != '(') || !chan_is_free(unit, arrow)) return false;
-    bool noted = is_noted(unit, at);
-    if (noted || !type_begins(unit, text[after] == '(' ? after + 1 : after)) return false;
+    bool macro = macro_follows(unit, after, arrow);
+    if ((!arrow && !macro && text[after] != '(') || !chan_is_free(unit, arrow)) return false;
+    if (is_noted(unit, at)) return false;
+    if (!macro && !type_begins(unit, text[after] == '(' ? after + 1 : after)) return false;
     if (unit->asked_headers)
         note(unit, at);
     else

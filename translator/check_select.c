@@ -191,3 +191,18 @@ void check_select(struct unit *unit, const struct node *statement) {
     unit->body->breakable--;
     unit_site(unit, SITE_SELECT, statement)->select = select;
 }
+
+bool check_refuse_select(struct unit *unit, const struct node *word, const struct node *operand,
+                         const struct node *body) {
+    if (!unit_is(unit, word, "select") || node_kind(body) != K_COMPOUND_STATEMENT) return false;
+    const struct name *name = unit_name_of(unit, word);
+    const struct node *first = node_inner(body);
+    if (name->macro != NULL || (name->symbol != NULL && name->symbol->kind != SYM_FUNCTION) ||
+        (first != NULL && node_kind(first) != K_CASE_STATEMENT))
+        return false;
+    unit->wants_headers = true; /* one may have made a macro of `select` */
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
+                                                "a select has no operand");
+    if (error != NULL) diagnostic_hint(error, "its cases name the channels: select { case ... }");
+    return true;
+}

@@ -184,6 +184,15 @@ static void check_unknown(struct unit *unit, const struct node *node) {
     }
 }
 
+static void check_macro_loop(struct unit *unit, const struct node *node) {
+    const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
+    if (check_refuse_select(unit, node_field(call, F_FUNCTION), node_field(call, F_ARGUMENTS),
+                            body))
+        return;
+    check_discarded(unit, call);
+    check_loop(unit, body);
+}
+
 /* A send whose operand is the word of another construct (see NODES.md). */
 static bool check_disguised_send(struct unit *unit, const struct node *node) {
     const struct node *channel = node_field(node_inner(node), F_CHANNEL);
@@ -264,10 +273,7 @@ void check_statement(struct unit *unit, const struct node *node) {
     case K_DECLARATION: declare_declaration(unit, node); break;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
-    case K_MACRO_LOOP_STATEMENT:
-        check_discarded(unit, node_field(node, F_CALL));
-        check_loop(unit, node_field(node, F_BODY));
-        break;
+    case K_MACRO_LOOP_STATEMENT: check_macro_loop(unit, node); break;
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
     case K_PREPROC_CALL:

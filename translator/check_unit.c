@@ -206,6 +206,7 @@ static struct declared declare_header(struct unit *unit, const struct node *defi
     struct specifiers specifiers = declare_specifiers(unit, definition);
     const struct node *declarator = node_field(definition, F_DECLARATOR);
     if (specifiers.type_node == NULL) specifiers.type = type_basic(B_INT); /* C89 */
+    if (check_chan(unit, specifiers.type_node)) return (struct declared){.type = &type_unknown};
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
     if (declared.name != NULL) {
@@ -218,7 +219,8 @@ static struct declared declare_header(struct unit *unit, const struct node *defi
     return declared;
 }
 
-/* `func` with a body reads as a function's definition where no go stands before it, `select` after a macro. */
+/* `func` with a body reads as a function's definition where no go stands before it, `select` after a macro, and
+ * `go if (x) { }` and `select c { }` do. */
 static bool refuse_false_function(struct unit *unit, const struct node *definition) {
     const struct node *type = node_field(definition, F_TYPE),
                       *name = node_field(definition, F_DECLARATOR);
@@ -235,7 +237,9 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
         if (error != NULL) diagnostic_hint(error, "after a macro, put the select into braces");
         return true;
     }
-    if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL) return false;
+    if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL)
+        return declare_refuse_go(unit, definition) ||
+               check_refuse_select(unit, type, name, node_field(definition, F_BODY));
     bool go = unit_is(unit, type, "go") && unit_name_of(unit, type)->symbol == NULL;
     struct diagnostic *error =
         diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),

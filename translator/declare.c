@@ -136,15 +136,37 @@ static bool changes_type(const struct unit *unit, const struct node *attribute) 
     return false;
 }
 
+/* The type with the attributes among the siblings that change it, as far as the next declarator. */
+static const struct type *attributed(const struct unit *unit, const struct type *type,
+                                     const struct node *first, const struct node *end) {
+    if (!type_is(type, T_BASIC)) return type;
+    for_siblings(child, first, end) {
+        if (child->field == F_DECLARATOR && child->kind != K_GNU_ASM) break;
+        if (child->kind == K_ATTRIBUTE_SPECIFIER && changes_type(unit, child))
+            type = type_named(unit->arena,
+                              arena_printf(unit->arena, "%s %s", type_text(unit->arena, type),
+                                           unit_text(unit, child)));
+    }
+    return type;
+}
+
+const struct type *declare_base(const struct unit *unit, const struct specifiers *specifiers,
+                                const struct node *declaration, const struct node *item) {
+    const struct type *type = specifiers->type;
+    if (node_kind(item) == K_INIT_DECLARATOR) {
+        const struct node *declarator = node_field(item, F_DECLARATOR);
+        return attributed(unit, type, node_after(declarator), node_after(item));
+    }
+    return attributed(unit, type, node_after(item), node_after(declaration));
+}
+
 struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration) {
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
     bool complex = false;
-    const struct node *changing = NULL;
     for_named(child, declaration) {
         complex |= is_complex(unit, child);
         enum kind kind = node_kind(child);
-        if (kind == K_ATTRIBUTE_SPECIFIER && changes_type(unit, child)) changing = child;
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
@@ -167,10 +189,8 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
     if (complex && type_is(specifiers.type, T_BASIC))
         specifiers.type = declare_complex(unit, specifiers.type);
-    if (changing != NULL && type_is(specifiers.type, T_BASIC))
-        specifiers.type = type_named(
-            unit->arena, arena_printf(unit->arena, "%s %s", type_text(unit->arena, specifiers.type),
-                                      unit_text(unit, changing)));
+    specifiers.type =
+        attributed(unit, specifiers.type, node_children(declaration), node_after(declaration));
     specifiers.deduced = unit_is(unit, specifiers.type_node, "__auto_type") ||
                          unit_is(unit, specifiers.type_node, "auto");
     if (specifiers.site != NULL) keep_qualifiers(unit, specifiers.site, declaration);
@@ -230,9 +250,11 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
     const struct node *declarator = node_field(node, F_DECLARATOR);
     struct specifiers specifiers = declare_specifiers(unit, node);
     struct declared declared = {.type = specifiers.type};
-    if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared)) {
+    if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared) &&
+        !check_chan(unit, specifiers.type_node)) {
         declare_star(unit, &specifiers, node_start(declarator));
-        declared = declare_declarator(unit, declarator, specifiers.type);
+        declared =
+            declare_declarator(unit, declarator, declare_base(unit, &specifiers, node, declarator));
     }
     *type = adjusted(unit, declared.type);
     struct symbol *made = arena_alloc(unit->arena, sizeof *made);
@@ -512,7 +534,8 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         return;
     }
     declare_star(unit, specifiers, node_start(declarator));
-    struct declared declared = declare_declarator(unit, declarator, specifiers->type);
+    struct declared declared =
+        declare_declarator(unit, declarator, declare_base(unit, specifiers, declaration, item));
     if (declared.name == NULL) return;
     if (initialised) declared.type = bounded_by(unit, declared.type, value);
     model.type = declared.type;

@@ -199,7 +199,8 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         if (child->field != F_DECLARATOR) continue;
         any = true;
         declare_star(unit, &specifiers, node_start(child));
-        struct declared declared = declare_declarator(unit, child, specifiers.type);
+        struct declared declared =
+            declare_declarator(unit, child, declare_base(unit, &specifiers, field, child));
         if (declared.name != NULL)
             add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
@@ -405,12 +406,25 @@ static bool chan_is_free(struct unit *unit, const struct node *node) {
     return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
+/* Checks the arguments and indices of what reads as a type name. */
+static void check_applied(struct unit *unit, const struct node *declarator) {
+    for (; declarator != NULL; declarator = node_field(declarator, F_DECLARATOR)) {
+        const struct node *index = node_field(declarator, F_SIZE);
+        if (index != NULL) check_expression(unit, index);
+        for_named(argument, node_field(declarator, F_PARAMETERS))
+            if (argument->kind == K_PARAMETER_DECLARATION) declare_object(unit, argument);
+    }
+}
+
 const struct type *declare_object(struct unit *unit, const struct node *descriptor) {
     const struct node *name = node_field(descriptor, F_TYPE);
     if (node_kind(name) != K_TYPE_IDENTIFIER) return NULL;
+    const struct type *result = check_called_name(unit, descriptor);
+    if (result != NULL) return result;
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return NULL;
     check_use(unit, name, symbol);
+    check_applied(unit, node_field(descriptor, F_DECLARATOR));
     return declare_applied(unit, symbol->type, node_field(descriptor, F_DECLARATOR));
 }
 
@@ -436,9 +450,10 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
         return type_channel(unit->arena, DIR_BOTH, element);
     }
     if (check_is_typeof(unit, name)) return declare_typeof_name(unit, inner);
+    macro_use(unit, name, false);
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
-    return &type_unknown;
+    return type_named(unit->arena, unit_text(unit, node));
 }
 
 /* The site of a parameter's channel type, which ends with its element. */

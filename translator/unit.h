@@ -190,6 +190,9 @@ struct specifiers {
 };
 /* Of what a declaration, a type name or the like begins with. */
 struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration);
+/* Their type for one declarator of that declaration: attributes behind it can make it another. */
+const struct type *declare_base(const struct unit *unit, const struct specifiers *specifiers,
+                                const struct node *declaration, const struct node *item);
 struct declared declare_declarator(struct unit *unit, const struct node *declarator,
                                    const struct type *base);
 void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset);
@@ -237,6 +240,8 @@ bool check_is_typeof(const struct unit *unit, const struct node *function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
+/* The type of a call like `len(c)` that reads as a type name, whose site this makes; NULL when it is none. */
+const struct type *check_called_name(struct unit *unit, const struct node *descriptor);
 
 /* check_initializer.c */
 void check_initializer(struct unit *unit, const struct type *type, const struct node *value);
@@ -321,6 +326,10 @@ bool check_chan_first(struct unit *unit, const struct node *expression);
 
 /* check_select.c */
 void check_select(struct unit *unit, const struct node *statement);
+/* Refuses `select c { ... }` and `select (c) { ... }`, which read as a function and as a macro's loop; true when `word`,
+ * `operand` and `body` are of one. */
+bool check_refuse_select(struct unit *unit, const struct node *word, const struct node *operand,
+                         const struct node *body);
 
 /* check_go.c */
 void check_go(struct unit *unit, const struct node *statement);
