@@ -471,6 +471,15 @@ const cRules = {
     )),
   )),
 
+  // `f(x)` in the place of a type's name is a call, where it can be: no operator takes a function type.
+  abstract_function_declarator: $ => prec.dynamic(-1, prec(1, seq(
+    field('declarator', optional($._abstract_declarator)),
+    field('parameters', $.parameter_list),
+  ))),
+
+  // Nor is it a macro's type before it is a function's. The value is -2 for that of a function type.
+  macro_type_specifier: ($, original) => ({...original, value: -2}),
+
   // C23's label at the end of a block.
   labeled_statement: $ => prec.right(seq(
     field('label', $._statement_identifier),

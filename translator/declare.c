@@ -245,6 +245,66 @@ static const struct type *adjusted(struct unit *unit, const struct type *type) {
     return type_decay(unit->arena, type);
 }
 
+/* Where the declarator goes on inside, NULL when it ends. */
+static const struct node *inner_declarator(const struct node *node) {
+    const struct node *inner = node_field(node, F_DECLARATOR);
+    if (inner != NULL) return inner;
+    for_named(child, node) {
+        enum kind kind = node_kind(child);
+        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
+                          kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
+                          kind == K_FIELD_IDENTIFIER;
+        if (declarator) return child;
+    }
+    return NULL;
+}
+
+static struct declared declare_until(struct unit *unit, const struct node *declarator,
+                                     const struct node *end, const struct type *base);
+
+/* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
+ * parameters of the innermost declarator, which this gives, or NULL. */
+static const struct node *typeof_operand(const struct unit *unit, const struct node *type,
+                                         const struct node *declarator) {
+    if (node_kind(type) != K_TYPE_IDENTIFIER) return NULL;
+    if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return NULL;
+    const struct node *inner;
+    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
+    return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : NULL;
+}
+
+static const struct type *typeof_type(struct unit *unit, const struct node *name,
+                                      const struct node *operand) {
+    if (!check_is_typeof(unit, name)) {
+        size_t length = node_end(operand) - node_start(name);
+        return type_named(unit->arena,
+                          arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));
+    }
+    const struct node *parameter = node_inner(node_field(operand, F_PARAMETERS));
+    if (node_kind(parameter) == K_COMPOUND_STATEMENT) { /* typeof(*({ ... })) */
+        unit->unevaluated++;
+        check_block(unit, parameter);
+        unit->unevaluated--;
+        return &type_unknown;
+    }
+    return declare_typeof_name(unit, parameter);
+}
+
+/* What `typeof(x)` and the like with a declarator around them are; NULL where it is none of them. */
+static const struct type *typeof_declared(struct unit *unit, const struct node *name,
+                                          const struct node *declarator) {
+    const struct node *operand = typeof_operand(unit, name, declarator);
+    if (operand == NULL) return NULL;
+    return declare_until(unit, declarator, operand, typeof_type(unit, name, operand)).type;
+}
+
+static struct declared parameter_declared(struct unit *unit, const struct specifiers *specifiers,
+                                          const struct node *node, const struct node *declarator) {
+    const struct type *type = typeof_declared(unit, specifiers->type_node, declarator);
+    if (type != NULL) return (struct declared){.type = type};
+    return declare_declarator(unit, declarator, declare_base(unit, specifiers, node, declarator));
+}
+
 static void declare_parameter(struct unit *unit, const struct node *node, struct symbol **symbol,
                               const struct type **type) {
     const struct node *declarator = node_field(node, F_DECLARATOR);
@@ -253,8 +313,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
     if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared) &&
         !check_chan(unit, specifiers.type_node)) {
         declare_star(unit, &specifiers, node_start(declarator));
-        declared =
-            declare_declarator(unit, declarator, declare_base(unit, &specifiers, node, declarator));
+        declared = parameter_declared(unit, &specifiers, node, declarator);
     }
     *type = adjusted(unit, declared.type);
     struct symbol *made = arena_alloc(unit->arena, sizeof *made);
@@ -323,20 +382,6 @@ static const struct type *pointer_of(struct unit *unit, const struct node *decla
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 
-/* Where the declarator goes on inside, NULL when it ends. */
-static const struct node *inner_declarator(const struct node *node) {
-    const struct node *inner = node_field(node, F_DECLARATOR);
-    if (inner != NULL) return inner;
-    for_named(child, node) {
-        enum kind kind = node_kind(child);
-        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
-                          kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
-                          kind == K_FIELD_IDENTIFIER;
-        if (declarator) return child;
-    }
-    return NULL;
-}
-
 const struct node *declare_innermost_name(const struct node *node) {
     while (node != NULL && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
     return node;
@@ -401,34 +446,6 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
     }
 }
 
-/* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
- * parameters of the innermost declarator, which this gives, or NULL. */
-static const struct node *typeof_operand(const struct unit *unit, const struct node *type,
-                                         const struct node *declarator) {
-    if (node_kind(type) != K_TYPE_IDENTIFIER) return NULL;
-    if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return NULL;
-    const struct node *inner;
-    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
-    return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : NULL;
-}
-
-static const struct type *typeof_type(struct unit *unit, const struct node *name,
-                                      const struct node *operand) {
-    if (!check_is_typeof(unit, name)) {
-        size_t length = node_end(operand) - node_start(name);
-        return type_named(unit->arena,
-                          arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));
-    }
-    const struct node *parameter = node_inner(node_field(operand, F_PARAMETERS));
-    if (node_kind(parameter) == K_COMPOUND_STATEMENT) { /* typeof(*({ ... })) */
-        unit->unevaluated++;
-        check_block(unit, parameter);
-        unit->unevaluated--;
-        return &type_unknown;
-    }
-    return declare_typeof_name(unit, parameter);
-}
-
 const struct type *declare_type_name(struct unit *unit, const struct node *descriptor) {
     if (descriptor == NULL) return &type_unknown;
     struct specifiers specifiers = declare_specifiers(unit, descriptor);
@@ -437,11 +454,8 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
     if (check_chan(unit, specifiers.type_node)) return &type_unknown;
-    const struct node *operand = typeof_operand(unit, specifiers.type_node, declarator);
-    if (operand != NULL) {
-        const struct type *type = typeof_type(unit, specifiers.type_node, operand);
-        return declare_until(unit, declarator, operand, type).type;
-    }
+    const struct type *operand = typeof_declared(unit, specifiers.type_node, declarator);
+    if (operand != NULL) return operand;
     declare_star(unit, &specifiers, node_start(declarator));
     return declare_declarator(unit, declarator, specifiers.type).type;
 }

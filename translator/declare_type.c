@@ -1,5 +1,6 @@
 /* declare_type.c: type specifiers: words, names, tags with their members, channels, typeof. */
 #include "declare.h"
+#include "infer.h"
 #include "macro.h"
 
 #include <string.h>
@@ -406,13 +407,23 @@ static bool chan_is_free(struct unit *unit, const struct node *node) {
     return symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
-/* Checks the arguments and indices of what reads as a type name. */
-static void check_applied(struct unit *unit, const struct node *declarator) {
-    for (; declarator != NULL; declarator = node_field(declarator, F_DECLARATOR)) {
-        const struct node *index = node_field(declarator, F_SIZE);
-        if (index != NULL) check_expression(unit, index);
-        for_named(argument, node_field(declarator, F_PARAMETERS))
-            if (argument->kind == K_PARAMETER_DECLARATION) declare_object(unit, argument);
+/* Checks the arguments and indices of what reads as a type name and begins with a name of the type. */
+static void check_applied(struct unit *unit, const struct type *type,
+                          const struct node *declarator) {
+    if (declarator == NULL) return;
+    const struct node *inner = node_field(declarator, F_DECLARATOR),
+                      *index = node_field(declarator, F_SIZE);
+    check_applied(unit, type, inner);
+    if (index != NULL) check_expression(unit, index);
+    const struct type *function = infer_function(declare_applied(unit, type, inner));
+    uint32_t count = 0;
+    for_named(argument, node_field(declarator, F_PARAMETERS)) {
+        struct value value = {.type = declare_object(unit, argument)};
+        if (value.type != NULL && function != NULL && !function->unprototyped &&
+            count < function->param_count)
+            check_assign(unit, function->params[count], value, argument,
+                         arena_printf(unit->arena, "parameter %u", (unsigned)count + 1));
+        count++;
     }
 }
 
@@ -424,7 +435,7 @@ const struct type *declare_object(struct unit *unit, const struct node *descript
     struct symbol *symbol = unit_name_of(unit, name)->symbol;
     if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return NULL;
     check_use(unit, name, symbol);
-    check_applied(unit, node_field(descriptor, F_DECLARATOR));
+    check_applied(unit, symbol->type, node_field(descriptor, F_DECLARATOR));
     return declare_applied(unit, symbol->type, node_field(descriptor, F_DECLARATOR));
 }
 

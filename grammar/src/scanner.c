@@ -539,20 +539,45 @@ static bool scan_bit_int(struct ahead *a) {
            give(a, BIT_INT);
 }
 
-/* Inside `typeof (`: what can be no type. Members, calls and elements of a name may be read over.
- */
+/* At the `(` or `[` after a name: past what closes it. `operand`: between parentheses something stands that no types of
+ * parameters have. Whether an array's bounds are an element's index cannot be told. */
+static bool skip_operands(struct ahead *a, bool *operand) {
+    int tokens = 0, depth = 0;
+    bool begins = false;
+    do {
+        int32_t c = next(a);
+        if (at_end(a) || ++tokens > FARTHEST) return false;
+        bool word = read_word(a);
+        *operand |= begins && word && is(a, "make");
+        if (word || c == '[') {
+            if (!word && !skip_brackets(a)) return false;
+            begins = false;
+            continue;
+        }
+        if (c == '*' ? begins && depth == 1 : !is_open(c) && !is_close(c) && c != ',')
+            *operand |= !begins || c != '.';
+        depth += is_open(c) - is_close(c);
+        begins = c == '(' || c == ',';
+        skip_token(a);
+    } while (skip_blank(a), depth > 0);
+    return true;
+}
+
+/* Inside `typeof (`: what can be no type. Members, calls and elements of a name may be read over. */
 static bool expression_follows(struct ahead *a) {
+    bool operand = false;
     if (!skip_blank(a)) return false;
     if (!read_word(a)) return next(a) != ')';
     if (is(a, "make"))
-        return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a);
+        return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) &&
+               skip_to_close(a);
     if (is(a, "sizeof")) return true;
     if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan")) return false;
     for (;;) {
         if (!skip_blank(a)) return false;
         int32_t c = next(a);
-        if (c != '(' && c != '[') return !starts_word(c) && c != ')' && c != '*';
-        if (!skip_brackets(a)) return false;
+        if (c != '(' && c != '[') return operand || (!starts_word(c) && c != ')' && c != '*');
+        if (!skip_operands(a, &operand)) return false;
     }
 }
 
