@@ -149,6 +149,11 @@ const cRules = {
         repeat1($._declaration_modifiers),
         commaSep1(field('declarator', alias($._untyped_init_declarator, $.init_declarator))),
       ),
+      seq(
+        repeat1($._declaration_modifiers),
+        field('declarator', alias($._untyped_function, $.function_declarator)),
+        repeat(seq(',', field('declarator', $._declaration_declarator))),
+      ),
     ),
     ';',
   ),
@@ -226,6 +231,11 @@ const cRules = {
       alias($._old_style_parameter_list, $.parameter_list),
       $.parameter_list,
     )),
+  ),
+  // `extern f();` of C89.
+  _untyped_function: $ => seq(
+    field('declarator', alias($._untyped_name, $.identifier)),
+    field('parameters', $.parameter_list),
   ),
   _top_level_item: ($, original) => choice(
     original,
@@ -580,6 +590,7 @@ module.exports = grammar(base, {
     $._function_suffix_call,
     $._macro_end,
     $._old_function,
+    $._untyped_name,
     $._macro_name,
     $._string_macro,
     // Never given: each tells the scanner where it is.

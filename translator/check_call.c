@@ -267,6 +267,20 @@ static const struct type *made_by_typeof(struct unit *unit, const struct node *o
     return type;
 }
 
+/* The type that an argument of `make` or the like is; NULL when it is none. */
+static const struct type *type_argument(struct unit *unit, const struct node *node) {
+    switch (node_kind(node)) {
+    case K_CALL: /* chan(T) */
+        if (check_is_typeof(unit, node_field(node, F_FUNCTION)))
+            return made_by_typeof(unit, only_argument(node_field(node, F_ARGUMENTS)));
+        return check_disguised_type(unit, node);
+    case K_BINARY: return check_disguised_type(unit, node); /* chan<- T */
+    case K_TYPE_DESCRIPTOR: return declare_type_name(unit, node);
+    case K_IDENTIFIER: return made_by_name(unit, node);
+    default: return NULL;
+    }
+}
+
 /* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
  * is C's call. */
 static const struct type *made_type(struct unit *unit, const struct node *call,
@@ -276,17 +290,33 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     const struct name *make = unit_name_of(unit, function);
     if (make->symbol != NULL || make->macro != NULL) return NULL;
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
-    if (count == 0 || count > 2) return NULL;
-    switch (node_kind(at[0])) {
-    case K_CALL: /* chan(T) */
-        if (check_is_typeof(unit, node_field(at[0], F_FUNCTION)))
-            return made_by_typeof(unit, only_argument(node_field(at[0], F_ARGUMENTS)));
-        return check_disguised_type(unit, at[0]);
-    case K_BINARY: return check_disguised_type(unit, at[0]); /* chan<- T */
-    case K_TYPE_DESCRIPTOR: return declare_type_name(unit, at[0]);
-    case K_IDENTIFIER: return made_by_name(unit, at[0]);
-    default: return NULL;
+    return count == 1 || count == 2 ? type_argument(unit, at[0]) : NULL;
+}
+
+/* `__builtin_types_compatible_p(chan int, chan<- int)`: in the output these are one type, so it is decided here. */
+static bool check_types_compatible(struct unit *unit, const struct node *call,
+                                   struct value *result) {
+    const struct node *at[2];
+    if (!unit_is(unit, node_field(call, F_FUNCTION), "__builtin_types_compatible_p") ||
+        first_arguments(node_field(call, F_ARGUMENTS), at) != 2)
+        return false;
+    const struct type *a = type_argument(unit, at[0]), *b = type_argument(unit, at[1]);
+    if (a == NULL || b == NULL) return false;
+    *result = (struct value){.type = type_basic(B_INT)};
+    if (!type_has_channel(a) && !type_has_channel(b)) return true;
+    enum identity identity = type_compare(a, b);
+    if (identity == ID_MAYBE) {
+        unit->wants_headers = true;
+        diagnostic_error(unit->errors, D_UNRESOLVED,
+                         unit_span(unit, type_is_open(a) ? at[0] : at[1]),
+                         "this type is not known here, and it is compared with one of channels");
+        result->refused = true;
+        return true;
     }
+    unit_site(unit, SITE_CAPTURED, call)->text = identity == ID_SAME ? "1" : "0";
+    result->constant = true;
+    result->number = identity == ID_SAME;
+    return true;
 }
 
 bool check_is_builtin_call(struct unit *unit, const struct node *call) {
@@ -343,7 +373,9 @@ struct value check_call(struct unit *unit, const struct node *node) {
     const struct node *type_name = va_arg_type(unit, node);
     if (type_name != NULL) return check_va_arg(unit, node, type_name);
     struct value cast;
-    if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast)) return cast;
+    if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast) ||
+        check_types_compatible(unit, node, &cast))
+        return cast;
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);
     const struct node *at[2] = {0};

@@ -26,10 +26,10 @@ enum site_kind {
                       `with_place` */
     SITE_INCLUDE, /* an #include of channel code: `text` takes its place */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
-    SITE_HOIST,    /* `text` goes before the function, to `hoist_at` */
-    SITE_GENERIC,  /* a _Generic over channels: `first` is the expression chosen, `second` the one
+    SITE_HOIST,   /* `text` goes before the function, to `hoist_at` */
+    SITE_GENERIC, /* a _Generic over channels: `first` is the expression chosen, `second` the one
                       controlling */
-    SITE_CAPTURED, /* an identifier in a go body that stands for something else: `text` replaces it
+    SITE_CAPTURED, /* an identifier in a go body, or a constant, that stands for something else: `text` replaces it
                     */
 };
 

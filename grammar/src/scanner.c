@@ -35,6 +35,7 @@ enum token {
     FUNCTION_SUFFIX_CALL, /* and with arguments */
     MACRO_END,            /* empty, after a call that ends a line, where no `;` follows */
     OLD_FUNCTION,         /* name of a function of old that has no type before it */
+    UNTYPED_NAME,         /* the same of one that is declared */
     MACRO_NAME,           /* macro that is a statement, with neither arguments nor `;` */
     STRING_MACRO,         /* macro after another, or after a call of one: both stand for strings */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
@@ -445,6 +446,8 @@ static bool scan_modifier(struct ahead *a) {
     if (called && next(a) == '{')
         return !macro && (list == PARAMETERS || (list == NOTHING && !a->valid[FILE_GO])) &&
                give(a, OLD_FUNCTION);
+    if (called && list == NOTHING && a->valid[UNTYPED_NAME] && (next(a) == ';' || next(a) == ','))
+        return give(a, UNTYPED_NAME);
     bool directive = next(a) == '#' && a->ends_line && macro;
     if (!called && (next(a) == '}' || directive)) return give(a, MACRO_NAME);
     bool word = starts_word(next(a)), channel = next(a) == '<';
