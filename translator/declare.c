@@ -262,14 +262,19 @@ static const struct node *inner_declarator(const struct node *node) {
 static struct declared declare_until(struct unit *unit, const struct node *declarator,
                                      const struct node *end, const struct type *base);
 
+static const struct node *innermost(const struct node *declarator) {
+    const struct node *inner;
+    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
+    return declarator;
+}
+
 /* `typeof(x)`, or `M(x)`, M a macro, in the place of a type's name reads as a function type: the operand reads as the
  * parameters of the innermost declarator, which this gives, or NULL. */
 static const struct node *typeof_operand(const struct unit *unit, const struct node *type,
                                          const struct node *declarator) {
     if (node_kind(type) != K_TYPE_IDENTIFIER) return NULL;
     if (!check_is_typeof(unit, type) && unit_name_of(unit, type)->macro == NULL) return NULL;
-    const struct node *inner;
-    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
+    declarator = innermost(declarator);
     return node_kind(declarator) == K_ABSTRACT_FUNCTION ? declarator : NULL;
 }
 
@@ -298,10 +303,35 @@ static const struct type *typeof_declared(struct unit *unit, const struct node *
     return declare_until(unit, declarator, operand, typeof_type(unit, name, operand)).type;
 }
 
+/* `int (x)`, `int (x)(int)`, `int *(x[3])`: a name in parentheses, unless it is a typedef's, reads as the type of an unnamed
+ * parameter of a function (C11 6.7.6.3p11). What this gives is that parameter, or NULL. */
+static const struct node *name_in_parentheses(struct unit *unit, const struct node *function) {
+    const struct node *list = node_field(function, F_PARAMETERS);
+    if (node_kind(function) != K_ABSTRACT_FUNCTION || node_count(list) != 1) return NULL;
+    const struct node *only = node_inner(list), *word = node_field(only, F_TYPE);
+    if (node_kind(only) != K_PARAMETER_DECLARATION || node_kind(word) != K_TYPE_IDENTIFIER ||
+        node_start(word) != node_start(only))
+        return NULL;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL || (name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF) ||
+        declare_builtin(unit, word) != NULL)
+        return NULL;
+    if (name->symbol == NULL) unit->wants_headers = true; /* one may have a type called so */
+    return only;
+}
+
 static struct declared parameter_declared(struct unit *unit, const struct specifiers *specifiers,
                                           const struct node *node, const struct node *declarator) {
     const struct type *type = typeof_declared(unit, specifiers->type_node, declarator);
     if (type != NULL) return (struct declared){.type = type};
+    const struct node *last = innermost(declarator), *named = name_in_parentheses(unit, last);
+    if (named != NULL) {
+        struct declared outer = declare_until(unit, declarator, last, specifiers->type);
+        struct declared declared =
+            declare_declarator(unit, node_field(named, F_DECLARATOR), outer.type);
+        declared.name = node_field(named, F_TYPE);
+        return declared;
+    }
     return declare_declarator(unit, declarator, declare_base(unit, specifiers, node, declarator));
 }
 
@@ -552,7 +582,8 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         declare_declarator(unit, declarator, declare_base(unit, specifiers, declaration, item));
     if (declared.name == NULL) return;
     if (initialised) declared.type = bounded_by(unit, declared.type, value);
-    model.type = declared.type;
+    model.type = unit->old_style ? adjusted(unit, declared.type) : declared.type;
+    model.is_parameter = unit->old_style;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;
         if (!in_function)
@@ -560,7 +591,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                                                node_end(declared.name) - node_start(declared.name));
         model.type =
             type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
-    } else if (declared.is_function || type_is(declared.type, T_FUNCTION)) {
+    } else if (!unit->old_style && (declared.is_function || type_is(declared.type, T_FUNCTION))) {
         model.kind = SYM_FUNCTION;
         model.is_extern = true;
     }
