@@ -41,6 +41,9 @@ const struct type *declare_object(struct unit *unit, const struct node *descript
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
+/* `a * b;` and `a * f(x);` where a is an object and b or f is known read as declarations: true when this is one, which is
+ * then checked. */
+bool declare_product(struct unit *unit, const struct node *declaration);
 /* Whether what reads as a declaration has a type `go` that is not declared. */
 bool declare_is_go(const struct unit *unit, const struct node *declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */

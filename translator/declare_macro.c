@@ -141,3 +141,23 @@ bool declare_after_macro(struct unit *unit, const struct node *declaration) {
     check_macro_call(unit, declaration);
     return true;
 }
+
+bool declare_product(struct unit *unit, const struct node *declaration) {
+    const struct node *left = node_field(declaration, F_TYPE),
+                      *right = node_field(declaration, F_DECLARATOR);
+    if (node_kind(left) != K_TYPE_IDENTIFIER || node_kind(right) != K_POINTER_DECLARATOR ||
+        node_start(left) != node_start(declaration))
+        return false;
+    const struct node *operand = declare_innermost_name(right);
+    struct symbol *a = unit_name_of(unit, left)->symbol,
+                  *b = operand != NULL ? unit_name_of(unit, operand)->symbol : NULL;
+    if (a == NULL || a->kind != SYM_OBJECT || b == NULL || b->kind == SYM_TYPEDEF) return false;
+    check_use(unit, left, a);
+    check_use(unit, operand, b);
+    bool alone = node_field(right, F_DECLARATOR) == operand;
+    bool first = type_is(a->type, T_CHANNEL);
+    if (first || (alone && type_is(b->type, T_CHANNEL)))
+        check_no_operator(unit, first ? left : operand,
+                          (struct value){.type = first ? a->type : b->type}, "*", NULL);
+    return true;
+}
