@@ -223,6 +223,7 @@ static void forget_supply(struct chanc_worker *v) {
 
 void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self) {
     chanc_record_forget(self);
+    chanc_stacks.trimmed = NULL; /* the monitor is gone */
     forget_supply(&foreign);
     CHANC_EACH_WORKER(v) {
         forget_supply(v);

@@ -198,12 +198,16 @@ bool chanc_stack_trim(void) {
     pthread_mutex_lock(&chanc_stacks.lock);
     for (struct chanc_batch *b = chanc_stacks.full; b != NULL; b = b->next)
         if (b->touched) oldest = b;
-    if (oldest != NULL) {
-        for (unsigned i = 0; i < oldest->count; i++) drop_memory(oldest->items[i]);
-        oldest->touched = false;
-    }
+    chanc_stacks.trimmed = oldest;
     pthread_mutex_unlock(&chanc_stacks.lock);
-    return oldest != NULL;
+    if (oldest == NULL) return false;
+    /* Without the lock: this may take a millisecond. */
+    for (unsigned i = 0; i < oldest->count; i++) drop_memory(oldest->items[i]);
+    pthread_mutex_lock(&chanc_stacks.lock);
+    oldest->touched = false;
+    chanc_stacks.trimmed = NULL;
+    pthread_mutex_unlock(&chanc_stacks.lock);
+    return true;
 }
 
 /* --- limits --- */

@@ -1,6 +1,7 @@
 /* supply.c - how caches and depots exchange batches; see supply.h. */
 #include "supply.h"
 
+#include <sched.h>
 #include <stdlib.h>
 
 static struct chanc_batch *pop(struct chanc_batch **list) {
@@ -22,6 +23,11 @@ static void copy(void *volatile *to, void *const *from, unsigned count) {
 
 bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
     pthread_mutex_lock(&depot->lock);
+    while (depot->full != NULL && depot->full == depot->trimmed) { /* there is no other */
+        pthread_mutex_unlock(&depot->lock);
+        sched_yield();
+        pthread_mutex_lock(&depot->lock);
+    }
     struct chanc_batch *batch = pop(&depot->full);
     if (batch != NULL) {
         cache->count = batch->count;

@@ -8,6 +8,7 @@
  *  - What is unused is in exactly one place: in one cache, or in one batch of the depot.
  *  - Only its thread touches a cache. All zero is empty and ready.
  *  - `lock` protects a depot; nothing else is locked while it is held.
+ *  - The batch that is `trimmed` stays where it is until its memory has been given back, without the lock.
  */
 #ifndef CHANC_SUPPLY_H
 #define CHANC_SUPPLY_H
@@ -29,6 +30,7 @@ struct chanc_depot {
     pthread_mutex_t lock;
     struct chanc_batch *full;       /* with items, most recently given first */
     struct chanc_batch *empty;      /* without any */
+    struct chanc_batch *trimmed;    /* a full one; only one thread trims: see stack.c */
     unsigned (*make)(void **items); /* new ones; returns how many; 0 with errno; under the lock */
 };
 

@@ -5,6 +5,7 @@
 #if CHANC_HAS_CONTEXT
 #include "stack.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -53,6 +54,41 @@ static void memory_of_unused_stacks_is_given_back(void **state) {
     chanc_supply_drain(&chanc_stacks, &cache);
     while (chanc_stack_trim()) continue;
     assert_int_equal(low[chanc_stack_size() / 2], 0);
+}
+
+static _Atomic bool trims;
+
+static void *trim(void *unused) {
+    while (trims) chanc_stack_trim();
+    return unused;
+}
+
+/* Of stacks in use nothing is lost while the memory of others is given back. */
+static void trimming_spares_what_is_in_use(void **state) {
+    enum { MANY = 30, ROUNDS = 200, PAGE = 4096 };
+    pthread_t trimmer;
+    (void)state;
+    trims = true;
+    assert_int_equal(pthread_create(&trimmer, NULL, trim, NULL), 0);
+    for (int round = 0; round < ROUNDS; round++) {
+        char *taken[MANY];
+        struct chanc_cache cache = {0};
+        for (int i = 0; i < MANY; i++) {
+            taken[i] = chanc_supply_take(&chanc_stacks, &cache);
+            assert_non_null(taken[i]);
+            for (size_t at = CHANC_STACK_GUARD; at < chanc_stack_size(); at += PAGE)
+                taken[i][at] = (char)(i + 1);
+        }
+        for (int i = 0; i < MANY; i++) {
+            for (size_t at = CHANC_STACK_GUARD; at < chanc_stack_size(); at += PAGE)
+                assert_int_equal(taken[i][at], (char)(i + 1));
+            chanc_supply_give(&chanc_stacks, &cache, taken[i]);
+        }
+        chanc_supply_drain(&chanc_stacks, &cache);
+        sched_yield();
+    }
+    trims = false;
+    pthread_join(trimmer, NULL);
 }
 
 /* How a child ends that writes there. */
@@ -146,6 +182,7 @@ int main(void) {
         cmocka_unit_test(a_stack_is_found_by_any_address_inside),
         cmocka_unit_test(stacks_are_recycled_and_distinct),
         cmocka_unit_test(memory_of_unused_stacks_is_given_back),
+        cmocka_unit_test(trimming_spares_what_is_in_use),
         cmocka_unit_test(guards_fault_whatever_the_kernel_knows),
         cmocka_unit_test(the_limit_that_was_met_is_named),
         cmocka_unit_test(contexts_take_turns),
