@@ -242,8 +242,8 @@ void chanc_worker_identify(struct chanc_worker *w);
 /* Makes the calling thread w's. */
 void chanc_worker_begin(struct chanc_worker *w);
 
-/* What w's thread runs, but for the process's first. */
-void *chanc_worker_main(void *w);
+/* What the thread of a worker (`argument`) runs, but for the process's first. */
+void *chanc_worker_main(void *argument);
 
 /* Looks whether timers or descriptors are due. */
 void chanc_worker_glance(struct chanc_worker *w);
