@@ -76,12 +76,6 @@ static bool refuse_local_type(struct unit *unit, const struct type *type, const 
     return true;
 }
 
-static bool is_variable_length(const struct type *type) {
-    for (; type != NULL; type = type->base)
-        if (type->kind == T_ARRAY && type->array_vla) return true;
-    return false;
-}
-
 /* The callee's own name may be called by the hoisted function as it stands. */
 static bool is_direct(struct unit *unit, const struct node *function) {
     if (node_kind(function) != K_IDENTIFIER) return false;
@@ -94,7 +88,7 @@ static bool stand_in(struct unit *unit, const struct node *node, struct stand_in
     if (node_kind(node) == K_IDENTIFIER) {
         const struct symbol *symbol = unit_name_of(unit, node)->symbol;
         if (symbol == NULL || symbol->body == 0 || symbol->kind != SYM_OBJECT) return true;
-        if (type_is(symbol->type, T_UNKNOWN) || is_variable_length(symbol->type)) return false;
+        if (type_is(symbol->type, T_UNKNOWN) || type_has_run_time_bound(symbol->type)) return false;
         struct stand_in *one = arena_alloc(unit->arena, sizeof *one);
         const struct type *pointer =
             type_pointer(unit->arena, type_without_local(unit->arena, symbol->type));
@@ -133,6 +127,9 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
         struct argument *argument = &go->arguments[i];
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
         refuse_local_type(unit, argument->type, argument->node, "this argument");
+        const struct type *given = type_unbounded(unit->arena, argument->type);
+        argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
+        argument->type = given;
         if (type_is(argument->type, T_UNKNOWN)) check_open_argument(unit, argument);
     }
 }
@@ -212,7 +209,7 @@ static void check_go_block(struct unit *unit, const struct node *statement,
 
 /* A parameter becomes a member of a struct, so its type must be known. */
 static void check_parameter_type(struct unit *unit, const struct symbol *parameter) {
-    if (is_variable_length(parameter->type)) {
+    if (type_has_run_time_bound(parameter->type)) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_GO_CAPTURE, parameter->at,
             "the type of this parameter has a bound that is known only at run time");
@@ -383,7 +380,7 @@ static void refuse_capture(struct unit *unit, const struct node *node, const str
 static bool check_capturable(struct unit *unit, const struct node *node,
                              const struct symbol *symbol) {
     const char *name = symbol->name->text;
-    if (is_variable_length(symbol->type)) {
+    if (type_has_run_time_bound(symbol->type)) {
         refuse_capture(unit, node, symbol, "its type has a bound that is known only at run time",
                        "pass a pointer to its first element");
         return false;
@@ -432,7 +429,7 @@ static bool capture(struct unit *unit, const struct node *node, struct symbol *s
 }
 
 static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    if (unit->unevaluated > 0 && !is_variable_length(symbol->type)) {
+    if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type)) {
         const struct tag *tag;
         if (type_is_nameable(symbol->type, &tag))
             replace_unevaluated(unit, identifier, symbol);

@@ -231,7 +231,10 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
     if (size == NULL) return type;
     type->array_text = unit_text(unit, size);
-    if (!node_is_named(size)) return type; /* [*] */
+    if (!node_is_named(size)) { /* [*] */
+        type->array_vla = true;
+        return type;
+    }
     struct value value = check_integer(unit, size, "the bound of an array");
     if (value.constant && value.number >= 0)
         type->array_count = value.number;

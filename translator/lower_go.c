@@ -94,9 +94,19 @@ static void lower_needs(struct edit *edit, const struct go_site *go) {
     }
 }
 
+/* C before C23 does not convert a pointer to const void to one to an array of const elements, which may be what the
+ * parameter is; compilers do, and with -Wpedantic say so. */
+static bool needs_extension(const struct go_site *go) {
+    for (uint32_t i = 0; i < go->argument_count; i++)
+        if (go->arguments[i].as_void && type_qualifiers(go->arguments[i].type->base) != 0)
+            return true;
+    return false;
+}
+
 static void call_function(struct unit *unit, struct edit *edit, const struct go_site *go) {
     edit_text(edit, "    ");
     edit_sync(edit, node_start(go->call));
+    if (needs_extension(go)) edit_text(edit, "__extension__ ");
     if (go->direct)
         edit_text(edit, "%s(", unit_text(unit, go->function));
     else

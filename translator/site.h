@@ -125,6 +125,7 @@ struct argument {
         *type; /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
     struct stand_in *stand_ins; /* for that typeof */
     bool literal;               /* a literal of a call: written where the call is, not carried */
+    bool as_void; /* a pointer whose type the struct cannot name, kept as one to void */
 };
 
 struct go_site {

@@ -177,6 +177,35 @@ const struct type *type_without_local(struct arena *arena, const struct type *ty
     return copy;
 }
 
+bool type_has_run_time_bound(const struct type *type) {
+    for (; type != NULL; type = type->base)
+        if (type->kind == T_ARRAY && type->array_vla) return true;
+    return false;
+}
+
+/* Void with the qualifiers of the type and of its elements. */
+static const struct type *qualified_void(struct arena *arena, const struct type *type) {
+    unsigned qualifiers = type_qualifiers(type);
+    while (type_is(type, T_ARRAY)) {
+        type = type_strip(type)->base;
+        qualifiers |= type_qualifiers(type);
+    }
+    return type_qualified(arena, &type_void, qualifiers & (Q_CONST | Q_VOLATILE));
+}
+
+const struct type *type_unbounded(struct arena *arena, const struct type *type) {
+    if (!type_is(type, T_POINTER) || !type_has_run_time_bound(type)) return type;
+    const struct type *to = type_strip(type)->base, *bare = type_strip(to);
+    if (bare->kind == T_FUNCTION) return type;
+    if (bare->kind != T_ARRAY || type_has_run_time_bound(bare->base))
+        return type_pointer(arena, qualified_void(arena, to));
+    struct type *array = type_new(arena, T_ARRAY, NULL);
+    array->base = type_qualified(arena, bare->base, type_qualifiers(to));
+    array->array_text = "";
+    array->array_count = -1;
+    return type_pointer(arena, array);
+}
+
 bool type_is_plain_name(const struct type *type) {
     static const char *const names[] = {
         "size_t",   "ssize_t",  "ptrdiff_t", "intptr_t", "uintptr_t", "wchar_t", "char8_t",
@@ -393,6 +422,7 @@ static const char *parameters_text(struct arena *arena, const struct type *type,
     if (type->unprototyped) return "";
     if (type->param_count == 0) return type->variadic ? "..." : "void";
     const char *text = "";
+    if (style == STYLE_C) style = STYLE_PARAMETER;
     for (uint32_t i = 0; i < type->param_count; i++)
         text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "",
                             type_declare(arena, type->params[i], "", style));
@@ -419,10 +449,14 @@ static const char *name_text(const struct type *type, enum type_style style) {
                   {"wchar_t", "__WCHAR_TYPE__"},
                   {"char16_t", "__CHAR16_TYPE__"},
                   {"char32_t", "__CHAR32_TYPE__"}};
-    for (size_t i = 0; style == STYLE_C && type->predefined && i < sizeof macros / sizeof macros[0];
-         i++)
+    for (size_t i = 0;
+         style != STYLE_MESSAGE && type->predefined && i < sizeof macros / sizeof macros[0]; i++)
         if (strcmp(type->name, macros[i].name) == 0) return macros[i].macro;
     return type->name;
+}
+
+static const char *bound_text(const struct type *array, enum type_style style) {
+    return array->array_vla && style == STYLE_PARAMETER ? "*" : array->array_text;
 }
 
 const char *type_declare(struct arena *arena, const struct type *type, const char *inner,
@@ -447,7 +481,7 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
         return type_declare(arena, type->base, pointer_inner(arena, type, inner), style);
     case T_ARRAY:
         return type_declare(arena, type->base,
-                            arena_printf(arena, "%s[%s]", inner, type->array_text), style);
+                            arena_printf(arena, "%s[%s]", inner, bound_text(type, style)), style);
     case T_FUNCTION:
         return type_declare(
             arena, type->base,

@@ -84,7 +84,7 @@ struct type {
     unsigned qualifiers : 4;      /* Q_ bits */
     bool local : 1;               /* T_ALIAS: the typedef stands inside a function */
     bool predefined : 1;          /* T_NAMED: an expression has it, declared or not */
-    bool array_vla : 1;           /* T_ARRAY: the bound is no constant */
+    bool array_vla : 1;           /* T_ARRAY: the bound is no constant, or is [*] */
     bool variadic : 1;            /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1;        /* T_FUNCTION: `()` or K&R: parameters are not known */
     uint32_t param_count;         /* T_FUNCTION; 0 for all others */
@@ -132,6 +132,11 @@ bool type_is_open(const struct type *type);
 bool type_is_nameable(const struct type *type, const struct tag **why);
 /* The type with typedef names that are local to a function replaced by what they stand for. */
 const struct type *type_without_local(struct arena *arena, const struct type *type);
+/* Whether a bound in it is known only at run time. */
+bool type_has_run_time_bound(const struct type *type);
+/* A pointer to what has such bounds as one that can be named where their variables cannot, and that converts to it and
+ * from it; other types as they are. */
+const struct type *type_unbounded(struct arena *arena, const struct type *type);
 /* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in
  * it. */
 bool type_is_plain_name(const struct type *type);
@@ -150,8 +155,9 @@ enum identity type_compare(const struct type *a, const struct type *b);
 const struct member *tag_member(const struct tag *tag, const char *name);
 
 /* A type as text. For messages: the user's words, channels as channels. For output: C,
- * channels as `chanc_chan *`. */
-enum type_style { STYLE_MESSAGE, STYLE_C };
+ * channels as `chanc_chan *`; among the parameters of a function also `[*]` for bounds known at run time, whose variables
+ * may be named nowhere else. */
+enum type_style { STYLE_MESSAGE, STYLE_C, STYLE_PARAMETER };
 /* Declares `inner` ("" for an abstract declarator) with the type: `void (*name)(int)`. */
 const char *type_declare(struct arena *arena, const struct type *type, const char *inner,
                          enum type_style style);
