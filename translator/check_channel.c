@@ -1,4 +1,5 @@
 /* check_channel.c: send, receive, two results, `:=` and range. */
+#include "declare.h"
 #include "macro.h"
 
 #include <string.h>
@@ -280,11 +281,13 @@ struct target check_target_old(struct unit *unit, const struct node *lvalue,
         return (struct target){0};
     }
     check_change(unit, lvalue);
+    const struct symbol *root = check_lvalue_root(unit, lvalue);
     if (type != NULL)
         check_assign(unit, to.type, (struct value){.type = type}, lvalue, "the left side");
     return (struct target){.exists = true,
                            .node = lvalue,
                            .type = to.type,
+                           .in_register = root != NULL && root->is_register,
                            .symbol = node_kind(lvalue) == K_IDENTIFIER ? to.symbol : NULL};
 }
 
@@ -483,7 +486,12 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     target.type = declared.type;
     if (declared.name == NULL) return (struct target){0};
     target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));
-    target.symbol = declare_symbol(unit, SYM_OBJECT, declared.name, declared.type);
+    target.in_register = specifiers.is_register;
+    struct symbol model = {.kind = SYM_OBJECT,
+                           .type = declared.type,
+                           .declaration = unit_span(unit, declared.name),
+                           .is_register = specifiers.is_register};
+    target.symbol = declare_symbol_as(unit, &model, declared.name);
     if (element != NULL && !type_is(element, T_VOID))
         check_assign(unit, declared.type, (struct value){.type = element}, declared.name,
                      "the variable");

@@ -505,8 +505,7 @@ static const struct type *path_type(struct unit *unit, const struct node *node) 
     }
 }
 
-/* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
-static struct symbol *lvalue_root(struct unit *unit, const struct node *node) {
+struct symbol *check_lvalue_root(struct unit *unit, const struct node *node) {
     while (node != NULL) {
         const struct node *argument = node_field(node, F_ARGUMENT);
         switch (node_kind(node)) {
@@ -527,7 +526,7 @@ static struct symbol *lvalue_root(struct unit *unit, const struct node *node) {
 }
 
 void check_change(struct unit *unit, const struct node *lvalue) {
-    struct symbol *symbol = lvalue_root(unit, lvalue);
+    struct symbol *symbol = check_lvalue_root(unit, lvalue);
     if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
     symbol->changed = true;
     if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern ||

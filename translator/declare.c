@@ -109,7 +109,9 @@ static void take_storage(const struct unit *unit, struct specifiers *specifiers,
         specifiers->is_typedef = true;
     else if (unit_is(unit, node, "auto"))
         specifiers->has_auto = true;
-    else if (!unit_is(unit, node, "inline") && !unit_is(unit, node, "register"))
+    else if (unit_is(unit, node, "register"))
+        specifiers->is_register = true;
+    else if (!unit_is(unit, node, "inline"))
         specifiers->is_thread |= unit_is(unit, node, "__thread") ||
                                  unit_is(unit, node, "thread_local") ||
                                  unit_is(unit, node, "_Thread_local");
@@ -353,6 +355,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
     *made = (struct symbol){.kind = SYM_OBJECT,
                             .type = *type,
                             .is_parameter = true,
+                            .is_register = specifiers.is_register,
                             .declaration = unit_span(unit, node),
                             .at = unit_span(unit, node)};
     *symbol = made;
@@ -574,6 +577,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     struct symbol model = {.kind = SYM_OBJECT,
                            .declaration = unit_span(unit, declaration),
                            .is_extern = specifiers->is_extern || !in_function,
+                           .is_register = specifiers->is_register,
                            .is_static =
                                specifiers->is_static || specifiers->is_thread || !in_function};
     if (specifiers->deduced && initialised) {

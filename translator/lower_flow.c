@@ -31,7 +31,8 @@ static struct pair_plan plan_pair(struct unit *unit, const struct pair_site *pai
     struct pair_plan plan = {0};
     const struct target *value = &pair->value, *ok = &pair->ok;
     if (value->conflicts || ok->conflicts) plan.channel = unit_made_up(unit, "c");
-    bool unlike = has_value(pair) && !value->declares && !lower_same(pair->element, value->type);
+    bool unlike = has_value(pair) && !value->declares &&
+                  (value->in_register || !lower_same(pair->element, value->type));
     bool later =
         has_value(pair) && !value->declares && (is_complex(value) || is_complex(ok) || unlike);
     if (later) plan.value_later = unit_made_up(unit, "v");
@@ -70,11 +71,22 @@ static void assign_later(struct edit *edit, const struct target *target, const c
     edit_text(edit, " = %s;", temporary);
 }
 
+static const struct node *without_parentheses(const struct node *lvalue) {
+    while (node_kind(lvalue) == K_PARENTHESIZED) lvalue = node_inner(lvalue);
+    return lvalue;
+}
+
+/* Whether the address of an lvalue can be taken: a member may be a bit-field. */
+static bool has_address(const struct target *target) {
+    return node_kind(without_parentheses(target->node)) != K_FIELD && !target->in_register;
+}
+
 static void assign_both(struct unit *unit, struct edit *edit, const struct pair_site *pair,
                         const struct pair_plan *plan) {
     const struct target *value = &pair->value;
-    bool ok_complex = is_complex(&pair->ok), first = plan->value_later != NULL && is_complex(value);
-    if (ok_complex && first && node_kind(value->node) != K_FIELD && !type_is_open(value->type)) {
+    bool named = node_kind(without_parentheses(value->node)) == K_IDENTIFIER;
+    bool ok_complex = is_complex(&pair->ok), first = plan->value_later != NULL && !named;
+    if (ok_complex && first && has_address(value) && !type_is_open(value->type)) {
         const char *place = unit_made_up(unit, "p");
         edit_text(edit, " %s = &",
                   lower_declare(unit, type_pointer(unit->arena, value->type), place));
@@ -215,11 +227,18 @@ static void range_variable(struct unit *unit, struct edit *edit, const struct ta
         edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
 }
 
+/* Whether the variable can be what receives. */
+static bool is_received_in_place(const struct range_site *range) {
+    const struct target *value = &range->value;
+    return lower_same(range->element, value->type) && type_qualifiers(value->type) == 0 &&
+           !value->in_register;
+}
+
 bool lower_range_is_head(const struct range_site *range) {
     const struct target *value = &range->value;
     if (!is_steady_channel(range)) return false;
     if (!value->exists || type_is(range->element, T_VOID)) return true;
-    bool direct = lower_same(range->element, value->type) && type_qualifiers(value->type) == 0;
+    bool direct = is_received_in_place(range);
     return direct && (value->declares || value->symbol != NULL);
 }
 
@@ -232,7 +251,7 @@ static void range_head(struct unit *unit, struct edit *edit, const struct range_
         edit_text(edit, ")");
         return;
     }
-    bool direct = lower_same(range->element, value->type) && type_qualifiers(value->type) == 0;
+    bool direct = is_received_in_place(range);
     if (!value->declares && direct && value->symbol != NULL) {
         edit_text(edit, "while (");
         range_next(edit, range, loop,

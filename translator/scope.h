@@ -27,6 +27,7 @@ struct symbol {
     bool is_static; /* lives as long as the program, though declared in a function */
     bool is_extern; /* declared `extern`, or a function */
     bool is_parameter;
+    bool is_register;      /* declared so: C lets nothing take its address */
     bool changed;          /* assigned to, or its address taken, somewhere after its declaration */
     bool refused;          /* an error was reported about its type */
     bool predeclared;      /* from <chanc.h>: the user may declare it again */

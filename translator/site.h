@@ -53,7 +53,8 @@ struct target {
     const struct node *declarator; /* `int v = ...`: the declarator */
     const struct type *type; /* type of what is declared or assigned; T_UNKNOWN when not known */
     const struct symbol
-        *symbol;    /* of the name declared, or of an lvalue that is an identifier; else NULL */
+        *symbol;      /* of the name declared, or of an lvalue that is an identifier; else NULL */
+    bool in_register; /* it is, or is a part of, a variable declared `register` */
     bool conflicts; /* the name declared also stands in the channel operand, meaning an outer one */
 };
 

@@ -183,7 +183,7 @@ struct declared {
 };
 struct specifiers {
     const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
-    bool is_typedef, is_extern, is_static, is_thread, has_auto;
+    bool is_typedef, is_extern, is_static, is_thread, is_register, has_auto;
     bool deduced;                 /* the type comes from the initialiser */
     const struct node *type_node; /* the type specifier */
     struct type_site *site;       /* when that is a channel type */
@@ -342,6 +342,8 @@ void check_use_tag(struct unit *unit, const struct node *node, const struct tag_
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
 /* Defines a macro of the function around again for the go bodies that use it. */
 void check_need_macro(struct unit *unit, const struct name *name);
+/* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
+struct symbol *check_lvalue_root(struct unit *unit, const struct node *lvalue);
 /* Refuses a change of a captured variable. */
 void check_change(struct unit *unit, const struct node *lvalue);
 void check_labels(struct unit *unit);
