@@ -30,6 +30,13 @@ extern "C" {
 #define CHANC_FORMAT(format, first)
 #endif
 
+/* Translated code tells clang by line markers which of its text is that of a header. */
+#if defined(__clang__)
+#if __has_warning("-Wgnu-line-marker")
+#pragma clang diagnostic ignored "-Wgnu-line-marker"
+#endif
+#endif
+
 /* What the shared library exports is what is declared here. */
 #if defined(__GNUC__)
 #pragma GCC visibility push(default)

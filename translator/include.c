@@ -222,9 +222,12 @@ static const char *header_text(struct unit *unit, const struct header *header,
     return text;
 }
 
-static void replace_directive(struct unit *unit, const struct node *directive, const char *text) {
-    struct site *site = unit_site(unit, SITE_INCLUDE, directive);
+/* What takes the place of an #include. */
+static void include_text(struct unit *unit, struct site *site, const struct header *header,
+                         const char *text) {
+    bool enters = !unit->options->no_line && text[strspn(text, "\n")] != '\0';
     site->text = text;
+    site->header = enters ? source_path_literal(unit->arena, header->source->path) : NULL;
 }
 
 /* In an arm of an #if a #pragma once has to become a guard: whether it counts there is not known, so it comes
@@ -276,7 +279,7 @@ static void include_header(struct unit *unit, const struct node *directive, stru
                            const char *name) {
     const char *text = take_header(unit, header, unit_span(unit, directive));
     if (text != NULL)
-        replace_directive(unit, directive, text);
+        include_text(unit, unit_site(unit, SITE_INCLUDE, directive), header, text);
     else
         refuse(unit, directive, name, "this header includes itself, and has no guard");
 }
@@ -371,7 +374,7 @@ void include_check(struct unit *unit, const struct node *directive) {
     const char *found = find(unit, name, quoted, &status);
     if (found == NULL && is_optional(unit, directive, name)) return;
     if (found != NULL && is_root_once(unit->includes, &status)) {
-        replace_directive(unit, directive, "\n");
+        unit_site(unit, SITE_INCLUDE, directive)->text = "\n";
         return;
     }
     struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
@@ -434,7 +437,7 @@ static void include_option(struct unit *unit, const char *name) {
         return;
     }
     const char *text = take_header(unit, header, start);
-    unit_site_at(unit, SITE_INCLUDE, 0)->text = text;
+    include_text(unit, unit_site_at(unit, SITE_INCLUDE, 0), header, text);
 }
 
 void include_begin(struct unit *unit) {

@@ -177,6 +177,7 @@ struct site {
         struct range_site *range;
         struct select_site *select;
         struct go_site *go;
+        const char *header; /* SITE_INCLUDE: of the text: its quoted path, or NULL: no markers */
     };
 };
 

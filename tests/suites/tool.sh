@@ -65,6 +65,24 @@ case_emit_headers_in_a_cycle() {
     done
 }
 
+# What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
+case_unused_in_header() {
+    printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
+    printf '#pragma once\n#include "low.gh"\nstatic inline void one(chan int c) { c <- 1; }\n' >top.gh
+    printf '/* Long\ncomment. */ \n#include "top.gh"\n#include "low.gh"\nint main(void) { return 0; }\n' >both.gc
+    printf '/* */\n  #include "low.gh"\n\n#include "bad.gh"\nint main(void) { return 0; }\n' >some.gc
+    printf '#include "low.gh"\n\nstatic int bad(void) { return 1; }\n' >bad.gh
+    local compiler
+    for compiler in gcc clang; do
+        CHANC_CC=$compiler does 0 "$chanc" -Wall -Wextra -Wpedantic -Werror -c both.gc -o both.o
+        CHANC_CC=$compiler does 0 "$chanc" -Wall -Wextra -Wpedantic -Werror -include top.gh -c both.gc -o both.o
+        CHANC_CC=$compiler does 0 "$chanc" -Wall -Wextra -Wpedantic -c some.gc -o some.o
+        contains err bad.gh:3:12:
+        [ "$(grep -c warning: err)" = 1 ] || fail "$compiler says more:" "$(<err)"
+    done
+    contains err "In file included from some.gc:4:"
+}
+
 case_compile_and_link() {
     does 0 "$chanc" answer.gc half.c -O2 -Wall -Wextra -Werror -o answer -lm
     empty err

@@ -56,6 +56,10 @@ chanc_chan *otherwise(void);
 #endif
 #line 22 "header_arms.gh"
 #include <stdlib.h>
+#ifdef __clang__
+#line 23 "header_arms.gh"
+# 1 "header_arms_inner.gh" 1
+#endif
 #line 1 "header_arms_inner.gh"
 #ifndef HEADER_ARMS_INNER_GH
 #define HEADER_ARMS_INNER_GH
@@ -69,6 +73,9 @@ inner_t inner(void);
 }
 #endif
 #line 5 "header_arms_inner.gh"
+#endif
+#ifdef __clang__
+# 24 "header_arms.gh" 2
 #endif
 #line 24 "header_arms.gh"
 #ifdef __cplusplus

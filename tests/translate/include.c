@@ -1,6 +1,10 @@
 #include <chanc.h>
 #line 1 "include.gc"
 /* A .gh is replaced by its translation, once. */
+#ifdef __clang__
+#line 2 "include.gc"
+# 1 "header.gh" 1
+#endif
 #line 1 "header.gh"
 /* What a header becomes for C and C++ callers. */
 #ifndef HEADER_GH
@@ -16,6 +20,9 @@ typedef chanc_chan *source;
 void generate(chanc_chan *out, chanc_chan *stop);
 source start(int n);
 
+#endif
+#ifdef __clang__
+# 3 "include.gc" 2
 #endif
 #line 3 "include.gc"
 #include <stddef.h>
