@@ -487,6 +487,9 @@ const cRules = {
     field('parameters', $.parameter_list),
   ))),
 
+  // Before a type that declares nothing comes a name in parentheses: `chan T (x);`. Their value is -10.
+  _empty_declaration: ($, original) => prec.dynamic(-20, original),
+
   // Nor is it a macro's type before it is a function's. The value is -2 for that of a function type.
   macro_type_specifier: ($, original) => ({...original, value: -2}),
 

@@ -1,6 +1,6 @@
 /* check_chan.c: `chan` that begins a type where the grammar, which knows no names, cannot tell.
  *
- * `chan<-(T) x;`, `chan(T) (*f)(int);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
+ * `chan<-(T) x;`, `chan(T) (*f)(int);`, `chan T (x);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
  * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
  * takes it for that of a type (spelling.c). */
 #include "unit.h"
@@ -117,18 +117,35 @@ static void note(struct unit *unit, uint32_t at) {
     chans->at[chans->count++] = unit_span_of(unit, at, at + 4);
 }
 
+/* Whether a type, and no operand, follows the `chan` whose next token is at `after`; `arrow`: beyond an arrow. */
+static bool type_follows(const struct unit *unit, uint32_t after, bool arrow) {
+    char c = unit->source->text[after];
+    if (macro_follows(unit, after, arrow)) return true;
+    if (!arrow && c != '(' && c != '<' && !is_word_byte(c)) return false;
+    return type_begins(unit, c == '(' ? after + 1 : after);
+}
+
+/* Notes the `chan` at `at` and those that its element begins with. */
+static void note_nested(struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    while (is_text(unit, at, past_word(unit, at), "chan")) {
+        if (!is_noted(unit, at)) note(unit, at);
+        at = past_space(unit, at + 4);
+        while (text[at] == '(' || (text[at] == '<' && text[at + 1] == '-'))
+            at = past_space(unit, at + (text[at] == '(' ? 1 : 2));
+    }
+}
+
 bool check_chan_at(struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     if (unit->in_headers || !is_text(unit, at, past_word(unit, at), "chan")) return false;
     uint32_t after = past_space(unit, at + 4);
     bool arrow = text[after] == '<' && text[after + 1] == '-';
     if (arrow) after = past_space(unit, after + 2);
-    bool macro = macro_follows(unit, after, arrow);
-    if ((!arrow && !macro && text[after] != '(') || !chan_is_free(unit, arrow)) return false;
-    if (is_noted(unit, at)) return false;
-    if (!macro && !type_begins(unit, text[after] == '(' ? after + 1 : after)) return false;
+    if (!chan_is_free(unit, arrow) || is_noted(unit, at) || !type_follows(unit, after, arrow))
+        return false;
     if (unit->asked_headers)
-        note(unit, at);
+        note_nested(unit, at);
     else
         unit->wants_headers = true; /* one may have something called so */
     return true;

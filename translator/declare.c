@@ -169,6 +169,8 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     for_named(child, declaration) {
         complex |= is_complex(unit, child);
         enum kind kind = node_kind(child);
+        if (kind == K_SIZED_TYPE) /* `unsigned long const` */
+            for_named(inner, child) qualifiers |= qualifier_of(unit, inner);
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
@@ -628,6 +630,7 @@ void declare_declaration(struct unit *unit, const struct node *declaration) {
 
 void declare_typedef(struct unit *unit, const struct node *definition) {
     struct specifiers specifiers = declare_specifiers(unit, definition);
+    if (check_chan(unit, specifiers.type_node)) return;
     specifiers.is_typedef = true;
     for_named(child, definition)
         if (child->field == F_DECLARATOR) declare_one(unit, &specifiers, definition, child);

@@ -192,6 +192,7 @@ static void add_member(struct unit *unit, struct members *members, const char *n
 static void declare_field(struct unit *unit, const struct node *field, struct members *members) {
     struct specifiers specifiers = declare_specifiers(unit, field);
     bool any = false, bits = false;
+    if (check_chan(unit, specifiers.type_node)) return;
     for_named(child, field) {
         if (child->kind == K_BITFIELD_CLAUSE) {
             check_expression(unit, node_inner(child));
@@ -205,6 +206,9 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         if (declared.name != NULL)
             add_member(unit, members, unit_text(unit, declared.name), declared.type);
     }
+    if (bits && type_is(specifiers.type, T_CHANNEL))
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifiers.type_node),
+                         "a channel cannot be a bit-field");
     /* Without a name, members of its own; not of the tag in the making, which cannot hold itself. */
     if (!any && !bits && type_is(specifiers.type, T_TAG) &&
         type_strip(specifiers.type)->tag->complete)
@@ -373,6 +377,7 @@ static bool refuse_bare_chan(struct unit *unit, const struct node *specifier) {
     if (node_kind(specifier) != K_TYPE_IDENTIFIER || !unit_is(unit, specifier, "chan") ||
         unit_name_of(unit, specifier)->symbol != NULL)
         return false;
+    if (check_chan(unit, specifier)) return true;
     unit->wants_headers = true; /* one may have a type called so */
     diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifier),
                      "this 'chan' has no element type");
