@@ -4,6 +4,7 @@
  * The grammar gives C's tree to whatever could be C. Names decide here: `chan` without a meaning of
  * its own, a typedef in an operand's place, an object in a type's place. */
 #include "declare.h"
+#include "spelling.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -182,8 +183,9 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
 static bool goes_on(const struct unit *unit, const struct node *node) {
     const char *after = unit->source->text + node_end(node);
     while (isspace((unsigned char)*after)) after++;
-    return *after == '.' || *after == '[' || *after == '(' || strncmp(after, "->", 2) == 0 ||
-           strncmp(after, "++", 2) == 0 || strncmp(after, "--", 2) == 0;
+    return *after == '.' || spelling_byte(after) == '[' || *after == '(' ||
+           strncmp(after, "->", 2) == 0 || strncmp(after, "++", 2) == 0 ||
+           strncmp(after, "--", 2) == 0;
 }
 
 bool check_is_disguised_call(const struct unit *unit, const struct node *call) {

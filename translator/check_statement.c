@@ -3,6 +3,7 @@
 #include "declare.h"
 #include "include.h"
 #include "macro.h"
+#include "spelling.h"
 
 #include <string.h>
 
@@ -293,7 +294,8 @@ void check_statement(struct unit *unit, const struct node *node) {
 static bool is_rest(const struct unit *unit, const struct node *error, const struct node *next) {
     if (node_kind(error) != K_ERROR || node_kind(next) != K_EXPRESSION_STATEMENT) return false;
     uint32_t end = node_end(error);
-    return strchr(";{}", unit->source->text[end - 1]) == NULL &&
+    const char *past = unit->source->text + end;
+    return past[-1] != ';' && spelling_byte(past - 1) != '{' && !spelling_closes(past) &&
            source_line(unit->source, end) == source_line(unit->source, node_start(next));
 }
 

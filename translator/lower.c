@@ -3,6 +3,7 @@
  * No type is decided here. Each edit covers its construct and renders the operands through ranges,
  * so that constructs nest in any way. */
 #include "lower.h"
+#include "spelling.h"
 
 #include <string.h>
 
@@ -63,8 +64,9 @@ bool lower_same(const struct type *a, const struct type *b) {
 static bool is_empty(const struct tag *tag) {
     const struct source *source = tag->source;
     if (tag->kind == TAG_ENUM || tag->count > 0 || source == NULL) return false;
-    const char *inside = source->text + tag->body_start + 1;
-    return inside[strspn(inside, " \t\r\n")] == '}';
+    const char *inside = source->text + tag->body_start;
+    inside += *inside == '{' ? 1 : 2;
+    return spelling_byte(inside + strspn(inside, " \t\r\n")) == '}';
 }
 
 /* The initialiser that makes all of a type zero: {0} would be one value too many where a struct without members comes

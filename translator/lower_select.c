@@ -5,6 +5,7 @@
  * the select. Without a default the last case is the switch's default, so that the compiler sees
  * that one of them runs. */
 #include "lower.h"
+#include "spelling.h"
 
 /* What one select is written with. */
 struct lowering {
@@ -111,7 +112,7 @@ static struct extent case_extent(const struct unit *unit, const struct node *nod
 }
 
 static bool ends_in_brace(const struct unit *unit, uint32_t end) {
-    return unit->source->text[end - 1] == '}';
+    return spelling_closes(unit->source->text + end);
 }
 
 /* A case whose last statements are in the arms of an #if ends after the #endif. */
@@ -160,7 +161,8 @@ void lower_select(struct unit *unit, const struct site *site) {
     edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {",
               select->has_default ? "chanc_poll" : "chanc_select",
               at.communications > 0 ? at.array : "0", (unsigned)at.communications);
-    uint32_t from = node_start(body) + 1, slot = 0;
+    uint32_t from = node_start(body) + (*unit_bytes(unit, body) == '{' ? 1 : 2);
+    uint32_t slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {
         edit_range(edit, from, node_start(select->cases[i].node));
         uint32_t next = i + 1 < select->count ? node_start(select->cases[i + 1].node) : site->end;

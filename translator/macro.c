@@ -51,7 +51,7 @@ static bool next(struct look *look) {
         while (look->at < look->end && is_word_byte(*look->at)) look->at++;
     } else {
         static const char *const pairs[] = {"<-", ":=", "->", "<<", "<=", "--", "=="};
-        size_t length = 1;
+        size_t length = spelling_byte(look->at) != *look->at ? 2 : 1;
         for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && length == 1; i++)
             if (look->end - look->at > 1 && memcmp(look->at, pairs[i], 2) == 0) length = 2;
         look->at += length;
@@ -64,10 +64,10 @@ static bool is(const struct look *look, const char *text) {
     return strlen(text) == look->length && memcmp(look->token, text, look->length) == 0;
 }
 
-/* The byte that follows the token at hand. */
+/* The byte that follows the token at hand, or the one that a digraph there stands for. */
 static char peek(struct look *look) {
     struct look ahead = *look;
-    return next(&ahead) ? *ahead.token : '\0';
+    return next(&ahead) ? spelling_byte(ahead.token) : '\0';
 }
 
 static bool is_parameter(const struct look *look) {
@@ -109,7 +109,7 @@ static bool is_channel_word(struct look *look) {
 
 /* Follows what a token does to the statement at hand. */
 static void follow(struct look *look) {
-    char first = *look->token;
+    char first = spelling_byte(look->token);
     if (first == '(' || first == '[') look->depth++;
     if ((first == ')' || first == ']') && look->depth > 0) look->depth--;
     bool opens = first == ';' || first == '{' || first == '}';
@@ -118,7 +118,7 @@ static void follow(struct look *look) {
         look->begins = true;
     else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL)
         look->begins = false;
-    look->before = look->token[look->length - 1];
+    look->before = first != *look->token ? first : look->token[look->length - 1];
     look->names = is(look, ".") || is(look, "->") || is(look, "struct") || is(look, "union") ||
                   is(look, "enum") || is(look, "goto");
 }
@@ -331,5 +331,6 @@ bool macro_is_declaration(const struct unit *unit, const struct node *name) {
     if (macro == NULL || macro->body.source == NULL) return false;
     const char *text = macro->body.source->text + macro->body.start;
     size_t length = macro->body.end - macro->body.start;
-    return memchr(text, ';', length) != NULL || memchr(text, '{', length) != NULL;
+    return memchr(text, ';', length) != NULL || memchr(text, '{', length) != NULL ||
+           memmem(text, length, "<%", 2) != NULL;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "mask_group.h"
+#include "spelling.h"
 
 /* One version of the text. */
 struct version {
@@ -197,11 +198,17 @@ static void blank(char *text, uint32_t start, uint32_t end) {
         if (text[i] != '\n') text[i] = ' ';
 }
 
+/* A digraph's second byte goes, too. */
+static void blank_bracket(char *text, uint32_t at) {
+    if (spelling_byte(text + at) != text[at]) text[at + 1] = ' ';
+    text[at] = ' ';
+}
+
 /* Blanks the brackets of an arm that have no partner in it. */
 static void blank_brackets(char *text, uint32_t start, uint32_t end) {
     uint32_t open[64], depth = 0;
     for (uint32_t i = start; i < end; i++) {
-        char c = text[i];
+        char c = spelling_byte(text + i);
         if (c == '{' || c == '(' || c == '[') {
             if (depth < sizeof open / sizeof *open) open[depth] = i;
             depth++;
@@ -209,10 +216,11 @@ static void blank_brackets(char *text, uint32_t start, uint32_t end) {
             if (depth > 0)
                 depth--;
             else
-                text[i] = ' ';
+                blank_bracket(text, i);
         }
     }
-    for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++) text[open[i]] = ' ';
+    for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++)
+        blank_bracket(text, open[i]);
 }
 
 /* To the parser a comment ends the body of a macro, though it may go on after it. */

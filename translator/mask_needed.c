@@ -12,6 +12,7 @@
 #define uthash_fatal(message) out_of_memory()
 
 #include "mask_group.h"
+#include "spelling.h"
 
 /* A name that stands near channel syntax. */
 struct near {
@@ -85,10 +86,10 @@ static bool is_channel_syntax(struct search *s, const char *token, size_t length
         if (is_name(token) || *token == '(') return true;
         break;
     case GO:
-        if (is_name(token) || *token == '{') return true;
+        if (is_name(token) || spelling_byte(token) == '{') return true;
         break;
     case SELECT:
-        if (*token == '{') return true;
+        if (spelling_byte(token) == '{') return true;
         break;
     case RANGE:
         if (is_name(token) || *token == '*' || *token == '(') return true;
@@ -194,7 +195,8 @@ static void collect(void *data, const char *token, size_t length) {
     struct search *s = data;
     follow_arms(s, token);
     if (is_channel_syntax(s, token, length)) s->channels = s->found = true;
-    if (*token == ';' || *token == '{' || *token == '}') {
+    char first = spelling_byte(token);
+    if (first == ';' || first == '{' || first == '}') {
         end_statement(s);
     } else if (is_name(token)) {
         const struct near *near = s->types ? find_near(s, token, length) : NULL;
@@ -244,7 +246,8 @@ static void decide(void *data, const char *token, size_t length) {
     uint32_t offset = (uint32_t)(token - s->source->text);
     if (offset < mark->directive->end || mark->arm == NO_MARK) return;
     struct mark *arm = &groups->marks[mark->arm];
-    mark->depth += is_opening(*token) - is_closing(*token);
+    char first = spelling_byte(token);
+    mark->depth += is_opening(first) - is_closing(first);
     if (arm->needed) return;
     arm->needed = channel_syntax || is_builtin(token, length) ||
                   (is_name(token) && (s->headers || find_near(s, token, length)));

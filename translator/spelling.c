@@ -164,10 +164,10 @@ static void blank_lines(const struct source *source, char *text, struct blank *b
     }
 }
 
-/* `<:` and the like by the brackets they stand for; a backslash at a line's end, and that end, by
- * blanks, and so is a NUL, which the parser takes for the end. */
+/* `<:` and the like by the brackets they stand for, where the digraph begins or, of those that close, ends: so what
+ * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
+ * parser takes for the end. */
 static void respell(char *text, uint32_t length) {
-    static const char digraphs[][4] = {"<:[ ", ":>] ", "<%{ ", "%>} ", "%:# "};
     for (uint32_t i = 0; i < length; i++) {
         if (text[i] == '\0') text[i] = ' ';
         if (text[i] == '\\') {
@@ -176,13 +176,25 @@ static void respell(char *text, uint32_t length) {
             memset(text + i, ' ', newline - i + 1);
             i = newline;
         }
-        for (size_t k = 0; k < sizeof digraphs / sizeof digraphs[0]; k++) {
-            if (text[i] != digraphs[k][0] || text[i + 1] != digraphs[k][1]) continue;
-            text[i++] = digraphs[k][2];
-            text[i] = digraphs[k][3];
-            break;
-        }
+        char stands_for = spelling_byte(text + i);
+        if (stands_for == text[i]) continue;
+        bool closes = stands_for == ']' || stands_for == '}';
+        text[i++] = closes ? ' ' : stands_for;
+        text[i] = closes ? stands_for : ' ';
     }
+}
+
+char spelling_byte(const char *at) {
+    switch (at[0]) {
+    case '<': return at[1] == ':' ? '[' : at[1] == '%' ? '{' : '<';
+    case ':': return at[1] == '>' ? ']' : ':';
+    case '%': return at[1] == '>' ? '}' : at[1] == ':' ? '#' : '%';
+    default: return at[0];
+    }
+}
+
+bool spelling_closes(const char *past) {
+    return past[-1] == '}' || (past[-1] == '>' && past[-2] == '%');
 }
 
 static bool holds(const char *text, uint32_t length, const char *what) {
@@ -193,11 +205,8 @@ static bool holds(const char *text, uint32_t length, const char *what) {
 static bool is_respelt(const char *at) {
     switch (at[0]) {
     case '\\': return at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
-    case '<': return at[1] == ':' || at[1] == '%';
-    case ':': return at[1] == '>';
-    case '%': return at[1] == '>' || at[1] == ':';
     case '\0': return true;
-    default: return false;
+    default: return spelling_byte(at) != at[0];
     }
 }
 

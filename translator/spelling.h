@@ -25,6 +25,10 @@ unsigned spelling_word(const char *text, size_t length);
  * macros are hidden while they are defined, those in `hidden` everywhere. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden);
+/* The byte at `at`, or the one that a digraph there stands for. */
+char spelling_byte(const char *at);
+/* Whether the byte before `past` is that of a block's closing brace or ends the digraph for one. */
+bool spelling_closes(const char *past);
 /* Spells the word `chan` at `text`, if it is there, so that it begins a type for the parser. */
 void spelling_mark(char *text);
 
