@@ -390,11 +390,12 @@ struct value check_call(struct unit *unit, const struct node *node) {
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
     struct callee callee = check_callee(unit, function);
-    bool text = callee.undeclared != NULL && callee.undeclared->macro != NULL &&
-                callee.undeclared->macro->stringifies;
+    bool macro = callee.undeclared != NULL && callee.undeclared->macro != NULL;
+    bool text = macro && callee.undeclared->macro->stringifies;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
     for_named(argument, arguments) {
+        if (macro && macro_only_spells(unit, function, argument)) continue;
         struct value value = check_argument(unit, argument, callee.function, index++);
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
             check_undeclared_call(unit, function, callee.undeclared);

@@ -459,10 +459,15 @@ static bool is_from_outside(const struct unit *unit, const struct symbol *symbol
            symbol->body != unit->body->number;
 }
 
-void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+/* The function around a go body, which names it, needs a prototype before that. */
+static void use_itself(struct unit *unit, const struct symbol *symbol) {
     if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL &&
         symbol->depth == 0 && symbol->name == unit->function->name)
         *unit->body->go->names_itself = true;
+}
+
+void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    use_itself(unit, symbol);
     if (!is_from_outside(unit, symbol)) return;
     if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
         use_object(unit, identifier, symbol);
@@ -471,6 +476,7 @@ void check_use(struct unit *unit, const struct node *identifier, struct symbol *
 }
 
 void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol) {
+    use_itself(unit, symbol);
     if (!is_from_outside(unit, symbol)) return;
     if (symbol->kind != SYM_OBJECT || symbol->is_extern)
         use_declaration(unit, macro, symbol);

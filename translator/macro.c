@@ -1,6 +1,8 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
+#include "expand.h"
 #include "spelling.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -18,44 +20,15 @@ struct look {
     unsigned depth; /* parentheses and brackets open */
 };
 
-/* Skips blanks, comments and spliced line ends. */
 static void skip(struct look *look) {
-    while (look->at < look->end) {
-        if (isspace((unsigned char)*look->at) || *look->at == '\\') {
-            look->at++;
-        } else if (look->end - look->at > 1 && look->at[0] == '/' && look->at[1] == '*') {
-            const char *close = memmem(look->at + 2, (size_t)(look->end - look->at - 2), "*/", 2);
-            look->at = close != NULL ? close + 2 : look->end;
-        } else if (look->end - look->at > 1 && look->at[0] == '/' && look->at[1] == '/') {
-            look->at = look->end;
-        } else {
-            return;
-        }
-    }
-}
-
-static void skip_quoted(struct look *look) {
-    char quote = *look->at++;
-    while (look->at < look->end && *look->at != quote)
-        look->at += *look->at == '\\' && look->at + 1 < look->end ? 2 : 1;
-    if (look->at < look->end) look->at++;
+    look->at = token_skip(look->at, look->end);
 }
 
 static bool next(struct look *look) {
     skip(look);
     look->token = look->at;
     if (look->at == look->end) return false;
-    if (*look->at == '"' || *look->at == '\'') {
-        skip_quoted(look);
-    } else if (is_word_byte(*look->at)) {
-        while (look->at < look->end && is_word_byte(*look->at)) look->at++;
-    } else {
-        static const char *const pairs[] = {"<-", ":=", "->", "<<", "<=", "--", "=="};
-        size_t length = spelling_byte(look->at) != *look->at ? 2 : 1;
-        for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && length == 1; i++)
-            if (look->end - look->at > 1 && memcmp(look->at, pairs[i], 2) == 0) length = 2;
-        look->at += length;
-    }
+    look->at = token_end(look->at, look->end);
     look->length = (size_t)(look->at - look->token);
     return true;
 }
@@ -165,26 +138,36 @@ bool macro_begins_statement(const struct macro *macro) {
     return false;
 }
 
-/* Whether a body has a `#` that is none of a `##`. */
-static bool makes_strings(const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] != '#') continue;
-        if (i + 1 == length || text[i + 1] != '#') return true;
-        i++;
-    }
+static bool makes_string(const struct look *look) {
+    return is(look, "#") || is(look, "%:");
+}
+
+static bool joins(const struct look *look) {
+    return is(look, "##") || is(look, "%:%:");
+}
+
+/* Whether a macro's body has a token of a kind. */
+static bool has(const struct macro *macro, bool (*is_such)(const struct look *)) {
+    struct look look = look_into(NULL, macro);
+    while (next(&look))
+        if (is_such(&look)) return true;
     return false;
+}
+
+/* Whether a `##` follows the token at hand. */
+static bool is_before_join(const struct look *look) {
+    struct look ahead = *look;
+    return next(&ahead) && joins(&ahead);
 }
 
 /* Whether a parameter stands in a macro's body as it is: neither made a string by `#` nor joined by `##`. */
 static bool uses_parameters(const struct macro *macro) {
     struct look look = look_into(NULL, macro);
+    bool joined = false;
     while (next(&look)) {
-        struct look ahead = look;
-        bool joined = look.before == '#' ||
-                      (next(&ahead) && *ahead.token == '#' && next(&ahead) && *ahead.token == '#');
         bool parameter = is(&look, "__VA_ARGS__") || is_parameter(&look);
-        if (parameter && !joined) return true;
-        look.before = *look.token;
+        if (parameter && !joined && !is_before_join(&look)) return true;
+        joined = makes_string(&look) || joins(&look);
     }
     return false;
 }
@@ -197,13 +180,12 @@ void macro_define(struct unit *unit, const struct node *definition) {
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
     macro->in_body = unit->body != NULL ? unit->body->number : 0;
+    if (parameters != NULL) macro->parameters = unit_span(unit, parameters);
     if (body != NULL) {
-        const char *text = unit_bytes(unit, body);
-        size_t length = node_end(body) - node_start(body);
         macro->body = unit_span(unit, body);
-        if (parameters != NULL) macro->parameters = unit_span(unit, parameters);
         macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF &&
-                             makes_strings(text, length) && !uses_parameters(macro);
+                             has(macro, makes_string) && !uses_parameters(macro);
+        unit->spells |= has(macro, joins) || has(macro, makes_string);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
     }
     unit_name_of(unit, name)->macro = macro;
@@ -243,51 +225,79 @@ static enum macro_content whole_content(const struct unit *unit, const struct ma
     return content;
 }
 
-/* Whether a word may stand before an operand. */
-static bool is_before_operand(const struct look *look) {
-    static const char *const words[] = {"return", "case", "sizeof", "else", "do", "__extension__"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is(look, words[i])) return true;
-    return false;
-}
-
-/* Whether the body itself declares a name: `int v`, `typeof(x) v =`. */
-static bool declares(const struct unit *unit, const struct macro *macro, const struct name *name) {
-    struct look look = look_into(unit, macro);
-    bool after_word = false;
-    while (next(&look)) {
-        struct look ahead = look;
-        bool declared =
-            after_word || (look.before == ')' && next(&ahead) && is(&ahead, "=") && !look.names);
-        if (declared && is(&look, name->text)) return true;
-        after_word = is_word_byte(*look.token) && !is_before_operand(&look);
-        follow(&look);
-    }
-    return false;
-}
-
-/* A go body is moved before its function: it takes along the macros that this defines, those that their bodies use,
- * and the variables that the bodies name. `at` is where the macro is used. */
-static void carry(struct unit *unit, const struct name *name, const struct node *at,
-                  unsigned depth) {
-    const struct macro *macro = name->macro;
-    struct look look = look_into(unit, macro);
-    if (depth > 8) return;
-    while (next(&look)) {
-        const struct name *inner = scope_name(unit->scopes, look.token, look.length);
-        if (inner->macro != NULL && inner != name)
-            carry(unit, inner, at, depth + 1);
-        else if (inner->symbol != NULL && inner->symbol->body != 0 && !look.names &&
-                 !is_parameter(&look) && !declares(unit, macro, inner))
-            check_use_in_macro(unit, at, inner->symbol);
-        follow(&look);
-    }
-    if (macro->in_body != 0) check_need_macro(unit, name);
-}
-
 bool macro_is_refused(const struct unit *unit, const char *name) {
     const struct macro *macro = scope_name(unit->scopes, name, strlen(name))->macro;
     return macro != NULL && whole_content(unit, macro, 0) == MACRO_CHANNEL;
+}
+
+static bool is_any_of(const struct token *token, const char *const *words) {
+    for (; *words != NULL; words++)
+        if (strlen(*words) == token->length && memcmp(*words, token->text, token->length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether C has a name of no object after a token of an expansion. */
+static bool names_member(const struct token *token) {
+    static const char *const words[] = {".", "->", "struct", "union", "enum", "goto", NULL};
+    return is_any_of(token, words);
+}
+
+/* Whether a word may stand before an operand. */
+static bool is_before_operand(const struct token *token) {
+    static const char *const words[] = {"return", "case",          "sizeof", "else",
+                                        "do",     "__extension__", NULL};
+    return is_any_of(token, words);
+}
+
+/* Whether an expansion declares a name itself: `int v`, `typeof(x) v =`. */
+static bool declares(const struct token *token, const struct name *name) {
+    const struct token *before = NULL;
+    for (; token != NULL; before = token, token = token->next) {
+        if (before == NULL || names_member(before) || token->length != name->length ||
+            memcmp(token->text, name->text, name->length) != 0)
+            continue;
+        bool assigned = token->next != NULL && *token->next->text == '=';
+        if (is_word_byte(*before->text) ? !is_before_operand(before)
+                                        : *before->text == ')' && assigned)
+            return true;
+    }
+    return false;
+}
+
+/* Expands a macro that is used, with its arguments. */
+static struct expansion expand_use(struct unit *unit, const struct node *node) {
+    const char *text = unit->source->text;
+    return expand(unit, unit_name_of(unit, node), text + node_end(node),
+                  text + unit->source->length);
+}
+
+/* A go body is moved before its function: where it uses a macro it takes along the macros that this defines and the
+ * variables that they name. Those that the use itself names are taken along with the rest of the text. */
+static void carry(struct unit *unit, const struct node *node) {
+    struct expansion expansion = expand_use(unit, node);
+    const struct token *before = NULL, *token = expansion.tokens;
+    for (const struct macro_used *used = expansion.macros; used != NULL; used = used->next)
+        if (used->name->macro->in_body != 0) check_need_macro(unit, used->name);
+    for (; token != NULL; before = token, token = token->next) {
+        if (token->given || !is_word_byte(*token->text)) continue;
+        if (before != NULL && names_member(before)) continue;
+        struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
+        if (symbol != NULL && !declares(expansion.tokens, symbol->name))
+            check_use_in_macro(unit, node, symbol);
+    }
+}
+
+bool macro_only_spells(struct unit *unit, const struct node *macro, const struct node *argument) {
+    if (!unit->spells || unit->body == NULL || unit->body->go == NULL ||
+        node_kind(argument) != K_IDENTIFIER)
+        return false;
+    struct expansion expansion = expand_use(unit, macro);
+    for (const struct token *token = expansion.tokens; token != NULL; token = token->next)
+        if (token->given && token->length == node_end(argument) - node_start(argument) &&
+            memcmp(token->text, unit_bytes(unit, argument), token->length) == 0)
+            return false;
+    return expansion.whole;
 }
 
 /* The names in a refused macro's arguments may be what it declares: nothing more is said of them, in the function or, at
@@ -312,7 +322,7 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
 void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
-    if (unit->body != NULL && unit->body->go != NULL) carry(unit, name, node, 0);
+    if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
     unit->wants_headers = true; /* one may declare the words */

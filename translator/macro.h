@@ -30,9 +30,12 @@ void macro_undefine(struct unit *unit, const struct node *directive);
 bool macro_is_declaration(const struct unit *unit, const struct node *name);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
-/* A name is used: refused when it is a macro with channel syntax in its body. */
+/* Whether a name among the arguments of a macro stands nowhere in what that makes of them, in a go body: it is part
+ * of other names, or in strings. */
+bool macro_only_spells(struct unit *unit, const struct node *macro, const struct node *argument);
 /* Whether the name is one of a macro with channel syntax in it, every use of which is an error. */
 bool macro_is_refused(const struct unit *unit, const char *name);
+/* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
 
 #endif

@@ -93,6 +93,7 @@ struct unit {
     const struct source
         *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
     struct visit *visits; /* the #include directives that were seen, newest first */
+    bool spells;          /* a macro that was seen has a `#` or `##` */
     bool lost_header;     /* a header of channel code is missing: names may come from it */
     bool misplaced;       /* one is included where it cannot be translated */
     bool misplaced_known; /* and the walk began with knowing that */

@@ -1,0 +1,296 @@
+/* expand.c: the preprocessor's way to expand a macro (C11 6.10.3). See expand.h.
+ *
+ * A macro is not expanded in what it stands for itself, so each token knows the macros that it comes from; and no more
+ * than LIMIT tokens are made, after which all that is under way ends. */
+#include "expand.h"
+#include "macro.h"
+#include "token.h"
+
+#include <string.h>
+
+enum { LIMIT = 4096 };
+
+/* The macros that a token comes from. */
+struct used {
+    const struct name *name;
+    const struct used *next;
+};
+
+/* A list being made. */
+struct list {
+    struct token *first, *last;
+};
+
+struct given {
+    struct list tokens;
+    struct given *next;
+};
+
+/* A macro being replaced. */
+struct call {
+    const struct macro *macro;
+    const struct token *parameters; /* with the punctuation between them */
+    const struct given *arguments;
+    const struct used *used;
+};
+
+struct work {
+    struct unit *unit;
+    uint32_t left; /* tokens that may still be made */
+    struct macro_used *macros;
+};
+
+static bool is(const struct token *token, const char *text) {
+    return strlen(text) == token->length && memcmp(token->text, text, token->length) == 0;
+}
+
+static bool is_word(const struct token *token) {
+    return token->length > 0 && is_word_byte(*token->text);
+}
+
+static bool is_paste(const struct token *token) {
+    return is(token, "##") || is(token, "%:%:");
+}
+
+static void append(struct list *list, struct list more) {
+    if (more.first == NULL) return;
+    if (list->last != NULL)
+        list->last->next = more.first;
+    else
+        list->first = more.first;
+    list->last = more.last;
+}
+
+/* A list of one token. */
+static struct list only(struct work *work, struct token token) {
+    struct token *one = arena_alloc(work->unit->arena, sizeof *one);
+    *one = token;
+    one->next = NULL;
+    if (work->left > 0) work->left--;
+    return (struct list){one, one};
+}
+
+static struct list copy(struct work *work, const struct token *token) {
+    struct list list = {0};
+    for (; token != NULL && work->left > 0; token = token->next) append(&list, only(work, *token));
+    return list;
+}
+
+static struct list read(struct work *work, struct span text) {
+    struct list list = {0};
+    if (text.source == NULL) return list;
+    const char *at = text.source->text + text.start, *end = text.source->text + text.end;
+    while ((at = token_skip(at, end)) < end && work->left > 0) {
+        const char *past = token_end(at, end);
+        append(&list, only(work, (struct token){.text = at, .length = (size_t)(past - at)}));
+        at = past;
+    }
+    return list;
+}
+
+/* Which parameter a token names; UINT32_MAX for none. */
+static uint32_t parameter(const struct call *call, const struct token *token) {
+    uint32_t index = 0;
+    if (!is_word(token)) return UINT32_MAX;
+    for (const struct token *at = call->parameters; at != NULL; at = at->next) {
+        bool same = at->length == token->length && memcmp(at->text, token->text, at->length) == 0;
+        if (same || (is(at, ".") && is(token, "__VA_ARGS__"))) return index;
+        index += is(at, ",");
+    }
+    return UINT32_MAX;
+}
+
+/* The parameter that takes all arguments left; UINT32_MAX for none. */
+static uint32_t variadic(const struct call *call) {
+    uint32_t index = 0;
+    for (const struct token *at = call->parameters; at != NULL; at = at->next) {
+        if (is(at, ".")) return index;
+        index += is(at, ",");
+    }
+    return UINT32_MAX;
+}
+
+/* Takes the arguments from the parenthesis `at` on; the one that closes it, or NULL. */
+static const struct token *take_arguments(struct work *work, struct call *call,
+                                          const struct token *at) {
+    uint32_t depth = 0, index = 0, last = variadic(call);
+    struct given *argument = arena_alloc(work->unit->arena, sizeof *argument);
+    call->arguments = argument;
+    for (; at != NULL && work->left > 0; at = at->next) {
+        if (is(at, ")") && --depth == 0) return at;
+        bool opens = is(at, "(") && depth++ == 0;
+        if (is(at, ",") && depth == 1 && index < last) {
+            argument = argument->next = arena_alloc(work->unit->arena, sizeof *argument);
+            index++;
+        } else if (!opens) {
+            append(&argument->tokens, only(work, *at));
+        }
+    }
+    return NULL;
+}
+
+static const struct token *argument(const struct call *call, uint32_t index) {
+    const struct given *at = call->arguments;
+    while (at != NULL && index-- > 0) at = at->next;
+    return at != NULL ? at->tokens.first : NULL;
+}
+
+static struct list expand_list(struct work *work, struct token *at);
+
+/* What stands for one token of a body; `joined`: next to a `##`, where what is empty is a token of no length. */
+static struct list piece(struct work *work, const struct call *call, const struct token *token,
+                         bool joined) {
+    uint32_t index = parameter(call, token);
+    if (index == UINT32_MAX) return only(work, *token);
+    struct list given = copy(work, argument(call, index));
+    if (!joined) return expand_list(work, given.first);
+    return given.first != NULL ? given : only(work, (struct token){.text = ""});
+}
+
+/* Joins two tokens; a comma is one only where `, ## __VA_ARGS__` may drop it. */
+static struct token joined(struct work *work, const struct token *left, const struct token *right) {
+    if (left->length == 0) return *right;
+    if (right->length == 0) return *left;
+    size_t length = left->length + right->length;
+    char *text = arena_alloc(work->unit->arena, length + 1);
+    memcpy(text, left->text, left->length);
+    memcpy(text + left->length, right->text, right->length);
+    return (struct token){.text = text, .length = length};
+}
+
+static void join(struct work *work, struct list *list, struct list more) {
+    if (is(list->last, ",")) {
+        append(list, more);
+        return;
+    }
+    *list->last = joined(work, list->last, more.first);
+    list->last->next = NULL;
+    if (more.first->next != NULL) append(list, (struct list){more.first->next, more.last});
+}
+
+static const struct used *with(struct work *work, const struct used *used,
+                               const struct name *name) {
+    struct used *one = arena_alloc(work->unit->arena, sizeof *one);
+    *one = (struct used){name, used};
+    return one;
+}
+
+/* Both lists of macros. */
+static const struct used *both(struct work *work, const struct used *own,
+                               const struct used *other) {
+    const struct used *all = other;
+    for (; own != NULL && own != other; own = own->next) all = with(work, all, own->name);
+    return all;
+}
+
+/* A macro's body with its arguments in it. */
+static struct list substitute(struct work *work, const struct call *call) {
+    struct list list = {0};
+    bool joins = false;
+    for (struct token *at = read(work, call->macro->body).first; at != NULL && work->left > 0;
+         at = at->next) {
+        if (is_paste(at)) {
+            joins = list.first != NULL;
+            continue;
+        }
+        bool string = (is(at, "#") || is(at, "%:")) && at->next != NULL &&
+                      parameter(call, at->next) != UINT32_MAX;
+        if (string) at = at->next;
+        bool beside = joins || (at->next != NULL && is_paste(at->next));
+        struct list more = string ? only(work, (struct token){.text = "\"\"", .length = 2})
+                                  : piece(work, call, at, beside);
+        if (joins && more.first != NULL)
+            join(work, &list, more);
+        else
+            append(&list, more);
+        joins = false;
+    }
+    for (struct token *at = list.first; at != NULL; at = at->next)
+        at->used = both(work, at->used, call->used);
+    return list;
+}
+
+static bool is_used(const struct token *token, const struct name *name) {
+    for (const struct used *used = token->used; used != NULL; used = used->next)
+        if (used->name == name) return true;
+    return false;
+}
+
+/* The macros that both tokens come from. */
+static const struct used *common(struct work *work, const struct token *a, const struct token *b) {
+    const struct used *all = NULL;
+    for (const struct used *used = a->used; used != NULL; used = used->next)
+        if (is_used(b, used->name)) all = with(work, all, used->name);
+    return all;
+}
+
+static void note(struct work *work, const struct name *name) {
+    struct macro_used *used = arena_alloc(work->unit->arena, sizeof *used);
+    *used = (struct macro_used){name, work->macros};
+    work->macros = used;
+}
+
+/* Replaces the token, with the arguments after it, where it is a macro's name; `*rest` is what follows. */
+static bool replace(struct work *work, const struct token *token, struct token **rest,
+                    struct list *body) {
+    if (!is_word(token)) return false;
+    const struct name *name = scope_name(work->unit->scopes, token->text, token->length);
+    if (name->macro == NULL || is_used(token, name)) return false;
+    struct call call = {.macro = name->macro,
+                        .parameters = read(work, name->macro->parameters).first,
+                        .used = token->used};
+    if (call.parameters != NULL) {
+        if (*rest == NULL || !is(*rest, "(")) return false;
+        const struct token *close = take_arguments(work, &call, *rest);
+        if (close == NULL) return false;
+        *rest = close->next;
+        call.used = common(work, token, close);
+    }
+    call.used = with(work, call.used, name);
+    note(work, name);
+    *body = substitute(work, &call);
+    return true;
+}
+
+static struct list expand_list(struct work *work, struct token *at) {
+    struct list list = {0};
+    while (at != NULL && work->left > 0) {
+        struct token *rest = at->next;
+        struct list body = {0};
+        if (replace(work, at, &rest, &body)) {
+            if (body.last != NULL) {
+                body.last->next = rest;
+                rest = body.first;
+            }
+        } else if (at->length > 0) {
+            at->next = NULL;
+            append(&list, (struct list){at, at});
+        }
+        at = rest;
+    }
+    return list;
+}
+
+/* The parentheses, one pair after the other, that begin at `at`. */
+static struct list read_arguments(struct work *work, const char *at, const char *end) {
+    struct list list = {0};
+    uint32_t depth = 0;
+    while ((at = token_skip(at, end)) < end && work->left > 0 && (depth > 0 || *at == '(')) {
+        const char *past = token_end(at, end);
+        struct token token = {.text = at, .length = (size_t)(past - at), .given = true};
+        append(&list, only(work, token));
+        if (*at == '(') depth++;
+        if (*at == ')') depth--;
+        at = past;
+    }
+    return list;
+}
+
+struct expansion expand(struct unit *unit, const struct name *name, const char *after,
+                        const char *end) {
+    struct work work = {.unit = unit, .left = LIMIT};
+    struct list use = only(&work, (struct token){.text = name->text, .length = name->length});
+    append(&use, read_arguments(&work, after, end));
+    struct list list = expand_list(&work, use.first);
+    return (struct expansion){list.first, work.macros, work.left > 0};
+}

@@ -1,0 +1,35 @@
+/* expand.h: what a use of a macro stands for.
+ *
+ * The output keeps macros as they are. But a go body, which is moved, must take along what they name, and what `##` names
+ * stands nowhere in the text: so a use is expanded as the preprocessor would. */
+#ifndef CHANC_EXPAND_H
+#define CHANC_EXPAND_H
+
+#include "unit.h"
+
+/* One token of an expansion. */
+struct token {
+    const char *text;
+    size_t length;
+    bool given; /* it stands where the macro is used */
+    const struct used *used;
+    struct token *next;
+};
+
+/* A macro that was expanded. */
+struct macro_used {
+    const struct name *name;
+    struct macro_used *next;
+};
+
+struct expansion {
+    const struct token *tokens;
+    const struct macro_used *macros;
+    bool whole; /* it was not given up as too large */
+};
+
+/* The expansion of a name, with the parentheses that follow it at `after`. */
+struct expansion expand(struct unit *unit, const struct name *name, const char *after,
+                        const char *end);
+
+#endif

@@ -1,0 +1,53 @@
+/* token.c: the tokens of C text. See token.h. */
+#include "token.h"
+#include "source.h"
+#include "spelling.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *skip_line(const char *at, const char *end) {
+    for (; at < end; at++) {
+        if (*at != '\n') continue;
+        const char *last = at[-1] == '\r' ? at - 2 : at - 1;
+        if (*last != '\\') return at;
+    }
+    return end;
+}
+
+const char *token_skip(const char *at, const char *end) {
+    while (at < end) {
+        if (isspace((unsigned char)*at) || *at == '\\') {
+            at++;
+        } else if (end - at > 1 && at[0] == '/' && at[1] == '*') {
+            const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
+            at = close != NULL ? close + 2 : end;
+        } else if (end - at > 1 && at[0] == '/' && at[1] == '/') {
+            at = skip_line(at, end);
+        } else {
+            return at;
+        }
+    }
+    return end;
+}
+
+static const char *quoted_end(const char *at, const char *end) {
+    char quote = *at++;
+    while (at < end && *at != quote) at += *at == '\\' && at + 1 < end ? 2 : 1;
+    return at < end ? at + 1 : end;
+}
+
+const char *token_end(const char *at, const char *end) {
+    static const char *const operators[] = {"%:%:", "##", "<-", ":=", "->", "<<", "<=", "--", "=="};
+    if (*at == '"' || *at == '\'') return quoted_end(at, end);
+    if (is_word_byte(*at)) {
+        while (at < end && is_word_byte(*at)) at++;
+        return at;
+    }
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
+        size_t length = strlen(operators[i]);
+        if ((size_t)(end - at) >= length && memcmp(at, operators[i], length) == 0)
+            return at + length;
+    }
+    return at + (end - at > 1 && spelling_byte(at) != *at ? 2 : 1);
+}

@@ -1,0 +1,13 @@
+/* token.h: the tokens of C text, as far as macros have to do with them.
+ *
+ * Words and numbers, strings and character constants, and operators; of those only the ones that channel syntax and
+ * the preprocessor need are told apart as a whole. */
+#ifndef CHANC_TOKEN_H
+#define CHANC_TOKEN_H
+
+/* Past the blanks, comments and spliced line ends at `at`. */
+const char *token_skip(const char *at, const char *end);
+/* Past the token that begins at `at`, which is before `end`. */
+const char *token_end(const char *at, const char *end);
+
+#endif
