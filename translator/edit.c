@@ -14,6 +14,7 @@
 
 #include "presumed.h"
 #include "scan.h"
+#include "token.h"
 
 enum fragment_kind {
     FRAGMENT_TEXT,
@@ -158,19 +159,9 @@ void edit_resync(struct edit *edit) {
     edit->resync = true;
 }
 
-/* The end of the comment that begins at `at`, or `at` when none does; that of a line is its
- * newline. */
+/* As token_comment. */
 static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
-    const char *text = source->text;
-    if (at + 1 >= limit || text[at] != '/') return at;
-    if (text[at + 1] == '/') {
-        while (at < limit && text[at] != '\n') at++;
-        return at;
-    }
-    if (text[at + 1] != '*') return at;
-    for (at += 2; at + 1 < limit; at++)
-        if (text[at] == '*' && text[at + 1] == '/') return at + 2;
-    return limit;
+    return (uint32_t)(token_comment(source->text + at, source->text + limit) - source->text);
 }
 
 /* Past a string or character constant that begins at `at`, or the byte after it. */

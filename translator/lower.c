@@ -4,6 +4,7 @@
  * so that constructs nest in any way. */
 #include "lower.h"
 #include "spelling.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -16,18 +17,9 @@ void lower_operand(struct edit *edit, const struct node *node) {
     edit_range(edit, node_start(node), node_end(node));
 }
 
-/* The end of the comment that begins at `at`, or `at` when none does. A line comment takes its
- * newline along. */
+/* As token_comment. */
 static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
-    if (at + 1 >= limit || source->text[at] != '/') return at;
-    if (source->text[at + 1] == '/') {
-        while (at < limit && source->text[at] != '\n') at++;
-        return at < limit ? at + 1 : at;
-    }
-    if (source->text[at + 1] != '*') return at;
-    for (at += 2; at + 1 < limit; at++)
-        if (source->text[at] == '*' && source->text[at + 1] == '/') return at + 2;
-    return limit;
+    return (uint32_t)(token_comment(source->text + at, source->text + limit) - source->text);
 }
 
 void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to) {
@@ -35,6 +27,7 @@ void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to)
     for (uint32_t at = from; at < to;) {
         uint32_t end = comment_end(source, at, to);
         if (end > at) {
+            if (source->text[at + 1] == '/' && end < to) end++; /* the newline */
             edit_verbatim(edit, at, end);
             if (end < to) edit_text(edit, " ");
             at = end;

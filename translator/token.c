@@ -6,7 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *skip_line(const char *at, const char *end) {
+/* The newline that ends the line comment at `at`: not one that is spliced. */
+static const char *line_end(const char *at, const char *end) {
     for (; at < end; at++) {
         if (*at != '\n') continue;
         const char *last = at[-1] == '\r' ? at - 2 : at - 1;
@@ -15,18 +16,20 @@ static const char *skip_line(const char *at, const char *end) {
     return end;
 }
 
+const char *token_comment(const char *at, const char *end) {
+    if (end - at < 2 || at[0] != '/') return at;
+    if (at[1] == '/') return line_end(at, end);
+    if (at[1] != '*') return at;
+    const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
+    return close != NULL ? close + 2 : end;
+}
+
 const char *token_skip(const char *at, const char *end) {
     while (at < end) {
-        if (isspace((unsigned char)*at) || *at == '\\') {
-            at++;
-        } else if (end - at > 1 && at[0] == '/' && at[1] == '*') {
-            const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
-            at = close != NULL ? close + 2 : end;
-        } else if (end - at > 1 && at[0] == '/' && at[1] == '/') {
-            at = skip_line(at, end);
-        } else {
-            return at;
-        }
+        const char *past =
+            isspace((unsigned char)*at) || *at == '\\' ? at + 1 : token_comment(at, end);
+        if (past == at) return at;
+        at = past;
     }
     return end;
 }

@@ -7,6 +7,8 @@
 
 /* Past the blanks, comments and spliced line ends at `at`. */
 const char *token_skip(const char *at, const char *end);
+/* Past the comment that begins at `at`, or `at` when none does; that of a line ends with its newline still ahead. */
+const char *token_comment(const char *at, const char *end);
 /* Past the token that begins at `at`, which is before `end`. */
 const char *token_end(const char *at, const char *end);
 
