@@ -92,7 +92,12 @@ const cRules = {
   // `_Thread_local`; attributes and assembler names after any declarator.
   storage_class_specifier: (_, original) => choice(original, '_Thread_local'),
 
-  type_qualifier: (_, original) => choice(original, '_Complex', '__complex__'),
+  type_qualifier: (_, original) => choice(
+    original,
+    '_Complex',
+    '__complex__',
+    ...['__const', '__const__', '__volatile', '__volatile__'],
+  ),
 
   // GNU's spellings of `signed`.
   sized_type_specifier: (_, original) => replaceString(original, 'signed', SIGNED),

@@ -259,11 +259,46 @@ const char *check_false_operand(struct unit *unit, const struct node *operand) {
     return NULL;
 }
 
-/* `T (*p)[2] = e, (*q)(int);`, T a typedef, reads as calls and assignments. */
+/* `T (*p)[2] = e, (*q)(int);`, T a type's name or a typeof, reads as calls and assignments. */
 
-/* The typedef's name that an expression begins with, called like a function; NULL for any other. */
-static const struct node *called_typedef(const struct unit *unit, const struct node *node) {
-    for (;;) {
+/* Whether that is what stands before a parenthesis or a star: a name of a header's may be so, too. */
+static bool is_type(struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_CALL) return check_is_typeof(unit, node_field(node, F_FUNCTION));
+    if (node_kind(node) != K_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, node);
+    if (name->symbol != NULL) return name->symbol->kind == SYM_TYPEDEF;
+    return name->macro == NULL && declare_builtin(unit, node) != NULL;
+}
+
+/* The type that it is. */
+static const struct type *type_before(struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_IDENTIFIER) {
+        struct symbol *symbol = typedef_of(unit, node);
+        if (symbol == NULL) return declare_builtin(unit, node);
+        check_use(unit, node, symbol);
+        return symbol->type;
+    }
+    const struct node *operand = node_inner(node_field(node, F_ARGUMENTS));
+    if (operand == NULL) return &type_unknown;
+    if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
+    if (is_type(unit, operand)) return type_before(unit, operand);
+    unit->unevaluated++;
+    const struct type *type = check_expression(unit, operand).type;
+    unit->unevaluated--;
+    return type;
+}
+
+/* A name that nothing declares where a type's may stand: a header may say. */
+static void ask_for(struct unit *unit, const struct node *name) {
+    if (node_kind(name) == K_IDENTIFIER && unit_name_of(unit, name)->symbol == NULL &&
+        unit_name_of(unit, name)->macro == NULL)
+        unit->wants_headers = true;
+}
+
+/* What an expression begins with, called like a function, where it is a type; NULL for any other. Only calls are not asked
+ * about: most of them are what they seem. */
+static const struct node *called_type(struct unit *unit, const struct node *node) {
+    for (bool more = false;; more = true) {
         switch (node_kind(node)) {
         case K_COMMA:
         case K_ASSIGNMENT: node = node_field(node, F_LEFT); continue;
@@ -272,8 +307,8 @@ static const struct node *called_typedef(const struct unit *unit, const struct n
         default: return NULL;
         }
         const struct node *function = node_field(node, F_FUNCTION);
-        if (node_kind(function) == K_IDENTIFIER)
-            return typedef_of(unit, function) != NULL ? function : NULL;
+        if (is_type(unit, function)) return function;
+        if (more) ask_for(unit, function);
         node = function;
     }
 }
@@ -304,6 +339,11 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
     return type;
 }
 
+/* `T *const (*x);` reads as a call of `const`: its qualifiers, or 0. */
+static unsigned called_qualifier(const struct unit *unit, const struct node *function) {
+    return node_kind(function) == K_IDENTIFIER ? declare_qualifier(unit, function) : 0;
+}
+
 /* Reads an expression as a declarator: the name in it, or NULL where it can be none. */
 static const struct node *read_declarator(struct unit *unit, const struct node *node,
                                           const struct node *name, const struct type **type) {
@@ -323,7 +363,8 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
             continue;
         case K_CALL:
             function = node_field(node, F_FUNCTION);
-            if (function == name) {
+            if (function == name || called_qualifier(unit, function) != 0) {
+                *type = type_qualified(unit->arena, *type, called_qualifier(unit, function));
                 node = node_inner(node_field(node, F_ARGUMENTS));
             } else {
                 *type = wrap_function(unit, node_field(node, F_ARGUMENTS), *type);
@@ -378,34 +419,22 @@ static void declare_items(struct unit *unit, const struct node *node, const stru
 }
 
 /* `T *(*f)(int) = e, *g;` reads as a product: its left side, where it is a type, or NULL. */
-static const struct type *multiplied_type(struct unit *unit, const struct node *expression) {
+static const struct node *multiplied_type(struct unit *unit, const struct node *expression) {
     const struct node *product = expression;
     while (node_kind(product) == K_COMMA) product = node_field(product, F_LEFT);
     if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
         return NULL;
     const struct node *left = node_field(product, F_LEFT);
-    struct symbol *symbol = typedef_of(unit, left);
-    if (symbol != NULL) {
-        check_use(unit, left, symbol);
-        return symbol->type;
-    }
-    if (node_kind(left) != K_CALL || !check_is_typeof(unit, node_field(left, F_FUNCTION)))
-        return NULL;
-    const struct node *inner = node_inner(node_field(left, F_ARGUMENTS));
-    if (inner == NULL) return NULL;
-    unit->unevaluated++;
-    const struct type *type = check_expression(unit, inner).type;
-    unit->unevaluated--;
-    return type;
+    if (is_type(unit, left)) return left;
+    ask_for(unit, left);
+    return NULL;
 }
 
 bool check_disguised_declaration(struct unit *unit, const struct node *expression) {
     if (check_chan_first(unit, expression)) return true;
-    const struct node *name = called_typedef(unit, expression);
-    struct symbol *symbol = name != NULL ? typedef_of(unit, name) : NULL;
-    if (symbol != NULL) check_use(unit, name, symbol);
-    const struct type *type = symbol != NULL ? symbol->type : multiplied_type(unit, expression);
-    if (type == NULL) return false;
-    declare_items(unit, expression, name, type);
+    const struct node *name = called_type(unit, expression);
+    const struct node *base = name != NULL ? name : multiplied_type(unit, expression);
+    if (base == NULL) return false;
+    declare_items(unit, expression, name, type_before(unit, base));
     return true;
 }

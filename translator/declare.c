@@ -59,13 +59,14 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const st
 
 /* Specifiers. */
 
-static unsigned qualifier_of(const struct unit *unit, const struct node *node) {
+unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
     static const struct {
         const char *text;
         unsigned bit;
-    } words[] = {{"const", Q_CONST},           {"__const", Q_CONST},       {"volatile", Q_VOLATILE},
-                 {"__volatile__", Q_VOLATILE}, {"__volatile", Q_VOLATILE}, {"restrict", Q_RESTRICT},
-                 {"__restrict__", Q_RESTRICT}, {"__restrict", Q_RESTRICT}, {"_Atomic", Q_ATOMIC}};
+    } words[] = {{"const", Q_CONST},       {"__const", Q_CONST},         {"__const__", Q_CONST},
+                 {"volatile", Q_VOLATILE}, {"__volatile__", Q_VOLATILE}, {"__volatile", Q_VOLATILE},
+                 {"restrict", Q_RESTRICT}, {"__restrict__", Q_RESTRICT}, {"__restrict", Q_RESTRICT},
+                 {"_Atomic", Q_ATOMIC}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (unit_is(unit, node, words[i].text)) return words[i].bit;
     return 0;
@@ -80,7 +81,7 @@ static bool is_complex(const struct unit *unit, const struct node *specifier) {
 
 bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier) {
     return specifier->kind == K_ATTRIBUTE_SPECIFIER ||
-           (specifier->kind == K_TYPE_QUALIFIER && qualifier_of(unit, specifier) == 0 &&
+           (specifier->kind == K_TYPE_QUALIFIER && declare_qualifier(unit, specifier) == 0 &&
             !is_complex(unit, specifier));
 }
 
@@ -95,7 +96,7 @@ static void keep_qualifier(struct unit *unit, struct type_site *site, const stru
 static void keep_qualifiers(struct unit *unit, struct type_site *site,
                             const struct node *declaration) {
     for_named(child, declaration)
-        if (child->kind == K_TYPE_QUALIFIER && qualifier_of(unit, child) != 0)
+        if (child->kind == K_TYPE_QUALIFIER && declare_qualifier(unit, child) != 0)
             keep_qualifier(unit, site, child);
 }
 
@@ -170,11 +171,11 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         complex |= is_complex(unit, child);
         enum kind kind = node_kind(child);
         if (kind == K_SIZED_TYPE) /* `unsigned long const` */
-            for_named(inner, child) qualifiers |= qualifier_of(unit, inner);
+            for_named(inner, child) qualifiers |= declare_qualifier(unit, inner);
         if (kind == K_STORAGE_CLASS)
             take_storage(unit, &specifiers, child);
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
-            qualifiers |= qualifier_of(unit, child);
+            qualifiers |= declare_qualifier(unit, child);
         else if (child->field == F_TYPE && specifiers.type_node == NULL)
             specifiers.type_node = child;
         else if (kind == K_MACRO_MODIFIER)
@@ -416,7 +417,7 @@ static const struct type *pointer_of(struct unit *unit, const struct node *decla
                                      const struct type *to) {
     unsigned qualifiers = 0;
     for_named(child, declarator)
-        if (child->kind == K_TYPE_QUALIFIER) qualifiers |= qualifier_of(unit, child);
+        if (child->kind == K_TYPE_QUALIFIER) qualifiers |= declare_qualifier(unit, child);
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 

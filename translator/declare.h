@@ -21,6 +21,8 @@ void declare_tag_alone(struct unit *unit, const struct node *specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
                                  const struct node *name);
+/* The bit of a qualifier's word, or 0. */
+unsigned declare_qualifier(const struct unit *unit, const struct node *node);
 /* `_Noreturn`, `_Alignas(8)`, ...: what reads as a qualifier of a type, but speaks of what is declared with it. */
 bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier);
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`
