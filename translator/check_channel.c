@@ -403,6 +403,7 @@ static void check_short_one(struct unit *unit, const struct node *statement,
         diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value), "this has no value");
         initial.type = &type_unknown;
     }
+    check_carried(unit, initial.type);
     const struct type *type = unit_visible(unit, type_unqualified(unit->arena, initial.type));
     bool conflicts = mentions(unit, value, unit_name_of(unit, name));
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);

@@ -1,10 +1,11 @@
-/* check_complete.c: elements that are not complete where their size is used, or that nothing declares.
+/* check_complete.c: elements that are not complete where their size is used, or that nothing declares; names of types that
+ * may decay.
  *
  * A name may be declared, and a struct complete, for the C compiler though that is not seen here: a macro may write it, a
  * header that is missing or that another arm of an #if includes may have it. Then nothing is said, and the
  * C compiler decides. */
+#include "declare.h"
 #include "guard.h"
-#include "unit.h"
 
 #include <string.h>
 
@@ -137,4 +138,18 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
         name->reported = true;
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                      "'%s' is no type that is declared here", name->text);
+}
+
+bool check_may_decay(const struct unit *unit, const struct type *type) {
+    type = type_strip(type);
+    if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return false;
+    if (type_is_va_list(type) || declare_is_compilers(type->name)) return false;
+    if (strpbrk(type->name, " (") != NULL) return false; /* only the compiler knows */
+    const struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
+    bool known = name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF;
+    return !unit->asked_headers && name->macro == NULL && !known;
+}
+
+void check_carried(struct unit *unit, const struct type *type) {
+    unit->wants_headers |= check_may_decay(unit, type);
 }

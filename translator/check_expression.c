@@ -295,6 +295,8 @@ static struct value check_address(struct unit *unit, const struct node *argument
     if (refuse_received(unit, value, argument, "addressed")) return refused();
     if (value.symbol != NULL) ((struct symbol *)value.symbol)->changed = true;
     if (value.type->kind == T_UNKNOWN) return unknown();
+    bool parameter = value.symbol != NULL && value.symbol->is_parameter;
+    if (parameter && check_may_decay(unit, value.type)) return unknown(); /* it may have decayed */
     return of_type(type_pointer(unit->arena, value.type));
 }
 

@@ -83,19 +83,39 @@ static bool is_direct(struct unit *unit, const struct node *function) {
     return symbol == NULL || symbol->kind == SYM_FUNCTION;
 }
 
-/* Stand-ins for the local variables of an expression whose type only the compiler can tell. */
+/* What stands for a local name at file scope; NULL where nothing does. */
+static const char *stand_in_text(struct unit *unit, const struct symbol *symbol) {
+    const struct tag *tag;
+    if (symbol->kind == SYM_ENUMERATOR && symbol->has_value)
+        return arena_printf(unit->arena, "(%lld)", (long long)symbol->value);
+    if (type_has_unknown(symbol->type) || type_has_run_time_bound(symbol->type)) return NULL;
+    const struct type *type = type_without_local(unit->arena, symbol->type);
+    if (symbol->kind == SYM_ENUMERATOR || !type_is_nameable(type, &tag)) return NULL;
+    if (symbol->kind == SYM_TYPEDEF)
+        return arena_printf(unit->arena, "__typeof__(%s)",
+                            type_declare(unit->arena, type, "", STYLE_C));
+    type = type_pointer(unit->arena, type);
+    return arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, type, "", STYLE_C));
+}
+
+static bool is_tag_name(const struct node *node) {
+    enum kind kind = node_kind(node_parent(node));
+    return kind == K_STRUCT_SPECIFIER || kind == K_UNION_SPECIFIER || kind == K_ENUM_SPECIFIER;
+}
+
+/* Stand-ins for the local names of an expression whose type only the compiler can tell. */
 static bool stand_in(struct unit *unit, const struct node *node, struct stand_in ***last) {
-    if (node_kind(node) == K_IDENTIFIER) {
+    if (node_kind(node) == K_IDENTIFIER || node_kind(node) == K_TYPE_IDENTIFIER) {
         const struct symbol *symbol = unit_name_of(unit, node)->symbol;
-        if (symbol == NULL || symbol->body == 0 || symbol->kind != SYM_OBJECT) return true;
-        if (type_is(symbol->type, T_UNKNOWN) || type_has_run_time_bound(symbol->type)) return false;
+        if (symbol == NULL || symbol->body == 0 || symbol->kind == SYM_FUNCTION ||
+            is_tag_name(node))
+            return true;
+        const char *text = stand_in_text(unit, symbol);
+        if (text == NULL) return false;
+        if (symbol->is_parameter && node_kind(node_parent(node)) == K_POINTER) /* &x */
+            check_carried(unit, symbol->type);
         struct stand_in *one = arena_alloc(unit->arena, sizeof *one);
-        const struct type *pointer =
-            type_pointer(unit->arena, type_without_local(unit->arena, symbol->type));
-        *one = (struct stand_in){
-            node_start(node), node_end(node),
-            arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C)),
-            NULL};
+        *one = (struct stand_in){node_start(node), node_end(node), text, NULL};
         **last = one;
         *last = &one->next;
         return true;
@@ -118,6 +138,47 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
                      "the type of this argument of a go call is not known here");
 }
 
+/* What is called, where that is no name of a function. Its type says how the arguments are passed, so the headers are
+ * asked for it; but members that they rename by macros only the compiler finds. */
+static void check_callee(struct unit *unit, struct argument *argument, struct value value) {
+    struct stand_in **last = &argument->stand_ins;
+    const struct node *node = argument->node;
+    argument->type = type_unqualified(unit->arena, value.type);
+    check_carried(unit, value.type);
+    if (!type_has_unknown(value.type)) {
+        if (infer_function(value.type) == NULL && !type_is_open(value.type))
+            refuse_call(unit, node, "what is called here is no function",
+                        "a go statement calls a function");
+        refuse_local_type(unit, argument->type, node, "the function called");
+        return;
+    }
+    unit->wants_headers = true;
+    if (value.refused || unit->lost_header) return;
+    if (value.undeclared == NULL && stand_in(unit, node, &last)) return;
+    struct name *name = value.undeclared;
+    if (name != NULL && name->reported) return;
+    if (name != NULL) scope_mark_reported(unit->scopes, name);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_UNRESOLVED, unit_span(unit, node),
+        name == NULL ? "cannot call this in a go statement: its type is not known here"
+        : name->macro == NULL
+            ? "cannot call this: '%s' is not declared"
+            : "cannot call this in a go statement: '%s' is a macro, whose meaning "
+              "is not known here",
+        name != NULL ? name->text : "");
+    check_note_declared(unit, error, value.symbol);
+    if (error != NULL && name != NULL && name->macro != NULL)
+        diagnostic_hint(error, "put the call into a block: go { ... }");
+}
+
+static void refuse_argument_list(struct unit *unit, const struct argument *argument) {
+    if (!type_is_va_list(argument->type)) return;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_GO_CAPTURE, unit_span(unit, argument->node),
+        "this argument is a va_list, which is of no use once the function returns");
+    if (error != NULL) diagnostic_hint(error, "take the arguments out before the go statement");
+}
+
 static void check_go_arguments(struct unit *unit, struct go_site *go, const struct node *arguments,
                                const struct type *function) {
     go->argument_count = node_count(arguments);
@@ -126,11 +187,13 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
     for (uint32_t i = 0; i < go->argument_count; i++) {
         struct argument *argument = &go->arguments[i];
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
+        check_carried(unit, argument->type);
+        refuse_argument_list(unit, argument);
         refuse_local_type(unit, argument->type, argument->node, "this argument");
         const struct type *given = type_unbounded(unit->arena, argument->type);
         argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
         argument->type = given;
-        if (type_is(argument->type, T_UNKNOWN)) check_open_argument(unit, argument);
+        if (type_has_unknown(argument->type)) check_open_argument(unit, argument);
     }
 }
 
@@ -162,21 +225,16 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     }
     struct go_site *go = new_go(unit, statement, false);
     go->call = call;
-    go->function = function;
+    go->callee.node = function;
     go->direct = is_direct(unit, function);
     struct value callee = {.type = &type_unknown};
     bool undeclared = go->direct && unit_name_of(unit, function)->symbol == NULL;
     if (!undeclared) callee = check_operand(unit, function);
-    const struct type *type = infer_function(callee.type);
-    check_go_arguments(unit, go, arguments, type);
+    check_go_arguments(unit, go, arguments, infer_function(callee.type));
     for (uint32_t i = 0; i < go->argument_count; i++)
         go->arguments[i].literal = is_literal(go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);
-    go->callee = type_unqualified(unit->arena, callee.type);
-    if (!go->direct && type == NULL && !type_is_open(callee.type))
-        refuse_call(unit, function, "what is called here is no function",
-                    "a go statement calls a function");
-    if (!go->direct) refuse_local_type(unit, go->callee, function, "the function called");
+    if (!go->direct) check_callee(unit, &go->callee, callee);
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
     if (symbol != NULL && symbol->body != 0) check_need(unit, go, symbol);
     if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;
@@ -393,6 +451,12 @@ static bool check_capturable(struct unit *unit, const struct node *node,
                          name));
         return false;
     }
+    if (type_is_va_list(symbol->type) && !symbol->is_static) {
+        refuse_capture(unit, node, symbol,
+                       "it is a va_list, which is of no use once the function returns",
+                       "take the arguments out before the go statement");
+        return false;
+    }
     return !refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
 }
 
@@ -414,13 +478,14 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
 
 /* Copies a variable into the goroutines between its body and ours. */
 static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
-    if (type_is(symbol->type, T_UNKNOWN)) {
+    if (type_has_unknown(symbol->type)) {
         unit->wants_headers = true;
         if (unit->lost_header) return false;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
         return false;
     }
+    if (!symbol->is_static) check_carried(unit, symbol->type);
     if (!check_capturable(unit, node, symbol)) return false;
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
@@ -431,6 +496,7 @@ static bool capture(struct unit *unit, const struct node *node, struct symbol *s
 static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type)) {
         const struct tag *tag;
+        if (symbol->is_parameter) check_carried(unit, symbol->type);
         if (type_is_nameable(symbol->type, &tag))
             replace_unevaluated(unit, identifier, symbol);
         else

@@ -52,6 +52,8 @@ bool declare_is_go(const struct unit *unit, const struct node *declaration);
 bool declare_refuse_go(struct unit *unit, const struct node *declaration);
 /* The type of a name that the compiler knows without a declaration; NULL for others. */
 const struct type *declare_builtin(struct unit *unit, const struct node *node);
+/* `__SIZE_TYPE__`, `_Float128`: more of those, whatever they stand for. */
+bool declare_is_compilers(const char *name);
 /* The type that a single word names. */
 const struct type *declare_word(struct unit *unit, const struct node *node);
 /* The complex type of two such parts. */

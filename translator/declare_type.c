@@ -75,8 +75,7 @@ static const struct type *builtin_name(const struct unit *unit, const struct nod
     return unit_is(unit, node, "void") ? &type_void : NULL;
 }
 
-/* `__SIZE_TYPE__`, `_Float128`: more of the compiler's own, whatever they stand for. */
-static bool is_compilers(const char *name) {
+bool declare_is_compilers(const char *name) {
     size_t length = strlen(name);
     return (length > 9 && strncmp(name, "__", 2) == 0 &&
             strcmp(name + length - 7, "_TYPE__") == 0) ||
@@ -87,7 +86,7 @@ static bool is_compilers(const char *name) {
 const struct type *declare_builtin(struct unit *unit, const struct node *node) {
     const struct type *type = builtin_name(unit, node);
     const char *name = unit_name_of(unit, node)->text;
-    return type == NULL && is_compilers(name) ? type_named(unit->arena, name) : type;
+    return type == NULL && declare_is_compilers(name) ? type_named(unit->arena, name) : type;
 }
 
 const struct type *declare_word(struct unit *unit, const struct node *node) {

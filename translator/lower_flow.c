@@ -134,17 +134,25 @@ void lower_pair(struct unit *unit, const struct site *site) {
 /* Whether the value's type can be written before it: not what has no name, or gets it there. */
 static bool is_writable(const struct site *site) {
     const struct type *type = site->type;
+    if (type_has_unknown(type)) return false;
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
         type = type->base;
-    if (type->kind != T_TAG) return type->kind != T_UNKNOWN;
+    if (type->kind != T_TAG) return true;
     const struct tag *tag = type->tag;
     return tag->name != NULL &&
            (!tag->complete || tag->body_start < site->start || tag->body_start > site->end);
 }
 
+/* Whether all that is known of the value's type is a name, a macro's perhaps: it may decay. */
+static bool is_only_name(const struct site *site) {
+    const struct type *type = type_strip(site->type);
+    return type->kind == T_NAMED && !type->predefined && !type_is_plain_name(type);
+}
+
 /* A declaration of the name with the value's own type where that is not known here. */
 static void short_unknown(struct edit *edit, const struct site *site, const char *name) {
-    bool literal = !type_is(site->type, T_UNKNOWN); /* may be one: each defines a type of its own */
+    bool literal = !type_has_unknown(site->type) &&
+                   !is_only_name(site); /* may be one: each defines a type of its own */
     if (!site->in_for || (literal && !site->conflicts)) {
         edit_text(edit, "%s__auto_type %s", site->in_for ? "" : "__extension__ ", name);
         return;
@@ -175,7 +183,7 @@ void lower_short(struct unit *unit, const struct site *site) {
     }
     struct edit *edit = edit_new(unit->edits, site->start, value_start);
     if (site->conflicts) declared = unit_made_up(unit, "v");
-    bool unknown = !is_writable(site);
+    bool unknown = !is_writable(site) || is_only_name(site);
     if (unknown)
         short_unknown(edit, site, declared);
     else if (site->conflicts && site->in_for)

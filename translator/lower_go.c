@@ -12,7 +12,7 @@
 
 /* A member whose type only the compiler can tell: that of the expression, with stand-ins for local
  * variables. */
-static void open_member(struct edit *edit, const struct argument *argument, unsigned number) {
+static void open_member(struct edit *edit, const struct argument *argument, const char *name) {
     uint32_t at = node_start(argument->node);
     edit_text(edit, " __typeof__((void)0, ");
     for (const struct stand_in *one = argument->stand_ins; one != NULL; one = one->next) {
@@ -21,18 +21,22 @@ static void open_member(struct edit *edit, const struct argument *argument, unsi
         at = one->end;
     }
     edit_verbatim(edit, at, node_end(argument->node));
-    edit_text(edit, ") chanc_%u;", number);
+    edit_text(edit, ") %s;", name);
+}
+
+static void member(struct unit *unit, struct edit *edit, const struct argument *argument,
+                   const char *name) {
+    if (type_has_unknown(argument->type))
+        open_member(edit, argument, name);
+    else
+        edit_text(edit, " %s;", lower_declare(unit, argument->type, name));
 }
 
 static void argument_members(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (uint32_t i = 0; i < go->argument_count; i++) {
-        const struct argument *argument = &go->arguments[i];
-        const char *name = arena_printf(unit->arena, "chanc_%u", (unsigned)i + 1);
-        if (argument->literal) continue;
-        if (type_is(argument->type, T_UNKNOWN))
-            open_member(edit, argument, i + 1);
-        else
-            edit_text(edit, " %s;", lower_declare(unit, argument->type, name));
+        if (go->arguments[i].literal) continue;
+        member(unit, edit, &go->arguments[i],
+               arena_printf(unit->arena, "chanc_%u", (unsigned)i + 1));
     }
 }
 
@@ -61,7 +65,7 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
     if (is_empty(go)) return;
     edit_text(edit, "struct %s {", go->name);
     if (go->body == NULL) {
-        if (!go->direct) edit_text(edit, " %s;", lower_declare(unit, go->callee, "chanc_function"));
+        if (!go->direct) member(unit, edit, &go->callee, "chanc_function");
         argument_members(unit, edit, go);
     }
     for (uint32_t i = 0; i < go->parameter_count; i++) {
@@ -108,7 +112,7 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
     edit_sync(edit, node_start(go->call));
     if (needs_extension(go)) edit_text(edit, "__extension__ ");
     if (go->direct)
-        edit_text(edit, "%s(", unit_text(unit, go->function));
+        edit_text(edit, "%s(", unit_text(unit, go->callee.node));
     else
         edit_text(edit, "chanc_given->chanc_function(");
     for (uint32_t i = 0; i < go->argument_count; i++) {
@@ -232,7 +236,7 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
     bool first = true;
     if (go->body == NULL && !go->direct) {
         separate(edit, &first);
-        lower_operand(edit, go->function);
+        lower_operand(edit, go->callee.node);
     }
     for (uint32_t i = 0; i < go->argument_count; i++) {
         if (go->arguments[i].literal) continue;

@@ -119,7 +119,7 @@ struct stand_in {
     struct stand_in *next; /* in source order */
 };
 
-/* An argument of a go call. */
+/* An argument of a go call, or its callee. */
 struct argument {
     const struct node *node;
     const struct type
@@ -142,9 +142,8 @@ struct go_site {
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
     uint32_t outer_body;         /* number of the body that it stands in */
     /* a call */
-    bool direct;                 /* the callee is a function's own name, called as it stands */
-    const struct type *callee;   /* else its type */
-    const struct node *function; /* the callee */
+    bool direct;            /* the callee is a function's own name, called as it stands */
+    struct argument callee; /* else carried along */
     struct argument *arguments;
     uint32_t argument_count;
     /* a block or a literal */

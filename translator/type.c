@@ -113,10 +113,20 @@ const struct type *type_unqualified(struct arena *arena, const struct type *type
     return copy;
 }
 
+/* The element of an array. One that has no name is named by way of the array's. */
+static const struct type *element_of(struct arena *arena, const struct type *array) {
+    const struct type *element = type_strip(array)->base;
+    const struct tag *tag;
+    if (array->kind != T_ALIAS || type_is_nameable(element, &tag)) return element;
+    return type_alias(arena, arena_printf(arena, "__typeof__(**(%s *)0)", array->name), element,
+                      array->local);
+}
+
 const struct type *type_decay(struct arena *arena, const struct type *type) {
+    if (type_is(type, T_ARRAY))
+        return type_pointer(arena,
+                            type_qualified(arena, element_of(arena, type), type_qualifiers(type)));
     const struct type *bare = type_strip(type);
-    if (bare->kind == T_ARRAY)
-        return type_pointer(arena, type_qualified(arena, bare->base, type_qualifiers(type)));
     if (bare->kind == T_FUNCTION) return type_pointer(arena, type);
     return type;
 }
@@ -135,6 +145,16 @@ bool type_is_open(const struct type *type) {
         if (type->kind == T_UNKNOWN || type->kind == T_NAMED) return true;
         for (uint32_t i = 0; i < type->param_count; i++)
             if (type_is_open(type->params[i])) return true;
+    }
+    return false;
+}
+
+bool type_has_unknown(const struct type *type) {
+    if (type_is(type, T_UNKNOWN)) return true;
+    for (; type != NULL && type->kind != T_ALIAS; type = type->base) {
+        if (type->kind == T_UNKNOWN) return true;
+        for (uint32_t i = 0; i < type->param_count; i++)
+            if (type_has_unknown(type->params[i])) return true;
     }
     return false;
 }
@@ -208,12 +228,24 @@ const struct type *type_unbounded(struct arena *arena, const struct type *type) 
 
 bool type_is_plain_name(const struct type *type) {
     static const char *const names[] = {
-        "size_t",   "ssize_t",  "ptrdiff_t", "intptr_t", "uintptr_t", "wchar_t", "char8_t",
-        "char16_t", "char32_t", "int8_t",    "int16_t",  "int32_t",   "int64_t", "uint8_t",
-        "uint16_t", "uint32_t", "uint64_t",  "intmax_t", "uintmax_t", "off_t",   "time_t",
-        "pid_t",    "uid_t",    "gid_t",     "mode_t",   "socklen_t"};
+        "size_t",       "ssize_t",   "ptrdiff_t", "intptr_t",    "uintptr_t",  "wchar_t",
+        "char8_t",      "char16_t",  "char32_t",  "int8_t",      "int16_t",    "int32_t",
+        "int64_t",      "uint8_t",   "uint16_t",  "uint32_t",    "uint64_t",   "intmax_t",
+        "uintmax_t",    "off_t",     "time_t",    "pid_t",       "uid_t",      "gid_t",
+        "mode_t",       "clock_t",   "clockid_t", "suseconds_t", "useconds_t", "dev_t",
+        "ino_t",        "nlink_t",   "blkcnt_t",  "blksize_t",   "id_t",       "wint_t",
+        "sig_atomic_t", "in_addr_t", "in_port_t", "sa_family_t", "nfds_t",     "pthread_t",
+        "socklen_t"};
     type = type_strip(type);
     if (type->kind == T_NAMED && strstr(type->name, " _Complex") != NULL) return true;
+    for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(type->name, names[i]) == 0) return true;
+    return false;
+}
+
+bool type_is_va_list(const struct type *type) {
+    static const char *const names[] = {"va_list", "__gnuc_va_list", "__builtin_va_list"};
+    type = type_strip(type);
     for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(type->name, names[i]) == 0) return true;
     return false;

@@ -128,6 +128,8 @@ const struct type *type_decay(struct arena *arena, const struct type *type);
 bool type_has_channel(const struct type *type);
 /* Whether T_UNKNOWN or T_NAMED stands anywhere in it (not inside tags). */
 bool type_is_open(const struct type *type);
+/* Whether T_UNKNOWN stands in what would be printed of it: it has no spelling. */
+bool type_has_unknown(const struct type *type);
 /* Whether it can be spelled at file scope; otherwise *why names the tag that is local. */
 bool type_is_nameable(const struct type *type, const struct tag **why);
 /* The type with typedef names that are local to a function replaced by what they stand for. */
@@ -140,6 +142,8 @@ const struct type *type_unbounded(struct arena *arena, const struct type *type);
 /* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in
  * it. */
 bool type_is_plain_name(const struct type *type);
+/* C's va_list, which is an array for some processors. */
+bool type_is_va_list(const struct type *type);
 /* A size in bytes that the type has at least, from what is known of it; 0 when nothing is. */
 uint64_t type_least_size(const struct type *type);
 bool type_is_scalar(const struct type *type);

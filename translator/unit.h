@@ -314,6 +314,11 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
 /* Reports an element type that is made of a name which nothing declares; the C compiler does not get to see it
  * where the size is not used. */
 void check_known(struct unit *unit, const struct type *element, const struct node *node);
+/* Whether a type is only a name, of an array, of a function or of something const for all that is known: whether a value
+ * of it is carried as it is, or as a pointer, hangs on what headers say. */
+bool check_may_decay(const struct unit *unit, const struct type *type);
+/* Asks them where such a value is carried. */
+void check_carried(struct unit *unit, const struct type *type);
 
 /* check_chan.c: `chan` that begins a type where the grammar cannot tell. */
 /* Whether the word at an offset, or one that a node is, is such a `chan`. Then all is read again, and nothing needs to

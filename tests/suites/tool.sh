@@ -180,6 +180,53 @@ case_other_compiler() {
     [ -s calls ] || fail "CHANC_CC was not used"
 }
 
+# The preprocessor runs when a type decides, once, and not for what can only be copied as it is.
+case_asks_headers_when_needed() {
+    printf '#!/bin/sh\ncase " $* " in *" -E "*) echo asked >>asked ;; esac\nexec %s "$@"\n' "$plain_cc" >mycc
+    chmod +x mycc
+    cat >types.h <<'END'
+struct ops { void (*run)(int); };
+typedef struct { int value; } number_t[1];
+END
+    cat >copied.gc <<'END'
+#include <stdint.h>
+#include <stdio.h>
+#include "types.h"
+#define WORD unsigned
+struct own { int n; };
+void work(size_t n, FILE *file);
+void f(size_t n, FILE *file, int32_t i, struct ops *o, number_t *many, WORD w, struct own own)
+{
+    number_t local;
+    static number_t kept;
+    go { printf("%zu %p %d %p %p %u %d", n, file, i, o, many, w, own.n); printf("%d", kept->value); }
+    go work(n, file);
+    go puts("x");
+    go fprintf(file, "%d %p", o->run != 0, &local);
+    a := n;
+    b := file;
+    c := &local;
+    go { printf("%zu %p %p %zu", a, b, c, sizeof local); }
+}
+END
+    cat >asking.gc <<'END'
+#include "types.h"
+void use(number_t number);
+void f(struct ops *o, number_t number)
+{
+    go o->run(1);
+    go use(number);
+    go { use(number); }
+    v := number;
+    go { use(v); }
+}
+END
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c copied.gc -o copied.c
+    [ ! -e asked ] || fail "the preprocessor was asked, and nothing hangs on it"
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c asking.gc -o asking.c
+    [ "$(<asked)" = asked ] || fail "the preprocessor was asked more than once, or not at all"
+}
+
 case_compiler_status() {
     # The C compiler's own failures pass through, its errors name the .gc line.
     printf 'int main(void)\n{\n    chan int c = make(chan int);\n    undeclared_thing = 1;\n    free(c);\n}\n' >bad.gc
