@@ -296,7 +296,8 @@ static struct value check_address(struct unit *unit, const struct node *argument
     if (value.symbol != NULL) ((struct symbol *)value.symbol)->changed = true;
     if (value.type->kind == T_UNKNOWN) return unknown();
     bool parameter = value.symbol != NULL && value.symbol->is_parameter;
-    if (parameter && check_may_decay(unit, value.type)) return unknown(); /* it may have decayed */
+    if (parameter && (check_may_decay(unit, value.type) || type_is_va_list(value.type)))
+        return unknown(); /* it may have decayed */
     return of_type(type_pointer(unit->arena, value.type));
 }
 

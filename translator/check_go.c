@@ -171,7 +171,8 @@ static void check_callee(struct unit *unit, struct argument *argument, struct va
         diagnostic_hint(error, "put the call into a block: go { ... }");
 }
 
-static void refuse_argument_list(struct unit *unit, const struct argument *argument) {
+/* Where it is an array the goroutine would have a pointer into this function, elsewhere a copy: it gets neither. */
+static void refuse_va_list(struct unit *unit, const struct argument *argument) {
     if (!type_is_va_list(argument->type)) return;
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_GO_CAPTURE, unit_span(unit, argument->node),
@@ -188,7 +189,7 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
         struct argument *argument = &go->arguments[i];
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
         check_carried(unit, argument->type);
-        refuse_argument_list(unit, argument);
+        refuse_va_list(unit, argument);
         refuse_local_type(unit, argument->type, argument->node, "this argument");
         const struct type *given = type_unbounded(unit->arena, argument->type);
         argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
@@ -494,7 +495,8 @@ static bool capture(struct unit *unit, const struct node *node, struct symbol *s
 }
 
 static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type)) {
+    bool decayed = symbol->is_parameter && type_is_va_list(symbol->type); /* for some processors */
+    if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type) && !decayed) {
         const struct tag *tag;
         if (symbol->is_parameter) check_carried(unit, symbol->type);
         if (type_is_nameable(symbol->type, &tag))
