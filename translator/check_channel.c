@@ -226,6 +226,12 @@ void check_send(struct unit *unit, const struct node *statement) {
     const struct symbol *symbol;
     bool plain_c;
     const struct type *element = check_destination(unit, channel, value, true, &symbol, &plain_c);
+    if (plain_c) {
+        if (type_is(check_operand(unit, value).type, T_CHANNEL))
+            diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, channel),
+                             "cannot send on this, which is no channel, nor compare it with one");
+        return;
+    }
     check_send_value(unit, element, value);
     if (element == NULL) return;
     struct site *site = unit_site(unit, SITE_SEND, statement);

@@ -46,7 +46,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     if (old == NULL)
         old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
     if (!declare_agreement(unit, name, old, symbol))
-        symbol->type = old->type; /* the first one counts from here on */
+        symbol->type = old->type, symbol->at = old->at; /* the first one counts from here on */
     scope_declare(unit->scopes, symbol);
     return symbol;
 }

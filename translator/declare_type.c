@@ -498,16 +498,13 @@ static bool declare_unnamed(struct unit *unit, const struct node *parameter,
     return true;
 }
 
-static bool is_array_or_function(enum kind kind) {
-    return kind == K_ARRAY_DECLARATOR || kind == K_FUNCTION_DECLARATOR || kind == K_ABSTRACT_ARRAY;
-}
-
 bool declare_disguised_channel(struct unit *unit, const struct node *parameter,
                                struct specifiers *specifiers, struct declared *declared) {
     const struct node *type = node_field(parameter, F_TYPE),
                       *name = node_field(parameter, F_DECLARATOR);
     if (node_kind(type) != K_TYPE_IDENTIFIER || !chan_is_free(unit, type)) return false;
-    while (is_array_or_function(node_kind(name))) name = node_field(name, F_DECLARATOR);
+    if (node_start(type) != node_start(parameter))
+        return false; /* `const chan T`: see check_chan.c */
     if (node_kind(name) == K_ABSTRACT_FUNCTION)
         return declare_unnamed(unit, parameter, name, specifiers, declared);
     if (node_kind(name) != K_IDENTIFIER) return false;
