@@ -351,7 +351,8 @@ static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
     if (next(a) == '*') return macro;
     if (arguments && !skip_brackets(a)) return false;
     if (!read_word(a) || is_keyword(a)) return false;
-    if (arguments && looks_like_macro(a)) return false;
+    if (arguments && (looks_like_macro(a) || is(a, "chan")))
+        return false; /* v(p) chan(int) p; {} */
     if (macro && !arguments && !looks_like_macro(a)) return true;
     return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
 }
@@ -498,7 +499,10 @@ static bool scan_function_suffix(struct ahead *a) {
     if (is_of(a, ATTRIBUTE) || !read_suffix(a, &first)) return false;
     while (read_word(a))
         if (++count > MOST_SUFFIXES || !read_suffix(a, &more) || !more.arguments) return false;
-    return ends_declarator(a) && give(a, first.arguments ? FUNCTION_SUFFIX_CALL : FUNCTION_SUFFIX);
+    if (!ends_declarator(a)) return false;
+    /* `v(p) T (p); {`: a parameter of old */
+    if (first.arguments && take(a, ';') && skip_blank(a) && next(a) == '{') return false;
+    return give(a, first.arguments ? FUNCTION_SUFFIX_CALL : FUNCTION_SUFFIX);
 }
 
 /* After a call: is it a macro's that is a statement? It ends a line, and no operator or `;` follows,
