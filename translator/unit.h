@@ -349,7 +349,7 @@ void check_need(struct unit *unit, struct go_site *go, const struct symbol *symb
 /* Defines a macro of the function around again for the go bodies that use it. */
 void check_need_macro(struct unit *unit, const struct name *name);
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
-struct symbol *check_lvalue_root(struct unit *unit, const struct node *lvalue);
+struct symbol *check_lvalue_root(struct unit *unit, const struct node *node);
 /* Refuses a change of a captured variable. */
 void check_change(struct unit *unit, const struct node *lvalue);
 void check_labels(struct unit *unit);
