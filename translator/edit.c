@@ -21,13 +21,15 @@ enum fragment_kind {
     FRAGMENT_RANGE,
     FRAGMENT_VERBATIM,
     FRAGMENT_SYNC,
+    FRAGMENT_LEVEL,
+    FRAGMENT_REST,
     FRAGMENT_COVERED /* writes nothing */
 };
 
 /* One piece of what an edit puts in place. */
 struct fragment {
     enum fragment_kind kind;
-    uint32_t start; /* all but TEXT: first byte; SYNC: the offset to be in line with */
+    uint32_t start; /* all but TEXT: first byte; SYNC, LEVEL, REST: the offset to be in line with */
     union {
         const char *text; /* TEXT */
         uint32_t end;     /* RANGE, VERBATIM, COVERED: past the last byte */
@@ -155,6 +157,14 @@ void edit_sync(struct edit *edit, uint32_t offset) {
     add_fragment(edit, FRAGMENT_SYNC)->start = offset;
 }
 
+void edit_level(struct edit *edit, uint32_t offset) {
+    if (edit->resync) add_fragment(edit, FRAGMENT_LEVEL)->start = offset;
+}
+
+void edit_rest(struct edit *edit, uint32_t offset) {
+    if (edit->resync) add_fragment(edit, FRAGMENT_REST)->start = offset;
+}
+
 void edit_resync(struct edit *edit) {
     edit->resync = true;
 }
@@ -195,12 +205,17 @@ void edit_covered(struct edit *edit, uint32_t start, uint32_t end) {
     add_range(edit, FRAGMENT_COVERED, start, end);
 }
 
+static bool has_end(const struct fragment *fragment) {
+    return fragment->kind == FRAGMENT_RANGE || fragment->kind == FRAGMENT_VERBATIM ||
+           fragment->kind == FRAGMENT_COVERED;
+}
+
 void edit_keep_comments(struct edit *edit, const struct source *source) {
     const struct fragment *last = edit->last;
     for (uint32_t at = edit->start; at < edit->end;) {
         uint32_t next = edit->end, past = next;
         for (const struct fragment *f = edit->first; f; f = f == last ? NULL : f->next) {
-            if (f->kind == FRAGMENT_TEXT || f->kind == FRAGMENT_SYNC || f->end <= at) continue;
+            if (!has_end(f) || f->end <= at) continue;
             if (f->start >= next) continue;
             next = f->start;
             past = f->end;
@@ -311,6 +326,61 @@ static void write_sync(struct writer *w, uint32_t offset) {
     write_indentation(w, offset);
 }
 
+/* Whether the offset is in a directive: its lines are one to the preprocessor. */
+static bool in_directive(const struct scan *scan, uint32_t offset) {
+    size_t low = 0, high = scan->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->directives[middle].start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && offset < scan->directives[low - 1].end;
+}
+
+/* How many lines that the edit's range has are missing before the offset. More than it has are none of its own: then
+ * the user numbers lines anew there. */
+static uint32_t missing_lines(const struct writer *w, const struct edit *edit, uint32_t offset) {
+    const struct source *source = w->edits->source;
+    if (!w->scan || !w->now.path || in_directive(w->scan, edit->start)) return 0;
+    uint32_t line = source_line(source, offset), own = line - source_line(source, edit->start);
+    struct presumed wanted = presumed_at(w->presume, line - 1);
+    if (strcmp(w->now.path, wanted.path) != 0 || wanted.line <= w->now.line) return 0;
+    uint32_t missing = wanted.line - w->now.line;
+    return missing <= own ? missing : 0;
+}
+
+/* Makes what follows be at the line of the offset by newlines alone: they may stand where a directive may not. */
+static void write_level(struct writer *w, const struct edit *edit, uint32_t offset) {
+    uint32_t missing = missing_lines(w, edit, offset);
+    if (missing == 0) return;
+    at_line_start(w, &w->out->length);
+    for (uint32_t i = 0; i < missing; i++) write_newline(w);
+    if (strchr("\r\n", w->edits->source->text[offset]) == NULL) write_indentation(w, offset);
+}
+
+/* Whether nothing that could tell its line follows on the line of the offset, and a directive may come after. */
+static bool ends_line(const struct writer *w, uint32_t offset) {
+    const struct source *source = w->edits->source;
+    uint32_t index = source_line(source, offset);
+    if (index >= source->line_count || !w->scan->open[index]) return false;
+    while (offset < source->lines[index]) {
+        uint32_t past = comment_end(source, offset, source->length);
+        if (past == offset && strchr(" \t\r\n;}", source->text[offset]) == NULL) return false;
+        offset = past > offset ? past : offset + 1;
+    }
+    return true;
+}
+
+static void write_rest(struct writer *w, const struct edit *edit, uint32_t offset) {
+    if (!w->scan) return;
+    if (ends_line(w, offset))
+        w->resync = true;
+    else
+        write_level(w, edit, offset);
+}
+
 /* Writes text that comes from no source. A directive in it leaves the line unknown. */
 static void write_text(struct writer *w, const char *text) {
     while (*text) {
@@ -419,6 +489,8 @@ static void write_edit(struct writer *w, struct edit *edit) {
         case FRAGMENT_RANGE: write_range(w, fragment->start, fragment->end, edit); break;
         case FRAGMENT_VERBATIM: write_source(w, fragment->start, fragment->end); break;
         case FRAGMENT_SYNC: write_sync(w, fragment->start); break;
+        case FRAGMENT_LEVEL: write_level(w, edit, fragment->start); break;
+        case FRAGMENT_REST: write_rest(w, edit, fragment->start); break;
         case FRAGMENT_COVERED: break;
         }
     }

@@ -39,6 +39,12 @@ void edit_range(struct edit *edit, uint32_t start, uint32_t end);
  * ignored. */
 void edit_verbatim(struct edit *edit, uint32_t start, uint32_t end);
 void edit_sync(struct edit *edit, uint32_t offset);
+/* In an edit that lines may disagree after, that is, one of several lines: what the edit writes next should be at the
+ * line of the offset. Newlines are written for those of its lines that are missing; there may be more than wanted. */
+void edit_level(struct edit *edit, uint32_t offset);
+/* As edit_level, before the rest of the line is copied; where nothing of interest is left on it a directive after it
+ * does. */
+void edit_rest(struct edit *edit, uint32_t offset);
 /* After this edit the lines may disagree with the source: resynchronise at the next newline of
  * copied text. */
 void edit_resync(struct edit *edit);

@@ -38,15 +38,19 @@ void lower_gap(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to)
     }
 }
 
-struct edit *lower_edit(struct unit *unit, const struct site *site) {
-    struct edit *edit = edit_new(unit->edits, site->start, site->end);
-    if (memchr(unit->source->text + site->start, '\n', site->end - site->start) != NULL)
-        edit_resync(edit);
+struct edit *lower_edit_of(struct unit *unit, uint32_t start, uint32_t end) {
+    struct edit *edit = edit_new(unit->edits, start, end);
+    if (memchr(unit->source->text + start, '\n', end - start) != NULL) edit_resync(edit);
     return edit;
 }
 
-void lower_end(struct unit *unit, struct edit *edit) {
+struct edit *lower_edit(struct unit *unit, const struct site *site) {
+    return lower_edit_of(unit, site->start, site->end);
+}
+
+void lower_end(struct unit *unit, struct edit *edit, uint32_t end) {
     edit_keep_comments(edit, unit->source);
+    edit_rest(edit, end);
 }
 
 bool lower_same(const struct type *a, const struct type *b) {
@@ -121,7 +125,7 @@ static void lower_send(struct unit *unit, const struct site *site) {
     edit_text(edit, ", CHANC_AT)");
     lower_gap(unit, edit, node_end(site->second), site->end);
     edit_text(edit, ordered ? "; }" : ";");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 /* `a/<-b` must not become the start of a comment. */
@@ -146,7 +150,7 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     else
         edit_text(edit, ", &(%s)%s, CHANC_AT)", lower_declare(unit, site->type, ""),
                   zero(site->type));
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 /* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null
@@ -178,7 +182,7 @@ static void lower_make(struct unit *unit, const struct site *site) {
     else
         edit_text(edit, "0");
     edit_text(edit, ", CHANC_AT)");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 static void lower_builtin(struct unit *unit, const struct site *site) {
@@ -186,7 +190,7 @@ static void lower_builtin(struct unit *unit, const struct site *site) {
     edit_text(edit, "%s(", site->text);
     lower_operand(edit, site->first);
     edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 /* Past the constant or string at `at`, or the byte there. */

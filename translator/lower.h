@@ -15,8 +15,10 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
                  const struct node *value);
 /* An edit of the site's range, which is resynchronised after where it spans lines. */
 struct edit *lower_edit(struct unit *unit, const struct site *site);
-/* Ends an edit: adds the comments of its range that are written nowhere else. */
-void lower_end(struct unit *unit, struct edit *edit);
+/* The same of part of a site. */
+struct edit *lower_edit_of(struct unit *unit, uint32_t start, uint32_t end);
+/* Ends an edit, whose range ends at `end`: adds the comments of its range that are written nowhere else. */
+void lower_end(struct unit *unit, struct edit *edit, uint32_t end);
 /* Adds the operand of a node as it stands, with its own edits. */
 void lower_operand(struct edit *edit, const struct node *node);
 /* Whether values of the two types are kept in the same way, so that one may be received straight

@@ -126,7 +126,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     edit_text(edit, ", %s, CHANC_AT);", address);
     assign_both(unit, edit, pair, &plan);
     if (braces) edit_text(edit, " }");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 /* `:=` with one name. */
@@ -178,10 +178,10 @@ void lower_short(struct unit *unit, const struct site *site) {
         lower_operand(edit, channel);
         edit_text(edit, ", &%s, CHANC_AT)", name);
         edit_range(edit, value_end, site->end);
-        lower_end(unit, edit);
+        lower_end(unit, edit, site->end);
         return;
     }
-    struct edit *edit = edit_new(unit->edits, site->start, value_start);
+    struct edit *edit = lower_edit_of(unit, site->start, value_start);
     if (site->conflicts) declared = unit_made_up(unit, "v");
     bool unknown = !is_writable(site) || is_only_name(site);
     if (unknown)
@@ -191,7 +191,7 @@ void lower_short(struct unit *unit, const struct site *site) {
     else
         edit_text(edit, "%s", lower_declare(unit, site->type, declared));
     edit_text(edit, " = ");
-    lower_end(unit, edit);
+    lower_end(unit, edit, value_start);
     if (!site->conflicts) return;
     struct edit *second = edit_new(unit->edits, value_end, value_end);
     if (site->in_for)
@@ -301,8 +301,9 @@ void lower_range(struct unit *unit, const struct site *site) {
     /* After the channel comes `)`, then what the user put before the body. */
     uint32_t close = node_end(range->channel);
     while (unit->source->text[close] != ')') close++;
+    edit_rest(edit, close + 1);
     edit_range(edit, close + 1, site->end);
     if (loop.temporary != NULL) edit_text(edit, " }");
     if (loop.channel != NULL) edit_text(edit, " }");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }

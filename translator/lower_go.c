@@ -260,11 +260,11 @@ void lower_go(struct unit *unit, const struct site *site) {
             edit_text(edit, "(void)%s, ", capture->symbol->name->text);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
-        lower_end(unit, edit);
+        lower_end(unit, edit, site->end);
         return;
     }
     edit_text(edit, "chanc_go(%s, &(struct %s){", go->name, go->name);
     given(unit, edit, go);
     edit_text(edit, "}, sizeof(struct %s), CHANC_AT);", go->name);
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }

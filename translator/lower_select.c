@@ -39,6 +39,7 @@ static void set_up_send(struct lowering *at, const struct select_case *one, uint
     lower_operand(at->edit, one->channel);
     edit_text(at->edit, ", ");
     if (!one->quiet) edit_text(at->edit, "0); %s[%u].send = ", at->array, (unsigned)slot);
+    edit_level(at->edit, node_start(one->value));
     lower_value(at->unit, at->edit, one->element, one->value);
     edit_text(at->edit, one->quiet ? ");" : ";");
 }
@@ -132,6 +133,7 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, 
     struct extent extent = case_extent(at->unit, one->node);
     if (one->kind == CASE_RECEIVE) open_case(at, one, slot, at->temporaries[number]);
     uint32_t end = past_directives(at->unit, extent.last, next);
+    edit_rest(at->edit, extent.colon);
     edit_range(at->edit, extent.colon, end);
     bool apart = end > extent.last || (extent.guarded && !ends_in_brace(at->unit, end));
     edit_text(at->edit, apart ? "\nbreak; }" : " break; }");
@@ -144,7 +146,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     if (select->count == 0) {
         edit_text(edit, "chanc_block(CHANC_AT);");
-        lower_end(unit, edit);
+        lower_end(unit, edit, site->end);
         return;
     }
     struct lowering at = {unit, edit, select, unit_made_up(unit, "s"), NULL, 0};
@@ -171,6 +173,6 @@ void lower_select(struct unit *unit, const struct site *site) {
     }
     edit_range(edit, from, site->end);
     edit_text(edit, " }");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
     edit_resync(edit);
 }

@@ -35,7 +35,7 @@ static void lower_defining(struct unit *unit, const struct site *site) {
     edit_text(edit, "__typeof__((void)sizeof(");
     lower_operand(edit, element);
     edit_text(edit, "), (chanc_chan *)0)");
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
 }
 
 void lower_type(struct unit *unit, const struct site *site) {
@@ -48,7 +48,7 @@ void lower_type(struct unit *unit, const struct site *site) {
     const char *star = star_text(unit, types);
     edit_text(edit, "chanc_chan%s", types->kept != NULL ? types->kept : "");
     if (types->star_count == 0) edit_text(edit, " %s", star);
-    lower_end(unit, edit);
+    lower_end(unit, edit, site->end);
     for (uint32_t i = 0; i < types->qualifier_count; i++)
         remove_qualifier(unit, site, types->qualifiers[i]);
     for (uint32_t i = 0; i < types->star_count; i++) {

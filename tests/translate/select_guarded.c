@@ -17,6 +17,7 @@ int next(chanc_chan *in, chanc_chan *quit, int limit)
             n = v;
 break; }
     case 1: {
+#line 11 "select_guarded.gc"
         if (n == 0) n = limit;
         else {
             n = 0;
