@@ -642,20 +642,56 @@ struct value check_operand(struct unit *unit, const struct node *node) {
     return value;
 }
 
-void check_discarded(struct unit *unit, const struct node *node) {
+static const struct node *without_parentheses(const struct node *node) {
     while (node_kind(node) == K_PARENTHESIZED &&
            node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_inner(node) != NULL)
         node = node_inner(node);
-    if (node_kind(node) == K_RECEIVE)
+    return node;
+}
+
+/* What an expression has its value of, by way of commas. */
+static const struct node *last_operand(const struct node *node) {
+    node = without_parentheses(node);
+    while (node_kind(node) == K_COMMA) node = without_parentheses(node_field(node, F_RIGHT));
+    return node;
+}
+
+/* Whether it is a receive, or all arms of a conditional are: where only one has another type C would complain. */
+static bool ends_in_receives(const struct node *node) {
+    node = last_operand(node);
+    if (node_kind(node) != K_CONDITIONAL) return node_kind(node) == K_RECEIVE;
+    const struct node *left = node_field(node, F_CONSEQUENCE),
+                      *right = node_field(node, F_ALTERNATIVE);
+    return left != NULL && right != NULL && ends_in_receives(left) && ends_in_receives(right);
+}
+
+/* Says of the receives that an expression ends in, whose sites are among those from `first` on, that nobody uses their
+ * values. */
+static void drop_values(struct unit *unit, const struct node *node, uint32_t first) {
+    node = last_operand(node);
+    if (node_kind(node) == K_CONDITIONAL) {
+        drop_values(unit, node_field(node, F_CONSEQUENCE), first);
+        drop_values(unit, node_field(node, F_ALTERNATIVE), first);
+        return;
+    }
+    for (uint32_t i = first; i < unit->site_count; i++)
+        if (unit->sites[i]->kind == SITE_RECEIVE && unit->sites[i]->node == node)
+            unit->sites[i]->unused = true;
+}
+
+void check_discarded(struct unit *unit, const struct node *node) {
+    node = without_parentheses(node);
+    if (node_kind(node) == K_RECEIVE) {
         check_receive(unit, node, true);
-    else
-        check_expression(unit, node);
+        return;
+    }
+    uint32_t first = unit->site_count;
+    check_expression(unit, node);
+    if (ends_in_receives(node)) drop_values(unit, node, first);
 }
 
 struct value check_integer(struct unit *unit, const struct node *node, const char *what) {
-    while (node_kind(node) == K_PARENTHESIZED &&
-           node_kind(node_inner(node)) != K_COMPOUND_STATEMENT && node_inner(node) != NULL)
-        node = node_inner(node);
+    node = without_parentheses(node);
     struct value value = check_operand(unit, node);
     if (!is_channel(value)) return value;
     struct diagnostic *error =

@@ -5,7 +5,7 @@ void events(chanc_chan *a, chanc_chan *b, int n)
 {
     chanc_send(a, 0, CHANC_AT);
     chanc_recv(b, 0, CHANC_AT);
-    n ? (void)chanc_recv(a, 0, CHANC_AT) : (void)chanc_recv(b, 0, CHANC_AT);
+    n ? chanc_recv(a, 0, CHANC_AT) : chanc_recv(b, 0, CHANC_AT);
     (void)(void)chanc_recv(a, 0, CHANC_AT);
     _Bool ok = chanc_recv_ok(a, 0, CHANC_AT);
     if (ok) a = b;
