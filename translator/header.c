@@ -103,12 +103,31 @@ void header_wrap(struct unit *unit) {
     if (code || layout.code[count]) wrap(unit, start, source->length);
 }
 
-const char *header_guard(struct unit *unit, bool *ends) {
-    *ends = !include_has_guard(unit) && !include_has_pragma_once(unit);
-    if (!*ends) return "";
-    const char *slash = strrchr(unit->source->path, '/');
-    char *name = arena_printf(unit->arena, "%s", slash != NULL ? slash + 1 : unit->source->path);
+/* The name of a file, without its directories, as it may stand in a macro's. */
+static const char *macro_name(struct arena *arena, const struct source *source) {
+    const char *slash = strrchr(source->path, '/');
+    char *name = arena_printf(arena, "%s", slash != NULL ? slash + 1 : source->path);
     for (char *at = name; *at != '\0'; at++)
         *at = isalnum((unsigned char)*at) ? (char)toupper((unsigned char)*at) : '_';
-    return arena_printf(unit->arena, "#ifndef CHANC_%s\n#define CHANC_%s\n", name, name);
+    return name;
+}
+
+/* Many paths lead to a file, and files in several directories have one name; so a hash (FNV-1a) of the text is part of
+ * the name. */
+const char *header_once_name(struct arena *arena, const struct source *source) {
+    uint64_t hash = 0xcbf29ce484222325;
+    for (uint32_t i = 0; i < source->length; i++)
+        hash = (hash ^ (unsigned char)source->text[i]) * 0x100000001b3;
+    return arena_printf(arena, "CHANC_%s_%016llx", macro_name(arena, source),
+                        (unsigned long long)hash);
+}
+
+const char *header_guard(struct unit *unit, bool *ends) {
+    *ends = !include_has_guard(unit);
+    if (!*ends) return "";
+    const char *name =
+        include_has_pragma_once(unit)
+            ? header_once_name(unit->arena, unit->source)
+            : arena_printf(unit->arena, "CHANC_%s", macro_name(unit->arena, unit->source));
+    return arena_printf(unit->arena, "#ifndef %s\n#define %s\n", name, name);
 }

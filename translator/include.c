@@ -231,11 +231,9 @@ static void include_text(struct unit *unit, struct site *site, const struct head
 }
 
 /* In an arm of an #if a #pragma once has to become a guard: whether it counts there is not known, so it comes
- * again elsewhere. */
+ * again elsewhere. In a header that is translated on its own it always does: others may hold a copy, too. */
 static const char *guard_text(struct unit *unit, const struct header *header, const char *text) {
-    char *name = arena_printf(unit->arena, "chanc_once_%s", header->source->path);
-    for (char *at = name; *at != '\0'; at++)
-        if (!isalnum((unsigned char)*at)) *at = '_';
+    const char *name = header_once_name(unit->arena, header->source);
     return arena_printf(unit->arena, "#ifndef %s\n#define %s\n%s#endif\n", name, name, text);
 }
 
@@ -271,7 +269,8 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     else
         open_header(unit, header, from, in_arm);
     header->always = !in_arm;
-    bool wraps = header->only_pragma && (again || in_arm) && *header->text != '\0';
+    bool wraps =
+        header->only_pragma && (again || in_arm || unit->options->header) && *header->text != '\0';
     return wraps ? guard_text(unit, header, header->text) : header->text;
 }
 

@@ -192,7 +192,7 @@ bool translate(struct arena *arena, const struct source *source,
     unit.edits = edits_new(arena, source);
     unit.chans = arena_alloc(arena, sizeof *unit.chans);
     *unit.chans = (struct chans){0};
-    if (translate_may_change(source) || include_is_asked(options)) {
+    if (translate_may_change(source) || include_is_asked(options) || options->header) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.masks = masks_new(arena, source);

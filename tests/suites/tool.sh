@@ -65,6 +65,29 @@ case_emit_headers_in_a_cycle() {
     done
 }
 
+# Headers that share another, each once by its pragma, may come together, and so may the one that they share.
+case_emit_headers_that_share() {
+    mkdir sub
+    printf '#pragma once\nenum e { A };\ntypedef chan int ev_t;\n' >ev.gh
+    printf '#pragma once\nenum other { B };\n' >sub/ev.gh
+    local name order language
+    for name in a b; do
+        printf '#pragma once\n#include "ev.gh"\n#include "sub/ev.gh"\nstruct %s { ev_t c; };\n' $name >$name.gh
+    done
+    for name in a b ev sub/ev; do does 0 "$chanc" --emit-c $name.gh -o $name.h; done
+    for order in "a b" "a ev sub/ev" "ev b a" "sub/ev a ev" "ev sub/ev"; do
+        printf '#include "%s.h"\n' $order >use
+        echo 'enum e e = A; enum other o = B; ev_t c;' >>use
+        for language in c c++; do
+            does 0 gcc -x $language -I"$BUILD/include" -Wall -Wextra -Werror -fsyntax-only use
+            does 0 clang -x $language -I"$BUILD/include" -Wall -Wextra -Werror -fsyntax-only use
+        done
+    done
+    does 0 "$chanc" --emit-c "$PWD/ev.gh" -o again.h
+    printf '#include "a.h"\n#include "again.h"\n' >use
+    does 0 gcc -x c -I"$BUILD/include" -Wall -Wextra -Werror -fsyntax-only use
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
