@@ -38,6 +38,23 @@ static bool captures(const struct job *job) {
     return job->unit_count && (stage == STAGE_PREPROCESS || stage == STAGE_DEPEND);
 }
 
+static bool is_printed(const char *path) {
+    return path && strcmp(path, "-") == 0;
+}
+
+/* The file for dependencies, or NULL: of several the compiler takes the last. */
+static const char *depend_file_of(const struct job *job) {
+    const struct list *files = &command_of(job)->depend_files;
+    return files->count ? files->items[files->count - 1] : NULL;
+}
+
+/* Whether dependencies go to standard output, and nothing else does. */
+static bool prints_dependencies(const struct job *job) {
+    const struct command *command = command_of(job);
+    return job->unit_count && command->depends && command->stage > STAGE_PREPROCESS &&
+           !is_printed(command->output) && is_printed(depend_file_of(job));
+}
+
 /* The unit that an input is translated by, or NULL. */
 static const struct unit *unit_of(const struct job *job, const struct input *input) {
     for (size_t i = 0; i < job->unit_count; i++)
@@ -343,13 +360,16 @@ static bool release(const struct job *job, const char *captured, int status) {
     const struct command *command = command_of(job);
     const struct source *text = source_read(job->session->arena, captured);
     struct buffer out = {0};
-    if (!text || (status && command->output)) return text != NULL;
-    if (command->stage == STAGE_DEPEND)
+    bool rules = command->stage == STAGE_DEPEND || prints_dependencies(job);
+    const char *file = rules ? depend_file_of(job) : NULL;
+    const char *path = file ? file : command->output;
+    if (!text || (status && path && !is_printed(path))) return text != NULL;
+    if (rules)
         rewrite_dependencies(job, text->text, &out);
     else
         rewrite_preprocessed(job, text->text, &out);
-    bool elsewhere = command->stage == STAGE_DEPEND && command->depend_files.count;
-    bool done = elsewhere || output_write(command->output, out.text, out.length);
+    bool elsewhere = file && !is_printed(file); /* the compiler wrote it there */
+    bool done = elsewhere || output_write(path, out.text, out.length);
     buffer_free(&out);
     return done;
 }
@@ -358,7 +378,8 @@ int job_run(const struct job *job) {
     struct arena *arena = job->session->arena;
     struct list words = {.arena = arena};
     const char *captured = NULL;
-    if (captures(job) && !(captured = temporary_path(arena, "output"))) return STATUS_TROUBLE;
+    bool capture = captures(job) || prints_dependencies(job);
+    if (capture && !(captured = temporary_path(arena, "output"))) return STATUS_TROUBLE;
     add_command(job, &words);
     int status = process_run(&words, CHILD_TOOL, captured);
     bool done = fix_all_dependencies(job);

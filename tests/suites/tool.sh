@@ -188,6 +188,25 @@ case_depend() {
     contains answer.d "answer.gc"
 }
 
+# Dependencies on standard output name what those in a file do.
+case_depend_on_output() {
+    printf '#pragma once\nint half(void);\n' >own.gh
+    printf '#include "own.gh"\nint twice(chan int c) { return 2 * <-c + half(); }\n' >twice.gc
+    local options compiler
+    for compiler in gcc clang; do
+        for options in "-MMD -c" "-MMD -S" "-MMD -fsyntax-only" "-MMD -c -o other.o" "-MM"; do
+            CHANC_CC=$compiler does 0 "$chanc" $options -MF - -MT target twice.gc
+            [ "$(tr -d '\\\n' <out | tr -s ' ')" = "target: twice.gc own.gh" ] ||
+                [ "$(tr -d '\\\n' <out | sed 's| [^ ]*chanc\.h||' | tr -s ' ')" = "target: twice.gc own.gh" ] ||
+                fail "$compiler $options:" "$(<out)"
+        done
+    done
+    does 0 "$chanc" -MMD -MF - answer.gc half.c -o answer
+    contains out "answer.gc"
+    does 0 ./answer
+    prints 42
+}
+
 case_make_cc() {
     does 0 make -s CC="$chanc" half.o
     printf '%%.o: %%.gc\n\t$(CC) -c $<\nanswer: answer.o half.o\n\t$(CC) -o $@ $^\n' >Makefile
