@@ -318,6 +318,35 @@ static void text_that_lost_lines_is_resynchronised(void **state) {
     expect("a\nx\n#line 4 \"a.gc\"\nd\ne\n");
 }
 
+/* `x` takes the place of `lost`, which has several lines; the rest of the last stays. */
+static void lose(const char *text, const char *lost) {
+    start(text);
+    struct edit *edit = edit_of(lost);
+    edit_text(edit, "x");
+    edit_resync(edit);
+    edit_rest(edit, past(lost));
+}
+
+static void rest_of_a_line_gets_the_lost_lines(void **state) {
+    (void)state;
+    lose("a\n  b\n  c d\ne\n", "b\n  c");
+    expect("a\n  x\n   d\ne\n");
+    lose("a(b\nc\n)\n", "b\nc");
+    expect("a(x\n\n)\n");
+}
+
+static void nothing_left_on_the_line_gets_a_directive(void **state) {
+    (void)state;
+    lose("b\nc; } /* d */ // e\nf\n", "b\nc");
+    expect("x; } /* d */ // e\n#line 3 \"a.gc\"\nf\n");
+}
+
+static void lines_of_a_directive_are_not_made_up(void **state) {
+    (void)state;
+    lose("#define a b \\\nc d\ne\n", "b \\\nc");
+    expect("#define a x d\n#line 3 \"a.gc\"\ne\n");
+}
+
 static void resync_at_the_end_writes_nothing(void **state) {
     (void)state;
     start("a\n");
@@ -575,6 +604,9 @@ int main(void) {
         TEST(without_resync_nothing_is_set_right),
         TEST(two_resyncs_on_a_line_make_one_directive),
         TEST(text_that_lost_lines_is_resynchronised),
+        TEST(rest_of_a_line_gets_the_lost_lines),
+        TEST(nothing_left_on_the_line_gets_a_directive),
+        TEST(lines_of_a_directive_are_not_made_up),
         TEST(resync_at_the_end_writes_nothing),
         TEST(resync_waits_for_an_open_line),
         TEST(resync_follows_parentheses_through_groups),
