@@ -45,7 +45,7 @@ static bool is_channel_token(const struct unit *unit, const struct node *node) {
 }
 
 /* Statements and declarations inside, which have their own look. */
-static bool is_apart(enum kind kind) {
+bool check_is_apart(enum kind kind) {
     return (kind >= K_COMPOUND_STATEMENT && kind <= K_SELECT_STATEMENT && kind != K_ELSE_CLAUSE &&
             kind != K_SEND_EXPRESSION && kind != K_SHORT_DECLARATION) ||
            kind == K_SELECT_BODY || kind == K_SELECT_CASE || kind == K_DECLARATION ||
@@ -54,7 +54,7 @@ static bool is_apart(enum kind kind) {
 }
 
 /* Lists of statements: an error among them is looked at as an item of its own. */
-static bool is_holder(enum kind kind) {
+bool check_is_holder(enum kind kind) {
     return kind == K_COMPOUND_STATEMENT || kind == K_SELECT_BODY || kind == K_SELECT_CASE ||
            kind == K_CASE_STATEMENT || kind == K_TRANSLATION_UNIT || kind == K_DECLARATION_LIST;
 }
@@ -301,7 +301,7 @@ static void note_word_before(const struct unit *unit, struct finding *finding,
 /* `whole`: inside an error everything counts, statements too. */
 static void look(const struct unit *unit, const struct node *node, struct finding *finding,
                  bool whole) {
-    bool holder = !whole && is_holder(node_kind(node));
+    bool holder = !whole && check_is_holder(node_kind(node));
     for_children(child, node) {
         enum kind kind = node_kind(child);
         bool error = kind == K_ERROR;
@@ -311,12 +311,12 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if (error) note_skipped(unit, finding, child);
         if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
-        if ((is_channel_kind(kind) && (whole || !is_apart(kind))) ||
+        if ((is_channel_kind(kind) && (whole || !check_is_apart(kind))) ||
             (kind == K_TOKEN && is_channel_token(unit, child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
                 note_channel(unit, finding, child);
         }
-        if (whole || error || !is_apart(kind)) look(unit, child, finding, whole || error);
+        if (whole || error || !check_is_apart(kind)) look(unit, child, finding, whole || error);
         if (kind == K_BINARY) note_arrow(unit, finding, child);
     }
 }
@@ -396,6 +396,18 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
     return unit->version > 0 && !masks_shows(unit->masks, 0, offset);
 }
 
+static void report_broken(struct unit *unit, const struct node *node,
+                          const struct finding *finding) {
+    if (follows_broken(unit, node)) return;
+    struct diagnostic *report =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
+                         "channel syntax in text that cannot be read");
+    if (report != NULL)
+        diagnostic_note(report, unit_span_of(unit, finding->error_at, finding->error_at),
+                        "reading failed here");
+    declare_lost(unit, node_start(node), node_end(node));
+}
+
 bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
@@ -408,19 +420,17 @@ bool check_broken(struct unit *unit, const struct node *node) {
     }
     /* What only another arm of an #if shows is copied where it does not parse. What it spoils after it, version 0 shows
      * as it is. */
-    if (is_of_other_arm(unit, finding.start)) {
+    if (is_of_other_arm(unit, finding.start))
         unit->copied = true;
-        return true;
-    }
-    if (is_of_other_arm(unit, finding.error_at) || is_of_other_arm(unit, node_start(node)))
-        return true;
-    if (follows_broken(unit, node)) return true;
-    struct diagnostic *report =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding.start, finding.end),
-                         "channel syntax in text that cannot be read");
-    if (report != NULL)
-        diagnostic_note(report, unit_span_of(unit, finding.error_at, finding.error_at),
-                        "reading failed here");
-    declare_lost(unit, node_start(node), node_end(node));
+    else if (!is_of_other_arm(unit, finding.error_at) && !is_of_other_arm(unit, node_start(node)))
+        report_broken(unit, node, &finding);
     return true;
+}
+
+void check_refuse_broken(struct unit *unit, const struct node *node, struct span at) {
+    if (unit->version > 0 && !is_of_other_arm(unit, at.start)) return; /* version 0 tells */
+    struct finding finding = examine(unit, node);
+    finding.start = at.start;
+    finding.end = at.end;
+    report_broken(unit, node, &finding);
 }

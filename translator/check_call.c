@@ -22,10 +22,7 @@ static const struct builtin builtins[] = {
 
 /* The built-in of that name, unless the scope has an object of it or a function that takes a
  * channel. */
-static const struct builtin *find_builtin(const struct unit *unit, const struct node *function) {
-    enum kind kind = node_kind(function);
-    if (kind != K_IDENTIFIER && kind != K_TYPE_IDENTIFIER) return NULL;
-    const struct name *name = unit_name_of(unit, function);
+static const struct builtin *builtin_of(const struct name *name) {
     const struct symbol *symbol = name->symbol;
     if (name->macro != NULL || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
@@ -34,6 +31,16 @@ static const struct builtin *find_builtin(const struct unit *unit, const struct 
     for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
         if (strcmp(name->text, builtins[i].name) == 0) return &builtins[i];
     return NULL;
+}
+
+bool check_is_builtin(const struct name *name) {
+    return builtin_of(name) != NULL;
+}
+
+static const struct builtin *find_builtin(const struct unit *unit, const struct node *function) {
+    enum kind kind = node_kind(function);
+    bool named = kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
+    return named ? builtin_of(unit_name_of(unit, function)) : NULL;
 }
 
 bool check_is_builtin_name(const struct unit *unit, const struct node *name) {
@@ -118,8 +125,16 @@ static bool is_compilers(const struct name *name) {
     return false;
 }
 
+/* Words that begin statements, which stand before parentheses where a macro's argument is one. */
+static bool is_statement_word(const struct name *name) {
+    static const char *const words[] = {"if", "while", "for", "switch", "return"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(name->text, words[i]) == 0) return true;
+    return false;
+}
+
 void check_undeclared_call(struct unit *unit, const struct node *function, struct name *name) {
-    if (is_compilers(name)) return;
+    if (is_compilers(name) || is_statement_word(name)) return;
     unit->wants_headers = true;
     if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
     scope_mark_reported(unit->scopes, name);

@@ -239,7 +239,7 @@ static void check_communication(struct unit *unit, const struct node *node) {
         check_moving(unit, node, check_select);
 }
 
-void check_statement(struct unit *unit, const struct node *node) {
+static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
@@ -288,6 +288,13 @@ void check_statement(struct unit *unit, const struct node *node) {
     case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
     default: check_unknown(unit, node); break;
     }
+}
+
+void check_statement(struct unit *unit, const struct node *node) {
+    uint32_t sites = unit->site_count;
+    size_t errors = diagnostics_count(unit->errors);
+    check_as_it_is(unit, node);
+    if (diagnostics_count(unit->errors) == errors) check_missed(unit, node, sites);
 }
 
 /* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */

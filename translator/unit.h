@@ -241,6 +241,8 @@ bool check_is_typeof(const struct unit *unit, const struct node *function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
+/* Whether a name means a built-in where a channel is all that it is given. */
+bool check_is_builtin(const struct name *name);
 /* The type of a call like `len(c)` that reads as a type name, whose site this makes; NULL when it is none. */
 const struct type *check_called_name(struct unit *unit, const struct node *descriptor);
 
@@ -363,6 +365,10 @@ void check_own_block(struct unit *unit, const struct node *block);
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
 
 /* check_broken.c: text that does not parse. */
+/* Statements and declarations inside another, which have their own look. */
+bool check_is_apart(enum kind kind);
+/* Lists of statements: an error among them is looked at as an item of its own. */
+bool check_is_holder(enum kind kind);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
@@ -371,6 +377,14 @@ bool check_follows_broken(const struct unit *unit, const struct node *node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
  */
 bool check_is_plain_comparison(const struct unit *unit, const struct node *send);
+
+/* Reports channel syntax in a statement that does not parse. */
+void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
+
+/* check_missed.c */
+/* Refuses the calls of built-ins that a statement holds where it does not parse, and that left no site among those from
+ * `sites` on. */
+void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
 /* check_version.c: places that several versions of a text show. */
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one

@@ -1,0 +1,165 @@
+/* check_missed.c: built-in calls in text that does not parse.
+ *
+ * `free(c)` and `close(c)` are calls to C, too, and functions of its library: what the walk did not come to, since
+ * nothing there looks like a call, must not pass. So where a statement's own part (see check_broken.c) does not parse
+ * its tokens are searched for calls of built-ins on what is known to be a channel, and those that left no site are
+ * refused. */
+#include "infer.h"
+#include "macro.h"
+#include "token.h"
+
+#include <string.h>
+
+/* The tokens of a stretch of text. */
+struct cursor {
+    struct unit *unit;
+    const char *base, *at, *end; /* `at`: the token at hand, `end` when there is none */
+};
+
+/* A statement's own part, as far as it was searched. */
+struct search {
+    struct unit *unit;
+    uint32_t from;  /* searched up to here */
+    uint32_t sites; /* the first that the statement left */
+    struct span missed;
+};
+
+static size_t length(const struct cursor *cursor) {
+    return (size_t)(token_end(cursor->at, cursor->end) - cursor->at);
+}
+
+static bool is(const struct cursor *cursor, const char *text) {
+    return cursor->at < cursor->end && length(cursor) == strlen(text) &&
+           memcmp(cursor->at, text, strlen(text)) == 0;
+}
+
+static void skip_directives(struct cursor *cursor) {
+    while (cursor->at < cursor->end && *cursor->at == '#') {
+        while (cursor->at < cursor->end && *cursor->at != '\n')
+            cursor->at += *cursor->at == '\\' && cursor->at + 1 < cursor->end ? 2 : 1;
+        cursor->at = token_skip(cursor->at, cursor->end);
+    }
+}
+
+static void next(struct cursor *cursor) {
+    if (cursor->at < cursor->end)
+        cursor->at = token_skip(token_end(cursor->at, cursor->end), cursor->end);
+    skip_directives(cursor);
+}
+
+static bool take(struct cursor *cursor, const char *text) {
+    if (!is(cursor, text)) return false;
+    next(cursor);
+    return true;
+}
+
+/* The name at hand, NULL when there is none. */
+static const struct name *take_name(struct cursor *cursor) {
+    if (cursor->at == cursor->end || !is_word_byte(*cursor->at)) return NULL;
+    const struct name *name = scope_name(cursor->unit->scopes, cursor->at, length(cursor));
+    next(cursor);
+    return name;
+}
+
+/* Past the bracket that closes the one at hand. */
+static void skip_group(struct cursor *cursor) {
+    uint32_t depth = 0;
+    do {
+        depth += is(cursor, "(") || is(cursor, "[");
+        depth -= is(cursor, ")") || is(cursor, "]");
+        next(cursor);
+    } while (depth > 0 && cursor->at < cursor->end);
+}
+
+static const struct type *take_operand(struct cursor *cursor);
+
+static const struct type *take_primary(struct cursor *cursor) {
+    if (take(cursor, "(")) {
+        const struct type *type = take_operand(cursor);
+        return take(cursor, ")") ? type : &type_unknown;
+    }
+    const struct name *name = take_name(cursor);
+    bool object = name != NULL && name->macro == NULL && name->symbol != NULL &&
+                  name->symbol->kind == SYM_OBJECT;
+    return object ? name->symbol->type : &type_unknown;
+}
+
+/* The type of a path of names, members, elements and targets; T_UNKNOWN for all else. */
+static const struct type *take_operand(struct cursor *cursor) {
+    struct arena *arena = cursor->unit->arena;
+    if (take(cursor, "*")) return infer_target(arena, take_operand(cursor));
+    const struct type *type = take_primary(cursor);
+    for (;;) {
+        if (is(cursor, "[")) {
+            skip_group(cursor);
+            type = infer_target(arena, type);
+        } else if (take(cursor, "->") || take(cursor, ".")) {
+            const struct name *name = take_name(cursor);
+            if (name == NULL) return &type_unknown;
+            type = infer_member(arena, type, name->text);
+        } else {
+            return type;
+        }
+    }
+}
+
+/* Whether what stands in the parentheses at hand, alone, is a channel. */
+static bool takes_channel(struct cursor cursor) {
+    if (!take(&cursor, "(")) return false;
+    const struct type *type = take_operand(&cursor);
+    return is(&cursor, ")") && type_is(type, T_CHANNEL);
+}
+
+static bool has_site(const struct search *search, uint32_t start) {
+    const struct unit *unit = search->unit;
+    for (uint32_t i = search->sites; i < unit->site_count; i++)
+        if (unit->sites[i]->kind == SITE_BUILTIN && unit->sites[i]->start == start) return true;
+    return false;
+}
+
+/* Searches from where the search is up to an offset. */
+static void search_to(struct search *search, uint32_t end) {
+    struct unit *unit = search->unit;
+    const char *text = masks_text(unit->masks, unit->version);
+    struct cursor cursor = {unit, text, text + search->from, text + end};
+    if (search->from >= end || search->missed.source != NULL) return;
+    cursor.at = token_skip(cursor.at, cursor.end);
+    skip_directives(&cursor);
+    while (cursor.at < cursor.end) {
+        uint32_t start = (uint32_t)(cursor.at - text), past = start + (uint32_t)length(&cursor);
+        bool member = is(&cursor, ".") || is(&cursor, "->");
+        const struct name *name = take_name(&cursor);
+        if (name == NULL) {
+            next(&cursor);
+            if (member) take_name(&cursor);
+        } else if (name->macro != NULL && name->macro->stringifies && is(&cursor, "(")) {
+            skip_group(&cursor);
+        } else if (check_is_builtin(name) && takes_channel(cursor) && !has_site(search, start)) {
+            search->missed = unit_span_of(unit, start, past);
+            return;
+        }
+    }
+}
+
+/* What has its own look is left out: statements, unless they stand in an error, which nothing looks into. */
+static void search_own(struct search *search, const struct node *node, bool whole) {
+    for_children(child, node) {
+        bool error = whole || child->kind == K_ERROR;
+        if (!error && check_is_apart(node_kind(child))) {
+            search_to(search, node_start(child));
+            search->from = node_end(child);
+        } else {
+            search_own(search, child, error);
+        }
+    }
+}
+
+void check_missed(struct unit *unit, const struct node *node, uint32_t sites) {
+    bool error = node_kind(node) == K_ERROR;
+    if (unit->in_headers || !node_is_broken(node) || (!error && check_is_holder(node_kind(node))))
+        return;
+    struct search search = {.unit = unit, .from = node_start(node), .sites = sites};
+    search_own(&search, node, error);
+    search_to(&search, node_end(node));
+    if (search.missed.source != NULL) check_refuse_broken(unit, node, search.missed);
+}
