@@ -79,14 +79,22 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
 
 /* Functions. */
 
+/* Whether the hoisted function reads any of what it is given: arguments for parameters without names it does not. */
+static bool reads_given(const struct go_site *go) {
+    if (go->body == NULL) return !is_empty(go);
+    for (uint32_t i = 0; i < go->parameter_count; i++)
+        if (go->parameters[i]->name != NULL) return true;
+    return go->captures != NULL;
+}
+
 static void lower_signature(struct edit *edit, const struct go_site *go) {
     edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
               go->in_arms ? " __attribute__((unused))" : "");
     edit_text(edit, "static void %s(void *chanc_argument) {\n", go->name);
-    if (is_empty(go))
-        edit_text(edit, "    (void)chanc_argument;\n");
-    else
+    if (reads_given(go))
         edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
+    else
+        edit_text(edit, "    (void)chanc_argument;\n");
 }
 
 /* Local declarations that the hoisted text names, said again. */
