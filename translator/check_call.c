@@ -218,6 +218,17 @@ static bool is_no_integer(struct value value) {
     }
 }
 
+/* The type to suggest where one for `make` is none of a channel: `chan T *` was meant for one of pointers. */
+static const struct type *meant_channel(struct unit *unit, const struct type *type) {
+    const struct type *target = type;
+    while (target->kind == T_POINTER) target = target->base;
+    if (target == type || target->kind != T_CHANNEL)
+        return type_channel(unit->arena, DIR_BOTH, type);
+    const struct type *element = target->base;
+    for (; type->kind == T_POINTER; type = type->base) element = type_pointer(unit->arena, element);
+    return type_channel(unit->arena, target->direction, element);
+}
+
 static struct value make_channel(struct unit *unit, const struct node *node,
                                  const struct type *type, const struct node *type_node,
                                  const struct node *capacity) {
@@ -241,7 +252,8 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         if (error != NULL && type_is(type, T_FUNCTION))
             diagnostic_hint(error, "put the element type into parentheses: chan(T(x))");
         else if (error != NULL && !type_is_open(type))
-            diagnostic_hint(error, "did you mean 'make(chan(%s))'?", type_text(unit->arena, type));
+            diagnostic_hint(error, "did you mean 'make(%s)'?",
+                            type_text(unit->arena, meant_channel(unit, type)));
         return (struct value){.type = &type_unknown, .refused = true};
     }
     if (capacity != NULL && size.constant && size.number < 0)
