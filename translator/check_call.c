@@ -112,6 +112,8 @@ static struct callee check_callee(struct unit *unit, const struct node *function
     if (type_is(value.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function),
                          "a channel cannot be called (%s)", type_quote(unit->arena, value.type));
+    if (value.symbol != NULL && value.symbol->by_macro != NULL)
+        callee.undeclared = value.symbol->name;
     callee.refused = value.refused || type_is(value.type, T_CHANNEL);
     callee.function = infer_function(value.type);
     return callee;

@@ -461,6 +461,23 @@ static bool check_capturable(struct unit *unit, const struct node *node,
     return !refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
 }
 
+/* What a macro declares has no type here to carry it by. */
+static void refuse_by_macro(struct unit *unit, const struct node *node, struct symbol *symbol) {
+    bool refused = symbol->refused;
+    symbol->refused = true;
+    if (refused || symbol->name->reported) return;
+    scope_mark_reported(unit->scopes, symbol->name);
+    const char *name = symbol->name->text;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                         "'%s' is declared by the macro '%s', so its type is not known here", name,
+                         symbol->by_macro->text);
+    check_note_declared(unit, error, symbol);
+    if (error != NULL)
+        diagnostic_hint(error, "before the go statement, declare a variable for the value of '%s'",
+                        name);
+}
+
 /* `sizeof x` needs x's type only: an object of that type which is never looked at. */
 static void replace_unevaluated(struct unit *unit, const struct node *identifier,
                                 const struct symbol *symbol) {
@@ -537,7 +554,9 @@ static void use_itself(struct unit *unit, const struct symbol *symbol) {
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     use_itself(unit, symbol);
     if (!is_from_outside(unit, symbol)) return;
-    if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
+    if (symbol->by_macro != NULL)
+        refuse_by_macro(unit, identifier, symbol);
+    else if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
         use_object(unit, identifier, symbol);
     else
         use_declaration(unit, identifier, symbol);
@@ -546,7 +565,9 @@ void check_use(struct unit *unit, const struct node *identifier, struct symbol *
 void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol) {
     use_itself(unit, symbol);
     if (!is_from_outside(unit, symbol)) return;
-    if (symbol->kind != SYM_OBJECT || symbol->is_extern)
+    if (symbol->by_macro != NULL)
+        refuse_by_macro(unit, macro, symbol);
+    else if (symbol->kind != SYM_OBJECT || symbol->is_extern)
         use_declaration(unit, macro, symbol);
     else if (symbol->is_static) /* the text of the macro cannot be made to reach it */
         refuse_capture(unit, macro, symbol, "it is static, and a macro names it",
@@ -604,7 +625,7 @@ void check_change(struct unit *unit, const struct node *lvalue) {
     if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
     symbol->changed = true;
     if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern ||
-        unit->unevaluated > 0)
+        symbol->by_macro != NULL || unit->unevaluated > 0)
         return;
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_GO_CAPTURE, unit_span(unit, lvalue),

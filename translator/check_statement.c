@@ -158,12 +158,28 @@ static void check_labeled(struct unit *unit, const struct node *node) {
     check_after_colon(unit, unit_colon(unit, node), node_after(node));
 }
 
+/* A macro needs no semicolon; what follows may be the body of a loop then. */
+static bool is_ended(const struct unit *unit, const struct node *statement) {
+    return unit->source->text[node_end(statement) - 1] == ';';
+}
+
+/* Whether `EACH(v, n)` stands alone before what is repeated, and declares something for that. */
+static bool opens_loop(struct unit *unit, const struct node *node) {
+    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return false;
+    const struct node *call = node_inner(node);
+    return node_kind(call) == K_CALL && node_kind(node_field(call, F_FUNCTION)) == K_IDENTIFIER &&
+           macro_opens_loop(unit, node_field(call, F_FUNCTION));
+}
+
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression == NULL || check_disguised_declaration(unit, expression)) return;
     const struct node *word =
         node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
-    if (node_kind(word) == K_IDENTIFIER) macro_use(unit, word, true);
+    if (node_kind(word) == K_IDENTIFIER) {
+        macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
+        macro_use(unit, word, true);
+    }
     if (check_is_pair(unit, expression))
         check_pair(unit, node);
     else
@@ -185,13 +201,30 @@ static void check_unknown(struct unit *unit, const struct node *node) {
     }
 }
 
+/* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
+static void declare_further(struct unit *unit, const struct node *loop) {
+    for_children(error, loop) {
+        if (error->kind != K_ERROR) continue;
+        for_children(call, error) {
+            const struct node *function = node_field(call, F_FUNCTION);
+            if (node_kind(call) == K_CALL && node_kind(function) == K_IDENTIFIER)
+                macro_declare(unit, function, MACRO_LOOP);
+        }
+    }
+}
+
 static void check_macro_loop(struct unit *unit, const struct node *node) {
     const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
     if (check_refuse_select(unit, node_field(call, F_FUNCTION), node_field(call, F_ARGUMENTS),
                             body))
         return;
+    macro_declare(unit, node_field(call, F_FUNCTION), MACRO_STATEMENT); /* that is no loop */
+    scope_push(unit->scopes);
+    macro_declare(unit, node_field(call, F_FUNCTION), MACRO_LOOP);
+    declare_further(unit, node);
     check_discarded(unit, call);
     check_loop(unit, body);
+    scope_pop(unit->scopes);
 }
 
 /* A send whose operand is the word of another construct (see NODES.md). */
@@ -308,12 +341,18 @@ static bool is_rest(const struct unit *unit, const struct node *error, const str
 
 static void check_each(struct unit *unit, const struct node *first, const struct node *end) {
     const struct node *refused = NULL; /* the item before, where an error was reported in it */
+    uint32_t loops = 0;                /* that macros opened around this item */
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
+        bool opens = opens_loop(unit, item);
+        loops += opens;
+        if (opens) scope_push(unit->scopes);
         if (item->kind != K_TOKEN) check_statement(unit, item);
+        for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
     }
+    for (; loops > 0; loops--) scope_pop(unit->scopes);
 }
 
 void check_items(struct unit *unit, const struct node *first, const struct node *end) {

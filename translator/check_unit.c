@@ -327,7 +327,10 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     struct body body = {.number = ++unit->body_count};
     unit->function = function;
     unit->body = &body;
+    scope_push(unit->scopes);
+    macro_declare(unit, node_field(call, F_FUNCTION), MACRO_HEAD);
     check_block(unit, body_node);
+    scope_pop(unit->scopes);
     check_labels(unit);
     unit->body = NULL;
     unit->function = NULL;

@@ -38,4 +38,15 @@ bool macro_is_refused(const struct unit *unit, const char *name);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
 
+/* Where a macro is used that may declare something. */
+enum macro_place {
+    MACRO_STATEMENT, /* `VAR(v, 1);` */
+    MACRO_LOOP,      /* `EACH(v, n) { ... }` */
+    MACRO_HEAD,      /* `COMMAND(run) { ... }` outside functions */
+};
+/* Declares in the scope at hand what a macro does whose name a node is. */
+void macro_declare(struct unit *unit, const struct node *node, enum macro_place place);
+/* Whether it ends with a loop's head that declares something. */
+bool macro_opens_loop(struct unit *unit, const struct node *node);
+
 #endif

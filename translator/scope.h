@@ -27,14 +27,15 @@ struct symbol {
     bool is_static; /* lives as long as the program, though declared in a function */
     bool is_extern; /* declared `extern`, or a function */
     bool is_parameter;
-    bool is_register;      /* declared so: C lets nothing take its address */
-    bool changed;          /* assigned to, or its address taken, somewhere after its declaration */
-    bool refused;          /* an error was reported about its type */
-    bool predeclared;      /* from <chanc.h>: the user may declare it again */
-    int64_t value;         /* SYM_ENUMERATOR */
-    bool has_value;        /* SYM_ENUMERATOR: value is known */
-    struct symbol *hidden; /* binding of the same name in an outer scope */
-    struct symbol *next;   /* declared before it in the same scope */
+    bool is_register; /* declared so: C lets nothing take its address */
+    bool changed;     /* assigned to, or its address taken, somewhere after its declaration */
+    bool refused;     /* an error was reported about its type */
+    const struct name *by_macro; /* the macro whose use declares it; NULL: none */
+    bool predeclared;            /* from <chanc.h>: the user may declare it again */
+    int64_t value;               /* SYM_ENUMERATOR */
+    bool has_value;              /* SYM_ENUMERATOR: value is known */
+    struct symbol *hidden;       /* binding of the same name in an outer scope */
+    struct symbol *next;         /* declared before it in the same scope */
 };
 
 /* One declared tag. */

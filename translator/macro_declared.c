@@ -1,0 +1,251 @@
+/* macro_declared.c: the names that uses of macros declare: `EACH(v, n) { ... }`, `VAR(v, 1);`, `COMMAND(run) { ... }`.
+ *
+ * What stands there is expanded, and its tokens are read as declarations where one may begin. The names get symbols of
+ * no known type, so that nothing further out is taken for them. A name of the function's own that is no static one is
+ * left: what a go block takes along by it is the value that it has there, whoever declared it. */
+#include "expand.h"
+#include "macro.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A name that was found. */
+struct found {
+    const struct token *token;
+    uint32_t depth; /* braces around it */
+    bool of_loop;   /* it stands in the head of a `for` */
+    bool gone;      /* its block or its loop ended */
+    struct found *next;
+};
+
+struct reading {
+    struct unit *unit;
+    struct found *found;
+    uint32_t depth;
+    bool of_loop;
+    const struct token *parameters; /* the parenthesis of the last function that was declared */
+};
+
+static bool is(const struct token *token, const char *text) {
+    return token != NULL && strlen(text) == token->length &&
+           memcmp(token->text, text, token->length) == 0;
+}
+
+static bool is_any(const struct token *token, const char *const *words) {
+    for (; *words != NULL; words++)
+        if (is(token, *words)) return true;
+    return false;
+}
+
+static bool is_word(const struct token *token) {
+    return token != NULL && token->length > 0 &&
+           (*token->text == '_' || isalpha((unsigned char)*token->text));
+}
+
+/* Past the brackets that begin at a token, or past a token that is none. */
+static const struct token *past_group(const struct token *token) {
+    uint32_t depth = 0;
+    for (; token != NULL; token = token->next) {
+        depth += is(token, "(") || is(token, "[") || is(token, "{");
+        depth -= depth > 0 && (is(token, ")") || is(token, "]") || is(token, "}"));
+        if (depth == 0) return token->next;
+    }
+    return NULL;
+}
+
+/* Words that begin no declaration. */
+static bool is_of_statement(const struct token *token) {
+    static const char *const words[] = {"if",       "else",   "for",      "while",   "do",
+                                        "switch",   "case",   "return",   "default", "goto",
+                                        "break",    "sizeof", "continue", "typedef", "extern",
+                                        "_Alignof", "asm",    "__asm__",  NULL};
+    return is_any(token, words);
+}
+
+/* Words of types and before them, after which a name may follow. */
+static bool is_of_type(const struct token *token) {
+    static const char *const words[] = {
+        "void",          "char",     "short",       "int",      "long",     "float",
+        "double",        "signed",   "unsigned",    "_Bool",    "const",    "volatile",
+        "static",        "register", "auto",        "restrict", "_Complex", "__inline",
+        "_Thread_local", "inline",   "__auto_type", NULL};
+    return is_any(token, words);
+}
+
+static bool has_group(const struct token *token) {
+    static const char *const words[] = {"typeof",        "__typeof__",  "__typeof", "typeof_unqual",
+                                        "__attribute__", "__attribute", "_Alignas", "_Atomic",
+                                        "__declspec",    NULL};
+    return is_any(token, words) && is(token->next, "(");
+}
+
+static bool is_tag_word(const struct token *token) {
+    return is(token, "struct") || is(token, "union") || is(token, "enum");
+}
+
+static bool names_object(const struct reading *reading, const struct token *token) {
+    const struct symbol *symbol =
+        scope_name(reading->unit->scopes, token->text, token->length)->symbol;
+    return symbol != NULL && symbol->kind != SYM_TYPEDEF;
+}
+
+/* Whether `(*f)(int)` or the like begins. */
+static bool begins_pointer(const struct token *at) {
+    if (!is(at, "(") || !is(at->next, "*")) return false;
+    const struct token *past = past_group(at);
+    return is(past, "(") || is(past, "[");
+}
+
+/* Whether a word that stands before a token is what is declared. */
+static bool ends_name(const struct token *after) {
+    static const char *const ends[] = {"=", ";", ",", ")", "[", "(", ":", NULL};
+    return after == NULL || is_any(after, ends);
+}
+
+/* The declarator's name behind what a declaration begins with; NULL when this is none. */
+static const struct token *declared_name(const struct reading *reading, const struct token *at) {
+    bool typed = false;
+    while (at != NULL) {
+        if (has_group(at)) {
+            typed |= !is(at, "__attribute__") && !is(at, "__attribute");
+            at = past_group(at->next);
+        } else if (is_tag_word(at)) {
+            typed = true;
+            at = is_word(at->next) ? at->next->next : at->next;
+            if (is(at, "{")) at = past_group(at);
+        } else if (is_of_type(at)) {
+            typed = true;
+            at = at->next;
+        } else if (is(at, "__extension__") || (typed && (is(at, "*") || begins_pointer(at)))) {
+            at = at->next;
+        } else if (!is_word(at) || is_of_statement(at)) {
+            return NULL;
+        } else if (typed && ends_name(at->next)) {
+            return at;
+        } else if (!typed && names_object(reading, at)) {
+            return NULL;
+        } else {
+            typed = true;
+            at = at->next;
+        }
+    }
+    return NULL;
+}
+
+static void note(struct reading *reading, const struct token *name) {
+    struct found *found = arena_alloc(reading->unit->arena, sizeof *found);
+    *found = (struct found){name, reading->depth, reading->of_loop, false, reading->found};
+    reading->found = found;
+}
+
+/* Where a declarator ends. */
+static const struct token *past_declarator(const struct token *at) {
+    while (at != NULL && !is(at, ",") && !is(at, ";") && !is(at, ")") && !is(at, "}"))
+        at = is(at, "(") || is(at, "[") || is(at, "{") ? past_group(at) : at->next;
+    return at;
+}
+
+/* Notes what a declaration that may begin at a token declares. */
+static void read_declaration(struct reading *reading, const struct token *at) {
+    const struct token *name = declared_name(reading, at);
+    if (name != NULL && is(name->next, "(")) {
+        reading->parameters = name->next;
+        return;
+    }
+    while (name != NULL) {
+        note(reading, name);
+        at = past_declarator(name->next);
+        if (!is(at, ",")) return;
+        do at = at->next;
+        while (is(at, "*") || is_of_type(at));
+        name = is_word(at) && ends_name(at->next) ? at : NULL;
+    }
+}
+
+/* What ends with a block, or with a statement that is the body of a loop. */
+static void end_names(struct reading *reading, const struct token *end) {
+    bool more = is(end->next, "else");
+    for (struct found *found = reading->found; found != NULL; found = found->next)
+        found->gone |= found->depth > reading->depth ||
+                       (found->of_loop && !more && found->depth == reading->depth);
+}
+
+/* Reads all of an expansion. In parentheses only the head of a loop has declarations that hold behind it. */
+static void read_all(struct reading *reading, const struct token *at) {
+    const struct token *before = NULL;
+    bool begins = true;
+    while (at != NULL) {
+        if (begins) read_declaration(reading, at);
+        begins = is(at, ";") || is(at, "{") || is(at, "}") || is(at, ":");
+        reading->depth += is(at, "{");
+        if (is(at, "}") && reading->depth > 0) reading->depth--;
+        if (is(at, ";") || is(at, "}")) end_names(reading, at);
+        if (is(at, ";")) reading->parameters = NULL;
+        reading->of_loop = is(at, "(") && is(before, "for");
+        if (reading->of_loop) read_declaration(reading, at->next);
+        reading->of_loop = false;
+        before = at;
+        at = is(at, "(") ? past_group(at) : at->next;
+    }
+}
+
+/* Notes the parameters of a function whose head an expansion ends with. */
+static void read_parameters(struct reading *reading) {
+    const struct token *at = reading->parameters, *end = past_group(at);
+    while (at != NULL && at != end && !is(at, ")")) {
+        const struct token *name = declared_name(reading, at->next);
+        if (name != NULL) note(reading, name);
+        at = past_declarator(at->next);
+    }
+}
+
+/* What a macro declares that is used at a place. */
+static struct found *find_names(struct unit *unit, const struct node *node,
+                                enum macro_place place) {
+    const struct name *name = unit_name_of(unit, node);
+    if (name->macro == NULL || unit->in_headers || unit->function == NULL) return NULL;
+    const char *text = unit->source->text;
+    struct expansion expansion =
+        expand(unit, name, text + node_end(node), text + unit->source->length);
+    struct reading reading = {.unit = unit};
+    if (!expansion.whole) return NULL;
+    read_all(&reading, expansion.tokens);
+    for (struct found *found = reading.found; found != NULL; found = found->next)
+        found->gone |=
+            place == MACRO_STATEMENT ? found->of_loop : place == MACRO_HEAD && found->depth == 0;
+    if (place == MACRO_HEAD) read_parameters(&reading);
+    return reading.found;
+}
+
+/* Whether a name is hidden by a macro that declares it. */
+static bool is_hidden(const struct unit *unit, const struct name *name) {
+    const struct symbol *symbol = name->symbol;
+    if (symbol == NULL) return true;
+    if (scope_here(unit->scopes, name) != NULL) return false;
+    return symbol->body == 0 || symbol->is_static || symbol->is_extern ||
+           symbol->kind != SYM_OBJECT || symbol->by_macro != NULL;
+}
+
+bool macro_opens_loop(struct unit *unit, const struct node *node) {
+    for (struct found *found = find_names(unit, node, MACRO_LOOP); found != NULL;
+         found = found->next)
+        if (found->of_loop && !found->gone) return true;
+    return false;
+}
+
+void macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
+    for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
+        struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
+        if (found->gone || name->macro != NULL || !is_hidden(unit, name)) continue;
+        struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
+        *symbol = (struct symbol){.kind = SYM_OBJECT,
+                                  .name = name,
+                                  .type = &type_unknown,
+                                  .refused = macro_is_refused(unit, unit_name_of(unit, node)->text),
+                                  .body = unit->body->number,
+                                  .at = unit_span(unit, node),
+                                  .declaration = unit_span(unit, node),
+                                  .by_macro = unit_name_of(unit, node)};
+        scope_declare(unit->scopes, symbol);
+    }
+}
