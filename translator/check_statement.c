@@ -171,6 +171,18 @@ static bool opens_loop(struct unit *unit, const struct node *node) {
            macro_opens_loop(unit, node_field(call, F_FUNCTION));
 }
 
+/* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
+static void declare_further(struct unit *unit, const struct node *first) {
+    for_children(error, first) {
+        if (error->kind != K_ERROR) continue;
+        for_children(call, error) {
+            const struct node *function = node_field(call, F_FUNCTION);
+            if (node_kind(call) == K_CALL && node_kind(function) == K_IDENTIFIER)
+                macro_declare(unit, function, MACRO_LOOP);
+        }
+    }
+}
+
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression == NULL || check_disguised_declaration(unit, expression)) return;
@@ -178,6 +190,7 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
     if (node_kind(word) == K_IDENTIFIER) {
         macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
+        declare_further(unit, node);
         macro_use(unit, word, true);
     }
     if (check_is_pair(unit, expression))
@@ -198,18 +211,6 @@ static void check_unknown(struct unit *unit, const struct node *node) {
             declare_type_name(unit, child);
         else
             check_expression(unit, child);
-    }
-}
-
-/* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
-static void declare_further(struct unit *unit, const struct node *loop) {
-    for_children(error, loop) {
-        if (error->kind != K_ERROR) continue;
-        for_children(call, error) {
-            const struct node *function = node_field(call, F_FUNCTION);
-            if (node_kind(call) == K_CALL && node_kind(function) == K_IDENTIFIER)
-                macro_declare(unit, function, MACRO_LOOP);
-        }
     }
 }
 

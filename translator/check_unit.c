@@ -183,6 +183,13 @@ static void check_directives(struct unit *unit, const struct node *definition) {
         if (child->kind == K_PREPROC_CALL) check_statement(unit, child);
 }
 
+/* `static COMMAND(run) { ... }` reads as if the macro were a type. */
+static void declare_by_head(struct unit *unit, const struct node *definition) {
+    const struct node *type = node_field(definition, F_TYPE);
+    bool alone = node_kind(node_field(definition, F_DECLARATOR)) == K_PARENTHESIZED_DECLARATOR;
+    if (alone && node_kind(type) == K_TYPE_IDENTIFIER) macro_declare(unit, type, MACRO_HEAD);
+}
+
 static void check_body(struct unit *unit, const struct node *definition,
                        const struct declared *declared) {
     check_directives(unit, definition);
@@ -192,6 +199,7 @@ static void check_body(struct unit *unit, const struct node *definition,
     declare_untyped(unit, definition, declared);
     const struct node *body = node_field(definition, F_BODY),
                       *list = check_old_style_list(definition);
+    declare_by_head(unit, definition);
     if (list != NULL && declared->name != NULL) check_old_style(unit, list, declared->name);
     if (body != NULL) check_own_block(unit, body);
     scope_pop(unit->scopes);
