@@ -171,6 +171,14 @@ static bool opens_loop(struct unit *unit, const struct node *node) {
            macro_opens_loop(unit, node_field(call, F_FUNCTION));
 }
 
+/* Whether `FOREVER` or `TWICE(n)`, without a semicolon, may be the head of a loop. */
+static bool may_be_head(struct unit *unit, const struct node *node) {
+    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return false;
+    const struct node *word = node_inner(node);
+    if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
+    return node_kind(word) == K_IDENTIFIER && unit_name_of(unit, word)->symbol == NULL;
+}
+
 /* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
 static void declare_further(struct unit *unit, const struct node *first) {
     for_children(error, first) {
@@ -340,9 +348,15 @@ static bool is_rest(const struct unit *unit, const struct node *error, const str
            source_line(unit->source, end) == source_line(unit->source, node_start(next));
 }
 
+static void add_loops(struct unit *unit, int count) {
+    unit->body->loops += (uint32_t)count;
+    unit->body->breakable += (uint32_t)count;
+}
+
 static void check_each(struct unit *unit, const struct node *first, const struct node *end) {
     const struct node *refused = NULL; /* the item before, where an error was reported in it */
     uint32_t loops = 0;                /* that macros opened around this item */
+    int heads = 0;                     /* of what may be loops, right before this item */
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
         bool opens = opens_loop(unit, item);
@@ -352,7 +366,11 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
+        if (item->kind == K_TOKEN) continue;
+        add_loops(unit, may_be_head(unit, item) ? 1 : -heads);
+        heads = may_be_head(unit, item) ? heads + 1 : 0;
     }
+    add_loops(unit, -heads);
     for (; loops > 0; loops--) scope_pop(unit->scopes);
 }
 

@@ -613,6 +613,18 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text = " = 0";
 }
 
+/* `static W size_t M f(void)`, W and M macros that nothing tells from names, reads as a declaration of size_t that lacks a
+ * semicolon. */
+static bool is_type_between_macros(const struct unit *unit, const struct node *declaration,
+                                   const struct node *item) {
+    if (item->kind != K_IDENTIFIER) return false;
+    const struct node *next = node_after(item);
+    if (next == node_after(declaration) || !node_is_missing(next)) return false;
+    const struct symbol *symbol = unit_name_of(unit, item)->symbol;
+    return (symbol != NULL && symbol->kind == SYM_TYPEDEF) ||
+           type_is_plain_name(type_named(unit->arena, unit_text(unit, item)));
+}
+
 void declare_declaration(struct unit *unit, const struct node *declaration) {
     if (unit->body != NULL &&
         (declare_after_macro(unit, declaration) || declare_product(unit, declaration)))
@@ -624,6 +636,7 @@ void declare_declaration(struct unit *unit, const struct node *declaration) {
         /* An assembler name has the field of the declarator before it. */
         if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
         any = true;
+        if (is_type_between_macros(unit, declaration, child)) continue;
         declare_one(unit, &specifiers, declaration, child);
     }
     if (!any) declare_tag_alone(unit, specifiers.type_node);

@@ -450,7 +450,8 @@ static bool scan_modifier(struct ahead *a) {
     if (called && list == NOTHING && a->valid[UNTYPED_NAME] && (next(a) == ';' || next(a) == ','))
         return give(a, UNTYPED_NAME);
     bool directive = next(a) == '#' && a->ends_line && macro;
-    if (!called && (next(a) == '}' || directive)) return give(a, MACRO_NAME);
+    bool block = next(a) == '{' && macro && a->valid[SELECT];
+    if (!called && (next(a) == '}' || directive || block)) return give(a, MACRO_NAME);
     bool word = starts_word(next(a)), channel = next(a) == '<';
     bool declared = declaration_follows(a, macro);
     if ((word || channel) && list == NAMES && a->valid[OLD_FUNCTION] && old_body_follows(a))
