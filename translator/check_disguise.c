@@ -399,10 +399,7 @@ static void declare_item(struct unit *unit, const struct node *node, const struc
                            .is_static = !in_function};
     declare_symbol_as(unit, &model, declared);
     if (value != NULL) {
-        bool was_static = unit->static_initializer;
-        unit->static_initializer = !in_function;
-        check_initializer(unit, type, value);
-        unit->static_initializer = was_static;
+        declare_value(unit, type, value, !in_function);
     } else if (in_function && !unit->unreached && type_is(type, T_CHANNEL)) {
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
     }

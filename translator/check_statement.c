@@ -367,8 +367,9 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
         if (item->kind == K_TOKEN) continue;
-        add_loops(unit, may_be_head(unit, item) ? 1 : -heads);
-        heads = may_be_head(unit, item) ? heads + 1 : 0;
+        bool head = may_be_head(unit, item);
+        add_loops(unit, head ? 1 : -heads);
+        heads = head ? heads + 1 : 0;
     }
     add_loops(unit, -heads);
     for (; loops > 0; loops--) scope_pop(unit->scopes);

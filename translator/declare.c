@@ -525,8 +525,8 @@ static uint32_t end_of_declarator(const struct unit *unit, const struct node *de
     return past_hidden_words(unit->source, end);
 }
 
-static void declare_value(struct unit *unit, const struct type *type, const struct node *value,
-                          bool is_static) {
+void declare_value(struct unit *unit, const struct type *type, const struct node *value,
+                   bool is_static) {
     bool was_static = unit->static_initializer;
     unit->static_initializer = is_static;
     check_initializer(unit, type, value);
