@@ -5,6 +5,7 @@
  * untranslated. A statement's own part ends where the statements in it begin; those are looked at
  * by themselves. */
 #include "macro.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -164,14 +165,10 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
 
 /* Past the comment that begins at `at`; `at` itself when none does. */
 static uint32_t past_comment(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text;
-    uint32_t length = unit->source->length;
-    if (at + 1 >= length || text[at] != '/' || (text[at + 1] != '*' && text[at + 1] != '/'))
-        return at;
-    if (is_no_code(unit, at)) return at;
-    const char *closing = text[at + 1] == '*' ? "*/" : "\n";
-    const char *end = memmem(text + at + 2, length - at - 2, closing, strlen(closing));
-    return end != NULL ? (uint32_t)(end - text) + (uint32_t)strlen(closing) : length;
+    const struct source *source = unit->source;
+    const char *past = token_comment(source->text + at, source->text + source->length);
+    if (past == source->text + at || is_no_code(unit, at)) return at;
+    return (uint32_t)(past - source->text);
 }
 
 /* The first place of channel syntax in [start, end); `end` when there is none. */

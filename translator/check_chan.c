@@ -3,6 +3,7 @@
  * `chan<-(T) x;`, `chan(T) (*f)(int);`, `chan T (x);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
  * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
  * takes it for that of a type (spelling.c). */
+#include "token.h"
 #include "unit.h"
 
 #include <ctype.h>
@@ -10,22 +11,8 @@
 
 /* Past white space and comments. */
 static uint32_t past_space(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text;
-    uint32_t length = unit->source->length;
-    while (at < length) {
-        const char *closing = NULL;
-        if (text[at] == '/' && text[at + 1] == '/') closing = "\n";
-        if (text[at] == '/' && text[at + 1] == '*') closing = "*/";
-        if (closing != NULL) {
-            const char *end = memmem(text + at + 2, length - at - 2, closing, strlen(closing));
-            at = end != NULL ? (uint32_t)(end - text) + (uint32_t)strlen(closing) : length;
-        } else if (isspace((unsigned char)text[at]) || text[at] == '\\') {
-            at++;
-        } else {
-            break;
-        }
-    }
-    return at;
+    const struct source *source = unit->source;
+    return (uint32_t)(token_skip(source->text + at, source->text + source->length) - source->text);
 }
 
 static uint32_t past_word(const struct unit *unit, uint32_t at) {
