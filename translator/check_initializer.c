@@ -5,7 +5,7 @@
  * and a designator jumps. Where a member's type is only a name, an unbraced value is taken to fill
  * it alone; since that may be wrong, only a channel standing for another channel is an error until
  * the next designator. */
-#include "unit.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -19,7 +19,8 @@ struct level {
 
 struct filling {
     struct level levels[DEPTH];
-    uint32_t depth; /* levels in use; 0 when everything is full */
+    uint32_t
+        depth; /* levels in use; 0 when everything is full, or the place is lost until a designator */
     bool uncertain; /* the position is a guess */
 };
 
@@ -169,8 +170,12 @@ static void fill_pair(struct unit *unit, struct filling *filling, const struct n
 static void check_list(struct unit *unit, const struct type *type, const struct node *list) {
     struct filling filling = {0};
     bool known = is_aggregate(type);
+    uint32_t past = node_start(list);
     if (known) enter(&filling, type);
     for_named(item, list) {
+        if (macro_pass_listed(unit, past, node_start(item)))
+            filling.depth = 0; /* how many is not known */
+        past = node_end(item);
         if (item->kind == K_INITIALIZER_PAIR) {
             if (known)
                 fill_pair(unit, &filling, item);
@@ -182,6 +187,7 @@ static void check_list(struct unit *unit, const struct type *type, const struct 
             check_free(unit, item);
         }
     }
+    macro_pass_listed(unit, past, node_end(list));
 }
 
 void check_initializer(struct unit *unit, const struct type *type, const struct node *value) {

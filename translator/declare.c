@@ -4,6 +4,7 @@
  * statement. Every channel type met leaves a SITE_TYPE with the places where its star goes; tags
  * and types of specifiers are in declare_type.c. */
 #include "declare.h"
+#include "macro.h"
 #include "spelling.h"
 
 #include <string.h>
@@ -229,6 +230,18 @@ static bool names_object(struct unit *unit, const struct node *node) {
     return false;
 }
 
+/* Whether an array bound names what only this function has. */
+static bool names_local(const struct unit *unit, const struct node *node) {
+    enum kind kind = node_kind(node);
+    if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) {
+        const struct symbol *symbol = unit_name_of(unit, node)->symbol;
+        return symbol != NULL && symbol->body != 0;
+    }
+    for_named(child, node)
+        if (names_local(unit, child)) return true;
+    return false;
+}
+
 static const struct type *array_of(struct unit *unit, const struct node *declarator,
                                    const struct type *element) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
@@ -241,10 +254,9 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
         return type;
     }
     struct value value = check_integer(unit, size, "the bound of an array");
-    if (value.constant && value.number >= 0)
-        type->array_count = value.number;
-    else
-        type->array_vla = names_object(unit, size);
+    if (value.constant && value.number >= 0) type->array_count = value.number;
+    type->local = unit->body != NULL && names_local(unit, size);
+    type->array_vla = type->array_count < 0 && (type->local || names_object(unit, size));
     return type;
 }
 
@@ -546,6 +558,14 @@ static void declare_deduced(struct unit *unit, const struct node *declarator,
     declare_symbol_as(unit, &model, declared.name);
 }
 
+/* Whether an item of an initialiser may be several, or none: a macro of the file that is more than a constant. */
+static bool is_many(const struct unit *unit, const struct node *item) {
+    if (node_kind(item) == K_CALL) item = node_field(item, F_FUNCTION);
+    if (node_kind(item) != K_IDENTIFIER) return false;
+    const struct macro *macro = unit_name_of(unit, item)->macro;
+    return macro != NULL && !macro_is_token(macro);
+}
+
 /* `T x[] = ...` has the bound that its initialiser gives it, where that can be told without
  * counting braces. */
 static const struct type *bounded_by(struct unit *unit, const struct type *type,
@@ -561,10 +581,10 @@ static const struct type *bounded_by(struct unit *unit, const struct type *type,
     int64_t count = 0;
     for_named(item, value) {
         bool whole = type_is_scalar(type->base) || item->kind == K_INITIALIZER_LIST;
-        if (!whole || item->kind == K_INITIALIZER_PAIR) return type;
+        if (!whole || item->kind == K_INITIALIZER_PAIR || is_many(unit, item)) return type;
         count++;
     }
-    if (count == 0) return type;
+    if (count == 0 || macro_pass_listed(unit, node_start(value), node_end(value))) return type;
     bounded->array_count = count;
     bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
     return bounded;

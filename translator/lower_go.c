@@ -5,6 +5,8 @@
  * runtime copies onto the new goroutine's stack. Members of a call are chanc_1, chanc_2, ..., of a
  * body the user's own names. */
 #include "lower.h"
+#include "scan.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -188,8 +190,6 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
 
 /* Macros of the function around, as they are there. What they are before it comes back after. */
 static void define_macros(const struct unit *unit, struct edit *edit, const struct go_site *go) {
-    bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
-    if (go->macros != NULL && !line) edit_text(edit, "\n");
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
         edit_text(edit, "#pragma push_macro(\"%s\")\n#undef %s\n", need->name, need->name);
         edit_range(edit, need->definition.start, need->definition.end);
@@ -202,8 +202,67 @@ static void restore_macros(struct edit *edit, const struct go_site *go) {
         edit_text(edit, "#pragma pop_macro(\"%s\")\n", need->name);
 }
 
+enum { MOST = 32 };
+
+/* What pragmas of the function around say of warnings where a go statement stands. */
+struct warnings {
+    const struct directive *said[MOST]; /* those that hold, as far as there is room */
+    uint32_t count;                     /* entries in said */
+    uint32_t pushed[MOST];              /* `count` at each push that no pop has undone */
+    uint32_t depth;                     /* entries in pushed */
+};
+
+/* Takes notice of `GCC diagnostic push`, `clang diagnostic ignored "-W..."` and their like. */
+static void follow_pragma(struct warnings *warnings, const struct source *source,
+                          const struct directive *directive) {
+    const char *at = source->text + directive->body, *end = source->text + directive->end;
+    size_t lengths[3] = {0};
+    const char *words[3] = {"", "", ""};
+    for (int i = 0; i < 3 && (at = token_skip(at, end)) < end; i++) {
+        words[i] = at;
+        at = token_end(at, end);
+        lengths[i] = (size_t)(at - words[i]);
+    }
+    if (lengths[1] != 10 || memcmp(words[1], "diagnostic", 10) != 0) return;
+    bool push = lengths[2] == 4 && memcmp(words[2], "push", 4) == 0;
+    bool pop = lengths[2] == 3 && memcmp(words[2], "pop", 3) == 0;
+    if (push && warnings->depth < MOST) warnings->pushed[warnings->depth++] = warnings->count;
+    if (pop && warnings->depth > 0) warnings->count = warnings->pushed[--warnings->depth];
+    if (!push && !pop && warnings->count < MOST) warnings->said[warnings->count++] = directive;
+}
+
+/* Those in force where the statement stands: between it and the start of its function, and in no other arm of an #if. */
+static struct warnings warnings_at(struct unit *unit, const struct go_site *go) {
+    const struct scan *scan = masks_scan(unit->masks);
+    struct warnings warnings = {.count = 0};
+    uint32_t end = node_start(go->node);
+    for (size_t i = scan_before(scan, go->hoist_at); i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (directive->start >= end) break;
+        bool pragma = directive->kind == DIRECTIVE_OTHER &&
+                      strncmp(unit->source->text + directive->name, "pragma", 6) == 0;
+        if (pragma && masks_same_arm(unit->masks, directive->start, end))
+            follow_pragma(&warnings, unit->source, directive);
+    }
+    return warnings;
+}
+
+static void say_warnings(struct unit *unit, struct edit *edit, const struct warnings *warnings) {
+    if (warnings->count == 0) return;
+    edit_text(edit, "#pragma GCC diagnostic push\n");
+    for (uint32_t i = 0; i < warnings->count; i++) {
+        const struct directive *said = warnings->said[i];
+        edit_text(edit, "#pragma %.*s\n", (int)(said->end - said->body),
+                  unit->source->text + said->body);
+    }
+}
+
 static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
+    struct warnings warnings = warnings_at(unit, go);
+    bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
+    if ((go->macros != NULL || warnings.count > 0) && !line) edit_text(edit, "\n");
+    say_warnings(unit, edit, &warnings);
     define_macros(unit, edit, go);
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
@@ -221,6 +280,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         call_function(unit, edit, go);
     }
     restore_macros(edit, go);
+    if (warnings.count > 0) edit_text(edit, "#pragma GCC diagnostic pop\n");
     edit_text(edit, "\n");
 }
 

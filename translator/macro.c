@@ -1,6 +1,7 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
 #include "expand.h"
+#include "scan.h"
 #include "spelling.h"
 #include "token.h"
 
@@ -128,6 +129,11 @@ static enum macro_content content_of(const struct unit *unit, const struct macro
     return found;
 }
 
+bool macro_is_token(const struct macro *macro) {
+    struct look look = look_into(NULL, macro);
+    return next(&look) && !next(&look);
+}
+
 bool macro_begins_statement(const struct macro *macro) {
     static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
     if (macro == NULL || macro->body.source == NULL) return false;
@@ -172,6 +178,18 @@ static bool uses_parameters(const struct macro *macro) {
     return false;
 }
 
+/* Enters a macro whose spans are filled in. */
+static void enter(struct unit *unit, struct name *name, struct macro *macro) {
+    macro->in_body = unit->body != NULL ? unit->body->number : 0;
+    if (macro->body.source != NULL) {
+        macro->stringifies =
+            macro->parameters.source != NULL && has(macro, makes_string) && !uses_parameters(macro);
+        unit->spells |= has(macro, joins) || has(macro, makes_string);
+        if (!unit->in_headers) macro->content = content_of(unit, macro);
+    }
+    name->macro = macro;
+}
+
 void macro_define(struct unit *unit, const struct node *definition) {
     const struct node *name = node_field(definition, F_NAME),
                       *body = node_field(definition, F_VALUE);
@@ -179,16 +197,9 @@ void macro_define(struct unit *unit, const struct node *definition) {
     if (name == NULL) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
-    macro->in_body = unit->body != NULL ? unit->body->number : 0;
     if (parameters != NULL) macro->parameters = unit_span(unit, parameters);
-    if (body != NULL) {
-        macro->body = unit_span(unit, body);
-        macro->stringifies = node_kind(definition) == K_PREPROC_FUNCTION_DEF &&
-                             has(macro, makes_string) && !uses_parameters(macro);
-        unit->spells |= has(macro, joins) || has(macro, makes_string);
-        if (!unit->in_headers) macro->content = content_of(unit, macro);
-    }
-    unit_name_of(unit, name)->macro = macro;
+    if (body != NULL) macro->body = unit_span(unit, body);
+    enter(unit, unit_name_of(unit, name), macro);
     /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
     if (unit->in_headers)
         unit->named_words |=
@@ -206,6 +217,45 @@ void macro_undefine(struct unit *unit, const struct node *directive) {
     size_t end = 0, limit = node_end(argument) - node_start(argument);
     while (end < limit && is_word_byte(text[end])) end++;
     scope_name(unit->scopes, text, end)->macro = NULL;
+}
+
+/* What a directive that the parser does not see defines, or undefines. */
+static void pass_listed(struct unit *unit, const struct directive *directive) {
+    const char *text = unit->source->text, *limit = text + directive->end;
+    bool defines = strncmp(text + directive->name, "define", 6) == 0;
+    if (!defines && strncmp(text + directive->name, "undef", 5) != 0) return;
+    const char *name = token_skip(text + directive->body, limit);
+    if (name == limit || !is_word_byte(*name)) return;
+    const char *at = token_end(name, limit);
+    struct name *named = scope_name(unit->scopes, name, (size_t)(at - name));
+    named->macro = NULL;
+    if (!defines) return;
+    struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
+    macro->definition = unit_span_of(unit, directive->start, directive->end);
+    if (at < limit && *at == '(') {
+        const char *closing = memchr(at, ')', (size_t)(limit - at));
+        const char *past = closing != NULL ? closing + 1 : limit;
+        macro->parameters = unit_span_of(unit, (uint32_t)(at - text), (uint32_t)(past - text));
+        at = past;
+    }
+    at = token_skip(at, limit);
+    if (at < limit) macro->body = unit_span_of(unit, (uint32_t)(at - text), directive->end);
+    enter(unit, named, macro);
+}
+
+bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end) {
+    const struct scan *scan = masks_scan(unit->masks);
+    if (!scan->any_listed) return false;
+    bool includes = false;
+    for (size_t i = scan_before(scan, start); i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (directive->start >= end) break;
+        if (!directive->listed || !masks_shows(unit->masks, unit->version, directive->start))
+            continue;
+        pass_listed(unit, directive);
+        includes |= strncmp(unit->source->text + directive->name, "include", 7) == 0;
+    }
+    return includes;
 }
 
 /* The content of a macro, with that of the macros in its body. */

@@ -26,8 +26,13 @@ struct macro {
 /* Notes the definition that a #define node makes, or its end by #undef. */
 void macro_define(struct unit *unit, const struct node *definition);
 void macro_undefine(struct unit *unit, const struct node *directive);
+/* The same for the directives among the items of an initialiser in [start, end), which the parser does not see. Whether one
+ * of them includes a file, which may hold any number of items. */
+bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end);
 /* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
 bool macro_is_declaration(const struct unit *unit, const struct node *name);
+/* Whether a macro's body is one token. */
+bool macro_is_token(const struct macro *macro);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
 /* Whether a name among the arguments of a macro stands nowhere in what that makes of them, in a go body: it is part

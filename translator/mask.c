@@ -230,9 +230,9 @@ static void blank_comments(char *text, const struct scan *scan) {
                scan->comments[i].end - scan->comments[i].start);
 }
 
-/* Pragmas and #line stand between any two tokens. */
+/* Pragmas and #line stand between any two tokens, and what makes the items of a table stands among them. */
 static bool is_passed_over(const struct source *source, const struct directive *directive) {
-    return directive->kind == DIRECTIVE_LINE ||
+    return directive->kind == DIRECTIVE_LINE || directive->listed ||
            (directive->kind == DIRECTIVE_OTHER &&
             strncmp(source->text + directive->name, "pragma", 6) == 0);
 }

@@ -3,8 +3,9 @@
  * tree-sitter sees text before the preprocessor, and an #if that splits a brace pair can swallow a
  * file. So a text is parsed as one or more versions: in each, the conditional directives (with
  * their continuation lines) and all arms but one of each group, or all, are blanked by spaces,
- * newlines kept and offsets unchanged. Blanked are, too, #pragma and #line, which may stand anywhere, and
- * comments in the bodies of macros, which the parser takes for their ends.
+ * newlines kept and offsets unchanged. Blanked are, too, #pragma and #line, which may stand anywhere, all
+ * directives among the items of an initialiser (macro_pass_listed knows the macros that those define), and comments in the
+ * bodies of macros, which the parser takes for their ends.
  *
  * Version 0 shows the first arm of each group, save that groups whose conditions are the same, or
  * each other's opposite, agree as they do for the preprocessor, and that `#if 0` and

@@ -3,19 +3,31 @@
  * Invariant: outside the functions that pass over one lexical element, `at` is never inside a
  * comment, a string or a splice. Parentheses are counted to know macro arguments; each arm of a
  * conditional group starts from the count at its #if, and the count after the first arm holds after
- * the group. A brace that closes in the first column ends a function, so the count restarts. */
+ * the group. A brace that closes in the first column ends a function, so the count restarts. The kinds of the
+ * brackets that are open are kept alike, to know the items of initialisers. */
 #include "scan.h"
 
 #include <ctype.h>
 #include <string.h>
 
+/* A bracket that is open. */
+enum bracket { PARENTHESIS, BLOCK, INITIALIZER };
+
+enum { KNOWN_BRACKETS = 64 };
+
+/* How deep a place is. Of brackets that are nested deeper than known ones the kind is not kept. */
+struct nesting {
+    uint32_t parentheses; /* open ones */
+    uint32_t brackets;    /* of all kinds; the kinds of the outermost are the scanner's */
+};
+
 /* A conditional group that is open. */
 struct level {
-    uint32_t group;  /* index of its #if among the directives */
-    uint32_t before; /* parentheses open at its #if */
-    uint32_t after;  /* parentheses open at the end of its first arm */
-    bool first;      /* the first arm is not over yet */
-    bool dead;       /* the present arm is disabled by `#if 0`, here or further out */
+    uint32_t group;        /* index of its #if among the directives */
+    struct nesting before; /* at its #if */
+    struct nesting after;  /* at the end of its first arm */
+    bool first;            /* the first arm is not over yet */
+    bool dead;             /* the present arm is disabled by `#if 0`, here or further out */
 };
 
 struct scanner {
@@ -31,10 +43,12 @@ struct scanner {
     struct level *levels;    /* stack of open groups */
     size_t depth;            /* entries in levels */
     size_t level_capacity;   /* entries allocated in levels */
-    uint32_t parentheses;    /* open ones */
-    uint32_t line;           /* index of a line not after `at` */
-    uint32_t ended;          /* number, from 1, of a directive passed on this logical line; or 0 */
-    bool line_start;         /* only blanks and comments since the last newline */
+    struct nesting nesting;
+    char kinds[KNOWN_BRACKETS]; /* enum bracket of those open, outermost first */
+    char last;                  /* the last byte of code that is no blank; 0 when there is none */
+    uint32_t line;              /* index of a line not after `at` */
+    uint32_t ended;  /* number, from 1, of a directive passed on this logical line; or 0 */
+    bool line_start; /* only blanks and comments since the last newline */
 };
 
 static bool is_blank(char c) {
@@ -202,8 +216,8 @@ static void open_level(struct scanner *s, bool zero) {
         s->levels = more;
     }
     s->levels[s->depth++] = (struct level){.group = (uint32_t)s->scan->count - 1,
-                                           .before = s->parentheses,
-                                           .after = s->parentheses,
+                                           .before = s->nesting,
+                                           .after = s->nesting,
                                            .first = true,
                                            .dead = dead};
 }
@@ -211,10 +225,10 @@ static void open_level(struct scanner *s, bool zero) {
 /* Ends an arm of the innermost group. */
 static void end_arm(struct scanner *s) {
     struct level *level = &s->levels[s->depth - 1];
-    if (level->first) level->after = s->parentheses;
+    if (level->first) level->after = s->nesting;
     level->first = false;
     level->dead = s->depth > 1 && s->levels[s->depth - 2].dead;
-    s->parentheses = level->before;
+    s->nesting = level->before;
 }
 
 /* Follows the nesting of groups. */
@@ -227,7 +241,7 @@ static void nest(struct scanner *s, struct directive *directive) {
     directive->group = s->levels[s->depth - 1].group;
     if (kind == DIRECTIVE_IF) return;
     end_arm(s);
-    if (kind == DIRECTIVE_ENDIF) s->parentheses = s->levels[--s->depth].after;
+    if (kind == DIRECTIVE_ENDIF) s->nesting = s->levels[--s->depth].after;
 }
 
 /* Whether the rest of the directive reads 0 and nothing else. */
@@ -274,6 +288,36 @@ static void pass_body(struct scanner *s, bool keep) {
     s->scan->comment_count = kept;
 }
 
+/* The kind of the bracket that the place is in: BLOCK for none and for one too deep to be known. */
+static enum bracket innermost(const struct scanner *s) {
+    uint32_t depth = s->nesting.brackets;
+    return depth == 0 || depth > KNOWN_BRACKETS ? BLOCK : (enum bracket)s->kinds[depth - 1];
+}
+
+/* A brace after `=`, or in another such, holds initialisers; so does one after a type in parentheses among those. */
+static enum bracket kind_of_bracket(const struct scanner *s, char c) {
+    if (c != '{') return PARENTHESIS;
+    if (s->last == '=') return INITIALIZER;
+    return innermost(s) == INITIALIZER ? INITIALIZER : BLOCK;
+}
+
+static void open_bracket(struct scanner *s, char c) {
+    enum bracket kind = kind_of_bracket(s, c);
+    if (s->nesting.brackets < KNOWN_BRACKETS) s->kinds[s->nesting.brackets] = (char)kind;
+    s->nesting.brackets++;
+    s->nesting.parentheses += c == '(';
+}
+
+static void close_bracket(struct scanner *s, char c) {
+    bool first_column = s->at == s->source->text || s->at[-1] == '\n';
+    if (c == '}' && first_column && innermost(s) != INITIALIZER) {
+        s->nesting = (struct nesting){0};
+        return;
+    }
+    if (s->nesting.brackets > 0) s->nesting.brackets--;
+    if (c == ')' && s->nesting.parentheses > 0) s->nesting.parentheses--;
+}
+
 static void pass_directive(struct scanner *s) {
     struct directive *directive = new_directive(s);
     char name[16];
@@ -290,6 +334,8 @@ static void pass_directive(struct scanner *s) {
     directive->zero = strcmp(name, "if") == 0 && reads_zero(s);
     pass_body(s, directive->kind == DIRECTIVE_OTHER);
     directive->end = (uint32_t)(s->at - s->source->text);
+    directive->listed = directive->kind == DIRECTIVE_OTHER && innermost(s) == INITIALIZER;
+    s->scan->any_listed |= directive->listed;
     nest(s, directive);
     s->ended = (uint32_t)s->scan->count;
 }
@@ -299,7 +345,7 @@ static void pass_newline(struct scanner *s) {
     s->line_start = true;
     uint32_t offset = (uint32_t)(s->at - s->source->text);
     while (s->source->lines[s->line] < offset) s->line++;
-    s->scan->open[s->line] = s->parentheses == 0;
+    s->scan->open[s->line] = s->nesting.parentheses == 0;
     s->scan->after[s->line] = s->ended;
     s->ended = 0;
 }
@@ -312,10 +358,10 @@ static void pass_code(struct scanner *s) {
         while (is_blank(*s->at));
         return;
     }
-    if (c == '(') s->parentheses++;
-    if (c == ')' && s->parentheses) s->parentheses--;
-    if (c == '}' && (s->at == s->source->text || s->at[-1] == '\n')) s->parentheses = 0;
+    if (c == '(' || c == '[' || c == '{') open_bracket(s, c);
+    if (c == ')' || c == ']' || c == '}') close_bracket(s, c);
     s->line_start = false;
+    s->last = c;
     pass_token(s);
 }
 
@@ -351,6 +397,18 @@ struct scan *scan_visit(struct arena *arena, const struct source *source, scan_v
     if (source->length >= 3 && memcmp(s.at, "\xEF\xBB\xBF", 3) == 0) s.at += 3;
     while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
     return scan;
+}
+
+size_t scan_before(const struct scan *scan, uint32_t offset) {
+    size_t low = 0, high = scan->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->directives[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 struct scan *scan_source(struct arena *arena, const struct source *source) {

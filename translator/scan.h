@@ -29,6 +29,7 @@ struct directive {
     uint32_t end;   /* the newline that ends it, or the end of the text */
     bool zero;      /* DIRECTIVE_IF only: it reads `#if 0` */
     bool dead;      /* DIRECTIVE_LINE only: it stands in an arm that `#if 0` disables */
+    bool listed; /* DIRECTIVE_OTHER only: it stands among the items of an initialiser in braces */
 };
 
 /* A comment in a directive that goes on after it, or that hides the start of another. */
@@ -39,6 +40,7 @@ struct inner_comment {
 struct scan {
     struct directive *directives; /* in order */
     size_t count;                 /* entries in directives */
+    bool any_listed;              /* one of them is `listed` */
     bool *open; /* for each line (index from 0): a directive may be written before it. Not so inside
                    a comment, a continued line or parentheses, which may be a macro's arguments */
     uint32_t *after; /* for each line: 0, or the number (from 1) of the directive that ended with
@@ -47,6 +49,8 @@ struct scan {
     size_t comment_count;           /* entries in comments */
 };
 
+/* How many directives begin before `offset`. */
+size_t scan_before(const struct scan *scan, uint32_t offset);
 struct scan *scan_source(struct arena *arena, const struct source *source);
 
 /* Takes a word, number, string or other single character of a source, in directives too, but not

@@ -173,11 +173,13 @@ bool type_is_nameable(const struct type *type, const struct tag **why) {
     return true;
 }
 
-/* Whether a typedef name that is local to a function and stands for something nameable is in the type. */
+/* Whether a name that is local to a function, and stands for something that can be said without, is in the type. */
 static bool has_local(const struct type *type) {
-    for (; type != NULL && type->kind != T_ALIAS; type = type->base)
+    for (; type != NULL && type->kind != T_ALIAS; type = type->base) {
+        if (type->kind == T_ARRAY && type->local && type->array_count >= 0) return true;
         for (uint32_t i = 0; i < type->param_count; i++)
             if (has_local(type->params[i])) return true;
+    }
     if (type == NULL || !type->local) return false;
     const struct type *bare = type_strip(type);
     return bare->kind != T_TAG || bare->tag->name != NULL;
@@ -190,6 +192,8 @@ const struct type *type_without_local(struct arena *arena, const struct type *ty
     struct type *copy = arena_alloc(arena, sizeof *copy);
     *copy = *type;
     copy->base = type_without_local(arena, type->base);
+    if (type->kind == T_ARRAY && type->array_count >= 0)
+        copy->array_text = arena_printf(arena, "%lld", (long long)type->array_count);
     if (type->param_count > 0)
         copy->params = arena_array(arena, type->param_count, sizeof *copy->params);
     for (uint32_t i = 0; i < type->param_count; i++)

@@ -82,12 +82,14 @@ struct type {
     enum basic basic : 8;         /* T_BASIC */
     enum direction direction : 4; /* T_CHANNEL */
     unsigned qualifiers : 4;      /* Q_ bits */
-    bool local : 1;               /* T_ALIAS: the typedef stands inside a function */
-    bool predefined : 1;          /* T_NAMED: an expression has it, declared or not */
-    bool array_vla : 1;           /* T_ARRAY: the bound is no constant, or is [*] */
-    bool variadic : 1;            /* T_FUNCTION: ends in `...` */
-    bool unprototyped : 1;        /* T_FUNCTION: `()` or K&R: parameters are not known */
-    uint32_t param_count;         /* T_FUNCTION; 0 for all others */
+    bool
+        local : 1; /* T_ALIAS: the typedef stands inside a function; T_ARRAY: the bound names what does */
+    bool predefined : 1; /* T_NAMED: an expression has it, declared or not */
+    bool
+        array_vla : 1; /* T_ARRAY: the bound is no constant, or cannot be said outside, or is [*] */
+    bool variadic : 1; /* T_FUNCTION: ends in `...` */
+    bool unprototyped : 1; /* T_FUNCTION: `()` or K&R: parameters are not known */
+    uint32_t param_count;  /* T_FUNCTION; 0 for all others */
     union {
         const char *name;           /* T_NAMED, T_ALIAS */
         const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
