@@ -482,6 +482,7 @@ const cRules = {
     repeat(choice(
       $._non_case_statement,
       $.declaration,
+      $._empty_declaration,
       $.type_definition,
     )),
   )),

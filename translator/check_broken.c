@@ -396,6 +396,7 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
 static void report_broken(struct unit *unit, const struct node *node,
                           const struct finding *finding) {
     if (follows_broken(unit, node)) return;
+    unit->wants_headers = unit->wants_macros = true;
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
                          "channel syntax in text that cannot be read");

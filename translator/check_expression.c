@@ -116,6 +116,12 @@ static bool is_in_channel_syntax(const struct node *node) {
     }
 }
 
+/* Whether a name that nobody declares is that of the function around (6.4.2.2). */
+static bool is_function_name(const struct name *name) {
+    return strcmp(name->text, "__func__") == 0 || strcmp(name->text, "__FUNCTION__") == 0 ||
+           strcmp(name->text, "__PRETTY_FUNCTION__") == 0;
+}
+
 static struct value check_identifier(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
@@ -124,6 +130,10 @@ static struct value check_identifier(struct unit *unit, const struct node *node)
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "'%s' where an operand must stand", name->text);
         return refused();
+    }
+    if (symbol == NULL && is_function_name(name)) {
+        const struct type *byte = type_qualified(unit->arena, type_basic(B_CHAR), Q_CONST);
+        return of_type(type_pointer(unit->arena, byte));
     }
     if (symbol == NULL)
         return (struct value){.type = &type_unknown,

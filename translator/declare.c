@@ -6,6 +6,7 @@
 #include "declare.h"
 #include "macro.h"
 #include "spelling.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -60,7 +61,7 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const st
 
 /* Specifiers. */
 
-unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
+static unsigned qualifier_bit(const char *word, size_t length) {
     static const struct {
         const char *text;
         unsigned bit;
@@ -69,8 +70,19 @@ unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
                  {"restrict", Q_RESTRICT}, {"__restrict__", Q_RESTRICT}, {"__restrict", Q_RESTRICT},
                  {"_Atomic", Q_ATOMIC}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (unit_is(unit, node, words[i].text)) return words[i].bit;
+        if (strlen(words[i].text) == length && memcmp(words[i].text, word, length) == 0)
+            return words[i].bit;
     return 0;
+}
+
+unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
+    unsigned bit = qualifier_bit(unit_bytes(unit, node), node_end(node) - node_start(node));
+    if (bit != 0 || node_kind(node) != K_TYPE_QUALIFIER) return bit;
+    const struct macro *macro = unit_name_of(unit, node)->macro; /* see spelling.c */
+    if (macro == NULL || macro->body.source == NULL) return 0;
+    const char *body = macro->body.source->text + macro->body.start,
+               *end = macro->body.source->text + macro->body.end;
+    return body < end ? qualifier_bit(body, (size_t)(token_end(body, end) - body)) : 0;
 }
 
 /* `_Complex` is no qualifier, though it stands where one does; `complex` is its macro. */

@@ -4,7 +4,7 @@
 
 void declare_headers(struct unit *unit) {
     if (unit->headers == NULL) return;
-    const char *text = spelling_of(unit->arena, unit->headers, unit->headers->text, 0);
+    const char *text = spelling_of(unit->arena, unit->headers, unit->headers->text, 0, NULL);
     const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->headers->length);
     if (tree == NULL) out_of_memory();
     const struct source *source = unit->source;

@@ -198,6 +198,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     struct edits *edits = unit->edits;
     /* What the walk learnt stays; where it stands is restored. */
     before.wants_headers |= unit->wants_headers;
+    before.wants_macros |= unit->wants_macros;
     before.doubted |= unit->doubted;
     before.copied |= unit->copied;
     before.lost_header |= unit->lost_header;

@@ -131,10 +131,11 @@ void lower_pair(struct unit *unit, const struct site *site) {
 
 /* `:=` with one name. */
 
-/* Whether the value's type can be written before it: not what has no name, or gets it there. */
+/* Whether the value's type can be written before it: not what has no name, or gets it there, nor what has bounds that
+ * have been reckoned already. */
 static bool is_writable(const struct site *site) {
     const struct type *type = site->type;
-    if (type_has_unknown(type)) return false;
+    if (type_has_unknown(type) || type_has_run_time_bound(type)) return false;
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
         type = type->base;
     if (type->kind != T_TAG) return true;

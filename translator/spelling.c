@@ -67,13 +67,14 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
-/* Macros that stand for nothing the parser needs: an empty body, or attributes. Only the table
+/* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier. Only the table
  * itself is to be given back. */
 
 struct blank {
-    const char *name;  /* in the source */
-    size_t length;     /* of the name */
-    UT_hash_handle hh; /* by name */
+    const char *name;      /* in the source */
+    size_t length;         /* of the name */
+    const char *qualifier; /* what it stands for, no longer than the name; "" for nothing */
+    UT_hash_handle hh;     /* by name */
 };
 
 /* Past the closing partner of the bracket at `at`, or the end when there is none. */
@@ -115,9 +116,24 @@ static bool is_attribute_body(const char *at, const char *end) {
     return true;
 }
 
-/* The object-like macro of such a body that a line defines. */
+/* The qualifier that is all of a macro's body, if that is no longer than the macro's name. */
+static const char *qualifier_body(const char *at, const char *end, size_t length) {
+    static const char *const qualifiers[] = {"const", "volatile", "restrict"};
+    at = skip_spaces(at, end);
+    for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
+        size_t size = strlen(qualifiers[i]);
+        if (size > length || (size_t)(end - at) < size || memcmp(at, qualifiers[i], size) != 0)
+            continue;
+        bool whole = at + size == end || !is_word_byte(at[size]);
+        if (whole && is_attribute_body(at + size, end)) return qualifiers[i];
+    }
+    return NULL;
+}
+
+/* The name that a line defines, as what it is to be read; false when it is no macro of that kind. */
 static bool blank_macro(const char *line, const char *end, struct blank *blank) {
     const char *at = directive_word(line, end);
+    blank->length = 0;
     if (at == NULL || end - at < 7 || memcmp(at, "define", 6) != 0) return false;
     at += 6;
     while (at < end && (*at == ' ' || *at == '\t')) at++;
@@ -125,20 +141,38 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
     while (at < end && is_word_byte(*at)) at++;
     blank->length = (size_t)(at - blank->name);
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
-    return (at == end || isspace((unsigned char)*at)) && is_attribute_body(at, end);
+    if (at < end && !isspace((unsigned char)*at)) return false;
+    blank->qualifier = is_attribute_body(at, end) ? "" : qualifier_body(at, end, blank->length);
+    return blank->qualifier != NULL;
 }
 
-static struct blank *find_blanks(struct arena *arena, const struct source *source) {
-    struct blank *blanks = NULL, *known, one = {0};
+/* Adds what a text defines. `own`: and takes away what it defines as something else. */
+static void find_blanks(struct arena *arena, const struct source *source, bool own,
+                        struct blank **blanks) {
+    struct blank *known, one = {0};
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
-        if (!blank_macro(source->text + source->lines[i], source->text + end, &one)) continue;
-        HASH_FIND(hh, blanks, one.name, one.length, known);
-        if (known != NULL) continue;
+        bool blank = blank_macro(source->text + source->lines[i], source->text + end, &one);
+        if (one.length == 0 || (!blank && !own)) continue;
+        HASH_FIND(hh, *blanks, one.name, one.length, known);
+        if (known != NULL && !blank) HASH_DEL(*blanks, known);
+        if (known != NULL || !blank) continue;
         struct blank *kept = arena_alloc(arena, sizeof *kept);
         *kept = one;
-        HASH_ADD_KEYPTR(hh, blanks, kept->name, kept->length, kept);
+        HASH_ADD_KEYPTR(hh, *blanks, kept->name, kept->length, kept);
     }
+}
+
+/* Those of the headers, and those of the source, which come after. */
+static struct blank *all_blanks(struct arena *arena, const struct source *source,
+                                const struct source *headers) {
+    struct blank *blanks = NULL;
+    if (headers == NULL) {
+        find_blanks(arena, source, false, &blanks);
+        return blanks;
+    }
+    find_blanks(arena, headers, false, &blanks);
+    find_blanks(arena, source, true, &blanks);
     return blanks;
 }
 
@@ -152,7 +186,9 @@ static void blank_words(char *at, const char *end, struct blank *blanks) {
         char *name = at;
         while (at < end && is_word_byte(*at)) at++;
         HASH_FIND(hh, blanks, name, (size_t)(at - name), blank);
-        if (blank != NULL) memset(name, ' ', blank->length);
+        if (blank == NULL) continue;
+        memset(name, ' ', blank->length);
+        memcpy(name, blank->qualifier, strlen(blank->qualifier));
     }
 }
 
@@ -420,10 +456,10 @@ static bool blank_before_tags(const char *searched, uint32_t length, char *text)
 }
 
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
-                        unsigned hidden) {
+                        unsigned hidden, const struct source *headers) {
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
-    struct blank *blanks = find_blanks(arena, source);
+    struct blank *blanks = all_blanks(arena, source, headers);
     bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
     bool stars = blank_after_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");

@@ -22,9 +22,10 @@ enum {
 /* The bit of a word; 0 for any other name. */
 unsigned spelling_word(const char *text, size_t length);
 /* The text to parse: `text` itself where nothing needs to change. Words that the file defines as
- * macros are hidden while they are defined, those in `hidden` everywhere. */
+ * macros are hidden while they are defined, those in `hidden` everywhere. `headers`: more definitions of macros that
+ * stand for nothing, attributes or a qualifier; NULL when there are none. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
-                        unsigned hidden);
+                        unsigned hidden, const struct source *headers);
 /* The byte at `at`, or the one that a digraph there stands for. */
 char spelling_byte(const char *at);
 /* Whether the byte before `past` is that of a block's closing brace or ends the digraph for one. */

@@ -28,9 +28,14 @@ static const struct source *ask_headers(struct unit *unit) {
     return probe_headers(unit->arena, sources, count + 1, unit->options, &unit->whole_headers);
 }
 
+/* Whether the text reads otherwise by what the headers define. */
+static bool wants_spelling(const struct unit *unit) {
+    return unit->wants_macros && !unit->spelt_by_headers && unit->headers != NULL;
+}
+
 /* Whether the check found out that it went without something that can be had. */
 static bool is_unsettled(const struct unit *unit) {
-    return (unit->wants_headers && !unit->asked_headers) ||
+    return (unit->wants_headers && !unit->asked_headers) || wants_spelling(unit) ||
            (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
            unit->chans->count > unit->chans->spelt ||
@@ -48,8 +53,9 @@ static void settle(struct unit *unit, const char **text) {
         unit->headers = ask_headers(unit);
     }
     unit->misplaced_known = unit->misplaced;
-    bool marks = unit->chans->count > unit->chans->spelt;
-    if ((unit->named_words & ~unit->hidden_words) == 0 && !marks) return;
+    bool spells = unit->chans->count > unit->chans->spelt || wants_spelling(unit);
+    if ((unit->named_words & ~unit->hidden_words) == 0 && !spells) return;
+    unit->spelt_by_headers |= unit->wants_macros;
     unit->hidden_words |= unit->named_words;
     unit->chans->spelt = unit->chans->count;
     *text = unit_spelling(unit);
@@ -113,7 +119,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->body_count = 0;
     unit->made_up = 0;
     unit->has_main = false;
-    unit->wants_headers = false;
+    unit->wants_headers = unit->wants_macros = false;
     unit->doubted = false;
     unit->lost_header = unit->misplaced;
     unit->broken_source = NULL;

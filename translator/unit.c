@@ -13,7 +13,8 @@ void unit_new_edits(struct unit *unit) {
 
 const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
-    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words);
+    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words,
+                       unit->spelt_by_headers ? unit->headers : NULL);
     const struct chans *chans = unit->chans;
     char *copy = NULL;
     for (uint32_t i = 0; i < chans->count; i++) {

@@ -101,7 +101,10 @@ struct unit {
     bool whole_headers;   /* all that they say is known */
     bool in_headers;      /* reading those: declarations only */
     bool wants_headers;   /* something depends on what only headers say */
-    struct site **sites;  /* in source order of their starts, outer before inner */
+    bool
+        wants_macros; /* so does how something reads: macros of theirs may be qualifiers, or nothing */
+    bool spelt_by_headers; /* those are known to the spelling */
+    struct site **sites;   /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
     uint32_t lowered_count;        /* of the sites: these became edits, and their nodes are gone */
     struct function *function;     /* NULL at file scope */
