@@ -233,13 +233,14 @@ static bool is_channel_name(const struct unit *unit, const struct node *node) {
     return name && is_channel_word(unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
-/* A declaration of something called `chan`, `(chan t)` for a declarator, or a type so called: where a word is left over,
- * channel syntax went wrong. */
+/* A declaration of something called `chan`, `(chan t)` for a declarator, or a type so called, or of something called `int`:
+ * where a word is left over, channel syntax went wrong. */
 static bool declares_channel_word(const struct unit *unit, const struct node *declaration) {
     if (node_kind(declaration) == K_PARENTHESIZED_DECLARATOR)
         return is_channel_name(unit, node_inner(declaration));
-    return is_channel_name(unit, node_field(declaration, F_TYPE)) ||
-           is_channel_name(unit, node_field(declaration, F_DECLARATOR));
+    const struct node *name = node_field(declaration, F_DECLARATOR);
+    if (node_kind(name) == K_IDENTIFIER && check_is_keyword(unit_name_of(unit, name))) return true;
+    return is_channel_name(unit, node_field(declaration, F_TYPE)) || is_channel_name(unit, name);
 }
 
 /* An attribute macro in a declaration: one name that means nothing here, skipped by the parser. */
@@ -254,6 +255,7 @@ static bool is_attribute(const struct unit *unit, const struct node *parent,
         is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
         return false;
     const struct name *word = unit_name_of(unit, name);
+    if (check_is_keyword(word)) return false;
     if (word->macro != NULL) return true;
     return word->symbol == NULL && !declares_channel_word(unit, parent);
 }
@@ -396,7 +398,6 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
 static void report_broken(struct unit *unit, const struct node *node,
                           const struct finding *finding) {
     if (follows_broken(unit, node)) return;
-    unit->wants_headers = unit->wants_macros = true;
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
                          "channel syntax in text that cannot be read");

@@ -83,8 +83,7 @@ static bool refuse_received(struct unit *unit, struct value value, const struct 
 
 /* Primary expressions (6.5.1). */
 
-/* Words that are no operand in any C, though the lexer takes them for names where no keyword may stand. */
-static bool is_keyword(const struct name *name) {
+bool check_is_keyword(const struct name *name) {
     static const char *const words[] = {
         "auto",   "break",  "case",     "char",   "const",    "continue", "default",  "do",
         "double", "else",   "enum",     "extern", "float",    "for",      "goto",     "if",
@@ -126,7 +125,8 @@ static struct value check_identifier(struct unit *unit, const struct node *node)
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
-    if (symbol == NULL && name->macro == NULL && is_keyword(name) && is_in_channel_syntax(node)) {
+    if (symbol == NULL && name->macro == NULL && check_is_keyword(name) &&
+        is_in_channel_syntax(node)) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "'%s' where an operand must stand", name->text);
         return refused();

@@ -296,8 +296,6 @@ enum { LARGEST_ELEMENT = 65535 };
 const struct type *declare_element(struct unit *unit, const struct node *node,
                                    const struct type *type) {
     const struct type *bare = type_strip(type);
-    if (bare->kind == T_FUNCTION) /* `void (CALL *)(int)`, CALL from a header */
-        unit->wants_headers = unit->wants_macros = true;
     if (bare->kind == T_ARRAY)
         return refuse_element(unit, node, type, "an array",
                               "put the array into a struct, or use a pointer to it");

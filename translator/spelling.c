@@ -1,5 +1,6 @@
 /* spelling.c: digraphs, splices and hidden words. See spelling.h. */
 #include "spelling.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -67,13 +68,15 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
-/* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier. Only the table
- * itself is to be given back. */
+/* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier, or put attributes
+ * to their argument. Only the table itself is to be given back. */
 
 struct blank {
-    const char *name;      /* in the source */
+    const char *name;      /* in the text that defines it */
     size_t length;         /* of the name */
     const char *qualifier; /* what it stands for, no longer than the name; "" for nothing */
+    bool wraps;            /* it has an argument, of which only that is left */
+    bool own;              /* the source defines it, not a header */
     UT_hash_handle hh;     /* by name */
 };
 
@@ -108,8 +111,7 @@ static const char *skip_attribute(const char *at, const char *end) {
 
 /* Whether a macro's body, as far as its first line tells, is nothing but attributes. */
 static bool is_attribute_body(const char *at, const char *end) {
-    while ((at = skip_spaces(at, end)) < end) {
-        if (end - at > 1 && at[0] == '/' && (at[1] == '/' || at[1] == '*')) return true;
+    while ((at = token_skip(at, end)) < end) {
         at = skip_attribute(at, end);
         if (at == NULL) return false;
     }
@@ -119,7 +121,7 @@ static bool is_attribute_body(const char *at, const char *end) {
 /* The qualifier that is all of a macro's body, if that is no longer than the macro's name. */
 static const char *qualifier_body(const char *at, const char *end, size_t length) {
     static const char *const qualifiers[] = {"const", "volatile", "restrict"};
-    at = skip_spaces(at, end);
+    at = token_skip(at, end);
     for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
         size_t size = strlen(qualifiers[i]);
         if (size > length || (size_t)(end - at) < size || memcmp(at, qualifiers[i], size) != 0)
@@ -128,6 +130,44 @@ static const char *qualifier_body(const char *at, const char *end, size_t length
         if (whole && is_attribute_body(at + size, end)) return qualifiers[i];
     }
     return NULL;
+}
+
+static const char *skip_word(const char *at, const char *end) {
+    while (at < end && is_word_byte(*at)) at++;
+    return at;
+}
+
+static bool is_join(const char *at, const char *end) {
+    return end - at > 1 && at[0] == '#' && at[1] == '#';
+}
+
+/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes: `UNUSED_ ## x __attribute__((unused))`.
+ */
+static bool is_wrapping_body(const char *at, const char *end, const char *parameter,
+                             size_t length) {
+    unsigned uses = 0, attributes = 0;
+    bool joined = false;
+    while ((at = token_skip(at, end)) < end) {
+        const char *attribute = skip_attribute(at, end), *word = skip_word(at, end);
+        if (attribute == NULL && word == at && !is_join(at, end)) return false;
+        attributes += attribute != NULL;
+        if (attribute == NULL && word > at) {
+            bool use = (size_t)(word - at) == length && memcmp(at, parameter, length) == 0;
+            if (!use && !joined && !is_join(token_skip(word, end), end)) return false;
+            uses += use;
+        }
+        joined = attribute == NULL && word == at;
+        at = attribute != NULL ? attribute : word > at ? word : at + 2;
+    }
+    return uses == 1 && attributes > 0;
+}
+
+/* Whether the definition of a macro like a function, from its parenthesis on, is of that kind. */
+static bool wraps_argument(const char *at, const char *end) {
+    const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
+    at = skip_spaces(past, end);
+    return past > parameter && at < end && *at == ')' &&
+           is_wrapping_body(at + 1, end, parameter, (size_t)(past - parameter));
 }
 
 /* The name that a line defines, as what it is to be read; false when it is no macro of that kind. */
@@ -141,12 +181,14 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
     while (at < end && is_word_byte(*at)) at++;
     blank->length = (size_t)(at - blank->name);
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
-    if (at < end && !isspace((unsigned char)*at)) return false;
+    blank->qualifier = "";
+    blank->wraps = at < end && *at == '(' && wraps_argument(at, end);
+    if (blank->wraps || (at < end && !isspace((unsigned char)*at))) return blank->wraps;
     blank->qualifier = is_attribute_body(at, end) ? "" : qualifier_body(at, end, blank->length);
     return blank->qualifier != NULL;
 }
 
-/* Adds what a text defines. `own`: and takes away what it defines as something else. */
+/* Adds what a text defines. `own`, after the headers: and takes away what it defines as something else. */
 static void find_blanks(struct arena *arena, const struct source *source, bool own,
                         struct blank **blanks) {
     struct blank *known, one = {0};
@@ -155,10 +197,14 @@ static void find_blanks(struct arena *arena, const struct source *source, bool o
         bool blank = blank_macro(source->text + source->lines[i], source->text + end, &one);
         if (one.length == 0 || (!blank && !own)) continue;
         HASH_FIND(hh, *blanks, one.name, one.length, known);
-        if (known != NULL && !blank) HASH_DEL(*blanks, known);
+        if (known != NULL && own && !known->own) {
+            HASH_DEL(*blanks, known);
+            known = NULL;
+        }
         if (known != NULL || !blank) continue;
         struct blank *kept = arena_alloc(arena, sizeof *kept);
         *kept = one;
+        kept->own = own;
         HASH_ADD_KEYPTR(hh, *blanks, kept->name, kept->length, kept);
     }
 }
@@ -167,13 +213,19 @@ static void find_blanks(struct arena *arena, const struct source *source, bool o
 static struct blank *all_blanks(struct arena *arena, const struct source *source,
                                 const struct source *headers) {
     struct blank *blanks = NULL;
-    if (headers == NULL) {
-        find_blanks(arena, source, false, &blanks);
-        return blanks;
-    }
-    find_blanks(arena, headers, false, &blanks);
-    find_blanks(arena, source, true, &blanks);
+    if (headers != NULL) find_blanks(arena, headers, false, &blanks);
+    find_blanks(arena, source, headers != NULL, &blanks);
     return blanks;
+}
+
+/* Leaves of a macro's use its argument, where that ends on the line. */
+static void blank_wrapper(char *name, char *past, const char *end) {
+    char *open = (char *)(uintptr_t)skip_spaces(past, end);
+    if (open == end || *open != '(') return;
+    char *close = (char *)(uintptr_t)skip_brackets(open, end);
+    if (close[-1] != ')') return;
+    close[-1] = ' ';
+    memset(name, ' ', (size_t)(open + 1 - name));
 }
 
 static void blank_words(char *at, const char *end, struct blank *blanks) {
@@ -187,6 +239,10 @@ static void blank_words(char *at, const char *end, struct blank *blanks) {
         while (at < end && is_word_byte(*at)) at++;
         HASH_FIND(hh, blanks, name, (size_t)(at - name), blank);
         if (blank == NULL) continue;
+        if (blank->wraps) {
+            blank_wrapper(name, at, end);
+            continue;
+        }
         memset(name, ' ', blank->length);
         memcpy(name, blank->qualifier, strlen(blank->qualifier));
     }
@@ -327,11 +383,6 @@ static bool end_directives(const struct source *source, char *text) {
         if (text != NULL) text[at] = '\n';
     }
     return any;
-}
-
-static const char *skip_word(const char *at, const char *end) {
-    while (at < end && is_word_byte(*at)) at++;
-    return at;
 }
 
 /* `foo *CAPITALS name(`: a macro for attributes, where the parser would see a product. Blanks such words in

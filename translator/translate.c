@@ -141,6 +141,12 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     scopes_free(unit->scopes);
 }
 
+/* What is an error may be none by what macros of the headers stand for. */
+static void doubt_errors(struct unit *unit, size_t before) {
+    if (diagnostics_count(unit->errors) == before) return;
+    unit->wants_headers = unit->wants_macros = true;
+}
+
 /* Checks one version, again when it could know more. The only one is lowered on the way. */
 static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     size_t errors = diagnostics_count(unit->errors);
@@ -148,10 +154,12 @@ static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     unit->tree = NULL;
     const char *text = unit_spelling(unit);
     check_version(unit, text, alone);
+    doubt_errors(unit, errors);
     while (is_unsettled(unit)) {
         settle(unit, &text);
         diagnostics_rewind(unit->errors, errors);
         check_version(unit, text, alone);
+        doubt_errors(unit, errors);
     }
     if (!alone) check_versions(unit);
     unit->any_sites |= unit->site_count > 0;

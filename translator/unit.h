@@ -244,6 +244,8 @@ bool check_is_typeof(const struct unit *unit, const struct node *function);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
+/* Words that are no operand and no object in any C, though the lexer takes them for names where no keyword may stand. */
+bool check_is_keyword(const struct name *name);
 /* Whether a name means a built-in where a channel is all that it is given. */
 bool check_is_builtin(const struct name *name);
 /* The type of a call like `len(c)` that reads as a type name, whose site this makes; NULL when it is none. */

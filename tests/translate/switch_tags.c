@@ -13,7 +13,8 @@ static void chanc_run_call1(void *chanc_argument) {
 static void chanc_run_call2(void *) __asm__("run.call2");
 static void chanc_run_call2(void *chanc_argument) {
     (void)chanc_argument;
-    task(1);
+#line 16 "switch_tags.gc"
+        task(1);
 }
 
 #line 3 "switch_tags.gc"
@@ -26,6 +27,7 @@ void run(int g, chanc_chan *c)
         chanc_go(chanc_run_call1, &(struct chanc_run_call1){E}, sizeof(struct chanc_run_call1), CHANC_AT);
         struct pair { int a; };
         chanc_send(c, &(int){1}, CHANC_AT);
+        break;
     default:
         ;
         union u;
