@@ -157,6 +157,7 @@ struct chanc_pool {
     _Atomic int64_t wary_until;            /* work is best left where it is until then */
     int64_t wary_for;                      /* ns: how long it was to be the last time */
     _Atomic bool unwatched;                /* the monitor's thread is still to be started */
+    _Atomic int64_t refused_since; /* when the system began to refuse threads; 0: it does not */
 };
 
 extern struct chanc_pool chanc_pool;

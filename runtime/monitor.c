@@ -8,7 +8,8 @@
  * One that has blocked for long while nothing waits loses its place too, so that a program all of
  * whose goroutines wait has no thread that wakes up to watch.
  *
- * It also runs timers and polls descriptors when all workers are too busy to, gives the memory of
+ * It also runs timers and polls descriptors when all workers are too busy to, tries again to have a thread where
+ * the system refused one, gives the memory of
  * unused stacks back, and sleeps without limit while no fiber runs.
  *
  * Invariants
@@ -42,10 +43,11 @@ void chanc_monitor_wake(void) {
     chanc_futex_wake(&asleep, 1);
 }
 
-/* Sleeps until a fiber runs. */
+/* Sleeps until a fiber runs. Not while no worker is idle, who would find what comes up: all block, and the system gave no
+ * thread in their place. */
 static void sleep_while_quiet(void) {
     pthread_mutex_lock(&pool.lock);
-    chanc_set(asleep, chanc_get(pool.running) == 0);
+    chanc_set(asleep, chanc_get(pool.running) == 0 && pool.idle_count > 0);
     pthread_mutex_unlock(&pool.lock);
     while (chanc_get(asleep) != 0) chanc_futex_wait(&asleep, 1, INT64_MAX);
 }

@@ -22,6 +22,7 @@
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
+#include "report.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -30,7 +31,8 @@
 
 enum {
     SHORTEST_WARY = 5 * 1000 * 1000, /* ns that work is left alone after a crowd */
-    LONGEST_WARY = 80 * 1000 * 1000  /* ns */
+    LONGEST_WARY = 80 * 1000 * 1000, /* ns */
+    PATIENT = 1000 * 1000 * 1000     /* ns that the system may refuse threads before that is said */
 };
 
 struct chanc_pool chanc_pool = {
@@ -163,14 +165,19 @@ static struct chanc_worker *engage(void) {
     return NULL;
 }
 
-/* The thread of a new worker could not be made. */
+/* The thread of a new worker could not be made. The monitor tries again as long as no other thread comes back. */
 static void dismiss(struct chanc_worker *w, int error) {
+    static bool told;
     lock();
     give_place(w, CHANC_ABSENT);
     pool.threads--;
     bool alone = pool.threads == 0;
+    if (chanc_get(pool.refused_since) == 0) chanc_set(pool.refused_since, chanc_now());
+    bool tells = !told && chanc_now() - chanc_get(pool.refused_since) >= PATIENT;
+    told |= tells;
     unlock();
     if (alone) chanc_fatal("cannot make a thread", error);
+    if (tells) chanc_warn("cannot make a thread, and those there are block", error);
 }
 
 /* In the child of a fork, once it uses more than the goroutine it has. */
@@ -187,7 +194,10 @@ static void unlock_and_start(struct chanc_worker *fresh) {
     pthread_t thread;
     watch();
     int error = chanc_thread_helper(&thread, chanc_worker_main, fresh);
-    if (error != 0) dismiss(fresh, error);
+    if (error != 0)
+        dismiss(fresh, error);
+    else
+        chanc_set(pool.refused_since, 0);
     errno = saved;
 }
 

@@ -311,6 +311,13 @@ void chanc_fatal(const char *message, int error) {
     finish(&t);
 }
 
+void chanc_warn(const char *message, int error) {
+    struct text t = {.used = 0};
+    const char *const parts[] = {"warning: ", message, ": ", strerror(error), "\n"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) put(&t, parts[i]);
+    flush(&t);
+}
+
 void chanc_report_deadlock(void) {
     struct text t;
     begin(&t);

@@ -356,9 +356,9 @@ static inline bool chanc_is_stopped(const struct chanc_g *g) {
            g != chanc_ender && !g->foreign;
 }
 
-/* The same of the caller, which the runtime knows. */
+/* The same of the caller; not of threads that run no goroutine. */
 static inline bool chanc_must_stop(void) {
-    return chanc_is_stopped(chanc_current);
+    return chanc_current != NULL && chanc_is_stopped(chanc_current);
 }
 
 /* Whether it is fiber.c that waits for timers and looks for deadlock. */
