@@ -282,9 +282,10 @@ static const struct type *type_before(struct unit *unit, const struct node *node
     if (operand == NULL) return &type_unknown;
     if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
     if (is_type(unit, operand)) return type_before(unit, operand);
-    unit->unevaluated++;
+    unsigned deeper = declare_unevaluated(unit, operand);
+    unit->unevaluated += deeper;
     const struct type *type = check_expression(unit, operand).type;
-    unit->unevaluated--;
+    unit->unevaluated -= deeper;
     return type;
 }
 

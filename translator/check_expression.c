@@ -374,13 +374,14 @@ static struct value check_update(struct unit *unit, const struct node *node) {
 
 static struct value check_sizeof(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
-    unit->unevaluated++;
+    unsigned deeper = declare_unevaluated(unit, type != NULL ? type : value);
+    unit->unevaluated += deeper;
     if (type != NULL && declare_object(unit, type) == NULL)
         declare_type_name(unit, type);
     else if (value != NULL && (node_kind(value) != K_PARENTHESIZED || node_inner(value) == NULL ||
                                check_disguised_type(unit, node_inner(value)) == NULL))
         check_expression(unit, value);
-    unit->unevaluated--;
+    unit->unevaluated -= deeper;
     return of_type(type_predefined(unit->arena, "size_t"));
 }
 

@@ -532,10 +532,24 @@ static bool capture(struct unit *unit, const struct node *node, struct symbol *s
     return true;
 }
 
+/* The size of an array whose bound only its initialiser tells is not known in the goroutine. */
+static bool refuse_unbounded(struct unit *unit, const struct node *node,
+                             const struct symbol *symbol) {
+    const struct type *type = type_strip(symbol->type);
+    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return false;
+    const struct node *around = node_parent(node);
+    while (node_kind(around) == K_PARENTHESIZED) around = node_parent(around);
+    if (node_kind(around) != K_SIZEOF) return false; /* typeof(a[0]) */
+    refuse_capture(unit, node, symbol, "its bound is known only from its initialiser",
+                   "write the bound, or take the size before the go statement");
+    return true;
+}
+
 static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     bool decayed = symbol->is_parameter && type_is_va_list(symbol->type); /* for some processors */
     if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type) && !decayed) {
         const struct tag *tag;
+        if (refuse_unbounded(unit, identifier, symbol)) return;
         if (symbol->is_parameter) check_carried(unit, symbol->type);
         if (type_is_nameable(symbol->type, &tag))
             replace_unevaluated(unit, identifier, symbol);

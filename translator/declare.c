@@ -242,6 +242,32 @@ static bool names_object(struct unit *unit, const struct node *node) {
     return false;
 }
 
+/* Whether an operand is the name of a type, a keyword perhaps. */
+static bool is_type_word(const struct unit *unit, const struct node *operand) {
+    if (node_kind(operand) != K_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, operand);
+    return check_is_keyword(name) || (name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF);
+}
+
+/* Whether a type with a bound that is known only at run time is spelt somewhere in an expression or type. */
+static bool has_run_time_bound(struct unit *unit, const struct node *node) {
+    enum kind kind = node_kind(node);
+    const struct node *word =
+        node_field(node, F_ARGUMENT); /* `typeof(int[n]) *p` reads as a product */
+    if (kind == K_ABSTRACT_ARRAY && node_field(node, F_SIZE) != NULL &&
+        names_object(unit, node_field(node, F_SIZE)))
+        return true;
+    if (kind == K_SUBSCRIPT && is_type_word(unit, word) && names_object(unit, node)) return true;
+    for_named(child, node)
+        if (has_run_time_bound(unit, child)) return true;
+    return false;
+}
+
+unsigned declare_unevaluated(struct unit *unit, const struct node *operand) {
+    bool in_go = unit->body != NULL && unit->body->go != NULL;
+    return in_go && has_run_time_bound(unit, operand) ? 0 : 1;
+}
+
 /* Whether an array bound names what only this function has. */
 static bool names_local(const struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
@@ -570,38 +596,6 @@ static void declare_deduced(struct unit *unit, const struct node *declarator,
     declare_symbol_as(unit, &model, declared.name);
 }
 
-/* Whether an item of an initialiser may be several, or none: a macro of the file that is more than a constant. */
-static bool is_many(const struct unit *unit, const struct node *item) {
-    if (node_kind(item) == K_CALL) item = node_field(item, F_FUNCTION);
-    if (node_kind(item) != K_IDENTIFIER) return false;
-    const struct macro *macro = unit_name_of(unit, item)->macro;
-    return macro != NULL && !macro_is_token(macro);
-}
-
-/* `T x[] = ...` has the bound that its initialiser gives it, where that can be told without
- * counting braces. */
-static const struct type *bounded_by(struct unit *unit, const struct type *type,
-                                     const struct node *value) {
-    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return type;
-    struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
-    *bounded = *type;
-    if (node_kind(value) == K_STRING) {
-        bounded->array_text = arena_printf(unit->arena, "sizeof(%s)", unit_text(unit, value));
-        return bounded;
-    }
-    if (node_kind(value) != K_INITIALIZER_LIST) return type;
-    int64_t count = 0;
-    for_named(item, value) {
-        bool whole = type_is_scalar(type->base) || item->kind == K_INITIALIZER_LIST;
-        if (!whole || item->kind == K_INITIALIZER_PAIR || is_many(unit, item)) return type;
-        count++;
-    }
-    if (count == 0 || macro_pass_listed(unit, node_start(value), node_end(value))) return type;
-    bounded->array_count = count;
-    bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
-    return bounded;
-}
-
 /* One of those in a declaration: a declarator, with its value perhaps. */
 static void declare_one(struct unit *unit, struct specifiers *specifiers,
                         const struct node *declaration, const struct node *item) {
@@ -623,7 +617,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     struct declared declared =
         declare_declarator(unit, declarator, declare_base(unit, specifiers, declaration, item));
     if (declared.name == NULL) return;
-    if (initialised) declared.type = bounded_by(unit, declared.type, value);
+    if (initialised) declared.type = declare_bounded(unit, declared.type, value);
     model.type = unit->old_style ? adjusted(unit, declared.type) : declared.type;
     model.is_parameter = unit->old_style;
     if (specifiers->is_typedef) {

@@ -49,6 +49,12 @@ bool declare_after_macro(struct unit *unit, const struct node *declaration);
 /* `a * b;` and `a * f(x);` where a is an object and b or f is known read as declarations: true when this is one, which is
  * then checked. */
 bool declare_product(struct unit *unit, const struct node *declaration);
+/* How much deeper in what is not evaluated the operand of sizeof or typeof is, 0 or 1. In a goroutine what it names must be
+ * there where it is evaluated: with a bound known only at run time (6.5.3.4p2). */
+unsigned declare_unevaluated(struct unit *unit, const struct node *operand);
+/* The type of an array without a bound with the one that its initialiser gives it, as far as the text tells. */
+const struct type *declare_bounded(struct unit *unit, const struct type *type,
+                                   const struct node *value);
 /* Whether what reads as a declaration has a type `go` that is not declared. */
 bool declare_is_go(const struct unit *unit, const struct node *declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */

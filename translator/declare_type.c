@@ -559,9 +559,10 @@ static const struct type *typeof_type(struct unit *unit, const struct node *node
     if (value == NULL) value = node_inner(node);
     if (value == NULL) return &type_unknown;
     if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
-    unit->unevaluated++;
+    unsigned deeper = declare_unevaluated(unit, value);
+    unit->unevaluated += deeper;
     const struct type *result = check_expression(unit, value).type;
-    unit->unevaluated--;
+    unit->unevaluated -= deeper;
     if (!type_is(result, T_UNKNOWN)) return result;
     unit->wants_headers = true;
     return type_named(unit->arena, unit_text(unit, node)); /* the C compiler knows */

@@ -136,8 +136,10 @@ void lower_pair(struct unit *unit, const struct site *site) {
 static bool is_writable(const struct site *site) {
     const struct type *type = site->type;
     if (type_has_unknown(type) || type_has_run_time_bound(type)) return false;
-    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
-        type = type->base;
+    for (; type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION;
+         type = type->base)
+        if (type->kind == T_ARRAY && type->array_text[0] == '\0')
+            return false; /* the value's may have a bound */
     if (type->kind != T_TAG) return true;
     const struct tag *tag = type->tag;
     return tag->name != NULL &&
