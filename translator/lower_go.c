@@ -89,22 +89,24 @@ static bool reads_given(const struct go_site *go) {
     return go->captures != NULL;
 }
 
+/* From here on all is on the line of the go statement, so that debuggers find none of it elsewhere. */
 static void lower_signature(struct edit *edit, const struct go_site *go) {
     edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
               go->in_arms ? " __attribute__((unused))" : "");
-    edit_text(edit, "static void %s(void *chanc_argument) {\n", go->name);
+    edit_sync(edit, node_start(go->node));
+    edit_text(edit, "static void %s(void *chanc_argument) {", go->name);
     if (reads_given(go))
-        edit_text(edit, "    struct %s *chanc_given = chanc_argument;\n", go->name);
+        edit_text(edit, " struct %s *chanc_given = chanc_argument;", go->name);
     else
-        edit_text(edit, "    (void)chanc_argument;\n");
+        edit_text(edit, " (void)chanc_argument;");
 }
 
 /* Local declarations that the hoisted text names, said again. */
 static void lower_needs(struct edit *edit, const struct go_site *go) {
     for (const struct need *need = go->needs; need != NULL; need = need->next) {
-        edit_text(edit, "    ");
+        edit_text(edit, " ");
         edit_range(edit, need->declaration.start, need->declaration.end);
-        edit_text(edit, need->enumeration ? ";\n" : "\n");
+        edit_text(edit, need->enumeration ? ";" : "");
     }
 }
 
@@ -118,7 +120,7 @@ static bool needs_extension(const struct go_site *go) {
 }
 
 static void call_function(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    edit_text(edit, "    ");
+    edit_text(edit, " ");
     edit_sync(edit, node_start(go->call));
     if (needs_extension(go)) edit_text(edit, "__extension__ ");
     if (go->direct)
@@ -132,7 +134,7 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
         else
             edit_text(edit, "chanc_given->chanc_%u", (unsigned)i + 1);
     }
-    edit_text(edit, ");\n}\n");
+    edit_text(edit, "); }\n");
 }
 
 /* Whether a typedef or tag name in a type is also the name of a variable that the body takes along,
@@ -156,11 +158,11 @@ static bool is_hidden(const struct go_site *go, const struct type *type) {
 static void copy_member(struct unit *unit, struct edit *edit, const struct go_site *go,
                         const struct type *type, const char *local, const char *member) {
     if (is_hidden(go, type))
-        edit_text(edit, "    %s__typeof__(chanc_given->%s) %s",
+        edit_text(edit, " %s__typeof__(chanc_given->%s) %s",
                   type_qualifiers(type) & Q_CONST ? "const " : "", member, local);
     else
-        edit_text(edit, "    %s", lower_declare(unit, type, local));
-    edit_text(edit, " = chanc_given->%s;\n", member);
+        edit_text(edit, " %s", lower_declare(unit, type, local));
+    edit_text(edit, " = chanc_given->%s;", member);
 }
 
 static void copy_parameters(struct unit *unit, struct edit *edit, const struct go_site *go) {
@@ -168,7 +170,7 @@ static void copy_parameters(struct unit *unit, struct edit *edit, const struct g
         const struct symbol *symbol = go->parameters[i];
         if (symbol->name == NULL) continue;
         copy_member(unit, edit, go, symbol->type, symbol->name->text, symbol->name->text);
-        edit_text(edit, "    (void)%s;\n", symbol->name->text);
+        edit_text(edit, " (void)%s;", symbol->name->text);
     }
 }
 
@@ -184,7 +186,7 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
             copy_member(unit, edit, go, type, arena_printf(unit->arena, "const %s", local), name);
         else
             copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
-        if (go->in_arms) edit_text(edit, "    (void)%s;\n", local);
+        if (go->in_arms) edit_text(edit, " (void)%s;", local);
     }
 }
 
@@ -270,7 +272,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     if (go->body != NULL) {
         copy_parameters(unit, edit, go);
         copy_captures(unit, edit, go);
-        edit_text(edit, "    ");
+        edit_text(edit, " ");
         edit_sync(edit, node_start(go->body));
         lower_operand(edit, go->body);
         edit_text(

@@ -11,11 +11,8 @@ static void worker(chanc_chan *c) { chanc_send(c, &(int){1}, CHANC_AT); }
 
 struct chanc_first_call1 { chanc_chan *chanc_1; };
 static void chanc_first_call1(void *) __asm__("first.call1");
-static void chanc_first_call1(void *chanc_argument) {
-    struct chanc_first_call1 *chanc_given = chanc_argument;
 #line 11 "attribute_macros.gc"
-    worker(chanc_given->chanc_1);
-}
+    static void chanc_first_call1(void *chanc_argument) { struct chanc_first_call1 *chanc_given = chanc_argument; worker(chanc_given->chanc_1); }
 
 #line 10 "attribute_macros.gc"
 EXPORT int first(chanc_chan *c) {
@@ -25,11 +22,8 @@ EXPORT int first(chanc_chan *c) {
 
 struct chanc_second_call1 { chanc_chan *chanc_1; };
 static void chanc_second_call1(void *) __asm__("second.call1");
-static void chanc_second_call1(void *chanc_argument) {
-    struct chanc_second_call1 *chanc_given = chanc_argument;
 #line 18 "attribute_macros.gc"
-    worker(chanc_given->chanc_1);
-}
+    static void chanc_second_call1(void *chanc_argument) { struct chanc_second_call1 *chanc_given = chanc_argument; worker(chanc_given->chanc_1); }
 
 #line 15 "attribute_macros.gc"
 /* On a line of its own. */
@@ -41,11 +35,7 @@ int second(chanc_chan *c) {
 
 static int counter; struct chanc_third_call1 { chanc_chan *chanc_1; };
 static void chanc_third_call1(void *) __asm__("third.call1");
-static void chanc_third_call1(void *chanc_argument) {
-    struct chanc_third_call1 *chanc_given = chanc_argument;
-#line 24 "attribute_macros.gc"
-    worker(chanc_given->chanc_1);
-}
+static void chanc_third_call1(void *chanc_argument) { struct chanc_third_call1 *chanc_given = chanc_argument; worker(chanc_given->chanc_1); }
 
 #line 22 "attribute_macros.gc"
 EXPORT void third(chanc_chan *c) {

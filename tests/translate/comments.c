@@ -6,30 +6,20 @@ typedef /*1*/ chanc_chan /*2*/ /*3*/ *ints /*4*/;
 chanc_chan /*5*/ /*6*/ /*7*/ **pointer;
 
 static void chanc_comments_call1(void *) __asm__("comments.call1");
-static void chanc_comments_call1(void *chanc_argument) {
-    (void)chanc_argument;
 #line 28 "comments.gc"
-    f(1);
-}
+    static void chanc_comments_call1(void *chanc_argument) { (void)chanc_argument; f(1); }
 
 struct chanc_comments_go1 { int n; };
 static void chanc_comments_go1(void *) __asm__("comments.go1");
-static void chanc_comments_go1(void *chanc_argument) {
-    struct chanc_comments_go1 *chanc_given = chanc_argument;
-    const int n = chanc_given->n;
 #line 29 "comments.gc"
-    { /*102*/
+    static void chanc_comments_go1(void *chanc_argument) { struct chanc_comments_go1 *chanc_given = chanc_argument; const int n = chanc_given->n; { /*102*/
         f(n); // 103
         /*104*/ } }
 
 struct chanc_comments_go2 { int i; };
 static void chanc_comments_go2(void *) __asm__("comments.go2");
-static void chanc_comments_go2(void *chanc_argument) {
-    struct chanc_comments_go2 *chanc_given = chanc_argument;
-    int i = chanc_given->i;
-    (void)i;
 #line 32 "comments.gc"
-    { /*112*/ f(i); } }
+    static void chanc_comments_go2(void *chanc_argument) { struct chanc_comments_go2 *chanc_given = chanc_argument; int i = chanc_given->i; (void)i; { /*112*/ f(i); } }
 
 #line 6 "comments.gc"
 void comments(chanc_chan /*8*/ /*9*/ /*10*/ *out, ints c, chanc_chan *done)

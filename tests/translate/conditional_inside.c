@@ -5,12 +5,8 @@ void f(int n);
 
 struct chanc_inside_go1 { chanc_chan *d; };
 static void chanc_inside_go1(void *) __asm__("inside.go1") __attribute__((unused));
-static void chanc_inside_go1(void *chanc_argument) {
-    struct chanc_inside_go1 *chanc_given = chanc_argument;
-    chanc_chan *const d = chanc_given->d;
-    (void)d;
 #line 20 "conditional_inside.gc"
-    {
+    static void chanc_inside_go1(void *chanc_argument) { struct chanc_inside_go1 *chanc_given = chanc_argument; chanc_chan *const d = chanc_given->d; (void)d; {
 #ifdef LARGE
         f(3);
 #else

@@ -10,42 +10,26 @@ void tick(void);
 
 struct chanc_start_call1 { int chanc_1; chanc_chan *chanc_2; };
 static void chanc_start_call1(void *) __asm__("start.call1");
-static void chanc_start_call1(void *chanc_argument) {
-    struct chanc_start_call1 *chanc_given = chanc_argument;
-#line 11 "go_call.gc"
-    worker(chanc_given->chanc_1, chanc_given->chanc_2);
-}
+static void chanc_start_call1(void *chanc_argument) { struct chanc_start_call1 *chanc_given = chanc_argument; worker(chanc_given->chanc_1, chanc_given->chanc_2); }
 
 static void chanc_start_call2(void *) __asm__("start.call2");
-static void chanc_start_call2(void *chanc_argument) {
-    (void)chanc_argument;
 #line 12 "go_call.gc"
-    tick();
-}
+    static void chanc_start_call2(void *chanc_argument) { (void)chanc_argument; tick(); }
 
 struct chanc_start_call3 { void (*chanc_function)(struct object *, chanc_chan *); struct object *chanc_1; chanc_chan *chanc_2; };
 static void chanc_start_call3(void *) __asm__("start.call3");
-static void chanc_start_call3(void *chanc_argument) {
-    struct chanc_start_call3 *chanc_given = chanc_argument;
 #line 13 "go_call.gc"
-    chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2);
-}
+    static void chanc_start_call3(void *chanc_argument) { struct chanc_start_call3 *chanc_given = chanc_argument; chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2); }
 
 struct chanc_start_call4 { void (*chanc_function)(int, chanc_chan *); int chanc_1; chanc_chan *chanc_2; };
 static void chanc_start_call4(void *) __asm__("start.call4");
-static void chanc_start_call4(void *chanc_argument) {
-    struct chanc_start_call4 *chanc_given = chanc_argument;
 #line 14 "go_call.gc"
-    chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2);
-}
+    static void chanc_start_call4(void *chanc_argument) { struct chanc_start_call4 *chanc_given = chanc_argument; chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2); }
 
 struct chanc_start_call5 { int chanc_2; };
 static void chanc_start_call5(void *) __asm__("start.call5");
-static void chanc_start_call5(void *chanc_argument) {
-    struct chanc_start_call5 *chanc_given = chanc_argument;
 #line 15 "go_call.gc"
-    printer("%d %s\n", chanc_given->chanc_2, "text");
-}
+    static void chanc_start_call5(void *chanc_argument) { struct chanc_start_call5 *chanc_given = chanc_argument; printer("%d %s\n", chanc_given->chanc_2, "text"); }
 
 #line 9 "go_call.gc"
 void start(struct object *o, void (*table[])(int, chanc_chan *), chanc_chan *results, int n)

@@ -5,11 +5,8 @@
 
 struct chanc_wait_call1 { chanc_wg *chanc_1; };
 static void chanc_wait_call1(void *) __asm__("wait.call1");
-static void chanc_wait_call1(void *chanc_argument) {
-    struct chanc_wait_call1 *chanc_given = chanc_argument;
 #line 13 "library.gc"
-    chanc_wg_done(chanc_given->chanc_1);
-}
+    static void chanc_wait_call1(void *chanc_argument) { struct chanc_wait_call1 *chanc_given = chanc_argument; chanc_wg_done(chanc_given->chanc_1); }
 
 #line 4 "library.gc"
 int wait(chanc_chan *in, chanc_wg *group)

@@ -6,17 +6,12 @@ int before(chanc_chan *c) { return *(int *)chanc_recv(c, &(int){0}, CHANC_AT); }
 #line 100 "grammar.y"
 struct chanc_after_call1 { int chanc_1; };
 static void chanc_after_call1(void *) __asm__("after.call1");
-static void chanc_after_call1(void *chanc_argument) {
-    struct chanc_after_call1 *chanc_given = chanc_argument;
 #line 103 "grammar.y"
-    f(chanc_given->chanc_1);
-}
+    static void chanc_after_call1(void *chanc_argument) { struct chanc_after_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
 
 static void chanc_after_go1(void *) __asm__("after.go1");
-static void chanc_after_go1(void *chanc_argument) {
-    (void)chanc_argument;
 #line 104 "grammar.y"
-    {
+    static void chanc_after_go1(void *chanc_argument) { (void)chanc_argument; {
         f(__LINE__);
     } }
 

@@ -8,11 +8,8 @@ int f(int n);
 
 struct chanc_receive_cast_call1 { int chanc_1; };
 static void chanc_receive_cast_call1(void *) __asm__("receive_cast.call1");
-static void chanc_receive_cast_call1(void *chanc_argument) {
-    struct chanc_receive_cast_call1 *chanc_given = chanc_argument;
 #line 17 "receive_cast.gc"
-    f(chanc_given->chanc_1);
-}
+    static void chanc_receive_cast_call1(void *chanc_argument) { struct chanc_receive_cast_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
 
 #line 7 "receive_cast.gc"
 int receive_cast(chanc_chan *c, chanc_chan *pointers, int x)

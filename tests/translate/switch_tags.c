@@ -4,18 +4,12 @@
 void task(int n);
 struct chanc_run_call1 { int chanc_1; };
 static void chanc_run_call1(void *) __asm__("run.call1");
-static void chanc_run_call1(void *chanc_argument) {
-    struct chanc_run_call1 *chanc_given = chanc_argument;
 #line 9 "switch_tags.gc"
-        task(chanc_given->chanc_1);
-}
+        static void chanc_run_call1(void *chanc_argument) { struct chanc_run_call1 *chanc_given = chanc_argument; task(chanc_given->chanc_1); }
 
 static void chanc_run_call2(void *) __asm__("run.call2");
-static void chanc_run_call2(void *chanc_argument) {
-    (void)chanc_argument;
 #line 16 "switch_tags.gc"
-        task(1);
-}
+        static void chanc_run_call2(void *chanc_argument) { (void)chanc_argument; task(1); }
 
 #line 3 "switch_tags.gc"
 void run(int g, chanc_chan *c)
