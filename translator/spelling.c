@@ -75,7 +75,7 @@ struct blank {
     const char *name;      /* in the text that defines it */
     size_t length;         /* of the name */
     const char *qualifier; /* what it stands for, no longer than the name; "" for nothing */
-    bool wraps;            /* it has an argument, of which only that is left */
+    unsigned wraps;        /* enum wrapping: it has an argument, of which only that is left */
     bool own;              /* the source defines it, not a header */
     UT_hash_handle hh;     /* by name */
 };
@@ -141,33 +141,42 @@ static bool is_join(const char *at, const char *end) {
     return end - at > 1 && at[0] == '#' && at[1] == '#';
 }
 
-/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes: `UNUSED_ ## x __attribute__((unused))`.
+/* What is left of a macro's use. */
+enum wrapping {
+    NOT_WRAPPING,
+    WRAPS_NAME, /* its argument, to which it puts attributes */
+    WRAPS_LIST /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+};
+
+/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not: `UNUSED_ ## x __attribute__((unused))`.
  */
-static bool is_wrapping_body(const char *at, const char *end, const char *parameter,
-                             size_t length) {
-    unsigned uses = 0, attributes = 0;
+static enum wrapping wrapping_body(const char *at, const char *end, const char *parameter,
+                                   size_t length) {
+    unsigned uses = 0, parts = 0, attributes = 0;
     bool joined = false;
     while ((at = token_skip(at, end)) < end) {
         const char *attribute = skip_attribute(at, end), *word = skip_word(at, end);
-        if (attribute == NULL && word == at && !is_join(at, end)) return false;
+        if (attribute == NULL && word == at && !is_join(at, end)) return NOT_WRAPPING;
         attributes += attribute != NULL;
         if (attribute == NULL && word > at) {
             bool use = (size_t)(word - at) == length && memcmp(at, parameter, length) == 0;
-            if (!use && !joined && !is_join(token_skip(word, end), end)) return false;
+            if (!use && !joined && !is_join(token_skip(word, end), end)) return NOT_WRAPPING;
+            parts++;
             uses += use;
         }
         joined = attribute == NULL && word == at;
         at = attribute != NULL ? attribute : word > at ? word : at + 2;
     }
-    return uses == 1 && attributes > 0;
+    if (uses != 1) return NOT_WRAPPING;
+    return attributes > 0 ? WRAPS_NAME : parts == 1 ? WRAPS_LIST : NOT_WRAPPING;
 }
 
-/* Whether the definition of a macro like a function, from its parenthesis on, is of that kind. */
-static bool wraps_argument(const char *at, const char *end) {
+/* The same for the definition of a macro like a function, from its parenthesis on. */
+static enum wrapping wraps_argument(const char *at, const char *end) {
     const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
     at = skip_spaces(past, end);
-    return past > parameter && at < end && *at == ')' &&
-           is_wrapping_body(at + 1, end, parameter, (size_t)(past - parameter));
+    if (past == parameter || at == end || *at != ')') return NOT_WRAPPING;
+    return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter));
 }
 
 /* The name that a line defines, as what it is to be read; false when it is no macro of that kind. */
@@ -182,8 +191,8 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
     blank->length = (size_t)(at - blank->name);
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
     blank->qualifier = "";
-    blank->wraps = at < end && *at == '(' && wraps_argument(at, end);
-    if (blank->wraps || (at < end && !isspace((unsigned char)*at))) return blank->wraps;
+    blank->wraps = at < end && *at == '(' ? wraps_argument(at, end) : NOT_WRAPPING;
+    if (at < end && !isspace((unsigned char)*at)) return blank->wraps != NOT_WRAPPING;
     blank->qualifier = is_attribute_body(at, end) ? "" : qualifier_body(at, end, blank->length);
     return blank->qualifier != NULL;
 }
@@ -218,18 +227,47 @@ static struct blank *all_blanks(struct arena *arena, const struct source *source
     return blanks;
 }
 
+static bool is_one_of(const char *word, size_t length, const char *const *list) {
+    for (; *list != NULL; list++)
+        if (strlen(*list) == length && memcmp(*list, word, length) == 0) return true;
+    return false;
+}
+
+/* The word that ends at `end`, blanks after it skipped; NULL when there is none. */
+static char *word_before(char *start, char *end, size_t *length) {
+    while (end > start && (end[-1] == ' ' || end[-1] == '\t')) end--;
+    char *word = end;
+    while (word > start && is_word_byte(word[-1])) word--;
+    *length = (size_t)(end - word);
+    return *length > 0 ? word : NULL;
+}
+
+/* Whether a declarator stands before `at` on its line, which begins at `line`: a name or a parenthesis. */
+static bool follows_declarator(char *line, char *at) {
+    static const char *const others[] = {"return", "else", "case", "do", "sizeof", "range", NULL};
+    size_t length;
+    char *word = word_before(line, at, &length);
+    if (word != NULL) return !is_one_of(word, length, others);
+    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
+    return at > line && at[-1] == ')';
+}
+
 /* Leaves of a macro's use its argument, where that ends on the line. */
-static void blank_wrapper(char *name, char *past, const char *end) {
+static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past, const char *end) {
     char *open = (char *)(uintptr_t)skip_spaces(past, end);
     if (open == end || *open != '(') return;
     char *close = (char *)(uintptr_t)skip_brackets(open, end);
     if (close[-1] != ')') return;
+    if (kind == WRAPS_LIST &&
+        (open[1] != '(' || close[-2] != ')' || !follows_declarator(line, name)))
+        return;
     close[-1] = ' ';
     memset(name, ' ', (size_t)(open + 1 - name));
 }
 
 static void blank_words(char *at, const char *end, struct blank *blanks) {
     struct blank *blank;
+    char *line = at;
     while (at < end) {
         if (!is_word_byte(*at)) {
             at++;
@@ -240,7 +278,7 @@ static void blank_words(char *at, const char *end, struct blank *blanks) {
         HASH_FIND(hh, blanks, name, (size_t)(at - name), blank);
         if (blank == NULL) continue;
         if (blank->wraps) {
-            blank_wrapper(name, at, end);
+            blank_wrapper(blank->wraps, line, name, at, end);
             continue;
         }
         memset(name, ' ', blank->length);
@@ -321,21 +359,6 @@ static bool defines_words(const struct source *source) {
 }
 
 /* `double _Complex` is a type of two words that the grammar does not know: made one, which reads as a type's name. */
-
-static bool is_one_of(const char *word, size_t length, const char *const *list) {
-    for (; *list != NULL; list++)
-        if (strlen(*list) == length && memcmp(*list, word, length) == 0) return true;
-    return false;
-}
-
-/* The word that ends at `end`, blanks after it skipped; NULL when there is none. */
-static char *word_before(char *start, char *end, size_t *length) {
-    while (end > start && (end[-1] == ' ' || end[-1] == '\t')) end--;
-    char *word = end;
-    while (word > start && is_word_byte(word[-1])) word--;
-    *length = (size_t)(end - word);
-    return *length > 0 ? word : NULL;
-}
 
 static void join(char *from, char *to) {
     for (; from < to; from++)

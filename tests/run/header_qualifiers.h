@@ -3,3 +3,4 @@
 #define CONST const
 #define CALLBACK
 #define __user __attribute__((unused))
+#define OF(args) args
