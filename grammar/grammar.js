@@ -513,7 +513,7 @@ const cRules = {
   // Nor does a macro's name where no declaration and no expression goes on.
   _macro_name_statement: $ => alias($._macro_name, $.identifier),
 
-  macro_loop_statement: $ => seq(
+  macro_loop_statement: $ => prec.right(seq(
     field('call', $.call_expression),
     field('body', choice(
       $.compound_statement,
@@ -528,7 +528,9 @@ const cRules = {
       alias($._macro_expression_statement, $.expression_statement),
       $.short_declaration_statement,
     )),
-  ),
+    // `UNLESS(x) f(y); else g(y);`
+    field('alternative', optional($.else_clause)),
+  )),
   // `M(x) f(y);` and `M(x) y = 1;` stay the declarations that they are to tree-sitter-c.
   _macro_expression_statement: $ => prec.dynamic(-10, seq(
     choice(

@@ -234,6 +234,8 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     check_discarded(unit, call);
     check_loop(unit, body);
     scope_pop(unit->scopes);
+    const struct node *alternative = node_field(node, F_ALTERNATIVE); /* then it is an `if` */
+    if (alternative != NULL) check_arm(unit, node_inner(alternative));
 }
 
 /* A send whose operand is the word of another construct (see NODES.md). */
