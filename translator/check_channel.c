@@ -121,8 +121,7 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     const struct type *type = type_strip(value.type);
     *plain_c = false;
     *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
-    if (type->kind == T_CHANNEL && node_kind(channel) == K_CALL &&
-        check_is_disguised_call(unit, channel)) {
+    if (type->kind == T_CHANNEL && check_is_disguised_postfix(unit, channel)) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
                          "a cast before '<-' needs parentheses around it");
         return NULL;

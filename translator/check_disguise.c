@@ -5,8 +5,8 @@
  * its own, a typedef in an operand's place, an object in a type's place. */
 #include "declare.h"
 #include "spelling.h"
+#include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static struct value of_type(const struct type *type) {
@@ -122,6 +122,75 @@ static const struct type *named_type(struct unit *unit, const struct node *node)
     return declare_builtin(unit, inner);
 }
 
+/* What is cast where no node covers it alone: a node of that range and nothing else. */
+static const struct node *operand_between(struct unit *unit, uint32_t start, uint32_t end) {
+    struct node *operand = arena_alloc(unit->arena, sizeof *operand);
+    *operand = (struct node){.start = start, .end = end, .size = 1, .kind = K_OTHER};
+    return operand;
+}
+
+/* Whether the arguments of a call are a type: the second cast of `(T)(U)(x)`. */
+static bool is_type_list(const struct unit *unit, const struct node *arguments) {
+    return node_count(arguments) == 1 && (type_in_parentheses(unit, arguments) != NULL ||
+                                          node_kind(node_inner(arguments)) == K_TYPE_DESCRIPTOR);
+}
+
+/* `(T)(x)`, and `(T)(U)(x)`, which is a call of what a call makes. */
+static bool is_cast(const struct unit *unit, const struct node *call) {
+    while (node_kind(call) == K_CALL) {
+        const struct node *function = node_field(call, F_FUNCTION);
+        if (type_in_parentheses(unit, function) != NULL) return true;
+        if (node_kind(function) != K_CALL || !is_type_list(unit, node_field(function, F_ARGUMENTS)))
+            return false;
+        call = function;
+    }
+    return false;
+}
+
+/* The type in parentheses that casts. */
+static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
+    struct symbol *symbol = type_in_parentheses(unit, parentheses);
+    if (symbol == NULL) return declare_type_name(unit, node_inner(parentheses));
+    check_use(unit, node_inner(parentheses), symbol);
+    return symbol->type;
+}
+
+/* The casts that stand before the arguments of a call, the last one first, applied to what ends at `end`. */
+static struct value cast_by_call(struct unit *unit, const struct node *call, struct value value,
+                                 uint32_t end) {
+    while (node_kind(call) == K_CALL) {
+        const struct node *function = node_field(call, F_FUNCTION);
+        bool more = node_kind(function) == K_CALL;
+        const struct node *type = more ? node_field(function, F_ARGUMENTS) : function;
+        uint32_t start = node_start(node_field(call, F_ARGUMENTS));
+        value =
+            check_cast_to(unit, casting_type(unit, type), value, operand_between(unit, start, end));
+        call = function;
+    }
+    return value;
+}
+
+/* The last of the types that an operand begins with as casts, in its parentheses: `(T)` in `(void)(T)`. */
+static const struct node *past_casts(const struct unit *unit, const struct node *node) {
+    while (node_kind(node) == K_CAST) node = node_field(node, F_VALUE);
+    const struct node *arguments = node_field(node, F_ARGUMENTS);
+    return is_cast(unit, node) && is_type_list(unit, arguments) ? arguments : node;
+}
+
+/* The casts before that one, applied to what stands behind up to `end`. */
+static struct value cast_by_all(struct unit *unit, const struct node *left, struct value value,
+                                uint32_t end) {
+    if (node_kind(left) != K_CAST) return cast_by_call(unit, left, value, end);
+    const struct node *inner = node_field(left, F_VALUE);
+    value = cast_by_all(unit, inner, value, end);
+    const struct type *type = declare_type_name(unit, node_field(left, F_TYPE));
+    return check_cast_to(unit, type, value, operand_between(unit, node_start(inner), end));
+}
+
+static bool is_parentheses(const struct node *node) {
+    return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
+}
+
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. */
 static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
     const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR),
@@ -130,11 +199,16 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     if (channel == NULL) return false;
     const struct type *type = named_type(unit, last_operand(left));
     if (type == NULL) return false;
-    bool alone = node_kind(left) == K_PARENTHESIZED && node_kind(right) == K_UNARY;
-    check_operand(unit, left);
+    const struct node *cast = past_casts(unit, left);
+    bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
+    if (!alone)
+        check_operand(unit, left);
+    else if (type_in_parentheses(unit, cast) != NULL)
+        check_use(unit, node_inner(cast), type_in_parentheses(unit, cast));
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
+    if (element == NULL && alone) cast_by_all(unit, left, *result, node_end(node));
     if (element == NULL) return true;
     struct site *site = unit_site(unit, SITE_RECEIVE, node);
     site->start = node_start(operator);
@@ -142,6 +216,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     site->type = element;
     site->first = channel;
     if (alone) check_cast(unit, type, of_type(element), channel);
+    if (alone) *result = cast_by_all(unit, left, *result, node_end(node));
     return true;
 }
 
@@ -155,41 +230,66 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     value = address ? of_type(type_pointer(unit->arena, value.type))
                     : of_type(type_is(value.type, T_POINTER) ? type_strip(value.type)->base
                                                              : &type_unknown);
-    *result = check_cast_to(unit, type, value, right);
+    uint32_t start = node_start(node_field(node, F_OPERATOR)), end = node_end(right);
+    *result = check_cast_to(unit, type, value, operand_between(unit, start, end));
+    *result = cast_by_all(unit, node_field(node, F_LEFT), *result, end);
     return true;
 }
 
-/* A binary expression whose left operand is a type in parentheses is a cast. */
+/* A binary expression whose left operand is a type in parentheses, after other casts perhaps, is a cast. */
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result) {
-    const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR);
+    const struct node *left = past_casts(unit, node_field(node, F_LEFT)),
+                      *operator= node_field(node, F_OPERATOR);
     if (unit_is(unit, operator, "<") && cast_of_receive(unit, node, result)) return true;
-    if (node_kind(left) != K_PARENTHESIZED || node_inner(left) == NULL) return false;
+    if (!is_parentheses(left) || node_inner(left) == NULL) return false;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
-    struct symbol *symbol = typedef_of(unit, node_inner(left));
-    if (symbol != NULL) {
-        if (!pointer) return false;
-        check_use(unit, node_inner(left), symbol);
-        return cast_of_pointer(unit, node, symbol->type, result);
-    }
+    if (is_type_list(unit, left))
+        return pointer && cast_of_pointer(unit, node, casting_type(unit, left), result);
     const struct type *type = check_disguised_type(unit, node_inner(left));
     if (type == NULL) return false;
     if (pointer && cast_of_pointer(unit, node, type, result)) return true;
     const struct node *right = node_field(node, F_RIGHT);
     *result = check_cast_to(unit, type, check_operand(unit, right), right);
+    *result = cast_by_all(unit, node_field(node, F_LEFT), *result, node_end(right));
     return true;
 }
 
 /* Whether an expression goes on with an operator after its operand: `(T)(x)->y` is the cast of a member. */
 static bool goes_on(const struct unit *unit, const struct node *node) {
-    const char *after = unit->source->text + node_end(node);
-    while (isspace((unsigned char)*after)) after++;
+    const char *text = unit->source->text;
+    const char *after = token_skip(text + node_end(node), text + unit->source->length);
     return *after == '.' || spelling_byte(after) == '[' || *after == '(' ||
            strncmp(after, "->", 2) == 0 || strncmp(after, "++", 2) == 0 ||
            strncmp(after, "--", 2) == 0;
 }
 
-bool check_is_disguised_call(const struct unit *unit, const struct node *call) {
-    return type_in_parentheses(unit, node_field(call, F_FUNCTION)) != NULL;
+/* `(T)(x)` that a postfix expression begins with; NULL where it begins otherwise. All of `(T)(x)->y[0]` but the type is
+ * what C casts. */
+static const struct node *first_cast(const struct unit *unit, const struct node *node) {
+    if (unit->source->text[node_start(node)] != '(') return NULL;
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_CALL:
+            if (is_cast(unit, node)) return node;
+            node = node_field(node, F_FUNCTION);
+            break;
+        case K_FIELD:
+        case K_SUBSCRIPT:
+        case K_UPDATE: node = node_field(node, F_ARGUMENT); break;
+        default: return NULL;
+        }
+    }
+}
+
+bool check_is_disguised_postfix(const struct unit *unit, const struct node *node) {
+    return first_cast(unit, node) != NULL;
+}
+
+struct value check_disguised_postfix(struct unit *unit, const struct node *node,
+                                     struct value value) {
+    const struct node *call = first_cast(unit, node);
+    bool whole = call != NULL && !goes_on(unit, node);
+    return whole ? cast_by_call(unit, call, value, node_end(node)) : value;
 }
 
 /* `chan(T)` as an argument of a macro, which takes a type: no call has a type's name in it. Where there are channels,
@@ -208,21 +308,17 @@ static bool is_type_argument(struct unit *unit, const struct node *call) {
     return check_disguised_type(unit, call) != NULL;
 }
 
-/* A call of a type in parentheses is a cast: `(T)(x)`. */
+/* A call of a type in parentheses is a cast: `(T)(x)`. Its value here is that of x: the whole postfix expression is cast. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result) {
-    const struct node *function = node_field(call, F_FUNCTION);
     if (is_type_argument(unit, call)) {
         *result = of_type(&type_unknown);
         return true;
     }
-    struct symbol *symbol = type_in_parentheses(unit, function);
-    if (symbol == NULL) return false;
+    if (!is_cast(unit, call)) return false;
     const struct node *arguments = node_field(call, F_ARGUMENTS);
-    check_use(unit, node_inner(function), symbol);
     struct value value = of_type(&type_unknown);
     for_named(argument, arguments) value = check_expression(unit, argument);
-    *result = goes_on(unit, call) ? of_type(&type_unknown)
-                                  : check_cast_to(unit, symbol->type, value, arguments);
+    *result = value;
     return true;
 }
 

@@ -152,7 +152,7 @@ static struct value check_identifier(struct unit *unit, const struct node *node)
 /* The initialiser of a static object reads no channel, whatever that is reached through. */
 static struct value not_in_static(struct unit *unit, const struct node *node, struct value value) {
     if (!unit->static_initializer || unit->unevaluated > 0 || !is_channel(value)) return value;
-    if (node_kind(node) == K_CALL && check_is_disguised_call(unit, node)) return value;
+    if (node_kind(node) == K_CALL && check_is_disguised_postfix(unit, node)) return value;
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "the initialiser of a static object may name no channel but nil");
@@ -597,7 +597,8 @@ static struct value check_type_name(struct unit *unit, const struct node *node) 
     return unknown();
 }
 
-struct value check_expression(struct unit *unit, const struct node *node) {
+/* What an expression is worth by its kind. */
+static struct value check_kind(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER: return not_in_static(unit, node, check_identifier(unit, node));
     case K_NUMBER: return check_number(unit, node);
@@ -637,6 +638,10 @@ struct value check_expression(struct unit *unit, const struct node *node) {
         return unit_name_of(unit, node)->symbol != NULL ? check_identifier(unit, node) : unknown();
     default: return check_inside(unit, node);
     }
+}
+
+struct value check_expression(struct unit *unit, const struct node *node) {
+    return check_disguised_postfix(unit, node, check_kind(unit, node));
 }
 
 struct value check_operand(struct unit *unit, const struct node *node) {

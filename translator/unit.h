@@ -309,7 +309,10 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
 bool check_disguised_declaration(struct unit *unit, const struct node *expression);
 /* `(T)(x)`: true when the call is one. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result);
-bool check_is_disguised_call(const struct unit *unit, const struct node *call);
+/* `(T)(x)->y`, and `(T)(x)` itself: whether a postfix expression is such a cast; its value, made of that without the cast. */
+bool check_is_disguised_postfix(const struct unit *unit, const struct node *node);
+struct value check_disguised_postfix(struct unit *unit, const struct node *node,
+                                     struct value value);
 /* A cast to the name of an object is an operation on it: gives the name. */
 bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name);
 /* What that casts, checked: the operator that it begins with, of two operands; NULL when it is none or an error was reported. */
