@@ -290,6 +290,8 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
 static const struct type *made_by_typeof(struct unit *unit, const struct node *operand) {
     if (operand == NULL) return &type_unknown;
     if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
+    const struct type *disguised = check_disguised_type(unit, operand);
+    if (disguised != NULL) return disguised;
     unit->unevaluated++;
     const struct type *type = check_expression(unit, operand).type;
     unit->unevaluated--;
@@ -303,6 +305,7 @@ static const struct type *type_argument(struct unit *unit, const struct node *no
         if (check_is_typeof(unit, node_field(node, F_FUNCTION)))
             return made_by_typeof(unit, only_argument(node_field(node, F_ARGUMENTS)));
         return check_disguised_type(unit, node);
+    case K_RECEIVE:                                         /* <-chan(T) */
     case K_BINARY: return check_disguised_type(unit, node); /* chan<- T */
     case K_TYPE_DESCRIPTOR: return declare_type_name(unit, node);
     case K_IDENTIFIER: return made_by_name(unit, node);

@@ -40,24 +40,34 @@ static bool is_macro_call(const struct unit *unit, const struct node *node) {
            unit_name_of(unit, function)->macro != NULL;
 }
 
-/* `chan(T)`: a call. `chan<- T`: a comparison. */
-const struct type *check_disguised_type(struct unit *unit, const struct node *node) {
-    if (node_kind(node) == K_CALL && is_chan(unit, node_field(node, F_FUNCTION))) {
-        bool is_free = unit_name_of(unit, node_field(node, F_FUNCTION))->symbol == NULL;
-        const struct node *inner = node_inner(node_field(node, F_ARGUMENTS));
-        if (node_kind(inner) == K_TYPE_DESCRIPTOR)
-            return disguised_channel(unit, node, DIR_BOTH, inner, declare_type_name(unit, inner));
-        if (is_free && is_macro_call(unit, inner))
-            return disguised_channel(unit, node, DIR_BOTH, inner,
-                                     type_named(unit->arena, unit_text(unit, inner)));
-        if (node_kind(inner) != K_IDENTIFIER) return NULL;
+/* `chan(T)`, a call in a node that is the whole type. */
+static const struct type *called_channel(struct unit *unit, const struct node *node,
+                                         const struct node *call, enum direction direction) {
+    if (!is_chan(unit, node_field(call, F_FUNCTION))) return NULL;
+    bool is_free = unit_name_of(unit, node_field(call, F_FUNCTION))->symbol == NULL;
+    const struct node *inner = node_inner(node_field(call, F_ARGUMENTS));
+    const struct type *element = NULL;
+    if (node_kind(inner) == K_TYPE_DESCRIPTOR)
+        element = declare_type_name(unit, inner);
+    else if (is_free && is_macro_call(unit, inner))
+        element = type_named(unit->arena, unit_text(unit, inner));
+    if (node_kind(inner) == K_IDENTIFIER) {
         struct symbol *symbol = unit_name_of(unit, inner)->symbol;
-        if (symbol == NULL && is_free) /* the compiler's own, from a header, or a macro */
-            return disguised_channel(unit, node, DIR_BOTH, inner, declare_word(unit, inner));
-        if (symbol == NULL || symbol->kind != SYM_TYPEDEF) return NULL;
-        check_use(unit, inner, symbol);
-        return disguised_channel(unit, node, DIR_BOTH, inner, symbol->type);
+        if (symbol == NULL && is_free) { /* the compiler's own, from a header, or a macro */
+            element = declare_word(unit, inner);
+        } else if (symbol != NULL && symbol->kind == SYM_TYPEDEF) {
+            check_use(unit, inner, symbol);
+            element = symbol->type;
+        }
     }
+    return element != NULL ? disguised_channel(unit, node, direction, inner, element) : NULL;
+}
+
+/* `chan(T)`: a call. `<-chan(T)`: a receive from that. `chan<- T`: a comparison. */
+const struct type *check_disguised_type(struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_CALL) return called_channel(unit, node, node, DIR_BOTH);
+    if (node_kind(node) == K_RECEIVE && node_kind(node_field(node, F_CHANNEL)) == K_CALL)
+        return called_channel(unit, node, node_field(node, F_CHANNEL), DIR_RECEIVE);
     if (node_kind(node) != K_BINARY || !is_chan(unit, node_field(node, F_LEFT))) return NULL;
     const struct node *right = node_field(node, F_RIGHT);
     if (!unit_is(unit, node_field(node, F_OPERATOR), "<") || node_kind(right) != K_UNARY)
@@ -236,11 +246,22 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     return true;
 }
 
+/* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
+static bool is_read_again(struct unit *unit, const struct node *parentheses) {
+    const struct node *call =
+        node_kind(parentheses) == K_PARENTHESIZED ? node_inner(parentheses) : NULL;
+    return node_kind(call) == K_CALL && check_chan(unit, node_field(call, F_FUNCTION));
+}
+
 /* A binary expression whose left operand is a type in parentheses, after other casts perhaps, is a cast. */
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result) {
     const struct node *left = past_casts(unit, node_field(node, F_LEFT)),
                       *operator= node_field(node, F_OPERATOR);
-    if (unit_is(unit, operator, "<") && cast_of_receive(unit, node, result)) return true;
+    *result = of_type(&type_unknown);
+    if (unit_is(unit, operator, "<") &&
+        (is_read_again(unit, last_operand(node_field(node, F_LEFT))) ||
+         cast_of_receive(unit, node, result)))
+        return true;
     if (!is_parentheses(left) || node_inner(left) == NULL) return false;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
     if (is_type_list(unit, left))
@@ -310,10 +331,9 @@ static bool is_type_argument(struct unit *unit, const struct node *call) {
 
 /* A call of a type in parentheses is a cast: `(T)(x)`. Its value here is that of x: the whole postfix expression is cast. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result) {
-    if (is_type_argument(unit, call)) {
-        *result = of_type(&type_unknown);
+    *result = of_type(&type_unknown);
+    if (is_type_argument(unit, call) || is_read_again(unit, node_field(call, F_FUNCTION)))
         return true;
-    }
     if (!is_cast(unit, call)) return false;
     const struct node *arguments = node_field(call, F_ARGUMENTS);
     struct value value = of_type(&type_unknown);

@@ -93,6 +93,7 @@ static bool case_send(struct unit *unit, struct select_case *one, const struct n
     one->channel = node_field(send, F_CHANNEL);
     one->value = node_field(send, F_VALUE);
     one->braced = node_kind(one->value) == K_INITIALIZER_LIST;
+    if (check_chan(unit, one->channel)) return true; /* chan<-(T) v = <-c */
     const struct symbol *symbol;
     bool plain_c;
     one->element = check_destination(unit, one->channel, one->value, false, &symbol, &plain_c);

@@ -559,6 +559,9 @@ static const struct type *typeof_type(struct unit *unit, const struct node *node
     if (value == NULL) value = node_inner(node);
     if (value == NULL) return &type_unknown;
     if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
+    bool received = node_kind(value) == K_RECEIVE; /* <-chan(T) */
+    const struct type *disguised = received ? check_disguised_type(unit, value) : NULL;
+    if (disguised != NULL) return disguised;
     unsigned deeper = declare_unevaluated(unit, value);
     unit->unevaluated += deeper;
     const struct type *result = check_expression(unit, value).type;

@@ -300,7 +300,7 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
                                        const struct type *element, const struct node *channel);
 
 /* check_disguise.c: channel syntax that reads as C. */
-/* `chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
+/* `chan(T)`, `<-chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
 const struct type *check_disguised_type(struct unit *unit, const struct node *node);
 /* `(T)<-c`, `(chan<- T)*p`: true when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result);
