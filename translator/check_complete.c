@@ -6,6 +6,7 @@
  * C compiler decides. */
 #include "declare.h"
 #include "guard.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -43,23 +44,71 @@ static bool is_decided(struct unit *unit, const struct node *node) {
            !is_in_arm(unit, node_start(node));
 }
 
-/* Whether a word is an argument of a macro's call, of what is called by a name that means nothing else, or part of a
- * definition. */
-static bool is_macro_argument(const struct unit *unit, const char *word) {
-    const char *text = unit->source->text;
+/* The `#` of the directive that a place in the text stands in; NULL where it stands in none. */
+static const char *directive_of(const char *text, const char *at) {
+    while (at > text && (at[-1] != '\n' || (at - 1 > text && at[-2] == '\\'))) at--;
+    at += strspn(at, " \t");
+    return *at == '#' ? at : NULL;
+}
+
+/* The body of the macro that a directive defines; NULL where it defines none, or a word is a parameter of that one. */
+static const char *body_beside(const char *directive, const char *word, size_t length) {
+    const char *at = directive + 1 + strspn(directive + 1, " \t");
+    if (strncmp(at, "define", 6) != 0) return NULL;
+    at += 6 + strspn(at + 6, " \t");
+    while (is_word_byte(*at)) at++;
+    if (*at != '(') return at;
+    while (*at != ')' && *at != '\0') {
+        const char *parameter = at;
+        while (is_word_byte(*at)) at++;
+        if ((size_t)(at - parameter) == length && memcmp(parameter, word, length) == 0) return NULL;
+        if (at == parameter) at++;
+    }
+    return at;
+}
+
+/* Whether a directive has a `##`. */
+static bool has_join(const char *directive) {
+    const char *end = directive;
+    while (*end != '\0' && (*end != '\n' || end[-1] == '\\')) end++;
+    return memmem(directive, (size_t)(end - directive), "##", 2) != NULL;
+}
+
+/* The name before the parentheses around a word, which is not looked for beyond `start`, if it is a macro's or may be one: nothing
+ * else is called so. Directives between them are passed. */
+static const struct name *macro_around(const struct unit *unit, const char *word,
+                                       const char *start) {
+    const char *text = unit->source->text, *directive;
     uint32_t depth = 1;
-    while (word > text && depth > 0) {
+    while (word > start && depth > 0) {
         char c = *--word;
-        if (c == '#') return strncmp(word + 1 + strspn(word + 1, " \t#"), "include", 7) != 0;
-        if (c == ';' || c == '{' || c == '}') return false;
+        if (c == ';' || c == '{' || c == '}') return NULL;
+        if (c == '\n' && start == text && (directive = directive_of(text, word)) != NULL)
+            word = directive;
         depth += (c == ')') - (c == '(');
     }
-    while (word > text && (word[-1] == ' ' || word[-1] == '\t')) word--;
+    while (word > start && (word[-1] == ' ' || word[-1] == '\t')) word--;
     const char *end = word;
-    while (word > text && is_word_byte(word[-1])) word--;
-    if (word == end) return false;
+    while (word > start && is_word_byte(word[-1])) word--;
+    if (word == end || depth > 0) return NULL;
     const struct name *name = scope_name(unit->scopes, word, (size_t)(end - word));
-    return name->macro != NULL || (name->symbol == NULL && *word >= 'A' && *word <= 'Z');
+    bool macro = name->macro != NULL || (name->symbol == NULL && *word >= 'A' && *word <= 'Z');
+    return macro ? name : NULL;
+}
+
+/* Whether a macro may write the name that a word is, `whole`, or is part of: the word stands in its definition, or among
+ * its arguments, which it may join. */
+static bool may_be_made(const struct unit *unit, const char *word, size_t length, bool whole) {
+    const char *start = unit->source->text, *directive = directive_of(start, word);
+    if (directive != NULL) {
+        const char *body = body_beside(directive, word, length);
+        if (body == NULL || word < body) return false;
+        if (whole || has_join(directive)) return true;
+        start = body;
+    }
+    const struct name *macro = macro_around(unit, word, start);
+    if (macro == NULL) return false;
+    return whole || macro->macro == NULL || macro_may_join(unit, macro->macro);
 }
 
 /* Whether the word [word, end) stands as what is declared does: text that does not parse hides declarations. */
@@ -79,19 +128,18 @@ static bool is_declared(const char *text, const char *word, const char *end) {
     return !other;
 }
 
-/* Whether the name may be declared before `place`, where that is not seen, or a macro may write it anywhere: from an
- * argument, which it may paste others to. Tags are no such names: `place` is 0. */
-static bool may_be_written(const struct unit *unit, const char *name, uint32_t place) {
-    const char *text = unit->source->text, *at = text, *end = text + unit->source->length;
+/* Whether the name may be declared before `place`, where that is not seen, or a macro may have written it: from an
+ * argument, which it may paste others to. Tags are not declared so. */
+static bool may_be_written(const struct unit *unit, const char *name, uint32_t place, bool tag) {
+    const char *text = unit->source->text, *at = text, *end = text + place;
     while (at < end) {
         const char *word = at;
         while (at < end && is_word_byte(*at)) at++;
         size_t length = (size_t)(at - word);
-        if (length == strlen(name) && memcmp(word, name, length) == 0 && word < text + place &&
-            is_declared(text, word, at))
-            return true;
+        bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
+        if (whole && !tag && is_declared(text, word, at)) return true;
         if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
-            is_macro_argument(unit, word))
+            may_be_made(unit, word, length, whole))
             return true;
         if (length == 0) at++;
     }
@@ -110,7 +158,7 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
         may_complete(text, text + node_start(node), name) ||
         (unit->headers != NULL &&
          may_complete(unit->headers->text, unit->headers->text + unit->headers->length, name)) ||
-        may_be_written(unit, name, 0);
+        may_be_written(unit, name, node_start(node), true);
     if (type->tag->excused) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
                                                 "%s is not complete here, and its size is needed",
@@ -120,17 +168,55 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
     return false;
 }
 
+/* What a type begins with besides qualifiers. */
+static const struct node *type_word(const struct node *node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_ELEMENT_TYPE:
+        case K_PARENTHESIZED_TYPE:
+        case K_PARAMETER_DECLARATION:
+        case K_TYPE_DESCRIPTOR: node = node_field(node, F_TYPE); break;
+        default: return node;
+        }
+    }
+}
+
+/* Whether the C compiler may see another declaration than the one that is seen here: it is in an arm of an #if, or a macro
+ * makes it, of its arguments perhaps. */
+static bool is_doubtful(const struct unit *unit, const struct symbol *symbol) {
+    if (symbol->by_macro != NULL) return true;
+    if (symbol->at.source != unit->source) return false;
+    const char *text = unit->source->text;
+    return is_in_arm(unit, symbol->at.start) ||
+           macro_around(unit, text + symbol->at.start, text) != NULL;
+}
+
+/* Refuses what stands in an element's place and is no type, but an object or the like. */
+static void refuse_no_type(struct unit *unit, const struct node *node) {
+    const struct node *word = type_word(node);
+    if (node_kind(word) != K_TYPE_IDENTIFIER && node_kind(word) != K_IDENTIFIER) return;
+    struct name *name = unit_name_of(unit, word);
+    const struct symbol *symbol = name->symbol;
+    if (symbol == NULL || symbol->kind == SYM_TYPEDEF || is_doubtful(unit, symbol)) return;
+    if (name->macro != NULL || name->reported || !is_decided(unit, node)) return;
+    scope_mark_reported(unit->scopes, name);
+    struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, word),
+                                                "'%s' is no type here", name->text);
+    check_note_declared(unit, error, symbol);
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
         type = type_strip(type->base);
+    if (type->kind == T_UNKNOWN && !unit->in_headers) refuse_no_type(unit, node);
     if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return;
     if (unit->in_headers || *type->name == '_' || strpbrk(type->name, " (") != NULL) return;
     struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
     if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL || name->reported)
         return;
     /* Kept, so that a name that is used often costs one look. */
-    name->excused = name->excused || may_be_written(unit, name->text, node_start(node));
+    name->excused = name->excused || may_be_written(unit, name->text, node_start(node), false);
     if (name->excused) return;
     if (unit->function != NULL)
         scope_mark_reported(unit->scopes, name);

@@ -160,6 +160,18 @@ static bool has(const struct macro *macro, bool (*is_such)(const struct look *))
     return false;
 }
 
+bool macro_may_join(const struct unit *unit, const struct macro *macro) {
+    struct look look = look_into(unit, macro);
+    if (macro->body.source == NULL) return true;
+    while (next(&look)) {
+        if (joins(&look)) return true;
+        if (!is_word_byte(*look.token) || peek(&look) != '(' || is_parameter(&look)) continue;
+        const struct name *name = scope_name(unit->scopes, look.token, look.length);
+        if (name->macro != NULL || name->symbol == NULL) return true;
+    }
+    return false;
+}
+
 /* Whether a `##` follows the token at hand. */
 static bool is_before_join(const struct look *look) {
     struct look ahead = *look;

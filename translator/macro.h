@@ -33,6 +33,8 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end);
 bool macro_is_declaration(const struct unit *unit, const struct node *name);
 /* Whether a macro's body is one token. */
 bool macro_is_token(const struct macro *macro);
+/* Whether it may make names of parts that its arguments are: by `##`, or by another macro. */
+bool macro_may_join(const struct unit *unit, const struct macro *macro);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
 /* Whether a name among the arguments of a macro stands nowhere in what that makes of them, in a go body: it is part
