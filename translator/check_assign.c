@@ -220,6 +220,11 @@ static struct value of_type(const struct type *type) {
     return (struct value){.type = type};
 }
 
+/* What arms are worth that find no type: nothing more is said. */
+static struct value refused(void) {
+    return (struct value){.type = &type_unknown, .refused = true};
+}
+
 /* The arms are both channels: the common type is the one with fewer directions. */
 static struct value channel_arms(struct unit *unit, struct value a, struct value b,
                                  const struct node *right) {
@@ -228,7 +233,7 @@ static struct value channel_arms(struct unit *unit, struct value a, struct value
     enum fit fit = channel_fit(bare_b, bare_a);
     if (fit == FIT) return of_type(type_unqualified(unit->arena, b.type));
     report_channels(unit, fit, a.type, b, right, "the other arm");
-    return of_type(&type_unknown);
+    return refused();
 }
 
 struct value check_arms(struct unit *unit, struct value a, struct value b, const struct node *left,
@@ -242,9 +247,10 @@ struct value check_arms(struct unit *unit, struct value a, struct value b, const
         if (is_runtime_channel(other.type)) return of_type(other.type);
         bool fits =
             assign_to_channel(unit, channel.type, other, channel_a ? right : left, "the other arm");
-        return of_type(fits ? type_unqualified(unit->arena, channel.type) : &type_unknown);
+        return fits ? of_type(type_unqualified(unit->arena, channel.type)) : refused();
     }
-    if (!agree_over_channels(unit, a, b, right, "the other arm")) return of_type(&type_unknown);
+    if (a.refused || b.refused) return refused();
+    if (!agree_over_channels(unit, a, b, right, "the other arm")) return refused();
     return of_type(
         infer_conditional(unit->arena, a.type, a.null_constant, b.type, b.null_constant));
 }
