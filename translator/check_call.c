@@ -357,10 +357,13 @@ bool check_is_builtin_call(struct unit *unit, const struct node *call) {
     if (find_builtin(unit, node_field(call, F_FUNCTION)) == NULL) return false;
     const struct node *only = only_argument(node_field(call, F_ARGUMENTS));
     if (only == NULL) return false;
-    return node_kind(only) == K_IDENTIFIER
-               ? unit_name_of(unit, only)->symbol != NULL &&
-                     type_is(unit_name_of(unit, only)->symbol->type, T_CHANNEL)
-               : type_is(check_operand(unit, only).type, T_CHANNEL);
+    const struct name *name = unit_name_of(unit, only);
+    if (node_kind(only) == K_IDENTIFIER && name->macro == NULL)
+        return name->symbol != NULL && type_is(name->symbol->type, T_CHANNEL);
+    struct value value = check_operand(unit, only);
+    bool macro = type_is_open(value.type) &&
+                 check_expanded(unit, node_start(only), node_end(only)) != NO_CHANNEL;
+    return macro || type_is(value.type, T_CHANNEL);
 }
 
 /* `va_arg(list, name)`: a call to C's grammar. The type's name, or NULL. */
@@ -418,6 +421,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
     if (only != NULL) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
+        if (check_hidden_operand(unit, function, only, value))
+            return (struct value){.type = &type_unknown, .refused = true};
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
@@ -427,6 +432,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
     for_named(argument, arguments) {
+        if (macro && node_kind(argument) == K_IDENTIFIER && check_is_builtin_name(unit, argument))
+            check_hidden_builtin(unit, function); /* APPLY(close, c) */
         if (macro && macro_only_spells(unit, function, argument)) continue;
         struct value value = check_argument(unit, argument, callee.function, index++);
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))

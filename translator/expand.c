@@ -286,6 +286,19 @@ static struct list read_arguments(struct work *work, const char *at, const char 
     return list;
 }
 
+struct expansion expand_text(struct unit *unit, const char *at, const char *end) {
+    struct work work = {.unit = unit, .left = LIMIT};
+    struct list text = {0};
+    while ((at = token_skip(at, end)) < end && work.left > 0) {
+        const char *past = token_end(at, end);
+        struct token token = {.text = at, .length = (size_t)(past - at), .given = true};
+        append(&text, only(&work, token));
+        at = past;
+    }
+    struct list list = expand_list(&work, text.first);
+    return (struct expansion){list.first, work.macros, work.left > 0};
+}
+
 struct expansion expand(struct unit *unit, const struct name *name, const char *after,
                         const char *end) {
     struct work work = {.unit = unit, .left = LIMIT};

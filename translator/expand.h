@@ -31,5 +31,7 @@ struct expansion {
 /* The expansion of a name, with the parentheses that follow it at `after`. */
 struct expansion expand(struct unit *unit, const struct name *name, const char *after,
                         const char *end);
+/* The same for a text, all of which stands where it is used. */
+struct expansion expand_text(struct unit *unit, const char *at, const char *end);
 
 #endif

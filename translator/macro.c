@@ -144,6 +144,10 @@ bool macro_begins_statement(const struct macro *macro) {
     return false;
 }
 
+static bool is_builtin(const struct look *look) {
+    return is(look, "close") || is(look, "len") || is(look, "cap") || is(look, "free");
+}
+
 static bool makes_string(const struct look *look) {
     return is(look, "#") || is(look, "%:");
 }
@@ -196,6 +200,7 @@ static void enter(struct unit *unit, struct name *name, struct macro *macro) {
     if (macro->body.source != NULL) {
         macro->stringifies =
             macro->parameters.source != NULL && has(macro, makes_string) && !uses_parameters(macro);
+        macro->names_builtin = has(macro, is_builtin);
         unit->spells |= has(macro, joins) || has(macro, makes_string);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
     }
@@ -285,6 +290,20 @@ static enum macro_content whole_content(const struct unit *unit, const struct ma
         if (other > content) content = other;
     }
     return content;
+}
+
+/* Whether a built-in is named in a macro's body or in those of the macros there. */
+static bool may_call_builtin(const struct unit *unit, const struct macro *macro, unsigned depth) {
+    if (macro->names_builtin || macro->body.source == NULL || depth > 8)
+        return macro->names_builtin;
+    struct look look = look_into(unit, macro);
+    while (next(&look)) {
+        if (!is_word_byte(*look.token)) continue;
+        const struct macro *inner = scope_name(unit->scopes, look.token, look.length)->macro;
+        if (inner != NULL && inner != macro && may_call_builtin(unit, inner, depth + 1))
+            return true;
+    }
+    return false;
 }
 
 bool macro_is_refused(const struct unit *unit, const char *name) {
@@ -386,7 +405,12 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     if (name->macro == NULL || unit->in_headers) return;
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro, 0);
-    if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) return;
+    if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {
+        /* Before any channel syntax there is no channel. */
+        if (unit->site_count > 0 && may_call_builtin(unit, name->macro, 0))
+            check_hidden_builtin(unit, node);
+        return;
+    }
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
     struct diagnostic *error =

@@ -394,6 +394,17 @@ void check_refuse_broken(struct unit *unit, const struct node *node, struct span
  * `sites` on. */
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
+/* check_expanded.c: what macros stand for, as far as built-ins have to do with it. */
+enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
+/* Whether what macros make of the source's text in [start, end) is a channel. */
+enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
+/* Refuses the operand of a call that would be one of a built-in by what macros make of it; `value` is what is known of it.
+ * Whether it did. */
+bool check_hidden_operand(struct unit *unit, const struct node *function,
+                          const struct node *argument, struct value value);
+/* Refuses a macro that calls a built-in, or makes it from its arguments. Whether it did. */
+bool check_hidden_builtin(struct unit *unit, const struct node *macro);
+
 /* check_version.c: places that several versions of a text show. */
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */

@@ -1,0 +1,350 @@
+/* check_expanded.c: built-ins that macros hide, in their bodies or as what they make of an operand.
+ *
+ * `close(QUIT)` and `SHUT(c)` are C's calls of functions of its library where nobody looks at what the macros stand
+ * for. Macros stay as they are, so these are never translated: they are refused. What passes is what the expansion
+ * shows to be no channel, or to name none. Types are read off the tokens, by the rules of C's operands, as far as
+ * channels can be reached by these. */
+#include "expand.h"
+#include "infer.h"
+#include "macro.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A place in an expansion; `at` is NULL at its end. */
+struct reader {
+    struct unit *unit;
+    const struct token *at;
+};
+
+static bool is_token(const struct token *token, const char *text) {
+    return token != NULL && token->length == strlen(text) &&
+           memcmp(token->text, text, token->length) == 0;
+}
+
+static bool is_any(const struct token *token, const char *const *texts) {
+    for (; *texts != NULL; texts++)
+        if (is_token(token, *texts)) return true;
+    return false;
+}
+
+static bool is(const struct reader *reader, const char *text) {
+    return is_token(reader->at, text);
+}
+
+static void next(struct reader *reader) {
+    if (reader->at != NULL) reader->at = reader->at->next;
+}
+
+static bool take(struct reader *reader, const char *text) {
+    if (!is(reader, text)) return false;
+    next(reader);
+    return true;
+}
+
+static bool is_word(const struct token *token) {
+    return token != NULL && is_word_byte(*token->text) && !isdigit((unsigned char)*token->text);
+}
+
+static const struct name *name_of(const struct unit *unit, const struct token *token) {
+    return scope_name(unit->scopes, token->text, token->length);
+}
+
+/* Past the bracket that closes the one at hand. */
+static void skip_group(struct reader *reader) {
+    static const char *const opening[] = {"(", "[", "{", NULL};
+    static const char *const closing[] = {")", "]", "}", NULL};
+    uint32_t depth = 0;
+    do {
+        depth += is_any(reader->at, opening);
+        depth -= is_any(reader->at, closing);
+        next(reader);
+    } while (depth > 0 && reader->at != NULL);
+}
+
+/* Types in parentheses. */
+
+/* What stands for all types of words that are none of channels. */
+static const struct type *no_channel(void) {
+    return type_basic(B_INT);
+}
+
+/* A tag's type, or that of a name; NULL when the word begins no type that is known. */
+static const struct type *take_word(struct reader *reader) {
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    static const char *const words[] = {"void",   "char",     "short", "int",    "long", "float",
+                                        "double", "unsigned", "_Bool", "signed", NULL};
+    if (is_any(reader->at, tags)) {
+        next(reader);
+        if (!is_word(reader->at)) return NULL;
+        const struct tag_binding *tag = name_of(reader->unit, reader->at)->tag;
+        next(reader);
+        return tag != NULL ? tag->type : no_channel();
+    }
+    if (is_any(reader->at, words)) {
+        while (is_any(reader->at, words)) next(reader);
+        return no_channel();
+    }
+    if (!is_word(reader->at)) return NULL;
+    const struct symbol *symbol = name_of(reader->unit, reader->at)->symbol;
+    next(reader);
+    return symbol != NULL && symbol->kind == SYM_TYPEDEF ? symbol->type : NULL;
+}
+
+static void skip_qualifiers(struct reader *reader) {
+    static const char *const words[] = {"const", "volatile", "restrict", "__restrict", NULL};
+    while (is_any(reader->at, words)) next(reader);
+}
+
+/* `(T *)` at hand; NULL, with nothing taken, when it is none. */
+static const struct type *take_cast(struct reader *reader) {
+    struct reader ahead = *reader;
+    if (!take(&ahead, "(")) return NULL;
+    skip_qualifiers(&ahead);
+    const struct type *type = take_word(&ahead);
+    if (type == NULL) return NULL;
+    for (skip_qualifiers(&ahead); take(&ahead, "*"); skip_qualifiers(&ahead))
+        type = type_pointer(reader->unit->arena, type);
+    if (!take(&ahead, ")")) return NULL;
+    *reader = ahead;
+    return type;
+}
+
+/* Expressions. */
+
+static const struct type *take_expression(struct reader *reader);
+static const struct type *take_operand(struct reader *reader);
+
+static const struct type *take_parenthesis(struct reader *reader) {
+    if (is_token(reader->at->next, "{")) { /* a statement expression */
+        skip_group(reader);
+        return &type_unknown;
+    }
+    const struct type *cast = take_cast(reader);
+    if (cast != NULL && is(reader, "{"))
+        skip_group(reader);
+    else if (cast != NULL)
+        take_operand(reader);
+    if (cast != NULL) return cast;
+    next(reader);
+    const struct type *type = take_expression(reader);
+    return take(reader, ")") ? type : &type_unknown;
+}
+
+static const struct type *take_primary(struct reader *reader) {
+    static const char *const ends[] = {")", "]", "}", ";", ":", NULL};
+    if (reader->at == NULL || is_any(reader->at, ends)) return &type_unknown;
+    if (is(reader, "(")) return take_parenthesis(reader);
+    const struct token *token = reader->at;
+    next(reader);
+    if (is_token(token, "__extension__")) return take_operand(reader);
+    if (!is_word(token))
+        return strchr("0123456789\"'", *token->text) ? no_channel() : &type_unknown;
+    const struct symbol *symbol = name_of(reader->unit, token)->symbol;
+    return symbol != NULL && symbol->kind != SYM_TYPEDEF ? symbol->type : &type_unknown;
+}
+
+/* Whether `++` or `--` stands at hand behind an operand, and not `+ +x`. */
+static bool take_step(struct reader *reader) {
+    static const char *const after[] = {")", "]", ",", ";", ":", "?", "=", ".", "->", NULL};
+    if (take(reader, "--")) return true;
+    if (!is(reader, "+") || !is_token(reader->at->next, "+")) return false;
+    const struct token *past = reader->at->next->next;
+    if (past != NULL && !is_any(past, after)) return false;
+    reader->at = past;
+    return true;
+}
+
+static const struct type *take_postfix(struct reader *reader) {
+    struct arena *arena = reader->unit->arena;
+    const struct type *type = take_primary(reader);
+    for (;;) {
+        if (is(reader, "[")) {
+            skip_group(reader);
+            type = infer_target(arena, type);
+        } else if (is(reader, "(")) {
+            skip_group(reader);
+            type = infer_result(type);
+        } else if (is(reader, "->") || is(reader, ".")) {
+            if (take(reader, "->"))
+                type = infer_target(arena, type);
+            else
+                next(reader);
+            if (!is_word(reader->at)) return &type_unknown;
+            type = infer_member(arena, type, name_of(reader->unit, reader->at)->text);
+            next(reader);
+        } else if (!take_step(reader)) {
+            return type;
+        }
+    }
+}
+
+static const struct type *take_operand(struct reader *reader) {
+    struct arena *arena = reader->unit->arena;
+    if (take(reader, "*")) return infer_target(arena, take_operand(reader));
+    if (take(reader, "&")) return type_pointer(arena, take_operand(reader));
+    if (take(reader, "+") || take(reader, "-") || take(reader, "--")) return take_operand(reader);
+    if (take(reader, "<-")) {
+        const struct type *type = type_strip(take_operand(reader));
+        return type->kind == T_CHANNEL ? type->base : &type_unknown;
+    }
+    if (is(reader, "!") || is(reader, "~") || is(reader, "sizeof")) {
+        next(reader);
+        take_operand(reader);
+        return no_channel();
+    }
+    return take_postfix(reader);
+}
+
+/* The arms of a conditional, from behind the `?` on; `condition` is the first where that is left out. */
+static const struct type *take_arms(struct reader *reader, const struct type *condition) {
+    const struct type *one = is(reader, ":") ? condition : take_expression(reader);
+    if (!take(reader, ":")) return &type_unknown;
+    const struct type *other = take_expression(reader);
+    return type_is(one, T_CHANNEL) || type_is(one, T_UNKNOWN) ? one : other;
+}
+
+/* Pointers may be added to, and that is all there is to the other operators: none gives a channel. */
+static const struct type *take_expression(struct reader *reader) {
+    static const char *const ends[] = {")", "]", "}", ";", ":", NULL};
+    const struct type *type = take_operand(reader);
+    while (reader->at != NULL && !is_any(reader->at, ends)) {
+        if (take(reader, "?")) return take_arms(reader, type);
+        if (take(reader, ",")) {
+            type = take_operand(reader);
+        } else if (take(reader, "=")) {
+            take_expression(reader);
+        } else if (take(reader, "+") || take(reader, "-")) {
+            take(reader, "=");
+            const struct type *right = take_operand(reader);
+            if (type_is(right, T_POINTER) || type_is(right, T_ARRAY)) type = right;
+        } else {
+            next(reader);
+            take_operand(reader);
+            type = no_channel();
+        }
+    }
+    return type;
+}
+
+/* What an expansion may be. */
+
+/* Whether what is known to be a channel is named in [at, end), or a type of one begins. */
+static bool names_channel(struct unit *unit, const struct token *at, const struct token *end) {
+    static const char *const members[] = {".", "->", NULL};
+    const struct token *before = NULL;
+    for (; at != end; before = at, at = at->next) {
+        if (!is_word(at) || is_any(before, members)) continue;
+        struct reader reader = {unit, at};
+        if (type_is(take_postfix(&reader), T_CHANNEL)) return true;
+        const struct name *name = name_of(unit, at);
+        bool type = is_word(at->next) || is_token(at->next, "(") || is_token(at->next, "<-");
+        if (type && is_token(at, "chan") && name->symbol == NULL && name->macro == NULL)
+            return true;
+    }
+    return false;
+}
+
+/* What the tokens from `at` on, up to a parenthesis that closes, are. */
+static enum certainty certainty_of(struct unit *unit, const struct token *at) {
+    struct reader reader = {unit, at}, rest = {unit, at};
+    const struct type *type = take_expression(&reader);
+    if (type_is(type, T_CHANNEL)) return CHANNEL;
+    bool known = !type_is(type, T_UNKNOWN) && (reader.at == NULL || is(&reader, ")"));
+    if (known) return NO_CHANNEL;
+    static const char *const opening[] = {"(", "[", "{", NULL};
+    while (rest.at != NULL && !is(&rest, ")")) {
+        if (is_any(rest.at, opening))
+            skip_group(&rest);
+        else
+            next(&rest);
+    }
+    return names_channel(unit, at, rest.at) ? PERHAPS_CHANNEL : NO_CHANNEL;
+}
+
+enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = masks_text(unit->masks, unit->version);
+    return certainty_of(unit, expand_text(unit, text + start, text + end).tokens);
+}
+
+/* The macro that the text of a node names first, NULL for none. */
+static const struct name *first_macro(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_IDENTIFIER || node_kind(node) == K_FIELD_IDENTIFIER) {
+        const struct name *name = unit_name_of(unit, node);
+        return name->macro != NULL ? name : NULL;
+    }
+    for_named(child, node) {
+        const struct name *name = first_macro(unit, child);
+        if (name != NULL) return name;
+    }
+    return NULL;
+}
+
+/* The macro that a type is called by, NULL for none. */
+static const struct name *type_macro(const struct unit *unit, const struct type *type) {
+    type = type_strip(type);
+    if (type->kind != T_NAMED) return NULL;
+    const struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
+    return name->macro != NULL ? name : NULL;
+}
+
+/* Whether a macro stands for the name of a channel type. */
+static bool stands_for_channel(struct unit *unit, const struct name *macro) {
+    struct reader reader = {unit,
+                            expand_text(unit, macro->text, macro->text + macro->length).tokens};
+    const struct type *type = take_word(&reader);
+    return type != NULL && type_is(type, T_CHANNEL);
+}
+
+bool check_hidden_operand(struct unit *unit, const struct node *function,
+                          const struct node *argument, struct value value) {
+    if (value.refused || !type_is_open(value.type)) return false;
+    /* A channel is nothing that a header knows, but a macro of it may stand for one. */
+    if (value.undeclared != NULL && unit->site_count > 0) unit->wants_headers = true;
+    const struct name *macro = type_macro(unit, value.type);
+    bool hidden = macro != NULL && stands_for_channel(unit, macro);
+    if (!hidden) macro = first_macro(unit, argument);
+    if (macro == NULL || unit->in_headers) return false;
+    if (!hidden && check_expanded(unit, node_start(argument), node_end(argument)) == NO_CHANNEL)
+        return false;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, argument),
+                         "'%s' is the built-in for channels only, and what the macro '%s' stands "
+                         "for is not known here",
+                         unit_text(unit, function), macro->text);
+    if (error != NULL)
+        diagnostic_hint(error, "declare a channel for what '%s' stands for first", macro->text);
+    return true;
+}
+
+/* The first built-in that an expansion calls and that does not stand, with its parenthesis, in the file's own text; NULL
+ * for none. */
+static const struct token *hidden_call(struct unit *unit, const struct token *token) {
+    static const char *const members[] = {".", "->", NULL};
+    const struct token *before = NULL;
+    for (; token != NULL; before = token, token = token->next) {
+        const struct token *open = token->next;
+        if (!is_word(token) || !is_token(open, "(") || is_any(before, members)) continue;
+        if (token->given && open->given) continue;
+        if (check_is_builtin(name_of(unit, token)) && certainty_of(unit, open->next) != NO_CHANNEL)
+            return token;
+    }
+    return NULL;
+}
+
+bool check_hidden_builtin(struct unit *unit, const struct node *macro) {
+    const char *text = unit->source->text;
+    const struct name *name = unit_name_of(unit, macro);
+    const struct token *call = hidden_call(
+        unit, expand(unit, name, text + node_end(macro), text + unit->source->length).tokens);
+    if (call == NULL) return false;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, macro),
+                         "the macro '%s' hides a call of the built-in '%.*s'", name->text,
+                         (int)call->length, call->text);
+    if (error == NULL) return true;
+    diagnostic_note(error, name->macro->body,
+                    "macros are expanded after translation, so this stays as it is");
+    diagnostic_hint(error, "write a function, or put the call where the macro is used");
+    return true;
+}
