@@ -226,6 +226,17 @@ static void refuse_undeclared(struct unit *unit, const struct node *function,
             check_undeclared_call(unit, function, unit_name_of(unit, function));
 }
 
+/* GNU C's function in a function can have a copy in no goroutine: it has the statics and the variables of the one around. */
+static bool refuse_nested(struct unit *unit, const struct node *node, const struct symbol *symbol) {
+    if (symbol->kind != SYM_FUNCTION || symbol->is_extern || symbol->body == 0) return false;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_GO_CAPTURE, unit_span(unit, node),
+        "a goroutine cannot take along '%s': it is a function in a function", symbol->name->text);
+    check_note_declared(unit, error, symbol);
+    if (error != NULL) diagnostic_hint(error, "move '%s' to file scope", symbol->name->text);
+    return true;
+}
+
 static bool is_literal(const struct node *node) {
     enum kind kind = node_kind(node);
     return kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER;
@@ -258,7 +269,8 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     if (undeclared) refuse_undeclared(unit, function, go);
     if (!go->direct) check_callee(unit, &go->callee, callee);
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
-    if (symbol != NULL && symbol->body != 0) check_need(unit, go, symbol);
+    if (symbol != NULL && symbol->body != 0 && !refuse_nested(unit, function, symbol))
+        check_need(unit, go, symbol);
     if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;
     unit_site(unit, SITE_GO, statement)->go = go;
 }
@@ -564,6 +576,7 @@ static void use_object(struct unit *unit, const struct node *identifier, struct 
 
 static void use_declaration(struct unit *unit, const struct node *node,
                             const struct symbol *symbol) {
+    if (refuse_nested(unit, node, symbol)) return;
     bool is_type = symbol->kind == SYM_TYPEDEF;
     if (is_type && refuse_local_type(unit, symbol->type, node,
                                      arena_printf(unit->arena, "'%s'", symbol->name->text)))

@@ -30,7 +30,7 @@ static void check_return(struct unit *unit, const struct node *node) {
     const struct node *value = node_inner(node);
     if (value == NULL) return;
     struct value result = check_operand(unit, value);
-    if (in_go_body(unit)) {
+    if (in_go_body(unit) && unit->body->nested == 0) {
         struct diagnostic *error = diagnostic_error(unit->errors, D_GO_JUMP, unit_span(unit, node),
                                                     "a go block returns no value");
         if (error != NULL) diagnostic_hint(error, "send the value on a channel");

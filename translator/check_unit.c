@@ -262,7 +262,9 @@ static void check_nested(struct unit *unit, const struct node *definition) {
     struct declared declared = declare_header(unit, definition);
     const struct type *result = unit->function->result;
     unit->function->result = result_of(&declared);
+    unit->body->nested++;
     check_body(unit, definition, &declared);
+    unit->body->nested--;
     unit->function->result = result;
 }
 

@@ -629,7 +629,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
             type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
     } else if (!unit->old_style && (declared.is_function || type_is(declared.type, T_FUNCTION))) {
         model.kind = SYM_FUNCTION;
-        model.is_extern = true;
+        model.is_extern = !specifiers->has_auto; /* that of a nested function says so */
     }
     declare_symbol_as(unit, &model, declared.name);
     if (initialised) declare_value(unit, declared.type, value, model.is_static);

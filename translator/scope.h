@@ -25,7 +25,8 @@ struct symbol {
     uint32_t depth;          /* scope it belongs to: 0 is the file */
     uint32_t body;  /* number of the function or go body it was declared in: 0 is the file */
     bool is_static; /* lives as long as the program, though declared in a function */
-    bool is_extern; /* declared `extern`, or a function */
+    bool
+        is_extern; /* declared `extern`, or a function that is not nested in another, as GNU C has them */
     bool is_parameter;
     bool is_register; /* declared so: C lets nothing take its address */
     bool changed;     /* assigned to, or its address taken, somewhere after its declaration */

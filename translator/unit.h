@@ -28,6 +28,7 @@ struct body {
     struct go_site *go; /* of a go body, else NULL */
     uint32_t loops;     /* loops around us within this body */
     uint32_t breakable; /* loops, switches and selects around us within this body */
+    uint32_t nested;    /* functions, GNU C's in functions, around us within this body */
     uint32_t switches;  /* switches around us within this body */
 };
 
