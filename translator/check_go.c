@@ -414,10 +414,10 @@ void check_capture_also(struct unit *unit, struct go_site *go, const struct capt
     add_capture(unit, go, other->symbol);
 }
 
-/* The local symbols that a declaration's text names must be repeated before it. */
-static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
-    const char *at = symbol->declaration.source->text + symbol->declaration.start;
-    const char *end = symbol->declaration.source->text + symbol->declaration.end;
+/* The local symbols that the text of a symbol's declaration names must be repeated before it. */
+static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol,
+                               struct span text) {
+    const char *at = text.source->text + text.start, *end = text.source->text + text.end;
     while (at < end) {
         if (!(isalpha((unsigned char)*at) || *at == '_')) {
             at++;
@@ -435,10 +435,14 @@ static void check_needs_within(struct unit *unit, struct go_site *go, const stru
 
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
     for (struct need *need = go->needs; need != NULL; need = need->next)
-        if (need->declaration.start == symbol->declaration.start) return;
-    check_needs_within(unit, go, symbol);
+        if (need->declaration.start == symbol->declaration.start &&
+            need->declarator.start == symbol->declarator.start)
+            return;
+    check_needs_within(unit, go, symbol, symbol->declaration);
+    if (symbol->declarator.source != NULL) check_needs_within(unit, go, symbol, symbol->declarator);
     struct need *need = arena_alloc(unit->arena, sizeof *need);
     need->declaration = symbol->declaration;
+    need->declarator = symbol->declarator;
     need->enumeration = symbol->kind == SYM_ENUMERATOR;
     *go->last_need = need;
     go->last_need = &need->next;

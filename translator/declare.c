@@ -596,6 +596,24 @@ static void declare_deduced(struct unit *unit, const struct node *declarator,
     declare_symbol_as(unit, &model, declared.name);
 }
 
+/* A function among other declarators is to be repeated without these: notes what it is declared by. */
+static void note_own_declarator(const struct unit *unit, struct symbol *symbol,
+                                const struct node *declaration, const struct node *declarator) {
+    const struct node *first = NULL, *past = declarator;
+    uint32_t count = 0;
+    for_named(child, declaration) {
+        if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
+        if (count++ == 0) first = child;
+    }
+    if (count < 2) return;
+    /* With its assembler name and attributes. */
+    while (past != node_after(declaration) && !unit_is(unit, past, ",") &&
+           !unit_is(unit, past, ";"))
+        past = node_after(past);
+    symbol->declaration = unit_span_of(unit, node_start(declaration), node_start(first));
+    symbol->declarator = unit_span_of(unit, node_start(declarator), node_start(past));
+}
+
 /* One of those in a declaration: a declarator, with its value perhaps. */
 static void declare_one(struct unit *unit, struct specifiers *specifiers,
                         const struct node *declaration, const struct node *item) {
@@ -630,6 +648,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     } else if (!unit->old_style && (declared.is_function || type_is(declared.type, T_FUNCTION))) {
         model.kind = SYM_FUNCTION;
         model.is_extern = !specifiers->has_auto; /* that of a nested function says so */
+        if (in_function) note_own_declarator(unit, &model, declaration, declarator);
     }
     declare_symbol_as(unit, &model, declared.name);
     if (initialised) declare_value(unit, declared.type, value, model.is_static);

@@ -106,7 +106,9 @@ static void lower_needs(struct edit *edit, const struct go_site *go) {
     for (const struct need *need = go->needs; need != NULL; need = need->next) {
         edit_text(edit, " ");
         edit_range(edit, need->declaration.start, need->declaration.end);
-        edit_text(edit, need->enumeration ? ";" : "");
+        if (need->declarator.source != NULL)
+            edit_range(edit, need->declarator.start, need->declarator.end);
+        edit_text(edit, need->enumeration || need->declarator.source != NULL ? ";" : "");
     }
 }
 

@@ -22,7 +22,10 @@ struct symbol {
     const struct type *type;
     struct span at;          /* the identifier where it was declared first */
     struct span declaration; /* the whole declaration, to be repeated in a hoisted function */
-    uint32_t depth;          /* scope it belongs to: 0 is the file */
+    struct span
+        declarator; /* of a function that is declared among others, whose declaration is then what they all
+                                begin with */
+    uint32_t depth; /* scope it belongs to: 0 is the file */
     uint32_t body;  /* number of the function or go body it was declared in: 0 is the file */
     bool is_static; /* lives as long as the program, though declared in a function */
     bool

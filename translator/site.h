@@ -99,8 +99,8 @@ struct capture {
 
 /* A local declaration that a go body needs repeated: a typedef, enumerators, a function. */
 struct need {
-    struct span declaration;
-    bool enumeration; /* an enum specifier, which needs a ';' after it */
+    struct span declaration, declarator; /* as in struct symbol */
+    bool enumeration;                    /* an enum specifier, which needs a ';' after it */
     struct need *next;
 };
 
