@@ -11,6 +11,10 @@
 #include <ctype.h>
 #include <string.h>
 
+bool check_of_channels(const struct unit *unit) {
+    return unit->site_count > 0 || unit->any_sites;
+}
+
 /* A place in an expansion; `at` is NULL at its end. */
 struct reader {
     struct unit *unit;
@@ -300,7 +304,7 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value) {
     if (value.refused || !type_is_open(value.type)) return false;
     /* A channel is nothing that a header knows, but a macro of it may stand for one. */
-    if (value.undeclared != NULL && unit->site_count > 0) unit->wants_headers = true;
+    if (value.undeclared != NULL && check_of_channels(unit)) unit->wants_headers = true;
     const struct name *macro = type_macro(unit, value.type);
     bool hidden = macro != NULL && stands_for_channel(unit, macro);
     if (!hidden) macro = first_macro(unit, argument);

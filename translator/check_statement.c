@@ -337,6 +337,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
 void check_statement(struct unit *unit, const struct node *node) {
     uint32_t sites = unit->site_count;
     size_t errors = diagnostics_count(unit->errors);
+    macro_pass_pragmas(unit, node_start(node));
     check_as_it_is(unit, node);
     if (diagnostics_count(unit->errors) == errors) check_missed(unit, node, sites);
 }

@@ -364,6 +364,7 @@ static void check_top_expression(struct unit *unit, const struct node *node) {
 
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, const struct node *node) {
+    macro_pass_pragmas(unit, node_start(node));
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {

@@ -184,6 +184,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     for (uint32_t version = 0; version < masks_count(header->masks); version++) {
         unit->version = version;
         unit->site_count = unit->lowered_count = 0;
+        unit->pragmas_passed = 0;
         unit->other_arm = version > 0; /* declares the same names again, for other compilations */
         const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
         check_file(unit, tree);

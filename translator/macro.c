@@ -275,6 +275,58 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end) {
     return includes;
 }
 
+/* A macro, or none, that a push kept. */
+struct pushed {
+    struct macro *macro;
+    uint32_t in_body; /* number of the body that the push stands in */
+    struct pushed *next;
+};
+
+/* What comes back in a function from outside is defined again for go bodies: before the function it is another. */
+static struct macro *brought_back(struct unit *unit, const struct pushed *pushed) {
+    uint32_t body = unit->body != NULL ? unit->body->number : 0;
+    const struct macro *old = pushed->macro;
+    if (old == NULL || body == 0 || pushed->in_body != 0 || old->definition.source != unit->source)
+        return pushed->macro;
+    struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
+    *macro = *old;
+    macro->in_body = body;
+    return macro;
+}
+
+/* `push_macro("NAME")` and `pop_macro("NAME")`. */
+static void pass_pragma(struct unit *unit, const struct directive *directive) {
+    const char *text = unit->source->text;
+    struct look look = {.at = text + directive->body, .end = text + directive->end};
+    if (strncmp(text + directive->name, "pragma", 6) != 0 || !next(&look)) return;
+    bool push = is(&look, "push_macro"), pop = is(&look, "pop_macro");
+    if ((!push && !pop) || !next(&look) || !is(&look, "(") || !next(&look) || look.length < 3)
+        return;
+    struct name *name = scope_name(unit->scopes, look.token + 1, look.length - 2);
+    if (push) {
+        struct pushed *pushed = arena_alloc(unit->arena, sizeof *pushed);
+        *pushed =
+            (struct pushed){name->macro, unit->body != NULL ? unit->body->number : 0, name->pushed};
+        name->pushed = pushed;
+    } else if (name->pushed != NULL) {
+        name->macro = brought_back(unit, name->pushed);
+        name->pushed = name->pushed->next;
+    }
+}
+
+void macro_pass_pragmas(struct unit *unit, uint32_t end) {
+    if (unit->in_headers || unit->pragmas_passed >= end) return;
+    const struct scan *scan = masks_scan(unit->masks);
+    uint32_t start = unit->pragmas_passed;
+    unit->pragmas_passed = end;
+    if (!scan->any_pushed) return;
+    for (size_t i = scan_before(scan, start); i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (directive->start >= end) break;
+        if (masks_shows(unit->masks, unit->version, directive->start)) pass_pragma(unit, directive);
+    }
+}
+
 /* The content of a macro, with that of the macros in its body. */
 static enum macro_content whole_content(const struct unit *unit, const struct macro *macro,
                                         unsigned depth) {
@@ -406,8 +458,7 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro, 0);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {
-        /* Before any channel syntax there is no channel. */
-        if (unit->site_count > 0 && may_call_builtin(unit, name->macro, 0))
+        if (check_of_channels(unit) && may_call_builtin(unit, name->macro, 0))
             check_hidden_builtin(unit, node);
         return;
     }

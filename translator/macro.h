@@ -30,6 +30,9 @@ void macro_undefine(struct unit *unit, const struct node *directive);
 /* The same for the directives among the items of an initialiser in [start, end), which the parser does not see. Whether one
  * of them includes a file, which may hold any number of items. */
 bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end);
+/* What `#pragma push_macro` and `pop_macro`, which the parser does not see, did up to an offset since this was called last.
+ */
+void macro_pass_pragmas(struct unit *unit, uint32_t end);
 /* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
 bool macro_is_declaration(const struct unit *unit, const struct node *name);
 /* Whether a macro's body is one token. */

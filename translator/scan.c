@@ -336,6 +336,8 @@ static void pass_directive(struct scanner *s) {
     directive->end = (uint32_t)(s->at - s->source->text);
     directive->listed = directive->kind == DIRECTIVE_OTHER && innermost(s) == INITIALIZER;
     s->scan->any_listed |= directive->listed;
+    s->scan->any_pushed |= strcmp(name, "pragma") == 0 &&
+                           strncmp(s->source->text + directive->body, "push_macro", 10) == 0;
     nest(s, directive);
     s->ended = (uint32_t)s->scan->count;
 }

@@ -41,6 +41,7 @@ struct scan {
     struct directive *directives; /* in order */
     size_t count;                 /* entries in directives */
     bool any_listed;              /* one of them is `listed` */
+    bool any_pushed;              /* one is a pragma push_macro */
     bool *open; /* for each line (index from 0): a directive may be written before it. Not so inside
                    a comment, a continued line or parentheses, which may be a macro's arguments */
     uint32_t *after; /* for each line: 0, or the number (from 1) of the directive that ended with

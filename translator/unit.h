@@ -93,15 +93,16 @@ struct unit {
                        differ */
     const struct source
         *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
-    struct visit *visits; /* the #include directives that were seen, newest first */
-    bool spells;          /* a macro that was seen has a `#` or `##` */
-    bool lost_header;     /* a header of channel code is missing: names may come from it */
-    bool misplaced;       /* one is included where it cannot be translated */
-    bool misplaced_known; /* and the walk began with knowing that */
-    bool asked_headers;   /* whether that was tried */
-    bool whole_headers;   /* all that they say is known */
-    bool in_headers;      /* reading those: declarations only */
-    bool wants_headers;   /* something depends on what only headers say */
+    struct visit *visits;    /* the #include directives that were seen, newest first */
+    uint32_t pragmas_passed; /* up to here those are known that push and pop macros */
+    bool spells;             /* a macro that was seen has a `#` or `##` */
+    bool lost_header;        /* a header of channel code is missing: names may come from it */
+    bool misplaced;          /* one is included where it cannot be translated */
+    bool misplaced_known;    /* and the walk began with knowing that */
+    bool asked_headers;      /* whether that was tried */
+    bool whole_headers;      /* all that they say is known */
+    bool in_headers;         /* reading those: declarations only */
+    bool wants_headers;      /* something depends on what only headers say */
     bool
         wants_macros; /* so does how something reads: macros of theirs may be qualifiers, or nothing */
     bool spelt_by_headers; /* those are known to the spelling */
@@ -397,6 +398,8 @@ void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
 /* check_expanded.c: what macros stand for, as far as built-ins have to do with it. */
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
+/* Whether there was channel syntax so far: before that there is no channel. */
+bool check_of_channels(const struct unit *unit);
 /* Whether what macros make of the source's text in [start, end) is a channel. */
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses the operand of a call that would be one of a built-in by what macros make of it; `value` is what is known of it.
