@@ -47,8 +47,12 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     if (old != NULL && old->predeclared && unit->in_headers) return old;
     if (old == NULL)
         old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
-    if (!declare_agreement(unit, name, old, symbol))
-        symbol->type = old->type, symbol->at = old->at; /* the first one counts from here on */
+    if (!declare_agreement(unit, name, old, symbol)) {
+        bool called = type_is(old->type, T_FUNCTION) != type_is(symbol->type, T_FUNCTION);
+        symbol->type = called ? &type_unknown : old->type; /* the first one counts from here on */
+        symbol->at = old->at;
+        symbol->refused = called; /* but it is not said of each use that this is another thing */
+    }
     scope_declare(unit->scopes, symbol);
     return symbol;
 }
@@ -166,14 +170,31 @@ static const struct type *attributed(const struct unit *unit, const struct type 
     return type;
 }
 
+/* `int x ARRAY(3)`: the type with the bound that a macro of the file writes after a declarator, not known where that is
+ * more than a name. */
+static const struct type *bounded(const struct unit *unit, const struct type *type,
+                                  const struct node *declarator, const struct node *end) {
+    enum kind kind = node_kind(declarator);
+    bool name = kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
+    for_siblings(child, node_after(declarator), end) {
+        if (child->field == F_DECLARATOR) break;
+        if (child->kind != K_MACRO_MODIFIER) continue;
+        const struct macro *macro = unit_name_of(unit, node_field(child, F_NAME))->macro;
+        if (macro == NULL || !macro_is_bound(macro)) continue;
+        struct type *array = arena_alloc(unit->arena, sizeof *array);
+        *array = (struct type){.kind = T_ARRAY, .base = type, .array_count = -1, .array_text = ""};
+        return name ? array : &type_unknown;
+    }
+    return type;
+}
+
 const struct type *declare_base(const struct unit *unit, const struct specifiers *specifiers,
                                 const struct node *declaration, const struct node *item) {
-    const struct type *type = specifiers->type;
-    if (node_kind(item) == K_INIT_DECLARATOR) {
-        const struct node *declarator = node_field(item, F_DECLARATOR);
-        return attributed(unit, type, node_after(declarator), node_after(item));
-    }
-    return attributed(unit, type, node_after(item), node_after(declaration));
+    bool initialized = node_kind(item) == K_INIT_DECLARATOR;
+    const struct node *declarator = initialized ? node_field(item, F_DECLARATOR) : item;
+    const struct node *end = node_after(initialized ? item : declaration);
+    const struct type *type = attributed(unit, specifiers->type, node_after(declarator), end);
+    return bounded(unit, type, declarator, end);
 }
 
 struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration) {
@@ -393,11 +414,22 @@ static struct declared parameter_declared(struct unit *unit, const struct specif
     return declare_declarator(unit, declarator, declare_base(unit, specifiers, node, declarator));
 }
 
+/* `T x ARRAY(3)`, T a typedef and ARRAY a macro, reads as a macro `T` before a function of that name: what it declares is
+ * not known. */
+static bool is_misread(const struct unit *unit, const struct node *parameter) {
+    const struct node *first = node_inner(parameter);
+    if (node_kind(first) != K_MACRO_MODIFIER || node_field(first, F_ARGUMENTS) != NULL)
+        return false;
+    const struct name *name = unit_name_of(unit, node_field(first, F_NAME));
+    return name->macro == NULL && name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF;
+}
+
 static void declare_parameter(struct unit *unit, const struct node *node, struct symbol **symbol,
                               const struct type **type) {
-    const struct node *declarator = node_field(node, F_DECLARATOR);
+    bool misread = is_misread(unit, node);
+    const struct node *declarator = misread ? NULL : node_field(node, F_DECLARATOR);
     struct specifiers specifiers = declare_specifiers(unit, node);
-    struct declared declared = {.type = specifiers.type};
+    struct declared declared = {.type = misread ? &type_unknown : specifiers.type};
     if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared) &&
         !check_chan(unit, specifiers.type_node)) {
         declare_star(unit, &specifiers, node_start(declarator));
@@ -445,6 +477,7 @@ static void declare_list(struct unit *unit, const struct node *list, struct type
         function->unprototyped = false;
         declare_parameter(unit, child, &symbols[at], &function->params[at]);
     }
+    declared->tags = scope_tags(unit->scopes);
     scope_pop(unit->scopes);
     bool is_void = function->param_count == 1 && type_is(function->params[0], T_VOID) &&
                    symbols[0]->name == NULL;
@@ -527,7 +560,18 @@ struct declared declare_function_parameters(struct unit *unit, const struct node
     return declared;
 }
 
+/* A tag that is declared among the parameters has the scope of the body. */
+static void declare_parameter_tags(struct unit *unit, const struct tag_binding *tag) {
+    if (tag == NULL) return;
+    declare_parameter_tags(unit, tag->next);
+    struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
+    *binding = *tag;
+    binding->body = unit->body->number;
+    scope_declare_tag(unit->scopes, binding);
+}
+
 void declare_parameters(struct unit *unit, const struct declared *function) {
+    declare_parameter_tags(unit, function->tags);
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         struct symbol *symbol = function->parameters[i];
         symbol->body = unit->body->number;

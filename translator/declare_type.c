@@ -135,7 +135,7 @@ static const struct type *used_tag(struct unit *unit, const struct node *node, e
 
 /* The tag that a body defines: one declared in this very scope, or a new one. */
 static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, struct name *name) {
-    bool local = unit->body != NULL;
+    bool local = unit->body != NULL || scope_depth(unit->scopes) > 0; /* or among parameters */
     if (name == NULL) return new_tag(unit, kind, NULL, local);
     struct tag_binding *here = name->tag;
     if (here != NULL && here->depth == scope_depth(unit->scopes) && here->tag->kind == kind &&

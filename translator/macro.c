@@ -134,6 +134,18 @@ bool macro_is_token(const struct macro *macro) {
     return next(&look) && !next(&look);
 }
 
+bool macro_is_bound(const struct macro *macro) {
+    struct look look = look_into(NULL, macro);
+    uint32_t brackets = 0;
+    char last = '\0';
+    for (bool first = true; next(&look); first = false) {
+        last = spelling_byte(look.token);
+        if (first && last != '[') return false;
+        brackets += last == '[';
+    }
+    return brackets == 1 && last == ']';
+}
+
 bool macro_begins_statement(const struct macro *macro) {
     static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
     if (macro == NULL || macro->body.source == NULL) return false;

@@ -92,6 +92,10 @@ void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag) {
     scope->tags = tag;
 }
 
+const struct tag_binding *scope_tags(const struct scopes *scopes) {
+    return scopes->stack[scopes->depth].tags;
+}
+
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag) {
     struct tag_binding **place = &tag->name->tag;
     while (*place != NULL) place = &(*place)->hidden;

@@ -78,6 +78,8 @@ uint32_t scope_depth(const struct scopes *scopes);
 /* Binds the symbol (in the arena) in the innermost scope; no test whether one is there. */
 void scope_declare(struct scopes *scopes, struct symbol *symbol);
 void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag);
+/* The tags of the innermost scope, newest first; they may be read when the scope is gone. */
+const struct tag_binding *scope_tags(const struct scopes *scopes);
 /* Binds in the file's scope, under every binding that is there. */
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag);
 /* The symbol if it stands in the innermost scope, else NULL. */

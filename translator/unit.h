@@ -185,7 +185,8 @@ struct declared {
     const struct type *type;
     struct symbol **parameters; /* of the innermost function declarator; NULL names are absent */
     uint32_t parameter_count;
-    bool is_function; /* the name itself is declared as a function */
+    const struct tag_binding *tags; /* declared among them */
+    bool is_function;               /* the name itself is declared as a function */
 };
 struct specifiers {
     const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
