@@ -74,8 +74,8 @@ static bool has_join(const char *directive) {
     return memmem(directive, (size_t)(end - directive), "##", 2) != NULL;
 }
 
-/* The name before the parentheses around a word, which is not looked for beyond `start`, if it is a macro's or may be one: nothing
- * else is called so. Directives between them are passed. */
+/* The name before the parentheses around a word, which is not looked for beyond `start`, if it is a macro's or may be
+ * one: nothing else is called so. Directives between them are passed. */
 static const struct name *macro_around(const struct unit *unit, const char *word,
                                        const char *start) {
     const char *text = unit->source->text, *directive;
