@@ -114,8 +114,7 @@ static void note_channel(const struct unit *unit, struct finding *finding,
 
 /* Channel syntax in text that was skipped, where the tree knows no better. */
 
-/* Whether the file is known to be of channels: plain C is left to itself. */
-static bool is_of_channels(const struct unit *unit) {
+bool check_of_channels(const struct unit *unit) {
     return unit->site_count > 0 || unit->any_sites;
 }
 
@@ -134,7 +133,7 @@ static bool lacks_operand(const struct unit *unit, uint32_t at) {
  * after a name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
-    if (is_of_channels(unit) && lacks_operand(unit, at)) return true;
+    if (check_of_channels(unit) && lacks_operand(unit, at)) return true;
     uint32_t before = at;
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
@@ -142,7 +141,7 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     while (word > 0 && is_word_byte(text[word - 1])) word--;
     const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
     if (symbol == NULL)
-        return is_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
+        return check_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
     const struct type *type = type_strip(symbol->type);
     while (type->kind == T_POINTER) type = type_strip(type->base); /* *p <- 1 */
     return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;
@@ -158,7 +157,7 @@ static bool is_channel_word(const char *word, size_t length) {
 
 /* The same in a file that has some, where nothing is called so. */
 static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
-    if (!is_of_channels(unit)) return false;
+    if (!check_of_channels(unit)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
     return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
 }
@@ -269,6 +268,21 @@ static bool is_lone_name(const struct unit *unit, const struct node *node, enum 
     return is_lone_word(unit, unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
+/* Whether a name is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
+static bool is_chan_of_type(const struct unit *unit, const struct node *node) {
+    static const char *const words[] = {"int",   "char",   "short", "long",   "unsigned",
+                                        "float", "double", "void",  "signed", "struct",
+                                        "union", "enum",   "_Bool", "const",  "volatile"};
+    const char *end = unit->source->text + unit->source->length;
+    if (!unit_is(unit, node, "chan") || unit_name_of(unit, node)->macro != NULL) return false;
+    const char *after = token_skip(unit->source->text + node_end(node), end);
+    if (after == end) return false;
+    size_t length = (size_t)(token_end(after, end) - after);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], after, length) == 0) return true;
+    return false;
+}
+
 /* In broken text a comparison `a < -b` may be an arrow: where that stands in its first operand's place, or after a
  * channel. */
 static void note_arrow(const struct unit *unit, struct finding *finding, const struct node *node) {
@@ -308,7 +322,10 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_word_before(unit, finding, child);
         if (error) note_skipped(unit, finding, child);
-        if (is_lone_name(unit, child, kind)) note_channel(unit, finding, child);
+        if (is_lone_name(unit, child, kind) ||
+            (node_kind(node) == K_DECLARATION && child->field == F_DECLARATOR &&
+             is_chan_of_type(unit, child)))
+            note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if ((is_channel_kind(kind) && (whole || !check_is_apart(kind))) ||
             (kind == K_TOKEN && is_channel_token(unit, child))) {
@@ -345,7 +362,7 @@ static struct finding examine(const struct unit *unit, const struct node *node) 
 
 /* Whether text that passes would not, were the file known to be of channels. */
 static bool is_doubtful(struct unit *unit, const struct node *node) {
-    if (is_of_channels(unit)) return false;
+    if (check_of_channels(unit)) return false;
     unit->any_sites = true;
     struct finding finding = examine(unit, node);
     unit->any_sites = false;
@@ -407,11 +424,31 @@ static void report_broken(struct unit *unit, const struct node *node,
     declare_lost(unit, node_start(node), node_end(node));
 }
 
+bool check_refuse_untyped(struct unit *unit, const struct node *node) {
+    const struct node *type = node_field(node, F_TYPE), *word = node_field(node, F_DECLARATOR);
+    if (!node_is_broken(node) || node_kind(type) != K_TYPE_IDENTIFIER ||
+        node_kind(word) != K_IDENTIFIER ||
+        !(unit_is(unit, word, "go") || unit_is(unit, word, "select")))
+        return false;
+    const struct node *between = node_after(type);
+    const struct name *name = unit_name_of(unit, word);
+    if (between->kind != K_ERROR || !unit_is(unit, between, ";") || name->symbol != NULL ||
+        name->macro != NULL)
+        return false;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "channel syntax after a declaration without a type cannot be read");
+    if (error != NULL)
+        diagnostic_hint(error, "give '%s' its type: int %s;", unit_text(unit, type),
+                        unit_text(unit, type));
+    return true;
+}
+
 bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
-    if (finding.broken && check_chans_within(unit, node, !is_of_channels(unit))) return true;
+    if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         unit->passed_broken |= finding.broken;

@@ -11,10 +11,6 @@
 #include <ctype.h>
 #include <string.h>
 
-bool check_of_channels(const struct unit *unit) {
-    return unit->site_count > 0 || unit->any_sites;
-}
-
 /* A place in an expansion; `at` is NULL at its end. */
 struct reader {
     struct unit *unit;

@@ -286,6 +286,9 @@ static void check_communication(struct unit *unit, const struct node *node) {
 static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
+    if ((kind == K_DECLARATION || kind == K_FUNCTION_DEFINITION) &&
+        check_refuse_untyped(unit, node))
+        return;
     if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
     switch (kind) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;

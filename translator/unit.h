@@ -376,6 +376,8 @@ void check_own_block(struct unit *unit, const struct node *block);
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
 
 /* check_broken.c: text that does not parse. */
+/* Whether the file is known to be of channels, by what was read so far: plain C is left to itself. */
+bool check_of_channels(const struct unit *unit);
 /* Statements and declarations inside another, which have their own look. */
 bool check_is_apart(enum kind kind);
 /* Lists of statements: an error among them is looked at as an item of its own. */
@@ -383,6 +385,8 @@ bool check_is_holder(enum kind kind);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
+/* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
+bool check_refuse_untyped(struct unit *unit, const struct node *node);
 /* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
 bool check_follows_broken(const struct unit *unit, const struct node *node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
@@ -399,8 +403,6 @@ void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
 /* check_expanded.c: what macros stand for, as far as built-ins have to do with it. */
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
-/* Whether there was channel syntax so far: before that there is no channel. */
-bool check_of_channels(const struct unit *unit);
 /* Whether what macros make of the source's text in [start, end) is a channel. */
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses the operand of a call that would be one of a built-in by what macros make of it; `value` is what is known of it.
