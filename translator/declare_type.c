@@ -443,13 +443,18 @@ const struct type *declare_object(struct unit *unit, const struct node *descript
     return declare_applied(unit, symbol->type, node_field(descriptor, F_DECLARATOR));
 }
 
+/* Whether a type can be written only as typeof of what it is that of. One of channels must stay known as such. */
+static bool is_in_doubt(const struct type *type) {
+    return type_is(type, T_UNKNOWN) || (type_has_unknown(type) && !type_has_channel(type));
+}
+
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor) {
     unit->unevaluated++;
     const struct type *type = declare_object(unit, descriptor);
     unit->unevaluated--;
     if (type == NULL) type = declare_type_name(unit, descriptor);
     bool macro = type_is(type, T_NAMED) && strchr(type->name, '(') != NULL;
-    if (!macro && !type_is(type, T_UNKNOWN)) return type;
+    if (!macro && !is_in_doubt(type)) return type;
     unit->wants_headers = true; /* what stays open the C compiler knows: a macro of an expression */
     const char *text = unit_text(unit, descriptor);
     return type_named(unit->arena, arena_printf(unit->arena, "__typeof__(%s)", text));
@@ -566,7 +571,7 @@ static const struct type *typeof_type(struct unit *unit, const struct node *node
     unit->unevaluated += deeper;
     const struct type *result = check_expression(unit, value).type;
     unit->unevaluated -= deeper;
-    if (!type_is(result, T_UNKNOWN)) return result;
+    if (!is_in_doubt(result)) return result;
     unit->wants_headers = true;
     return type_named(unit->arena, unit_text(unit, node)); /* the C compiler knows */
 }
