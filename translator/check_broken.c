@@ -452,6 +452,9 @@ bool check_broken(struct unit *unit, const struct node *node) {
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         unit->passed_broken |= finding.broken;
+        /* It may read as something by what headers' macros stand for: a declaration, say, of a name used later. */
+        if (finding.broken && check_of_channels(unit))
+            unit->wants_headers = unit->wants_macros = true;
         return error;
     }
     /* What only another arm of an #if shows is copied where it does not parse. What it spoils after it, version 0 shows

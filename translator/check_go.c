@@ -263,7 +263,9 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     struct value callee = {.type = &type_unknown};
     bool undeclared = go->direct && unit_name_of(unit, function)->symbol == NULL;
     if (!undeclared) callee = check_operand(unit, function);
-    check_go_arguments(unit, go, arguments, infer_function(callee.type));
+    const struct type *type = infer_function(callee.type);
+    go->drops_result = type == NULL || !type_is(type->base, T_VOID);
+    check_go_arguments(unit, go, arguments, type);
     for (uint32_t i = 0; i < go->argument_count; i++)
         go->arguments[i].literal = is_literal(go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);

@@ -194,8 +194,12 @@ static void declare_further(struct unit *unit, const struct node *first) {
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression == NULL || check_disguised_declaration(unit, expression)) return;
-    const struct node *word =
-        node_kind(expression) == K_CALL ? node_field(expression, F_FUNCTION) : expression;
+    const struct node *word = expression;
+    if (node_kind(word) == K_ASSIGNMENT) word = node_field(word, F_LEFT); /* DECLARE(t, v) = 1; */
+    if (node_kind(word) == K_CALL)
+        word = node_field(word, F_FUNCTION);
+    else if (word != expression)
+        word = NULL;
     if (node_kind(word) == K_IDENTIFIER) {
         macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
         declare_further(unit, node);

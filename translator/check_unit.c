@@ -327,6 +327,8 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     }
     const struct node *name = node_inner(node_field(call, F_ARGUMENTS));
     if (node_kind(name) != K_IDENTIFIER) name = node_field(call, F_FUNCTION);
+    for_named(argument, node_field(call, F_ARGUMENTS)) /* `DEFINE(f, chan int, c) { ... }` */
+        if (argument->kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, argument);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)),
                                   .result = &type_unknown,

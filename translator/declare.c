@@ -319,8 +319,15 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
     return type;
 }
 
+/* What reads as a function where one is rare may be a macro's use: `int UNUSED(n)`, UNUSED of a header. */
+static void doubt_function(struct unit *unit, const struct type *type) {
+    if (!unit->in_headers && type_is(type, T_FUNCTION))
+        unit->wants_headers = unit->wants_macros = true;
+}
+
 /* A parameter's type as the function sees it (C11 6.7.6.3p7-8). */
 static const struct type *adjusted(struct unit *unit, const struct type *type) {
+    doubt_function(unit, type);
     return type_decay(unit->arena, type);
 }
 
@@ -595,28 +602,21 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
 
 /* Declarations. */
 
-/* Past the words that follow, which the parser did not see: macros that stand for attributes. */
-static uint32_t past_hidden_words(const struct source *source, uint32_t end) {
-    const char *text = source->text;
-    uint32_t at = end;
-    for (;;) {
-        while (text[at] == ' ' || text[at] == '\t') at++;
-        if (!is_word_byte(text[at])) return end;
-        while (is_word_byte(text[at])) at++;
-        end = at;
-    }
-}
-
-/* Where ` = 0` goes for a declarator: after its attributes, before the comma or semicolon. */
+/* Where ` = 0` goes for a declarator: after its attributes, before the comma or semicolon. What the parser did not see of
+ * the text between, macros for attributes and parentheses of theirs, comes before it. */
 static uint32_t end_of_declarator(const struct unit *unit, const struct node *declaration,
                                   const struct node *declarator) {
-    uint32_t end = node_end(declarator);
+    uint32_t end = node_end(declarator), limit = node_end(declaration);
     for_siblings(child, node_after(declarator), node_after(declaration)) {
-        if (child->kind == K_TOKEN && (unit_is(unit, child, ",") || unit_is(unit, child, ";")))
-            break;
+        bool ends =
+            child->kind == K_TOKEN && (unit_is(unit, child, ",") || unit_is(unit, child, ";"));
+        if (ends) limit = node_start(child);
+        if (ends) break;
         end = node_end(child);
     }
-    return past_hidden_words(unit->source, end);
+    const char *text = unit->source->text, *at = text + end, *past = text + limit;
+    while ((at = token_skip(at, past)) < past) end = (uint32_t)((at = token_end(at, past)) - text);
+    return end;
 }
 
 void declare_value(struct unit *unit, const struct type *type, const struct node *value,
@@ -695,6 +695,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         if (in_function) note_own_declarator(unit, &model, declaration, declarator);
     }
     declare_symbol_as(unit, &model, declared.name);
+    if (initialised) doubt_function(unit, declared.type);
     if (initialised) declare_value(unit, declared.type, value, model.is_static);
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;

@@ -251,9 +251,16 @@ static struct warnings warnings_at(struct unit *unit, const struct go_site *go) 
     return warnings;
 }
 
-static void say_warnings(struct unit *unit, struct edit *edit, const struct warnings *warnings) {
-    if (warnings->count == 0) return;
+/* Whether pragmas stand around the function: a go statement drops the result of a call, which is no mistake. */
+static bool says_warnings(const struct go_site *go, const struct warnings *warnings) {
+    return go->drops_result || warnings->count > 0;
+}
+
+static void say_warnings(struct unit *unit, struct edit *edit, const struct go_site *go,
+                         const struct warnings *warnings) {
+    if (!says_warnings(go, warnings)) return;
     edit_text(edit, "#pragma GCC diagnostic push\n");
+    if (go->drops_result) edit_text(edit, "#pragma GCC diagnostic ignored \"-Wunused-result\"\n");
     for (uint32_t i = 0; i < warnings->count; i++) {
         const struct directive *said = warnings->said[i];
         edit_text(edit, "#pragma %.*s\n", (int)(said->end - said->body),
@@ -265,8 +272,8 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
     struct warnings warnings = warnings_at(unit, go);
     bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
-    if ((go->macros != NULL || warnings.count > 0) && !line) edit_text(edit, "\n");
-    say_warnings(unit, edit, &warnings);
+    if ((go->macros != NULL || says_warnings(go, &warnings)) && !line) edit_text(edit, "\n");
+    say_warnings(unit, edit, go, &warnings);
     define_macros(unit, edit, go);
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
@@ -284,7 +291,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         call_function(unit, edit, go);
     }
     restore_macros(edit, go);
-    if (warnings.count > 0) edit_text(edit, "#pragma GCC diagnostic pop\n");
+    if (says_warnings(go, &warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
     edit_text(edit, "\n");
 }
 

@@ -143,6 +143,7 @@ struct go_site {
     uint32_t outer_body;         /* number of the body that it stands in */
     /* a call */
     bool direct;            /* the callee is a function's own name, called as it stands */
+    bool drops_result;      /* it may have one */
     struct argument callee; /* else carried along */
     struct argument *arguments;
     uint32_t argument_count;

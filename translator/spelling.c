@@ -145,7 +145,8 @@ static bool is_join(const char *at, const char *end) {
 enum wrapping {
     NOT_WRAPPING,
     WRAPS_NAME, /* its argument, to which it puts attributes */
-    WRAPS_LIST /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+    WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+    WRAPS_NOTHING /* nothing: it is an attribute with arguments */
 };
 
 /* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not: `UNUSED_ ## x __attribute__((unused))`.
@@ -174,6 +175,8 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
 /* The same for the definition of a macro like a function, from its parenthesis on. */
 static enum wrapping wraps_argument(const char *at, const char *end) {
     const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
+    const char *list = skip_brackets(at, end), *body = token_skip(list, end);
+    if (list[-1] == ')' && body < end && is_attribute_body(body, end)) return WRAPS_NOTHING;
     at = skip_spaces(past, end);
     if (past == parameter || at == end || *at != ')') return NOT_WRAPPING;
     return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter));
@@ -262,7 +265,7 @@ static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past
         (open[1] != '(' || close[-2] != ')' || !follows_declarator(line, name)))
         return;
     close[-1] = ' ';
-    memset(name, ' ', (size_t)(open + 1 - name));
+    memset(name, ' ', (size_t)((kind == WRAPS_NOTHING ? close - 1 : open + 1) - name));
 }
 
 static void blank_words(char *at, const char *end, struct blank *blanks) {

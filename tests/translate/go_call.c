@@ -26,10 +26,13 @@ static void chanc_start_call4(void *) __asm__("start.call4");
 #line 14 "go_call.gc"
     static void chanc_start_call4(void *chanc_argument) { struct chanc_start_call4 *chanc_given = chanc_argument; chanc_given->chanc_function(chanc_given->chanc_1, chanc_given->chanc_2); }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-result"
 struct chanc_start_call5 { int chanc_2; };
 static void chanc_start_call5(void *) __asm__("start.call5");
 #line 15 "go_call.gc"
     static void chanc_start_call5(void *chanc_argument) { struct chanc_start_call5 *chanc_given = chanc_argument; printer("%d %s\n", chanc_given->chanc_2, "text"); }
+#pragma GCC diagnostic pop
 
 #line 9 "go_call.gc"
 void start(struct object *o, void (*table[])(int, chanc_chan *), chanc_chan *results, int n)

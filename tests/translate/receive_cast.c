@@ -6,10 +6,13 @@ typedef unsigned char byte;
 typedef int *pointer;
 int f(int n);
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-result"
 struct chanc_receive_cast_call1 { int chanc_1; };
 static void chanc_receive_cast_call1(void *) __asm__("receive_cast.call1");
 #line 17 "receive_cast.gc"
     static void chanc_receive_cast_call1(void *chanc_argument) { struct chanc_receive_cast_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
+#pragma GCC diagnostic pop
 
 #line 7 "receive_cast.gc"
 int receive_cast(chanc_chan *c, chanc_chan *pointers, int x)
