@@ -80,9 +80,11 @@ static unsigned qualifier_bit(const char *word, size_t length) {
 }
 
 unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
-    unsigned bit = qualifier_bit(unit_bytes(unit, node), node_end(node) - node_start(node));
+    const char *text = unit_bytes(unit, node);
+    size_t length = unit_word_end(unit, node_end(node)) - node_start(node);
+    unsigned bit = qualifier_bit(text, length);
     if (bit != 0 || node_kind(node) != K_TYPE_QUALIFIER) return bit;
-    const struct macro *macro = unit_name_of(unit, node)->macro; /* see spelling.c */
+    const struct macro *macro = scope_name(unit->scopes, text, length)->macro;
     if (macro == NULL || macro->body.source == NULL) return 0;
     const char *body = macro->body.source->text + macro->body.start,
                *end = macro->body.source->text + macro->body.end;
@@ -106,7 +108,8 @@ bool declare_is_of_declaration(const struct unit *unit, const struct node *speci
 static void keep_qualifier(struct unit *unit, struct type_site *site, const struct node *node) {
     struct span *grown = arena_array(unit->arena, site->qualifier_count + 1, sizeof *grown);
     for (uint32_t i = 0; i < site->qualifier_count; i++) grown[i] = site->qualifiers[i];
-    grown[site->qualifier_count++] = unit_span(unit, node);
+    grown[site->qualifier_count++] =
+        unit_span_of(unit, node_start(node), unit_word_end(unit, node_end(node)));
     site->qualifiers = grown;
 }
 

@@ -509,6 +509,18 @@ static const char *skip_tag_attribute(const char *at, const char *end) {
     return rest == next && is_word_byte(*next) && is_capitals(at, past) ? next : NULL;
 }
 
+/* Whether a place is in a directive, as a tag is in the body of a macro: nothing after that belongs to it. */
+static bool is_in_directive(const char *text, const char *at) {
+    for (;;) {
+        while (at > text && at[-1] != '\n') at--;
+        const char *last = at - 1 - (at > text + 1 && at[-2] == '\r');
+        if (at == text || last == text || last[-1] != '\\') break;
+        at--;
+    }
+    at += strspn(at, " \t");
+    return *at == '#' || (at[0] == '%' && at[1] == ':');
+}
+
 /* As blank_after_stars. */
 static bool blank_before_tags(const char *searched, uint32_t length, char *text) {
     static const char *const tags[] = {"struct", "union", "enum"};
@@ -521,6 +533,7 @@ static bool blank_before_tags(const char *searched, uint32_t length, char *text)
             bool whole = at == searched || !is_word_byte(at[-1]);
             at += size;
             if (!whole || at == end || is_word_byte(*at)) continue;
+            if (is_in_directive(searched, at)) continue;
             at = skip_spaces(at, end);
             for (; at < end && (past = skip_tag_attribute(at, end)) != NULL; at = past) {
                 any = true;

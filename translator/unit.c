@@ -116,8 +116,14 @@ static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t st
     return site;
 }
 
+uint32_t unit_word_end(const struct unit *unit, uint32_t end) {
+    const char *text = unit->source->text;
+    while (end > 0 && is_word_byte(text[end - 1]) && is_word_byte(text[end])) end++;
+    return end;
+}
+
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node) {
-    struct site *site = add_site(unit, kind, node_start(node), node_end(node));
+    struct site *site = add_site(unit, kind, node_start(node), unit_word_end(unit, node_end(node)));
     site->node = node;
     return site;
 }
