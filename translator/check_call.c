@@ -24,7 +24,7 @@ static const struct builtin builtins[] = {
  * channel. */
 static const struct builtin *builtin_of(const struct name *name) {
     const struct symbol *symbol = name->symbol;
-    if (name->macro != NULL || (symbol != NULL && symbol->kind != SYM_FUNCTION)) return NULL;
+    if (symbol != NULL && symbol->kind != SYM_FUNCTION) return NULL; /* a macro is neither */
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
@@ -423,6 +423,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         if (check_hidden_operand(unit, function, only, value))
             return (struct value){.type = &type_unknown, .refused = true};
+        check_versions_plain(unit, node, only, value.type);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }

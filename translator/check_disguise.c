@@ -532,6 +532,29 @@ static void declare_items(struct unit *unit, const struct node *node, const stru
     declare_items(unit, node_field(node, F_RIGHT), name, type);
 }
 
+/* Whether the left side of a product is a type that a macro makes: `STACK_OF(T) *s = e;`. What is assigned to is no
+ * product. */
+static bool is_macro_type(struct unit *unit, const struct node *product) {
+    const struct node *left = node_field(product, F_LEFT), *function = node_field(left, F_FUNCTION);
+    if (node_kind(left) != K_CALL || node_kind(function) != K_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, function);
+    if (name->symbol != NULL) return false;
+    ask_for(unit, function);
+    return name->macro != NULL || node_kind(node_field(product, F_RIGHT)) == K_ASSIGNMENT;
+}
+
+/* The type that a macro makes, which the compiler knows by its use: unless that has to be translated. */
+static const struct type *macro_made_type(struct unit *unit, const struct node *call) {
+    bool plain = true;
+    for_named(argument, node_field(call, F_ARGUMENTS)) {
+        if (argument->kind != K_TYPE_DESCRIPTOR) continue;
+        uint32_t sites = unit->site_count;
+        declare_type_name(unit, argument);
+        plain = plain && unit->site_count == sites;
+    }
+    return plain ? type_named(unit->arena, unit_text(unit, call)) : &type_unknown;
+}
+
 /* `T *(*f)(int) = e, *g;` reads as a product: its left side, where it is a type, or NULL. */
 static const struct node *multiplied_type(struct unit *unit, const struct node *expression) {
     const struct node *product = expression;
@@ -539,7 +562,7 @@ static const struct node *multiplied_type(struct unit *unit, const struct node *
     if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
         return NULL;
     const struct node *left = node_field(product, F_LEFT);
-    if (is_type(unit, left)) return left;
+    if (is_type(unit, left) || is_macro_type(unit, product)) return left;
     ask_for(unit, left);
     return NULL;
 }
@@ -549,6 +572,8 @@ bool check_disguised_declaration(struct unit *unit, const struct node *expressio
     const struct node *name = called_type(unit, expression);
     const struct node *base = name != NULL ? name : multiplied_type(unit, expression);
     if (base == NULL) return false;
-    declare_items(unit, expression, name, type_before(unit, base));
+    bool made = name == NULL && !is_type(unit, base);
+    const struct type *type = made ? macro_made_type(unit, base) : type_before(unit, base);
+    declare_items(unit, expression, name, type);
     return true;
 }

@@ -28,8 +28,12 @@ static const char *spelt_arguments(struct unit *unit, const struct go_site *go) 
     return text;
 }
 
+/* The operand of a built-in. */
+static const char any_channel[] = "chan";
+
 static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
+    if (site->kind == SITE_BUILTIN) return any_channel;
     const struct type *type = site->type;
     if (site->kind == SITE_PAIR) type = site->pair->element;
     if (site->kind == SITE_RANGE) type = site->range->element;
@@ -54,20 +58,46 @@ void check_versions_agree(struct unit *unit, const struct node *node, const char
                         "put the differing types behind one typedef name that is an element type");
 }
 
+/* What the first version made of a place of that kind, which is `text` if this is the first. */
+static const char *earlier_text(struct unit *unit, uint32_t start, enum site_kind kind,
+                                const char *text) {
+    uint64_t key = (uint64_t)start << 8 | (uint64_t)kind;
+    struct lowered *earlier;
+    HASH_FIND(hh, unit->lowered, &key, sizeof key, earlier);
+    if (earlier != NULL) return earlier->text;
+    earlier = arena_alloc(unit->arena, sizeof *earlier);
+    earlier->key = key;
+    earlier->text = text;
+    HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
+    return text;
+}
+
 static void check_site(struct unit *unit, const struct site *site) {
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
-    uint64_t key = (uint64_t)site->start << 8 | (uint64_t)site->kind;
-    struct lowered *earlier;
-    HASH_FIND(hh, unit->lowered, &key, sizeof key, earlier);
-    if (earlier == NULL) {
-        earlier = arena_alloc(unit->arena, sizeof *earlier);
-        earlier->key = key;
-        earlier->text = text;
-        HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
-    } else {
-        check_versions_agree(unit, operand_of(site), earlier->text, text);
-    }
+    check_versions_agree(unit, operand_of(site), earlier_text(unit, site->start, site->kind, text),
+                         text);
+}
+
+/* A call of C's close or free, say, which in another arm may be the built-in. */
+struct plain {
+    const struct node *call, *operand;
+    const struct type *type; /* of the operand */
+    struct plain *next;
+};
+
+void check_versions_plain(struct unit *unit, const struct node *call, const struct node *operand,
+                          const struct type *type) {
+    if (masks_count(unit->masks) < 2 || type_is_open(type)) return;
+    struct plain *plain = arena_alloc(unit->arena, sizeof *plain);
+    *plain = (struct plain){call, operand, type, unit->plains};
+    unit->plains = plain;
+}
+
+static void check_plain(struct unit *unit, const struct plain *plain) {
+    const char *text = type_text(unit->arena, plain->type);
+    const char *earlier = earlier_text(unit, node_start(plain->call), SITE_BUILTIN, text);
+    if (earlier == any_channel) check_versions_agree(unit, plain->operand, earlier, text);
 }
 
 /* Directives inside constructs. What is lowered as one text cannot have arms of its own. */
@@ -167,6 +197,8 @@ void check_versions(struct unit *unit) {
         check_directives(unit, unit->sites[i]);
         if (masks_count(unit->masks) > 1) check_site(unit, unit->sites[i]);
     }
+    for (const struct plain *plain = unit->plains; plain != NULL; plain = plain->next)
+        check_plain(unit, plain);
 }
 
 /* A go block is hoisted once and carries what any of its arms names. */

@@ -27,6 +27,15 @@ static const char *directive_word(const char *line, const char *end) {
     return line;
 }
 
+/* Whether a macro called by a word cannot stand where the word begins channel syntax: `go(x)` in `go f();`, or in
+ * `select {` a macro that is another name, as wrappers of system calls are. */
+static bool is_harmless(unsigned word, const char *after, const char *end) {
+    if (after < end && *after == '(') return word == WORD_GO || word == WORD_SELECT;
+    after = token_skip(after, end);
+    const char *past = after < end && is_word_byte(*after) ? token_end(after, end) : after;
+    return word == WORD_SELECT && past > after && token_skip(past, end) == end;
+}
+
 /* The word that a #define or #undef line is about: its bit, and which of the two. */
 static unsigned directive_target(const char *line, const char *end, bool *defines) {
     const char *at = directive_word(line, end);
@@ -37,7 +46,8 @@ static unsigned directive_target(const char *line, const char *end, bool *define
     while (at < end && (*at == ' ' || *at == '\t')) at++;
     const char *name = at;
     while (at < end && is_word_byte(*at)) at++;
-    return spelling_word(name, (size_t)(at - name));
+    unsigned word = spelling_word(name, (size_t)(at - name));
+    return word != 0 && *defines && is_harmless(word, at, end) ? 0 : word;
 }
 
 /* Changes the last letter of each hidden word in [at, end), so that the parser sees another name.
@@ -157,6 +167,7 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
     bool joined = false;
     while ((at = token_skip(at, end)) < end) {
         const char *attribute = skip_attribute(at, end), *word = skip_word(at, end);
+        if (word - at == 6 && memcmp(at, "extern", 6) == 0) attribute = word;
         if (attribute == NULL && word == at && !is_join(at, end)) return NOT_WRAPPING;
         attributes += attribute != NULL;
         if (attribute == NULL && word > at) {
@@ -261,9 +272,10 @@ static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past
     if (open == end || *open != '(') return;
     char *close = (char *)(uintptr_t)skip_brackets(open, end);
     if (close[-1] != ')') return;
-    if (kind == WRAPS_LIST &&
-        (open[1] != '(' || close[-2] != ')' || !follows_declarator(line, name)))
-        return;
+    bool list = open[1] == '(' && close[-2] == ')' && follows_declarator(line, name);
+    const char *next = skip_spaces(close, end);
+    bool type = next < end && is_word_byte(*next); /* API(chan int) f(void) */
+    if (kind == WRAPS_LIST && !list && !type) return;
     close[-1] = ' ';
     memset(name, ' ', (size_t)((kind == WRAPS_NOTHING ? close - 1 : open + 1) - name));
 }

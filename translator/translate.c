@@ -117,6 +117,7 @@ static void check_pieces(struct unit *unit, const char *text) {
 static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->site_count = unit->lowered_count = 0;
     unit->body_count = 0;
+    unit->plains = NULL;
     unit->pragmas_passed = 0;
     unit->made_up = 0;
     unit->has_main = false;

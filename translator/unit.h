@@ -112,6 +112,7 @@ struct unit {
     struct function *function;     /* NULL at file scope */
     struct body *body;             /* innermost; NULL at file scope */
     uint32_t body_count;           /* bodies numbered so far */
+    struct plain *plains;          /* see check_versions_plain; of the version at hand */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared; /* calls to report at the end */
     uint32_t made_up;              /* counter for names that must be unique in the output */
@@ -418,6 +419,9 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro);
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */
 void check_versions(struct unit *unit);
+/* Notes a call of a built-in's name that is none, since its operand is of a type that is no channel. */
+void check_versions_plain(struct unit *unit, const struct node *call, const struct node *operand,
+                          const struct type *type);
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);
