@@ -216,9 +216,13 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
 
 static void declare_members(struct unit *unit, struct tag *tag, const struct node *body) {
     struct members members = {0};
-    for_named(child, body)
-        if (!check_broken(unit, child) && child->kind == K_FIELD_DECLARATION)
-            declare_field(unit, child, &members);
+    for_named(child, body) {
+        if (check_broken(unit, child)) continue;
+        if (child->kind == K_FIELD_DECLARATION) declare_field(unit, child, &members);
+        if (child->kind == K_PREPROC_DEF || child->kind == K_PREPROC_FUNCTION_DEF)
+            macro_define(unit, child);
+        if (child->kind == K_PREPROC_CALL) macro_undefine(unit, child);
+    }
     tag->members = members.at;
     tag->count = members.count;
     tag->measured = false;
