@@ -190,6 +190,17 @@ static void declare_by_head(struct unit *unit, const struct node *definition) {
     if (alone && node_kind(type) == K_TYPE_IDENTIFIER) macro_declare(unit, type, MACRO_HEAD);
 }
 
+/* `Datum f(PG_FUNCTION_ARGS) { ... }` reads as a parameter without a name: a macro may be all of it, name and all. */
+static void declare_by_parameters(struct unit *unit, const struct node *definition) {
+    for_named(parameter, unit_parameters(definition)) {
+        const struct node *type = node_field(parameter, F_TYPE);
+        bool bare = node_field(parameter, F_DECLARATOR) == NULL;
+        if (parameter->kind == K_PARAMETER_DECLARATION && bare &&
+            node_kind(type) == K_TYPE_IDENTIFIER)
+            macro_declare(unit, type, MACRO_STATEMENT);
+    }
+}
+
 static void check_body(struct unit *unit, const struct node *definition,
                        const struct declared *declared) {
     check_directives(unit, definition);
@@ -200,6 +211,7 @@ static void check_body(struct unit *unit, const struct node *definition,
     const struct node *body = node_field(definition, F_BODY),
                       *list = check_old_style_list(definition);
     declare_by_head(unit, definition);
+    declare_by_parameters(unit, definition);
     if (list != NULL && declared->name != NULL) check_old_style(unit, list, declared->name);
     if (body != NULL) check_own_block(unit, body);
     scope_pop(unit->scopes);
