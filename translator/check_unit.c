@@ -117,6 +117,7 @@ static uint32_t place_outside(const struct unit *unit, const struct node *defini
 static void check_old_style(struct unit *unit, const struct node *list, const struct node *name) {
     struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
     if (symbol == NULL || symbol->kind != SYM_FUNCTION) return;
+    if (!type_is(symbol->type, T_FUNCTION)) return; /* something else is called so, too */
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = type_strip(symbol->type)->base};
     type->params = arena_array(unit->arena, node_count(list) + 1, sizeof *type->params);
