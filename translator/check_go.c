@@ -181,23 +181,6 @@ static void refuse_va_list(struct unit *unit, const struct argument *argument) {
     if (error != NULL) diagnostic_hint(error, "take the arguments out before the go statement");
 }
 
-/* Whether the use of a macro stands for more than one argument: only the compiler tells them apart. */
-static bool is_several(struct unit *unit, const struct node *argument) {
-    const struct node *word =
-        node_kind(argument) == K_CALL ? node_field(argument, F_FUNCTION) : argument;
-    if (node_kind(word) != K_IDENTIFIER || unit_name_of(unit, word)->macro == NULL) return false;
-    const char *text = unit->source->text;
-    uint32_t depth = 0;
-    struct expansion expansion =
-        expand(unit, unit_name_of(unit, word), text + node_end(word), text + node_end(argument));
-    for (const struct token *token = expansion.tokens; token != NULL; token = token->next) {
-        if (*token->text == ',' && depth == 0) return true;
-        depth += strchr("([{", *token->text) != NULL;
-        depth -= strchr(")]}", *token->text) != NULL && depth > 0;
-    }
-    return false;
-}
-
 static void check_go_arguments(struct unit *unit, struct go_site *go, const struct node *arguments,
                                const struct type *function) {
     go->argument_count = node_count(arguments);
@@ -205,7 +188,7 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
     check_arguments(unit, arguments, function, go->arguments);
     for (uint32_t i = 0; i < go->argument_count; i++) {
         struct argument *argument = &go->arguments[i];
-        if (is_several(unit, argument->node))
+        if (expand_is_several(unit, argument->node))
             refuse_call(unit, argument->node, "this macro stands for several arguments",
                         "put the call into a block: go { ... }");
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));

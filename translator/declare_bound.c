@@ -4,15 +4,19 @@
  * before it. What macros, included files, arms of #if or left-out braces make of them only the compiler can tell: then the
  * type stays without a bound. */
 #include "declare.h"
+#include "expand.h"
 #include "infer.h"
 #include "macro.h"
 
-/* Whether an item may be several, or none: a macro of the file that is more than a constant. */
-static bool is_many(const struct unit *unit, const struct node *item) {
-    if (node_kind(item) == K_CALL) item = node_field(item, F_FUNCTION);
-    if (node_kind(item) != K_IDENTIFIER) return false;
-    const struct macro *macro = unit_name_of(unit, item)->macro;
-    return macro != NULL && !macro_is_token(macro);
+/* Whether an item may be several, or none: a macro's use, as far as that is known. */
+static bool is_many(struct unit *unit, const struct node *item) {
+    const struct node *word = node_kind(item) == K_CALL ? node_field(item, F_FUNCTION) : item;
+    if (node_kind(word) != K_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL) return expand_is_several(unit, item);
+    if (name->symbol != NULL || unit->body == NULL) return false;
+    unit->wants_headers = true; /* it may be a macro of theirs */
+    return true;
 }
 
 static bool is_string(const struct node *value) {
@@ -20,8 +24,10 @@ static bool is_string(const struct node *value) {
 }
 
 /* Whether an item is one element of such a type. */
-static bool is_element(const struct unit *unit, const struct type *type, const struct node *item) {
+static bool is_element(struct unit *unit, const struct type *type, const struct node *item) {
     if (node_kind(item) == K_INITIALIZER_LIST) return true;
+    const struct type *bare = type_strip(type);
+    if (bare->kind == T_ARRAY && is_string(item)) return type_is(bare->base, T_BASIC);
     if (!type_is_scalar(type) || is_many(unit, item)) return false;
     return !is_string(item) || type_is(type, T_POINTER); /* {"text"} is an array of char */
 }
@@ -77,8 +83,8 @@ const struct type *declare_bounded(struct unit *unit, const struct type *type,
     if (type->kind != T_ARRAY || type->array_text[0] != '\0') return type;
     struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
     *bounded = *type;
-    bool text = node_kind(value) == K_INITIALIZER_LIST && !type_is(type->base, T_POINTER) &&
-                node_inner(value) != NULL && is_string(node_inner(value)); /* {"text"} */
+    bool text = node_kind(value) == K_INITIALIZER_LIST && type_is(type->base, T_BASIC) &&
+                node_count(value) == 1 && is_string(node_inner(value)); /* {"text"} */
     if (text) value = node_inner(value);
     if (is_string(value)) {
         bounded->array_text = arena_printf(unit->arena, "sizeof(%s)", unit_text(unit, value));

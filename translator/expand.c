@@ -307,3 +307,18 @@ struct expansion expand(struct unit *unit, const struct name *name, const char *
     struct list list = expand_list(&work, use.first);
     return (struct expansion){list.first, work.macros, work.left > 0};
 }
+
+bool expand_is_several(struct unit *unit, const struct node *use) {
+    const struct node *word = node_kind(use) == K_CALL ? node_field(use, F_FUNCTION) : use;
+    if (node_kind(word) != K_IDENTIFIER || unit_name_of(unit, word)->macro == NULL) return false;
+    const char *text = unit->source->text;
+    uint32_t depth = 0;
+    struct expansion expansion =
+        expand(unit, unit_name_of(unit, word), text + node_end(word), text + node_end(use));
+    for (const struct token *token = expansion.tokens; token != NULL; token = token->next) {
+        if (*token->text == ',' && depth == 0) return true;
+        depth += strchr("([{", *token->text) != NULL;
+        depth -= strchr(")]}", *token->text) != NULL && depth > 0;
+    }
+    return expansion.tokens == NULL;
+}

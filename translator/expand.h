@@ -34,4 +34,7 @@ struct expansion expand(struct unit *unit, const struct name *name, const char *
 /* The same for a text, all of which stands where it is used. */
 struct expansion expand_text(struct unit *unit, const char *at, const char *end);
 
+/* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
+bool expand_is_several(struct unit *unit, const struct node *use);
+
 #endif

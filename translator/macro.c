@@ -129,11 +129,6 @@ static enum macro_content content_of(const struct unit *unit, const struct macro
     return found;
 }
 
-bool macro_is_token(const struct macro *macro) {
-    struct look look = look_into(NULL, macro);
-    return next(&look) && !next(&look);
-}
-
 bool macro_is_bound(const struct macro *macro) {
     struct look look = look_into(NULL, macro);
     uint32_t brackets = 0;

@@ -35,8 +35,6 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end);
 void macro_pass_pragmas(struct unit *unit, uint32_t end);
 /* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
 bool macro_is_declaration(const struct unit *unit, const struct node *name);
-/* Whether a macro's body is one token. */
-bool macro_is_token(const struct macro *macro);
 /* Whether a macro's body is the bound of an array, one. */
 bool macro_is_bound(const struct macro *macro);
 /* Whether it may make names of parts that its arguments are: by `##`, or by another macro. */

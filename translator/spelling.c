@@ -93,11 +93,11 @@ struct blank {
 /* Past the closing partner of the bracket at `at`, or the end when there is none. */
 static const char *skip_brackets(const char *at, const char *end) {
     int depth = 0;
-    for (; at < end; at++) {
-        if (*at == '(' || *at == '[')
-            depth++;
-        else if ((*at == ')' || *at == ']') && --depth == 0)
-            return at + 1;
+    while (at < end) {
+        const char *past = *at == '"' || *at == '\'' ? token_end(at, end) : at + 1;
+        if (*at == '(' || *at == '[') depth++;
+        if ((*at == ')' || *at == ']') && --depth == 0) return past;
+        at = past;
     }
     return end;
 }
@@ -154,7 +154,8 @@ static bool is_join(const char *at, const char *end) {
 /* What is left of a macro's use. */
 enum wrapping {
     NOT_WRAPPING,
-    WRAPS_NAME, /* its argument, to which it puts attributes */
+    WRAPS_NAME,   /* its argument, to which it puts attributes */
+    WRAPS_JOINED, /* the same, but the name is another */
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
     WRAPS_NOTHING /* nothing: it is an attribute with arguments */
 };
@@ -180,7 +181,8 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
         at = attribute != NULL ? attribute : word > at ? word : at + 2;
     }
     if (uses != 1) return NOT_WRAPPING;
-    return attributes > 0 ? WRAPS_NAME : parts == 1 ? WRAPS_LIST : NOT_WRAPPING;
+    if (attributes == 0) return parts == 1 ? WRAPS_LIST : NOT_WRAPPING;
+    return parts == 1 ? WRAPS_NAME : WRAPS_JOINED;
 }
 
 /* The same for the definition of a macro like a function, from its parenthesis on. */
@@ -211,13 +213,35 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
     return blank->qualifier != NULL;
 }
 
+/* The name that a line undefines. */
+static bool undefined_macro(const char *line, const char *end, struct blank *blank) {
+    const char *at = directive_word(line, end);
+    if (at == NULL || end - at < 6 || memcmp(at, "undef", 5) != 0) return false;
+    at = token_skip(at + 5, end);
+    blank->name = at;
+    blank->length = (size_t)(skip_word(at, end) - at);
+    return blank->length > 0;
+}
+
+/* A header's macro that is undefined is none for what includes it. Of the source's own the oldest kinds, attributes and
+ * nothing, stay so all over. */
+static void forget_blank(struct blank **blanks, const struct blank *undefined, bool own) {
+    struct blank *known;
+    HASH_FIND(hh, *blanks, undefined->name, undefined->length, known);
+    if (known == NULL) return;
+    if (own && known->own && known->wraps == NOT_WRAPPING && *known->qualifier == '\0') return;
+    HASH_DEL(*blanks, known);
+}
+
 /* Adds what a text defines. `own`, after the headers: and takes away what it defines as something else. */
 static void find_blanks(struct arena *arena, const struct source *source, bool own,
                         struct blank **blanks) {
     struct blank *known, one = {0};
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
-        bool blank = blank_macro(source->text + source->lines[i], source->text + end, &one);
+        const char *line = source->text + source->lines[i], *limit = source->text + end;
+        if (undefined_macro(line, limit, &one)) forget_blank(blanks, &one, own);
+        bool blank = blank_macro(line, limit, &one);
         if (one.length == 0 || (!blank && !own)) continue;
         HASH_FIND(hh, *blanks, one.name, one.length, known);
         if (known != NULL && own && !known->own) {
@@ -237,7 +261,7 @@ static struct blank *all_blanks(struct arena *arena, const struct source *source
                                 const struct source *headers) {
     struct blank *blanks = NULL;
     if (headers != NULL) find_blanks(arena, headers, false, &blanks);
-    find_blanks(arena, source, headers != NULL, &blanks);
+    find_blanks(arena, source, true, &blanks);
     return blanks;
 }
 
@@ -266,7 +290,17 @@ static bool follows_declarator(char *line, char *at) {
     return at > line && at[-1] == ')';
 }
 
-/* Leaves of a macro's use its argument, where that ends on the line. */
+/* Whether the word before `at` is that of a channel type, or its arrow stands there: what follows is part of that. */
+static bool follows_chan(char *line, char *at) {
+    static const char *const chan[] = {"chan", NULL};
+    size_t length;
+    char *word = word_before(line, at, &length);
+    if (word != NULL) return is_one_of(word, length, chan);
+    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
+    return at > line && at[-1] == '-';
+}
+
+/* Leaves of a macro's use its argument, where that ends on the line; of a joined name nothing, if it is a parameter's. */
 static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past, const char *end) {
     char *open = (char *)(uintptr_t)skip_spaces(past, end);
     if (open == end || *open != '(') return;
@@ -274,10 +308,13 @@ static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past
     if (close[-1] != ')') return;
     bool list = open[1] == '(' && close[-2] == ')' && follows_declarator(line, name);
     const char *next = skip_spaces(close, end);
-    bool type = next < end && is_word_byte(*next); /* API(chan int) f(void) */
+    bool type = next < end && is_word_byte(*next) && !follows_chan(line, name);
     if (kind == WRAPS_LIST && !list && !type) return;
+    bool parameter = next < end && (*next == ',' || *next == ')');
+    if (kind == WRAPS_JOINED && !parameter) return;
+    bool nothing = kind == WRAPS_NOTHING || kind == WRAPS_JOINED;
     close[-1] = ' ';
-    memset(name, ' ', (size_t)((kind == WRAPS_NOTHING ? close - 1 : open + 1) - name));
+    memset(name, ' ', (size_t)((nothing ? close - 1 : open + 1) - name));
 }
 
 static void blank_words(char *at, const char *end, struct blank *blanks) {
@@ -285,7 +322,9 @@ static void blank_words(char *at, const char *end, struct blank *blanks) {
     char *line = at;
     while (at < end) {
         if (!is_word_byte(*at)) {
-            at++;
+            const char *comment = token_comment(at, end);
+            bool quoted = *at == '"' || *at == '\'';
+            at = (char *)(uintptr_t)(quoted ? token_end(at, end) : comment > at ? comment : at + 1);
             continue;
         }
         char *name = at;
@@ -545,9 +584,10 @@ static bool blank_before_tags(const char *searched, uint32_t length, char *text)
             bool whole = at == searched || !is_word_byte(at[-1]);
             at += size;
             if (!whole || at == end || is_word_byte(*at)) continue;
-            if (is_in_directive(searched, at)) continue;
+            const char *tag = at;
             at = skip_spaces(at, end);
             for (; at < end && (past = skip_tag_attribute(at, end)) != NULL; at = past) {
+                if (is_in_directive(searched, tag)) break;
                 any = true;
                 for (const char *byte = at; text != NULL && byte < past; byte++)
                     if (*byte != '\n') text[byte - searched] = ' ';
