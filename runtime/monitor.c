@@ -8,9 +8,9 @@
  * One that has blocked for long while nothing waits loses its place too, so that a program all of
  * whose goroutines wait has no thread that wakes up to watch.
  *
- * It also runs timers and polls descriptors when all workers are too busy to, tries again to have a thread where
- * the system refused one, gives the memory of
- * unused stacks back, and sleeps without limit while no fiber runs.
+ * It also runs timers and polls descriptors when all workers are too busy to, tries again to have a
+ * thread where the system refused one, gives the memory of unused stacks back, and sleeps without
+ * limit while no fiber runs.
  *
  * Invariants
  *  - The monitor holds no place, runs no fiber and takes no signal.

@@ -311,11 +311,17 @@ void chanc_fatal(const char *message, int error) {
     finish(&t);
 }
 
-void chanc_warn(const char *message, int error) {
+/* A line of a warning, from up to five parts, the rest NULL. */
+static void warn(const char *const parts[5]) {
     struct text t = {.used = 0};
-    const char *const parts[] = {"warning: ", message, ": ", strerror(error), "\n"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) put(&t, parts[i]);
+    put(&t, "warning: ");
+    for (int i = 0; i < 5 && parts[i] != NULL; i++) put(&t, parts[i]);
+    put(&t, "\n");
     flush(&t);
+}
+
+void chanc_warn(const char *message, int error) {
+    warn((const char *const[5]){message, ": ", strerror(error)});
 }
 
 void chanc_report_deadlock(void) {
@@ -344,11 +350,7 @@ const char *chanc_setting(const char *name) {
 }
 
 void chanc_setting_ignored(const char *name, const char *value, const char *allowed) {
-    struct text t = {.used = 0};
-    const char *const parts[] = {"warning: ", name, "=", value, " is ignored: it may be ", allowed};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) put(&t, parts[i]);
-    put(&t, "\n");
-    flush(&t);
+    warn((const char *const[5]){name, "=", value, " is ignored: it may be ", allowed});
 }
 
 static void read_debug(void) {

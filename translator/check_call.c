@@ -20,6 +20,13 @@ static const struct builtin builtins[] = {
     {"free", "chanc_free", true, false},
 };
 
+static const struct builtin *builtin_named(const char *word, size_t length) {
+    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
+        if (strlen(builtins[i].name) == length && memcmp(builtins[i].name, word, length) == 0)
+            return &builtins[i];
+    return NULL;
+}
+
 /* The built-in of that name, unless the scope has an object of it or a function that takes a
  * channel. */
 static const struct builtin *builtin_of(const struct name *name) {
@@ -28,9 +35,11 @@ static const struct builtin *builtin_of(const struct name *name) {
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
-    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
-        if (strcmp(name->text, builtins[i].name) == 0) return &builtins[i];
-    return NULL;
+    return builtin_named(name->text, strlen(name->text));
+}
+
+bool check_names_builtin(const char *word, size_t length) {
+    return builtin_named(word, length) != NULL;
 }
 
 bool check_is_builtin(const struct name *name) {

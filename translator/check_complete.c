@@ -7,6 +7,7 @@
 #include "declare.h"
 #include "guard.h"
 #include "macro.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -46,7 +47,7 @@ static bool is_decided(struct unit *unit, const struct node *node) {
 
 /* The `#` of the directive that a place in the text stands in; NULL where it stands in none. */
 static const char *directive_of(const char *text, const char *at) {
-    while (at > text && (at[-1] != '\n' || (at - 1 > text && at[-2] == '\\'))) at--;
+    at = token_line(text, at);
     at += strspn(at, " \t");
     return *at == '#' ? at : NULL;
 }

@@ -115,6 +115,10 @@ static void check_free(struct unit *unit, const struct node *node) {
         check_operand(unit, node);
 }
 
+bool check_is_string(const struct node *value) {
+    return node_kind(value) == K_STRING || node_kind(value) == K_CONCATENATED_STRING;
+}
+
 /* How many aggregates a value may pass. More are entered only where they hold nothing, as in an array
  * of structs without members, which may be as long as it likes. */
 enum { MOST_ENTERED = 2 * DEPTH };
@@ -122,7 +126,6 @@ enum { MOST_ENTERED = 2 * DEPTH };
 /* An unbraced value fills the next object, or the first scalar in it. */
 static void fill_value(struct unit *unit, struct filling *filling, const struct node *node) {
     struct value value = check_operand(unit, node);
-    bool is_string = node_kind(node) == K_STRING || node_kind(node) == K_CONCATENATED_STRING;
     const struct type *type;
     uint32_t entered = 0;
     while ((type = next_type(filling)) != NULL && is_aggregate(type) && filling->depth < DEPTH) {
@@ -131,7 +134,7 @@ static void fill_value(struct unit *unit, struct filling *filling, const struct 
             return;
         }
         const struct type *bare = type_strip(type);
-        if (bare->kind == T_ARRAY && is_string && !is_aggregate(bare->base) &&
+        if (bare->kind == T_ARRAY && check_is_string(node) && !is_aggregate(bare->base) &&
             !type_is(bare->base, T_POINTER))
             break;
         if (bare->kind == T_TAG && type_compare(bare, value.type) != ID_DIFFERENT) break;

@@ -698,8 +698,10 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         if (in_function) note_own_declarator(unit, &model, declaration, declarator);
     }
     declare_symbol_as(unit, &model, declared.name);
-    if (initialised) doubt_function(unit, declared.type);
-    if (initialised) declare_value(unit, declared.type, value, model.is_static);
+    if (initialised) {
+        doubt_function(unit, declared.type);
+        declare_value(unit, declared.type, value, model.is_static);
+    }
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))

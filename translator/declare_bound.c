@@ -19,17 +19,13 @@ static bool is_many(struct unit *unit, const struct node *item) {
     return true;
 }
 
-static bool is_string(const struct node *value) {
-    return node_kind(value) == K_STRING || node_kind(value) == K_CONCATENATED_STRING;
-}
-
 /* Whether an item is one element of such a type. */
 static bool is_element(struct unit *unit, const struct type *type, const struct node *item) {
     if (node_kind(item) == K_INITIALIZER_LIST) return true;
     const struct type *bare = type_strip(type);
-    if (bare->kind == T_ARRAY && is_string(item)) return type_is(bare->base, T_BASIC);
+    if (bare->kind == T_ARRAY && check_is_string(item)) return type_is(bare->base, T_BASIC);
     if (!type_is_scalar(type) || is_many(unit, item)) return false;
-    return !is_string(item) || type_is(type, T_POINTER); /* {"text"} is an array of char */
+    return !check_is_string(item) || type_is(type, T_POINTER); /* {"text"} is an array of char */
 }
 
 /* A number, or a constant of an enumeration. */
@@ -84,9 +80,9 @@ const struct type *declare_bounded(struct unit *unit, const struct type *type,
     struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
     *bounded = *type;
     bool text = node_kind(value) == K_INITIALIZER_LIST && type_is(type->base, T_BASIC) &&
-                node_count(value) == 1 && is_string(node_inner(value)); /* {"text"} */
+                node_count(value) == 1 && check_is_string(node_inner(value)); /* {"text"} */
     if (text) value = node_inner(value);
-    if (is_string(value)) {
+    if (check_is_string(value)) {
         bounded->array_text = arena_printf(unit->arena, "sizeof(%s)", unit_text(unit, value));
         return bounded;
     }

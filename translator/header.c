@@ -35,7 +35,7 @@ static void visit(void *data, const char *token, size_t length) {
 static bool is_include(const struct layout *layout, size_t index) {
     const struct directive *directive = &layout->scan->directives[index];
     return directive->kind == DIRECTIVE_OTHER && layout->depths[index] == 0 &&
-           strncmp(layout->source->text + directive->name, "include", 7) == 0;
+           scan_is(layout->source, directive, "include");
 }
 
 /* What is included has its own linkage. Where an arm of an #if includes something, the arm's code has linkage of

@@ -322,7 +322,7 @@ static const char *channel_header(struct unit *unit, const struct directive *dir
                                   bool *quoted) {
     const char *at = unit->source->text + directive->body,
                *end = unit->source->text + directive->end;
-    if (strncmp(unit->source->text + directive->name, "include", 7) != 0 || at >= end) return NULL;
+    if (!scan_is(unit->source, directive, "include") || at >= end) return NULL;
     *quoted = *at == '"';
     const char *close =
         *quoted || *at == '<' ? memchr(at + 1, *quoted ? '"' : '>', (size_t)(end - at - 1)) : NULL;

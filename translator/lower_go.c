@@ -243,8 +243,8 @@ static struct warnings warnings_at(struct unit *unit, const struct go_site *go) 
     for (size_t i = scan_before(scan, go->hoist_at); i < scan->count; i++) {
         const struct directive *directive = &scan->directives[i];
         if (directive->start >= end) break;
-        bool pragma = directive->kind == DIRECTIVE_OTHER &&
-                      strncmp(unit->source->text + directive->name, "pragma", 6) == 0;
+        bool pragma =
+            directive->kind == DIRECTIVE_OTHER && scan_is(unit->source, directive, "pragma");
         if (pragma && masks_same_arm(unit->masks, directive->start, end))
             follow_pragma(&warnings, unit->source, directive);
     }

@@ -152,7 +152,7 @@ bool macro_begins_statement(const struct macro *macro) {
 }
 
 static bool is_builtin(const struct look *look) {
-    return is(look, "close") || is(look, "len") || is(look, "cap") || is(look, "free");
+    return check_names_builtin(look->token, look->length);
 }
 
 static bool makes_string(const struct look *look) {
@@ -246,8 +246,8 @@ void macro_undefine(struct unit *unit, const struct node *directive) {
 /* What a directive that the parser does not see defines, or undefines. */
 static void pass_listed(struct unit *unit, const struct directive *directive) {
     const char *text = unit->source->text, *limit = text + directive->end;
-    bool defines = strncmp(text + directive->name, "define", 6) == 0;
-    if (!defines && strncmp(text + directive->name, "undef", 5) != 0) return;
+    bool defines = scan_is(unit->source, directive, "define");
+    if (!defines && !scan_is(unit->source, directive, "undef")) return;
     const char *name = token_skip(text + directive->body, limit);
     if (name == limit || !is_word_byte(*name)) return;
     const char *at = token_end(name, limit);
@@ -277,7 +277,7 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end) {
         if (!directive->listed || !masks_shows(unit->masks, unit->version, directive->start))
             continue;
         pass_listed(unit, directive);
-        includes |= strncmp(unit->source->text + directive->name, "include", 7) == 0;
+        includes |= scan_is(unit->source, directive, "include");
     }
     return includes;
 }
@@ -305,7 +305,7 @@ static struct macro *brought_back(struct unit *unit, const struct pushed *pushed
 static void pass_pragma(struct unit *unit, const struct directive *directive) {
     const char *text = unit->source->text;
     struct look look = {.at = text + directive->body, .end = text + directive->end};
-    if (strncmp(text + directive->name, "pragma", 6) != 0 || !next(&look)) return;
+    if (!scan_is(unit->source, directive, "pragma") || !next(&look)) return;
     bool push = is(&look, "push_macro"), pop = is(&look, "pop_macro");
     if ((!push && !pop) || !next(&look) || !is(&look, "(") || !next(&look) || look.length < 3)
         return;

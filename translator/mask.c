@@ -233,8 +233,7 @@ static void blank_comments(char *text, const struct scan *scan) {
 /* Pragmas and #line stand between any two tokens, and what makes the items of a table stands among them. */
 static bool is_passed_over(const struct source *source, const struct directive *directive) {
     return directive->kind == DIRECTIVE_LINE || directive->listed ||
-           (directive->kind == DIRECTIVE_OTHER &&
-            strncmp(source->text + directive->name, "pragma", 6) == 0);
+           (directive->kind == DIRECTIVE_OTHER && scan_is(source, directive, "pragma"));
 }
 
 static bool blank_passed_over(const struct source *source, const struct scan *scan, char *text) {

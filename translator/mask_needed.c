@@ -256,7 +256,7 @@ static void decide(void *data, const char *token, size_t length) {
 /* Whether the directive includes a .gh. */
 static bool includes_header(const struct source *source, const struct directive *directive) {
     const char *at = source->text + directive->body, *end = source->text + directive->end;
-    if (strncmp(source->text + directive->name, "include", 7) != 0) return false;
+    if (!scan_is(source, directive, "include")) return false;
     for (; end - at > 3; at++)
         if (memcmp(at, ".gh", 3) == 0 && (at[3] == '"' || at[3] == '>')) return true;
     return false;

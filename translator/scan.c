@@ -401,6 +401,10 @@ struct scan *scan_visit(struct arena *arena, const struct source *source, scan_v
     return scan;
 }
 
+bool scan_is(const struct source *source, const struct directive *directive, const char *word) {
+    return strncmp(source->text + directive->name, word, strlen(word)) == 0;
+}
+
 size_t scan_before(const struct scan *scan, uint32_t offset) {
     size_t low = 0, high = scan->count;
     while (low < high) {

@@ -50,6 +50,8 @@ struct scan {
     size_t comment_count;           /* entries in comments */
 };
 
+/* Whether the name of a directive begins with a word. */
+bool scan_is(const struct source *source, const struct directive *directive, const char *word);
 /* How many directives begin before `offset`. */
 size_t scan_before(const struct scan *scan, uint32_t offset);
 struct scan *scan_source(struct arena *arena, const struct source *source);

@@ -160,8 +160,8 @@ enum wrapping {
     WRAPS_NOTHING /* nothing: it is an attribute with arguments */
 };
 
-/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not: `UNUSED_ ## x __attribute__((unused))`.
- */
+/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not:
+ * `UNUSED_ ## x __attribute__((unused))`. */
 static enum wrapping wrapping_body(const char *at, const char *end, const char *parameter,
                                    size_t length) {
     unsigned uses = 0, parts = 0, attributes = 0;
@@ -280,14 +280,18 @@ static char *word_before(char *start, char *end, size_t *length) {
     return *length > 0 ? word : NULL;
 }
 
+/* The last byte before `at` that is no blank; 0 when there is none on the line. */
+static char byte_before(const char *line, const char *at) {
+    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
+    return at > line ? at[-1] : '\0';
+}
+
 /* Whether a declarator stands before `at` on its line, which begins at `line`: a name or a parenthesis. */
 static bool follows_declarator(char *line, char *at) {
     static const char *const others[] = {"return", "else", "case", "do", "sizeof", "range", NULL};
     size_t length;
     char *word = word_before(line, at, &length);
-    if (word != NULL) return !is_one_of(word, length, others);
-    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
-    return at > line && at[-1] == ')';
+    return word != NULL ? !is_one_of(word, length, others) : byte_before(line, at) == ')';
 }
 
 /* Whether the word before `at` is that of a channel type, or its arrow stands there: what follows is part of that. */
@@ -295,9 +299,7 @@ static bool follows_chan(char *line, char *at) {
     static const char *const chan[] = {"chan", NULL};
     size_t length;
     char *word = word_before(line, at, &length);
-    if (word != NULL) return is_one_of(word, length, chan);
-    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
-    return at > line && at[-1] == '-';
+    return word != NULL ? is_one_of(word, length, chan) : byte_before(line, at) == '-';
 }
 
 /* Leaves of a macro's use its argument, where that ends on the line; of a joined name nothing, if it is a parameter's. */
@@ -562,12 +564,7 @@ static const char *skip_tag_attribute(const char *at, const char *end) {
 
 /* Whether a place is in a directive, as a tag is in the body of a macro: nothing after that belongs to it. */
 static bool is_in_directive(const char *text, const char *at) {
-    for (;;) {
-        while (at > text && at[-1] != '\n') at--;
-        const char *last = at - 1 - (at > text + 1 && at[-2] == '\r');
-        if (at == text || last == text || last[-1] != '\\') break;
-        at--;
-    }
+    at = token_line(text, at);
     at += strspn(at, " \t");
     return *at == '#' || (at[0] == '%' && at[1] == ':');
 }

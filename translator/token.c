@@ -16,6 +16,15 @@ static const char *line_end(const char *at, const char *end) {
     return end;
 }
 
+const char *token_line(const char *text, const char *at) {
+    for (;; at--) {
+        while (at > text && at[-1] != '\n') at--;
+        if (at == text) return at;
+        const char *last = at - 1 - (at > text + 1 && at[-2] == '\r');
+        if (last == text || last[-1] != '\\') return at;
+    }
+}
+
 const char *token_comment(const char *at, const char *end) {
     if (end - at < 2 || at[0] != '/') return at;
     if (at[1] == '/') return line_end(at, end);

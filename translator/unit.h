@@ -252,11 +252,15 @@ bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
 /* Words that are no operand and no object in any C, though the lexer takes them for names where no keyword may stand. */
 bool check_is_keyword(const struct name *name);
+/* Whether a word is the name of a built-in, whatever it means in the scope at hand. */
+bool check_names_builtin(const char *word, size_t length);
 /* Whether a name means a built-in where a channel is all that it is given. */
 bool check_is_builtin(const struct name *name);
 /* The type of a call like `len(c)` that reads as a type name, whose site this makes; NULL when it is none. */
 const struct type *check_called_name(struct unit *unit, const struct node *descriptor);
 
+/* A string, or several side by side. */
+bool check_is_string(const struct node *value);
 /* check_initializer.c */
 void check_initializer(struct unit *unit, const struct type *type, const struct node *value);
 
