@@ -130,12 +130,23 @@ int chanc_run_main(int (*fn)(void *), void *argument) {
 
 /* --- calls that go to the back end chosen ----------------------------------------------------- */
 
-void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
-    chanc_self(); /* starts the runtime if need be */
+static CHANC_INLINE void spawn(void (*fn)(void *), const void *args, size_t size,
+                               const chanc_site *site) {
     if (chanc_fibers)
         chanc_fiber_spawn(fn, args, size, site);
     else
         chanc_thread_spawn(fn, args, size, site);
+}
+
+void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
+    chanc_self(); /* starts the runtime if need be */
+    if (CHANC_UNLIKELY(chanc_tsan)) {
+        __tsan_func_entry(__builtin_return_address(0));
+        spawn(fn, args, size, site);
+        __tsan_func_exit();
+        return;
+    }
+    spawn(fn, args, size, site);
 }
 
 void chanc_yield(void) {

@@ -421,6 +421,41 @@ END
     contains err " in send_it "
 }
 
+# ThreadSanitizer reports a real race, where both accesses are and where the goroutine was started.
+case_race_report() {
+    local scheduler
+    [ -z "$SANITIZE" ] || return 0 # one sanitizer at a time
+    cat >race.gc <<'END'
+static int shared;
+static void work(chan int done)
+{
+    shared++;
+    done <- 1;
+}
+static void start(chan int done)
+{
+    go work(done);
+}
+int main(void)
+{
+    chan int done = make(chan int);
+    start(done);
+    shared--;
+    <-done;
+    free(done);
+}
+END
+    does 0 "$chanc" -g -fsanitize=thread race.gc -o race
+    for scheduler in fibers threads; do
+        CHANC_SCHED=$scheduler does 66 ./race
+        contains err "WARNING: ThreadSanitizer: data race"
+        contains err " work $PWD/race.gc:4"
+        contains err " chanc_main $PWD/race.gc:15"
+        contains err " start $PWD/race.gc:9"
+        contains err " chanc_main $PWD/race.gc:14"
+    done
+}
+
 # LeakSanitizer without another: it reads goroutines' stacks, and gets past their guards.
 case_leak_report_alone() {
     local compiler
