@@ -428,13 +428,10 @@ bool check_refuse_untyped(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *word = node_field(node, F_DECLARATOR);
     if (!node_is_broken(node) || node_kind(type) != K_TYPE_IDENTIFIER ||
         node_kind(word) != K_IDENTIFIER ||
-        !(unit_is(unit, word, "go") || unit_is(unit, word, "select")))
+        !(unit_is_free(unit, word, "go") || unit_is_free(unit, word, "select")))
         return false;
     const struct node *between = node_after(type);
-    const struct name *name = unit_name_of(unit, word);
-    if (between->kind != K_ERROR || !unit_is(unit, between, ";") || name->symbol != NULL ||
-        name->macro != NULL)
-        return false;
+    if (between->kind != K_ERROR || !unit_is(unit, between, ";")) return false;
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
                          "channel syntax after a declaration without a type cannot be read");

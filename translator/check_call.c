@@ -327,9 +327,7 @@ static const struct type *type_argument(struct unit *unit, const struct node *no
 static const struct type *made_type(struct unit *unit, const struct node *call,
                                     const struct node *at[2]) {
     const struct node *function = node_field(call, F_FUNCTION);
-    if (node_kind(function) != K_IDENTIFIER || !unit_is(unit, function, "make")) return NULL;
-    const struct name *make = unit_name_of(unit, function);
-    if (make->symbol != NULL || make->macro != NULL) return NULL;
+    if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return NULL;
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
     return count == 1 || count == 2 ? type_argument(unit, at[0]) : NULL;
 }

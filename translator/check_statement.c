@@ -245,9 +245,8 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
 /* A send whose operand is the word of another construct (see NODES.md). */
 static bool check_disguised_send(struct unit *unit, const struct node *node) {
     const struct node *channel = node_field(node_inner(node), F_CHANNEL);
-    if (node_kind(channel) != K_IDENTIFIER || unit_name_of(unit, channel)->symbol != NULL)
-        return false;
-    if (unit_is(unit, channel, "go")) {
+    if (node_kind(channel) != K_IDENTIFIER) return false;
+    if (unit_is_free(unit, channel, "go")) {
         uint32_t arrow = node_end(channel);
         while (unit->source->text[arrow] != '<') arrow++;
         struct diagnostic *error =
@@ -256,7 +255,7 @@ static bool check_disguised_send(struct unit *unit, const struct node *node) {
         if (error != NULL) diagnostic_hint(error, "write go f(); or go { ... }");
         return true;
     }
-    if (!unit_is(unit, channel, "chan")) return false;
+    if (!unit_is_free(unit, channel, "chan")) return false;
     if (check_chan(unit, channel)) return true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
                                                 "this reads as a send on something called 'chan'");

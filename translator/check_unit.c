@@ -258,10 +258,10 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
         if (error != NULL) diagnostic_hint(error, "after a macro, put the select into braces");
         return true;
     }
-    if (!unit_is(unit, name, "func") || unit_name_of(unit, name)->symbol != NULL)
+    if (!unit_is_free(unit, name, "func"))
         return declare_refuse_go(unit, definition) ||
                check_refuse_select(unit, type, name, node_field(definition, F_BODY));
-    bool go = unit_is(unit, type, "go") && unit_name_of(unit, type)->symbol == NULL;
+    bool go = unit_is_free(unit, type, "go");
     struct diagnostic *error =
         diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
                          go ? "a function literal needs parameters in parentheses"

@@ -377,8 +377,7 @@ static struct type_site *channel_site(struct unit *unit, const struct node *node
 
 /* `chan chan c`: the inner one has no element. */
 static bool refuse_bare_chan(struct unit *unit, const struct node *specifier) {
-    if (node_kind(specifier) != K_TYPE_IDENTIFIER || !unit_is(unit, specifier, "chan") ||
-        unit_name_of(unit, specifier)->symbol != NULL)
+    if (node_kind(specifier) != K_TYPE_IDENTIFIER || !unit_is_free(unit, specifier, "chan"))
         return false;
     if (check_chan(unit, specifier)) return true;
     unit->wants_headers = true; /* one may have a type called so */
@@ -410,9 +409,10 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
 /* Whether `chan`, where a type must stand, is no type of C's. */
 static bool chan_is_free(struct unit *unit, const struct node *node) {
     if (!unit_is(unit, node, "chan")) return false;
-    const struct symbol *symbol = unit_name_of(unit, node)->symbol;
-    if (symbol == NULL) unit->wants_headers = true;
-    return symbol == NULL || symbol->kind != SYM_TYPEDEF;
+    const struct name *name = unit_name_of(unit, node);
+    if (name->macro != NULL) return false;
+    if (name->symbol == NULL) unit->wants_headers = true;
+    return name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF;
 }
 
 /* Checks the arguments and indices of what reads as a type name and begins with a name of the type. */
@@ -543,8 +543,7 @@ const struct type *declare_disguised_name(struct unit *unit, const struct node *
 
 bool declare_is_go(const struct unit *unit, const struct node *declaration) {
     const struct node *type = node_field(declaration, F_TYPE);
-    return node_kind(type) == K_TYPE_IDENTIFIER && unit_is(unit, type, "go") &&
-           unit_name_of(unit, type)->symbol == NULL;
+    return node_kind(type) == K_TYPE_IDENTIFIER && unit_is_free(unit, type, "go");
 }
 
 bool declare_refuse_go(struct unit *unit, const struct node *declaration) {

@@ -87,6 +87,12 @@ bool unit_is(const struct unit *unit, const struct node *node, const char *text)
            memcmp(unit->source->text + start, text, length) == 0;
 }
 
+bool unit_is_free(const struct unit *unit, const struct node *node, const char *text) {
+    if (!unit_is(unit, node, text)) return false;
+    const struct name *name = unit_name_of(unit, node);
+    return name->symbol == NULL && name->macro == NULL;
+}
+
 const struct node *unit_colon(const struct unit *unit, const struct node *node) {
     for_children(child, node)
         if (child->kind == K_TOKEN && unit_is(unit, child, ":")) return child;

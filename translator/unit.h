@@ -165,6 +165,8 @@ const char *unit_text(const struct unit *unit, const struct node *node); /* a co
 const char *unit_bytes(const struct unit *unit,
                        const struct node *node); /* in the source, not ended */
 bool unit_is(const struct unit *unit, const struct node *node, const char *text);
+/* Whether it is a name that nothing declares and no macro has. */
+bool unit_is_free(const struct unit *unit, const struct node *node, const char *text);
 /* The colon of a label or a case; where the children end when there is none. */
 const struct node *unit_colon(const struct unit *unit, const struct node *node);
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier);

@@ -1,0 +1,4 @@
+#define go goto
+#define range else
+#define select while (g())
+#define chan struct channel
