@@ -107,6 +107,21 @@ static const char *skip_spaces(const char *at, const char *end) {
     return at;
 }
 
+/* Past the arguments at `at`, which may go on over lines; NULL where they are none of a macro for attributes. */
+static const char *arguments_end(const char *at, const char *end) {
+    int depth = 0;
+    for (const char *past; at < end; at = past) {
+        const char *comment = token_comment(at, end);
+        past = comment > at                ? comment
+               : *at == '"' || *at == '\'' ? token_end(at, end)
+                                           : at + 1;
+        if (strchr(";{}#\\", *at) != NULL || (*at == '*' && at[1] == '/')) return NULL;
+        if (*at == '(' || *at == '[') depth++;
+        if ((*at == ')' || *at == ']') && --depth == 0) return past;
+    }
+    return NULL;
+}
+
 /* Past one attribute, or NULL when something else stands here. */
 static const char *skip_attribute(const char *at, const char *end) {
     static const char *const begins[] = {"__attribute__", "__declspec", "_Noreturn"};
@@ -280,48 +295,58 @@ static char *word_before(char *start, char *end, size_t *length) {
     return *length > 0 ? word : NULL;
 }
 
-/* The last byte before `at` that is no blank; 0 when there is none on the line. */
-static char byte_before(const char *line, const char *at) {
-    while (at > line && (at[-1] == ' ' || at[-1] == '\t')) at--;
-    return at > line ? at[-1] : '\0';
+/* Where the white space before `at` begins. */
+static char *space_before(const char *text, char *at) {
+    while (at > text && isspace((unsigned char)at[-1])) at--;
+    return at;
 }
 
-/* Whether a declarator stands before `at` on its line, which begins at `line`: a name or a parenthesis. */
-static bool follows_declarator(char *line, char *at) {
+/* Whether a declarator stands before `at`: a name or a parenthesis. */
+static bool follows_declarator(char *text, char *at) {
     static const char *const others[] = {"return", "else", "case", "do", "sizeof", "range", NULL};
     size_t length;
-    char *word = word_before(line, at, &length);
-    return word != NULL ? !is_one_of(word, length, others) : byte_before(line, at) == ')';
+    at = space_before(text, at);
+    char *word = word_before(text, at, &length);
+    return word != NULL ? !is_one_of(word, length, others) : at > text && at[-1] == ')';
 }
 
 /* Whether the word before `at` is that of a channel type, or its arrow stands there: what follows is part of that. */
-static bool follows_chan(char *line, char *at) {
+static bool follows_chan(char *text, char *at) {
     static const char *const chan[] = {"chan", NULL};
     size_t length;
-    char *word = word_before(line, at, &length);
-    return word != NULL ? is_one_of(word, length, chan) : byte_before(line, at) == '-';
+    at = space_before(text, at);
+    char *word = word_before(text, at, &length);
+    return word != NULL ? is_one_of(word, length, chan) : at > text && at[-1] == '-';
 }
 
-/* Leaves of a macro's use its argument, where that ends on the line; of a joined name nothing, if it is a parameter's. */
-static void blank_wrapper(enum wrapping kind, char *line, char *name, char *past, const char *end) {
+/* Blanks all but the ends of lines. */
+static void blank_out(char *at, const char *end) {
+    for (; at < end; at++)
+        if (*at != '\n') *at = ' ';
+}
+
+/* Leaves of a macro's use its argument; of a joined name nothing, if it is a parameter's. */
+static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past, const char *end) {
     char *open = (char *)(uintptr_t)skip_spaces(past, end);
     if (open == end || *open != '(') return;
-    char *close = (char *)(uintptr_t)skip_brackets(open, end);
-    if (close[-1] != ')') return;
-    bool list = open[1] == '(' && close[-2] == ')' && follows_declarator(line, name);
+    char *close = (char *)(uintptr_t)arguments_end(open, end);
+    if (close == NULL) return;
+    bool list = *skip_spaces(open + 1, end) == '(' && space_before(open, close - 1)[-1] == ')' &&
+                follows_declarator(text, name);
     const char *next = skip_spaces(close, end);
-    bool type = next < end && is_word_byte(*next) && !follows_chan(line, name);
+    bool type = next < end && is_word_byte(*next) && !follows_chan(text, name);
     if (kind == WRAPS_LIST && !list && !type) return;
     bool parameter = next < end && (*next == ',' || *next == ')');
     if (kind == WRAPS_JOINED && !parameter) return;
     bool nothing = kind == WRAPS_NOTHING || kind == WRAPS_JOINED;
     close[-1] = ' ';
-    memset(name, ' ', (size_t)((nothing ? close - 1 : open + 1) - name));
+    blank_out(name, nothing ? close - 1 : open + 1);
 }
 
-static void blank_words(char *at, const char *end, struct blank *blanks) {
-    struct blank *blank;
-    char *line = at;
+/* Those of a line, in a text from `text` to `last`. */
+static void blank_words(char *text, const char *last, char *at, const char *end,
+                        struct blank *blanks) {
+    struct blank *found;
     while (at < end) {
         if (!is_word_byte(*at)) {
             const char *comment = token_comment(at, end);
@@ -331,14 +356,14 @@ static void blank_words(char *at, const char *end, struct blank *blanks) {
         }
         char *name = at;
         while (at < end && is_word_byte(*at)) at++;
-        HASH_FIND(hh, blanks, name, (size_t)(at - name), blank);
-        if (blank == NULL) continue;
-        if (blank->wraps) {
-            blank_wrapper(blank->wraps, line, name, at, end);
+        HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
+        if (found == NULL) continue;
+        if (found->wraps) {
+            blank_wrapper(found->wraps, text, name, at, last);
             continue;
         }
-        memset(name, ' ', blank->length);
-        memcpy(name, blank->qualifier, strlen(blank->qualifier));
+        memset(name, ' ', found->length);
+        memcpy(name, found->qualifier, strlen(found->qualifier));
     }
 }
 
@@ -346,7 +371,8 @@ static void blank_lines(const struct source *source, char *text, struct blank *b
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         char *line = text + source->lines[i], *limit = text + end;
-        if (directive_word(line, limit) == NULL) blank_words(line, limit, blanks);
+        if (directive_word(line, limit) == NULL)
+            blank_words(text, text + source->length, line, limit, blanks);
     }
 }
 
@@ -490,7 +516,7 @@ static bool blank_after_stars(const char *searched, uint32_t length, char *text)
 /* Whether what stands before `at` is such a place. */
 static bool takes_attributes(char *start, char *at) {
     static const char *const tags[] = {"struct", "union", "enum", NULL};
-    while (at > start && isspace((unsigned char)at[-1])) at--;
+    at = space_before(start, at);
     if (at == start) return false;
     size_t length = 0;
     char *word = word_before(start, at, &length);
@@ -507,23 +533,17 @@ static void blank_attributes(char *text, uint32_t length) {
         const char *open = skip_spaces(at, end);
         if (open == end || *open != '(' || !takes_attributes(text, start)) continue;
         at = (char *)skip_brackets(open, end);
-        for (; start < at; start++)
-            if (*start != '\n') *start = ' ';
+        blank_out(start, at);
     }
 }
 
 /* Macros and `[[...]]` between the word of a tag and the tag or its members, where the grammar would see a function's
  * body in `struct ALIGN(8) s { ... }`. */
 
-/* Past the arguments at `at`, or NULL where they are none of a macro for attributes. */
+/* The same, and past the blanks after them. */
 static const char *skip_arguments(const char *at, const char *end) {
-    int depth = 0;
-    for (; at < end; at++) {
-        if (strchr(";{}#\\", *at) != NULL || (*at == '*' && at[1] == '/')) return NULL;
-        if (*at == '(' || *at == '[') depth++;
-        if ((*at == ')' || *at == ']') && --depth == 0) return skip_spaces(at + 1, end);
-    }
-    return NULL;
+    at = arguments_end(at, end);
+    return at != NULL ? skip_spaces(at, end) : NULL;
 }
 
 /* Whether a word is written as macros are. */
@@ -586,8 +606,7 @@ static bool blank_before_tags(const char *searched, uint32_t length, char *text)
             for (; at < end && (past = skip_tag_attribute(at, end)) != NULL; at = past) {
                 if (is_in_directive(searched, tag)) break;
                 any = true;
-                for (const char *byte = at; text != NULL && byte < past; byte++)
-                    if (*byte != '\n') text[byte - searched] = ' ';
+                if (text != NULL) blank_out(text + (at - searched), text + (past - searched));
             }
         }
     }
