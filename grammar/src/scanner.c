@@ -311,6 +311,15 @@ static bool looks_like_macro(const struct ahead *a) {
 
 static bool go_follows(struct ahead *a);
 
+/* `(f)(`, as functions are declared whose names are macros, too; or `(*f)(`. */
+static bool function_in_parentheses_follows(struct ahead *a) {
+    if (!take(a, '(') || !skip_blank(a)) return false;
+    while (take(a, '*'))
+        if (!skip_blank(a)) return false;
+    return read_word(a) && !is_keyword(a) && skip_blank(a) && take(a, ')') && skip_blank(a) &&
+           next(a) == '(';
+}
+
 /* After a name that may be a macro: do a type and a declarator follow, so that it is no type itself?
  * In `T x W`, which could be either, the look of the words decides. */
 static bool declaration_follows(struct ahead *a, bool macro) {
@@ -321,7 +330,9 @@ static bool declaration_follows(struct ahead *a, bool macro) {
         return false;
     }
     if (is_of(a, TAG_WORD | TYPEOF_WORD)) return true;
-    if (is_of(a, TYPE_WORD)) return skip_blank(a) && (starts_word(next(a)) || next(a) == '*');
+    if (is_of(a, TYPE_WORD))
+        return skip_blank(a) && (starts_word(next(a)) || next(a) == '*' ||
+                                 function_in_parentheses_follows(a));
     if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
     bool channel = is(a, "chan");
     if (channel && next(a) == '<') return take_arrow(a);
@@ -331,6 +342,7 @@ static bool declaration_follows(struct ahead *a, bool macro) {
     while (take(a, '*') || (read_word(a) && is_of(a, QUALIFIER)))
         if (!skip_blank(a)) return false;
     if (is_keyword(a)) return channel && is_of(a, TYPE_WORD);
+    if (macro && a->word[0] == '\0') return function_in_parentheses_follows(a);
     return a->word[0] != '\0' && (star || channel || macro || !looks_like_macro(a));
 }
 
