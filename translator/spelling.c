@@ -78,6 +78,15 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
+/* What is left of a macro's use. */
+enum wrapping {
+    NOT_WRAPPING,
+    WRAPS_NAME,   /* its argument, to which it puts attributes */
+    WRAPS_JOINED, /* the same, but the name is another */
+    WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+    WRAPS_NOTHING /* nothing: it is an attribute with arguments */
+};
+
 /* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier, or put attributes
  * to their argument. Only the table itself is to be given back. */
 
@@ -122,8 +131,25 @@ static const char *arguments_end(const char *at, const char *end) {
     return NULL;
 }
 
+static const char *skip_word(const char *at, const char *end) {
+    while (at < end && is_word_byte(*at)) at++;
+    return at;
+}
+
+/* Past a macro that stands for attributes or nothing; NULL when none stands here. */
+static const char *skip_attribute_macro(const char *at, const char *end,
+                                        const struct blank *blanks) {
+    const char *word = skip_word(at, end), *open = skip_spaces(word, end);
+    const struct blank *known;
+    HASH_FIND(hh, blanks, at, (size_t)(word - at), known);
+    if (known == NULL || *known->qualifier != '\0') return NULL;
+    if (known->wraps == NOT_WRAPPING) return word;
+    return known->wraps == WRAPS_NOTHING && open < end && *open == '(' ? skip_brackets(open, end)
+                                                                      : NULL;
+}
+
 /* Past one attribute, or NULL when something else stands here. */
-static const char *skip_attribute(const char *at, const char *end) {
+static const char *skip_attribute(const char *at, const char *end, const struct blank *blanks) {
     static const char *const begins[] = {"__attribute__", "__declspec", "_Noreturn"};
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
         size_t length = strlen(begins[i]);
@@ -131,20 +157,22 @@ static const char *skip_attribute(const char *at, const char *end) {
         at = skip_spaces(at + length, end);
         return at < end && *at == '(' ? skip_brackets(at, end) : at;
     }
-    return end - at > 1 && memcmp(at, "[[", 2) == 0 ? skip_brackets(at, end) : NULL;
+    if (end - at > 1 && memcmp(at, "[[", 2) == 0) return skip_brackets(at, end);
+    return skip_attribute_macro(at, end, blanks);
 }
 
 /* Whether a macro's body, as far as its first line tells, is nothing but attributes. */
-static bool is_attribute_body(const char *at, const char *end) {
+static bool is_attribute_body(const char *at, const char *end, const struct blank *blanks) {
     while ((at = token_skip(at, end)) < end) {
-        at = skip_attribute(at, end);
+        at = skip_attribute(at, end, blanks);
         if (at == NULL) return false;
     }
     return true;
 }
 
 /* The qualifier that is all of a macro's body, if that is no longer than the macro's name. */
-static const char *qualifier_body(const char *at, const char *end, size_t length) {
+static const char *qualifier_body(const char *at, const char *end, size_t length,
+                                  const struct blank *blanks) {
     static const char *const qualifiers[] = {"const", "volatile", "restrict"};
     at = token_skip(at, end);
     for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
@@ -152,37 +180,24 @@ static const char *qualifier_body(const char *at, const char *end, size_t length
         if (size > length || (size_t)(end - at) < size || memcmp(at, qualifiers[i], size) != 0)
             continue;
         bool whole = at + size == end || !is_word_byte(at[size]);
-        if (whole && is_attribute_body(at + size, end)) return qualifiers[i];
+        if (whole && is_attribute_body(at + size, end, blanks)) return qualifiers[i];
     }
     return NULL;
-}
-
-static const char *skip_word(const char *at, const char *end) {
-    while (at < end && is_word_byte(*at)) at++;
-    return at;
 }
 
 static bool is_join(const char *at, const char *end) {
     return end - at > 1 && at[0] == '#' && at[1] == '#';
 }
 
-/* What is left of a macro's use. */
-enum wrapping {
-    NOT_WRAPPING,
-    WRAPS_NAME,   /* its argument, to which it puts attributes */
-    WRAPS_JOINED, /* the same, but the name is another */
-    WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
-    WRAPS_NOTHING /* nothing: it is an attribute with arguments */
-};
-
 /* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not:
  * `UNUSED_ ## x __attribute__((unused))`. */
 static enum wrapping wrapping_body(const char *at, const char *end, const char *parameter,
-                                   size_t length) {
+                                   size_t length, const struct blank *blanks) {
     unsigned uses = 0, parts = 0, attributes = 0;
     bool joined = false;
     while ((at = token_skip(at, end)) < end) {
-        const char *attribute = skip_attribute(at, end), *word = skip_word(at, end);
+        const char *attribute = skip_attribute(at, end, blanks), *word = skip_word(at, end);
+        if (attribute == word && (joined || is_join(token_skip(word, end), end))) attribute = NULL;
         if (word - at == 6 && memcmp(at, "extern", 6) == 0) attribute = word;
         if (attribute == NULL && word == at && !is_join(at, end)) return NOT_WRAPPING;
         attributes += attribute != NULL;
@@ -201,17 +216,18 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
 }
 
 /* The same for the definition of a macro like a function, from its parenthesis on. */
-static enum wrapping wraps_argument(const char *at, const char *end) {
+static enum wrapping wraps_argument(const char *at, const char *end, const struct blank *blanks) {
     const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
     const char *list = skip_brackets(at, end), *body = token_skip(list, end);
-    if (list[-1] == ')' && body < end && is_attribute_body(body, end)) return WRAPS_NOTHING;
+    if (list[-1] == ')' && body < end && is_attribute_body(body, end, blanks)) return WRAPS_NOTHING;
     at = skip_spaces(past, end);
     if (past == parameter || at == end || *at != ')') return NOT_WRAPPING;
-    return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter));
+    return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter), blanks);
 }
 
-/* The name that a line defines, as what it is to be read; false when it is no macro of that kind. */
-static bool blank_macro(const char *line, const char *end, struct blank *blank) {
+/* The name that a line defines, as what it is to be read, by those before it; false when it is no macro of that kind. */
+static bool blank_macro(const char *line, const char *end, const struct blank *blanks,
+                        struct blank *blank) {
     const char *at = directive_word(line, end);
     blank->length = 0;
     if (at == NULL || end - at < 7 || memcmp(at, "define", 6) != 0) return false;
@@ -222,9 +238,11 @@ static bool blank_macro(const char *line, const char *end, struct blank *blank) 
     blank->length = (size_t)(at - blank->name);
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
     blank->qualifier = "";
-    blank->wraps = at < end && *at == '(' ? wraps_argument(at, end) : NOT_WRAPPING;
+    blank->wraps = at < end && *at == '(' ? wraps_argument(at, end, blanks) : NOT_WRAPPING;
     if (at < end && !isspace((unsigned char)*at)) return blank->wraps != NOT_WRAPPING;
-    blank->qualifier = is_attribute_body(at, end) ? "" : qualifier_body(at, end, blank->length);
+    blank->qualifier = is_attribute_body(at, end, blanks)
+                           ? ""
+                           : qualifier_body(at, end, blank->length, blanks);
     return blank->qualifier != NULL;
 }
 
@@ -256,7 +274,7 @@ static void find_blanks(struct arena *arena, const struct source *source, bool o
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         const char *line = source->text + source->lines[i], *limit = source->text + end;
         if (undefined_macro(line, limit, &one)) forget_blank(blanks, &one, own);
-        bool blank = blank_macro(line, limit, &one);
+        bool blank = blank_macro(line, limit, *blanks, &one);
         if (one.length == 0 || (!blank && !own)) continue;
         HASH_FIND(hh, *blanks, one.name, one.length, known);
         if (known != NULL && own && !known->own) {
@@ -577,7 +595,7 @@ static const char *skip_tag_attribute(const char *at, const char *end) {
     if (*after != '(') return is_word_byte(*after) && body_follows(after, end) ? after : NULL;
     const char *next = skip_arguments(after, end), *rest = next, *attribute;
     if (next == NULL || next == end) return NULL;
-    while ((attribute = skip_attribute(rest, end)) != NULL) rest = skip_spaces(attribute, end);
+    while ((attribute = skip_attribute(rest, end, NULL)) != NULL) rest = skip_spaces(attribute, end);
     if (rest < end && (*rest == '{' || body_follows(rest, end))) return next;
     return rest == next && is_word_byte(*next) && is_capitals(at, past) ? next : NULL;
 }
