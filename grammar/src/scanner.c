@@ -320,6 +320,14 @@ static bool function_in_parentheses_follows(struct ahead *a) {
            next(a) == '(';
 }
 
+/* After the third word of `T x W(3)`, if that looks like a macro's: is it one of a bound, and T the type? Types of
+ * parameters do not begin with a number, nor with a name in capitals alone. */
+static bool bound_follows(struct ahead *a) {
+    if (!looks_like_macro(a) || !skip_blank(a) || !take(a, '(') || !skip_blank(a)) return false;
+    if (!read_word(a)) return is_digit(next(a)) || next(a) == '(';
+    return looks_like_macro(a) && skip_blank(a) && !starts_word(next(a)) && next(a) != '*';
+}
+
 /* After a name that may be a macro: do a type and a declarator follow, so that it is no type itself?
  * In `T x W`, which could be either, the look of the words decides. */
 static bool declaration_follows(struct ahead *a, bool macro) {
@@ -343,7 +351,9 @@ static bool declaration_follows(struct ahead *a, bool macro) {
         if (!skip_blank(a)) return false;
     if (is_keyword(a)) return channel && is_of(a, TYPE_WORD);
     if (macro && a->word[0] == '\0') return function_in_parentheses_follows(a);
-    return a->word[0] != '\0' && (star || channel || macro || !looks_like_macro(a));
+    if (a->word[0] == '\0') return false;
+    if (star || channel) return true;
+    return macro ? !bound_follows(a) : !looks_like_macro(a);
 }
 
 /* After `W f (`: parameters of a declared function, and not a macro's arguments? */
