@@ -661,7 +661,7 @@ module.exports = grammar(base, {
     type_descriptor: $ => seq(
       repeat($.type_qualifier),
       field('type', choice($._type_specifier, $._in_type_name)),
-      repeat($.type_qualifier),
+      repeat(choice($.type_qualifier, $.attribute_specifier)),
       field('declarator', optional($._abstract_declarator)),
     ),
 
