@@ -84,7 +84,8 @@ enum wrapping {
     WRAPS_NAME,   /* its argument, to which it puts attributes */
     WRAPS_JOINED, /* the same, but the name is another */
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
-    WRAPS_NOTHING /* nothing: it is an attribute with arguments */
+    WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
+    WRAPS_COMMA    /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
 };
 
 /* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier, or put attributes
@@ -225,6 +226,21 @@ static enum wrapping wraps_argument(const char *at, const char *end, const struc
     return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter), blanks);
 }
 
+/* Whether a macro's body is an argument, or a parameter, with the comma after it. */
+static bool is_body_with_comma(const char *at, const char *end) {
+    int depth = 0;
+    bool begun = false, comma = false;
+    while (end > at && isspace((unsigned char)end[-1])) end--;
+    if (end == at || end[-1] == '\\') return false;
+    for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
+        if (comma) return false;
+        depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
+        comma = begun && depth == 0 && *at == ',';
+        begun = true;
+    }
+    return comma;
+}
+
 /* The name that a line defines, as what it is to be read, by those before it; false when it is no macro of that kind. */
 static bool blank_macro(const char *line, const char *end, const struct blank *blanks,
                         struct blank *blank) {
@@ -239,7 +255,10 @@ static bool blank_macro(const char *line, const char *end, const struct blank *b
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
     blank->qualifier = "";
     blank->wraps = at < end && *at == '(' ? wraps_argument(at, end, blanks) : NOT_WRAPPING;
-    if (at < end && !isspace((unsigned char)*at)) return blank->wraps != NOT_WRAPPING;
+    if (blank->length > 1 && isspace((unsigned char)*at) && is_body_with_comma(at, end))
+        blank->wraps = WRAPS_COMMA;
+    if (blank->wraps != NOT_WRAPPING) return true;
+    if (at < end && !isspace((unsigned char)*at)) return false;
     blank->qualifier = is_attribute_body(at, end, blanks)
                            ? ""
                            : qualifier_body(at, end, blank->length, blanks);
@@ -376,12 +395,14 @@ static void blank_words(char *text, const char *last, char *at, const char *end,
         while (at < end && is_word_byte(*at)) at++;
         HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
         if (found == NULL) continue;
-        if (found->wraps) {
+        if (found->wraps == WRAPS_COMMA) {
+            at[-1] = ',';
+        } else if (found->wraps != NOT_WRAPPING) {
             blank_wrapper(found->wraps, text, name, at, last);
-            continue;
+        } else {
+            memset(name, ' ', found->length);
+            memcpy(name, found->qualifier, strlen(found->qualifier));
         }
-        memset(name, ' ', found->length);
-        memcpy(name, found->qualifier, strlen(found->qualifier));
     }
 }
 

@@ -62,12 +62,18 @@ struct heading unit_heading(const struct node *definition) {
     return heading;
 }
 
+uint32_t unit_word_end(const struct unit *unit, uint32_t end) {
+    const char *text = unit->source->text;
+    while (end > 0 && is_word_byte(text[end - 1]) && is_word_byte(text[end])) end++;
+    return end;
+}
+
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) {
     return (struct span){unit->source, start, end};
 }
 
 struct span unit_span(const struct unit *unit, const struct node *node) {
-    return unit_span_of(unit, node_start(node), node_end(node));
+    return unit_span_of(unit, node_start(node), unit_word_end(unit, node_end(node)));
 }
 
 const char *unit_bytes(const struct unit *unit, const struct node *node) {
@@ -101,7 +107,7 @@ const struct node *unit_colon(const struct unit *unit, const struct node *node) 
 
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier) {
     return scope_name(unit->scopes, unit_bytes(unit, identifier),
-                      node_end(identifier) - node_start(identifier));
+                      unit_word_end(unit, node_end(identifier)) - node_start(identifier));
 }
 
 static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t start, uint32_t end) {
@@ -120,12 +126,6 @@ static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t st
     site->in_go = unit->body != NULL && unit->body->go != NULL;
     unit->sites[unit->site_count++] = site;
     return site;
-}
-
-uint32_t unit_word_end(const struct unit *unit, uint32_t end) {
-    const char *text = unit->source->text;
-    while (end > 0 && is_word_byte(text[end - 1]) && is_word_byte(text[end])) end++;
-    return end;
 }
 
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node) {

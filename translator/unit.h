@@ -151,7 +151,8 @@ struct value {
 void unit_new_edits(struct unit *unit);
 /* The version at hand of the source at hand, as the parser gets to see it. */
 const char *unit_spelling(struct unit *unit);
-/* Where a node ends that ends at `end`: of a macro that reads as a qualifier the parser sees the beginning alone. */
+/* Where a node ends that ends at `end`: of a macro that reads as a qualifier, or ends with a comma, the parser sees the
+ * beginning alone. */
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
 /* Parses [start, end) of such a text. */
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);

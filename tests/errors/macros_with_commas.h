@@ -1,0 +1,5 @@
+struct interpreter {
+    int base;
+};
+#define xTHX_ struct interpreter *my,
+#define yTHX_ my,

@@ -1,0 +1,4 @@
+struct interpreter {
+    int base;
+};
+#define xTHX_ struct interpreter *my,
