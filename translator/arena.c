@@ -47,13 +47,25 @@ struct arena *arena_new(void) {
     return arena;
 }
 
-void arena_free(struct arena *arena) {
-    if (!arena) return;
-    for (struct chunk *chunk = arena->newest, *next; chunk; chunk = next) {
+static void free_chunks(struct chunk *chunk) {
+    for (struct chunk *next; chunk; chunk = next) {
         next = chunk->next;
         free(chunk);
     }
+}
+
+void arena_free(struct arena *arena) {
+    if (!arena) return;
+    free_chunks(arena->newest);
     free(arena);
+}
+
+void arena_clear(struct arena *arena) {
+    struct chunk *kept = arena->newest;
+    free_chunks(kept->next);
+    kept->next = NULL;
+    memset(kept->data, 0, kept->used);
+    kept->used = 0;
 }
 
 /* An allocation in a chunk of its own. */

@@ -17,6 +17,8 @@ struct arena;
 struct arena *arena_new(void);
 /* Gives everything back; NULL is allowed. */
 void arena_free(struct arena *arena);
+/* Gives everything back but for a little; the arena can be used again. */
+void arena_clear(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* An array of `count` objects of `size` bytes; overflow is treated as memory running out. */
 void *arena_array(struct arena *arena, size_t count, size_t size);

@@ -35,7 +35,8 @@ struct call {
 };
 
 struct work {
-    struct unit *unit;
+    struct arena *arena;
+    struct scopes *scopes;
     uint32_t left; /* tokens that may still be made */
     struct macro_used *macros;
 };
@@ -63,7 +64,7 @@ static void append(struct list *list, struct list more) {
 
 /* A list of one token. */
 static struct list only(struct work *work, struct token token) {
-    struct token *one = arena_alloc(work->unit->arena, sizeof *one);
+    struct token *one = arena_alloc(work->arena, sizeof *one);
     *one = token;
     one->next = NULL;
     if (work->left > 0) work->left--;
@@ -114,13 +115,13 @@ static uint32_t variadic(const struct call *call) {
 static const struct token *take_arguments(struct work *work, struct call *call,
                                           const struct token *at) {
     uint32_t depth = 0, index = 0, last = variadic(call);
-    struct given *argument = arena_alloc(work->unit->arena, sizeof *argument);
+    struct given *argument = arena_alloc(work->arena, sizeof *argument);
     call->arguments = argument;
     for (; at != NULL && work->left > 0; at = at->next) {
         if (is(at, ")") && --depth == 0) return at;
         bool opens = is(at, "(") && depth++ == 0;
         if (is(at, ",") && depth == 1 && index < last) {
-            argument = argument->next = arena_alloc(work->unit->arena, sizeof *argument);
+            argument = argument->next = arena_alloc(work->arena, sizeof *argument);
             index++;
         } else if (!opens) {
             append(&argument->tokens, only(work, *at));
@@ -152,7 +153,7 @@ static struct token joined(struct work *work, const struct token *left, const st
     if (left->length == 0) return *right;
     if (right->length == 0) return *left;
     size_t length = left->length + right->length;
-    char *text = arena_alloc(work->unit->arena, length + 1);
+    char *text = arena_alloc(work->arena, length + 1);
     memcpy(text, left->text, left->length);
     memcpy(text + left->length, right->text, right->length);
     return (struct token){.text = text, .length = length};
@@ -170,16 +171,22 @@ static void join(struct work *work, struct list *list, struct list more) {
 
 static const struct used *with(struct work *work, const struct used *used,
                                const struct name *name) {
-    struct used *one = arena_alloc(work->unit->arena, sizeof *one);
+    struct used *one = arena_alloc(work->arena, sizeof *one);
     *one = (struct used){name, used};
     return one;
+}
+
+static bool has(const struct used *used, const struct name *name) {
+    while (used != NULL && used->name != name) used = used->next;
+    return used != NULL;
 }
 
 /* Both lists of macros. */
 static const struct used *both(struct work *work, const struct used *own,
                                const struct used *other) {
     const struct used *all = other;
-    for (; own != NULL && own != other; own = own->next) all = with(work, all, own->name);
+    for (; own != NULL && own != other; own = own->next)
+        if (!has(other, own->name)) all = with(work, all, own->name);
     return all;
 }
 
@@ -210,22 +217,16 @@ static struct list substitute(struct work *work, const struct call *call) {
     return list;
 }
 
-static bool is_used(const struct token *token, const struct name *name) {
-    for (const struct used *used = token->used; used != NULL; used = used->next)
-        if (used->name == name) return true;
-    return false;
-}
-
 /* The macros that both tokens come from. */
 static const struct used *common(struct work *work, const struct token *a, const struct token *b) {
     const struct used *all = NULL;
     for (const struct used *used = a->used; used != NULL; used = used->next)
-        if (is_used(b, used->name)) all = with(work, all, used->name);
+        if (has(b->used, used->name)) all = with(work, all, used->name);
     return all;
 }
 
 static void note(struct work *work, const struct name *name) {
-    struct macro_used *used = arena_alloc(work->unit->arena, sizeof *used);
+    struct macro_used *used = arena_alloc(work->arena, sizeof *used);
     *used = (struct macro_used){name, work->macros};
     work->macros = used;
 }
@@ -234,8 +235,8 @@ static void note(struct work *work, const struct name *name) {
 static bool replace(struct work *work, const struct token *token, struct token **rest,
                     struct list *body) {
     if (!is_word(token)) return false;
-    const struct name *name = scope_name(work->unit->scopes, token->text, token->length);
-    if (name->macro == NULL || is_used(token, name)) return false;
+    const struct name *name = scope_name(work->scopes, token->text, token->length);
+    if (name->macro == NULL || has(token->used, name)) return false;
     struct call call = {.macro = name->macro,
                         .parameters = read(work, name->macro->parameters).first,
                         .used = token->used};
@@ -286,8 +287,17 @@ static struct list read_arguments(struct work *work, const char *at, const char 
     return list;
 }
 
+static struct work begin(struct unit *unit) {
+    struct macros *macros = unit->macros;
+    if (macros->expansion == NULL)
+        macros->expansion = arena_new();
+    else
+        arena_clear(macros->expansion);
+    return (struct work){.arena = macros->expansion, .scopes = unit->scopes, .left = LIMIT};
+}
+
 struct expansion expand_text(struct unit *unit, const char *at, const char *end) {
-    struct work work = {.unit = unit, .left = LIMIT};
+    struct work work = begin(unit);
     struct list text = {0};
     while ((at = token_skip(at, end)) < end && work.left > 0) {
         const char *past = token_end(at, end);
@@ -301,7 +311,7 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 
 struct expansion expand(struct unit *unit, const struct name *name, const char *after,
                         const char *end) {
-    struct work work = {.unit = unit, .left = LIMIT};
+    struct work work = begin(unit);
     struct list use = only(&work, (struct token){.text = name->text, .length = name->length});
     append(&use, read_arguments(&work, after, end));
     struct list list = expand_list(&work, use.first);

@@ -22,6 +22,7 @@ struct macro_used {
     struct macro_used *next;
 };
 
+/* It holds until the next one is made. */
 struct expansion {
     const struct token *tokens;
     const struct macro_used *macros;

@@ -201,6 +201,22 @@ static bool uses_parameters(const struct macro *macro) {
     return false;
 }
 
+/* Gives a name another macro, or none. */
+static void set(struct unit *unit, struct name *name, struct macro *macro) {
+    name->macro = macro;
+    if (name->in_macro) unit->macros->changes++;
+}
+
+struct macros *macros_new(struct arena *arena) {
+    struct macros *macros = arena_alloc(arena, sizeof *macros);
+    macros->changes = 1; /* 0 is of no answer */
+    return macros;
+}
+
+void macros_free(struct macros *macros) {
+    arena_free(macros->expansion);
+}
+
 /* Enters a macro whose spans are filled in. */
 static void enter(struct unit *unit, struct name *name, struct macro *macro) {
     macro->in_body = unit->body != NULL ? unit->body->number : 0;
@@ -211,7 +227,7 @@ static void enter(struct unit *unit, struct name *name, struct macro *macro) {
         unit->spells |= has(macro, joins) || has(macro, makes_string);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
     }
-    name->macro = macro;
+    set(unit, name, macro);
 }
 
 void macro_define(struct unit *unit, const struct node *definition) {
@@ -240,7 +256,7 @@ void macro_undefine(struct unit *unit, const struct node *directive) {
     text = unit_bytes(unit, argument);
     size_t end = 0, limit = node_end(argument) - node_start(argument);
     while (end < limit && is_word_byte(text[end])) end++;
-    scope_name(unit->scopes, text, end)->macro = NULL;
+    set(unit, scope_name(unit->scopes, text, end), NULL);
 }
 
 /* What a directive that the parser does not see defines, or undefines. */
@@ -252,7 +268,7 @@ static void pass_listed(struct unit *unit, const struct directive *directive) {
     if (name == limit || !is_word_byte(*name)) return;
     const char *at = token_end(name, limit);
     struct name *named = scope_name(unit->scopes, name, (size_t)(at - name));
-    named->macro = NULL;
+    set(unit, named, NULL);
     if (!defines) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span_of(unit, directive->start, directive->end);
@@ -316,7 +332,7 @@ static void pass_pragma(struct unit *unit, const struct directive *directive) {
             (struct pushed){name->macro, unit->body != NULL ? unit->body->number : 0, name->pushed};
         name->pushed = pushed;
     } else if (name->pushed != NULL) {
-        name->macro = brought_back(unit, name->pushed);
+        set(unit, name, brought_back(unit, name->pushed));
         name->pushed = name->pushed->next;
     }
 }
@@ -334,40 +350,63 @@ void macro_pass_pragmas(struct unit *unit, uint32_t end) {
     }
 }
 
-/* The content of a macro, with that of the macros in its body. */
-static enum macro_content whole_content(const struct unit *unit, const struct macro *macro,
-                                        unsigned depth) {
-    enum macro_content content =
-        macro->content == MACRO_CHANNEL ? content_of(unit, macro) : macro->content;
-    if (macro->body.source == NULL || depth > 8) return content;
-    struct look look = look_into(unit, macro);
-    while (content != MACRO_CHANNEL && next(&look)) {
-        if (!is_word_byte(*look.token)) continue;
-        const struct macro *inner = scope_name(unit->scopes, look.token, look.length)->macro;
-        if (inner == NULL || inner == macro) continue;
-        enum macro_content other = whole_content(unit, inner, depth + 1);
-        if (other > content) content = other;
+/* What a question is about, of a macro's own body. What it is for channels hangs on what is declared here and now. */
+static bool is_such(const struct unit *unit, const struct macro *macro,
+                    enum macro_question question, bool *lasting) {
+    if (question == MACRO_NAMES_BUILTIN) return macro->names_builtin;
+    enum macro_content content = macro->content;
+    if (content == MACRO_CHANNEL) {
+        content = content_of(unit, macro);
+        *lasting = false;
     }
-    return content;
+    return content >= (question == MACRO_COMPARES ? MACRO_COMPARISON : MACRO_CHANNEL);
 }
 
-/* Whether a built-in is named in a macro's body or in those of the macros there. */
-static bool may_call_builtin(const struct unit *unit, const struct macro *macro, unsigned depth) {
-    if (macro->names_builtin || macro->body.source == NULL || depth > 8)
-        return macro->names_builtin;
+/* Appends the macros that stand in a macro's body to a list that it is on, as far as they were not yet. */
+static void list_inner(const struct unit *unit, const struct macro *macro, struct macro **last) {
+    uint32_t search = unit->macros->searches;
     struct look look = look_into(unit, macro);
     while (next(&look)) {
         if (!is_word_byte(*look.token)) continue;
-        const struct macro *inner = scope_name(unit->scopes, look.token, look.length)->macro;
-        if (inner != NULL && inner != macro && may_call_builtin(unit, inner, depth + 1))
-            return true;
+        struct name *name = scope_name(unit->scopes, look.token, look.length);
+        name->in_macro = true;
+        struct macro *inner = name->macro;
+        if (inner == NULL || inner->search == search) continue;
+        inner->search = search;
+        inner->listed = NULL;
+        *last = (*last)->listed = inner;
     }
-    return false;
+}
+
+/* Whether it is so of a macro, or of one that stands in its body, or in that one's body. Each is looked at once, however
+ * they stand in each other, and an answer holds until a name in them gets another meaning: "no" for all of them. */
+static bool leads_to(const struct unit *unit, struct macro *macro, enum macro_question question) {
+    struct macros *macros = unit->macros;
+    struct macro *last = macro;
+    bool found = false, lasting = true;
+    macro->search = ++macros->searches;
+    macro->listed = NULL;
+    for (struct macro *at = macro; at != NULL && !found; at = at->listed) {
+        struct macro_answer known = at->answers[question];
+        bool answered = known.changes == macros->changes;
+        found = answered ? known.yes : is_such(unit, at, question, &lasting);
+        if (!answered && !found) list_inner(unit, at, &last);
+    }
+    if (found) macro->listed = NULL; /* of the others nothing is known */
+    for (struct macro *at = macro; at != NULL && lasting; at = at->listed)
+        at->answers[question] = (struct macro_answer){macros->changes, found};
+    return found;
+}
+
+/* The content of a macro, with that of the macros in its body. */
+static enum macro_content whole_content(const struct unit *unit, struct macro *macro) {
+    if (leads_to(unit, macro, MACRO_HAS_CHANNEL)) return MACRO_CHANNEL;
+    return leads_to(unit, macro, MACRO_COMPARES) ? MACRO_COMPARISON : MACRO_PLAIN;
 }
 
 bool macro_is_refused(const struct unit *unit, const char *name) {
-    const struct macro *macro = scope_name(unit->scopes, name, strlen(name))->macro;
-    return macro != NULL && whole_content(unit, macro, 0) == MACRO_CHANNEL;
+    struct macro *macro = scope_name(unit->scopes, name, strlen(name))->macro;
+    return macro != NULL && leads_to(unit, macro, MACRO_HAS_CHANNEL);
 }
 
 static bool is_any_of(const struct token *token, const char *const *words) {
@@ -463,9 +502,9 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers) return;
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
-    enum macro_content content = whole_content(unit, name->macro, 0);
+    enum macro_content content = whole_content(unit, name->macro);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {
-        if (check_of_channels(unit) && may_call_builtin(unit, name->macro, 0))
+        if (check_of_channels(unit) && leads_to(unit, name->macro, MACRO_NAMES_BUILTIN))
             check_hidden_builtin(unit, node);
         return;
     }

@@ -14,6 +14,27 @@ enum macro_content {
     MACRO_CHANNEL,    /* channel syntax that C cannot mean */
 };
 
+/* What is asked of a macro and of those that stand in its body. */
+enum macro_question {
+    MACRO_HAS_CHANNEL,
+    MACRO_COMPARES, /* or has channel syntax */
+    MACRO_NAMES_BUILTIN,
+    MACRO_QUESTIONS
+};
+
+/* What was found; it holds as long as `changes` is that of all macros. */
+struct macro_answer {
+    uint32_t changes;
+    bool yes;
+};
+
+/* All macros of a unit. */
+struct macros {
+    uint32_t changes;  /* counts up when a name that stands in macros gets another meaning */
+    uint32_t searches; /* so far */
+    struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
+};
+
 struct macro {
     struct span body;       /* the body's text */
     struct span definition; /* the whole directive */
@@ -22,7 +43,14 @@ struct macro {
     bool names_builtin; /* its body names a built-in */
     bool stringifies;   /* it makes strings of its parameters, and no code */
     enum macro_content content;
+    struct macro_answer answers[MACRO_QUESTIONS];
+    uint32_t search;      /* the last one that came to it: */
+    struct macro *listed; /* the macro that it came to next */
 };
+
+struct macros *macros_new(struct arena *arena);
+/* Frees what does not live in the arena. */
+void macros_free(struct macros *macros);
 
 /* Notes the definition that a #define node makes, or its end by #undef. */
 void macro_define(struct unit *unit, const struct node *definition);

@@ -5,6 +5,7 @@
 
 #include "header.h"
 #include "include.h"
+#include "macro.h"
 #include "probe.h"
 #include "unit.h"
 
@@ -127,6 +128,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->broken_source = NULL;
     unit->hoists = NULL;
     unit->scopes = scopes_new(unit->arena);
+    unit->macros = macros_new(unit->arena);
     includes_restart(unit->includes);
     declare_runtime(unit);
     declare_headers(unit);
@@ -141,6 +143,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     }
     check_undeclared_calls(unit);
     scopes_free(unit->scopes);
+    macros_free(unit->macros);
 }
 
 /* What is an error may be none by what macros of the headers stand for. */

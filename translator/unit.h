@@ -79,6 +79,7 @@ struct unit {
     struct diagnostics *errors;
     struct syntax *syntax;
     struct scopes *scopes;
+    struct macros *macros;       /* see macro.h */
     const struct source *source; /* that the nodes at hand belong to */
     struct masks *masks;
     const struct node *tree; /* of the version */
