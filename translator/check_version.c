@@ -201,19 +201,38 @@ void check_versions(struct unit *unit) {
         check_plain(unit, plain);
 }
 
+/* A go block, and the first version that shows it. */
+struct block {
+    uint32_t start;
+    struct unit *unit;
+    struct go_site *go;
+    UT_hash_handle hh;
+};
+
+static void merge_block(struct block **blocks, struct unit *unit, const struct site *site) {
+    struct block *block;
+    HASH_FIND(hh, *blocks, &site->start, sizeof site->start, block);
+    if (block == NULL) {
+        block = arena_alloc(unit->arena, sizeof *block);
+        *block = (struct block){.start = site->start, .unit = unit, .go = site->go};
+        HASH_ADD(hh, *blocks, start, sizeof block->start, block);
+        return;
+    }
+    for (struct capture *capture = site->go->captures; capture != NULL; capture = capture->next)
+        check_capture_also(block->unit, block->go, capture);
+}
+
 /* A go block is hoisted once and carries what any of its arms names. */
-void check_versions_merge(struct unit *unit, const struct unit *later) {
-    for (uint32_t i = 0; i < later->site_count; i++) {
-        const struct site *other = later->sites[i];
-        if (other->kind != SITE_GO || other->go->body == NULL) continue;
-        for (uint32_t k = 0; k < unit->site_count; k++) {
-            struct site *site = unit->sites[k];
-            if (site->kind != SITE_GO || site->start != other->start) continue;
-            for (struct capture *capture = other->go->captures; capture != NULL;
-                 capture = capture->next)
-                check_capture_also(unit, site->go, capture);
+void check_versions_merge(struct unit *versions, uint32_t count) {
+    struct block *blocks = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < versions[i].site_count; k++) {
+            const struct site *site = versions[i].sites[k];
+            if (site->kind == SITE_GO && site->go->body != NULL)
+                merge_block(&blocks, &versions[i], site);
         }
     }
+    HASH_CLEAR(hh, blocks);
 }
 
 void check_versions_end(struct unit *unit) {

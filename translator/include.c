@@ -169,33 +169,44 @@ static struct header *read_header(struct unit *unit, const char *path, const str
 
 /* Translating. */
 
+static void check_header_version(struct unit *unit, uint32_t version) {
+    unit->version = version;
+    unit->sites = NULL;
+    unit->site_count = unit->site_capacity = unit->lowered_count = 0;
+    unit->plains = NULL;
+    unit->pragmas_passed = 0;
+    unit->other_arm = version > 0; /* declares the same names again, for other compilations */
+    unit->tree = unit_parse(unit, unit_spelling(unit), 0, unit->source->length);
+    check_file(unit, unit->tree);
+    include_end(unit, 0, unit->source->length);
+    check_versions(unit);
+}
+
 /* Checks the header in the scope at hand; its edits go to a set of their own. */
 static struct edits *check_header(struct unit *unit, struct header *header) {
     struct unit before = *unit;
     unit->source = header->source;
     unit->masks = header->masks;
     unit_new_edits(unit);
-    unit->hoists = NULL;
     unit->visits = NULL;
-    unit->sites = NULL;
-    unit->site_count = unit->site_capacity = unit->lowered_count = 0;
+    unit->lowered = NULL;
     unit->has_main = false;
     size_t errors = diagnostics_count(unit->errors);
-    for (uint32_t version = 0; version < masks_count(header->masks); version++) {
-        unit->version = version;
-        unit->site_count = unit->lowered_count = 0;
-        unit->pragmas_passed = 0;
-        unit->other_arm = version > 0; /* declares the same names again, for other compilations */
-        const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, header->source->length);
-        check_file(unit, tree);
-        include_end(unit, 0, header->source->length);
-        if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
-            lower_unit(unit);
-        if (version == 0) drop_pragma_once(unit);
-        if (unit->options->header && version == 0) header_wrap(unit);
+    uint32_t count = masks_count(header->masks);
+    struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
+    for (uint32_t version = 0; version < count; version++) {
+        check_header_version(unit, version);
+        versions[version] = *unit;
         before.any_sites |= unit->site_count > 0;
-        syntax_drop(unit->syntax, tree);
     }
+    check_versions_merge(versions, count);
+    if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
+        lower_versions(unit, versions, count);
+    drop_pragma_once(unit);
+    if (unit->options->header) header_wrap(unit);
+    for (uint32_t version = 0; version < count; version++)
+        syntax_drop(unit->syntax, versions[version].tree);
+    check_versions_end(unit);
     struct edits *edits = unit->edits;
     /* What the walk learnt stays; where it stands is restored. */
     before.wants_headers |= unit->wants_headers;

@@ -396,3 +396,13 @@ void lower_unit(struct unit *unit) {
         edit_sync(hoist->edit, hoist->offset);
     unit->hoists = NULL;
 }
+
+/* The first is lowered first: what several show is lowered with the first of them. */
+void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        versions[i].hoists = NULL;
+        versions[i].made_up = unit->made_up;
+        lower_unit(&versions[i]);
+        unit->made_up = versions[i].made_up;
+    }
+}

@@ -170,22 +170,6 @@ static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     unit->any_sites |= unit->site_count > 0;
 }
 
-static void merge_versions(struct unit *versions, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t later = i + 1; later < count; later++)
-            check_versions_merge(&versions[i], &versions[later]);
-}
-
-/* Lowers all versions, the first first: what several show is lowered with the first of them. */
-static void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        versions[i].hoists = NULL;
-        versions[i].made_up = unit->made_up;
-        lower_unit(&versions[i]);
-        unit->made_up = versions[i].made_up;
-    }
-}
-
 /* Checks every version of the text, then lowers them if nothing was wrong. */
 static void translate_text(struct unit *unit) {
     uint32_t count = masks_count(unit->masks);
@@ -197,7 +181,7 @@ static void translate_text(struct unit *unit) {
         versions[version] = *unit;
     }
     if (count == 1) return;
-    merge_versions(versions, count);
+    check_versions_merge(versions, count);
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
 }

@@ -433,12 +433,14 @@ void check_versions_plain(struct unit *unit, const struct node *call, const stru
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);
-/* Adds to the go blocks of a version what a later one captures in them. */
-void check_versions_merge(struct unit *unit, const struct unit *later);
+/* Adds to the go blocks of each version what later ones capture in them. */
+void check_versions_merge(struct unit *versions, uint32_t count);
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
 void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */
 void lower_unit(struct unit *unit);
+/* The same for all versions of the text at hand. */
+void lower_versions(struct unit *unit, struct unit *versions, uint32_t count);
 
 #endif
