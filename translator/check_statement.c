@@ -171,12 +171,14 @@ static bool opens_loop(struct unit *unit, const struct node *node) {
            macro_opens_loop(unit, node_field(call, F_FUNCTION));
 }
 
-/* Whether `FOREVER` or `TWICE(n)`, without a semicolon, may be the head of a loop. */
-static bool may_be_head(struct unit *unit, const struct node *node) {
-    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return false;
+/* The name of what may be the head of a loop: `FOREVER` or `TWICE(n)`, without a semicolon. NULL for anything else. */
+static const struct name *possible_head(struct unit *unit, const struct node *node) {
+    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return NULL;
     const struct node *word = node_inner(node);
     if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
-    return node_kind(word) == K_IDENTIFIER && unit_name_of(unit, word)->symbol == NULL;
+    if (node_kind(word) != K_IDENTIFIER) return NULL;
+    const struct name *name = unit_name_of(unit, word);
+    return name->symbol == NULL ? name : NULL;
 }
 
 /* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
@@ -366,19 +368,24 @@ static void check_each(struct unit *unit, const struct node *first, const struct
     const struct node *refused = NULL; /* the item before, where an error was reported in it */
     uint32_t loops = 0;                /* that macros opened around this item */
     int heads = 0;                     /* of what may be loops, right before this item */
+    bool arm = false;                  /* this item is the arm of the last of them */
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
         bool opens = opens_loop(unit, item);
         loops += opens;
         if (opens) scope_push(unit->scopes);
-        if (item->kind != K_TOKEN) check_statement(unit, item);
+        if (arm && item->kind == K_SHORT_STATEMENT)
+            check_arm(unit, item);
+        else if (item->kind != K_TOKEN)
+            check_statement(unit, item);
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
         if (item->kind == K_TOKEN) continue;
-        bool head = may_be_head(unit, item);
-        add_loops(unit, head ? 1 : -heads);
-        heads = head ? heads + 1 : 0;
+        const struct name *head = possible_head(unit, item);
+        arm = head != NULL && macro_is_head(head->macro);
+        add_loops(unit, head != NULL ? 1 : -heads);
+        heads = head != NULL ? heads + 1 : 0;
     }
     add_loops(unit, -heads);
     for (; loops > 0; loops--) scope_pop(unit->scopes);

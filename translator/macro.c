@@ -141,14 +141,29 @@ bool macro_is_bound(const struct macro *macro) {
     return brackets == 1 && last == ']';
 }
 
-bool macro_begins_statement(const struct macro *macro) {
+/* The look stands at the first token then. */
+static bool begins_statement(struct look *look) {
     static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
-    if (macro == NULL || macro->body.source == NULL) return false;
-    struct look look = look_into(NULL, macro);
-    if (!next(&look)) return false;
+    if (look->at == NULL || !next(look)) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is(&look, words[i])) return true;
+        if (is(look, words[i])) return true;
     return false;
+}
+
+bool macro_begins_statement(const struct macro *macro) {
+    struct look look = {0};
+    if (macro != NULL) look = look_into(NULL, macro);
+    return begins_statement(&look);
+}
+
+bool macro_is_head(const struct macro *macro) {
+    struct look look = {0};
+    if (macro != NULL) look = look_into(NULL, macro);
+    if (!begins_statement(&look)) return false;
+    char last = '\0';
+    do last = spelling_byte(look.token + look.length - 1);
+    while (next(&look));
+    return last != ';' && last != '}' && last != '>';
 }
 
 static bool is_builtin(const struct look *look) {

@@ -28,6 +28,7 @@ struct ahead {
     bool marked;          /* the last word read is `chan` with a MARK */
     int depth;            /* channel types around the one that is read */
     bool ends_line;       /* the word that the scan began with is the last on its line */
+    bool far;             /* more was read than the word after that one */
 };
 
 /* --- reading ahead -------------------------------------------------------------------------- */

@@ -313,7 +313,9 @@ static bool go_follows(struct ahead *a);
 
 /* `(f)(`, as functions are declared whose names are macros, too; or `(*f)(`. */
 static bool function_in_parentheses_follows(struct ahead *a) {
-    if (!take(a, '(') || !skip_blank(a)) return false;
+    if (!take(a, '(')) return false;
+    a->far = true;
+    if (!skip_blank(a)) return false;
     while (take(a, '*'))
         if (!skip_blank(a)) return false;
     return read_word(a) && !is_keyword(a) && skip_blank(a) && take(a, ')') && skip_blank(a) &&
@@ -323,7 +325,9 @@ static bool function_in_parentheses_follows(struct ahead *a) {
 /* After the third word of `T x W(3)`, if that looks like a macro's: is it one of a bound, and T the type? Types of
  * parameters do not begin with a number, nor with a name in capitals alone. */
 static bool bound_follows(struct ahead *a) {
-    if (!looks_like_macro(a) || !skip_blank(a) || !take(a, '(') || !skip_blank(a)) return false;
+    if (!looks_like_macro(a) || !skip_blank(a) || !take(a, '(')) return false;
+    a->far = true;
+    if (!skip_blank(a)) return false;
     if (!read_word(a)) return is_digit(next(a)) || next(a) == '(';
     return looks_like_macro(a) && skip_blank(a) && !starts_word(next(a)) && next(a) != '*';
 }
@@ -432,21 +436,25 @@ static bool old_body_follows(struct ahead *a) {
 
 static bool new_names_follow(struct ahead *a);
 
-/* After two words where the second begins no declaration: does it begin a statement? Then the first is a macro's name.
- * Without a keyword only where it ends its line. */
+/* After two words where the second begins no declaration: does it begin a statement? Then the first is a macro's name,
+ * which ends its line where C could go on with both. */
 static bool statement_goes_on(struct ahead *a) {
     static const char *const words[] = {
         "if",    "for",      "while", "do",      "switch", "return", "goto",
         "break", "continue", "case",  "default", "go",     NULL,
     };
+    if (a->far) return false;
     if (among(a, words)) return true;
-    if (!a->ends_line) return false;
+    while (next(a) == '[')
+        if (!skip_brackets(a)) return false;
     switch (next(a)) {
     case '<': return take_arrow(a);
     case '-': return take(a, '-') && next(a) == '>';
+    case '.': return true;
     case ',':
     case ':': return new_names_follow(a);
-    default: return next(a) == '.' || next(a) == '}' || (a->valid[SELECT] && next(a) == '{');
+    case '{': return a->ends_line && a->valid[SELECT];
+    default: return a->ends_line && next(a) == '}';
     }
 }
 
@@ -472,7 +480,7 @@ static bool scan_modifier(struct ahead *a) {
     if (called && list == NOTHING && a->valid[UNTYPED_NAME] && (next(a) == ';' || next(a) == ','))
         return give(a, UNTYPED_NAME);
     bool directive = next(a) == '#' && a->ends_line && macro;
-    bool block = next(a) == '{' && macro && a->valid[SELECT];
+    bool block = next(a) == '{' && a->valid[SELECT] && (macro || !a->valid[FILE_GO]);
     if (!called && (next(a) == '}' || directive || block)) return give(a, MACRO_NAME);
     bool word = starts_word(next(a)), channel = next(a) == '<';
     bool declared = declaration_follows(a, macro);
