@@ -675,27 +675,30 @@ void check_change(struct unit *unit, const struct node *lvalue) {
 
 /* Jumps. */
 
-static const struct label *find_label(const struct label *labels, const struct name *name,
-                                      uint32_t body, bool *elsewhere) {
-    *elsewhere = false;
-    for (; labels != NULL; labels = labels->next) {
-        if (labels->name != name) continue;
-        if (labels->body == body) return labels;
-        *elsewhere = true;
+/* Whether the label of a goto stands in another body, and not in its own. */
+static bool is_elsewhere(const struct label *jump) {
+    for (const struct label *label = jump->name->labels; label != NULL; label = label->same)
+        if (label->body == jump->body) return false;
+    return jump->name->labels != NULL;
+}
+
+static void match_labels(struct label *labels) {
+    for (struct label *label = labels; label != NULL; label = label->next) {
+        label->same = label->name->labels;
+        label->name->labels = label;
     }
-    return NULL;
 }
 
 void check_labels(struct unit *unit) {
+    match_labels(unit->function->labels);
     for (const struct label *jump = unit->function->gotos; jump != NULL; jump = jump->next) {
-        bool elsewhere;
-        if (find_label(unit->function->labels, jump->name, jump->body, &elsewhere) != NULL ||
-            !elsewhere)
-            continue;
+        if (!is_elsewhere(jump)) continue;
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_GO_JUMP, jump->at,
                              "goto '%s' crosses the edge of a go block", jump->name->text);
         if (error != NULL)
             diagnostic_hint(error, "a go block runs apart from the function around it");
     }
+    for (struct label *label = unit->function->labels; label != NULL; label = label->next)
+        label->name->labels = NULL;
 }

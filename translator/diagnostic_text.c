@@ -12,7 +12,8 @@
 
 enum {
     WINDOW = 160, /* characters shown of a long line */
-    LEAD = 80     /* characters shown before the caret in a long line */
+    LEAD = 80,    /* characters shown before the caret in a long line */
+    FAR = 4 * WINDOW + 1 /* bytes that are more than a window */
 };
 
 /* Terminal sequences, all empty when there is no colour. */
@@ -74,10 +75,12 @@ static void print_escaped(const struct printer *p, const char *text) {
     }
 }
 
-/* The end of the line that holds the offset, without its newline. */
+/* The end of the line that holds the offset, without its newline; of a long one what is more than a window will do. */
 static uint32_t line_end(const struct source *source, uint32_t offset) {
-    const char *newline = memchr(source->text + offset, '\n', source->length - offset);
-    uint32_t end = newline ? (uint32_t)(newline - source->text) : source->length;
+    uint32_t length = source->length - offset;
+    if (length > FAR) length = FAR;
+    const char *newline = memchr(source->text + offset, '\n', length);
+    uint32_t end = newline ? (uint32_t)(newline - source->text) : offset + length;
     return end > offset && source->text[end - 1] == '\r' ? end - 1 : end;
 }
 
@@ -92,7 +95,8 @@ static struct window window_of(const struct source *source, uint32_t offset) {
     struct window window = {.start = first, .end = line_end(source, offset)};
     if (window.end < offset) window.end = offset;
     if (window.end - first <= WINDOW) return window;
-    while (offset - window.start > LEAD) window.start += source_character(source, window.start);
+    if (offset - first > LEAD) window.start = offset - LEAD;
+    while ((source->text[window.start] & 0xC0) == 0x80 && window.start < offset) window.start++;
     uint32_t end = window.start, count = 0;
     for (; end < window.end && count < WINDOW; count++) end += source_character(source, end);
     window.cut_start = window.start > first;

@@ -210,19 +210,35 @@ static bool has_end(const struct fragment *fragment) {
            fragment->kind == FRAGMENT_COVERED;
 }
 
+/* By start, for qsort. */
+static int compare_starts(const void *left, const void *right) {
+    const struct fragment *a = *(const struct fragment *const *)left;
+    const struct fragment *b = *(const struct fragment *const *)right;
+    return (a->start > b->start) - (a->start < b->start);
+}
+
+/* The fragments of an edit that write a part of the source, in its order. */
+static const struct fragment **written(const struct edit *edit, size_t *count) {
+    *count = 0;
+    for (const struct fragment *f = edit->first; f; f = f->next) *count += has_end(f);
+    const struct fragment **all = arena_array(edit->arena, *count + 1, sizeof *all), **next = all;
+    for (const struct fragment *f = edit->first; f; f = f->next)
+        if (has_end(f)) *next++ = f;
+    qsort(all, *count, sizeof *all, compare_starts);
+    return all;
+}
+
 void edit_keep_comments(struct edit *edit, const struct source *source) {
-    const struct fragment *last = edit->last;
-    for (uint32_t at = edit->start; at < edit->end;) {
-        uint32_t next = edit->end, past = next;
-        for (const struct fragment *f = edit->first; f; f = f == last ? NULL : f->next) {
-            if (!has_end(f) || f->end <= at) continue;
-            if (f->start >= next) continue;
-            next = f->start;
-            past = f->end;
-        }
-        if (next > at) keep_between(edit, source, at, next);
-        at = past > at ? past : edit->end;
+    const char *text = source->text + edit->start;
+    size_t length = edit->end - edit->start, count;
+    if (!memmem(text, length, "/*", 2) && !memmem(text, length, "//", 2)) return; /* mostly */
+    const struct fragment **all = written(edit, &count);
+    uint32_t at = edit->start;
+    for (size_t i = 0; i < count && all[i]->start < edit->end; i++) {
+        if (all[i]->start > at) keep_between(edit, source, at, all[i]->start);
+        if (all[i]->end > at) at = all[i]->end;
     }
+    if (at < edit->end) keep_between(edit, source, at, edit->end);
 }
 
 size_t edits_count(const struct edits *edits) {

@@ -208,8 +208,13 @@ static void restore_macros(struct edit *edit, const struct go_site *go) {
 
 enum { MOST = 32 };
 
-/* What pragmas of the function around say of warnings where a go statement stands. */
+/* What pragmas of the function around say of warnings where a go statement stands: those between it and the start of
+ * its function, and in no other arm of an #if. */
 struct warnings {
+    const struct source *source; /* that it is about: */
+    uint32_t start, arm;         /* where the function begins, and the arm */
+    uint32_t end;                /* what begins before this offset is known */
+    size_t next;                 /* the first directive that does not */
     const struct directive *said[MOST]; /* those that hold, as far as there is room */
     uint32_t count;                     /* entries in said */
     uint32_t pushed[MOST];              /* `count` at each push that no pop has undone */
@@ -235,18 +240,26 @@ static void follow_pragma(struct warnings *warnings, const struct source *source
     if (!push && !pop && warnings->count < MOST) warnings->said[warnings->count++] = directive;
 }
 
-/* Those in force where the statement stands: between it and the start of its function, and in no other arm of an #if. */
-static struct warnings warnings_at(struct unit *unit, const struct go_site *go) {
+/* Those in force where the statement stands. What was found for the one before it holds on. */
+static const struct warnings *warnings_at(struct unit *unit, const struct go_site *go) {
     const struct scan *scan = masks_scan(unit->masks);
-    struct warnings warnings = {.count = 0};
-    uint32_t end = node_start(go->node);
-    for (size_t i = scan_before(scan, go->hoist_at); i < scan->count; i++) {
-        const struct directive *directive = &scan->directives[i];
+    uint32_t end = node_start(go->node), past, arm = masks_arm(unit->masks, end, &past);
+    if (unit->warnings == NULL) unit->warnings = arena_alloc(unit->arena, sizeof *unit->warnings);
+    struct warnings *warnings = unit->warnings;
+    if (warnings->source != unit->source || warnings->start != go->hoist_at ||
+        warnings->arm != arm || warnings->end > end)
+        *warnings = (struct warnings){.source = unit->source,
+                                      .start = go->hoist_at,
+                                      .arm = arm,
+                                      .next = scan_before(scan, go->hoist_at)};
+    warnings->end = end;
+    for (; warnings->next < scan->count; warnings->next++) {
+        const struct directive *directive = &scan->directives[warnings->next];
         if (directive->start >= end) break;
         bool pragma =
             directive->kind == DIRECTIVE_OTHER && scan_is(unit->source, directive, "pragma");
         if (pragma && masks_same_arm(unit->masks, directive->start, end))
-            follow_pragma(&warnings, unit->source, directive);
+            follow_pragma(warnings, unit->source, directive);
     }
     return warnings;
 }
@@ -270,10 +283,10 @@ static void say_warnings(struct unit *unit, struct edit *edit, const struct go_s
 
 static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
-    struct warnings warnings = warnings_at(unit, go);
+    const struct warnings *warnings = warnings_at(unit, go);
     bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
-    if ((go->macros != NULL || says_warnings(go, &warnings)) && !line) edit_text(edit, "\n");
-    say_warnings(unit, edit, go, &warnings);
+    if ((go->macros != NULL || says_warnings(go, warnings)) && !line) edit_text(edit, "\n");
+    say_warnings(unit, edit, go, warnings);
     define_macros(unit, edit, go);
     lower_struct(unit, edit, go);
     lower_signature(edit, go);
@@ -291,7 +304,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         call_function(unit, edit, go);
     }
     restore_macros(edit, go);
-    if (says_warnings(go, &warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
+    if (says_warnings(go, warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
     edit_text(edit, "\n");
 }
 

@@ -59,6 +59,7 @@ struct name {
     struct symbol *symbol;   /* innermost binding, or NULL */
     struct tag_binding *tag; /* innermost binding, or NULL */
     struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
+    struct label *labels;    /* of that name, while those of a function are matched */
     bool in_macro;           /* it was met in the body of a macro */
     struct pushed *pushed;   /* its earlier macros, by #pragma push_macro, newest first */
     bool reported;           /* an error said in the current function that it is unknown, or one at

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 64 * 1024, LENGTH_MAX = 1024 * 1024 * 1024 };
+enum { READ_SIZE = 64 * 1024, LENGTH_MAX = 1024 * 1024 * 1024, FAR = 1000 };
 
 /* Fills the line table. */
 static void find_lines(struct arena *arena, struct source *source) {
@@ -29,6 +29,7 @@ struct source *source_new(struct arena *arena, const char *path, const char *tex
     source->path = path;
     source->text = text;
     source->length = length;
+    source->last = arena_alloc(arena, sizeof *source->last);
     find_lines(arena, source);
     return source;
 }
@@ -116,11 +117,17 @@ uint32_t source_character(const struct source *source, uint32_t offset) {
 
 struct position source_position(const struct source *source, uint32_t offset) {
     if (offset > source->length) offset = source->length;
-    uint32_t line = source_line(source, offset), column = 1;
-    for (uint32_t at = source->lines[line - 1]; at < offset; column++) {
+    uint32_t line = source_line(source, offset), column = 1, at = source->lines[line - 1];
+    const struct place *last = source->last;
+    if (last->line == line && last->offset <= offset) {
+        at = last->offset;
+        column = last->column;
+    }
+    for (; at < offset; column++) {
         uint32_t size = source_character(source, at);
         if (size > offset - at) break;
         at += size;
     }
+    if (column > FAR) *source->last = (struct place){at, line, column};
     return (struct position){line, column};
 }

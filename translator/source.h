@@ -11,12 +11,18 @@
 
 #include "arena.h"
 
+/* A place far into its line, which others on that line are found from. */
+struct place {
+    uint32_t offset, line, column;
+};
+
 struct source {
     const char *path;    /* as the user gave it; "<stdin>" for standard input */
     const char *text;    /* the bytes, NUL-terminated for convenience; may contain NULs */
     uint32_t length;     /* bytes in text */
     uint32_t *lines;     /* offset of each line's first byte */
     uint32_t line_count; /* entries in lines, at least 1 */
+    struct place *last;  /* the one that was looked for last */
 };
 
 struct position {

@@ -15,10 +15,11 @@
 
 /* A label or a goto, to be matched at the function's end. */
 struct label {
-    const struct name *name;
+    struct name *name;
     uint32_t body; /* number of the body it stands in */
     struct span at;
     struct label *next;
+    struct label *same; /* one of that name in another body */
 };
 
 /* A stretch of code that runs as one C function: a function's body or a go body. */
@@ -122,6 +123,7 @@ struct unit {
     bool old_style;                /* among the parameter declarations of a K&R definition */
     struct lowered *lowered;       /* the sites of earlier versions, by place: see check_versions */
     struct hoist *hoists;          /* what lowering puts before functions, newest first */
+    struct warnings *warnings;     /* see lower_go.c; NULL until asked for */
     bool elsewhere;                /* lowering text that is to stand outside its function */
     bool any_sites;                /* a version of the text had something to lower */
     bool has_main;                 /* `main` is defined here: */

@@ -142,6 +142,35 @@ case_long_text() {
     contains err "long.gc:$(wc -l <long.gc):30: error: "
 }
 
+# What a file costs grows with its length, however it is made: all macros in each other, thousands of labels, of pragmas,
+# of cases or of errors in one line.
+case_cost() {
+    local name
+    awk 'BEGIN {
+        print "#define A0(x) a + x + x + x"
+        for (i = 1; i < 30; i++)
+            printf "#define A%d(x) A%d(x) A%d(x) A%d(x) A%d(x)\n", i, i - 1, i - 1, i - 1, i - 1
+        print "void f(chan int c, int a) {"
+        for (i = 0; i < 2000; i++) print "    A29(a);"
+        print "    c <- a;\n}"
+    }' >macros.gc
+    awk 'BEGIN {
+        print "void f(chan int c, int a) {\n    select {"
+        for (i = 0; i < 8000; i++) printf "    case v := <-c: /* %d */ c <- v;\n", i
+        print "    }"
+        for (i = 0; i < 8000; i++) printf "L%d: goto L%d;\n", i, 7999 - i
+        for (i = 0; i < 8000; i++) print "#pragma GCC diagnostic ignored \"-Wunused\"\n    go { c <- a; }"
+        print "}"
+    }' >long.gc
+    awk 'BEGIN {
+        printf "void f(<-chan int c) { "
+        for (i = 0; i < 20000; i++) printf "c <- %d; ", i
+        print "}"
+    }' >errors.gc
+    for name in macros long; do does 0 "$chanc" --emit-c $name.gc -o $name.c; done
+    does 1 "$chanc" --check errors.gc
+}
+
 # The names of errors may stand where those of warnings do; no option takes an error away.
 case_error_names() {
     does 0 "$chanc" -Werror=send-direction -Wchannel-assign -Werror=vla answer.gc half.c -o answer
