@@ -55,6 +55,12 @@ const struct type *check_source_at(struct unit *unit, const struct node *channel
                                    const struct symbol **symbol) {
     struct value value = check_operand(unit, channel);
     if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
+    return check_source_value(unit, value, channel, place, doing);
+}
+
+const struct type *check_source_value(struct unit *unit, struct value value,
+                                      const struct node *channel, const struct node *place,
+                                      const char *doing) {
     const struct type *type = type_strip(value.type);
     if (type->kind != T_CHANNEL) {
         if (!value.refused) refuse_operand(unit, channel, value, doing);

@@ -201,21 +201,41 @@ static bool is_parentheses(const struct node *node) {
     return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
 }
 
-/* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. */
+/* Whether an operand in parentheses is a name that nothing declares. */
+static bool is_undeclared(const struct unit *unit, const struct node *node) {
+    const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
+    return node_kind(inner) == K_IDENTIFIER && unit_name_of(unit, inner)->symbol == NULL &&
+           unit_name_of(unit, inner)->macro == NULL;
+}
+
+/* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. A name that nothing declares
+ * is a type's if c is a channel. */
 static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
     const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR),
                       *right = node_field(node, F_RIGHT);
     const struct node *channel = arrow_operand(unit, right, node_end(operator));
     if (channel == NULL) return false;
     const struct type *type = named_type(unit, last_operand(left));
-    if (type == NULL) return false;
+    bool undeclared = type == NULL && is_undeclared(unit, last_operand(left));
+    if (type == NULL && !undeclared) return false;
+    struct value source = check_operand(unit, channel);
+    if (undeclared && !type_is(source.type, T_CHANNEL)) {
+        check_operand(unit, left);
+        check_rest(unit, right);
+        *result = of_type(type_basic(B_INT));
+        return true;
+    }
+    if (undeclared) {
+        unit->wants_headers = true;
+        type = &type_unknown;
+    }
     const struct node *cast = past_casts(unit, left);
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
     if (!alone)
         check_operand(unit, left);
     else if (type_in_parentheses(unit, cast) != NULL)
         check_use(unit, node_inner(cast), type_in_parentheses(unit, cast));
-    const struct type *element = check_source(unit, channel, "receive from", NULL);
+    const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
     *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
     if (element == NULL && alone) cast_by_all(unit, left, *result, node_end(node));

@@ -292,6 +292,10 @@ const struct type *check_source(struct unit *unit, const struct node *channel, c
 const struct type *check_source_at(struct unit *unit, const struct node *channel,
                                    const struct node *place, const char *doing,
                                    const struct symbol **symbol);
+/* The same for the value of `channel`, once that was checked. */
+const struct type *check_source_value(struct unit *unit, struct value value,
+                                      const struct node *channel, const struct node *place,
+                                      const char *doing);
 const struct type *check_destination(struct unit *unit, const struct node *channel,
                                      const struct node *value, bool statement,
                                      const struct symbol **symbol, bool *plain_c);

@@ -349,11 +349,18 @@ static bool declaration_follows(struct ahead *a, bool macro) {
     bool channel = is(a, "chan");
     if (channel && next(a) == '<') return take_arrow(a);
     if (channel && next(a) == '(') return parentheses_follow(a);
+    /* `W W(1) T x`; outside a function it could be one of old. */
+    bool macros = !macro || looks_like_macro(a);
+    if (next(a) == '(' && macros && a->valid[SELECT] && !a->valid[FILE_GO]) {
+        a->ends_line = false; /* that what follows ends is not that of the first macro */
+        return skip_brackets(a) && (starts_word(next(a)) || next(a) == '<') &&
+               declaration_follows(a, false);
+    }
     bool star = next(a) == '*';
     a->word[0] = '\0';
     while (take(a, '*') || (read_word(a) && is_of(a, QUALIFIER)))
         if (!skip_blank(a)) return false;
-    if (is_keyword(a)) return channel && is_of(a, TYPE_WORD);
+    if (is_keyword(a)) return !star && is_of(a, TYPE_WORD | TAG_WORD | TYPEOF_WORD);
     if (macro && a->word[0] == '\0') return function_in_parentheses_follows(a);
     if (a->word[0] == '\0') return false;
     if (star || channel) return true;
