@@ -28,11 +28,20 @@ bool declare_agreement(struct unit *unit, const struct node *name, const struct 
     return false;
 }
 
-/* The declaration that a new one of an object or function with linkage must agree with. */
-static struct symbol *linked(struct symbol *symbol, bool is_extern) {
-    if (!is_extern) return NULL;
+/* The declaration that a new one of an object or function with linkage must agree with, though its scope be gone. */
+static struct symbol *linked(const struct name *name) {
+    struct symbol *symbol = name->symbol;
     while (symbol != NULL && symbol->depth > 0 && !symbol->is_extern) symbol = symbol->hidden;
-    return symbol;
+    return symbol != NULL ? symbol : name->linked;
+}
+
+/* `()` after a prototype leaves the parameters known (C11 6.2.7). */
+static bool keeps_prototype(const struct symbol *old, const struct symbol *new) {
+    if (old == NULL || old->predeclared || old->kind != SYM_FUNCTION || new->kind != SYM_FUNCTION)
+        return false;
+    const struct type *known = type_strip(old->type), *type = type_strip(new->type);
+    return known->kind == T_FUNCTION && type->kind == T_FUNCTION && !known->unprototyped &&
+           type->unprototyped;
 }
 
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
@@ -45,14 +54,17 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     struct symbol *old = scope_here(unit->scopes, symbol->name);
     /* What <chanc.h> says of it has no channel types. */
     if (old != NULL && old->predeclared && unit->in_headers) return old;
-    if (old == NULL)
-        old = linked(symbol->name->symbol, symbol->is_extern && symbol->kind != SYM_TYPEDEF);
+    bool links = symbol->is_extern && symbol->kind != SYM_TYPEDEF;
+    if (old == NULL && links) old = linked(symbol->name);
     if (!declare_agreement(unit, name, old, symbol)) {
         bool called = type_is(old->type, T_FUNCTION) != type_is(symbol->type, T_FUNCTION);
         symbol->type = called ? &type_unknown : old->type; /* the first one counts from here on */
         symbol->at = old->at;
         symbol->refused = called; /* but it is not said of each use that this is another thing */
+    } else if (keeps_prototype(old, symbol)) {
+        symbol->type = old->type;
     }
+    if (links) symbol->name->linked = symbol;
     scope_declare(unit->scopes, symbol);
     return symbol;
 }

@@ -58,6 +58,7 @@ struct name {
     size_t length;
     struct symbol *symbol;   /* innermost binding, or NULL */
     struct tag_binding *tag; /* innermost binding, or NULL */
+    struct symbol *linked;   /* the last declared that has linkage, in scope or not; or NULL */
     struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
     struct label *labels;    /* of that name, while those of a function are matched */
     bool in_macro;           /* it was met in the body of a macro */
