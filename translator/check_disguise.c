@@ -467,7 +467,10 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
         const struct type *one = &type_unknown;
         if (kind == K_IDENTIFIER) one = declare_word(unit, argument);
         if (kind == K_TYPE_DESCRIPTOR) one = declare_type_name(unit, argument);
-        if (kind == K_CALL || kind == K_BINARY) one = check_disguised_type(unit, argument);
+        if (kind == K_CALL && is_type(unit, argument))
+            one = type_before(unit, argument);
+        else if (kind == K_CALL || kind == K_BINARY)
+            one = check_disguised_type(unit, argument);
         if (one == NULL) one = check_expression(unit, argument).type;
         type->params[type->param_count++] = type_decay(unit->arena, one);
     }
