@@ -31,7 +31,8 @@ static const struct builtin *builtin_named(const char *word, size_t length) {
  * channel. */
 static const struct builtin *builtin_of(const struct name *name) {
     const struct symbol *symbol = name->symbol;
-    if (symbol != NULL && symbol->kind != SYM_FUNCTION) return NULL; /* a macro is neither */
+    if (symbol != NULL && (symbol->kind == SYM_OBJECT || symbol->kind == SYM_TYPEDEF))
+        return NULL; /* a macro is neither, and no enumerator is called */
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
