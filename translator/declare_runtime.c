@@ -31,13 +31,11 @@ static void predeclare_function(struct unit *unit, const char *name, const struc
 
 void declare_runtime(struct unit *unit) {
     struct arena *arena = unit->arena;
-    /* The output may not name int64_t, which only <stdint.h> declares; chanc.h calls it chanc_time.
-     */
-    const struct type *time = type_alias(arena, "chanc_time", type_named(arena, "int64_t"), false);
+    const struct type *time = type_predefined(arena, "int64_t");
     const struct type *ticks = type_channel(arena, DIR_RECEIVE, time), *integer = type_basic(B_INT);
     const struct type *group = type_named(arena, "chanc_wg"), *groups = type_pointer(arena, group);
     const struct type *unknown = &type_unknown;
-    predeclare(unit, SYM_TYPEDEF, "chanc_time", time);
+    predeclare(unit, SYM_TYPEDEF, "chanc_time", type_alias(arena, "chanc_time", time, false));
     predeclare(unit, SYM_TYPEDEF, "chanc_wg", group);
     predeclare(unit, SYM_TYPEDEF, "chanc_chan", type_runtime_channel.base);
     predeclare_function(unit, "chanc_sleep", &type_void, time, NULL, NULL);

@@ -45,6 +45,27 @@ const struct type *type_named(struct arena *arena, const char *name) {
     return type;
 }
 
+/* Types that the language's own expressions have, whatever is declared. */
+static const struct predefined {
+    const char *name;
+    const char *spelling; /* known to the output without a header */
+    unsigned may_be;      /* one of these, a bit for each `basic`; which one, the compiler knows */
+} predefined_types[] = {
+    {"size_t", "__SIZE_TYPE__", 1U << B_UINT | 1U << B_ULONG | 1U << B_ULLONG},
+    {"ptrdiff_t", "__PTRDIFF_TYPE__", 1U << B_INT | 1U << B_LONG | 1U << B_LLONG},
+    {"wchar_t", "__WCHAR_TYPE__", 1U << B_USHORT | 1U << B_INT | 1U << B_UINT | 1U << B_LONG},
+    {"char16_t", "__CHAR16_TYPE__", 1U << B_USHORT | 1U << B_UINT},
+    {"char32_t", "__CHAR32_TYPE__", 1U << B_UINT | 1U << B_ULONG},
+    {"int64_t", "chanc_time", 1U << B_LONG | 1U << B_LLONG},
+};
+
+static const struct predefined *predefined_of(const struct type *type) {
+    size_t count = sizeof predefined_types / sizeof predefined_types[0];
+    for (size_t i = 0; type->kind == T_NAMED && type->predefined && i < count; i++)
+        if (strcmp(type->name, predefined_types[i].name) == 0) return &predefined_types[i];
+    return NULL;
+}
+
 const struct type *type_predefined(struct arena *arena, const char *name) {
     struct type *type = type_new(arena, T_NAMED, NULL);
     type->name = name;
@@ -339,6 +360,13 @@ static enum identity compare_tags(const struct tag *a, const struct tag *b) {
     return so_far;
 }
 
+/* Whether a type that only a name is known of can be the other one. */
+static bool may_be(const struct type *named, const struct type *other) {
+    const struct predefined *predefined = predefined_of(named);
+    if (predefined == NULL || other->kind == T_NAMED) return true;
+    return other->kind == T_BASIC && (predefined->may_be >> other->basic & 1) != 0;
+}
+
 /* `top`: qualifiers here do not count. */
 static enum identity compare(const struct type *a, const struct type *b, bool top) {
     unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
@@ -350,7 +378,7 @@ static enum identity compare(const struct type *a, const struct type *b, bool to
     if (a->kind == T_NAMED || b->kind == T_NAMED) {
         if (a->kind == b->kind && strcmp(a->name, b->name) == 0)
             return top || qa == qb ? ID_SAME : ID_DIFFERENT;
-        return ID_MAYBE;
+        return may_be(a, b) && may_be(b, a) ? ID_MAYBE : ID_DIFFERENT;
     }
     if (!top && qa != qb) return ID_DIFFERENT;
     if (a->kind != b->kind) return ID_DIFFERENT;
@@ -477,18 +505,8 @@ static const char *pointer_inner(struct arena *arena, const struct type *type, c
 
 /* In the output a type that nobody named has the name that the compiler knows without a header. */
 static const char *name_text(const struct type *type, enum type_style style) {
-    static const struct {
-        const char *name;
-        const char *macro;
-    } macros[] = {{"size_t", "__SIZE_TYPE__"},
-                  {"ptrdiff_t", "__PTRDIFF_TYPE__"},
-                  {"wchar_t", "__WCHAR_TYPE__"},
-                  {"char16_t", "__CHAR16_TYPE__"},
-                  {"char32_t", "__CHAR32_TYPE__"}};
-    for (size_t i = 0;
-         style != STYLE_MESSAGE && type->predefined && i < sizeof macros / sizeof macros[0]; i++)
-        if (strcmp(type->name, macros[i].name) == 0) return macros[i].macro;
-    return type->name;
+    const struct predefined *predefined = style != STYLE_MESSAGE ? predefined_of(type) : NULL;
+    return predefined != NULL ? predefined->spelling : type->name;
 }
 
 static const char *bound_text(const struct type *array, enum type_style style) {
