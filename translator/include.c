@@ -169,6 +169,14 @@ static struct header *read_header(struct unit *unit, const char *path, const str
 
 /* Translating. */
 
+/* Inside a function a header is statements among others. */
+static void check_tree(struct unit *unit, const struct node *tree) {
+    if (unit->body != NULL)
+        check_items(unit, node_children(tree), node_after(tree));
+    else
+        check_file(unit, tree);
+}
+
 static void check_header_version(struct unit *unit, uint32_t version) {
     unit->version = version;
     unit->sites = NULL;
@@ -177,7 +185,7 @@ static void check_header_version(struct unit *unit, uint32_t version) {
     unit->pragmas_passed = 0;
     unit->other_arm = version > 0; /* declares the same names again, for other compilations */
     unit->tree = unit_parse(unit, unit_spelling(unit), 0, unit->source->length);
-    check_file(unit, unit->tree);
+    check_tree(unit, unit->tree);
     include_end(unit, 0, unit->source->length);
     check_versions(unit);
 }
