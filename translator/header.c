@@ -125,9 +125,6 @@ const char *header_once_name(struct arena *arena, const struct source *source) {
 const char *header_guard(struct unit *unit, bool *ends) {
     *ends = !include_has_guard(unit);
     if (!*ends) return "";
-    const char *name =
-        include_has_pragma_once(unit)
-            ? header_once_name(unit->arena, unit->source)
-            : arena_printf(unit->arena, "CHANC_%s", macro_name(unit->arena, unit->source));
+    const char *name = header_once_name(unit->arena, unit->source);
     return arena_printf(unit->arena, "#ifndef %s\n#define %s\n", name, name);
 }

@@ -9,7 +9,8 @@
 
 /* Adds the edits that make the source at hand a header for both languages. */
 void header_wrap(struct unit *unit);
-/* The name that guards what a header with a #pragma once holds, on its own and in the text of others. */
+/* The name that guards a header: translated on its own where it has no guard, and in the text of others where it has a
+ * #pragma once. */
 const char *header_once_name(struct arena *arena, const struct source *source);
 /* The guard's first lines, "" when the source guards itself; sets whether an #endif must end the
  * output. */

@@ -88,6 +88,18 @@ case_emit_headers_that_share() {
     does 0 gcc -x c -I"$BUILD/include" -Wall -Wextra -Werror -fsyntax-only use
 }
 
+# Headers of one name that have no guard of their own may come together.
+case_emit_headers_of_one_name() {
+    mkdir net disk
+    local name
+    for name in net disk; do
+        echo "void $name(chan int c);" >$name/api.gh
+        does 0 "$chanc" --emit-c $name/api.gh -o $name/api.h
+    done
+    printf '#include "net/api.h"\n#include "disk/api.h"\nvoid f(void); void f(void) { net(0); disk(0); }\n' >use.c
+    does 0 gcc -I"$BUILD/include" -Wall -Wextra -Werror -c use.c
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
