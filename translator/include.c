@@ -18,7 +18,7 @@ struct header {
     const struct source *source;
     struct masks *masks;
     bool guarded;        /* comes once */
-    bool only_pragma;    /* thanks to #pragma once alone */
+    const char *once;    /* thanks to #pragma once alone: the name of the guard in its place */
     bool open;           /* being included right now */
     bool done;           /* was included in this walk: */
     bool always;         /* whatever the arms of #if that hold */
@@ -64,7 +64,7 @@ bool include_has_guard(const struct unit *unit) {
     return guard_found(unit->source, masks_scan(unit->masks));
 }
 
-bool include_has_pragma_once(const struct unit *unit) {
+static bool has_pragma_once(const struct unit *unit) {
     return guard_pragma(unit->source, masks_scan(unit->masks)) != NULL;
 }
 
@@ -145,6 +145,15 @@ static void refuse(struct unit *unit, const struct node *directive, const char *
                      "'%s': %s", name, why);
 }
 
+/* Headers of one name and one text include others, and are not the same. */
+static const char *once_name(struct unit *unit, const struct source *source) {
+    const char *name = header_once_name(unit->arena, source);
+    unsigned twins = 0;
+    for (const struct header *header = unit->includes->first; header != NULL; header = header->next)
+        twins += header->once != NULL && strncmp(header->once, name, strlen(name)) == 0;
+    return twins == 0 ? name : arena_printf(unit->arena, "%s_%u", name, twins);
+}
+
 /* The header at a path, read once. NULL with errno set when that fails. */
 static struct header *read_header(struct unit *unit, const char *path, const struct stat *status) {
     struct includes *includes = unit->includes;
@@ -156,8 +165,9 @@ static struct header *read_header(struct unit *unit, const char *path, const str
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_new(unit->arena, source);
     bool guard = guard_found(source, masks_scan(header->masks));
-    header->only_pragma = !guard && guard_pragma(source, masks_scan(header->masks)) != NULL;
-    header->guarded = guard || header->only_pragma;
+    if (!guard && guard_pragma(source, masks_scan(header->masks)) != NULL)
+        header->once = once_name(unit, source);
+    header->guarded = guard || header->once != NULL;
     if (includes->last != NULL)
         includes->last->next = header;
     else
@@ -251,11 +261,11 @@ static void include_text(struct unit *unit, struct site *site, const struct head
     site->header = enters ? source_path_literal(unit->arena, header->source->path) : NULL;
 }
 
-/* In an arm of an #if a #pragma once has to become a guard: whether it counts there is not known, so it comes
- * again elsewhere. In a header that is translated on its own it always does: others may hold a copy, too. */
-static const char *guard_text(struct unit *unit, const struct header *header, const char *text) {
-    const char *name = header_once_name(unit->arena, header->source);
-    return arena_printf(unit->arena, "#ifndef %s\n#define %s\n%s#endif\n", name, name, text);
+/* A #pragma once becomes a guard: in an arm of an #if it may not count, so that the text comes again elsewhere, and C
+ * headers may hold a copy of it. */
+static const char *guard_text(struct unit *unit, const struct header *header) {
+    return arena_printf(unit->arena, "#ifndef %s\n#define %s\n%s#endif\n", header->once,
+                        header->once, header->text);
 }
 
 /* Whether what was included before counts at this place, too. */
@@ -290,9 +300,8 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     else
         open_header(unit, header, from, in_arm);
     header->always = !in_arm;
-    bool wraps =
-        header->only_pragma && (again || in_arm || unit->options->header) && *header->text != '\0';
-    return wraps ? guard_text(unit, header, header->text) : header->text;
+    bool wraps = header->once != NULL && *header->text != '\0';
+    return wraps ? guard_text(unit, header) : header->text;
 }
 
 static void include_header(struct unit *unit, const struct node *directive, struct header *header,
@@ -462,8 +471,7 @@ static void include_option(struct unit *unit, const char *name) {
 
 void include_begin(struct unit *unit) {
     struct includes *includes = unit->includes;
-    includes->root_once =
-        include_has_pragma_once(unit) && exists(unit->source->path, &includes->root);
+    includes->root_once = has_pragma_once(unit) && exists(unit->source->path, &includes->root);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
         size_t count;

@@ -21,9 +21,8 @@ void include_check(struct unit *unit, const struct node *directive);
 void include_end(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses any other directive that brings in a .gh. */
 void include_check_other(struct unit *unit, const struct node *directive);
-/* Whether the source at hand is a header that a guard of its own holds; whether it says #pragma once. */
+/* Whether the source at hand is a header that a guard of its own holds. */
 bool include_has_guard(const struct unit *unit);
-bool include_has_pragma_once(const struct unit *unit);
 /* The paths of all headers read, in the arena; sets *count. */
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */

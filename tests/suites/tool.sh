@@ -100,6 +100,33 @@ case_emit_headers_of_one_name() {
     does 0 gcc -I"$BUILD/include" -Wall -Wextra -Werror -c use.c
 }
 
+# A header may come with the translation of its own that C headers include, once by its pragma as by a guard.
+case_header_with_its_translation() {
+    printf '#pragma once\nstruct g { chan int c; };\ntypedef chan int ints;\nints one(chan<- int c, struct g *g);\n' >g.gh
+    does 0 "$chanc" --emit-c g.gh -o g.h
+    local order
+    for order in "g.h g.gh" "g.gh g.h" "g.gh g.h g.gh"; do
+        printf '#include "%s"\n' $order >use.gc
+        printf 'ints one(chan<- int c, struct g *g) { c <- 1; return g->c; }\nint main(void) { return 0; }\n' >>use.gc
+        does 0 "$chanc" -Wall -Wextra -Werror use.gc -o use
+        CHANC_CC=clang does 0 "$chanc" -Wall -Wextra -Werror use.gc -o use
+    done
+}
+
+# Headers of one name and one text are two all the same, by what stands beside them.
+case_headers_of_one_text() {
+    mkdir net disk
+    local name
+    for name in net disk; do
+        printf '#pragma once\n#include "api.gh"\n' >$name/all.gh
+        printf '#pragma once\nstruct %s { chan int c; };\n' $name >$name/api.gh
+    done
+    printf '#include "net/all.gh"\n#include "disk/all.gh"\n#include "net/all.gh"\n' >use.gc
+    printf '#ifdef X\n#include "disk/all.gh"\n#endif\nstruct net net; struct disk disk;\n' >>use.gc
+    does 0 "$chanc" -Wall -Wextra -Werror -c use.gc
+    does 0 "$chanc" -DX -Wall -Wextra -Werror -c use.gc
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
