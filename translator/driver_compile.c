@@ -45,7 +45,7 @@ static void copy_times(const char *from, const char *to) {
 static void add_stand_in(const struct session *session, const struct unit *unit,
                          struct buffer *text) {
     const struct buffer *output = &unit->output;
-    size_t mark = output->length >= 3 && memcmp(output->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t mark = source_mark(output->text, output->length);
     if (mark) buffer_add(text, output->text, mark);
     if (!session->command->no_line)
         buffer_printf(text, "#line 1 %s\n", source_path_literal(session->arena, unit_name(unit)));

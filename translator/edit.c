@@ -516,7 +516,7 @@ static void write_edit(struct writer *w, struct edit *edit) {
 
 /* The end of what must stay first: a byte order mark, a `#!` line. */
 static uint32_t preamble(const struct source *source) {
-    uint32_t end = source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    uint32_t end = source_mark(source->text, source->length);
     if (source->line_count > 1 && strncmp(source->text + end, "#!", 2) == 0) end = source->lines[1];
     return end;
 }

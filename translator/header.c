@@ -116,7 +116,7 @@ static const char *macro_name(struct arena *arena, const struct source *source) 
  * the name. */
 const char *header_once_name(struct arena *arena, const struct source *source) {
     uint64_t hash = 0xcbf29ce484222325;
-    for (uint32_t i = 0; i < source->length; i++)
+    for (uint32_t i = source_mark(source->text, source->length); i < source->length; i++)
         hash = (hash ^ (unsigned char)source->text[i]) * 0x100000001b3;
     return arena_printf(arena, "CHANC_%s_%016llx", macro_name(arena, source),
                         (unsigned long long)hash);

@@ -161,6 +161,7 @@ static struct header *read_header(struct unit *unit, const char *path, const str
         if (header->device == status->st_dev && header->inode == status->st_ino) return header;
     const struct source *source = source_read(unit->arena, path);
     if (source == NULL) return NULL;
+    source = source_unmarked(unit->arena, source);
     struct header *header = arena_alloc(unit->arena, sizeof *header);
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_new(unit->arena, source);
@@ -241,13 +242,22 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     return edits;
 }
 
+/* Ends the last line, after a backslash there too. */
+static void end_lines(struct buffer *out) {
+    if (out->length == 0) return;
+    if (out->text[out->length - 1] != '\n') buffer_add_string(out, "\n");
+    size_t last = out->length - 1;
+    if (last > 0 && out->text[last - 1] == '\r') last--;
+    if (last > 0 && out->text[last - 1] == '\\') buffer_add_string(out, "\n");
+}
+
 static const char *header_text(struct unit *unit, const struct header *header,
                                const struct edits *edits) {
     struct buffer out = {0};
     if (!unit->options->no_line && edits_count(edits) == 0)
         buffer_printf(&out, "#line 1 \"%s\"\n", header->source->path);
     edits_apply(edits, "", unit->options->no_line, &out);
-    if (out.length > 0 && out.text[out.length - 1] != '\n') buffer_add_string(&out, "\n");
+    end_lines(&out);
     const char *text = arena_strndup(unit->arena, out.text != NULL ? out.text : "", out.length);
     buffer_free(&out);
     return text;

@@ -396,7 +396,7 @@ struct scan *scan_visit(struct arena *arena, const struct source *source, scan_v
                         .at = source->text,
                         .end = source->text + source->length,
                         .line_start = true};
-    if (source->length >= 3 && memcmp(s.at, "\xEF\xBB\xBF", 3) == 0) s.at += 3;
+    s.at += source_mark(source->text, source->length);
     while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
     return scan;
 }

@@ -71,6 +71,18 @@ struct source *source_read(struct arena *arena, const char *path) {
     return source;
 }
 
+uint32_t source_mark(const char *text, size_t length) {
+    static const char mark[] = "\xEF\xBB\xBF";
+    enum { SIZE = sizeof mark - 1 };
+    return length >= SIZE && memcmp(text, mark, SIZE) == 0 ? SIZE : 0;
+}
+
+const struct source *source_unmarked(struct arena *arena, const struct source *source) {
+    uint32_t mark = source_mark(source->text, source->length);
+    if (mark == 0) return source;
+    return source_new(arena, source->path, source->text + mark, source->length - mark);
+}
+
 const char *source_path_literal(struct arena *arena, const char *path) {
     struct buffer text = {0};
     buffer_add(&text, "\"", 1);

@@ -34,6 +34,10 @@ struct position {
 struct source *source_new(struct arena *arena, const char *path, const char *text, uint32_t length);
 /* Reads `path` ("-" is standard input). NULL with errno set when that fails (EFBIG over 1 GiB). */
 struct source *source_read(struct arena *arena, const char *path);
+/* How many bytes the byte order mark takes that a text begins with; 0 where there is none. */
+uint32_t source_mark(const char *text, size_t length);
+/* The source without it: of what other text stands around, it is no part. */
+const struct source *source_unmarked(struct arena *arena, const struct source *source);
 struct position source_position(const struct source *source, uint32_t offset);
 /* The line (from 1) that holds the offset. */
 uint32_t source_line(const struct source *source, uint32_t offset);

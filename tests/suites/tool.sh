@@ -127,6 +127,21 @@ case_headers_of_one_text() {
     does 0 "$chanc" -DX -Wall -Wextra -Werror -c use.gc
 }
 
+# A header may begin with a byte order mark and end with a backslash: what is around it does not see that.
+case_odd_ends_of_headers() {
+    printf '\xef\xbb\xbf#pragma once\nstruct mark { chan int c; };\n' >mark.gh
+    printf '\xef\xbb\xbfstruct bare { int c; };' >bare.gh
+    printf 'struct slash { chan int c; }; \\' >slash.gh
+    printf 'struct splice { chan int c; }; \\\n' >splice.gh
+    printf 'struct windows { chan int c; }; \\\r\n' >windows.gh
+    printf '#include "%s.gh"\n' mark bare slash splice windows >use.gc
+    printf 'struct mark m; struct bare b; struct slash s; struct splice p; struct windows w;\n' >>use.gc
+    does 0 "$chanc" -Wall -Wextra -Werror -c use.gc
+    CHANC_CC=clang does 0 "$chanc" -Wall -Wextra -Werror -c use.gc
+    does 0 "$chanc" --no-line --emit-c use.gc -o use.c
+    does 0 gcc -I"$BUILD/include" -Wall -Wextra -Werror -c use.c
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
