@@ -11,10 +11,11 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A place in an expansion; `at` is NULL at its end. */
+/* A place in an expansion. */
 struct reader {
     struct unit *unit;
-    const struct token *at;
+    const struct token *at;    /* NULL at its end */
+    const struct token *first; /* of the expansion; NULL: what this declares is not looked at */
 };
 
 static bool is_token(const struct token *token, const char *text) {
@@ -92,7 +93,8 @@ static const struct type *take_word(struct reader *reader) {
 }
 
 static void skip_qualifiers(struct reader *reader) {
-    static const char *const words[] = {"const", "volatile", "restrict", "__restrict", NULL};
+    static const char *const words[] = {"const",  "volatile", "restrict",      "__restrict",
+                                        "static", "register", "__extension__", NULL};
     while (is_any(reader->at, words)) next(reader);
 }
 
@@ -115,6 +117,22 @@ static const struct type *take_cast(struct reader *reader) {
 static const struct type *take_expression(struct reader *reader);
 static const struct type *take_operand(struct reader *reader);
 
+/* The type that a declaration at hand begins with, with the stars of its first declarator, or that of its initialiser. */
+static const struct type *declared_type(struct reader *reader) {
+    static const char *const typeofs[] = {"typeof", "__typeof__", "__typeof", NULL};
+    skip_qualifiers(reader);
+    bool inferred = is(reader, "__auto_type");
+    while (inferred && reader->at != NULL && !take(reader, "=")) next(reader);
+    if (inferred) return take_expression(reader);
+    bool of_operand = is_any(reader->at, typeofs);
+    if (of_operand) next(reader);
+    const struct type *type = of_operand ? take_operand(reader) : take_word(reader);
+    if (type == NULL) return &type_unknown;
+    for (skip_qualifiers(reader); take(reader, "*"); skip_qualifiers(reader))
+        type = type_pointer(reader->unit->arena, type);
+    return type;
+}
+
 static const struct type *take_parenthesis(struct reader *reader) {
     if (is_token(reader->at->next, "{")) { /* a statement expression */
         skip_group(reader);
@@ -131,6 +149,15 @@ static const struct type *take_parenthesis(struct reader *reader) {
     return take(reader, ")") ? type : &type_unknown;
 }
 
+/* The type of what a token names. What the expansion itself declares is told by the words of the declaration, as these are
+ * outside it: `__typeof__(c) c = c`. */
+static const struct type *object_type(const struct reader *reader, const struct token *token) {
+    const struct token *own = macro_own_declaration(reader->unit, reader->first, token);
+    if (own != NULL) return declared_type(&(struct reader){.unit = reader->unit, .at = own});
+    const struct symbol *symbol = name_of(reader->unit, token)->symbol;
+    return symbol != NULL && symbol->kind != SYM_TYPEDEF ? symbol->type : &type_unknown;
+}
+
 static const struct type *take_primary(struct reader *reader) {
     static const char *const ends[] = {")", "]", "}", ";", ":", NULL};
     if (reader->at == NULL || is_any(reader->at, ends)) return &type_unknown;
@@ -140,8 +167,7 @@ static const struct type *take_primary(struct reader *reader) {
     if (is_token(token, "__extension__")) return take_operand(reader);
     if (!is_word(token))
         return strchr("0123456789\"'", *token->text) ? no_channel() : &type_unknown;
-    const struct symbol *symbol = name_of(reader->unit, token)->symbol;
-    return symbol != NULL && symbol->kind != SYM_TYPEDEF ? symbol->type : &type_unknown;
+    return object_type(reader, token);
 }
 
 /* Whether `++` or `--` stands at hand behind an operand, and not `+ +x`. */
@@ -230,14 +256,15 @@ static const struct type *take_expression(struct reader *reader) {
 /* What an expansion may be. */
 
 /* Whether what is known to be a channel is named in [at, end), or a type of one begins. */
-static bool names_channel(struct unit *unit, const struct token *at, const struct token *end) {
+static bool names_channel(const struct reader *reader, const struct token *end) {
     static const char *const members[] = {".", "->", NULL};
-    const struct token *before = NULL;
+    const struct token *before = NULL, *at = reader->at;
     for (; at != end; before = at, at = at->next) {
         if (!is_word(at) || is_any(before, members)) continue;
-        struct reader reader = {unit, at};
-        if (type_is(take_postfix(&reader), T_CHANNEL)) return true;
-        const struct name *name = name_of(unit, at);
+        struct reader ahead = *reader;
+        ahead.at = at;
+        if (type_is(take_postfix(&ahead), T_CHANNEL)) return true;
+        const struct name *name = name_of(reader->unit, at);
         bool type = is_word(at->next) || is_token(at->next, "(") || is_token(at->next, "<-");
         if (type && is_token(at, "chan") && name->symbol == NULL && name->macro == NULL)
             return true;
@@ -245,12 +272,12 @@ static bool names_channel(struct unit *unit, const struct token *at, const struc
     return false;
 }
 
-/* What the tokens from `at` on, up to a parenthesis that closes, are. */
-static enum certainty certainty_of(struct unit *unit, const struct token *at) {
-    struct reader reader = {unit, at}, rest = {unit, at};
-    const struct type *type = take_expression(&reader);
+/* What the tokens at hand, up to a parenthesis that closes, are. */
+static enum certainty certainty_of(struct reader reader) {
+    struct reader rest = reader, ahead = reader;
+    const struct type *type = take_expression(&ahead);
     if (type_is(type, T_CHANNEL)) return CHANNEL;
-    bool known = !type_is(type, T_UNKNOWN) && (reader.at == NULL || is(&reader, ")"));
+    bool known = !type_is(type, T_UNKNOWN) && (ahead.at == NULL || is(&ahead, ")"));
     if (known) return NO_CHANNEL;
     static const char *const opening[] = {"(", "[", "{", NULL};
     while (rest.at != NULL && !is(&rest, ")")) {
@@ -259,12 +286,13 @@ static enum certainty certainty_of(struct unit *unit, const struct token *at) {
         else
             next(&rest);
     }
-    return names_channel(unit, at, rest.at) ? PERHAPS_CHANNEL : NO_CHANNEL;
+    return names_channel(&reader, rest.at) ? PERHAPS_CHANNEL : NO_CHANNEL;
 }
 
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = masks_text(unit->masks, unit->version);
-    return certainty_of(unit, expand_text(unit, text + start, text + end).tokens);
+    const struct token *first = expand_text(unit, text + start, text + end).tokens;
+    return certainty_of((struct reader){unit, first, first});
 }
 
 /* The macro that the text of a node names first, NULL for none. */
@@ -290,8 +318,8 @@ static const struct name *type_macro(const struct unit *unit, const struct type 
 
 /* Whether a macro stands for the name of a channel type. */
 static bool stands_for_channel(struct unit *unit, const struct name *macro) {
-    struct reader reader = {unit,
-                            expand_text(unit, macro->text, macro->text + macro->length).tokens};
+    struct reader reader = {
+        .unit = unit, .at = expand_text(unit, macro->text, macro->text + macro->length).tokens};
     const struct type *type = take_word(&reader);
     return type != NULL && type_is(type, T_CHANNEL);
 }
@@ -319,14 +347,15 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
 
 /* The first built-in that an expansion calls and that does not stand, with its parenthesis, in the file's own text; NULL
  * for none. */
-static const struct token *hidden_call(struct unit *unit, const struct token *token) {
+static const struct token *hidden_call(struct unit *unit, const struct token *first) {
     static const char *const members[] = {".", "->", NULL};
     const struct token *before = NULL;
-    for (; token != NULL; before = token, token = token->next) {
+    for (const struct token *token = first; token != NULL; before = token, token = token->next) {
         const struct token *open = token->next;
         if (!is_word(token) || !is_token(open, "(") || is_any(before, members)) continue;
         if (token->given && open->given) continue;
-        if (check_is_builtin(name_of(unit, token)) && certainty_of(unit, open->next) != NO_CHANNEL)
+        struct reader operand = {unit, open->next, first};
+        if (check_is_builtin(name_of(unit, token)) && certainty_of(operand) != NO_CHANNEL)
             return token;
     }
     return NULL;

@@ -437,28 +437,6 @@ static bool names_member(const struct token *token) {
     return is_any_of(token, words);
 }
 
-/* Whether a word may stand before an operand. */
-static bool is_before_operand(const struct token *token) {
-    static const char *const words[] = {"return", "case",          "sizeof", "else",
-                                        "do",     "__extension__", NULL};
-    return is_any_of(token, words);
-}
-
-/* Whether an expansion declares a name itself: `int v`, `typeof(x) v =`. */
-static bool declares(const struct token *token, const struct name *name) {
-    const struct token *before = NULL;
-    for (; token != NULL; before = token, token = token->next) {
-        if (before == NULL || names_member(before) || token->length != name->length ||
-            memcmp(token->text, name->text, name->length) != 0)
-            continue;
-        bool assigned = token->next != NULL && *token->next->text == '=';
-        if (is_word_byte(*before->text) ? !is_before_operand(before)
-                                        : *before->text == ')' && assigned)
-            return true;
-    }
-    return false;
-}
-
 /* Expands a macro that is used, with its arguments. */
 static struct expansion expand_use(struct unit *unit, const struct node *node) {
     const char *text = unit->source->text;
@@ -477,7 +455,7 @@ static void carry(struct unit *unit, const struct node *node) {
         if (token->given || !is_word_byte(*token->text)) continue;
         if (before != NULL && names_member(before)) continue;
         struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
-        if (symbol != NULL && !declares(expansion.tokens, symbol->name))
+        if (symbol != NULL && macro_own_declaration(unit, expansion.tokens, token) == NULL)
             check_use_in_macro(unit, node, symbol);
     }
 }

@@ -87,6 +87,11 @@ enum macro_place {
 };
 /* Declares in the scope at hand what a macro does whose name a node is. */
 void macro_declare(struct unit *unit, const struct node *node, enum macro_place place);
+struct token;
+/* Where the declaration begins by which an expansion itself declares the name that stands at one of its tokens; NULL when
+ * the name is of outside. */
+const struct token *macro_own_declaration(struct unit *unit, const struct token *tokens,
+                                          const struct token *token);
 /* Whether it ends with a loop's head that declares something. */
 bool macro_opens_loop(struct unit *unit, const struct node *node);
 

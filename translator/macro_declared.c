@@ -12,9 +12,10 @@
 /* A name that was found. */
 struct found {
     const struct token *token;
-    uint32_t depth; /* braces around it */
-    bool of_loop;   /* it stands in the head of a `for` */
-    bool gone;      /* its block or its loop ended */
+    const struct token *from; /* where its declaration begins */
+    uint32_t depth;           /* braces around it */
+    bool of_loop;             /* it stands in the head of a `for` */
+    bool gone;                /* its block or its loop ended */
     struct found *next;
 };
 
@@ -23,6 +24,8 @@ struct reading {
     struct found *found;
     uint32_t depth;
     bool of_loop;
+    bool in_head;                   /* in the parentheses of a loop, where `;` ends nothing */
+    const struct token *from;       /* where the declaration at hand begins */
     const struct token *parameters; /* the parenthesis of the last function that was declared */
 };
 
@@ -134,7 +137,11 @@ static const struct token *declared_name(const struct reading *reading, const st
 
 static void note(struct reading *reading, const struct token *name) {
     struct found *found = arena_alloc(reading->unit->arena, sizeof *found);
-    *found = (struct found){name, reading->depth, reading->of_loop, false, reading->found};
+    *found = (struct found){.token = name,
+                            .from = reading->from,
+                            .depth = reading->depth,
+                            .of_loop = reading->of_loop,
+                            .next = reading->found};
     reading->found = found;
 }
 
@@ -148,6 +155,7 @@ static const struct token *past_declarator(const struct token *at) {
 /* Notes what a declaration that may begin at a token declares. */
 static void read_declaration(struct reading *reading, const struct token *at) {
     const struct token *name = declared_name(reading, at);
+    reading->from = at;
     if (name != NULL && is(name->next, "(")) {
         reading->parameters = name->next;
         return;
@@ -170,23 +178,48 @@ static void end_names(struct reading *reading, const struct token *end) {
                        (found->of_loop && !more && found->depth == reading->depth);
 }
 
+/* Reads one token behind another, NULL for the first. */
+static void read_token(struct reading *reading, const struct token *at,
+                       const struct token *before) {
+    bool begins =
+        before == NULL || is(before, ";") || is(before, "{") || is(before, "}") || is(before, ":");
+    if (begins) read_declaration(reading, at);
+    reading->depth += is(at, "{");
+    if (is(at, "}") && reading->depth > 0) reading->depth--;
+    if ((is(at, ";") && !reading->in_head) || is(at, "}")) end_names(reading, at);
+    if (is(at, ";")) reading->parameters = NULL;
+    reading->of_loop = is(at, "(") && is(before, "for");
+    if (reading->of_loop) read_declaration(reading, at->next);
+    reading->of_loop = false;
+}
+
 /* Reads all of an expansion. In parentheses only the head of a loop has declarations that hold behind it. */
 static void read_all(struct reading *reading, const struct token *at) {
-    const struct token *before = NULL;
-    bool begins = true;
-    while (at != NULL) {
-        if (begins) read_declaration(reading, at);
-        begins = is(at, ";") || is(at, "{") || is(at, "}") || is(at, ":");
-        reading->depth += is(at, "{");
-        if (is(at, "}") && reading->depth > 0) reading->depth--;
-        if (is(at, ";") || is(at, "}")) end_names(reading, at);
-        if (is(at, ";")) reading->parameters = NULL;
-        reading->of_loop = is(at, "(") && is(before, "for");
-        if (reading->of_loop) read_declaration(reading, at->next);
-        reading->of_loop = false;
+    for (const struct token *before = NULL; at != NULL;) {
+        read_token(reading, at, before);
         before = at;
         at = is(at, "(") ? past_group(at) : at->next;
     }
+}
+
+const struct token *macro_own_declaration(struct unit *unit, const struct token *tokens,
+                                          const struct token *token) {
+    struct reading reading = {.unit = unit};
+    const struct token *before = NULL, *head_end = NULL;
+    for (const struct token *at = tokens; at != NULL && at != token; at = at->next) {
+        if (at == head_end) reading.in_head = false;
+        read_token(&reading, at, before);
+        if (is(at, "(") && is(before, "for")) {
+            reading.in_head = true;
+            head_end = past_group(at);
+        }
+        before = at;
+    }
+    for (struct found *found = reading.found; found != NULL; found = found->next)
+        if (!found->gone && found->token->length == token->length &&
+            memcmp(found->token->text, token->text, token->length) == 0)
+            return found->from;
+    return NULL;
 }
 
 /* Notes the parameters of a function whose head an expansion ends with. */
