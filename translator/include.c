@@ -386,10 +386,10 @@ static void refuse_place(struct unit *unit, const struct directive *directive) {
 
 void include_end(struct unit *unit, uint32_t start, uint32_t end) {
     const struct scan *scan = masks_scan(unit->masks);
-    for (size_t i = 0; i < scan->count && !unit->in_headers; i++) {
-        const struct directive *directive = &scan->directives[i];
-        if (directive->kind != DIRECTIVE_OTHER || directive->start < start ||
-            directive->start >= end || !masks_shows(unit->masks, unit->version, directive->start))
+    const struct directive *directive;
+    while (!unit->in_headers && (directive = scan_next(scan, &start, end)) != NULL) {
+        if (directive->kind != DIRECTIVE_OTHER ||
+            !masks_shows(unit->masks, unit->version, directive->start))
             continue;
         if (!was_visited(unit, directive->start)) refuse_place(unit, directive);
     }

@@ -192,12 +192,17 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
     }
 }
 
-/* Macros of the function around, as they are there. What they are before it comes back after. */
+/* Macros of the function around, or of a header that it includes, as they are there. What they are before it comes back
+ * after. */
 static void define_macros(const struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
         edit_text(edit, "#pragma push_macro(\"%s\")\n#undef %s\n", need->name, need->name);
-        edit_range(edit, need->definition.start, need->definition.end);
-        if (unit->source->text[need->definition.end - 1] != '\n') edit_text(edit, "\n");
+        const struct span text = need->definition;
+        if (text.source == unit->source)
+            edit_range(edit, text.start, text.end);
+        else
+            edit_text(edit, "%.*s", (int)(text.end - text.start), text.source->text + text.start);
+        if (text.source->text[text.end - 1] != '\n') edit_text(edit, "\n");
     }
 }
 
@@ -214,7 +219,6 @@ struct warnings {
     const struct source *source; /* that it is about: */
     uint32_t start, arm;         /* where the function begins, and the arm */
     uint32_t end;                /* what begins before this offset is known */
-    size_t next;                 /* the first directive that does not */
     const struct directive *said[MOST]; /* those that hold, as far as there is room */
     uint32_t count;                     /* entries in said */
     uint32_t pushed[MOST];              /* `count` at each push that no pop has undone */
@@ -251,11 +255,9 @@ static const struct warnings *warnings_at(struct unit *unit, const struct go_sit
         *warnings = (struct warnings){.source = unit->source,
                                       .start = go->hoist_at,
                                       .arm = arm,
-                                      .next = scan_before(scan, go->hoist_at)};
-    warnings->end = end;
-    for (; warnings->next < scan->count; warnings->next++) {
-        const struct directive *directive = &scan->directives[warnings->next];
-        if (directive->start >= end) break;
+                                      .end = go->hoist_at};
+    const struct directive *directive;
+    while ((directive = scan_next(scan, &warnings->end, end)) != NULL) {
         bool pragma =
             directive->kind == DIRECTIVE_OTHER && scan_is(unit->source, directive, "pragma");
         if (pragma && masks_same_arm(unit->masks, directive->start, end))

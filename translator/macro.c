@@ -302,9 +302,8 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end) {
     const struct scan *scan = masks_scan(unit->masks);
     if (!scan->any_listed) return false;
     bool includes = false;
-    for (size_t i = scan_before(scan, start); i < scan->count; i++) {
-        const struct directive *directive = &scan->directives[i];
-        if (directive->start >= end) break;
+    const struct directive *directive;
+    while ((directive = scan_next(scan, &start, end)) != NULL) {
         if (!directive->listed || !masks_shows(unit->masks, unit->version, directive->start))
             continue;
         pass_listed(unit, directive);
@@ -358,11 +357,9 @@ void macro_pass_pragmas(struct unit *unit, uint32_t end) {
     uint32_t start = unit->pragmas_passed;
     unit->pragmas_passed = end;
     if (!scan->any_pushed) return;
-    for (size_t i = scan_before(scan, start); i < scan->count; i++) {
-        const struct directive *directive = &scan->directives[i];
-        if (directive->start >= end) break;
+    const struct directive *directive;
+    while ((directive = scan_next(scan, &start, end)) != NULL)
         if (masks_shows(unit->masks, unit->version, directive->start)) pass_pragma(unit, directive);
-    }
 }
 
 /* What a question is about, of a macro's own body. What it is for channels hangs on what is declared here and now. */

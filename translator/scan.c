@@ -405,16 +405,18 @@ bool scan_is(const struct source *source, const struct directive *directive, con
     return strncmp(source->text + directive->name, word, strlen(word)) == 0;
 }
 
-size_t scan_before(const struct scan *scan, uint32_t offset) {
+const struct directive *scan_next(const struct scan *scan, uint32_t *at, uint32_t end) {
     size_t low = 0, high = scan->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (scan->directives[middle].start < offset)
+        if (scan->directives[middle].start < *at)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    if (low == scan->count || scan->directives[low].start >= end) return NULL;
+    *at = scan->directives[low].start + 1;
+    return &scan->directives[low];
 }
 
 struct scan *scan_source(struct arena *arena, const struct source *source) {

@@ -52,8 +52,8 @@ struct scan {
 
 /* Whether the name of a directive begins with a word. */
 bool scan_is(const struct source *source, const struct directive *directive, const char *word);
-/* How many directives begin before `offset`. */
-size_t scan_before(const struct scan *scan, uint32_t offset);
+/* The first directive that begins in [*at, end), which moves `*at` past its beginning; NULL when there is none. */
+const struct directive *scan_next(const struct scan *scan, uint32_t *at, uint32_t end);
 struct scan *scan_source(struct arena *arena, const struct source *source);
 
 /* Takes a word, number, string or other single character of a source, in directives too, but not
