@@ -435,7 +435,9 @@ void check_need(struct unit *unit, struct go_site *go, const struct symbol *symb
 
 static void need_macro(struct unit *unit, struct go_site *go, const struct name *name) {
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
-        if (need->definition.start == name->macro->definition.start) return;
+        if (need->definition.source == name->macro->definition.source &&
+            need->definition.start == name->macro->definition.start)
+            return;
     struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
     *need = (struct macro_need){name->text, name->macro->definition, NULL};
     *go->last_macro = need;

@@ -11,9 +11,12 @@ void declare_headers(struct unit *unit) {
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count;
     unit->source = unit->headers;
+    unit->included = (struct span){source, 0, 0};
+    unit->in_own = false;
     unit->in_headers = true;
     check_file(unit, tree);
     unit->in_headers = false;
+    unit->included = (struct span){NULL, 0, 0};
     unit->source = source;
     unit->site_count = sites;
     diagnostics_rewind(unit->errors, errors);

@@ -1,11 +1,13 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
 #include "expand.h"
+#include "probe.h"
 #include "scan.h"
 #include "spelling.h"
 #include "token.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A look over a body's tokens. */
@@ -245,15 +247,27 @@ static void enter(struct unit *unit, struct name *name, struct macro *macro) {
     set(unit, name, macro);
 }
 
+/* Takes notice of a mark of the probe. */
+static void pass_mark(struct unit *unit, const struct name *name) {
+    const size_t size = sizeof PROBE_INCLUDE - 1;
+    bool include = strncmp(name->text, PROBE_INCLUDE, size) == 0;
+    if (!include && strcmp(name->text, PROBE_OWN) != 0) return;
+    unit->in_own = !include;
+    if (include) unit->included.start = (uint32_t)strtoul(name->text + size, NULL, 10);
+}
+
 void macro_define(struct unit *unit, const struct node *definition) {
     const struct node *name = node_field(definition, F_NAME),
                       *body = node_field(definition, F_VALUE);
     const struct node *parameters = node_field(definition, F_PARAMETERS);
     if (name == NULL) return;
+    if (unit->in_headers) pass_mark(unit, unit_name_of(unit, name));
+    if (unit->in_headers && unit->in_own) return; /* known where it stands */
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span(unit, definition);
     if (parameters != NULL) macro->parameters = unit_span(unit, parameters);
     if (body != NULL) macro->body = unit_span(unit, body);
+    macro->included = unit->included;
     enter(unit, unit_name_of(unit, name), macro);
     /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
     if (unit->in_headers)
@@ -264,7 +278,7 @@ void macro_define(struct unit *unit, const struct node *definition) {
 void macro_undefine(struct unit *unit, const struct node *directive) {
     const struct node *word = node_field(directive, F_DIRECTIVE),
                       *argument = node_field(directive, F_ARGUMENT);
-    if (argument == NULL || word == NULL) return;
+    if (argument == NULL || word == NULL || (unit->in_headers && unit->in_own)) return;
     const char *text = unit_bytes(unit, word);
     size_t length = node_end(word) - node_start(word);
     if (length < 5 || memcmp(text + length - 5, "undef", 5) != 0) return;
@@ -441,13 +455,19 @@ static struct expansion expand_use(struct unit *unit, const struct node *node) {
                   text + unit->source->length);
 }
 
+/* Whether what defines a macro stands in the function at hand: a directive, or an #include of the header that has it. */
+static bool is_of_function(const struct unit *unit, const struct macro *macro) {
+    return macro->in_body != 0 || (macro->included.source == unit->source &&
+                                   macro->included.start > unit->function->hoist_at);
+}
+
 /* A go body is moved before its function: where it uses a macro it takes along the macros that this defines and the
  * variables that they name. Those that the use itself names are taken along with the rest of the text. */
 static void carry(struct unit *unit, const struct node *node) {
     struct expansion expansion = expand_use(unit, node);
     const struct token *before = NULL, *token = expansion.tokens;
     for (const struct macro_used *used = expansion.macros; used != NULL; used = used->next)
-        if (used->name->macro->in_body != 0) check_need_macro(unit, used->name);
+        if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
     for (; token != NULL; before = token, token = token->next) {
         if (token->given || !is_word_byte(*token->text)) continue;
         if (before != NULL && names_member(before)) continue;
@@ -488,9 +508,28 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
     }
 }
 
+/* Whether a name in a go body may be a macro that the headers must be asked for: one that comes from an #include in the
+ * function, or names variables of this. Those in angle brackets have none such, and a call is taken for a function's. */
+static bool may_be_headers(const struct unit *unit, const struct node *node) {
+    if (unit->asked_headers || unit->body == NULL || unit->body->go == NULL) return false;
+    const char *text = unit->source->text;
+    bool call = *token_skip(text + node_end(node), text + unit->source->length) == '(';
+    const struct directive *directive;
+    uint32_t at = call ? unit->function->hoist_at : 0, end = node_start(node);
+    while ((directive = scan_next(masks_scan(unit->masks), &at, end)) != NULL) {
+        bool inside = directive->start > unit->function->hoist_at;
+        if (scan_is(unit->source, directive, "include") && (inside || text[directive->body] != '<'))
+            return true;
+    }
+    return false;
+}
+
 void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
-    if (name->macro == NULL || unit->in_headers) return;
+    if (unit->in_headers) return;
+    if (name->macro == NULL && name->symbol == NULL && may_be_headers(unit, node))
+        unit->wants_headers = true;
+    if (name->macro == NULL) return;
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {

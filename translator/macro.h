@@ -39,9 +39,10 @@ struct macro {
     struct span body;       /* the body's text */
     struct span definition; /* the whole directive */
     struct span parameters; /* those of one like a function, in their parentheses */
-    uint32_t in_body;   /* number of the body that the directive stands in; 0 outside functions */
-    bool names_builtin; /* its body names a built-in */
-    bool stringifies;   /* it makes strings of its parameters, and no code */
+    uint32_t in_body;     /* number of the body that the directive stands in; 0 outside functions */
+    struct span included; /* of a plain header: where the file includes it; at 0: not known */
+    bool names_builtin;   /* its body names a built-in */
+    bool stringifies;     /* it makes strings of its parameters, and no code */
     enum macro_content content;
     struct macro_answer answers[MACRO_QUESTIONS];
     uint32_t search;      /* the last one that came to it: */

@@ -49,8 +49,9 @@ static bool includes_channel_header(const char *text, const char *end) {
 }
 
 /* Copies the directives, each on its line; says whether one includes anything. */
-static bool copy_directives(const struct source *source, struct buffer *out) {
+static bool copy_directives(const struct source *source, bool itself, struct buffer *out) {
     bool any = false;
+    buffer_add_string(out, "#define " PROBE_OWN "\n");
     for (uint32_t line = 0; line < source->line_count; line++) {
         uint32_t at = source->lines[line];
         while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
@@ -64,8 +65,9 @@ static bool copy_directives(const struct source *source, struct buffer *out) {
             continue;
         if (include && includes_channel_header(word, limit)) continue;
         any |= include;
+        if (include) buffer_printf(out, "#define " PROBE_INCLUDE "%u\n", itself ? at : 0U);
         buffer_add(out, source->text + at, end - at);
-        buffer_add_string(out, "\n");
+        buffer_add_string(out, include ? "\n#define " PROBE_OWN "\n" : "\n");
         while (line + 1 < source->line_count && source->lines[line + 1] <= end) line++;
     }
     return any;
@@ -199,7 +201,7 @@ const struct source *probe_headers(struct arena *arena, const struct source *con
     const struct source *headers = NULL;
     struct exchange exchange = {-1, -1, -1};
     bool any = is_header_asked(options);
-    for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], &text);
+    for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], i + 1 == count, &text);
     buffer_add_string(&text, end);
     *whole = !any;
     if (any && start(command_of(arena, sources, count, options), &exchange)) {

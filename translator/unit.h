@@ -104,6 +104,8 @@ struct unit {
     bool asked_headers;      /* whether that was tried */
     bool whole_headers;      /* all that they say is known */
     bool in_headers;         /* reading those: declarations only */
+    struct span included;    /* and that is where the file includes what is read; at 0: not known */
+    bool in_own;             /* what is read there are directives of the file itself */
     bool wants_headers;      /* something depends on what only headers say */
     bool
         wants_macros; /* so does how something reads: macros of theirs may be qualifiers, or nothing */
