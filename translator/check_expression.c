@@ -681,6 +681,29 @@ static bool ends_in_receives(const struct node *node) {
     return left != NULL && right != NULL && ends_in_receives(left) && ends_in_receives(right);
 }
 
+/* Whether an expression may end with a receive: in an arm of a conditional, or behind `&&` or `||`. */
+static bool may_end_in_receive(const struct unit *unit, const struct node *node) {
+    node = node != NULL ? last_operand(node) : NULL;
+    switch (node_kind(node)) {
+    case K_RECEIVE: return true;
+    case K_BINARY:
+        return (unit_is(unit, node_field(node, F_OPERATOR), "&&") ||
+                unit_is(unit, node_field(node, F_OPERATOR), "||")) &&
+               may_end_in_receive(unit, node_field(node, F_RIGHT));
+    case K_CONDITIONAL:
+        return may_end_in_receive(unit, node_field(node, F_CONSEQUENCE)) ||
+               may_end_in_receive(unit, node_field(node, F_ALTERNATIVE));
+    default: return false;
+    }
+}
+
+/* Compilers take it for a mistake that the value is dropped which a receive reads from memory, if it may be none: `a && <-c` */
+static void check_dropped(struct unit *unit, const struct node *node) {
+    unit_site_at(unit, SITE_INSERT, node_start(node))->text = "(void)(";
+    check_expression(unit, node);
+    unit_site_at(unit, SITE_INSERT, node_end(node))->text = ")";
+}
+
 /* Says of the receives that an expression ends in, whose sites are among those from `first` on, that nobody uses their
  * values. */
 static void drop_values(struct unit *unit, const struct node *node, uint32_t first) {
@@ -699,6 +722,10 @@ void check_discarded(struct unit *unit, const struct node *node) {
     node = without_parentheses(node);
     if (node_kind(node) == K_RECEIVE) {
         check_receive(unit, node, true);
+        return;
+    }
+    if (!ends_in_receives(node) && may_end_in_receive(unit, node)) {
+        check_dropped(unit, node);
         return;
     }
     uint32_t first = unit->site_count;
