@@ -5,6 +5,7 @@
  * enumerators and declarations of functions by repeating them. What cannot be carried is refused.
  */
 #include "expand.h"
+#include "include.h"
 #include "infer.h"
 #include "macro.h"
 
@@ -245,6 +246,9 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     go->direct = is_direct(unit, function);
     struct value callee = {.type = &type_unknown};
     bool undeclared = go->direct && unit_name_of(unit, function)->symbol == NULL;
+    /* A pointer to a function is read here, and a header of the program's own may have one. */
+    if (undeclared && include_stands(unit, 0, node_start(function), true))
+        unit->wants_headers = true;
     if (!undeclared) callee = check_operand(unit, function);
     const struct type *type = infer_function(callee.type);
     go->drops_result = type == NULL || !type_is(type->base, T_VOID);

@@ -349,6 +349,15 @@ static void check_macro_path(struct unit *unit, const struct node *path) {
     diagnostic_hint(error, "write the name itself");
 }
 
+bool include_stands(const struct unit *unit, uint32_t start, uint32_t end, bool own) {
+    const struct directive *directive;
+    while ((directive = scan_next(masks_scan(unit->masks), &start, end)) != NULL)
+        if (scan_is(unit->source, directive, "include") &&
+            !(own && unit->source->text[directive->body] == '<'))
+            return true;
+    return false;
+}
+
 static bool was_visited(const struct unit *unit, uint32_t offset) {
     for (const struct visit *visit = unit->visits; visit != NULL; visit = visit->next)
         if (visit->offset == offset) return true;

@@ -21,6 +21,9 @@ void include_check(struct unit *unit, const struct node *directive);
 void include_end(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses any other directive that brings in a .gh. */
 void include_check_other(struct unit *unit, const struct node *directive);
+/* Whether an #include stands in [start, end) of the source at hand; `own`: of a header that may be the program's own, as
+ * those in angle brackets hardly are. */
+bool include_stands(const struct unit *unit, uint32_t start, uint32_t end, bool own);
 /* Whether the source at hand is a header that a guard of its own holds. */
 bool include_has_guard(const struct unit *unit);
 /* The paths of all headers read, in the arena; sets *count. */

@@ -1,6 +1,7 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
 #include "expand.h"
+#include "include.h"
 #include "probe.h"
 #include "scan.h"
 #include "spelling.h"
@@ -509,19 +510,13 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
 }
 
 /* Whether a name in a go body may be a macro that the headers must be asked for: one that comes from an #include in the
- * function, or names variables of this. Those in angle brackets have none such, and a call is taken for a function's. */
+ * function, or names variables of this. The latter are no macros of the system, and a call is taken for a function's. */
 static bool may_be_headers(const struct unit *unit, const struct node *node) {
     if (unit->asked_headers || unit->body == NULL || unit->body->go == NULL) return false;
     const char *text = unit->source->text;
     bool call = *token_skip(text + node_end(node), text + unit->source->length) == '(';
-    const struct directive *directive;
-    uint32_t at = call ? unit->function->hoist_at : 0, end = node_start(node);
-    while ((directive = scan_next(masks_scan(unit->masks), &at, end)) != NULL) {
-        bool inside = directive->start > unit->function->hoist_at;
-        if (scan_is(unit->source, directive, "include") && (inside || text[directive->body] != '<'))
-            return true;
-    }
-    return false;
+    return include_stands(unit, unit->function->hoist_at, node_start(node), false) ||
+           (!call && include_stands(unit, 0, node_start(node), true));
 }
 
 void macro_use(struct unit *unit, const struct node *node, bool statement) {

@@ -16,6 +16,7 @@ typedef run_pointer run_pointers[2];
 extern struct ops global_ops;
 extern void (*global_table[2])(int);
 void (*get_run(void))(int);
+extern void (*global_hook)(int);
 struct table {
     int values[3];
 };

@@ -326,12 +326,27 @@ void f(size_t n, FILE *file, int32_t i, struct ops *o, number_t *many, WORD w, s
     static number_t kept;
     go { printf("%zu %p %d %p %p %u %d", n, file, i, o, many, w, own.n); printf("%d", kept->value); }
     go work(n, file);
-    go puts("x");
-    go fprintf(file, "%d %p", o->run != 0, &local);
     a := n;
     b := file;
     c := &local;
     go { printf("%zu %p %p %zu", a, b, c, sizeof local); }
+}
+END
+    cat >library.gc <<'END'
+#include <stdio.h>
+void f(FILE *file)
+{
+    int n = 3;
+    go puts("x");
+    go fprintf(file, "%d", EOF);
+    go { fprintf(file, "%d %d", EOF, n); }
+}
+END
+    cat >calling.gc <<'END'
+#include "types.h"
+void f(void)
+{
+    go run(1);
 }
 END
     cat >asking.gc <<'END'
@@ -347,9 +362,13 @@ void f(struct ops *o, number_t number)
 }
 END
     does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c copied.gc -o copied.c
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c library.gc -o library.c
     [ ! -e asked ] || fail "the preprocessor was asked, and nothing hangs on it"
-    does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c asking.gc -o asking.c
-    [ "$(<asked)" = asked ] || fail "the preprocessor was asked more than once, or not at all"
+    for name in asking calling; do
+        rm -f asked
+        does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c "$name.gc" -o "$name.c"
+        [ "$(<asked)" = asked ] || fail "the preprocessor was asked more than once, or not at all"
+    done
 }
 
 case_compiler_status() {
