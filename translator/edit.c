@@ -87,6 +87,7 @@ struct writer {
     struct presumed now;                  /* at the end of out; path NULL when unknown */
     int64_t lines;                        /* newlines written, those of directives included */
     bool resync;                          /* an edit asked for lines to be set right */
+    uint32_t moved; /* where the text began that is being written in another place; 0: none is */
 };
 
 struct edits *edits_new(struct arena *arena, const struct source *source) {
@@ -329,8 +330,13 @@ static void write_indentation(struct writer *w, uint32_t offset) {
     buffer_add(w->out, source->text + start, end - start);
 }
 
-static void write_sync(struct writer *w, uint32_t offset) {
-    if (!w->scan) return;
+/* Whether no directive may stand in what is written for an edit. */
+static bool is_closed(const struct writer *w, const struct edit *edit) {
+    return scan_in_arguments(w->scan, edit->start, w->moved);
+}
+
+static void write_sync(struct writer *w, const struct edit *edit, uint32_t offset) {
+    if (!w->scan || is_closed(w, edit)) return;
     struct presumed wanted = presumed_at(w->presume, source_line(w->edits->source, offset) - 1);
     w->resync = false;
     if (agrees(w, wanted)) return;
@@ -367,8 +373,17 @@ static uint32_t missing_lines(const struct writer *w, const struct edit *edit, u
     return missing <= own ? missing : 0;
 }
 
-/* Makes what follows be at the line of the offset by newlines alone: they may stand where a directive may not. */
+/* Whether the user numbers lines anew between the start of an edit and the offset. */
+static bool is_renumbered(const struct writer *w, const struct edit *edit, uint32_t offset) {
+    const struct directive *directive;
+    for (uint32_t at = edit->start; (directive = scan_next(w->scan, &at, offset)) != NULL;)
+        if (directive->kind == DIRECTIVE_LINE) return true;
+    return false;
+}
+
+/* Makes what follows be at the line of the offset, by newlines alone if they do: they may stand where a directive may not. */
 static void write_level(struct writer *w, const struct edit *edit, uint32_t offset) {
+    if (w->scan && is_renumbered(w, edit, offset)) write_sync(w, edit, offset);
     uint32_t missing = missing_lines(w, edit, offset);
     if (missing == 0) return;
     at_line_start(w, &w->out->length);
@@ -497,14 +512,21 @@ static void write_range(struct writer *w, uint32_t start, uint32_t end, const st
     write_source(w, start, end);
 }
 
+static void write_part(struct writer *w, uint32_t start, uint32_t end, const struct edit *edit) {
+    uint32_t moved = w->moved;
+    if (start < edit->start || end > edit->end) w->moved = start;
+    write_range(w, start, end, edit);
+    w->moved = moved;
+}
+
 static void write_edit(struct writer *w, struct edit *edit) {
     edit->active = true;
     for (const struct fragment *fragment = edit->first; fragment; fragment = fragment->next) {
         switch (fragment->kind) {
         case FRAGMENT_TEXT: write_text(w, fragment->text); break;
-        case FRAGMENT_RANGE: write_range(w, fragment->start, fragment->end, edit); break;
+        case FRAGMENT_RANGE: write_part(w, fragment->start, fragment->end, edit); break;
         case FRAGMENT_VERBATIM: write_source(w, fragment->start, fragment->end); break;
-        case FRAGMENT_SYNC: write_sync(w, fragment->start); break;
+        case FRAGMENT_SYNC: write_sync(w, edit, fragment->start); break;
         case FRAGMENT_LEVEL: write_level(w, edit, fragment->start); break;
         case FRAGMENT_REST: write_rest(w, edit, fragment->start); break;
         case FRAGMENT_COVERED: break;

@@ -17,6 +17,16 @@ void lower_operand(struct edit *edit, const struct node *node) {
     edit_range(edit, node_start(node), node_end(node));
 }
 
+void lower_in_line(struct edit *edit, const struct node *node) {
+    edit_level(edit, node_start(node));
+    lower_operand(edit, node);
+}
+
+void lower_place(struct edit *edit, const struct site *site) {
+    edit_sync(edit, site->start);
+    edit_text(edit, "CHANC_AT)");
+}
+
 /* As token_comment. */
 static uint32_t comment_end(const struct source *source, uint32_t at, uint32_t limit) {
     return (uint32_t)(token_comment(source->text + at, source->text + limit) - source->text);
@@ -178,17 +188,18 @@ static void lower_make(struct unit *unit, const struct site *site) {
         edit_text(edit, "sizeof(%s), ", lower_declare(unit, site->type, ""));
     }
     if (site->first != NULL)
-        lower_operand(edit, site->first);
+        lower_in_line(edit, site->first);
     else
         edit_text(edit, "0");
-    edit_text(edit, ", CHANC_AT)");
+    edit_text(edit, ", ");
+    lower_place(edit, site);
     lower_end(unit, edit, site->end);
 }
 
 static void lower_builtin(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     edit_text(edit, "%s(", site->text);
-    lower_operand(edit, site->first);
+    lower_in_line(edit, site->first);
     edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
     lower_end(unit, edit, site->end);
 }

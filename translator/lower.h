@@ -21,6 +21,10 @@ struct edit *lower_edit_of(struct unit *unit, uint32_t start, uint32_t end);
 void lower_end(struct unit *unit, struct edit *edit, uint32_t end);
 /* Adds the operand of a node as it stands, with its own edits. */
 void lower_operand(struct edit *edit, const struct node *node);
+/* The same at the operand's own line, if the construct has several. */
+void lower_in_line(struct edit *edit, const struct node *node);
+/* The place of a construct as the last argument, on the line where it begins: so reports name it. */
+void lower_place(struct edit *edit, const struct site *site);
 /* Whether values of the two types are kept in the same way, so that one may be received straight
  * into the other. */
 bool lower_same(const struct type *a, const struct type *b);

@@ -113,7 +113,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     if (braces) edit_text(edit, "{ ");
     if (plan.channel != NULL) {
         edit_text(edit, "chanc_chan *%s = ", plan.channel);
-        lower_operand(edit, pair->channel);
+        lower_in_line(edit, pair->channel);
         edit_text(edit, "; ");
     }
     const char *address = pair_address(unit, edit, pair, &plan);
@@ -122,7 +122,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     if (plan.channel != NULL)
         edit_text(edit, "%s", plan.channel);
     else
-        lower_operand(edit, pair->channel);
+        lower_in_line(edit, pair->channel);
     edit_text(edit, ", %s, CHANC_AT);", address);
     assign_both(unit, edit, pair, &plan);
     if (braces) edit_text(edit, " }");
@@ -226,7 +226,7 @@ static void range_next(struct edit *edit, const struct range_site *range, const 
     if (loop->channel != NULL)
         edit_text(edit, "%s", loop->channel);
     else
-        lower_operand(edit, range->channel);
+        lower_in_line(edit, range->channel);
     edit_text(edit, ", %s, CHANC_AT)", address);
 }
 
@@ -289,7 +289,7 @@ void lower_range(struct unit *unit, const struct site *site) {
     if (!is_steady_channel(range)) {
         loop.channel = unit_made_up(unit, "c");
         edit_text(edit, "{ chanc_chan *%s = ", loop.channel);
-        lower_operand(edit, range->channel);
+        lower_in_line(edit, range->channel);
         edit_text(edit, "; ");
     }
     range_head(unit, edit, range, &loop);

@@ -326,6 +326,14 @@ static void separate(struct edit *edit, bool *first) {
     *first = false;
 }
 
+/* Arguments of a literal, which stand behind its body, are on the line where that begins. */
+static void argument(struct edit *edit, const struct go_site *go, const struct node *node) {
+    if (go->body == NULL)
+        lower_in_line(edit, node);
+    else
+        lower_operand(edit, node);
+}
+
 static void given(struct unit *unit, struct edit *edit, const struct go_site *go) {
     bool first = true;
     if (go->body == NULL && !go->direct) {
@@ -335,7 +343,7 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
     for (uint32_t i = 0; i < go->argument_count; i++) {
         if (go->arguments[i].literal) continue;
         separate(edit, &first);
-        lower_operand(edit, go->arguments[i].node);
+        argument(edit, go, go->arguments[i].node);
     }
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
         separate(edit, &first);
@@ -359,6 +367,8 @@ void lower_go(struct unit *unit, const struct site *site) {
     }
     edit_text(edit, "chanc_go(%s, &(struct %s){", go->name, go->name);
     given(unit, edit, go);
-    edit_text(edit, "}, sizeof(struct %s), CHANC_AT);", go->name);
+    edit_text(edit, "}, sizeof(struct %s), ", go->name);
+    lower_place(edit, site);
+    edit_text(edit, ";");
     lower_end(unit, edit, site->end);
 }

@@ -39,7 +39,7 @@ static void set_up_send(struct lowering *at, const struct select_case *one, uint
     lower_operand(at->edit, one->channel);
     edit_text(at->edit, ", ");
     if (!one->quiet) edit_text(at->edit, "0); %s[%u].send = ", at->array, (unsigned)slot);
-    edit_level(at->edit, node_start(one->value));
+    edit_sync(at->edit, node_start(one->value));
     lower_value(at->unit, at->edit, one->element, one->value);
     edit_text(at->edit, one->quiet ? ");" : ";");
 }
@@ -49,6 +49,7 @@ static void set_up(struct lowering *at) {
     for (uint32_t i = 0; i < at->select->count; i++) {
         const struct select_case *one = &at->select->cases[i];
         if (one->kind == CASE_DEFAULT) continue;
+        edit_text(at->edit, " ");
         edit_sync(at->edit, node_start(one->channel));
         if (one->kind == CASE_SEND)
             set_up_send(at, one, slot);

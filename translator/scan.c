@@ -1,24 +1,24 @@
 /* scan.c: one pass over a raw text, to find directives and the lines before which one may stand.
  *
  * Invariant: outside the functions that pass over one lexical element, `at` is never inside a
- * comment, a string or a splice. Parentheses are counted to know macro arguments; each arm of a
- * conditional group starts from the count at its #if, and the count after the first arm holds after
- * the group. A brace that closes in the first column ends a function, so the count restarts. The kinds of the
- * brackets that are open are kept alike, to know the items of initialisers. */
+ * comment, a string or a splice. Brackets are followed to know macro arguments and the items of initialisers; each arm of
+ * a conditional group starts from what is open at its #if, and what is open after the first arm is so after the group. A
+ * brace that closes in the first column ends a function, so nothing is open then. */
 #include "scan.h"
 
 #include <ctype.h>
 #include <string.h>
 
 /* A bracket that is open. */
-enum bracket { PARENTHESIS, BLOCK, INITIALIZER };
+enum bracket { ARGUMENTS, PARENTHESIS, BLOCK, INITIALIZER };
 
 enum { KNOWN_BRACKETS = 64 };
 
 /* How deep a place is. Of brackets that are nested deeper than known ones the kind is not kept. */
 struct nesting {
-    uint32_t parentheses; /* open ones */
-    uint32_t brackets;    /* of all kinds; the kinds of the outermost are the scanner's */
+    uint32_t
+        arguments;     /* number of the innermost in scan->arguments; 0 when the place is in none */
+    uint32_t brackets; /* open ones of all kinds; the kinds of the outermost are the scanner's */
 };
 
 /* A conditional group that is open. */
@@ -34,17 +34,19 @@ struct scanner {
     struct arena *arena;
     const struct source *source;
     struct scan *scan;
-    scan_visitor *visit;     /* told of tokens, or NULL */
-    void *data;              /* for visit */
-    const char *at;          /* next byte */
-    const char *end;         /* the text's end; a NUL stands there */
-    size_t capacity;         /* entries allocated in scan->directives */
-    size_t comment_capacity; /* entries allocated in scan->comments */
-    struct level *levels;    /* stack of open groups */
-    size_t depth;            /* entries in levels */
-    size_t level_capacity;   /* entries allocated in levels */
+    scan_visitor *visit;      /* told of tokens, or NULL */
+    void *data;               /* for visit */
+    const char *at;           /* next byte */
+    const char *end;          /* the text's end; a NUL stands there */
+    size_t capacity;          /* entries allocated in scan->directives */
+    size_t comment_capacity;  /* entries allocated in scan->comments */
+    size_t argument_capacity; /* entries allocated in scan->arguments */
+    struct level *levels;     /* stack of open groups */
+    size_t depth;             /* entries in levels */
+    size_t level_capacity;    /* entries allocated in levels */
     struct nesting nesting;
     char kinds[KNOWN_BRACKETS]; /* enum bracket of those open, outermost first */
+    const char *last_token;     /* the token that `last` is the first byte of */
     char last;                  /* the last byte of code that is no blank; 0 when there is none */
     uint32_t line;              /* index of a line not after `at` */
     uint32_t ended;  /* number, from 1, of a directive passed on this logical line; or 0 */
@@ -288,34 +290,71 @@ static void pass_body(struct scanner *s, bool keep) {
     s->scan->comment_count = kept;
 }
 
-/* The kind of the bracket that the place is in: BLOCK for none and for one too deep to be known. */
+/* The kind of the bracket that the place is in: BLOCK for none; one too deep to be known is taken for that of arguments. */
 static enum bracket innermost(const struct scanner *s) {
     uint32_t depth = s->nesting.brackets;
-    return depth == 0 || depth > KNOWN_BRACKETS ? BLOCK : (enum bracket)s->kinds[depth - 1];
+    if (depth == 0) return BLOCK;
+    return depth > KNOWN_BRACKETS ? ARGUMENTS : (enum bracket)s->kinds[depth - 1];
+}
+
+/* Whether the last token may be a macro that takes arguments, or end what stands for the name of one. */
+static bool may_have_arguments(const struct scanner *s) {
+    static const char extension[] = "__extension__"; /* mostly of a statement expression */
+    return s->last == ')' ||
+           (is_word(s->last) && strncmp(s->last_token, extension, sizeof extension - 1) != 0);
 }
 
 /* A brace after `=`, or in another such, holds initialisers; so does one after a type in parentheses among those. */
 static enum bracket kind_of_bracket(const struct scanner *s, char c) {
+    bool deep = s->nesting.brackets >= KNOWN_BRACKETS;
+    if (c == '(' && (deep || may_have_arguments(s))) return ARGUMENTS;
     if (c != '{') return PARENTHESIS;
     if (s->last == '=') return INITIALIZER;
     return innermost(s) == INITIALIZER ? INITIALIZER : BLOCK;
+}
+
+static void open_arguments(struct scanner *s) {
+    struct scan *scan = s->scan;
+    if (scan->argument_count == s->argument_capacity) {
+        s->argument_capacity = s->argument_capacity ? 2 * s->argument_capacity : 64;
+        struct arguments *more = arena_array(s->arena, s->argument_capacity, sizeof *more);
+        if (scan->argument_count)
+            memcpy(more, scan->arguments, scan->argument_count * sizeof *more);
+        scan->arguments = more;
+    }
+    scan->arguments[scan->argument_count++] =
+        (struct arguments){(uint32_t)(s->at - s->source->text), 0, s->nesting.arguments};
+    s->nesting.arguments = (uint32_t)scan->argument_count;
+}
+
+/* Those on one line are not kept. */
+static void close_arguments(struct scanner *s) {
+    struct scan *scan = s->scan;
+    struct arguments *closed = &scan->arguments[s->nesting.arguments - 1];
+    const char *start = s->source->text + closed->start;
+    closed->end = (uint32_t)(s->at + 1 - s->source->text);
+    bool last = s->nesting.arguments == scan->argument_count;
+    s->nesting.arguments = closed->around;
+    if (last && !memchr(start, '\n', (size_t)(s->at - start))) scan->argument_count--;
 }
 
 static void open_bracket(struct scanner *s, char c) {
     enum bracket kind = kind_of_bracket(s, c);
     if (s->nesting.brackets < KNOWN_BRACKETS) s->kinds[s->nesting.brackets] = (char)kind;
     s->nesting.brackets++;
-    s->nesting.parentheses += c == '(';
+    if (kind == ARGUMENTS) open_arguments(s);
 }
 
 static void close_bracket(struct scanner *s, char c) {
     bool first_column = s->at == s->source->text || s->at[-1] == '\n';
     if (c == '}' && first_column && innermost(s) != INITIALIZER) {
-        s->nesting = (struct nesting){0};
+        while (s->nesting.arguments > 0) close_arguments(s);
+        s->nesting.brackets = 0;
         return;
     }
+    bool arguments = innermost(s) == ARGUMENTS;
     if (s->nesting.brackets > 0) s->nesting.brackets--;
-    if (c == ')' && s->nesting.parentheses > 0) s->nesting.parentheses--;
+    if (c == ')' && arguments && s->nesting.arguments > 0) close_arguments(s);
 }
 
 static void pass_directive(struct scanner *s) {
@@ -347,7 +386,7 @@ static void pass_newline(struct scanner *s) {
     s->line_start = true;
     uint32_t offset = (uint32_t)(s->at - s->source->text);
     while (s->source->lines[s->line] < offset) s->line++;
-    s->scan->open[s->line] = s->nesting.parentheses == 0;
+    s->scan->open[s->line] = s->nesting.arguments == 0;
     s->scan->after[s->line] = s->ended;
     s->ended = 0;
 }
@@ -364,6 +403,7 @@ static void pass_code(struct scanner *s) {
     if (c == ')' || c == ']' || c == '}') close_bracket(s, c);
     s->line_start = false;
     s->last = c;
+    s->last_token = s->at;
     pass_token(s);
 }
 
@@ -399,6 +439,19 @@ struct scan *scan_visit(struct arena *arena, const struct source *source, scan_v
     s.at += source_mark(source->text, source->length);
     while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
     return scan;
+}
+
+bool scan_in_arguments(const struct scan *scan, uint32_t offset, uint32_t from) {
+    size_t low = 0, high = scan->argument_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->arguments[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low > 0 && scan->arguments[low - 1].end <= offset) low = scan->arguments[low - 1].around;
+    return low > 0 && scan->arguments[low - 1].start >= from;
 }
 
 bool scan_is(const struct source *source, const struct directive *directive, const char *word) {

@@ -32,6 +32,12 @@ struct directive {
     bool listed; /* DIRECTIVE_OTHER only: it stands among the items of an initialiser in braces */
 };
 
+/* Parentheses over several lines that may be a macro's arguments: a name stands before them, or other such. */
+struct arguments {
+    uint32_t start, end; /* past the one that closes */
+    uint32_t around;     /* number, from 1, of those around them; 0 when there are none */
+};
+
 /* A comment in a directive that goes on after it, or that hides the start of another. */
 struct inner_comment {
     uint32_t start, end;
@@ -46,10 +52,14 @@ struct scan {
                    a comment, a continued line or parentheses, which may be a macro's arguments */
     uint32_t *after; /* for each line: 0, or the number (from 1) of the directive that ended with
                         the line before */
+    struct arguments *arguments;    /* in order of their starts */
+    size_t argument_count;          /* entries in arguments */
     struct inner_comment *comments; /* of directives that are not conditional; in order */
     size_t comment_count;           /* entries in comments */
 };
 
+/* Whether an offset is in what may be a macro's arguments, and these begin at `from` or later: no directive may stand there. */
+bool scan_in_arguments(const struct scan *scan, uint32_t offset, uint32_t from);
 /* Whether the name of a directive begins with a word. */
 bool scan_is(const struct source *source, const struct directive *directive, const char *word);
 /* The first directive that begins in [*at, end), which moves `*at` past its beginning; NULL when there is none. */

@@ -13,7 +13,7 @@ int   f( chanc_chan/*one*/ *c,int n )   // two
         + 1}, CHANC_AT)
 ;
     for (int v; chanc_next(c, &v, CHANC_AT);){x+=v;} while (chanc_next(c, 0, CHANC_AT)) ; /* eleven */ /* twelve */
-    { chanc_case chanc_s1[2];chanc_s1[0] = chanc_case_recv(c, 0);chanc_s1[1] = chanc_case_send(c, &(int){n}); switch (chanc_poll(chanc_s1, 2, CHANC_AT)) {case 0: {x=1; break; }case 1: {x=2; break; }default: {; break; }} }
+    { chanc_case chanc_s1[2]; chanc_s1[0] = chanc_case_recv(c, 0); chanc_s1[1] = chanc_case_send(c, &(int){n}); switch (chanc_poll(chanc_s1, 2, CHANC_AT)) {case 0: {x=1; break; }case 1: {x=2; break; }default: {; break; }} }
     return x; }
 
 
