@@ -4,6 +4,8 @@
  * statement. Every channel type met leaves a SITE_TYPE with the places where its star goes; tags
  * and types of specifiers are in declare_type.c. */
 #include "declare.h"
+#include "expand.h"
+#include "include.h"
 #include "macro.h"
 #include "spelling.h"
 #include "token.h"
@@ -132,22 +134,30 @@ static void keep_qualifiers(struct unit *unit, struct type_site *site,
             keep_qualifier(unit, site, child);
 }
 
-static void take_storage(const struct unit *unit, struct specifiers *specifiers,
-                         const struct node *node) {
-    if (unit_is(unit, node, "extern"))
-        specifiers->is_extern = true;
-    else if (unit_is(unit, node, "static"))
-        specifiers->is_static = true;
-    else if (unit_is(unit, node, "typedef"))
-        specifiers->is_typedef = true;
-    else if (unit_is(unit, node, "auto"))
-        specifiers->has_auto = true;
-    else if (unit_is(unit, node, "register"))
-        specifiers->is_register = true;
-    else if (!unit_is(unit, node, "inline"))
-        specifiers->is_thread |= unit_is(unit, node, "__thread") ||
-                                 unit_is(unit, node, "thread_local") ||
-                                 unit_is(unit, node, "_Thread_local");
+/* What a storage class, which a word is, says. */
+static void take_storage(struct specifiers *specifiers, const char *word, size_t length) {
+    static const char *const words[] = {"extern",   "static",   "typedef",       "auto",
+                                        "register", "__thread", "_Thread_local", "thread_local"};
+    bool *const said[] = {&specifiers->is_extern, &specifiers->is_static,   &specifiers->is_typedef,
+                          &specifiers->has_auto,  &specifiers->is_register, &specifiers->is_thread,
+                          &specifiers->is_thread, &specifiers->is_thread};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) *said[i] = true;
+}
+
+/* The same of the words that a macro stands for. A go block may name what is declared in a function. */
+static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers,
+                                const struct node *modifier) {
+    const struct name *name = unit_name_of(unit, node_field(modifier, F_NAME));
+    if (name->macro == NULL)
+        unit->wants_headers |=
+            unit->function != NULL && include_stands(unit, 0, node_start(modifier), true);
+    if (name->macro == NULL || unit->in_headers) return;
+    const char *text = unit->source->text;
+    struct expansion expansion =
+        expand_text(unit, text + node_start(modifier), text + node_end(modifier));
+    for (const struct token *token = expansion.tokens; token != NULL; token = token->next)
+        take_storage(specifiers, token->text, token->length);
 }
 
 /* Of an attribute; or a statement's that reads as a declaration. */
@@ -222,15 +232,16 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         if (kind == K_SIZED_TYPE) /* `unsigned long const` */
             for_named(inner, child) qualifiers |= declare_qualifier(unit, inner);
         if (kind == K_STORAGE_CLASS)
-            take_storage(unit, &specifiers, child);
+            take_storage(&specifiers, unit_bytes(unit, child), node_end(child) - node_start(child));
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
             qualifiers |= declare_qualifier(unit, child);
         else if (child->field == F_TYPE && specifiers.type_node == NULL)
             specifiers.type_node = child;
-        else if (kind == K_MACRO_MODIFIER)
+        else if (kind == K_MACRO_MODIFIER) {
             check_macro_arguments(unit, child);
-        else if (kind == K_TYPE_QUALIFIER || kind == K_ALIGNAS_QUALIFIER ||
-                 kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
+            take_hidden_storage(unit, &specifiers, child);
+        } else if (kind == K_TYPE_QUALIFIER || kind == K_ALIGNAS_QUALIFIER ||
+                   kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
             unit->unevaluated++;
             check_expression(unit, child);
             unit->unevaluated--;
