@@ -259,7 +259,7 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     if (!go->direct) check_callee(unit, &go->callee, callee);
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
     if (symbol != NULL && symbol->body != 0 && !refuse_nested(unit, function, symbol))
-        check_need(unit, go, symbol);
+        check_need(unit, go, symbol, false);
     if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;
     unit_site(unit, SITE_GO, statement)->go = go;
 }
@@ -405,7 +405,7 @@ void check_capture_also(struct unit *unit, struct go_site *go, const struct capt
 
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */
 static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol,
-                               struct span text) {
+                               struct span text, bool further) {
     const char *at = text.source->text + text.start, *end = text.source->text + text.end;
     while (at < end) {
         if (!(isalpha((unsigned char)*at) || *at == '_')) {
@@ -418,21 +418,25 @@ static void check_needs_within(struct unit *unit, struct go_site *go, const stru
         bool carried = named != NULL && named != symbol && named->body != 0 &&
                        (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
                        named->declaration.start < symbol->declaration.start;
-        if (carried) check_need(unit, go, named);
+        if (carried) check_need(unit, go, named, further);
     }
 }
 
-void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
-    for (struct need *need = go->needs; need != NULL; need = need->next)
-        if (need->declaration.start == symbol->declaration.start &&
-            need->declarator.start == symbol->declarator.start)
-            return;
-    check_needs_within(unit, go, symbol, symbol->declaration);
-    if (symbol->declarator.source != NULL) check_needs_within(unit, go, symbol, symbol->declarator);
-    struct need *need = arena_alloc(unit->arena, sizeof *need);
-    need->declaration = symbol->declaration;
-    need->declarator = symbol->declarator;
-    need->enumeration = symbol->kind == SYM_ENUMERATOR;
+void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol, bool further) {
+    struct need *need = go->needs;
+    while (need != NULL && (need->symbol->declaration.start != symbol->declaration.start ||
+                            need->symbol->declarator.start != symbol->declarator.start))
+        need = need->next;
+    if (need != NULL && (further || !need->further)) return;
+    check_needs_within(unit, go, symbol, symbol->declaration, further);
+    if (symbol->declarator.source != NULL)
+        check_needs_within(unit, go, symbol, symbol->declarator, further);
+    if (need != NULL) {
+        need->further = false;
+        return;
+    }
+    need = arena_alloc(unit->arena, sizeof *need);
+    *need = (struct need){symbol, further, NULL};
     *go->last_need = need;
     go->last_need = &need->next;
 }
@@ -506,6 +510,14 @@ static void refuse_by_macro(struct unit *unit, const struct node *node, struct s
                         name);
 }
 
+static void note_unevaluated(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
+    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+        if (capture->symbol == symbol) return;
+    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture = (struct capture){.symbol = symbol, .next = go->unevaluated};
+    go->unevaluated = capture;
+}
+
 /* `sizeof x` needs x's type only: an object of that type which is never looked at. */
 static void replace_unevaluated(struct unit *unit, const struct node *identifier,
                                 const struct symbol *symbol) {
@@ -514,12 +526,9 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
     struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
     site->text =
         arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
-    struct go_site *go = unit->body->go;
-    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        if (capture->symbol == symbol) return;
-    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
-    *capture = (struct capture){.symbol = symbol, .next = go->unevaluated};
-    go->unevaluated = capture;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
+        if (body->go != NULL) note_unevaluated(unit, body->go, symbol);
 }
 
 /* Copies a variable into the goroutines between its body and ours. */
@@ -582,7 +591,7 @@ static void use_declaration(struct unit *unit, const struct node *node,
         return;
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
-        if (body->go != NULL) check_need(unit, body->go, symbol);
+        if (body->go != NULL) check_need(unit, body->go, symbol, body != unit->body);
 }
 
 /* Whether the symbol belongs to a body around the go body that we are in. */
@@ -600,6 +609,7 @@ static void use_itself(struct unit *unit, const struct symbol *symbol) {
 
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
     use_itself(unit, symbol);
+    symbol->used |= unit->body != NULL && symbol->body == unit->body->number;
     if (!is_from_outside(unit, symbol)) return;
     if (symbol->by_macro != NULL)
         refuse_by_macro(unit, identifier, symbol);

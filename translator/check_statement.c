@@ -43,8 +43,8 @@ static void check_return(struct unit *unit, const struct node *node) {
 static void note_label(struct unit *unit, struct label **list, const struct node *node) {
     if (node == NULL || unit->function == NULL) return;
     struct label *label = arena_alloc(unit->arena, sizeof *label);
-    *label =
-        (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node), *list, NULL};
+    *label = (struct label){unit_name_of(unit, node), unit->body->number, unit_span(unit, node),
+                            *list, NULL};
     *list = label;
 }
 

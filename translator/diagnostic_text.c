@@ -11,8 +11,8 @@
 #include "diagnostic_list.h"
 
 enum {
-    WINDOW = 160, /* characters shown of a long line */
-    LEAD = 80,    /* characters shown before the caret in a long line */
+    WINDOW = 160,        /* characters shown of a long line */
+    LEAD = 80,           /* characters shown before the caret in a long line */
     FAR = 4 * WINDOW + 1 /* bytes that are more than a window */
 };
 

@@ -162,7 +162,8 @@ int driver_main(int argc, char **argv) {
     struct arena *arena = arena_new();
     struct command command;
     int status = STATUS_TROUBLE;
-    setvbuf(stderr, NULL, _IOLBF, 0); /* a call of the system for each line, not for each character */
+    setvbuf(stderr, NULL, _IOLBF,
+            0); /* a call of the system for each line, not for each character */
     if (command_parse(arena, argc, argv, &command)) {
         struct session session = {
             .arena = arena, .command = &command, .install = install_find(arena)};

@@ -104,11 +104,14 @@ static void lower_signature(struct edit *edit, const struct go_site *go) {
 /* Local declarations that the hoisted text names, said again. */
 static void lower_needs(struct edit *edit, const struct go_site *go) {
     for (const struct need *need = go->needs; need != NULL; need = need->next) {
+        const struct symbol *symbol = need->symbol;
+        if (need->further) continue;
         edit_text(edit, " ");
-        edit_range(edit, need->declaration.start, need->declaration.end);
-        if (need->declarator.source != NULL)
-            edit_range(edit, need->declarator.start, need->declarator.end);
-        edit_text(edit, need->enumeration || need->declarator.source != NULL ? ";" : "");
+        edit_range(edit, symbol->declaration.start, symbol->declaration.end);
+        if (symbol->declarator.source != NULL)
+            edit_range(edit, symbol->declarator.start, symbol->declarator.end);
+        bool ended = symbol->kind != SYM_ENUMERATOR && symbol->declarator.source == NULL;
+        edit_text(edit, ended ? "" : ";");
     }
 }
 
@@ -216,9 +219,9 @@ enum { MOST = 32 };
 /* What pragmas of the function around say of warnings where a go statement stands: those between it and the start of
  * its function, and in no other arm of an #if. */
 struct warnings {
-    const struct source *source; /* that it is about: */
-    uint32_t start, arm;         /* where the function begins, and the arm */
-    uint32_t end;                /* what begins before this offset is known */
+    const struct source *source;        /* that it is about: */
+    uint32_t start, arm;                /* where the function begins, and the arm */
+    uint32_t end;                       /* what begins before this offset is known */
     const struct directive *said[MOST]; /* those that hold, as far as there is room */
     uint32_t count;                     /* entries in said */
     uint32_t pushed[MOST];              /* `count` at each push that no pop has undone */
@@ -252,10 +255,8 @@ static const struct warnings *warnings_at(struct unit *unit, const struct go_sit
     struct warnings *warnings = unit->warnings;
     if (warnings->source != unit->source || warnings->start != go->hoist_at ||
         warnings->arm != arm || warnings->end > end)
-        *warnings = (struct warnings){.source = unit->source,
-                                      .start = go->hoist_at,
-                                      .arm = arm,
-                                      .end = go->hoist_at};
+        *warnings = (struct warnings){
+            .source = unit->source, .start = go->hoist_at, .arm = arm, .end = go->hoist_at};
     const struct directive *directive;
     while ((directive = scan_next(scan, &warnings->end, end)) != NULL) {
         bool pragma =
@@ -351,15 +352,23 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
     }
 }
 
+/* What only the body names, and what stands in it in sizeof and the like only, is no unused declaration. */
+static void lower_uses(struct edit *edit, const struct go_site *go) {
+    for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+        if (capture->symbol->body == go->outer_body) /* else it is not at hand */
+            edit_text(edit, "(void)%s, ", capture->symbol->name->text);
+    for (const struct need *need = go->needs; need != NULL; need = need->next)
+        if (need->symbol->kind == SYM_TYPEDEF && need->symbol->body == go->outer_body &&
+            !need->symbol->used)
+            edit_text(edit, "(void)(%s *)0, ", need->symbol->name->text);
+}
+
 void lower_go(struct unit *unit, const struct site *site) {
     const struct go_site *go = site->go;
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
     if (go->body != NULL) edit_covered(edit, node_start(go->body), node_end(go->body));
-    /* A variable that only sizeof names in the body is no unused one. Of a body further out it is not at hand. */
-    for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        if (capture->symbol->body == go->outer_body)
-            edit_text(edit, "(void)%s, ", capture->symbol->name->text);
+    lower_uses(edit, go);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
         lower_end(unit, edit, site->end);

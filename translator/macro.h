@@ -30,8 +30,8 @@ struct macro_answer {
 
 /* All macros of a unit. */
 struct macros {
-    uint32_t changes;  /* counts up when a name that stands in macros gets another meaning */
-    uint32_t searches; /* so far */
+    uint32_t changes;        /* counts up when a name that stands in macros gets another meaning */
+    uint32_t searches;       /* so far */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
 };
 

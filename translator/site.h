@@ -99,8 +99,8 @@ struct capture {
 
 /* A local declaration that a go body needs repeated: a typedef, enumerators, a function. */
 struct need {
-    struct span declaration, declarator; /* as in struct symbol */
-    bool enumeration;                    /* an enum specifier, which needs a ';' after it */
+    const struct symbol *symbol;
+    bool further; /* only go bodies in this one name it */
     struct need *next;
 };
 

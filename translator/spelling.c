@@ -122,9 +122,7 @@ static const char *arguments_end(const char *at, const char *end) {
     int depth = 0;
     for (const char *past; at < end; at = past) {
         const char *comment = token_comment(at, end);
-        past = comment > at                ? comment
-               : *at == '"' || *at == '\'' ? token_end(at, end)
-                                           : at + 1;
+        past = comment > at ? comment : *at == '"' || *at == '\'' ? token_end(at, end) : at + 1;
         if (strchr(";{}#\\", *at) != NULL || (*at == '*' && at[1] == '/')) return NULL;
         if (*at == '(' || *at == '[') depth++;
         if ((*at == ')' || *at == ']') && --depth == 0) return past;
@@ -146,7 +144,7 @@ static const char *skip_attribute_macro(const char *at, const char *end,
     if (known == NULL || *known->qualifier != '\0') return NULL;
     if (known->wraps == NOT_WRAPPING) return word;
     return known->wraps == WRAPS_NOTHING && open < end && *open == '(' ? skip_brackets(open, end)
-                                                                      : NULL;
+                                                                       : NULL;
 }
 
 /* Past one attribute, or NULL when something else stands here. */
@@ -259,9 +257,8 @@ static bool blank_macro(const char *line, const char *end, const struct blank *b
         blank->wraps = WRAPS_COMMA;
     if (blank->wraps != NOT_WRAPPING) return true;
     if (at < end && !isspace((unsigned char)*at)) return false;
-    blank->qualifier = is_attribute_body(at, end, blanks)
-                           ? ""
-                           : qualifier_body(at, end, blank->length, blanks);
+    blank->qualifier =
+        is_attribute_body(at, end, blanks) ? "" : qualifier_body(at, end, blank->length, blanks);
     return blank->qualifier != NULL;
 }
 
@@ -616,7 +613,8 @@ static const char *skip_tag_attribute(const char *at, const char *end) {
     if (*after != '(') return is_word_byte(*after) && body_follows(after, end) ? after : NULL;
     const char *next = skip_arguments(after, end), *rest = next, *attribute;
     if (next == NULL || next == end) return NULL;
-    while ((attribute = skip_attribute(rest, end, NULL)) != NULL) rest = skip_spaces(attribute, end);
+    while ((attribute = skip_attribute(rest, end, NULL)) != NULL)
+        rest = skip_spaces(attribute, end);
     if (rest < end && (*rest == '{' || body_follows(rest, end))) return next;
     return rest == next && is_word_byte(*next) && is_capitals(at, past) ? next : NULL;
 }

@@ -376,8 +376,8 @@ void check_use(struct unit *unit, const struct node *identifier, struct symbol *
 /* The same for a name in the body of a macro, which is used where `macro` stands. */
 void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol);
 void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding);
-/* Repeats a local declaration in the hoisted function. */
-void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol);
+/* Repeats a local declaration in the hoisted function; `further`: in those of go bodies in it only. */
+void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol, bool further);
 /* Defines a macro of the function around again for the go bodies that use it. */
 void check_need_macro(struct unit *unit, const struct name *name);
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */

@@ -343,8 +343,8 @@ static bool declaration_follows(struct ahead *a, bool macro) {
     }
     if (is_of(a, TAG_WORD | TYPEOF_WORD)) return true;
     if (is_of(a, TYPE_WORD))
-        return skip_blank(a) && (starts_word(next(a)) || next(a) == '*' ||
-                                 function_in_parentheses_follows(a));
+        return skip_blank(a) &&
+               (starts_word(next(a)) || next(a) == '*' || function_in_parentheses_follows(a));
     if (is_keyword(a) || (!macro && looks_like_macro(a)) || !skip_blank(a)) return false;
     bool channel = is(a, "chan");
     if (channel && next(a) == '<') return take_arrow(a);

@@ -25,3 +25,30 @@ void start(chanc_chan *out)
     chanc_go(chanc_start_go1, &(struct chanc_start_go1){n, p, out}, sizeof(struct chanc_start_go1), CHANC_AT);
 #line 18 "go_local_names.gc"
 }
+
+struct chanc_only_go2 { chanc_chan *out; int n; };
+static void chanc_only_go2(void *) __asm__("only.go2");
+#line 27 "go_local_names.gc"
+        static void chanc_only_go2(void *chanc_argument) { struct chanc_only_go2 *chanc_given = chanc_argument; typedef struct point point; typedef point *pointer; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
+            pointer p = 0;
+            chanc_send(out, &(int){n + (p != 0) + (int)sizeof (*(int *)0)}, CHANC_AT);
+        } }
+
+struct chanc_only_go1 { chanc_chan *out; int n; };
+static void chanc_only_go1(void *) __asm__("only.go1");
+#line 26 "go_local_names.gc"
+    static void chanc_only_go1(void *chanc_argument) { struct chanc_only_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
+        chanc_go(chanc_only_go2, &(struct chanc_only_go2){out, n}, sizeof(struct chanc_only_go2), CHANC_AT);
+#line 31 "go_local_names.gc"
+    } }
+
+#line 20 "go_local_names.gc"
+/* What only blocks name; the inner one alone needs it. */
+void only(chanc_chan *out)
+{
+    typedef struct point point;
+    typedef point *pointer;
+    int measured = 0, n = 1;
+    (void)measured, (void)(pointer *)0, chanc_go(chanc_only_go1, &(struct chanc_only_go1){out, n}, sizeof(struct chanc_only_go1), CHANC_AT);
+#line 32 "go_local_names.gc"
+}
