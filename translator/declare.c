@@ -50,7 +50,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
                                  const struct node *name) {
     struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
     *symbol = *model;
-    symbol->name = unit_name_of(unit, name);
+    symbol->name = model->name != NULL ? model->name : unit_name_of(unit, name);
     symbol->at = unit_span(unit, name);
     symbol->body = unit->body != NULL ? unit->body->number : 0;
     struct symbol *old = scope_here(unit->scopes, symbol->name);
@@ -684,6 +684,22 @@ static void note_own_declarator(const struct unit *unit, struct symbol *symbol,
     symbol->declarator = unit_span_of(unit, node_start(declarator), node_start(past));
 }
 
+/* The part of a declarator that is `VAR(x)`, a macro's use that makes a name and no more: this is `*name`. NULL for none. */
+static const struct node *made_by_macro(struct unit *unit, const struct node *declarator,
+                                        struct name **name) {
+    const char *text = unit->source->text;
+    while (node_kind(declarator) == K_POINTER_DECLARATOR) declarator = inner_declarator(declarator);
+    const struct node *word = node_field(declarator, F_DECLARATOR);
+    if (node_kind(declarator) != K_FUNCTION_DECLARATOR || node_kind(word) != K_IDENTIFIER ||
+        unit_name_of(unit, word)->macro == NULL)
+        return NULL;
+    const struct token *only =
+        expand_text(unit, text + node_start(declarator), text + node_end(declarator)).tokens;
+    if (only == NULL || only->next != NULL || !is_word_byte(*only->text)) return NULL;
+    *name = scope_name(unit->scopes, only->text, only->length);
+    return declarator;
+}
+
 /* One of those in a declaration: a declarator, with its value perhaps. */
 static void declare_one(struct unit *unit, struct specifiers *specifiers,
                         const struct node *declaration, const struct node *item) {
@@ -702,8 +718,10 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         return;
     }
     declare_star(unit, specifiers, node_start(declarator));
+    const struct node *made = made_by_macro(unit, declarator, &model.name);
     struct declared declared =
-        declare_declarator(unit, declarator, declare_base(unit, specifiers, declaration, item));
+        declare_until(unit, declarator, made, declare_base(unit, specifiers, declaration, item));
+    if (made != NULL) declared.name = node_field(made, F_DECLARATOR);
     if (declared.name == NULL) return;
     if (initialised) declared.type = declare_bounded(unit, declared.type, value);
     model.type = unit->old_style ? adjusted(unit, declared.type) : declared.type;
