@@ -55,6 +55,13 @@ static bool prints_dependencies(const struct job *job) {
            !is_printed(command->output) && is_printed(depend_file_of(job));
 }
 
+/* Whether they go there after preprocessed text, or beside it. */
+static bool mixes_dependencies(const struct job *job) {
+    const struct command *command = command_of(job);
+    return job->unit_count && command->depends && command->stage == STAGE_PREPROCESS &&
+           is_printed(depend_file_of(job));
+}
+
 /* The unit that an input is translated by, or NULL. */
 static const struct unit *unit_of(const struct job *job, const struct input *input) {
     for (size_t i = 0; i < job->unit_count; i++)
@@ -374,16 +381,34 @@ static bool release(const struct job *job, const char *captured, int status) {
     return done;
 }
 
+/* Writes dependencies that were captured in a file of their own. */
+static bool release_rules(const struct job *job, const char *captured) {
+    const struct source *text = source_read(job->session->arena, captured);
+    struct buffer out = {0};
+    if (!text) return true; /* the compiler failed */
+    rewrite_dependencies(job, text->text, &out);
+    bool done = output_write(NULL, out.text, out.length);
+    buffer_free(&out);
+    return done;
+}
+
 int job_run(const struct job *job) {
     struct arena *arena = job->session->arena;
     struct list words = {.arena = arena};
-    const char *captured = NULL;
+    const char *captured = NULL, *rules = NULL;
     bool capture = captures(job) || prints_dependencies(job);
     if (capture && !(captured = temporary_path(arena, "output"))) return STATUS_TROUBLE;
+    if (mixes_dependencies(job) && !(rules = temporary_path(arena, "rules")))
+        return STATUS_TROUBLE;
     add_command(job, &words);
+    if (rules) {
+        list_add(&words, "-MF");
+        list_add(&words, rules);
+    }
     int status = process_run(&words, CHILD_TOOL, captured);
     bool done = fix_all_dependencies(job);
     if (captured) done = release(job, captured, status) && done;
+    if (rules) done = release_rules(job, rules) && done;
     return status || done ? status : STATUS_TROUBLE;
 }
 

@@ -284,6 +284,15 @@ case_depend_on_output() {
                 fail "$compiler $options:" "$(<out)"
         done
     done
+    for compiler in gcc clang; do
+        CHANC_CC=$compiler does 0 "$chanc" -E -MMD -MP -MF - -MT target twice.gc
+        tr -d '\\\n' <out | tr -s ' ' | grep -q 'target: twice.gc own.gh' && grep -qx 'own.gh:' out ||
+            fail "$compiler -E:" "$(tail out)"
+        CHANC_CC=$compiler does 0 "$chanc" -E -MMD -MF - -o twice.i twice.gc
+        contains out "twice.gc"
+        contains twice.i chanc_recv
+        ! grep -q '^twice.o:' twice.i || fail "there are rules in twice.i"
+    done
     does 0 "$chanc" -MMD -MF - answer.gc half.c -o answer
     contains out "answer.gc"
     does 0 ./answer
