@@ -72,7 +72,7 @@ static bool is_empty(const struct tag *tag) {
     const struct source *source = tag->source;
     if (tag->kind == TAG_ENUM || tag->count > 0 || source == NULL) return false;
     const char *inside = source->text + tag->body_start;
-    inside += *inside == '{' ? 1 : 2;
+    inside += spelling_length(inside);
     return spelling_byte(inside + strspn(inside, " \t\r\n")) == '}';
 }
 

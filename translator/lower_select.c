@@ -164,7 +164,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {",
               select->has_default ? "chanc_poll" : "chanc_select",
               at.communications > 0 ? at.array : "0", (unsigned)at.communications);
-    uint32_t from = node_start(body) + (*unit_bytes(unit, body) == '{' ? 1 : 2);
+    uint32_t from = node_start(body) + spelling_length(unit_bytes(unit, body));
     uint32_t slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {
         edit_range(edit, from, node_start(select->cases[i].node));

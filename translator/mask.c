@@ -198,10 +198,9 @@ static void blank(char *text, uint32_t start, uint32_t end) {
         if (text[i] != '\n') text[i] = ' ';
 }
 
-/* A digraph's second byte goes, too. */
+/* All bytes of a digraph go. */
 static void blank_bracket(char *text, uint32_t at) {
-    if (spelling_byte(text + at) != text[at]) text[at + 1] = ' ';
-    text[at] = ' ';
+    memset(text + at, ' ', spelling_length(text + at));
 }
 
 /* Blanks the brackets of an arm that have no partner in it. */

@@ -412,7 +412,7 @@ static void blank_lines(const struct source *source, char *text, struct blank *b
     }
 }
 
-/* `<:` and the like by the brackets they stand for, where the digraph begins or, of those that close, ends: so what
+/* `<:`, `??(` and the like by the brackets they stand for, where these begin or, of those that close, end: so what
  * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
  * parser takes for the end. */
 static void respell(char *text, uint32_t length) {
@@ -427,9 +427,18 @@ static void respell(char *text, uint32_t length) {
         char stands_for = spelling_byte(text + i);
         if (stands_for == text[i]) continue;
         bool closes = stands_for == ']' || stands_for == '}';
-        text[i++] = closes ? ' ' : stands_for;
-        text[i] = closes ? stands_for : ' ';
+        uint32_t last = i + spelling_length(text + i) - 1;
+        memset(text + i, ' ', last - i + 1);
+        text[closes ? last : i] = stands_for;
+        i = last;
     }
+}
+
+/* The bracket that a trigraph stands for; in no C does `??` stand before a bracket otherwise. */
+static char trigraph(const char *at) {
+    static const char third[] = "()<>", brackets[] = "[]{}";
+    const char *found = at[1] == '?' && at[2] != '\0' ? strchr(third, at[2]) : NULL;
+    return found != NULL ? brackets[found - third] : '?';
 }
 
 char spelling_byte(const char *at) {
@@ -437,12 +446,18 @@ char spelling_byte(const char *at) {
     case '<': return at[1] == ':' ? '[' : at[1] == '%' ? '{' : '<';
     case ':': return at[1] == '>' ? ']' : ':';
     case '%': return at[1] == '>' ? '}' : at[1] == ':' ? '#' : '%';
+    case '?': return trigraph(at);
     default: return at[0];
     }
 }
 
+uint32_t spelling_length(const char *at) {
+    if (spelling_byte(at) == at[0]) return 1;
+    return at[0] == '?' ? 3 : 2;
+}
+
 bool spelling_closes(const char *past) {
-    return past[-1] == '}' || (past[-1] == '>' && past[-2] == '%');
+    return past[-1] == '}' || (past[-1] == '>' && (past[-2] == '%' || past[-2] == '?'));
 }
 
 static bool holds(const char *text, uint32_t length, const char *what) {
@@ -460,7 +475,7 @@ static bool is_respelt(const char *at) {
 
 static bool needs_respelling(const char *text, uint32_t length) {
     const char *end = text + length;
-    for (const char *at = text; (at += strcspn(at, "\\<:%")) < end; at++)
+    for (const char *at = text; (at += strcspn(at, "\\<:%?")) < end; at++)
         if (is_respelt(at)) return true;
     return false;
 }

@@ -26,9 +26,11 @@ unsigned spelling_word(const char *text, size_t length);
  * stand for nothing, attributes or a qualifier; NULL when there are none. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden, const struct source *headers);
-/* The byte at `at`, or the one that a digraph there stands for. */
+/* The byte at `at`, or the one that a digraph there, or a trigraph for a bracket, stands for. */
 char spelling_byte(const char *at);
-/* Whether the byte before `past` is that of a block's closing brace or ends the digraph for one. */
+/* How many bytes stand for it. */
+uint32_t spelling_length(const char *at);
+/* Whether the byte before `past` is that of a block's closing brace or ends what stands for one. */
 bool spelling_closes(const char *past);
 /* Spells the word `chan` at `text`, if it is there, so that it begins a type for the parser. */
 void spelling_mark(char *text);

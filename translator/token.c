@@ -61,5 +61,6 @@ const char *token_end(const char *at, const char *end) {
         if ((size_t)(end - at) >= length && memcmp(at, operators[i], length) == 0)
             return at + length;
     }
-    return at + (end - at > 1 && spelling_byte(at) != *at ? 2 : 1);
+    size_t length = spelling_length(at);
+    return (size_t)(end - at) >= length ? at + length : at + 1;
 }
