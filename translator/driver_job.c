@@ -398,8 +398,7 @@ int job_run(const struct job *job) {
     const char *captured = NULL, *rules = NULL;
     bool capture = captures(job) || prints_dependencies(job);
     if (capture && !(captured = temporary_path(arena, "output"))) return STATUS_TROUBLE;
-    if (mixes_dependencies(job) && !(rules = temporary_path(arena, "rules")))
-        return STATUS_TROUBLE;
+    if (mixes_dependencies(job) && !(rules = temporary_path(arena, "rules"))) return STATUS_TROUBLE;
     add_command(job, &words);
     if (rules) {
         list_add(&words, "-MF");

@@ -195,7 +195,8 @@ static void check_header_version(struct unit *unit, uint32_t version) {
     unit->plains = NULL;
     unit->pragmas_passed = 0;
     unit->other_arm = version > 0; /* declares the same names again, for other compilations */
-    unit->tree = unit_parse(unit, unit_spelling(unit), 0, unit->source->length);
+    const char *text = unit_spelling(unit);
+    unit->tree = unit_parse_version(unit, &text);
     check_tree(unit, unit->tree);
     include_end(unit, 0, unit->source->length);
     check_versions(unit);

@@ -275,6 +275,34 @@ const char *masks_text(struct masks *masks, uint32_t number) {
     return version->text;
 }
 
+/* Where an arm ends: at the next mark of its group. */
+static uint32_t arm_end(const struct masks *masks, uint32_t arm) {
+    const struct mark *marks = masks->groups->marks;
+    for (uint32_t i = arm + 1; i < masks->groups->count; i++)
+        if (marks[i].group == marks[arm].group) return marks[i].directive->start;
+    return masks->source->length;
+}
+
+bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next, uint32_t *start,
+                      uint32_t *end) {
+    const bool *shown = masks->versions[number].shown;
+    for (uint32_t i = *next; i < masks->groups->count; i++) {
+        const struct mark *mark = &masks->groups->marks[i];
+        bool never = mark->arm == i && mark->key == NO_KEY && mark->constant == FALSE;
+        if (!never || !shown[i] || (mark->depth != 0 && !mark->unbalanced)) continue;
+        *next = i + 1;
+        *start = mark->directive->end;
+        *end = arm_end(masks, i);
+        return true;
+    }
+    return false;
+}
+
+void masks_blank(struct masks *masks, uint32_t number, uint32_t start, uint32_t end) {
+    const char *text = masks_text(masks, number);
+    if (text != masks->source->text) blank((char *)(uintptr_t)text, start, end); /* a copy */
+}
+
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     if (!before) return true;

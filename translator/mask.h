@@ -31,6 +31,12 @@ uint32_t masks_count(const struct masks *masks);
 /* The text of version `number`, as long as the source's; it is the source's where nothing is
  * masked. */
 const char *masks_text(struct masks *masks, uint32_t number);
+/* The next arm from mark `*next` on that a version shows though it is never compiled, and that closes the brackets that it
+ * opens or disagrees about them with the other arms. False when there is none. */
+bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next, uint32_t *start,
+                      uint32_t *end);
+/* Blanks [start, end) in the text of a version. */
+void masks_blank(struct masks *masks, uint32_t number, uint32_t start, uint32_t end);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

@@ -137,7 +137,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     if (alone) {
         check_pieces(unit, text);
     } else {
-        if (unit->tree == NULL) unit->tree = unit_parse(unit, text, 0, unit->source->length);
+        if (unit->tree == NULL) unit->tree = unit_parse_version(unit, &text);
         check_file(unit, unit->tree);
         include_end(unit, 0, unit->source->length);
     }

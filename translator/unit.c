@@ -31,6 +31,31 @@ const struct node *unit_parse(struct unit *unit, const char *text, uint32_t star
     return tree;
 }
 
+/* Blanks what does not parse, taken alone, in an arm that is never compiled. Whether there was any. */
+static bool blank_prose(struct unit *unit, uint32_t start, uint32_t end) {
+    const struct node *tree = unit_parse(unit, masks_text(unit->masks, unit->version), start, end);
+    bool any = node_is_broken(tree), all = node_kind(tree) == K_ERROR;
+    if (all) masks_blank(unit->masks, unit->version, start, end);
+    for_children(child, tree)
+        if (!all && node_is_broken(child))
+            masks_blank(unit->masks, unit->version, node_start(child), node_end(child));
+    syntax_drop(unit->syntax, tree);
+    return any;
+}
+
+const struct node *unit_parse_version(struct unit *unit, const char **text) {
+    uint32_t length = unit->source->length, next = 0, start, end;
+    const struct node *tree = unit_parse(unit, *text, 0, length);
+    bool any = false;
+    while (node_is_broken(tree) &&
+           masks_next_never(unit->masks, unit->version, &next, &start, &end))
+        any |= blank_prose(unit, start, end);
+    if (!any) return tree;
+    syntax_drop(unit->syntax, tree);
+    *text = unit_spelling(unit);
+    return unit_parse(unit, *text, 0, length);
+}
+
 /* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and
  * may be functions. */
 static uint32_t heading_start(const struct node *definition) {

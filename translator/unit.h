@@ -161,6 +161,8 @@ const char *unit_spelling(struct unit *unit);
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
 /* Parses [start, end) of such a text. */
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
+/* Parses all of the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
+const struct node *unit_parse_version(struct unit *unit, const char **text);
 struct heading unit_heading(const struct node *definition);
 /* The list of a definition's parameters; may be NULL. */
 const struct node *unit_parameters(const struct node *definition);
