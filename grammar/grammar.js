@@ -821,13 +821,14 @@ module.exports = grammar(base, {
       $.case_declaration,
     ),
 
-    case_declaration: $ => seq(
+    // `case STACK_OF(T) *q = <-c:`: to a product nothing is assigned, so that reading must lose.
+    case_declaration: $ => prec.dynamic(3, seq(
       choice(
         seq($._declaration_specifiers, field('declarator', $._declarator)),
         seq(repeat1($._declaration_modifiers), field('declarator', $.identifier)),
       ),
       '=',
       field('value', $.expression),
-    ),
+    )),
   },
 });
