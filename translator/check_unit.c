@@ -44,13 +44,18 @@ static uint32_t before_comment(const struct source *source, uint32_t line) {
     return line;
 }
 
-/* Whether a line holds words and nothing else. */
-static bool is_words(const struct source *source, uint32_t line, uint32_t end) {
+/* Whether a line holds words and nothing else, none of them a macro that ends something. */
+static bool is_words(const struct unit *unit, uint32_t line, uint32_t end) {
+    const char *text = unit->source->text, *at = text + line, *past;
     bool any = false;
-    for (; line < end; line++) {
-        unsigned char c = (unsigned char)source->text[line];
-        if (!isspace(c) && !isalnum(c) && c != '_') return false;
-        any |= !isspace(c);
+    for (; at < text + end; at = past) {
+        past = at + 1;
+        if (isspace((unsigned char)*at)) continue;
+        if (!is_word_byte(*at)) return false;
+        while (past < text + end && is_word_byte(*past)) past++;
+        any = true;
+        if (macro_is_declaration(scope_name(unit->scopes, at, (size_t)(past - at))->macro))
+            return false;
     }
     return any;
 }
@@ -58,7 +63,8 @@ static bool is_words(const struct source *source, uint32_t line, uint32_t end) {
 /* The start of what belongs to a definition though the parser took it for something else, as it
  * does with the names of macros for attributes: what is before it on its line, and lines before
  * that hold only words. */
-static uint32_t before_macros(const struct source *source, uint32_t start) {
+static uint32_t before_macros(const struct unit *unit, uint32_t start) {
+    const struct source *source = unit->source;
     uint32_t line = line_start(source, start), at = start;
     while (at > line && strchr(";{}/", source->text[at - 1]) == NULL) at--;
     while (at < start && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
@@ -66,7 +72,7 @@ static uint32_t before_macros(const struct source *source, uint32_t start) {
     while (line > 0) {
         uint32_t previous = line_start(source, line - 1);
         bool continues = previous > 1 && source->text[previous - 2] == '\\';
-        if (continues || !is_words(source, previous, line)) break;
+        if (continues || !is_words(unit, previous, line)) break;
         at = line = previous;
     }
     return at;
@@ -74,8 +80,9 @@ static uint32_t before_macros(const struct source *source, uint32_t start) {
 
 /* Where text goes that must stand before a definition: before its line, and before the comments
  * upon it. */
-static uint32_t place_before(const struct source *source, uint32_t start) {
-    start = before_macros(source, start);
+static uint32_t place_before(const struct unit *unit, uint32_t start) {
+    const struct source *source = unit->source;
+    start = before_macros(unit, start);
     uint32_t line = line_start(source, start);
     if (!is_blank_between(source, line, start)) return start;
     for (;;) {
@@ -91,7 +98,7 @@ static uint32_t start_of(const struct unit *unit, const struct node *definition)
     for_named(child, definition) {
         first = child;
         if (child->kind != K_MACRO_MODIFIER ||
-            !macro_is_declaration(unit, node_field(child, F_NAME)))
+            !macro_is_declaration(unit_name_of(unit, node_field(child, F_NAME))->macro))
             break;
     }
     return node_start(first);
@@ -102,7 +109,7 @@ static uint32_t start_of(const struct unit *unit, const struct node *definition)
 static uint32_t place_outside(const struct unit *unit, const struct node *definition,
                               enum field held) {
     const struct node *part = node_field(definition, held);
-    uint32_t at = place_before(unit->source, start_of(unit, definition)), inside = at, past, arm;
+    uint32_t at = place_before(unit, start_of(unit, definition)), inside = at, past, arm;
     uint32_t start = node_start(part != NULL ? part : definition);
     while (!masks_same_arm(unit->masks, inside, start) &&
            (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX) {
@@ -343,7 +350,7 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     for_named(argument, node_field(call, F_ARGUMENTS)) /* `DEFINE(f, chan int, c) { ... }` */
         if (argument->kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, argument);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
-    *function = (struct function){.hoist_at = place_before(unit->source, node_start(node)),
+    *function = (struct function){.hoist_at = place_before(unit, node_start(node)),
                                   .result = &type_unknown,
                                   .node = node,
                                   .source = unit->source};

@@ -142,6 +142,11 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, 
     return end;
 }
 
+/* Past the brace at `at`, a digraph or a macro perhaps. */
+static uint32_t past_opening(const struct unit *unit, uint32_t at) {
+    return unit->source->text[at] == '<' ? at + 2 : unit_word_end(unit, at + 1);
+}
+
 void lower_select(struct unit *unit, const struct site *site) {
     const struct select_site *select = site->select;
     struct edit *edit = lower_edit(unit, site);
@@ -164,7 +169,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     edit_text(edit, "switch (%s(%s, %u, CHANC_AT)) {",
               select->has_default ? "chanc_poll" : "chanc_select",
               at.communications > 0 ? at.array : "0", (unsigned)at.communications);
-    uint32_t from = node_start(body) + spelling_length(unit_bytes(unit, body));
+    uint32_t from = past_opening(unit, node_start(body));
     uint32_t slot = 0;
     for (uint32_t i = 0; i < select->count; i++) {
         edit_range(edit, from, node_start(select->cases[i].node));

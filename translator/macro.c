@@ -569,11 +569,10 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
 }
 
-bool macro_is_declaration(const struct unit *unit, const struct node *name) {
-    const struct macro *macro = unit_name_of(unit, name)->macro;
-    if (macro == NULL || macro->body.source == NULL) return false;
-    const char *text = macro->body.source->text + macro->body.start;
-    size_t length = macro->body.end - macro->body.start;
-    return memchr(text, ';', length) != NULL || memchr(text, '{', length) != NULL ||
-           memmem(text, length, "<%", 2) != NULL;
+bool macro_is_declaration(const struct macro *macro) {
+    struct look look = {0};
+    if (macro != NULL) look = look_into(NULL, macro);
+    while (look.at != NULL && next(&look))
+        if (strchr(";{}", spelling_byte(look.token)) != NULL) return true;
+    return false;
 }

@@ -62,8 +62,8 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end);
 /* What `#pragma push_macro` and `pop_macro`, which the parser does not see, did up to an offset since this was called last.
  */
 void macro_pass_pragmas(struct unit *unit, uint32_t end);
-/* Whether a name is a macro's with the end of a declaration, or of a function, in its body. */
-bool macro_is_declaration(const struct unit *unit, const struct node *name);
+/* Whether a macro has the end of a declaration, or a brace of a function, in its body; `macro` may be NULL. */
+bool macro_is_declaration(const struct macro *macro);
 /* Whether a macro's body is the bound of an array, one. */
 bool macro_is_bound(const struct macro *macro);
 /* Whether it may make names of parts that its arguments are: by `##`, or by another macro. */

@@ -88,13 +88,13 @@ enum wrapping {
     WRAPS_COMMA    /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
 };
 
-/* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier, or put attributes
+/* Macros that stand for nothing the parser needs, an empty body or attributes, or for a qualifier or a brace, or put attributes
  * to their argument. Only the table itself is to be given back. */
 
 struct blank {
     const char *name;      /* in the text that defines it */
     size_t length;         /* of the name */
-    const char *qualifier; /* what it stands for, no longer than the name; "" for nothing */
+    const char *token; /* what it stands for, no longer than the name; "" for nothing */
     unsigned wraps;        /* enum wrapping: it has an argument, of which only that is left */
     bool own;              /* the source defines it, not a header */
     UT_hash_handle hh;     /* by name */
@@ -141,7 +141,7 @@ static const char *skip_attribute_macro(const char *at, const char *end,
     const char *word = skip_word(at, end), *open = skip_spaces(word, end);
     const struct blank *known;
     HASH_FIND(hh, blanks, at, (size_t)(word - at), known);
-    if (known == NULL || *known->qualifier != '\0') return NULL;
+    if (known == NULL || *known->token != '\0') return NULL;
     if (known->wraps == NOT_WRAPPING) return word;
     return known->wraps == WRAPS_NOTHING && open < end && *open == '(' ? skip_brackets(open, end)
                                                                        : NULL;
@@ -169,17 +169,17 @@ static bool is_attribute_body(const char *at, const char *end, const struct blan
     return true;
 }
 
-/* The qualifier that is all of a macro's body, if that is no longer than the macro's name. */
-static const char *qualifier_body(const char *at, const char *end, size_t length,
+/* The qualifier or brace that is all of a macro's body, if that is no longer than the macro's name. */
+static const char *token_body(const char *at, const char *end, size_t length,
                                   const struct blank *blanks) {
-    static const char *const qualifiers[] = {"const", "volatile", "restrict"};
+    static const char *const tokens[] = {"const", "volatile", "restrict", "{", "}"};
     at = token_skip(at, end);
-    for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
-        size_t size = strlen(qualifiers[i]);
-        if (size > length || (size_t)(end - at) < size || memcmp(at, qualifiers[i], size) != 0)
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+        size_t size = strlen(tokens[i]);
+        if (size > length || (size_t)(end - at) < size || memcmp(at, tokens[i], size) != 0)
             continue;
         bool whole = at + size == end || !is_word_byte(at[size]);
-        if (whole && is_attribute_body(at + size, end, blanks)) return qualifiers[i];
+        if (whole && is_attribute_body(at + size, end, blanks)) return tokens[i];
     }
     return NULL;
 }
@@ -251,15 +251,16 @@ static bool blank_macro(const char *line, const char *end, const struct blank *b
     while (at < end && is_word_byte(*at)) at++;
     blank->length = (size_t)(at - blank->name);
     if (blank->length == 0 || spelling_word(blank->name, blank->length) != 0) return false;
-    blank->qualifier = "";
+    blank->token = "";
     blank->wraps = at < end && *at == '(' ? wraps_argument(at, end, blanks) : NOT_WRAPPING;
     if (blank->length > 1 && isspace((unsigned char)*at) && is_body_with_comma(at, end))
         blank->wraps = WRAPS_COMMA;
     if (blank->wraps != NOT_WRAPPING) return true;
     if (at < end && !isspace((unsigned char)*at)) return false;
-    blank->qualifier =
-        is_attribute_body(at, end, blanks) ? "" : qualifier_body(at, end, blank->length, blanks);
-    return blank->qualifier != NULL;
+    blank->token = is_attribute_body(at, end, blanks)
+                           ? ""
+                           : token_body(at, end, blank->length, blanks);
+    return blank->token != NULL;
 }
 
 /* The name that a line undefines. */
@@ -278,7 +279,7 @@ static void forget_blank(struct blank **blanks, const struct blank *undefined, b
     struct blank *known;
     HASH_FIND(hh, *blanks, undefined->name, undefined->length, known);
     if (known == NULL) return;
-    if (own && known->own && known->wraps == NOT_WRAPPING && *known->qualifier == '\0') return;
+    if (own && known->own && known->wraps == NOT_WRAPPING && *known->token == '\0') return;
     HASH_DEL(*blanks, known);
 }
 
@@ -397,8 +398,9 @@ static void blank_words(char *text, const char *last, char *at, const char *end,
         } else if (found->wraps != NOT_WRAPPING) {
             blank_wrapper(found->wraps, text, name, at, last);
         } else {
+            size_t size = strlen(found->token);
             memset(name, ' ', found->length);
-            memcpy(name, found->qualifier, strlen(found->qualifier));
+            memcpy(*found->token == '}' ? at - size : name, found->token, size);
         }
     }
 }
