@@ -378,10 +378,11 @@ static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past
     blank_out(name, nothing ? close - 1 : open + 1);
 }
 
-/* Those of a line, in a text from `text` to `last`. */
-static void blank_words(char *text, const char *last, char *at, const char *end,
-                        struct blank *blanks) {
+/* Those of a line, in a text from `text` to `last`. How many more braces they open than close. */
+static int blank_words(char *text, const char *last, char *at, const char *end,
+                       struct blank *blanks) {
     struct blank *found;
+    int depth = 0;
     while (at < end) {
         if (!is_word_byte(*at)) {
             const char *comment = token_comment(at, end);
@@ -401,17 +402,33 @@ static void blank_words(char *text, const char *last, char *at, const char *end,
             size_t size = strlen(found->token);
             memset(name, ' ', found->length);
             memcpy(*found->token == '}' ? at - size : name, found->token, size);
+            depth += (*found->token == '{') - (*found->token == '}');
         }
     }
+    return depth;
 }
 
-static void blank_lines(const struct source *source, char *text, struct blank *blanks) {
+static int blank_lines(const struct source *source, char *text, struct blank *blanks) {
+    int depth = 0;
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         char *line = text + source->lines[i], *limit = text + end;
         if (directive_word(line, limit) == NULL)
-            blank_words(text, text + source->length, line, limit, blanks);
+            depth += blank_words(text, text + source->length, line, limit, blanks);
     }
+    return depth;
+}
+
+/* The same for a copy of a text. Where macros do not close as many braces as they open, others have some among more, and
+ * all are left as they are. */
+static void blank_macros(const struct source *source, const char *text, char *copy,
+                         struct blank **blanks) {
+    struct blank *blank, *next;
+    if (blank_lines(source, copy, *blanks) == 0) return;
+    HASH_ITER(hh, *blanks, blank, next)
+        if (*blank->token == '{' || *blank->token == '}') HASH_DEL(*blanks, blank);
+    memcpy(copy, text, source->length);
+    blank_lines(source, copy, *blanks);
 }
 
 /* `<:`, `??(` and the like by the brackets they stand for, where these begin or, of those that close, end: so what
@@ -679,7 +696,7 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     if (!respelt && !hides && !ends && !stars && !tags && !complex && !attributes && blanks == NULL)
         return text;
     char *copy = arena_strndup(arena, text, source->length);
-    if (blanks != NULL) blank_lines(source, copy, blanks);
+    if (blanks != NULL) blank_macros(source, text, copy, &blanks);
     HASH_CLEAR(hh, blanks);
     if (stars) blank_after_stars(copy, source->length, copy);
     if (tags) blank_before_tags(copy, source->length, copy);
