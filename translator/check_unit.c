@@ -333,8 +333,27 @@ void check_function(struct unit *unit, const struct node *definition) {
 
 static void check_top(struct unit *unit, const struct node *node);
 
+static bool is_statement(const struct node *node) {
+    return node_kind(node) >= K_COMPOUND_STATEMENT && node_kind(node) <= K_SELECT_STATEMENT;
+}
+
+/* Whether an item that was refused may have begun or ended a function unseen: it does not parse, or is a macro's. */
+static bool hides_brace(const struct unit *unit, const struct node *node) {
+    return node_is_broken(node) || (node_kind(node) == K_EXPRESSION_STATEMENT &&
+                                    unit->source->text[node_end(node) - 1] != ';');
+}
+
+/* Statements after such an item are the rest of that function: what is wrong with them comes from there. */
 static void check_each(struct unit *unit, const struct node *node) {
-    for_named(child, node) check_top(unit, child);
+    bool hidden = false, rest = false;
+    for_named(child, node) {
+        size_t errors = diagnostics_count(unit->errors);
+        check_top(unit, child);
+        rest = (is_statement(child) && (hidden || rest)) ||
+               (node_kind(child) == K_DECLARATION && rest);
+        if (rest) diagnostics_rewind(unit->errors, errors);
+        hidden = diagnostics_count(unit->errors) > errors && hides_brace(unit, child);
+    }
 }
 
 /* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other.
