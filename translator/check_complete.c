@@ -5,6 +5,7 @@
  * header that is missing or that another arm of an #if includes may have it. Then nothing is said, and the
  * C compiler decides. */
 #include "declare.h"
+#include "directive.h"
 #include "guard.h"
 #include "macro.h"
 #include "token.h"
@@ -53,19 +54,17 @@ static const char *directive_of(const char *text, const char *at) {
 }
 
 /* The body of the macro that a directive defines; NULL where it defines none, or a word is a parameter of that one. */
-static const char *body_beside(const char *directive, const char *word, size_t length) {
-    const char *at = directive + 1 + strspn(directive + 1, " \t");
-    if (strncmp(at, "define", 6) != 0) return NULL;
-    at += 6 + strspn(at + 6, " \t");
-    while (is_word_byte(*at)) at++;
-    if (*at != '(') return at;
-    while (*at != ')' && *at != '\0') {
+static const char *body_beside(const char *directive, const char *end, const char *word,
+                               size_t length) {
+    struct directive_macro macro;
+    if (!directive_macro(directive, end, &macro) || !macro.defines) return NULL;
+    const char *at = macro.parameters != NULL ? macro.parameters : macro.body;
+    while (at < macro.body) {
         const char *parameter = at;
-        while (is_word_byte(*at)) at++;
+        at = token_end(at, macro.body);
         if ((size_t)(at - parameter) == length && memcmp(parameter, word, length) == 0) return NULL;
-        if (at == parameter) at++;
     }
-    return at;
+    return macro.body;
 }
 
 /* Whether a directive has a `##`. */
@@ -102,7 +101,8 @@ static const struct name *macro_around(const struct unit *unit, const char *word
 static bool may_be_made(const struct unit *unit, const char *word, size_t length, bool whole) {
     const char *start = unit->source->text, *directive = directive_of(start, word);
     if (directive != NULL) {
-        const char *body = body_beside(directive, word, length);
+        const char *end = start + unit->source->length;
+        const char *body = body_beside(directive, end, word, length);
         if (body == NULL || word < body) return false;
         if (whole || has_join(directive)) return true;
         start = body;

@@ -1,5 +1,6 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
+#include "directive.h"
 #include "expand.h"
 #include "include.h"
 #include "probe.h"
@@ -292,23 +293,17 @@ void macro_undefine(struct unit *unit, const struct node *directive) {
 /* What a directive that the parser does not see defines, or undefines. */
 static void pass_listed(struct unit *unit, const struct directive *directive) {
     const char *text = unit->source->text, *limit = text + directive->end;
-    bool defines = scan_is(unit->source, directive, "define");
-    if (!defines && !scan_is(unit->source, directive, "undef")) return;
-    const char *name = token_skip(text + directive->body, limit);
-    if (name == limit || !is_word_byte(*name)) return;
-    const char *at = token_end(name, limit);
-    struct name *named = scope_name(unit->scopes, name, (size_t)(at - name));
+    struct directive_macro read;
+    if (!directive_macro(text + directive->start, limit, &read)) return;
+    struct name *named = scope_name(unit->scopes, read.name, read.length);
     set(unit, named, NULL);
-    if (!defines) return;
+    if (!read.defines) return;
     struct macro *macro = arena_alloc(unit->arena, sizeof *macro);
     macro->definition = unit_span_of(unit, directive->start, directive->end);
-    if (at < limit && *at == '(') {
-        const char *closing = memchr(at, ')', (size_t)(limit - at));
-        const char *past = closing != NULL ? closing + 1 : limit;
-        macro->parameters = unit_span_of(unit, (uint32_t)(at - text), (uint32_t)(past - text));
-        at = past;
-    }
-    at = token_skip(at, limit);
+    if (read.parameters != NULL)
+        macro->parameters =
+            unit_span_of(unit, (uint32_t)(read.parameters - text), (uint32_t)(read.body - text));
+    const char *at = token_skip(read.body, limit);
     if (at < limit) macro->body = unit_span_of(unit, (uint32_t)(at - text), directive->end);
     enter(unit, named, macro);
 }

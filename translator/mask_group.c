@@ -3,6 +3,7 @@
  * Conditions are compared as text without blanks and comments. `#ifdef X` and `defined(X)` are one,
  * and a leading `!` before an operand makes the opposite. */
 #include "mask_group.h"
+#include "directive.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -182,24 +183,16 @@ static void find_marks(struct finder *f) {
     }
 }
 
-/* Whether the word at `text` is `word`. */
-static bool is_word_at(const char *text, const char *word) {
-    size_t length = strlen(word);
-    return strncmp(text, word, length) == 0 && !isalnum((unsigned char)text[length]) &&
-           text[length] != '_';
-}
-
 /* Adds a directive's definition if a condition asks about the name. */
 static void add_definition(struct finder *f, const struct directive *directive) {
     const char *text = f->source->text;
-    bool define = is_word_at(text + directive->name, "define");
-    if (!define && !is_word_at(text + directive->name, "undef")) return;
-    const char *name = text + directive->body;
+    struct directive_macro macro;
+    if (!directive_macro(text + directive->start, text + directive->end, &macro)) return;
     struct key *key =
-        find_key(f, arena_printf(f->arena, "defined %.*s", (int)name_length(name), name));
+        find_key(f, arena_printf(f->arena, "defined %.*s", (int)macro.length, macro.name));
     if (!key) return;
     f->groups->definitions[f->groups->definition_count++] =
-        (struct definition){directive->start, key->number, define ? TRUE : FALSE};
+        (struct definition){directive->start, key->number, macro.defines ? TRUE : FALSE};
 }
 
 static void find_definitions(struct finder *f) {

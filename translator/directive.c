@@ -1,0 +1,33 @@
+/* directive.c: reads #define and #undef. See directive.h. */
+#include "directive.h"
+#include "source.h"
+#include "spelling.h"
+#include "token.h"
+
+#include <string.h>
+
+const char *directive_word(const char *line, const char *end) {
+    line = token_skip(line, end);
+    if (line == end || spelling_byte(line) != '#') return NULL;
+    return token_skip(token_end(line, end), end);
+}
+
+static bool is_word(const char *at, const char *past, const char *word) {
+    return strlen(word) == (size_t)(past - at) && memcmp(at, word, strlen(word)) == 0;
+}
+
+bool directive_macro(const char *line, const char *end, struct directive_macro *macro) {
+    const char *word = directive_word(line, end);
+    if (word == NULL || word == end) return false;
+    const char *past = token_end(word, end), *name = token_skip(past, end);
+    bool defines = is_word(word, past, "define");
+    if ((!defines && !is_word(word, past, "undef")) || name == end || !is_word_byte(*name))
+        return false;
+    const char *body = token_end(name, end);
+    *macro = (struct directive_macro){name, (size_t)(body - name), NULL, body, defines};
+    if (!defines || body == end || *body != '(') return true;
+    const char *closing = memchr(body, ')', (size_t)(end - body));
+    macro->parameters = body;
+    macro->body = closing != NULL ? closing + 1 : end;
+    return true;
+}

@@ -1,0 +1,23 @@
+/* directive.h: a line that may be a directive, and the macro that it is about. */
+#ifndef CHANC_DIRECTIVE_H
+#define CHANC_DIRECTIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a #define or #undef says. */
+struct directive_macro {
+    const char *name;
+    size_t length; /* of the name, which is not empty */
+    const char
+        *parameters;  /* those of a macro like a function, from their parenthesis on; or NULL */
+    const char *body; /* past the name or the parameters; the blanks before it are ahead */
+    bool defines;     /* else it is an #undef */
+};
+
+/* The directive's word, or what stands in its place, in a line from `line` to `end`; NULL when that is no directive. */
+const char *directive_word(const char *line, const char *end);
+/* Reads a #define or #undef; false for any other line. */
+bool directive_macro(const char *line, const char *end, struct directive_macro *macro);
+
+#endif

@@ -1,0 +1,289 @@
+/* spelling_macro.c: macros that the parser is better off without. See spelling_macro.h. */
+#include "spelling_macro.h"
+#include "directive.h"
+#include "spelling.h"
+#include "spelling_text.h"
+
+#include <uthash.h>
+
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+/* What is left of a macro's use. */
+enum wrapping {
+    NOT_WRAPPING,
+    WRAPS_NAME,   /* its argument, to which it puts attributes */
+    WRAPS_JOINED, /* the same, but the name is another */
+    WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+    WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
+    WRAPS_COMMA    /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+};
+
+/* One of them. Only the table itself is to be given back. */
+struct blank {
+    const char *name;  /* in the text that defines it */
+    size_t length;     /* of the name */
+    const char *token; /* what it stands for, no longer than the name; "" for nothing */
+    unsigned wraps;    /* enum wrapping: it has an argument, of which only that is left */
+    bool own;          /* the source defines it, not a header */
+    UT_hash_handle hh; /* by name */
+};
+
+/* Past a macro that stands for attributes or nothing; NULL when none stands here. */
+static const char *skip_attribute_macro(const char *at, const char *end,
+                                        const struct blank *blanks) {
+    const char *word = skip_word(at, end), *open = skip_spaces(word, end);
+    const struct blank *known;
+    HASH_FIND(hh, blanks, at, (size_t)(word - at), known);
+    if (known == NULL || *known->token != '\0') return NULL;
+    if (known->wraps == NOT_WRAPPING) return word;
+    return known->wraps == WRAPS_NOTHING && open < end && *open == '(' ? skip_brackets(open, end)
+                                                                       : NULL;
+}
+
+/* Past an attribute, or such a macro. */
+static const char *skip_known(const char *at, const char *end, const struct blank *blanks) {
+    const char *past = skip_attribute(at, end);
+    return past != NULL ? past : skip_attribute_macro(at, end, blanks);
+}
+
+/* Whether a macro's body, as far as its first line tells, is nothing but attributes. */
+static bool is_attribute_body(const char *at, const char *end, const struct blank *blanks) {
+    while ((at = token_skip(at, end)) < end) {
+        at = skip_known(at, end, blanks);
+        if (at == NULL) return false;
+    }
+    return true;
+}
+
+/* The qualifier or brace that is all of a macro's body, if that is no longer than the macro's name. */
+static const char *token_body(const char *at, const char *end, size_t length,
+                              const struct blank *blanks) {
+    static const char *const tokens[] = {"const", "volatile", "restrict", "{", "}"};
+    at = token_skip(at, end);
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
+        size_t size = strlen(tokens[i]);
+        if (size > length || (size_t)(end - at) < size || memcmp(at, tokens[i], size) != 0)
+            continue;
+        bool whole = at + size == end || !is_word_byte(at[size]);
+        if (whole && is_attribute_body(at + size, end, blanks)) return tokens[i];
+    }
+    return NULL;
+}
+
+static bool is_join(const char *at, const char *end) {
+    return end - at > 1 && at[0] == '#' && at[1] == '#';
+}
+
+/* Whether a macro's body is its parameter once, as part of a name perhaps, with attributes or not:
+ * `UNUSED_ ## x __attribute__((unused))`. */
+static enum wrapping wrapping_body(const char *at, const char *end, const char *parameter,
+                                   size_t length, const struct blank *blanks) {
+    unsigned uses = 0, parts = 0, attributes = 0;
+    bool joined = false;
+    while ((at = token_skip(at, end)) < end) {
+        const char *attribute = skip_known(at, end, blanks), *word = skip_word(at, end);
+        if (attribute == word && (joined || is_join(token_skip(word, end), end))) attribute = NULL;
+        if (word - at == 6 && memcmp(at, "extern", 6) == 0) attribute = word;
+        if (attribute == NULL && word == at && !is_join(at, end)) return NOT_WRAPPING;
+        attributes += attribute != NULL;
+        if (attribute == NULL && word > at) {
+            bool use = (size_t)(word - at) == length && memcmp(at, parameter, length) == 0;
+            if (!use && !joined && !is_join(token_skip(word, end), end)) return NOT_WRAPPING;
+            parts++;
+            uses += use;
+        }
+        joined = attribute == NULL && word == at;
+        at = attribute != NULL ? attribute : word > at ? word : at + 2;
+    }
+    if (uses != 1) return NOT_WRAPPING;
+    if (attributes == 0) return parts == 1 ? WRAPS_LIST : NOT_WRAPPING;
+    return parts == 1 ? WRAPS_NAME : WRAPS_JOINED;
+}
+
+/* The same for the definition of a macro like a function, from its parenthesis on. */
+static enum wrapping wraps_argument(const char *at, const char *end, const struct blank *blanks) {
+    const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
+    const char *list = skip_brackets(at, end), *body = token_skip(list, end);
+    if (list[-1] == ')' && body < end && is_attribute_body(body, end, blanks)) return WRAPS_NOTHING;
+    at = skip_spaces(past, end);
+    if (past == parameter || at == end || *at != ')') return NOT_WRAPPING;
+    return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter), blanks);
+}
+
+/* Whether a macro's body is an argument, or a parameter, with the comma after it. */
+static bool is_body_with_comma(const char *at, const char *end) {
+    int depth = 0;
+    bool begun = false, comma = false;
+    while (end > at && isspace((unsigned char)end[-1])) end--;
+    if (end == at || end[-1] == '\\') return false;
+    for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
+        if (comma) return false;
+        depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
+        comma = begun && depth == 0 && *at == ',';
+        begun = true;
+    }
+    return comma;
+}
+
+/* What a macro's definition is to be read as, by those before it; false when it is no macro of that kind. */
+static bool blank_macro(const struct directive_macro *macro, const char *end,
+                        const struct blank *blanks, struct blank *blank) {
+    *blank = (struct blank){.name = macro->name, .length = macro->length, .token = ""};
+    if (spelling_word(macro->name, macro->length) != 0) return false;
+    if (macro->parameters != NULL) {
+        blank->wraps = wraps_argument(macro->parameters, end, blanks);
+        return blank->wraps != NOT_WRAPPING;
+    }
+    if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
+    if (macro->length > 1 && is_body_with_comma(macro->body, end)) {
+        blank->wraps = WRAPS_COMMA;
+        return true;
+    }
+    if (!is_attribute_body(macro->body, end, blanks))
+        blank->token = token_body(macro->body, end, macro->length, blanks);
+    return blank->token != NULL;
+}
+
+/* A header's macro that is undefined is none for what includes it. Of the source's own the oldest kinds, attributes and
+ * nothing, stay so all over. */
+static void forget_blank(struct blank **blanks, const struct directive_macro *undefined, bool own) {
+    struct blank *known;
+    HASH_FIND(hh, *blanks, undefined->name, undefined->length, known);
+    if (known == NULL) return;
+    if (own && known->own && known->wraps == NOT_WRAPPING && *known->token == '\0') return;
+    HASH_DEL(*blanks, known);
+}
+
+/* Takes in what a line defines. `own`, after the headers: and takes away what it defines as something else. */
+static void take_definition(struct arena *arena, const struct directive_macro *macro,
+                            const char *end, bool own, struct blank **blanks) {
+    struct blank *known, one;
+    bool blank = blank_macro(macro, end, *blanks, &one);
+    if (!blank && !own) return;
+    HASH_FIND(hh, *blanks, one.name, one.length, known);
+    if (known != NULL && own && !known->own) {
+        HASH_DEL(*blanks, known);
+        known = NULL;
+    }
+    if (known != NULL || !blank) return;
+    struct blank *kept = arena_alloc(arena, sizeof *kept);
+    *kept = one;
+    kept->own = own;
+    HASH_ADD_KEYPTR(hh, *blanks, kept->name, kept->length, kept);
+}
+
+/* The same for all lines of a text. */
+static void find_blanks(struct arena *arena, const struct source *source, bool own,
+                        struct blank **blanks) {
+    struct directive_macro macro;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        const char *line = source->text + source->lines[i], *limit = source->text + end;
+        if (!directive_macro(line, limit, &macro)) continue;
+        if (macro.defines)
+            take_definition(arena, &macro, limit, own, blanks);
+        else
+            forget_blank(blanks, &macro, own);
+    }
+}
+
+struct blank *spelling_macros(struct arena *arena, const struct source *source,
+                              const struct source *headers) {
+    struct blank *blanks = NULL;
+    if (headers != NULL) find_blanks(arena, headers, false, &blanks);
+    find_blanks(arena, source, true, &blanks);
+    return blanks;
+}
+
+/* Whether a declarator stands before `at`: a name or a parenthesis. */
+static bool follows_declarator(char *text, char *at) {
+    static const char *const others[] = {"return", "else", "case", "do", "sizeof", "range", NULL};
+    size_t length;
+    at = space_before(text, at);
+    char *word = word_before(text, at, &length);
+    return word != NULL ? !is_one_of(word, length, others) : at > text && at[-1] == ')';
+}
+
+/* Whether the word before `at` is that of a channel type, or its arrow stands there: what follows is part of that. */
+static bool follows_chan(char *text, char *at) {
+    static const char *const chan[] = {"chan", NULL};
+    size_t length;
+    at = space_before(text, at);
+    char *word = word_before(text, at, &length);
+    return word != NULL ? is_one_of(word, length, chan) : at > text && at[-1] == '-';
+}
+
+/* Leaves of a macro's use its argument; of a joined name nothing, if it is a parameter's. */
+static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past, const char *end) {
+    char *open = (char *)(uintptr_t)skip_spaces(past, end);
+    if (open == end || *open != '(') return;
+    char *close = (char *)(uintptr_t)arguments_end(open, end);
+    if (close == NULL) return;
+    bool list = *skip_spaces(open + 1, end) == '(' && space_before(open, close - 1)[-1] == ')' &&
+                follows_declarator(text, name);
+    const char *next = skip_spaces(close, end);
+    bool type = next < end && is_word_byte(*next) && !follows_chan(text, name);
+    if (kind == WRAPS_LIST && !list && !type) return;
+    bool parameter = next < end && (*next == ',' || *next == ')');
+    if (kind == WRAPS_JOINED && !parameter) return;
+    bool nothing = kind == WRAPS_NOTHING || kind == WRAPS_JOINED;
+    close[-1] = ' ';
+    blank_out(name, nothing ? close - 1 : open + 1);
+}
+
+/* Those of a line, in a text from `text` to `last`. How many more braces they open than close. */
+static int blank_words(char *text, const char *last, char *at, const char *end,
+                       struct blank *blanks) {
+    struct blank *found;
+    int depth = 0;
+    while (at < end) {
+        if (!is_word_byte(*at)) {
+            const char *comment = token_comment(at, end);
+            bool quoted = *at == '"' || *at == '\'';
+            at = (char *)(uintptr_t)(quoted ? token_end(at, end) : comment > at ? comment : at + 1);
+            continue;
+        }
+        char *name = at;
+        while (at < end && is_word_byte(*at)) at++;
+        HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
+        if (found == NULL) continue;
+        if (found->wraps == WRAPS_COMMA) {
+            at[-1] = ',';
+        } else if (found->wraps != NOT_WRAPPING) {
+            blank_wrapper(found->wraps, text, name, at, last);
+        } else {
+            size_t size = strlen(found->token);
+            memset(name, ' ', found->length);
+            memcpy(*found->token == '}' ? at - size : name, found->token, size);
+            depth += (*found->token == '{') - (*found->token == '}');
+        }
+    }
+    return depth;
+}
+
+/* The same for all lines that are no directives. */
+static int blank_lines(const struct source *source, char *text, struct blank *blanks) {
+    int depth = 0;
+    for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
+        char *line = text + source->lines[i], *limit = text + end;
+        if (directive_word(line, limit) == NULL)
+            depth += blank_words(text, text + source->length, line, limit, blanks);
+    }
+    return depth;
+}
+
+/* Where macros do not close as many braces as they open, others have some among more, and all are left as they are. */
+void spelling_blank_macros(const struct source *source, const char *text, char *copy,
+                           struct blank *macros) {
+    struct blank *blank, *next;
+    if (blank_lines(source, copy, macros) != 0) {
+        HASH_ITER(hh, macros, blank, next) {
+            if (*blank->token == '{' || *blank->token == '}') HASH_DEL(macros, blank);
+        }
+        memcpy(copy, text, source->length);
+        blank_lines(source, copy, macros);
+    }
+    HASH_CLEAR(hh, macros);
+}
