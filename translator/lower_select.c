@@ -144,7 +144,7 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, 
 
 /* Past the brace at `at`, a digraph or a macro perhaps. */
 static uint32_t past_opening(const struct unit *unit, uint32_t at) {
-    return unit->source->text[at] == '<' ? at + 2 : unit_word_end(unit, at + 1);
+    return unit_word_end(unit, at + spelling_length(unit->source->text + at));
 }
 
 void lower_select(struct unit *unit, const struct site *site) {

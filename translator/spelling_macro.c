@@ -61,13 +61,11 @@ static const char *token_body(const char *at, const char *end, size_t length,
                               const struct blank *blanks) {
     static const char *const tokens[] = {"const", "volatile", "restrict", "{", "}"};
     at = token_skip(at, end);
-    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
-        size_t size = strlen(tokens[i]);
-        if (size > length || (size_t)(end - at) < size || memcmp(at, tokens[i], size) != 0)
-            continue;
-        bool whole = at + size == end || !is_word_byte(at[size]);
-        if (whole && is_attribute_body(at + size, end, blanks)) return tokens[i];
-    }
+    const char *past = at < end ? token_end(at, end) : at;
+    size_t size = (size_t)(past - at);
+    if (size > length || !is_attribute_body(past, end, blanks)) return NULL;
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+        if (strlen(tokens[i]) == size && memcmp(at, tokens[i], size) == 0) return tokens[i];
     return NULL;
 }
 
@@ -82,8 +80,9 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
     unsigned uses = 0, parts = 0, attributes = 0;
     bool joined = false;
     while ((at = token_skip(at, end)) < end) {
-        const char *attribute = skip_known(at, end, blanks), *word = skip_word(at, end);
-        if (attribute == word && (joined || is_join(token_skip(word, end), end))) attribute = NULL;
+        const char *word = skip_word(at, end);
+        bool part = joined || is_join(token_skip(word, end), end); /* of a name */
+        const char *attribute = part ? skip_attribute(at, end) : skip_known(at, end, blanks);
         if (word - at == 6 && memcmp(at, "extern", 6) == 0) attribute = word;
         if (attribute == NULL && word == at && !is_join(at, end)) return NOT_WRAPPING;
         attributes += attribute != NULL;
@@ -279,7 +278,8 @@ void spelling_blank_macros(const struct source *source, const char *text, char *
                            struct blank *macros) {
     struct blank *blank, *next;
     if (blank_lines(source, copy, macros) != 0) {
-        HASH_ITER(hh, macros, blank, next) {
+        for (blank = macros; blank != NULL; blank = next) {
+            next = blank->hh.next;
             if (*blank->token == '{' || *blank->token == '}') HASH_DEL(macros, blank);
         }
         memcpy(copy, text, source->length);
