@@ -168,7 +168,7 @@ static void conceive(struct chanc_worker *w, struct chanc_g *f, void (*fn)(void 
     f->stack = NULL;
     f->saved_errno = 0;
     f->id = next_id(w);
-    f->random = (uint32_t)f->id * 2654435761U;
+    f->random = chanc_seed(f->id);
 }
 
 void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {

@@ -147,6 +147,7 @@ struct chanc_pool {
     chanc_ring idle;          /* workers without a place; who was idle last comes first */
     unsigned idle_count;      /* how many those are */
     _Atomic unsigned running; /* workers with a place */
+    _Atomic unsigned taken;   /* how often one got its place */
     _Atomic unsigned lost;    /* workers that run a fiber without one */
     unsigned threads;         /* workers with a thread */
     _Atomic unsigned places;  /* how many may run: chanc_procs */
@@ -181,6 +182,9 @@ void chanc_pool_forget(struct chanc_worker *here);
 
 /* Appends a fiber to the shared queue and wakes a worker if one may run. Any thread. */
 void chanc_pool_inject(struct chanc_g *f);
+
+/* Whether a fiber waits to run that nobody has taken yet. */
+bool chanc_pool_holds_work(void);
 
 /* Moves all of w's runnable fibers to the shared queue. Any thread. */
 void chanc_pool_spill(struct chanc_worker *w);

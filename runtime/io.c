@@ -16,6 +16,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 /* --- waiting ---------------------------------------------------------------------------------- */
@@ -60,16 +61,44 @@ int chanc_fdwait_at(int fd, int events, int64_t ns, const chanc_site *site) {
         int n = poll_now(fd, events);
         if (n != 0 || deadline <= chanc_now()) return n;
         n = wait_for(g, fd, events, deadline, site);
-        if (n != 0) return n;
+        if (n > 0 || (n < 0 && errno != EINTR)) return n;
     }
 }
 
-/* After a call that returned `result`: whether it is to be repeated, since the descriptor seems ready. */
-static bool again(struct chanc_g *g, ssize_t result, int fd, int events, const chanc_site *site) {
+/* --- limits of sockets ------------------------------------------------------------------------ */
+
+/* When the time is over that fd itself, a socket, gives those who wait; INT64_MAX: never. Keeps errno. */
+static int64_t limit_of(int fd, int events) {
+    int option = events == POLLIN ? SO_RCVTIMEO : SO_SNDTIMEO, saved = errno;
+    struct timeval limit = {0};
+    socklen_t size = sizeof limit;
+    bool limited = getsockopt(fd, SOL_SOCKET, option, &limit, &size) == 0 &&
+                   (limit.tv_sec != 0 || limit.tv_usec != 0);
+    errno = saved;
+    return limited ? chanc_deadline(limit.tv_sec * INT64_C(1000000000) + limit.tv_usec * 1000)
+                   : INT64_MAX;
+}
+
+/* Whether a call that would have to wait fails at once. Keeps errno. */
+static bool never_waits(int fd) {
+    int saved = errno, mode = fcntl(fd, F_GETFL);
+    errno = saved;
+    return mode >= 0 && (mode & O_NONBLOCK);
+}
+
+/* After a call that returned `result`: whether it is to be repeated, since the descriptor seems ready.
+ * *deadline is 0 after the first. */
+static bool again(struct chanc_g *g, ssize_t result, int fd, int events, int64_t *deadline,
+                  const chanc_site *site) {
     int n;
     chanc_note(g, CHANC_RUNNING, site);
     if (result >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) return false;
-    n = wait_for(g, fd, events, INT64_MAX, site);
+    if (!chanc_is_fiber(g) && !never_waits(fd)) return false; /* it has waited, as long as it may */
+    if (*deadline == 0)
+        *deadline = limit_of(fd, events);
+    else if (*deadline <= chanc_now())
+        return false;
+    n = wait_for(g, fd, events, *deadline, site);
     if (n > 0 && chanc_is_fiber(g)) chanc_yield(); /* it says that it is ready, and is not */
     return n >= 0;
 }
@@ -130,9 +159,13 @@ static int start_connecting(int fd, const struct sockaddr *address, socklen_t le
 }
 
 static int finish_connecting(int fd, const chanc_site *site) {
-    int error;
+    int64_t deadline = limit_of(fd, POLLOUT), left = deadline - chanc_now();
+    int error, n;
     socklen_t size = sizeof error;
-    if (chanc_fdwait_at(fd, POLLOUT, -1, site) < 0) return -1;
+    if (left < 0) left = 0;
+    n = chanc_fdwait_at(fd, POLLOUT, deadline == INT64_MAX ? -1 : left, site);
+    if (n == 0) errno = EINPROGRESS; /* as connect says when its time is over */
+    if (n <= 0) return -1;
     if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return -1;
     errno = error ? error : errno;
     return error ? -1 : 0;
@@ -142,35 +175,38 @@ static int finish_connecting(int fd, const chanc_site *site) {
 
 ssize_t chanc_read_at(int fd, void *to, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
+    int64_t deadline = 0;
     ssize_t n;
     do {
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? read_some(fd, to, size) : read(fd, to, size);
-    } while (again(g, n, fd, POLLIN, site));
+    } while (again(g, n, fd, POLLIN, &deadline, site));
     return n;
 }
 
 ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
     size_t done = 0;
+    int64_t deadline = 0;
     do {
         const char *rest = (const char *)from + done;
         ssize_t n;
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
         if (n > 0) done += (size_t)n;
-        if (!again(g, n, fd, POLLOUT, site) && n < 0) return done ? (ssize_t)done : -1;
+        if (!again(g, n, fd, POLLOUT, &deadline, site) && n < 0) return done ? (ssize_t)done : -1;
     } while (done < size);
     return (ssize_t)done;
 }
 
 int chanc_accept_at(int fd, struct sockaddr *address, unsigned *length, const chanc_site *site) {
     struct chanc_g *g = chanc_self();
+    int64_t deadline = 0;
     int n;
     do {
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? accept_one(fd, address, length) : accept(fd, address, length);
-    } while (again(g, n, fd, POLLIN, site));
+    } while (again(g, n, fd, POLLIN, &deadline, site));
     return n;
 }
 
@@ -182,6 +218,7 @@ int chanc_connect_at(int fd, const struct sockaddr *address, unsigned length,
     n = chanc_is_fiber(g) ? start_connecting(fd, address, length) : connect(fd, address, length);
     chanc_note(g, CHANC_RUNNING, site);
     if (n == 0 || (errno != EINPROGRESS && errno != EAGAIN)) return n;
+    if (!chanc_is_fiber(g) && !never_waits(fd)) return n; /* the socket's limit has passed */
     /* A full local listener has no event to wait for: EAGAIN. */
     return errno == EAGAIN ? connect(fd, address, length) : finish_connecting(fd, site);
 }

@@ -82,17 +82,9 @@ static enum conduct conduct(struct chanc_worker *w, int64_t now) {
     return now - w->monitor_since >= LONG ? COMPUTES : SWITCHES;
 }
 
-/* Whether a fiber waits to run that nobody has taken yet. */
-static bool work_waits(void) {
-    CHANC_EACH_WORKER(w) {
-        if (chanc_worker_length(w) > 0) return true;
-    }
-    return chanc_get(pool.waiting) > 0;
-}
-
 /* Looks at all workers; whether one was replaced. */
 static bool look(int64_t now) {
-    bool waits = work_waits(), replaced = false;
+    bool waits = chanc_pool_holds_work(), replaced = false;
     CHANC_EACH_WORKER(w) {
         if (chanc_get(w->state) == CHANC_LOST) chanc_pool_spill(w);
         enum conduct is = chanc_get(w->state) == CHANC_WORKING ? conduct(w, now) : SWITCHES;

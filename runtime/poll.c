@@ -36,10 +36,11 @@
 #include <unistd.h>
 
 enum {
-    BATCH = 128,               /* reports taken from epoll at once */
-    LISTS = 4096,              /* lists: so many descriptors have one each */
-    SWEEP = 100 * 1000 * 1000, /* ns between looks for closed descriptors, at the least */
-    SWEEP_SHARE = 100          /* a sweep may take one part in so many of the time */
+    BATCH = 128,                /* reports taken from epoll at once */
+    LISTS = 4096,               /* lists: so many descriptors have one each */
+    SWEEP = 100 * 1000 * 1000,  /* ns between looks for closed descriptors, at the least */
+    SELDOM = 400 * 1000 * 1000, /* ns, at the most */
+    SWEEP_SHARE = 100           /* a sweep may take one part in so many of the time */
 };
 
 /* One goroutine's wait for one descriptor. */
@@ -250,7 +251,8 @@ static void sweep_in_time(void) {
     if (atomic_exchange_explicit(&poller.sweeping, 1, memory_order_acquire)) return;
     sweep();
     int64_t end = chanc_now(), pause = (end - start) * SWEEP_SHARE;
-    chanc_set(poller.next_sweep, end + (pause > SWEEP ? pause : SWEEP));
+    if (pause < SWEEP) pause = SWEEP;
+    chanc_set(poller.next_sweep, end + (pause < SELDOM ? pause : SELDOM));
     atomic_store_explicit(&poller.sweeping, 0, memory_order_release);
 }
 

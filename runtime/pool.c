@@ -78,6 +78,7 @@ static struct chanc_worker *new_record(void) {
 static void take_place(struct chanc_worker *w) {
     chanc_set(w->state, CHANC_WORKING);
     chanc_set(pool.running, chanc_get(pool.running) + 1);
+    chanc_set(pool.taken, chanc_get(pool.taken) + 1);
     if (chanc_get(pool.running) == 1) chanc_monitor_wake();
 }
 
@@ -503,9 +504,17 @@ void chanc_fiber_threads(chanc_visit_thread *visit, void *context) {
     }
 }
 
+bool chanc_pool_holds_work(void) {
+    CHANC_EACH_WORKER(w) {
+        if (chanc_worker_length(w) > 0) return true;
+    }
+    return chanc_get(pool.waiting) > 0;
+}
+
 int chanc_fiber_quiet(void) {
     lock();
-    bool quiet = chanc_ending || (pool.idle_count == pool.threads && chanc_get(pool.waiting) == 0);
+    /* An idle worker may have got work from the poller or a timer, and no place yet. */
+    bool quiet = chanc_ending || (pool.idle_count == pool.threads && !chanc_pool_holds_work());
     int threads = (int)pool.threads + !chanc_get(pool.unwatched); /* the monitor */
     unlock();
     return quiet ? threads : 0;

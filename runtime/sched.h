@@ -103,9 +103,14 @@ struct chanc_g {
     const chanc_site *started; /* its go statement; NULL for main and foreign threads */
     uint64_t id;               /* 1 for main; never used twice; 0: none yet, or it has ended */
     void *stack;               /* fibers: the low end of its stack */
-    uint32_t random;           /* state of its select's random choice; any value will do */
+    uint32_t random;           /* state of its select's random choice; see chanc_seed */
     int saved_errno;           /* fibers: its errno while it does not run */
 };
+
+/* A state to begin with: any would do, but small ones are followed by small ones for a while. */
+static inline uint32_t chanc_seed(uint64_t id) {
+    return (uint32_t)id * 2654435761U;
+}
 
 /* Goroutines in order, linked by `next`; all zero is empty. */
 struct chanc_list {

@@ -28,6 +28,7 @@ struct plan {
     struct chanc_waiter *waiters; /* one a case */
     chanc_chan **order;           /* its channels by address, each once */
     int channels;                 /* how many those are */
+    bool repeated;                /* several cases have one of them */
     struct chanc_waiter few_waiters[FEW];
     chanc_chan *few_order[FEW];
 };
@@ -140,6 +141,7 @@ static void plan_begin(struct plan *p, const chanc_case *cases, int n) {
     for (int i = 0; i < all; i++)
         if (i == 0 || p->order[i] != p->order[i - 1]) p->order[distinct++] = p->order[i];
     p->channels = distinct;
+    p->repeated = distinct < all;
 }
 
 static void plan_end(struct plan *p) {
@@ -160,20 +162,36 @@ static chanc_ring *queue_of(const chanc_case *c) {
     return c->is_send ? &c->chan->senders : &c->chan->receivers;
 }
 
+/* Puts a waiter for a case into its queue. */
+static void enter(struct chanc_waiter *w, const chanc_case *c, struct chanc_g *g) {
+    w->g = g;
+    if (!c->chan) return;
+    w->value = c->is_send ? (void *)(uintptr_t)c->send : c->recv;
+    w->size = c->chan->size;
+    w->selecting = true;
+    order_done(c);
+    chanc_ring_add(queue_of(c), &w->link);
+}
+
+/* The same for all, in random order: of several cases on one channel the first in its queue is served. */
+static void enter_shuffled(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g) {
+    for (int i = 0; i < n; i++) p->waiters[i].g = NULL;
+    for (int left = n; left > 0; left--) {
+        uint32_t skipped = random_below(g, (uint32_t)left);
+        int i = 0;
+        while (p->waiters[i].g != NULL || skipped-- > 0) i++;
+        enter(&p->waiters[i], &cases[i], g);
+    }
+}
+
 /* Puts a waiter for each case into its queue; all channels are locked. */
 static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct chanc_g *g) {
     /* Relaxed: others see it by the locks. */
     chanc_set(g->claim, 0);
-    for (int i = 0; i < n; i++) {
-        struct chanc_waiter *w = &p->waiters[i];
-        if (!cases[i].chan) continue;
-        w->g = g;
-        w->value = cases[i].is_send ? (void *)(uintptr_t)cases[i].send : cases[i].recv;
-        w->size = cases[i].chan->size;
-        w->selecting = true;
-        order_done(&cases[i]);
-        chanc_ring_add(queue_of(&cases[i]), &w->link);
-    }
+    if (p->repeated)
+        enter_shuffled(p, cases, n, g);
+    else
+        for (int i = 0; i < n; i++) enter(&p->waiters[i], &cases[i], g);
 }
 
 /* Takes all waiters but the one that was served out of their queues, which keep those channels. */

@@ -252,7 +252,7 @@ static struct thread *make(size_t size) {
     memset(t, 0, sizeof *t);
     t->g.is_thread = true;
     t->g.id = chanc_next_ids(1);
-    t->g.random = (uint32_t)t->g.id;
+    t->g.random = chanc_seed(t->g.id);
     return t;
 }
 

@@ -35,11 +35,13 @@ enum {
 
 /* A channel filled by a timer; the struct chanc_chan lies behind it. */
 struct timed {
-    struct chanc_timer timer;
-    int64_t period;         /* 0: fires once */
-    struct chanc_link link; /* while it is dead */
-    bool dead;              /* its one value was received */
-    bool old;               /* ... and KEPT others died since */
+    union { /* first, so that what points to it points to the whole, for tools that look for leaks */
+        struct chanc_timer timer;
+        struct chanc_link link; /* when it is dead */
+    };
+    int64_t period; /* 0: fires once */
+    bool dead;      /* its one value was received */
+    bool old;       /* ... and KEPT others died since */
 };
 
 static struct {
@@ -274,7 +276,7 @@ void chanc_timer_received(chanc_chan *c) {
     struct timed *t = timed_of(c);
     chanc_ring unused = NULL;
     chanc_lock(&timers.lock);
-    if (!t->timer.armed && !t->dead && !t->period) bury(t, &unused);
+    if (!t->dead && !t->timer.armed && !t->period) bury(t, &unused);
     chanc_unlock(&timers.lock);
     free_all(&unused);
 }
@@ -284,7 +286,7 @@ void chanc_timer_free(chanc_chan *c) {
     bool dead;
     chanc_lock(&timers.lock);
     dead = t->dead; /* given back already */
-    if (t->timer.armed) take_out(&t->timer);
+    if (!dead && t->timer.armed) take_out(&t->timer);
     chanc_unlock(&timers.lock);
     if (!dead) free(t);
 }

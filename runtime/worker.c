@@ -125,11 +125,13 @@ static struct chanc_g *seek(struct chanc_worker *w) {
 /* How many threads the back end has if no fiber runs; 0 if a descriptor or timer may make one ready or is
  * doing it; -1 if a worker is just up, or ending. */
 static int idle_threads(void) {
-    /* Quiet twice with nothing pending in between: else what was pending could have made a fiber run
-     * and park meanwhile. */
+    /* Quiet twice with nothing pending in between, and no fiber that ran meanwhile: what was pending could have
+     * made one run, wait for something else and park. */
+    unsigned taken = chanc_get(pool.taken);
     int threads = chanc_fiber_quiet();
     if (threads > 0 && (chanc_poller_waiters() > 0 || chanc_timer_may_wake())) return 0;
-    return threads > 0 && threads == chanc_fiber_quiet() ? threads : -1;
+    bool quiet = threads > 0 && threads == chanc_fiber_quiet() && taken == chanc_get(pool.taken);
+    return quiet ? threads : -1;
 }
 
 /* How long the idle seeker may sleep. */
