@@ -171,13 +171,15 @@ static bool is_local(const struct job *job) {
     return false;
 }
 
-/* Adds the options by which the stand-ins find headers and go by their files' names. */
+/* Adds the options by which the stand-ins find headers and go by their files' names; and one that has large frames
+ * touch each page, so that a goroutine's stack that overflows meets its guard and does not step over it. */
 static void add_unit_options(const struct job *job, struct list *words) {
     const char *last = NULL;
     for (size_t i = 0; i < job->unit_count; i++) {
         const struct unit *unit = &job->units[i];
         if (!compiles(job, unit)) continue;
         const char *directory = directory_of(words->arena, unit->input->path);
+        if (!last) list_add(words, "-fstack-clash-protection");
         if (!last || strcmp(last, directory) != 0) {
             list_add(words, "-iquote");
             list_add(words, directory);
