@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "driver_compile.h"
 #include "driver_depend.h"
@@ -78,23 +77,13 @@ static int print_flags(struct session *session) {
     return status;
 }
 
-static bool is_same_file(const char *one, const char *other) {
-    struct stat a, b;
-    return !stat(one, &a) && !stat(other, &b) && S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
-}
-
 /* Whether --emit-c has one input, and an output that is not it. */
 static bool can_emit(const struct command *command) {
     if (command->input_count != 1) {
         complain("--emit-c takes one file, not %zu", command->input_count);
         return false;
     }
-    if (command->output && is_same_file(command->inputs[0].path, command->output)) {
-        complain("%s: the output would replace the input", command->output);
-        return false;
-    }
-    return true;
+    return output_spares(command->output, command->inputs[0].path);
 }
 
 /* Writes the dependencies of a translation, where -MD, -MF and -MT say. */

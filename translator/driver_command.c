@@ -177,7 +177,11 @@ static size_t read_words(struct command *command, size_t first, bool until_input
         word->option = option_find(word->text);
         if (strcmp(word->text, "--") == 0) options = false;
         const char *argument = word->option.argument;
-        if (word->option.takes_next && i + 1 < all) {
+        if (word->option.takes_next && i + 1 == all) {
+            complain("%s: its argument is missing", word->text);
+            return SIZE_MAX;
+        }
+        if (word->option.takes_next) {
             words[++i].kind = WORD_ARGUMENT;
             words[i].option = word->option;
             argument = words[i].text;

@@ -164,9 +164,11 @@ static int run_jobs(const struct compilation *c) {
 static bool is_possible(const struct session *session) {
     const struct command *command = session->command;
     for (size_t i = 0; i < command->input_count; i++) {
-        if (!input_is_header(&command->inputs[i])) continue;
+        const struct input *input = &command->inputs[i];
+        if (input->translated && !output_spares(command->output, input->path)) return false;
+        if (!input_is_header(input)) continue;
         complain("%s: a header is not compiled by itself; --emit-c makes a C header of it",
-                 command->inputs[i].path);
+                 input->path);
         return false;
     }
     bool links = command->stage == STAGE_LINK;

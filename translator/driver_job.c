@@ -202,21 +202,17 @@ static bool has_sources(const struct job *job) {
     return false;
 }
 
-/* Adds the runtime. A shared library of C that has no channels must not depend on it. */
+/* Adds the runtime. A shared library of C that has no channels must not depend on it. The library does not come first:
+ * the user's last word may want one after it, as the name of a file to write. */
 static void add_runtime(const struct job *job, struct list *words) {
     const struct command *command = command_of(job);
     const struct install *install = &job->session->install;
     const char *library = command->shared ? install->shared : install->archive;
     if (!links(job) || !command->input_count || command->relocatable || !library) return;
     if (command->language) list_add(words, "-xnone");
-    if (command->shared) list_add(words, "-Wl,--push-state,--as-needed");
+    list_add(words, command->shared ? "-Wl,--push-state,--as-needed" : INSTALL_WRAP_EXIT);
     list_add(words, library);
-    if (command->shared) {
-        list_add(words, "-Wl,--pop-state");
-    } else {
-        list_add(words, INSTALL_WRAP_EXIT);
-        list_add(words, INSTALL_EXPORT);
-    }
+    list_add(words, command->shared ? "-Wl,--pop-state" : INSTALL_EXPORT);
     list_add(words, "-pthread");
 }
 

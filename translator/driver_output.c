@@ -100,3 +100,11 @@ bool output_write(const char *path, const char *text, size_t length) {
     if (!done) complain("%s: %s", path ? path : "standard output", strerror(errno));
     return done;
 }
+
+bool output_spares(const char *path, const char *input) {
+    struct stat a, b;
+    bool same = path && !stat(path, &a) && !stat(input, &b) && S_ISREG(a.st_mode) &&
+                a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    if (same) complain("%s: the output would replace the input", path);
+    return !same;
+}

@@ -13,5 +13,7 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * that a failure leaves what was there. What is no regular file (a pipe, a device) is written
  * straight. NULL and "-" are standard output. Complains and returns false when it cannot. */
 bool output_write(const char *path, const char *text, size_t length);
+/* Whether a file at `path`, which may be NULL, takes the place of no input. Complains and returns false when it does. */
+bool output_spares(const char *path, const char *input);
 
 #endif

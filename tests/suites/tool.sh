@@ -629,6 +629,43 @@ case_usage_errors() {
     does 2 "$chanc" --emit-c answer.gc -o none/answer.c
 }
 
+# The last word may be an option that wants one more: what the tool adds is not it.
+case_argument_missing() {
+    mkdir -p install/bin install/include install/lib
+    cp "$chanc" install/bin/
+    cp "$BUILD/include/chanc.h" install/include/
+    cp "$BUILD/libchanc.a" "$BUILD/libchanc.so" install/lib/
+    local option file
+    for option in -o -MF -include -Xlinker "-MMD -MF"; do
+        for file in answer.gc half.c; do
+            # shellcheck disable=SC2086  # options are words
+            does 2 install/bin/chanc $file $option
+            contains err "${option##* }: "
+        done
+    done
+    does 2 "$chanc" --emit-c answer.gc -o
+    empty out
+    (limited 60 install/bin/chanc answer.gc half.c -Wl,-Map || true) >out 2>err
+    cmp "$BUILD/libchanc.a" install/lib/libchanc.a || fail "the library was written to"
+}
+
+# No output takes the place of what it is made of.
+case_output_is_input() {
+    cp answer.gc kept
+    ln -s answer.gc link
+    local how output compiler
+    for compiler in gcc clang; do
+        for how in "" -c -S -E --emit-c; do
+            for output in answer.gc link; do
+                # shellcheck disable=SC2086  # no option is no word
+                CHANC_CC=$compiler does 2 "$chanc" $how answer.gc -o $output
+                contains err "$output: the output would replace the input"
+            done
+        done
+    done
+    same answer.gc kept answer.gc || exit 1
+}
+
 case_run() {
     printf '#include <stdio.h>\nint main(int argc, char **argv)\n{\n    go { }\n    for (int i = 1; i < argc; i++) puts(argv[i]);\n    return argc;\n}\n' >args.gc
     mkdir tmp
