@@ -57,7 +57,8 @@ static void add_input(struct command *command, const char *path, size_t word) {
     const char *language = command->language;
     bool c = !language || strcmp(language, "c") == 0;
     bool translated = language && strcmp(language, "gc") == 0;
-    if (c && has_suffix(path, ".gc")) translated = true;
+    bool typed_in = command->action == ACTION_RUN && strcmp(path, "-") == 0;
+    if (c && (has_suffix(path, ".gc") || typed_in)) translated = true;
     command->translated += translated;
     command->inputs[command->input_count++] = (struct input){path, language, word, translated};
 }

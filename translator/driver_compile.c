@@ -89,6 +89,7 @@ static void translate_inputs(struct compilation *c) {
 static bool is_scattered(const struct compilation *c) {
     const struct command *command = c->session->command;
     struct arena *arena = c->session->arena;
+    if (!c->count) return false;
     const char *first = directory_of(arena, c->units[0].input->path);
     for (size_t i = 0; i < command->input_count; i++) {
         const struct input *input = &command->inputs[i];

@@ -675,6 +675,19 @@ case_run() {
     [ ! -e a.out ] || fail "run left a.out behind"
 }
 
+# What is run may be plain C, and come from standard input.
+case_run_others() {
+    echo 'int main(void) { return 3; }' >plain.c
+    echo 'int main(void) { chan int c = make(chan int, 1); c <- 4; return <-c; }' >four.gc
+    mkdir tmp
+    local -x TMPDIR=$PWD/tmp
+    does 3 "$chanc" run plain.c
+    does 4 "$chanc" run - <four.gc
+    does 3 "$chanc" run - <plain.c
+    does 1 "$chanc" run none.c
+    [ -z "$(ls tmp)" ] || fail "run left files behind:" "$(ls -R tmp)"
+}
+
 case_run_killed() {
     printf '#include <signal.h>\nint main(void)\n{\n    go { }\n    raise(SIGTERM);\n}\n' >killed.gc
     does 143 "$chanc" run killed.gc
