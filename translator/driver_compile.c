@@ -52,9 +52,10 @@ static void add_stand_in(const struct session *session, const struct unit *unit,
     if (output->length) buffer_add(text, output->text + mark, output->length - mark);
 }
 
+/* A stand-in has its file's own name: headers in quotes are looked for beside it first, and there may be a file of any
+ * other name beside the file itself. */
 static bool write_stand_in(const struct session *session, struct unit *unit) {
-    const char *name = base_with_suffix(session->arena, unit->input->path, ".c");
-    const char *path = temporary_path(session->arena, name);
+    const char *path = temporary_path(session->arena, base_name(unit->input->path));
     struct buffer text = {0};
     if (!path) return false;
     add_stand_in(session, unit, &text);

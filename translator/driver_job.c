@@ -87,14 +87,16 @@ static const char *stand_in_of(const struct job *job, const struct input *input)
     return job->objects ? job->objects[unit - job->units] : unit->stand_in;
 }
 
-/* Adds an input. An object that stands for source must not be read in the language of the source.
- */
+/* Adds an input. A stand-in is C, whatever it is called; an object that stands for source is not. */
 static void add_input(const struct job *job, const struct input *input, struct list *words) {
     const char *path = stand_in_of(job, input);
+    bool code = input->translated && !job->objects && !input->language;
     bool object = input->translated && job->objects && input->language;
     if (!path || !includes(job, (size_t)(input - command_of(job)->inputs))) return;
+    if (code) list_add(words, "-xc");
     if (object) list_add(words, "-xnone");
     list_add(words, path);
+    if (code) list_add(words, "-xnone");
     if (object) list_add(words, "-xc");
 }
 

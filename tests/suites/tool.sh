@@ -235,6 +235,36 @@ case_error_names() {
     does 0 "$chanc" -Wno-unknown-name answer.gc half.c -o answer
 }
 
+# A file may include its namesake in C, or itself, or ask whether there is one.
+case_namesake() {
+    echo 'static int helper(void) { return 5; }' >list.c
+    cat >list.gc <<'END'
+#ifdef INSIDE
+static int again(void) { return 6; }
+#else
+#define INSIDE
+#include "list.c"
+#include "list.gc"
+#if __has_include("other.c")
+#error there is no such file
+#endif
+int main(void) { chan int c = make(chan int, 1); c <- helper() + again(); return <-c; }
+#endif
+END
+    cp list.gc other.gc
+    sed -i 's/"list.gc"/"other.gc"/' other.gc
+    local compiler name
+    for compiler in gcc clang; do
+        for name in list other; do
+            CHANC_CC=$compiler does 0 "$chanc" -Wall -Werror $name.gc -o $name
+            does 11 ./$name
+        done
+        CHANC_CC=$compiler does 0 "$chanc" -MMD -g --coverage -c list.gc
+        [ -f list.o ] && [ -f list.gcno ] && [ -f list.d ] || fail "$compiler: other names:" "$(ls)"
+        rm list.gcno
+    done
+}
+
 case_objects() {
     does 0 "$chanc" -c answer.gc half.c
     [ -f answer.o ] && [ -f half.o ] || fail "-c did not make answer.o and half.o"
