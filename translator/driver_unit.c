@@ -31,10 +31,8 @@ static bool wants_color(void) {
 }
 
 /* The options by which headers are found, as for the compilation itself. */
-static const char *const *header_options(const struct session *session, const char *path) {
+static const char *const *header_options(const struct session *session) {
     struct list options = {.arena = session->arena};
-    list_add(&options, "-iquote");
-    list_add(&options, directory_of(session->arena, path));
     if (install_include(&session->install)) {
         list_add(&options, "-isystem");
         list_add(&options, install_include(&session->install));
@@ -79,7 +77,7 @@ static void translate_source(struct session *session, struct unit *unit, struct 
         .check_only = action == ACTION_CHECK,
         .no_line = session->command->no_line,
         .header = action == ACTION_EMIT && input_is_header(unit->input),
-        .cc_args = header_options(session, unit->input->path),
+        .cc_args = header_options(session),
         .compiler = process_compiler(),
         .c_header = "<chanc.h>",
     };

@@ -30,6 +30,7 @@ struct header {
 struct includes {
     struct header *first, *last;
     size_t count;
+    const char *path; /* of the file that is translated */
     bool in_arm;      /* the header at hand is included in an arm of an #if */
     bool root_once;   /* the file that is translated has `#pragma once`: */
     struct stat root; /* it */
@@ -74,6 +75,24 @@ static void drop_pragma_once(struct unit *unit) {
     if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
 }
 
+/* Has what the header includes found from the text that it comes to stand in. */
+static void lead_includes(struct unit *unit) {
+    const struct scan *scan = masks_scan(unit->masks);
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        if (directive->kind != DIRECTIVE_OTHER || !scan_is(unit->source, directive, "include"))
+            continue;
+        const char *text = unit->source->text;
+        size_t length;
+        const char *name = include_moved(unit->arena, unit->options, unit->includes->path,
+                                         unit->source->path, text + directive->body,
+                                         text + directive->end, &length);
+        if (name == NULL) continue;
+        uint32_t end = directive->body + (uint32_t)length;
+        edit_text(edit_new(unit->edits, directive->body, end), "\"%s\"", name);
+    }
+}
+
 /* Whether an arm decides if the place counts, and not only the header's guard. */
 static bool is_in_arm(const struct unit *unit, uint32_t offset) {
     uint32_t past, arm = masks_arm(unit->masks, offset, &past);
@@ -100,34 +119,37 @@ static bool is_root_once(const struct includes *includes, const struct stat *sta
 }
 
 /* Searches the directories of one option, given as `-Idir` or `-I dir`. */
-static const char *search_option(struct unit *unit, const char *option, const char *name,
-                                 struct stat *status) {
+static const char *search_option(struct arena *arena, const char *const *arguments,
+                                 const char *option, const char *name, struct stat *status) {
     size_t length = strlen(option);
-    const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
         if (strncmp(arguments[i], option, length) != 0) continue;
         const char *directory = arguments[i] + length;
         if (*directory == '\0' && arguments[i + 1] != NULL) directory = arguments[++i];
-        const char *path = join(unit->arena, directory, strlen(directory), name);
+        const char *path = join(arena, directory, strlen(directory), name);
         if (exists(path, status)) return path;
     }
     return NULL;
 }
 
-static const char *find(struct unit *unit, const char *name, bool quoted, struct stat *status) {
+const char *include_find(struct arena *arena, const struct translate_options *options,
+                         const char *from, const char *name, bool quoted, struct stat *status) {
     if (name[0] == '/') return exists(name, status) ? name : NULL;
     if (quoted) {
-        const char *slash = strrchr(unit->source->path, '/');
-        const char *path = join(unit->arena, unit->source->path,
-                                slash == NULL ? 0 : (size_t)(slash - unit->source->path), name);
+        const char *slash = strrchr(from, '/');
+        const char *path = join(arena, from, slash == NULL ? 0 : (size_t)(slash - from), name);
         if (exists(path, status)) return path;
     }
-    static const char *const options[] = {"-iquote", "-I", "-isystem", "-idirafter"};
-    for (size_t i = quoted ? 0 : 1; i < sizeof options / sizeof options[0]; i++) {
-        const char *path = search_option(unit, options[i], name, status);
+    static const char *const places[] = {"-iquote", "-I", "-isystem", "-idirafter"};
+    for (size_t i = quoted ? 0 : 1; i < sizeof places / sizeof places[0]; i++) {
+        const char *path = search_option(arena, options->cc_args, places[i], name, status);
         if (path != NULL) return path;
     }
     return NULL;
+}
+
+static const char *find(struct unit *unit, const char *name, bool quoted, struct stat *status) {
+    return include_find(unit->arena, unit->options, unit->source->path, name, quoted, status);
 }
 
 /* Whether the arm that the directive stands in asks for the header: then it may well be missing. */
@@ -223,6 +245,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
         lower_versions(unit, versions, count);
     drop_pragma_once(unit);
+    lead_includes(unit);
     if (unit->options->header) header_wrap(unit);
     for (uint32_t version = 0; version < count; version++)
         syntax_drop(unit->syntax, versions[version].tree);
@@ -491,6 +514,7 @@ static void include_option(struct unit *unit, const char *name) {
 
 void include_begin(struct unit *unit) {
     struct includes *includes = unit->includes;
+    includes->path = unit->source->path;
     includes->root_once = has_pragma_once(unit) && exists(unit->source->path, &includes->root);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {

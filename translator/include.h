@@ -9,6 +9,8 @@
 
 #include "unit.h"
 
+struct stat;
+
 /* The headers of one translation. */
 struct includes;
 
@@ -37,5 +39,15 @@ void include_begin(struct unit *unit);
 /* The name in `-include NAME.gh`, which the words begin with; NULL when they do not. `*count` is how many words it
  * takes. */
 const char *include_of_option(const char *const *words, size_t *count);
+
+/* The file that an #include of `name` in the source at `from` means, as the options say where to look; NULL when there
+ * is none. Sets *status. */
+const char *include_find(struct arena *arena, const struct translate_options *options,
+                         const char *from, const char *name, bool quoted, struct stat *status);
+/* What an #include in the header at `path` has to name in the text of `root`, in quotes, to mean the same; NULL when
+ * that is what it names. What is included stands in [at, end); sets *length to how much of that the name is. */
+const char *include_moved(struct arena *arena, const struct translate_options *options,
+                          const char *root, const char *path, const char *at, const char *end,
+                          size_t *length);
 
 #endif

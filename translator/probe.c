@@ -48,10 +48,39 @@ static bool includes_channel_header(const char *text, const char *end) {
     return end - text > 4 && (memcmp(end - 4, ".gh\"", 4) == 0 || memcmp(end - 4, ".gh>", 4) == 0);
 }
 
-/* Copies the directives, each on its line; says whether one includes anything. */
-static bool copy_directives(const struct source *source, bool itself, struct buffer *out) {
-    bool any = false;
-    buffer_add_string(out, "#define " PROBE_OWN "\n");
+/* What is asked. */
+struct question {
+    struct arena *arena;
+    const struct translate_options *options;
+    const char *root;   /* the path of the file itself */
+    struct buffer text; /* the directives */
+    bool any;           /* something is included */
+};
+
+/* Copies [start, end), an #include of a source; what headers of channel code include is found from where the file is. */
+static void copy_include(struct question *question, const struct source *source, uint32_t start,
+                         uint32_t end) {
+    bool itself = source->path == question->root;
+    size_t length = 0;
+    const char *text = source->text + start, *limit = source->text + end;
+    const char *quote = memchr(text, '"', end - start), *name = NULL;
+    if (quote != NULL && !itself)
+        name = include_moved(question->arena, question->options, question->root, source->path,
+                             quote, limit, &length);
+    buffer_printf(&question->text, "#define " PROBE_INCLUDE "%u\n", itself ? start : 0U);
+    if (name != NULL) {
+        buffer_add(&question->text, text, (size_t)(quote - text));
+        buffer_printf(&question->text, "\"%s\"", name);
+        text = quote + length;
+    }
+    buffer_add(&question->text, text, (size_t)(limit - text));
+    buffer_add_string(&question->text, "\n#define " PROBE_OWN);
+    question->any = true;
+}
+
+/* Copies the directives, each on its line. */
+static void copy_directives(struct question *question, const struct source *source) {
+    buffer_add_string(&question->text, "#define " PROBE_OWN "\n");
     for (uint32_t line = 0; line < source->line_count; line++) {
         uint32_t at = source->lines[line];
         while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
@@ -64,43 +93,42 @@ static bool copy_directives(const struct source *source, bool itself, struct buf
             is_word(word, limit, "line"))
             continue;
         if (include && includes_channel_header(word, limit)) continue;
-        any |= include;
-        if (include) buffer_printf(out, "#define " PROBE_INCLUDE "%u\n", itself ? at : 0U);
-        buffer_add(out, source->text + at, end - at);
-        buffer_add_string(out, include ? "\n#define " PROBE_OWN "\n" : "\n");
+        if (include)
+            copy_include(question, source, at, end);
+        else
+            buffer_add(&question->text, source->text + at, end - at);
+        buffer_add_string(&question->text, "\n");
         while (line + 1 < source->line_count && source->lines[line + 1] <= end) line++;
     }
-    return any;
 }
 
 /* The command. */
 
 /* The words of a compiler such as "ccache gcc", the flags, and what makes it read C from its
  * standard input. */
-static char **command_of(struct arena *arena, const struct source *const *sources,
-                         size_t sources_count, const struct translate_options *options) {
+static char **command_of(const struct question *question) {
+    struct arena *arena = question->arena;
+    const struct translate_options *options = question->options;
     size_t words = 2, given = 0;
     for (const char *at = options->compiler; *at != '\0'; at++)
         words += isspace((unsigned char)*at) != 0;
     while (options->cc_args != NULL && options->cc_args[given] != NULL) given++;
-    char **command = arena_array(arena, words + given + 2 * sources_count + 12, sizeof *command);
+    char **command = arena_array(arena, words + given + 12, sizeof *command);
     size_t count = 0;
     char *text = arena_strndup(arena, options->compiler, strlen(options->compiler)), *rest = NULL;
     for (char *word = strtok_r(text, " \t\n", &rest); word != NULL;
          word = strtok_r(NULL, " \t\n", &rest))
         command[count++] = word;
+    const char *root = question->root, *slash = strrchr(root, '/');
+    command[count++] = (char *)"-iquote"; /* the file's own directory first */
+    command[count++] =
+        slash != NULL ? arena_strndup(arena, root, (size_t)(slash - root)) : (char *)".";
     for (size_t i = 0; i < given; i++) {
         size_t included;
         if (include_of_option(options->cc_args + i, &included) != NULL)
             i += included - 1;
         else
             command[count++] = (char *)(uintptr_t)options->cc_args[i];
-    }
-    for (size_t i = sources_count; i-- > 0;) { /* the file's own directory first */
-        const char *path = sources[i]->path, *slash = strrchr(path, '/');
-        command[count++] = (char *)"-iquote";
-        command[count++] =
-            slash != NULL ? arena_strndup(arena, path, (size_t)(slash - path)) : (char *)".";
     }
     static const char *const last[] = {"-E", "-dD", "-P", "-x", "c", "-"};
     for (size_t i = 0; i < sizeof last / sizeof last[0]; i++)
@@ -197,18 +225,21 @@ const struct source *probe_headers(struct arena *arena, const struct source *con
                                    size_t count, const struct translate_options *options,
                                    bool *whole) {
     static const char end[] = "#define chanc_headers_end\n"; /* not reached after a fatal error */
-    struct buffer text = {0}, answer = {0};
+    struct buffer answer = {0};
     const struct source *headers = NULL;
     struct exchange exchange = {-1, -1, -1};
-    bool any = is_header_asked(options);
-    for (size_t i = 0; i < count; i++) any |= copy_directives(sources[i], i + 1 == count, &text);
-    buffer_add_string(&text, end);
-    *whole = !any;
-    if (any && start(command_of(arena, sources, count, options), &exchange)) {
+    struct question question = {.arena = arena,
+                                .options = options,
+                                .root = sources[count - 1]->path,
+                                .any = is_header_asked(options)};
+    for (size_t i = 0; i < count; i++) copy_directives(&question, sources[i]);
+    buffer_add_string(&question.text, end);
+    *whole = !question.any;
+    if (question.any && start(command_of(&question), &exchange)) {
         struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
         sigaction(SIGPIPE, &ignore,
                   &before); /* a preprocessor that ends early is no reason for us to */
-        run(&exchange, &text, &answer);
+        run(&exchange, &question.text, &answer);
         sigaction(SIGPIPE, &before, NULL);
         *whole =
             answer.length > 0 && memmem(answer.text, answer.length, end, sizeof end - 2) != NULL;
@@ -217,7 +248,7 @@ const struct source *probe_headers(struct arena *arena, const struct source *con
                 source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length),
                            (uint32_t)answer.length);
     }
-    buffer_free(&text);
+    buffer_free(&question.text);
     buffer_free(&answer);
     return headers;
 }

@@ -142,6 +142,46 @@ case_odd_ends_of_headers() {
     does 0 gcc -I"$BUILD/include" -Wall -Wextra -Werror -c use.c
 }
 
+# What a .gh includes is looked for from where it is, as by a .h, however its text and the one that includes it lie.
+case_header_includes() {
+    mkdir -p lib inc far src
+    local where name
+    for where in . lib inc far src; do echo "#define SIZE ${#where}" >$where/config.h; done
+    for name in lib/l inc/i far/f; do
+        printf '#pragma once\n#include "config.h"\nenum { %s_size = SIZE };\n#undef SIZE\nextern chan int %s;\n' \
+            ${name#*/} ${name#*/} >$name.gh
+    done
+    echo 'typedef struct { int one; } pair_t;' >far/pair.h
+    printf '#include "pair.h"\nextern chan pair_t pairs;\n#undef SIZE\n#include "../lib/config.h"\n' >>far/f.gh
+    cat >main.gc <<'END'
+#include "lib/l.gh"
+#include "i.gh"
+#include <f.gh>
+_Static_assert(l_size == 3 && i_size == 3 && f_size == 3 && SIZE == 3, "other headers");
+int main(void) { pairs = make(chan pair_t, 1); pairs <- (pair_t){1}; v := <-pairs; return v.one; }
+chan int l, i, f;
+chan pair_t pairs;
+END
+    sed 's|"lib|"../lib|' main.gc >src/main.gc
+    ln -s inc/../src linked
+    for name in main.gc ./main.gc src/main.gc linked/main.gc "$PWD/src/main.gc"; do
+        does 0 "$chanc" -Iinc "-I$PWD/far" -Wall $name -o main
+        does 1 ./main
+        does 0 "$chanc" -Iinc -Ifar --emit-c $name -o ${name%gc}c
+        # shellcheck disable=SC2046  # flags are words
+        does 0 gcc -Iinc -Ifar $("$chanc" --cflags) -c ${name%gc}c -o main.o
+    done
+    # Only where the file itself is, nothing is looked for.
+    mkdir p far/q
+    printf '#include "top.h"\n#include "top.gh"\n' >far/q/in.gh
+    echo 'enum { top = 1 };' >top.h
+    echo 'enum { top_channels = 1 };' >top.gh
+    echo 'enum { top = 2 };' >inc/top.h
+    echo 'enum { top_channels = 2 };' >inc/top.gh
+    printf '#include "far/q/in.gh"\n_Static_assert(top == 2 && top_channels == 2, "");\nchan int c;\n' >use.gc
+    does 0 "$chanc" -Iinc -c use.gc
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
