@@ -8,12 +8,15 @@
 #include "driver_compile.h"
 
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "driver_job.h"
 #include "driver_output.h"
 #include "driver_process.h"
+#include "driver_quote.h"
 #include "driver_temporary.h"
 
 /* A compilation under way. */
@@ -41,15 +44,27 @@ static void copy_times(const char *from, const char *to) {
     (void)utimensat(AT_FDCWD, to, times, 0); /* no harm is done without */
 }
 
+/* Appends C from beside the unit's file; with whole paths of the headers there where searching it is no way. */
+static void add_output(const struct session *session, struct unit *unit, size_t mark,
+                       struct buffer *text) {
+    const char *directory = directory_of(session->arena, unit->input->path);
+    struct buffer rest = {.text = unit->output.text + mark, .length = unit->output.length - mark};
+    char whole[PATH_MAX];
+    if (quote_hides(session->command, directory) && realpath(directory, whole) &&
+        quote_resolve(whole, &rest, text))
+        unit->beside = arena_strndup(session->arena, whole, strlen(whole));
+    else if (rest.length)
+        buffer_add(text, rest.text, rest.length);
+}
+
 /* The text of a stand-in: the output, under its file's name from the first line on. */
-static void add_stand_in(const struct session *session, const struct unit *unit,
-                         struct buffer *text) {
+static void add_stand_in(const struct session *session, struct unit *unit, struct buffer *text) {
     const struct buffer *output = &unit->output;
     size_t mark = source_mark(output->text, output->length);
     if (mark) buffer_add(text, output->text, mark);
     if (!session->command->no_line)
         buffer_printf(text, "#line 1 %s\n", source_path_literal(session->arena, unit_name(unit)));
-    if (output->length) buffer_add(text, output->text + mark, output->length - mark);
+    add_output(session, unit, mark, text);
 }
 
 /* A stand-in has its file's own name: headers in quotes are looked for beside it first, and there may be a file of any

@@ -142,6 +142,34 @@ case_odd_ends_of_headers() {
     does 0 gcc -I"$BUILD/include" -Wall -Wextra -Werror -c use.c
 }
 
+# The directory of a file is searched for what the file itself includes, and not for what other headers do.
+case_quoted_headers() {
+    mkdir src inc inc2
+    printf '#include "config.h"\n' >inc/a.h
+    echo '#define WHO 2' >inc2/config.h
+    echo '#define WHO 1' >src/config.h
+    echo 'static const char *const here = __FILE__;' >src/own.h
+    cat >src/m.gc <<'END'
+#include <a.h>
+#include <string.h>
+int two = WHO;
+#undef WHO
+#include "config.h"
+#include "own.h"
+int main(void) { chan int c = make(chan int, 1); c <- two; return 10 * <-c + WHO + strcmp(here, OWN); }
+END
+    printf '#include <a.h>\n_Static_assert(WHO == 2, "");\n' >src/sec.c
+    local compiler
+    for compiler in gcc clang; do
+        CHANC_CC=$compiler does 0 "$chanc" -DOWN='"src/own.h"' -Iinc -Iinc2 src/m.gc src/sec.c -o m
+        does 21 ./m
+        (cd src && CHANC_CC=$compiler does 0 "$chanc" -DOWN='"own.h"' -I../inc -I../inc2 m.gc -o m && does 21 ./m) || exit 1
+        CHANC_CC=$compiler does 0 "$chanc" -DOWN='"src/own.h"' -Iinc -Iinc2 -MM src/m.gc
+        contains out inc2/config.h
+        contains out src/config.h
+    done
+}
+
 # What a .gh includes is looked for from where it is, as by a .h, however its text and the one that includes it lie.
 case_header_includes() {
     mkdir -p lib inc far src
