@@ -343,6 +343,28 @@ case_objects() {
     [ -f other.o ] || fail "-c -o other.o did not make it"
 }
 
+# Files that the C compiler leaves by the way are named as it names them, wherever the sources are.
+case_files_by_the_way() {
+    mkdir lib b
+    echo 'int f(void);' >lib/f.h
+    printf '#include "f.h"\nint f(void) { chan int c = make(chan int, 1); c <- 4; return <-c; }\n' >lib/f.gc
+    printf '#include "lib/f.h"\nint main(void) { return f(); }\n' >main.c
+    cp main.c main.gc
+    local compiler main options
+    for compiler in gcc clang; do
+        for main in main.c main.gc; do
+            for options in --coverage "-g -gsplit-dwarf" -save-temps; do
+                # shellcheck disable=SC2086  # options are words
+                CHANC_CC=$compiler does 0 "$chanc" $options $main lib/f.gc -o b/p
+                does 4 b/p
+                find . -name '*f.*' | grep -q '[.]\(gcno\|dwo\|i\)$' ||
+                    fail "$compiler $options: nothing is left" "$(ls . b)"
+                find . -name '*.gcno' -o -name '*.gcda' -o -name '*.dwo' -o -name '*.[ios]' | xargs rm -f
+            done
+        done
+    done
+}
+
 case_assembly_and_preprocessed() {
     does 0 "$chanc" -S answer.gc
     [ -s answer.s ] || fail "-S did not make answer.s"
