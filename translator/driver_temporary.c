@@ -94,10 +94,9 @@ static void block_signals(sigset_t *before) {
     sigprocmask(SIG_BLOCK, &set, before);
 }
 
-static bool make_directory(void) {
-    const char *parent = getenv("TMPDIR");
+/* Makes the directory in a parent. */
+static bool make_directory_in(const char *parent) {
     char path[PATH_MAX];
-    if (!parent || !*parent) parent = "/tmp";
     if (snprintf(path, sizeof path, "%s/chanc-XXXXXX", parent) >= (int)sizeof path) {
         errno = ENAMETOOLONG;
         return false;
@@ -108,6 +107,12 @@ static bool make_directory(void) {
     if (made) memcpy(directory, path, sizeof directory);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return made;
+}
+
+/* Makes it where TMPDIR says; where C compilers do when that is of no use. */
+static bool make_directory(void) {
+    const char *parent = getenv("TMPDIR");
+    return (parent && *parent && make_directory_in(parent)) || make_directory_in("/tmp");
 }
 
 const char *temporary_path(struct arena *arena, const char *name) {
