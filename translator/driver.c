@@ -134,7 +134,17 @@ static int check(struct session *session) {
     return STATUS_TROUBLE;
 }
 
+/* Whether there is a C compiler for what is asked. */
+static bool has_compiler(const struct session *session) {
+    enum action action = session->command->action;
+    if (action == ACTION_FLAGS || action == ACTION_HELP) return true;
+    if (!process_compiler_is_own(session->arena)) return true;
+    complain("the C compiler, $CHANC_CC or else cc, is chanc itself; set CHANC_CC to another");
+    return false;
+}
+
 static int perform(struct session *session) {
+    if (!has_compiler(session)) return STATUS_TROUBLE;
     switch (session->command->action) {
     case ACTION_COMPILE: return compile(session);
     case ACTION_EMIT: return emit(session);

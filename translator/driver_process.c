@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +26,26 @@ void process_add_compiler(struct list *command) {
 static int cannot_run(const struct list *command, int error) {
     complain("cannot run %s: %s", command->items[0], strerror(error));
     return 2;
+}
+
+/* Whether a path leads to the program that runs. */
+static bool is_own(const char *path) {
+    struct stat file, own;
+    return !stat(path, &file) && !stat("/proc/self/exe", &own) && file.st_dev == own.st_dev &&
+           file.st_ino == own.st_ino;
+}
+
+bool process_compiler_is_own(struct arena *arena) {
+    struct list words = {.arena = arena};
+    process_add_compiler(&words);
+    const char *name = words.items[0], *path = getenv("PATH");
+    if (strchr(name, '/') || !path) return is_own(name);
+    char *rest = arena_strndup(arena, path, strlen(path)), *directory;
+    while ((directory = strsep(&rest, ":"))) {
+        const char *place = arena_printf(arena, "%s/%s", *directory ? directory : ".", name);
+        if (!access(place, X_OK)) return is_own(place);
+    }
+    return false;
 }
 
 /* Starts the command; returns an error number or 0. */

@@ -17,5 +17,7 @@ int process_become(const struct list *command);
 void process_add_compiler(struct list *command);
 /* The same as one text. */
 const char *process_compiler(void);
+/* Whether that is this program, which would run itself for ever. */
+bool process_compiler_is_own(struct arena *arena);
 
 #endif

@@ -795,6 +795,24 @@ case_run() {
     [ ! -e a.out ] || fail "run left a.out behind"
 }
 
+# As `cc` the tool needs to be told of another C compiler.
+case_own_compiler() {
+    mkdir bin
+    ln -s "$chanc" bin/cc
+    local -x PATH=$PWD/bin:$PATH
+    (unset CHANC_CC && does 2 cc -c half.c && contains err CHANC_CC && does 2 cc --version) || exit 1
+    CHANC_CC=$chanc does 2 "$chanc" -c answer.gc
+    CHANC_CC=gcc does 0 cc answer.gc half.c -o answer
+    does 0 ./answer
+}
+
+# Where TMPDIR is of no use, temporary files are where C compilers have them then.
+case_no_temporary_directory() {
+    TMPDIR=/nonexistent does 0 "$chanc" answer.gc half.c -o answer
+    empty err
+    does 0 ./answer
+}
+
 # What is run may be plain C, and come from standard input.
 case_run_others() {
     echo 'int main(void) { return 3; }' >plain.c
