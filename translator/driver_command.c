@@ -84,12 +84,11 @@ static void read_stage(struct command *command, const char *name) {
     } stages[] = {{"-M", STAGE_DEPEND},
                   {"-MM", STAGE_DEPEND},
                   {"-E", STAGE_PREPROCESS},
-                  {"--preprocess", STAGE_PREPROCESS},
                   {"-fsyntax-only", STAGE_SYNTAX},
+                  {"--analyze", STAGE_SYNTAX},
                   {"-S", STAGE_ASSEMBLY},
-                  {"--assemble", STAGE_ASSEMBLY},
-                  {"-c", STAGE_OBJECT},
-                  {"--compile", STAGE_OBJECT}};
+                  {"-emit-ast", STAGE_OBJECT},
+                  {"-c", STAGE_OBJECT}};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         if (strcmp(name, stages[i].name) == 0 && stages[i].stage < command->stage)
             command->stage = stages[i].stage;
@@ -175,6 +174,7 @@ static size_t read_words(struct command *command, size_t first, bool until_input
             continue;
         }
         word->kind = WORD_OPTION;
+        word->text = option_short(command->arena, word->text);
         word->option = option_find(word->text);
         if (strcmp(word->text, "--") == 0) options = false;
         const char *argument = word->option.argument;

@@ -38,17 +38,12 @@ static const struct option options[] = {
     {"-MM", ALONE, USE_STAGE},
     {"-S", ALONE, USE_STAGE},
     {"-c", ALONE, USE_STAGE},
+    {"-emit-ast", ALONE, USE_STAGE},
     {"-fsyntax-only", ALONE, USE_STAGE},
-    {"--assemble", ALONE, USE_STAGE},
-    {"--compile", ALONE, USE_STAGE},
-    {"--preprocess", ALONE, USE_STAGE},
+    {"--analyze", ALONE, USE_STAGE},
 
     {"-o", EITHER, USE_OUTPUT},
-    {"--output", NEXT, USE_OUTPUT},
-    {"--output=", JOINED, USE_OUTPUT},
     {"-x", EITHER, USE_LANGUAGE},
-    {"--language", NEXT, USE_LANGUAGE},
-    {"--language=", JOINED, USE_LANGUAGE},
 
     {"-MD", ALONE, USE_DEPEND},
     {"-MF", EITHER, USE_DEPEND},
@@ -79,13 +74,7 @@ static const struct option options[] = {
     {"-iwithprefix", EITHER, USE_PREPROCESS},
     {"-iwithprefixbefore", EITHER, USE_PREPROCESS},
     {"-undef", ALONE, USE_PREPROCESS},
-    {"--define-macro", NEXT, USE_PREPROCESS},
-    {"--imacros", NEXT, USE_PREPROCESS},
-    {"--include", NEXT, USE_PREPROCESS},
-    {"--include-directory", NEXT, USE_PREPROCESS},
-    {"--include-directory-after", NEXT, USE_PREPROCESS},
     {"--sysroot", NEXT, USE_PREPROCESS},
-    {"--undefine-macro", NEXT, USE_PREPROCESS},
 
     {"--param", NEXT, USE_COMPILE},
     {"-Xassembler", NEXT, USE_COMPILE},
@@ -132,8 +121,38 @@ static const struct option options[] = {
     {"-u", EITHER, USE_LINK},
     {"-z", NEXT, USE_LINK},
     {"--for-linker", NEXT, USE_LINK},
-    {"--library-directory", NEXT, USE_LINK},
 };
+
+/* Options that have a long name, too. */
+static const struct {
+    const char *name, *short_name;
+} long_names[] = {{"--assemble", "-S"},
+                  {"--compile", "-c"},
+                  {"--define-macro", "-D"},
+                  {"--dependencies", "-M"},
+                  {"--imacros", "-imacros"},
+                  {"--include", "-include"},
+                  {"--include-directory", "-I"},
+                  {"--include-directory-after", "-idirafter"},
+                  {"--language", "-x"},
+                  {"--library-directory", "-L"},
+                  {"--output", "-o"},
+                  {"--preprocess", "-E"},
+                  {"--undefine-macro", "-U"},
+                  {"--user-dependencies", "-MM"},
+                  {"--write-dependencies", "-MD"},
+                  {"--write-user-dependencies", "-MMD"}};
+
+const char *option_short(struct arena *arena, const char *word) {
+    size_t length = strcspn(word, "=");
+    for (size_t i = 0; i < sizeof long_names / sizeof *long_names; i++) {
+        const char *name = long_names[i].name;
+        if (strncmp(word, name, length) != 0 || name[length]) continue;
+        const char *rest = word[length] ? word + length + 1 : "";
+        return arena_printf(arena, "%s%s", long_names[i].short_name, rest);
+    }
+    return word;
+}
 
 /* Whether the word is this option, with or without an argument in it. */
 static bool fits(const struct option *option, const char *word) {

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "arena.h"
+
 /* What an option has to do with. Where several compilers disagree, the sense of gcc and clang. */
 enum option_use {
     USE_COMPILE,    /* compiling; also everything that is not in the table */
@@ -25,7 +27,9 @@ struct option_match {
     bool takes_next;      /* its argument is the next word */
 };
 
-/* What a word that starts with `-` is. */
+/* A word with the short name of an option instead of the long one, `--include-directory=x` for one. */
+const char *option_short(struct arena *arena, const char *word);
+/* What a word that starts with `-` is; its name is the short one. */
 struct option_match option_find(const char *word);
 
 #endif

@@ -381,6 +381,34 @@ case_defines_and_paths() {
     prints 42
 }
 
+# Options go by their long names, too.
+case_long_names() {
+    mkdir inc
+    echo 'int half(void);' >inc/half.gh
+    rm half.h
+    sed -i 's/half.h/half.gh/; s/half()/HALF/' answer.gc
+    local compiler
+    for compiler in gcc clang; do
+        CHANC_CC=$compiler does 0 "$chanc" --include-directory=inc --define-macro=HALF=21 --compile --output=long.o \
+            --write-user-dependencies answer.gc
+        contains long.d "long.o: answer.gc"
+        contains long.d "inc/half.gh"
+        CHANC_CC=$compiler does 0 "$chanc" --include-directory inc --define-macro HALF=21 --user-dependencies answer.gc
+        contains out "answer.o: answer.gc"
+        contains out "inc/half.gh"
+    done
+    does 0 "$chanc" long.o --output long
+    does 0 ./long
+    prints 42
+}
+
+# What stops before linking gets no library: clang would say that it is unused.
+case_clang_only() {
+    CHANC_CC=clang does 0 "$chanc" -Werror --analyze answer.gc
+    CHANC_CC=clang does 0 "$chanc" -Werror -emit-ast answer.gc
+    [ -s answer.ast ] || fail "-emit-ast did not make answer.ast"
+}
+
 case_depend() {
     does 0 "$chanc" -MD -MP -MF answer.dep -MT 'the target' -c answer.gc
     contains answer.dep "half.h"
