@@ -38,8 +38,12 @@ static bool captures(const struct job *job) {
     return job->unit_count && (stage == STAGE_PREPROCESS || stage == STAGE_DEPEND);
 }
 
+/* Whether a path is one of the names of standard output. */
 static bool is_printed(const char *path) {
-    return path && strcmp(path, "-") == 0;
+    static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
+    for (size_t i = 0; path && i < sizeof names / sizeof *names; i++)
+        if (strcmp(path, names[i]) == 0) return true;
+    return false;
 }
 
 /* The file for dependencies, or NULL: of several the compiler takes the last. */

@@ -425,8 +425,9 @@ case_depend_on_output() {
     printf '#include "own.gh"\nint twice(chan int c) { return 2 * <-c + half(); }\n' >twice.gc
     local options compiler
     for compiler in gcc clang; do
-        for options in "-MMD -c" "-MMD -S" "-MMD -fsyntax-only" "-MMD -c -o other.o" "-MM"; do
-            CHANC_CC=$compiler does 0 "$chanc" $options -MF - -MT target twice.gc
+        for options in "-MMD -c -MF /dev/stdout" "-MMD -c" "-MMD -S" "-MMD -fsyntax-only" "-MMD -c -o other.o" "-MM"; do
+            [[ $options = *-MF* ]] || options="$options -MF -"
+            CHANC_CC=$compiler does 0 "$chanc" $options -MT target twice.gc
             [ "$(tr -d '\\\n' <out | tr -s ' ')" = "target: twice.gc own.gh" ] ||
                 [ "$(tr -d '\\\n' <out | sed 's| [^ ]*chanc\.h||' | tr -s ' ')" = "target: twice.gc own.gh" ] ||
                 fail "$compiler $options:" "$(<out)"
