@@ -217,6 +217,17 @@ static bool has_sources(const struct job *job) {
     return false;
 }
 
+/* Whether the command names the C library, as one that goes without default libraries may. */
+static bool names_c_library(const struct command *command) {
+    for (size_t i = 0; i < command->count; i++) {
+        const struct word *word = &command->words[i];
+        if (word->kind != WORD_OPTION || strcmp(word->option.name, "-l") != 0) continue;
+        const char *name = word->option.argument ? word->option.argument : word[1].text;
+        if (strcmp(name, "c") == 0) return true;
+    }
+    return false;
+}
+
 /* Adds the runtime. A shared library of C that has no channels must not depend on it. The library does not come first:
  * the user's last word may want one after it, as the name of a file to write. */
 static void add_runtime(const struct job *job, struct list *words) {
@@ -229,6 +240,7 @@ static void add_runtime(const struct job *job, struct list *words) {
     list_add(words, library);
     list_add(words, command->shared ? "-Wl,--pop-state" : INSTALL_EXPORT);
     list_add(words, "-pthread");
+    if (names_c_library(command)) list_add(words, "-lc"); /* for the runtime */
 }
 
 /* Says where dependencies go that the C compiler would put beside the output, which it is not told

@@ -567,6 +567,18 @@ case_emit_compiles_by_hand() {
     prints 42
 }
 
+# The user's own list of libraries is enough for the runtime.
+case_own_libraries() {
+    [ -z "$SANITIZE" ] || return 0 # the sanitizers' own are not in the list
+    local libraries
+    for libraries in "-nodefaultlibs -lc -lgcc" "-nolibc -l c"; do
+        # shellcheck disable=SC2086  # options are words
+        does 0 "$chanc" answer.gc half.c $libraries -o answer
+        does 0 ./answer
+        prints 42
+    done
+}
+
 # A library that the program loads uses the program's runtime, also what the program itself does not use; a
 # program without channels may unload it.
 case_loaded_library() {
