@@ -81,14 +81,10 @@ static void read_stage(struct command *command, const char *name) {
     static const struct {
         const char *name;
         enum stage stage;
-    } stages[] = {{"-M", STAGE_DEPEND},
-                  {"-MM", STAGE_DEPEND},
-                  {"-E", STAGE_PREPROCESS},
-                  {"-fsyntax-only", STAGE_SYNTAX},
-                  {"--analyze", STAGE_SYNTAX},
-                  {"-S", STAGE_ASSEMBLY},
-                  {"-emit-ast", STAGE_OBJECT},
-                  {"-c", STAGE_OBJECT}};
+    } stages[] = {{"-M", STAGE_DEPEND},        {"-MM", STAGE_DEPEND},
+                  {"-E", STAGE_PREPROCESS},    {"-fsyntax-only", STAGE_SYNTAX},
+                  {"--analyze", STAGE_SYNTAX}, {"-S", STAGE_ASSEMBLY},
+                  {"-emit-ast", STAGE_OBJECT}, {"-c", STAGE_OBJECT}};
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         if (strcmp(name, stages[i].name) == 0 && stages[i].stage < command->stage)
             command->stage = stages[i].stage;

@@ -60,10 +60,9 @@ static bool is_scattered(const struct compilation *c) {
 
 /* Whether options have the C compiler leave more files than it is asked to make, named as they are by one run. */
 static bool leaves_files(const struct command *command) {
-    static const char *const options[] = {"--coverage",     "-coverage",  "-ftest-coverage",
-                                          "-fprofile-",     "-fdump-",    "-fstack-usage",
-                                          "-fcallgraph-info", "-gsplit-dwarf", "-save-temps",
-                                          "--save-temps"};
+    static const char *const options[] = {
+        "--coverage",    "-coverage",        "-ftest-coverage", "-fprofile-",  "-fdump-",
+        "-fstack-usage", "-fcallgraph-info", "-gsplit-dwarf",   "-save-temps", "--save-temps"};
     for (size_t i = 0; i < command->count; i++)
         for (size_t k = 0; k < sizeof options / sizeof *options; k++)
             if (strncmp(command->words[i].text, options[k], strlen(options[k])) == 0) return true;

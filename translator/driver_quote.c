@@ -86,8 +86,9 @@ static bool resolve_all(struct arena *arena, const char *directory, const struct
     uint32_t copied = 0;
     for (size_t i = 0; i < scan->count; i++) {
         const struct directive *directive = &scan->directives[i];
-        bool include = directive->kind == DIRECTIVE_OTHER &&
-                       (scan_is(source, directive, "include") || scan_is(source, directive, "import"));
+        bool include =
+            directive->kind == DIRECTIVE_OTHER &&
+            (scan_is(source, directive, "include") || scan_is(source, directive, "import"));
         if (include && !resolve(directory, source, directive, &copied, out)) return false;
     }
     buffer_add(out, source->text + copied, source->length - copied);

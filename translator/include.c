@@ -84,9 +84,9 @@ static void lead_includes(struct unit *unit) {
             continue;
         const char *text = unit->source->text;
         size_t length;
-        const char *name = include_moved(unit->arena, unit->options, unit->includes->path,
-                                         unit->source->path, text + directive->body,
-                                         text + directive->end, &length);
+        const char *name =
+            include_moved(unit->arena, unit->options, unit->includes->path, unit->source->path,
+                          text + directive->body, text + directive->end, &length);
         if (name == NULL) continue;
         uint32_t end = directive->body + (uint32_t)length;
         edit_text(edit_new(unit->edits, directive->body, end), "\"%s\"", name);

@@ -359,7 +359,7 @@ case_files_by_the_way() {
                 does 4 b/p
                 find . -name '*f.*' | grep -q '[.]\(gcno\|dwo\|i\)$' ||
                     fail "$compiler $options: nothing is left" "$(ls . b)"
-                find . -name '*.gcno' -o -name '*.gcda' -o -name '*.dwo' -o -name '*.[ios]' | xargs rm -f
+                rm -f ./*.gc?[ao] ./*.dwo ./*.[ios] b/*-*
             done
         done
     done
