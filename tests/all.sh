@@ -20,7 +20,7 @@ cases_of() { # selector
     local suite name case
     for suite in "$here"/suites/*.sh; do
         name=$(basename "$suite" .sh)
-        [[ $name != lib && $name == ${1%%/*} ]] || continue
+        [[ $name != lib* && $name == ${1%%/*} ]] || continue
         while read -r case; do
             [[ $1 == */* && $case != ${1#*/} ]] || echo "$name $case"
         done < <("$suite" list)
