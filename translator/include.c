@@ -80,7 +80,8 @@ static void lead_includes(struct unit *unit) {
     const struct scan *scan = masks_scan(unit->masks);
     for (size_t i = 0; i < scan->count; i++) {
         const struct directive *directive = &scan->directives[i];
-        if (directive->kind != DIRECTIVE_OTHER || !scan_is(unit->source, directive, "include"))
+        if (directive->kind != DIRECTIVE_OTHER || !scan_is(unit->source, directive, "include") ||
+            scan_is(unit->source, directive, "include_next"))
             continue;
         const char *text = unit->source->text;
         size_t length;
