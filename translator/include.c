@@ -163,9 +163,17 @@ static bool is_optional(const struct unit *unit, const struct node *directive, c
 }
 
 static void refuse(struct unit *unit, const struct node *directive, const char *name,
-                   const char *why) {
-    diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)),
-                     "'%s': %s", name, why);
+                   const char *why, const char *hint) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_INCLUDE, unit_span(unit, node_field(directive, F_PATH)),
+                         "'%s': %s", name, why);
+    if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
+}
+
+static void refuse_missing(struct unit *unit, const struct node *directive, const char *name) {
+    bool in_arm = is_in_arm(unit, node_start(directive));
+    refuse(unit, directive, name, "no such header",
+           in_arm ? "where it may be missing, ask for it with __has_include in the #if" : NULL);
 }
 
 /* Headers of one name and one text include others, and are not the same. */
@@ -345,7 +353,7 @@ static void include_header(struct unit *unit, const struct node *directive, stru
     if (text != NULL)
         include_text(unit, unit_site(unit, SITE_INCLUDE, directive), header, text);
     else
-        refuse(unit, directive, name, "this header includes itself, and has no guard");
+        refuse(unit, directive, name, "this header includes itself, and has no guard", NULL);
 }
 
 /* The name between quotes or angle brackets, if it is one of a .gh. */
@@ -456,7 +464,10 @@ void include_check(struct unit *unit, const struct node *directive) {
         return;
     }
     unit->lost_header = true;
-    refuse(unit, directive, name, found != NULL ? strerror(errno) : "no such header");
+    if (found != NULL)
+        refuse(unit, directive, name, strerror(errno), NULL);
+    else
+        refuse_missing(unit, directive, name);
 }
 
 void include_check_other(struct unit *unit, const struct node *directive) {

@@ -162,6 +162,16 @@ END
     does 0 "$chanc" -Iinc -c use.gc
 }
 
+# A header that only some configurations have: the hint says how to write that.
+case_header_missing_in_arm() {
+    printf '#ifdef HAVE_X\n#include "x.gh"\n#endif\nint main(void) { return 0; }\n' >some.gc
+    does 1 "$chanc" -c some.gc
+    contains err "some.gc:2:10: error: 'x.gh': no such header [include]"
+    contains err "ask for it with __has_include in the #if"
+    printf '#if defined HAVE_X && __has_include("x.gh")\n#include "x.gh"\n#endif\nint main(void) { return 0; }\n' >some.gc
+    does 0 "$chanc" -c some.gc
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
