@@ -345,6 +345,7 @@ static void lower_include(struct unit *unit, const struct site *site) {
     if (site->header != NULL) enter_header(edit, site);
     edit_text(edit, "%s", site->text);
     if (site->header != NULL) leave_header(unit, edit, site);
+    edit_keep_comments(edit, unit->source);
     if (site->end < unit->source->length) edit_sync(edit, site->end);
 }
 

@@ -357,12 +357,19 @@ static void close_bracket(struct scanner *s, char c) {
     if (c == ')' && arguments && s->nesting.arguments > 0) close_arguments(s);
 }
 
+/* What stands before a directive's name: the parser knows no comments there. */
+static void pass_gap(struct scanner *s) {
+    const char *start = s->at;
+    pass_blanks(s);
+    if (memchr(start, '/', (size_t)(s->at - start)) != NULL) add_comment(s, start);
+}
+
 static void pass_directive(struct scanner *s) {
     struct directive *directive = new_directive(s);
     char name[16];
     directive->start = (uint32_t)(s->at - s->source->text);
     s->at = *s->at == '%' ? after(s, s->at) + 1 : s->at + 1;
-    pass_blanks(s);
+    pass_gap(s);
     directive->name = (uint32_t)(s->at - s->source->text);
     const char *first = s->at;
     read_word(s, name, sizeof name);

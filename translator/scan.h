@@ -38,7 +38,8 @@ struct arguments {
     uint32_t around;     /* number, from 1, of those around them; 0 when there are none */
 };
 
-/* A comment in a directive that goes on after it, or that hides the start of another. */
+/* A comment in a directive that goes on after it, or that hides the start of another; with what is around it before the
+ * directive's name. */
 struct inner_comment {
     uint32_t start, end;
 };
@@ -54,7 +55,7 @@ struct scan {
                         the line before */
     struct arguments *arguments;    /* in order of their starts */
     size_t argument_count;          /* entries in arguments */
-    struct inner_comment *comments; /* of directives that are not conditional; in order */
+    struct inner_comment *comments; /* in order; of conditional directives few */
     size_t comment_count;           /* entries in comments */
 };
 
