@@ -1,4 +1,5 @@
-# Installing. The tool finds header and library from its own place: ../include and ../lib.
+# Installing. The tool finds header and library from its own place: ../include, and ../lib or a directory in that. Where the
+# variables put them elsewhere it says so at the end.
 
 pcfile = $(DESTDIR)$(libdir)/pkgconfig/chanc.pc
 manpages = $(wildcard docs/man/*.1)
@@ -9,21 +10,22 @@ install: all ## install under $(DESTDIR)$(PREFIX)
 
 # Only the copying, of what stands in $(BUILD).
 install-files:
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(includedir) $(DESTDIR)$(libdir)/pkgconfig
-	$(INSTALL) -m 755 $(BUILD)/chanc $(DESTDIR)$(bindir)/chanc
-	$(INSTALL) -m 644 runtime/chanc.h $(DESTDIR)$(includedir)/chanc.h
-	$(INSTALL) -m 644 $(BUILD)/libchanc.a $(DESTDIR)$(libdir)/libchanc.a
-	$(INSTALL) -m 755 $(BUILD)/libchanc.so $(DESTDIR)$(libdir)/libchanc.so.$(VERSION)
-	ln -sf libchanc.so.$(VERSION) $(DESTDIR)$(libdir)/libchanc.so.$(SOVERSION)
-	ln -sf libchanc.so.$(SOVERSION) $(DESTDIR)$(libdir)/libchanc.so
+	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(includedir)" "$(DESTDIR)$(libdir)/pkgconfig"
+	$(INSTALL) -m 755 $(BUILD)/chanc "$(DESTDIR)$(bindir)/chanc"
+	$(INSTALL) -m 644 runtime/chanc.h "$(DESTDIR)$(includedir)/chanc.h"
+	$(INSTALL) -m 644 $(BUILD)/libchanc.a "$(DESTDIR)$(libdir)/libchanc.a"
+	$(INSTALL) -m 755 $(BUILD)/libchanc.so "$(DESTDIR)$(libdir)/libchanc.so.$(VERSION)"
+	ln -sf libchanc.so.$(VERSION) "$(DESTDIR)$(libdir)/libchanc.so.$(SOVERSION)"
+	ln -sf libchanc.so.$(SOVERSION) "$(DESTDIR)$(libdir)/libchanc.so"
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@INCLUDEDIR@|$(includedir)|' -e 's|@LIBDIR@|$(libdir)|' \
-	    -e 's|@VERSION@|$(VERSION)|' scripts/chanc.pc.in > $(pcfile)
-	chmod 644 $(pcfile)
-	$(if $(manpages),$(INSTALL) -d $(DESTDIR)$(mandir)/man1)
-	$(if $(manpages),$(INSTALL) -m 644 $(manpages) $(DESTDIR)$(mandir)/man1)
+	    -e 's|@VERSION@|$(VERSION)|' scripts/chanc.pc.in > "$(pcfile)"
+	chmod 644 "$(pcfile)"
+	$(if $(manpages),$(INSTALL) -d "$(DESTDIR)$(mandir)/man1")
+	$(if $(manpages),$(INSTALL) -m 644 $(manpages) "$(DESTDIR)$(mandir)/man1")
+	@"$(DESTDIR)$(bindir)/chanc" --libs >/dev/null
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(bindir)/chanc $(DESTDIR)$(includedir)/chanc.h $(DESTDIR)$(libdir)/libchanc.a \
-	    $(DESTDIR)$(libdir)/libchanc.so $(DESTDIR)$(libdir)/libchanc.so.$(SOVERSION) \
-	    $(DESTDIR)$(libdir)/libchanc.so.$(VERSION) $(pcfile) \
-	    $(addprefix $(DESTDIR)$(mandir)/man1/,$(notdir $(manpages)))
+	rm -f "$(DESTDIR)$(bindir)/chanc" "$(DESTDIR)$(includedir)/chanc.h" "$(DESTDIR)$(libdir)/libchanc.a" \
+	    "$(DESTDIR)$(libdir)/libchanc.so" "$(DESTDIR)$(libdir)/libchanc.so.$(SOVERSION)" \
+	    "$(DESTDIR)$(libdir)/libchanc.so.$(VERSION)" "$(pcfile)" \
+	    $(foreach page,$(notdir $(manpages)),"$(DESTDIR)$(mandir)/man1/$(page)")

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 list() {
-    printf '%s\n' layout project moved pkg-config shared uninstall
+    printf '%s\n' layout project moved places spaces pkg-config shared uninstall
 }
 
 # Installs under $work/stage with PREFIX=/opt/chanc.
@@ -62,6 +62,30 @@ run() {
         ln -s "$work/elsewhere/bin/chanc" "$work/link"
         (cd "$work" && ./link hello.gc -o hello) >"$work/log" 2>&1 || fail "chanc:" "$(<"$work/log")"
         answers "$work/hello"
+        ;;
+    places)
+        # The library's directory may be one for the machine; what the tool cannot find is no installation.
+        local there="$work/places/usr"
+        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there" libdir="$there/lib/some-linux-gnu") >"$work/log" 2>&1 ||
+            fail "make install-files:" "$(<"$work/log")"
+        hello
+        "$there/bin/chanc" "$work/hello.gc" -o "$work/hello" >"$work/log" 2>&1 || fail "chanc:" "$(<"$work/log")"
+        answers "$work/hello"
+        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there/sub" includedir="$there/h") >"$work/log" 2>&1 &&
+            fail "an installation without its header passes"
+        grep -qF "cannot find chanc.h" "$work/log" || fail "does not say what is wrong:" "$(<"$work/log")"
+        return 0
+        ;;
+    spaces)
+        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$work/a place") >"$work/log" 2>&1 ||
+            fail "make install-files:" "$(<"$work/log")"
+        hello
+        "$work/a place/bin/chanc" "$work/hello.gc" -o "$work/hello" >"$work/log" 2>&1 || fail "chanc:" "$(<"$work/log")"
+        answers "$work/hello"
+        mkdir -p "$work/place/bin" && touch "$work/place/bin/chanc" "$work/a"
+        (cd "$root" && make -s uninstall PREFIX="$work/a place") >"$work/log" 2>&1 || fail "make uninstall:" "$(<"$work/log")"
+        [ -z "$(find "$work/a place" ! -type d)" ] || fail "not all is uninstalled"
+        [ -e "$work/a" ] || fail "uninstall removed something else"
         ;;
     pkg-config)
         hello
