@@ -83,7 +83,7 @@ case_headers_of_one_text() {
 case_odd_ends_of_headers() {
     printf '\xef\xbb\xbf#pragma once\nstruct mark { chan int c; };\n' >mark.gh
     printf '\xef\xbb\xbfstruct bare { int c; };' >bare.gh
-    printf 'struct slash { chan int c; }; \\' >slash.gh
+    printf "struct slash { chan int c; }; %s" "\\" >slash.gh
     printf 'struct splice { chan int c; }; \\\n' >splice.gh
     printf 'struct windows { chan int c; }; \\\r\n' >windows.gh
     printf '#include "%s.gh"\n' mark bare slash splice windows >use.gc
