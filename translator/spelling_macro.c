@@ -115,7 +115,6 @@ static bool is_body_with_comma(const char *at, const char *end) {
     int depth = 0;
     bool begun = false, comma = false;
     while (end > at && isspace((unsigned char)end[-1])) end--;
-    if (end == at || end[-1] == '\\') return false;
     for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
         if (comma) return false;
         depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
@@ -172,13 +171,37 @@ static void take_definition(struct arena *arena, const struct directive_macro *m
     HASH_ADD_KEYPTR(hh, *blanks, kept->name, kept->length, kept);
 }
 
+/* Past the quoted text at `at`, or its line where nothing ends it. */
+static const char *skip_quoted(const char *at, const char *end) {
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    return token_end(at, newline != NULL ? newline : end);
+}
+
+/* Where the directive at `at` ends: the lines spliced to its first and those of its comments are part of it. */
+static const char *directive_end(const char *at, const char *end) {
+    while (at < end && *at != '\n') {
+        const char *comment = token_comment(at, end);
+        if (comment > at)
+            at = comment;
+        else if (*at == '"' || *at == '\'')
+            at = skip_quoted(at, end);
+        else if (*at++ == '\\') {
+            at += strspn(at, " \t\r");
+            at += at < end && *at == '\n';
+        }
+    }
+    return at;
+}
+
 /* The same for all lines of a text. */
 static void find_blanks(struct arena *arena, const struct source *source, bool own,
                         struct blank **blanks) {
+    const char *last = source->text + source->length;
     struct directive_macro macro;
     for (uint32_t i = 0; i < source->line_count; i++) {
-        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
-        const char *line = source->text + source->lines[i], *limit = source->text + end;
+        const char *line = source->text + source->lines[i];
+        if (directive_word(line, last) == NULL) continue;
+        const char *limit = directive_end(line, last);
         if (!directive_macro(line, limit, &macro)) continue;
         if (macro.defines)
             take_definition(arena, &macro, limit, own, blanks);
