@@ -221,9 +221,12 @@ static bool refuse_nested(struct unit *unit, const struct node *node, const stru
     return true;
 }
 
-static bool is_literal(const struct node *node) {
+static bool is_literal(const struct unit *unit, const struct node *arguments,
+                       const struct node *node) {
     enum kind kind = node_kind(node);
-    return kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER;
+    return (kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER) &&
+           unit_operand_start(unit, node, node_start(arguments)) == node_start(node) &&
+           unit_operand_past(unit, node, node_end(arguments)) == node_end(node);
 }
 
 static void check_go_call(struct unit *unit, const struct node *statement,
@@ -254,7 +257,7 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     go->drops_result = type == NULL || !type_is(type->base, T_VOID);
     check_go_arguments(unit, go, arguments, type);
     for (uint32_t i = 0; i < go->argument_count; i++)
-        go->arguments[i].literal = is_literal(go->arguments[i].node);
+        go->arguments[i].literal = is_literal(unit, arguments, go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);
     if (!go->direct) check_callee(unit, &go->callee, callee);
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;

@@ -116,6 +116,14 @@ struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end) {
     return edit;
 }
 
+uint32_t edit_start(const struct edit *edit) {
+    return edit->start;
+}
+
+uint32_t edit_end(const struct edit *edit) {
+    return edit->end;
+}
+
 static struct fragment *add_fragment(struct edit *edit, enum fragment_kind kind) {
     struct fragment *fragment = arena_alloc(edit->arena, sizeof *fragment);
     fragment->kind = kind;

@@ -31,6 +31,9 @@ struct edits *edits_new(struct arena *arena, const struct source *source);
 void edits_scanned(struct edits *edits, const struct scan *scan);
 /* Starts an edit of [start, end) with no fragments yet (which deletes the range). */
 struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end);
+/* The range that an edit replaces. */
+uint32_t edit_start(const struct edit *edit);
+uint32_t edit_end(const struct edit *edit);
 /* Adds text. A format without conversions, or what goes with a lone `%s`, is not copied: it must live as
  * long as the edits. */
 void edit_text(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -13,13 +13,14 @@ const char *lower_declare(struct unit *unit, const struct type *type, const char
     return type_declare(unit->arena, type, name, STYLE_C);
 }
 
-void lower_operand(struct edit *edit, const struct node *node) {
-    edit_range(edit, node_start(node), node_end(node));
+void lower_operand(struct unit *unit, struct edit *edit, const struct node *node) {
+    edit_range(edit, unit_operand_start(unit, node, edit_start(edit)),
+               unit_operand_past(unit, node, edit_end(edit)));
 }
 
-void lower_in_line(struct edit *edit, const struct node *node) {
+void lower_in_line(struct unit *unit, struct edit *edit, const struct node *node) {
     edit_level(edit, node_start(node));
-    lower_operand(edit, node);
+    lower_operand(unit, edit, node);
 }
 
 void lower_place(struct edit *edit, const struct site *site) {
@@ -95,18 +96,18 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
     } else if (node_kind(value) == K_INITIALIZER_LIST) {
         edit_text(edit, "&(%s)", lower_declare(unit, element, ""));
         if (node_inner(value) != NULL)
-            lower_operand(edit, value);
+            lower_operand(unit, edit, value);
         else
             edit_text(edit, "%s", zero(element));
     } else if (type_is_scalar(element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
-        lower_operand(edit, value);
+        lower_operand(unit, edit, value);
         edit_text(edit, "}");
     } else {
         /* Braces around a struct's value would fill its first member: an array of one takes it
          * whole. */
         edit_text(edit, "(%s){", lower_declare(unit, element, "[1]"));
-        lower_operand(edit, value);
+        lower_operand(unit, edit, value);
         edit_text(edit, "}");
     }
 }
@@ -123,17 +124,18 @@ static void lower_send(struct unit *unit, const struct site *site) {
     const char *channel = ordered ? unit_made_up(unit, "c") : NULL;
     if (ordered) {
         edit_text(edit, "{ chanc_chan *%s = ", channel);
-        lower_operand(edit, site->first);
+        lower_operand(unit, edit, site->first);
         edit_text(edit, "; chanc_send(%s", channel);
     } else {
         edit_text(edit, "chanc_send(");
-        lower_operand(edit, site->first);
+        lower_operand(unit, edit, site->first);
     }
     edit_text(edit, ", ");
-    lower_gap(unit, edit, node_end(site->first), node_start(site->second));
+    lower_gap(unit, edit, unit_operand_past(unit, site->first, site->end),
+              unit_operand_start(unit, site->second, site->start));
     lower_value(unit, edit, site->type, site->second);
     edit_text(edit, ", CHANC_AT)");
-    lower_gap(unit, edit, node_end(site->second), site->end);
+    lower_gap(unit, edit, unit_operand_past(unit, site->second, site->end), site->end);
     edit_text(edit, ordered ? "; }" : ";");
     lower_end(unit, edit, site->end);
 }
@@ -153,8 +155,8 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     else
         edit_text(edit, "%s*(%s)chanc_recv(", space_before(unit, site),
                   lower_declare(unit, type_pointer(unit->arena, site->type), ""));
-    lower_gap(unit, edit, site->start, node_start(site->first));
-    lower_operand(edit, site->first);
+    lower_gap(unit, edit, site->start, unit_operand_start(unit, site->first, site->start));
+    lower_operand(unit, edit, site->first);
     if (site->unused || is_void)
         edit_text(edit, ", 0, CHANC_AT)");
     else
@@ -182,13 +184,13 @@ static void lower_make(struct unit *unit, const struct site *site) {
         edit_text(edit, "0, ");
     } else if (element != NULL) {
         edit_text(edit, "sizeof(");
-        lower_operand(edit, element);
+        lower_operand(unit, edit, element);
         edit_text(edit, "), ");
     } else {
         edit_text(edit, "sizeof(%s), ", lower_declare(unit, site->type, ""));
     }
     if (site->first != NULL)
-        lower_in_line(edit, site->first);
+        lower_in_line(unit, edit, site->first);
     else
         edit_text(edit, "0");
     edit_text(edit, ", ");
@@ -199,7 +201,7 @@ static void lower_make(struct unit *unit, const struct site *site) {
 static void lower_builtin(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     edit_text(edit, "%s(", site->text);
-    lower_in_line(edit, site->first);
+    lower_in_line(unit, edit, site->first);
     edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
     lower_end(unit, edit, site->end);
 }
@@ -261,11 +263,11 @@ static void lower_generic(struct unit *unit, const struct site *site) {
     edit_text(edit, "_Generic(");
     enum kept kept = keep_layout(unit, edit, site->start, node_start(site->second));
     if (kept == KEPT_COMMENT) edit_text(edit, " ");
-    lower_operand(edit, site->second);
+    lower_operand(unit, edit, site->second);
     edit_text(edit, ",");
     kept = keep_layout(unit, edit, node_end(site->second), node_start(site->first));
     edit_text(edit, kept == KEPT_LINE ? "default: " : " default: ");
-    lower_operand(edit, site->first);
+    lower_operand(unit, edit, site->first);
     keep_layout(unit, edit, node_end(site->first), site->end);
     edit_text(edit, ")");
 }

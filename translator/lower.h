@@ -19,10 +19,10 @@ struct edit *lower_edit(struct unit *unit, const struct site *site);
 struct edit *lower_edit_of(struct unit *unit, uint32_t start, uint32_t end);
 /* Ends an edit, whose range ends at `end`: adds the comments of its range that are written nowhere else. */
 void lower_end(struct unit *unit, struct edit *edit, uint32_t end);
-/* Adds the operand of a node as it stands, with its own edits. */
-void lower_operand(struct edit *edit, const struct node *node);
+/* Adds the operand of a node as it stands, with its own edits and what stands beside it in the edit's range. */
+void lower_operand(struct unit *unit, struct edit *edit, const struct node *node);
 /* The same at the operand's own line, if the construct has several. */
-void lower_in_line(struct edit *edit, const struct node *node);
+void lower_in_line(struct unit *unit, struct edit *edit, const struct node *node);
 /* The place of a construct as the last argument, on the line where it begins: so reports name it. */
 void lower_place(struct edit *edit, const struct site *site);
 /* Whether values of the two types are kept in the same way, so that one may be received straight

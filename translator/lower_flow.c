@@ -64,10 +64,11 @@ static void pair_truth(struct unit *unit, struct edit *edit, const struct target
         edit_text(edit, "%s = ", unit_text(unit, ok->node));
 }
 
-static void assign_later(struct edit *edit, const struct target *target, const char *temporary) {
+static void assign_later(struct unit *unit, struct edit *edit, const struct target *target,
+                         const char *temporary) {
     if (temporary == NULL) return;
     edit_text(edit, " ");
-    lower_operand(edit, target->node);
+    lower_operand(unit, edit, target->node);
     edit_text(edit, " = %s;", temporary);
 }
 
@@ -90,16 +91,16 @@ static void assign_both(struct unit *unit, struct edit *edit, const struct pair_
         const char *place = unit_made_up(unit, "p");
         edit_text(edit, " %s = &",
                   lower_declare(unit, type_pointer(unit->arena, value->type), place));
-        lower_operand(edit, value->node);
+        lower_operand(unit, edit, value->node);
         edit_text(edit, ";");
-        assign_later(edit, &pair->ok, plan->ok_later);
+        assign_later(unit, edit, &pair->ok, plan->ok_later);
         edit_text(edit, " *%s = %s;", place, plan->value_later);
     } else if (ok_complex && !first) {
-        assign_later(edit, &pair->ok, plan->ok_later);
-        assign_later(edit, value, plan->value_later);
+        assign_later(unit, edit, &pair->ok, plan->ok_later);
+        assign_later(unit, edit, value, plan->value_later);
     } else {
-        assign_later(edit, value, plan->value_later);
-        assign_later(edit, &pair->ok, plan->ok_later);
+        assign_later(unit, edit, value, plan->value_later);
+        assign_later(unit, edit, &pair->ok, plan->ok_later);
     }
 }
 
@@ -113,7 +114,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     if (braces) edit_text(edit, "{ ");
     if (plan.channel != NULL) {
         edit_text(edit, "chanc_chan *%s = ", plan.channel);
-        lower_in_line(edit, pair->channel);
+        lower_in_line(unit, edit, pair->channel);
         edit_text(edit, "; ");
     }
     const char *address = pair_address(unit, edit, pair, &plan);
@@ -122,7 +123,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     if (plan.channel != NULL)
         edit_text(edit, "%s", plan.channel);
     else
-        lower_in_line(edit, pair->channel);
+        lower_in_line(unit, edit, pair->channel);
     edit_text(edit, ", %s, CHANC_AT);", address);
     assign_both(unit, edit, pair, &plan);
     if (braces) edit_text(edit, " }");
@@ -153,7 +154,8 @@ static bool is_only_name(const struct site *site) {
 }
 
 /* A declaration of the name with the value's own type where that is not known here. */
-static void short_unknown(struct edit *edit, const struct site *site, const char *name) {
+static void short_unknown(struct unit *unit, struct edit *edit, const struct site *site,
+                          const char *name) {
     bool literal = !type_has_unknown(site->type) &&
                    !is_only_name(site); /* may be one: each defines a type of its own */
     if (!site->in_for || (literal && !site->conflicts)) {
@@ -161,24 +163,27 @@ static void short_unknown(struct edit *edit, const struct site *site, const char
         return;
     }
     edit_text(edit, "__typeof__((void)0, ");
-    lower_operand(edit, site->second);
+    lower_operand(unit, edit, site->second);
     edit_text(edit, ") %s", name);
 }
 
-static bool is_receive_statement(const struct site *site) {
+static bool is_receive_statement(const struct unit *unit, const struct site *site) {
+    uint32_t start = node_start(site->second);
     return node_kind(site->second) == K_RECEIVE && !site->in_for && !site->conflicts &&
-           is_writable(site);
+           is_writable(site) && unit_operand_start(unit, site->second, site->start) == start;
 }
 
 void lower_short(struct unit *unit, const struct site *site) {
     const char *name = unit_text(unit, site->first), *declared = name;
-    uint32_t value_start = node_start(site->second), value_end = node_end(site->second);
-    if (is_receive_statement(site)) {
+    uint32_t value_start = unit_operand_start(unit, site->second, site->start);
+    uint32_t value_end = unit_operand_past(unit, site->second, site->end);
+    if (is_receive_statement(unit, site)) {
         const struct node *channel = node_field(site->second, F_CHANNEL);
         struct edit *edit = lower_edit(unit, site);
         edit_text(edit, "%s; chanc_recv(", lower_declare(unit, site->type, name));
-        lower_gap(unit, edit, node_end(site->first), node_start(channel));
-        lower_operand(edit, channel);
+        lower_gap(unit, edit, node_end(site->first),
+                  unit_operand_start(unit, channel, site->start));
+        lower_operand(unit, edit, channel);
         edit_text(edit, ", &%s, CHANC_AT)", name);
         edit_range(edit, value_end, site->end);
         lower_end(unit, edit, site->end);
@@ -188,7 +193,7 @@ void lower_short(struct unit *unit, const struct site *site) {
     if (site->conflicts) declared = unit_made_up(unit, "v");
     bool unknown = !is_writable(site) || is_only_name(site);
     if (unknown)
-        short_unknown(edit, site, declared);
+        short_unknown(unit, edit, site, declared);
     else if (site->conflicts && site->in_for)
         edit_text(edit, "__typeof__(%s) %s", lower_declare(unit, site->type, ""), declared);
     else
@@ -220,20 +225,21 @@ struct loop {
     const char *temporary; /* receives when the variable cannot, or NULL */
 };
 
-static void range_next(struct edit *edit, const struct range_site *range, const struct loop *loop,
-                       const char *address) {
+static void range_next(struct unit *unit, struct edit *edit, const struct range_site *range,
+                       const struct loop *loop, const char *address) {
     edit_text(edit, "chanc_next(");
     if (loop->channel != NULL)
         edit_text(edit, "%s", loop->channel);
     else
-        lower_in_line(edit, range->channel);
+        lower_in_line(unit, edit, range->channel);
     edit_text(edit, ", %s, CHANC_AT)", address);
 }
 
 /* The variable as declared: in the user's words where he wrote the type. */
 static void range_variable(struct unit *unit, struct edit *edit, const struct target *value) {
     if (value->specifier != NULL)
-        edit_range(edit, node_start(value->specifier), node_end(value->declarator));
+        edit_range(edit, unit_operand_start(unit, value->specifier, edit_start(edit)),
+                   node_end(value->declarator));
     else
         edit_text(edit, "%s", lower_declare(unit, value->type, name_text(value)));
 }
@@ -258,14 +264,14 @@ static void range_head(struct unit *unit, struct edit *edit, const struct range_
     const struct target *value = &range->value;
     if (!value->exists || type_is(range->element, T_VOID)) {
         edit_text(edit, "while (");
-        range_next(edit, range, loop, "0");
+        range_next(unit, edit, range, loop, "0");
         edit_text(edit, ")");
         return;
     }
     bool direct = is_received_in_place(range);
     if (!value->declares && direct && value->symbol != NULL) {
         edit_text(edit, "while (");
-        range_next(edit, range, loop,
+        range_next(unit, edit, range, loop,
                    arena_printf(unit->arena, "&%s", unit_text(unit, value->node)));
         edit_text(edit, ")");
         return;
@@ -277,7 +283,7 @@ static void range_head(struct unit *unit, struct edit *edit, const struct range_
     else
         edit_text(edit, "%s", lower_declare(unit, range->element, received));
     edit_text(edit, "; ");
-    range_next(edit, range, loop, arena_printf(unit->arena, "&%s", received));
+    range_next(unit, edit, range, loop, arena_printf(unit->arena, "&%s", received));
     edit_text(edit, ";)");
     if (!(value->declares && direct)) loop->temporary = received;
 }
@@ -289,7 +295,7 @@ void lower_range(struct unit *unit, const struct site *site) {
     if (!is_steady_channel(range)) {
         loop.channel = unit_made_up(unit, "c");
         edit_text(edit, "{ chanc_chan *%s = ", loop.channel);
-        lower_in_line(edit, range->channel);
+        lower_in_line(unit, edit, range->channel);
         edit_text(edit, "; ");
     }
     range_head(unit, edit, range, &loop);
@@ -298,12 +304,12 @@ void lower_range(struct unit *unit, const struct site *site) {
         if (range->value.declares)
             range_variable(unit, edit, &range->value);
         else
-            lower_operand(edit, range->value.node);
+            lower_operand(unit, edit, range->value.node);
         edit_text(edit, " = %s;", loop.temporary);
     }
     /* After the channel comes `)`, then what the user put before the body. */
     uint32_t close = node_end(range->channel);
-    while (unit->source->text[close] != ')') close++;
+    while (unit->spelt[close] != ')') close++;
     edit_rest(edit, close + 1);
     edit_range(edit, close + 1, site->end);
     if (loop.temporary != NULL) edit_text(edit, " }");

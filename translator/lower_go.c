@@ -299,7 +299,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         copy_captures(unit, edit, go);
         edit_text(edit, " ");
         edit_sync(edit, node_start(go->body));
-        lower_operand(edit, go->body);
+        edit_range(edit, node_start(go->body), node_end(go->body));
         edit_text(
             edit,
             " }\n"); /* on the block's last line, so that no line of the user's stands for it */
@@ -328,23 +328,24 @@ static void separate(struct edit *edit, bool *first) {
 }
 
 /* Arguments of a literal, which stand behind its body, are on the line where that begins. */
-static void argument(struct edit *edit, const struct go_site *go, const struct node *node) {
+static void argument(struct unit *unit, struct edit *edit, const struct go_site *go,
+                     const struct node *node) {
     if (go->body == NULL)
-        lower_in_line(edit, node);
+        lower_in_line(unit, edit, node);
     else
-        lower_operand(edit, node);
+        lower_operand(unit, edit, node);
 }
 
 static void given(struct unit *unit, struct edit *edit, const struct go_site *go) {
     bool first = true;
     if (go->body == NULL && !go->direct) {
         separate(edit, &first);
-        lower_operand(edit, go->callee.node);
+        lower_operand(unit, edit, go->callee.node);
     }
     for (uint32_t i = 0; i < go->argument_count; i++) {
         if (go->arguments[i].literal) continue;
         separate(edit, &first);
-        argument(edit, go, go->arguments[i].node);
+        argument(unit, edit, go, go->arguments[i].node);
     }
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
         separate(edit, &first);

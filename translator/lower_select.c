@@ -30,13 +30,13 @@ static void set_up_receive(struct lowering *at, const struct select_case *one, u
         address = arena_printf(at->unit->arena, "&%s", at->temporaries[number]);
     }
     edit_text(at->edit, "%s[%u] = chanc_case_recv(", at->array, (unsigned)slot);
-    lower_operand(at->edit, one->channel);
+    lower_operand(at->unit, at->edit, one->channel);
     edit_text(at->edit, ", %s);", address);
 }
 
 static void set_up_send(struct lowering *at, const struct select_case *one, uint32_t slot) {
     edit_text(at->edit, "%s[%u] = chanc_case_send(", at->array, (unsigned)slot);
-    lower_operand(at->edit, one->channel);
+    lower_operand(at->unit, at->edit, one->channel);
     edit_text(at->edit, ", ");
     if (!one->quiet) edit_text(at->edit, "0); %s[%u].send = ", at->array, (unsigned)slot);
     edit_sync(at->edit, node_start(one->value));
@@ -66,12 +66,14 @@ static void open_case(struct lowering *at, const struct select_case *one, uint32
     if (temporary != NULL) {
         edit_text(at->edit, " ");
         if (left->specifier != NULL)
-            edit_range(at->edit, node_start(left->specifier), node_end(left->declarator));
+            edit_range(at->edit,
+                       unit_operand_start(at->unit, left->specifier, edit_start(at->edit)),
+                       node_end(left->declarator));
         else if (left->declares)
             edit_text(at->edit, "%s",
                       lower_declare(at->unit, left->type, left->symbol->name->text));
         else
-            lower_operand(at->edit, left->node);
+            lower_operand(at->unit, at->edit, left->node);
         edit_text(at->edit, " = %s;", temporary);
     }
     if (!ok->exists) return;
@@ -79,7 +81,7 @@ static void open_case(struct lowering *at, const struct select_case *one, uint32
     if (ok->declares)
         edit_text(at->edit, "%s", ok->symbol->name->text);
     else
-        lower_operand(at->edit, ok->node);
+        lower_operand(at->unit, at->edit, ok->node);
     edit_text(at->edit, " = %s[%u].ok;", at->array, (unsigned)slot);
 }
 

@@ -33,7 +33,7 @@ static void lower_defining(struct unit *unit, const struct site *site) {
     const struct node *element = site->first;
     if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
     edit_text(edit, "__typeof__((void)sizeof(");
-    lower_operand(edit, element);
+    lower_operand(unit, edit, element);
     edit_text(edit, "), (chanc_chan *)0)");
     lower_end(unit, edit, site->end);
 }

@@ -2,7 +2,9 @@
 #include "unit.h"
 
 #include "spelling.h"
+#include "token.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +24,8 @@ const char *unit_spelling(struct unit *unit) {
         if (copy == NULL) copy = arena_strndup(unit->arena, text, unit->source->length);
         spelling_mark(copy + chans->at[i].start);
     }
-    return copy != NULL ? copy : text;
+    unit->spelt = copy != NULL ? copy : text;
+    return unit->spelt;
 }
 
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
@@ -91,6 +94,39 @@ uint32_t unit_word_end(const struct unit *unit, uint32_t end) {
     const char *text = unit->source->text;
     while (end > 0 && is_word_byte(text[end - 1]) && is_word_byte(text[end])) end++;
     return end;
+}
+
+/* Whether the parser does not see what stands at a place. */
+static bool is_hidden(const struct unit *unit, uint32_t at) {
+    char c = masks_text(unit->masks, unit->version)[at];
+    return unit->spelt[at] == ' ' && (is_word_byte(c) || c == '(' || c == ')');
+}
+
+/* Where the blank or the comment that ends at `at` begins; `at` when none does. */
+static uint32_t before_blank(const struct unit *unit, uint32_t at) {
+    const char *text = unit->spelt;
+    if (at > 0 && isspace((unsigned char)text[at - 1])) return at - 1;
+    if (at < 4 || memcmp(text + at - 2, "*/", 2) != 0) return at;
+    for (at -= 3; at > 0 && memcmp(text + at - 1, "/*", 2) != 0;) at--;
+    return at > 0 ? at - 1 : 0;
+}
+
+uint32_t unit_operand_start(const struct unit *unit, const struct node *node, uint32_t limit) {
+    uint32_t start = node_start(node), before;
+    for (uint32_t at = start; (before = before_blank(unit, at)) < at && before >= limit;
+         at = before)
+        if (is_hidden(unit, before)) start = before;
+    return start;
+}
+
+uint32_t unit_operand_past(const struct unit *unit, const struct node *node, uint32_t limit) {
+    const char *text = unit->spelt;
+    uint32_t past = unit_word_end(unit, node_end(node)), end = past;
+    if (limit <= end) return end;
+    uint32_t last = (uint32_t)(token_skip(text + end, text + limit) - text);
+    for (uint32_t at = end; at < last; at++)
+        if (is_hidden(unit, at)) past = at + 1;
+    return past;
 }
 
 struct span unit_span_of(const struct unit *unit, uint32_t start, uint32_t end) {

@@ -84,6 +84,7 @@ struct unit {
     const struct source *source; /* that the nodes at hand belong to */
     struct masks *masks;
     const struct node *tree; /* of the version */
+    const char *spelt;       /* the text it was made of: see unit_spelling */
     uint32_t version;        /* which arms of #if are shown */
     unsigned
         hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
@@ -154,11 +155,15 @@ struct value {
 
 /* Begins the edits of the source at hand. */
 void unit_new_edits(struct unit *unit);
-/* The version at hand of the source at hand, as the parser gets to see it. */
+/* The version at hand of the source at hand, as the parser gets to see it; it is kept as unit->spelt. */
 const char *unit_spelling(struct unit *unit);
 /* Where a node ends that ends at `end`: of a macro that reads as a qualifier, or ends with a comma, the parser sees the
  * beginning alone. */
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
+/* Where an operand begins and ends, no further than `limit`, with what stands beside it that the parser does not see:
+ * macros for attributes or nothing, which may be something else for other compilations. */
+uint32_t unit_operand_start(const struct unit *unit, const struct node *node, uint32_t limit);
+uint32_t unit_operand_past(const struct unit *unit, const struct node *node, uint32_t limit);
 /* Parses [start, end) of such a text. */
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 /* Parses all of the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
