@@ -540,6 +540,65 @@ static bool may_be_headers(const struct unit *unit, const struct node *node) {
            (!call && include_stands(unit, 0, node_start(node), true));
 }
 
+/* The first macro among the arguments of one, at `*at`, of which a question is to be answered with yes; NULL for none.
+ * `alone`: as an argument that is only its name, so that it is not used yet. */
+static const struct name *given_macro(struct unit *unit, const struct node *node,
+                                      enum macro_question question, bool alone,
+                                      struct span *at) {
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    struct look look = {.unit = unit, .at = text + node_end(node), .end = end};
+    uint32_t depth = 0;
+    while (next(&look)) {
+        depth += *look.token == '(';
+        if (depth == 0 || (*look.token == ')' && --depth == 0)) return NULL;
+        if (!is_word_byte(*look.token) || (alone && (depth > 1 || peek(&look) == '('))) continue;
+        const struct name *name = scope_name(unit->scopes, look.token, look.length);
+        if (name->macro == NULL || !leads_to(unit, name->macro, question)) continue;
+        uint32_t start = (uint32_t)(look.token - text);
+        *at = unit_span_of(unit, start, start + (uint32_t)look.length);
+        return name;
+    }
+    return NULL;
+}
+
+/* The content of what a use expands to, but for the arrows that the use itself gives, which are translated. */
+static enum macro_content expanded_content(struct unit *unit, const struct node *node) {
+    struct buffer text = {0};
+    for (const struct token *token = expand_use(unit, node).tokens; token != NULL;
+         token = token->next) {
+        static const char *const translated[] = {"<-", ":=", NULL};
+        if (token->given && is_any_of(token, translated))
+            buffer_add(&text, "<", 1);
+        else
+            buffer_add(&text, token->text, token->length);
+        buffer_add(&text, " ", 1);
+    }
+    const char *copy = arena_strndup(unit->arena, text.length > 0 ? text.text : "", text.length);
+    struct macro whole = {.body = {source_new(unit->arena, "", copy, (uint32_t)text.length), 0,
+                                   (uint32_t)text.length}};
+    buffer_free(&text);
+    return content_of(unit, &whole);
+}
+
+static void refuse(struct unit *unit, const struct name *name, struct span at) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, at,
+                         "the macro '%s' has channel syntax in its body", name->text);
+    if (error == NULL) return;
+    diagnostic_note(error, name->macro->body,
+                    "macros are expanded after translation, so this stays as it is");
+    diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
+}
+
+/* `LEVELS(SEND)`, `DO(SEND(2));`: one that has what may be a send is given to another, which makes a statement of it. */
+static bool refuse_given(struct unit *unit, const struct node *node) {
+    struct span at;
+    const struct name *name = given_macro(unit, node, MACRO_COMPARES, false, &at);
+    if (name == NULL || expanded_content(unit, node) == MACRO_PLAIN) return false;
+    refuse(unit, name, at);
+    return true;
+}
+
 void macro_use(struct unit *unit, const struct node *node, bool statement) {
     const struct name *name = unit_name_of(unit, node);
     if (unit->in_headers) return;
@@ -549,19 +608,17 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {
-        if (check_of_channels(unit) && leads_to(unit, name->macro, MACRO_NAMES_BUILTIN))
+        struct span at;
+        if (statement && refuse_given(unit, node)) return;
+        if (check_of_channels(unit) &&
+            (leads_to(unit, name->macro, MACRO_NAMES_BUILTIN) ||
+             given_macro(unit, node, MACRO_NAMES_BUILTIN, true, &at) != NULL))
             check_hidden_builtin(unit, node);
         return;
     }
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
-                         "the macro '%s' has channel syntax in its body", name->text);
-    if (error == NULL) return;
-    diagnostic_note(error, name->macro->body,
-                    "macros are expanded after translation, so this stays as it is");
-    diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
+    refuse(unit, name, unit_span(unit, node));
 }
 
 bool macro_is_declaration(const struct macro *macro) {
