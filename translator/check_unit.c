@@ -152,7 +152,8 @@ static void declare_old_style(struct unit *unit, const struct node *definition) 
     unit->old_style = true;
     for_children(child, definition) {
         after_declarator |= child->field == F_DECLARATOR;
-        if (after_declarator && child->kind == K_DECLARATION) declare_declaration(unit, child);
+        if (after_declarator && child->kind == K_DECLARATION && !check_broken(unit, child))
+            declare_declaration(unit, child);
     }
     unit->old_style = false;
 }

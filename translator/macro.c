@@ -543,8 +543,7 @@ static bool may_be_headers(const struct unit *unit, const struct node *node) {
 /* The first macro among the arguments of one, at `*at`, of which a question is to be answered with yes; NULL for none.
  * `alone`: as an argument that is only its name, so that it is not used yet. */
 static const struct name *given_macro(struct unit *unit, const struct node *node,
-                                      enum macro_question question, bool alone,
-                                      struct span *at) {
+                                      enum macro_question question, bool alone, struct span *at) {
     const char *text = unit->source->text, *end = text + unit->source->length;
     struct look look = {.unit = unit, .at = text + node_end(node), .end = end};
     uint32_t depth = 0;
@@ -581,9 +580,8 @@ static enum macro_content expanded_content(struct unit *unit, const struct node 
 }
 
 static void refuse(struct unit *unit, const struct name *name, struct span at) {
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, at,
-                         "the macro '%s' has channel syntax in its body", name->text);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_SYNTAX, at, "the macro '%s' has channel syntax in its body", name->text);
     if (error == NULL) return;
     diagnostic_note(error, name->macro->body,
                     "macros are expanded after translation, so this stays as it is");

@@ -21,7 +21,7 @@ struct version {
 struct masks {
     struct arena *arena;
     const struct source *source;
-    const struct groups *groups;
+    struct groups *groups;
     const struct scan *scan;
     struct version *versions; /* count entries */
     uint32_t count;           /* at least 1 */
@@ -87,6 +87,7 @@ static uint32_t choose(struct choice *c, uint32_t group) {
     if (c->claimed[group] != NO_MARK) return c->claimed[group];
     const struct mark *marks = c->groups->marks;
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
+        if (marks[arm].hidden) continue;
         enum truth truth = holds(c, &marks[arm]);
         if (truth == UNKNOWN) assume(c, &marks[arm], TRUE);
         if (truth != FALSE) return arm;
@@ -131,7 +132,8 @@ static uint32_t *new_marks(struct arena *arena, uint32_t count) {
 static bool claim_unseen(const struct masks *masks, struct choice *c) {
     bool first = true;
     for (uint32_t arm = 0; arm < c->groups->count; arm++) {
-        if (!c->groups->marks[arm].needed || masks->seen[arm]) continue;
+        const struct mark *mark = &c->groups->marks[arm];
+        if (!mark->needed || mark->hidden || masks->seen[arm]) continue;
         if (first || can_claim(c, arm)) claim(c, arm);
         first = false;
     }
@@ -145,7 +147,7 @@ static void keep_version(struct masks *masks, bool *shown) {
         if (masks->count) memcpy(more, masks->versions, masks->count * sizeof *more);
         masks->versions = more;
     }
-    masks->versions[masks->count++].shown = shown;
+    masks->versions[masks->count++] = (struct version){.shown = shown};
 }
 
 /* Makes one more version. False when there is nothing left to show. */
@@ -175,10 +177,14 @@ struct masks *masks_new(struct arena *arena, const struct source *source) {
     masks->source = source;
     masks->scan = scan;
     masks->groups = groups;
-    masks->scan = scan;
-    masks->seen = arena_array(arena, groups->count, sizeof *masks->seen);
-    while (add_version(masks) && groups->count) continue;
+    masks_renew(masks);
     return masks;
+}
+
+void masks_renew(struct masks *masks) {
+    masks->count = 0;
+    masks->seen = arena_array(masks->arena, masks->groups->count, sizeof *masks->seen);
+    while (add_version(masks) && masks->groups->count) continue;
 }
 
 const struct scan *masks_scan(const struct masks *masks) {
@@ -322,6 +328,17 @@ uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end
 static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     return before ? masks->groups->marks[before - 1].arm : NO_MARK;
+}
+
+bool masks_hide(struct masks *masks, uint32_t offset) {
+    uint32_t arm = arm_of(masks, offset);
+    if (arm == NO_MARK || masks->groups->marks[arm].channels) return false;
+    masks->groups->marks[arm].hidden = true;
+    return true;
+}
+
+void masks_show_all(struct masks *masks) {
+    for (uint32_t i = 0; i < masks->groups->count; i++) masks->groups->marks[i].hidden = false;
 }
 
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {

@@ -37,6 +37,12 @@ bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next
                       uint32_t *end);
 /* Blanks [start, end) in the text of a version. */
 void masks_blank(struct masks *masks, uint32_t number, uint32_t start, uint32_t end);
+/* Has no version show the arm of the place, but for what is in arms within it. False for one that holds channel syntax. */
+bool masks_hide(struct masks *masks, uint32_t offset);
+/* Takes back all of these. */
+void masks_show_all(struct masks *masks);
+/* Makes all versions again, after either. */
+void masks_renew(struct masks *masks);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

@@ -22,6 +22,8 @@ struct mark {
     bool negated;        /* the arm needs the condition not to hold */
     enum truth constant; /* TRUE for #else */
     bool needed;         /* an arm that some version must show */
+    bool channels;       /* it holds channel syntax itself */
+    bool hidden;         /* an arm that is shown for what is in arms within it only */
     int32_t depth; /* brackets that its segment opens, less those it closes; of an arm, once all are
                             counted: those of all its text, with the first arms of groups in it */
     bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */

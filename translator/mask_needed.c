@@ -248,6 +248,7 @@ static void decide(void *data, const char *token, size_t length) {
     struct mark *arm = &groups->marks[mark->arm];
     char first = spelling_byte(token);
     mark->depth += is_opening(first) - is_closing(first);
+    arm->channels |= channel_syntax;
     if (arm->needed) return;
     arm->needed = channel_syntax || is_builtin(token, length) ||
                   (is_name(token) && (s->headers || find_near(s, token, length)));

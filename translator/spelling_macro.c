@@ -47,7 +47,7 @@ static const char *skip_known(const char *at, const char *end, const struct blan
     return past != NULL ? past : skip_attribute_macro(at, end, blanks);
 }
 
-/* Whether a macro's body, as far as its first line tells, is nothing but attributes. */
+/* Whether a macro's body is nothing but attributes. */
 static bool is_attribute_body(const char *at, const char *end, const struct blank *blanks) {
     while ((at = token_skip(at, end)) < end) {
         at = skip_known(at, end, blanks);
@@ -199,8 +199,9 @@ static void find_blanks(struct arena *arena, const struct source *source, bool o
     const char *last = source->text + source->length;
     struct directive_macro macro;
     for (uint32_t i = 0; i < source->line_count; i++) {
+        uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         const char *line = source->text + source->lines[i];
-        if (directive_word(line, last) == NULL) continue;
+        if (directive_word(line, source->text + end) == NULL) continue;
         const char *limit = directive_end(line, last);
         if (!directive_macro(line, limit, &macro)) continue;
         if (macro.defines)

@@ -170,14 +170,65 @@ static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     unit->any_sites |= unit->site_count > 0;
 }
 
+/* Hides the arms that an error and the statement that it is in begin in. */
+static bool hide_arms(struct unit *unit, const struct node *error, const struct node *statement) {
+    bool within = statement != NULL && node_end(statement) >= node_start(error);
+    bool hides = masks_hide(unit->masks, node_start(error));
+    return (within && masks_hide(unit->masks, node_start(statement))) || hides;
+}
+
+/* How many errors the text of the first version has. Unless it is NULL: hides arms for them, and says whether there were
+ * any. */
+static uint32_t count_errors(struct unit *unit, bool *hides) {
+    uint32_t count = 0;
+    unit->version = 0;
+    const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, unit->source->length);
+    const struct node *statement = NULL;
+    for (const struct node *node = tree; node < node_after(tree); node++) {
+        if (check_is_apart(node_kind(node))) statement = node;
+        if (node->kind != K_ERROR && !node_is_missing(node)) continue;
+        count++;
+        if (hides != NULL) *hides |= hide_arms(unit, node, statement);
+    }
+    syntax_drop(unit->syntax, tree);
+    return count;
+}
+
+/* An arm that is no C, prose perhaps, would spoil what follows it. If the text reads better without those that hold
+ * nothing of channels, no version shows them. */
+static bool hide_prose(struct unit *unit) {
+    bool hides = false;
+    uint32_t errors = count_errors(unit, &hides);
+    if (!hides) return false;
+    masks_renew(unit->masks);
+    if (count_errors(unit, NULL) < errors) return true;
+    masks_show_all(unit->masks);
+    masks_renew(unit->masks);
+    return false;
+}
+
+/* Checks the first version, and again where arms are better hidden. Lowers it if it is the only one. */
+static void translate_first(struct unit *unit) {
+    size_t errors = diagnostics_count(unit->errors);
+    translate_version(unit, 0, masks_count(unit->masks) == 1);
+    bool clean = !unit->passed_broken && diagnostics_count(unit->errors) == errors;
+    if (clean || !masks_conditional(unit->masks) || !hide_prose(unit)) return;
+    diagnostics_rewind(unit->errors, errors);
+    unit->passed_broken = unit->copied = false;
+    translate_version(unit, 0, masks_count(unit->masks) == 1);
+}
+
 /* Checks every version of the text, then lowers them if nothing was wrong. */
 static void translate_text(struct unit *unit) {
+    translate_first(unit);
     uint32_t count = masks_count(unit->masks);
     struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
     for (uint32_t version = 0; version < count; version++) {
-        unit->sites = NULL;
-        unit->site_capacity = 0;
-        translate_version(unit, version, count == 1);
+        if (version > 0) {
+            unit->sites = NULL;
+            unit->site_capacity = 0;
+            translate_version(unit, version, false);
+        }
         versions[version] = *unit;
     }
     if (count == 1) return;
