@@ -431,7 +431,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         if (check_hidden_operand(unit, function, only, value))
             return (struct value){.type = &type_unknown, .refused = true};
-        check_versions_plain(unit, node, only, value.type);
+        check_versions_plain(unit, SITE_BUILTIN, node, only, value.type);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }

@@ -147,8 +147,9 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
     bool to_channel = type->kind == T_POINTER && type_is(type->base, T_CHANNEL);
-    if (statement && !open && !braces && !to_channel)
-        *plain_c = true; /* `a < -b;` as ever */
+    *plain_c = statement && !open && !braces && !to_channel; /* `a < -b;` as ever */
+    if (*plain_c)
+        check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
     else
         refuse_operand(unit, channel, value, "send on");
     return NULL;

@@ -13,6 +13,7 @@
 struct lowered {
     uint64_t key;     /* offset and kind of the site */
     const char *text; /* the C type that its lowering spells */
+    bool plain;       /* nothing: there it is plain C, on that type */
     UT_hash_handle hh;
 };
 
@@ -28,17 +29,16 @@ static const char *spelt_arguments(struct unit *unit, const struct go_site *go) 
     return text;
 }
 
-/* The operand of a built-in. */
-static const char any_channel[] = "chan";
-
 static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
-    if (site->kind == SITE_BUILTIN) return any_channel;
+    if (site->kind == SITE_BUILTIN) return "chan";
     const struct type *type = site->type;
     if (site->kind == SITE_PAIR) type = site->pair->element;
     if (site->kind == SITE_RANGE) type = site->range->element;
     if (type == NULL) return NULL;
-    return type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
+    const char *text =
+        type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
+    return site->kind == SITE_SEND ? arena_printf(unit->arena, "chan(%s)", text) : text;
 }
 
 static const struct node *operand_of(const struct site *site) {
@@ -58,46 +58,49 @@ void check_versions_agree(struct unit *unit, const struct node *node, const char
                         "put the differing types behind one typedef name that is an element type");
 }
 
-/* What the first version made of a place of that kind, which is `text` if this is the first. */
-static const char *earlier_text(struct unit *unit, uint32_t start, enum site_kind kind,
-                                const char *text) {
+/* What the first version made of a place of that kind, which is what is given if this is the first. */
+static const struct lowered *earlier_version(struct unit *unit, uint32_t start, enum site_kind kind,
+                                             const char *text, bool plain) {
     uint64_t key = (uint64_t)start << 8 | (uint64_t)kind;
     struct lowered *earlier;
     HASH_FIND(hh, unit->lowered, &key, sizeof key, earlier);
-    if (earlier != NULL) return earlier->text;
+    if (earlier != NULL) return earlier;
     earlier = arena_alloc(unit->arena, sizeof *earlier);
     earlier->key = key;
     earlier->text = text;
+    earlier->plain = plain;
     HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
-    return text;
+    return earlier;
 }
 
 static void check_site(struct unit *unit, const struct site *site) {
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
-    check_versions_agree(unit, operand_of(site), earlier_text(unit, site->start, site->kind, text),
-                         text);
+    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, text, false);
+    check_versions_agree(unit, operand_of(site), earlier->text, text);
 }
 
-/* A call of C's close or free, say, which in another arm may be the built-in. */
+/* A call of C's close or free, say, which in another arm may be the built-in, or a comparison that may be a send. */
 struct plain {
-    const struct node *call, *operand;
+    enum site_kind kind; /* what it may be: SITE_BUILTIN or SITE_SEND */
+    const struct node *node, *operand;
     const struct type *type; /* of the operand */
     struct plain *next;
 };
 
-void check_versions_plain(struct unit *unit, const struct node *call, const struct node *operand,
-                          const struct type *type) {
+void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
+                          const struct node *operand, const struct type *type) {
     if (masks_count(unit->masks) < 2 || type_is_open(type)) return;
     struct plain *plain = arena_alloc(unit->arena, sizeof *plain);
-    *plain = (struct plain){call, operand, type, unit->plains};
+    *plain = (struct plain){kind, node, operand, type, unit->plains};
     unit->plains = plain;
 }
 
 static void check_plain(struct unit *unit, const struct plain *plain) {
     const char *text = type_text(unit->arena, plain->type);
-    const char *earlier = earlier_text(unit, node_start(plain->call), SITE_BUILTIN, text);
-    if (earlier == any_channel) check_versions_agree(unit, plain->operand, earlier, text);
+    const struct lowered *earlier =
+        earlier_version(unit, node_start(plain->node), plain->kind, text, true);
+    if (!earlier->plain) check_versions_agree(unit, plain->operand, earlier->text, text);
 }
 
 /* Directives inside constructs. What is lowered as one text cannot have arms of its own. */

@@ -442,9 +442,9 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro);
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */
 void check_versions(struct unit *unit);
-/* Notes a call of a built-in's name that is none, since its operand is of a type that is no channel. */
-void check_versions_plain(struct unit *unit, const struct node *call, const struct node *operand,
-                          const struct type *type);
+/* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel. */
+void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
+                          const struct node *operand, const struct type *type);
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);
