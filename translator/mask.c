@@ -33,6 +33,7 @@ struct masks {
 struct choice {
     const struct groups *groups;
     enum truth *truth;   /* of each key */
+    enum truth *claims;  /* the same, as what is claimed has it: for all of the text */
     uint32_t *claimed;   /* for each #if: the arm its group must show, or NO_MARK */
     uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
     uint32_t definition; /* the next definition to come */
@@ -100,13 +101,15 @@ static bool arm_shown(const struct choice *c, uint32_t arm) {
     return arm == NO_MARK || c->chosen[c->groups->marks[arm].group] == arm;
 }
 
-/* Takes notice of the definitions before the offset, which are all in one segment. */
+/* Takes notice of the definitions before the offset, which are all in one segment. What a claim is about stays as that has it:
+ * the definition may be in an arm that other compilations see, and all that hangs on the name must agree. */
 static void define_until(struct choice *c, uint32_t offset, bool shown) {
     const struct groups *groups = c->groups;
     for (; c->definition < groups->definition_count; c->definition++) {
         const struct definition *definition = &groups->definitions[c->definition];
         if (definition->offset >= offset) return;
-        if (shown) c->truth[definition->key] = definition->truth;
+        bool claimed = c->claims[definition->key] == opposite(definition->truth);
+        if (shown && !claimed) c->truth[definition->key] = definition->truth;
     }
 }
 
@@ -156,11 +159,13 @@ static bool add_version(struct masks *masks) {
     struct arena *arena = masks->arena;
     struct choice choice = {.groups = groups,
                             .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                            .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
                             .claimed = new_marks(arena, groups->count),
                             .chosen = new_marks(arena, groups->count),
                             .shown = arena_array(arena, groups->count, sizeof(bool))};
     memcpy(choice.truth, groups->defaults, groups->key_count * sizeof *choice.truth);
     if (masks->count && !claim_unseen(masks, &choice)) return false;
+    memcpy(choice.claims, choice.truth, groups->key_count * sizeof *choice.claims);
     walk(&choice);
     for (uint32_t i = 0; i < groups->count; i++)
         if (groups->marks[i].arm == i && choice.shown[i]) masks->seen[i] = true;
