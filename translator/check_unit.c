@@ -333,6 +333,8 @@ void check_function(struct unit *unit, const struct node *definition) {
 }
 
 static void check_top(struct unit *unit, const struct node *node);
+static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
+                             const struct node *name, const struct node *body_node);
 
 static bool is_statement(const struct node *node) {
     return node_kind(node) >= K_COMPOUND_STATEMENT && node_kind(node) <= K_SELECT_STATEMENT;
@@ -344,12 +346,30 @@ static bool hides_brace(const struct unit *unit, const struct node *node) {
                                     unit->source->text[node_end(node) - 1] != ';');
 }
 
+/* `YY_DECL` before `{ ... }`: the macro that is a function's head reads as a statement without its semicolon. NULL for all
+ * else. */
+static const struct node *lone_head(const struct unit *unit, const struct node *before,
+                                    const struct node *body) {
+    if (unit->function != NULL || node_kind(body) != K_COMPOUND_STATEMENT ||
+        node_kind(before) != K_EXPRESSION_STATEMENT)
+        return NULL;
+    const struct node *macro = node_inner(before);
+    bool alone = node_kind(macro) == K_IDENTIFIER && node_end(macro) == node_end(before);
+    return alone ? macro : NULL;
+}
+
 /* Statements after such an item are the rest of that function: what is wrong with them comes from there. */
 static void check_each(struct unit *unit, const struct node *node) {
     bool hidden = false, rest = false;
+    const struct node *before = NULL;
     for_named(child, node) {
         size_t errors = diagnostics_count(unit->errors);
-        check_top(unit, child);
+        const struct node *head = lone_head(unit, before, child);
+        if (head != NULL)
+            check_macro_body(unit, before, head, head, child);
+        else
+            check_top(unit, child);
+        before = child;
         rest = (is_statement(child) && (hidden || rest)) ||
                (node_kind(child) == K_DECLARATION && rest);
         if (rest) diagnostics_rewind(unit->errors, errors);
@@ -357,20 +377,13 @@ static void check_each(struct unit *unit, const struct node *node) {
     }
 }
 
-/* `TEST(name) { ... }`: a macro declares the function. What stands there is code as in any other.
- */
-static void check_macro_function(struct unit *unit, const struct node *node) {
-    const struct node *call = node_field(node, F_CALL), *body_node = node_field(node, F_BODY);
-    if (node_kind(body_node) != K_COMPOUND_STATEMENT || unit->function != NULL) {
-        check_each(unit, node);
-        return;
-    }
-    const struct node *name = node_inner(node_field(call, F_ARGUMENTS));
-    if (node_kind(name) != K_IDENTIFIER) name = node_field(call, F_FUNCTION);
-    for_named(argument, node_field(call, F_ARGUMENTS)) /* `DEFINE(f, chan int, c) { ... }` */
-        if (argument->kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, argument);
+/* The body of a function whose head, which begins `node`, is `macro`, alone or with arguments. What stands there is code as in
+ * any other. */
+static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
+                             const struct node *name, const struct node *body_node) {
+    uint32_t start = unit_operand_start(unit, node, 0); /* `static` may be hidden before it */
     struct function *function = arena_alloc(unit->arena, sizeof *function);
-    *function = (struct function){.hoist_at = place_before(unit, node_start(node)),
+    *function = (struct function){.hoist_at = place_before(unit, start),
                                   .result = &type_unknown,
                                   .node = node,
                                   .source = unit->source};
@@ -380,13 +393,27 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
     unit->function = function;
     unit->body = &body;
     scope_push(unit->scopes);
-    macro_declare(unit, node_field(call, F_FUNCTION), MACRO_HEAD);
+    macro_declare(unit, macro, MACRO_HEAD);
     check_block(unit, body_node);
     scope_pop(unit->scopes);
     check_labels(unit);
     unit->body = NULL;
     unit->function = NULL;
     scope_clear_reported(unit->scopes);
+}
+
+/* `TEST(name) { ... }`: a macro declares the function. */
+static void check_macro_function(struct unit *unit, const struct node *node) {
+    const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
+    if (node_kind(body) != K_COMPOUND_STATEMENT || unit->function != NULL) {
+        check_each(unit, node);
+        return;
+    }
+    const struct node *macro = node_field(call, F_FUNCTION),
+                      *name = node_inner(node_field(call, F_ARGUMENTS));
+    for_named(argument, node_field(call, F_ARGUMENTS)) /* `DEFINE(f, chan int, c) { ... }` */
+        if (argument->kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, argument);
+    check_macro_body(unit, node, macro, node_kind(name) == K_IDENTIFIER ? name : macro, body);
 }
 
 /* `go f() { ... }`: a function, if a header declares the type `go`; where there are channels it is meant otherwise. */

@@ -189,6 +189,43 @@ static bool end_directives(const struct source *source, char *text) {
     return any;
 }
 
+/* `static TASK(timer, arg) {`: a macro as the head of a function, where the grammar knows it alone only. */
+
+/* Whether several words or constants stand in the parentheses at `at`, each alone between commas, and then a body. */
+static bool heads_body(const char *at, const char *end) {
+    bool several = false;
+    do {
+        at = token_skip(at + 1, end);
+        if (at == end || !(is_word_byte(*at) || *at == '"')) return false;
+        at = token_skip(token_end(at, end), end);
+        several |= at < end && *at == ',';
+    } while (at < end && *at == ',');
+    if (!several || at == end || *at != ')') return false;
+    at = token_skip(at + 1, end);
+    return at < end && spelling_byte(at) == '{';
+}
+
+/* Blanks the words before such heads in `text`, which may be what is searched, unless it is NULL; says whether there are any. */
+static bool blank_before_heads(const char *searched, uint32_t length, char *text) {
+    static const char *const storage[] = {"static", "extern", "inline"};
+    const char *end = searched + length;
+    bool any = false;
+    for (size_t i = 0; i < sizeof storage / sizeof storage[0]; i++) {
+        size_t size = strlen(storage[i]);
+        for (const char *at = searched;
+             (at = memmem(at, (size_t)(end - at), storage[i], size)) != NULL; at += size) {
+            const char *word = token_skip(at + size, end);
+            while (word < end && strncmp(word, "inline", 6) == 0) word = token_skip(word + 6, end);
+            const char *open = token_skip(skip_word(word, end), end);
+            bool whole = (at == searched || !is_word_byte(at[-1])) && !is_word_byte(at[size]);
+            if (!whole || open == end || *open != '(' || !heads_body(open, end)) continue;
+            any = true;
+            if (text != NULL) blank_out(text + (at - searched), text + (at + size - searched));
+        }
+    }
+    return any;
+}
+
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden, const struct source *headers) {
     bool respelt = needs_respelling(text, source->length),
@@ -197,13 +234,16 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
     bool stars = spelling_blank_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");
-    bool tags = spelling_blank_tags(text, source->length, NULL);
-    if (!respelt && !hides && !ends && !stars && !tags && !complex && !attributes && macros == NULL)
+    bool tags = spelling_blank_tags(text, source->length, NULL),
+         heads = blank_before_heads(text, source->length, NULL);
+    if (!respelt && !hides && !ends && !stars && !tags && !heads && !complex && !attributes &&
+        macros == NULL)
         return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (macros != NULL) spelling_blank_macros(source, text, copy, macros);
     if (stars) spelling_blank_stars(copy, source->length, copy);
     if (tags) spelling_blank_tags(copy, source->length, copy);
+    if (heads) blank_before_heads(copy, source->length, copy);
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
