@@ -224,11 +224,48 @@ bool check_is_quiet(const struct unit *unit, const struct node *node) {
     return true;
 }
 
+/* Whether a receive may be from it that a send's operand seems to stand before: it is one operand. */
+static bool is_operand(const struct node *node) {
+    switch (node_kind(node)) {
+    case K_IDENTIFIER:
+    case K_FIELD:
+    case K_SUBSCRIPT:
+    case K_CALL:
+    case K_PARENTHESIZED:
+    case K_POINTER:
+    case K_RECEIVE: return true;
+    default: return false;
+    }
+}
+
+/* `FOR(i, 3) <-c;`, and `else <-c;` after an `if` that a macro opens: no operand of a send, a receive's statement. */
+static bool check_receive_behind(struct unit *unit, const struct node *send) {
+    const struct node *head = node_field(send, F_CHANNEL), *channel = node_field(send, F_VALUE);
+    const struct node *word = node_kind(head) == K_CALL ? node_field(head, F_FUNCTION) : head;
+    if (node_kind(word) != K_IDENTIFIER || !is_operand(channel)) return false;
+    bool is_else = word == head && unit_is(unit, word, "else");
+    if (!is_else && !macro_is_head(unit_name_of(unit, word)->macro)) return false;
+    scope_push(unit->scopes);
+    if (!is_else) {
+        macro_declare(unit, word, MACRO_LOOP);
+        check_discarded(unit, head);
+    }
+    const struct type *element = check_source(unit, channel, "receive from", NULL);
+    scope_pop(unit->scopes);
+    if (element == NULL) return true;
+    struct site *site = unit_site(unit, SITE_RECEIVE, channel);
+    site->start = node_start(node_after(head));
+    site->type = element;
+    site->first = channel;
+    site->unused = true;
+    return true;
+}
+
 void check_send(struct unit *unit, const struct node *statement) {
     const struct node *send = node_inner(statement), *channel = node_field(send, F_CHANNEL),
                       *value = node_field(send, F_VALUE);
     if (node_is_broken(send) && check_is_plain_comparison(unit, send)) return;
-    if (refuse_place(unit, send, "a send")) return;
+    if (refuse_place(unit, send, "a send") || check_receive_behind(unit, send)) return;
     const struct symbol *symbol;
     bool plain_c;
     const struct type *element = check_destination(unit, channel, value, true, &symbol, &plain_c);
