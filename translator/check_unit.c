@@ -427,13 +427,25 @@ static void refuse_go_definition(struct unit *unit, const struct node *definitio
 /* `T (*f)(int);` reads as one. */
 static void check_top_expression(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
-    if (expression == NULL || !check_disguised_declaration(unit, expression))
-        check_each(unit, node);
+    if (expression != NULL && check_disguised_declaration(unit, expression)) return;
+    const struct node *function = node_field(expression, F_FUNCTION);
+    if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, true);
+    check_each(unit, node);
+}
+
+/* `DEFINE(f)` on the line before a declaration reads as part of that. It may stand for a function of its own. */
+static void check_modifiers(struct unit *unit, const struct node *node) {
+    for_named(modifier, node) {
+        if (modifier->kind != K_MACRO_MODIFIER) break;
+        if (node_kind(node_inner(modifier)) == K_IDENTIFIER)
+            macro_use(unit, node_inner(modifier), true);
+    }
 }
 
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, const struct node *node) {
     macro_pass_pragmas(unit, node_start(node));
+    check_modifiers(unit, node);
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
