@@ -58,7 +58,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     if (old != NULL && old->predeclared && unit->in_headers) return old;
     bool links = symbol->is_extern && symbol->kind != SYM_TYPEDEF;
     if (old == NULL && links) old = linked(symbol->name);
-    if (!declare_agreement(unit, name, old, symbol)) {
+    if (old != NULL && !declare_agreement(unit, name, old, symbol)) {
         bool called = type_is(old->type, T_FUNCTION) != type_is(symbol->type, T_FUNCTION);
         symbol->type = called ? &type_unknown : old->type; /* the first one counts from here on */
         symbol->at = old->at;
