@@ -211,7 +211,8 @@ static bool hide_prose(struct unit *unit) {
 static void translate_first(struct unit *unit) {
     size_t errors = diagnostics_count(unit->errors);
     translate_version(unit, 0, masks_count(unit->masks) == 1);
-    bool clean = !unit->passed_broken && diagnostics_count(unit->errors) == errors;
+    bool refused = diagnostics_count(unit->errors) > errors;
+    bool clean = !refused && !(unit->passed_broken && check_of_channels(unit));
     if (clean || !masks_conditional(unit->masks) || !hide_prose(unit)) return;
     diagnostics_rewind(unit->errors, errors);
     unit->passed_broken = unit->copied = false;
