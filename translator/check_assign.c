@@ -12,7 +12,7 @@
 enum fit { FIT, FIT_DIRECTION, FIT_ELEMENT };
 
 static enum fit channel_fit(const struct type *to, const struct type *from) {
-    if (type_compare(to->base, from->base) == ID_DIFFERENT) return FIT_ELEMENT;
+    if (type_compare_elements(to->base, from->base) == ID_DIFFERENT) return FIT_ELEMENT;
     return to->direction == from->direction || from->direction == DIR_BOTH ? FIT : FIT_DIRECTION;
 }
 
@@ -102,7 +102,7 @@ static bool differing_elements(const struct type *a, const struct type *b) {
         a = type_strip(a);
         b = type_strip(b);
         if (a->kind != b->kind) return false;
-        if (a->kind == T_CHANNEL) return type_compare(a->base, b->base) == ID_DIFFERENT;
+        if (a->kind == T_CHANNEL) return type_compare_elements(a->base, b->base) == ID_DIFFERENT;
     }
     return false;
 }
@@ -149,14 +149,14 @@ static bool is_spelt(const struct type *type) {
     for (const struct type *at = type; at != NULL; at = at->base)
         if (at->kind == T_UNKNOWN) return false;
     const struct tag *tag;
-    return type_is_nameable(type, &tag);
+    return type_is_nameable(type, &tag) && !type_has_run_time_bound(type);
 }
 
 /* Two element types of which one is only a name even when the headers were asked, a macro's perhaps: the C compiler knows, and is
  * told to look. */
 static void leave_to_compiler(struct unit *unit, const struct type *a, const struct type *b,
                               const struct node *node) {
-    if (type_compare(a, b) != ID_MAYBE) return;
+    if (type_compare_elements(a, b) != ID_MAYBE) return;
     unit->wants_headers = true;
     if (!unit->asked_headers || unit->function == NULL || !is_spelt(a) || !is_spelt(b)) return;
     struct site *site = unit_site(unit, SITE_HOIST, node);

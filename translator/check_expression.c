@@ -414,7 +414,8 @@ static struct value check_cast_expression(struct unit *unit, const struct node *
 static struct value check_compound_literal(struct unit *unit, const struct node *node) {
     const struct type *type = declare_type_name(unit, node_field(node, F_TYPE));
     check_initializer(unit, type, node_field(node, F_VALUE));
-    return of_type(type);
+    bool unsaid = type_is(type, T_ARRAY) && type_strip(type)->unsaid;
+    return of_type(unsaid ? type_bounded(unit->arena, type) : type);
 }
 
 /* Binary operators and the rest (6.5.5 to 6.5.17). */

@@ -37,10 +37,10 @@ static struct symbol *linked(const struct name *name) {
     return symbol != NULL ? symbol : name->linked;
 }
 
-/* `()` after a prototype leaves the parameters known (C11 6.2.7). */
-static bool keeps_prototype(const struct symbol *old, const struct symbol *new) {
-    if (old == NULL || old->predeclared || old->kind != SYM_FUNCTION || new->kind != SYM_FUNCTION)
-        return false;
+/* Whether a declaration leaves unsaid what an earlier one says: `()` after a prototype, `[]` after a bound (C11 6.2.7). */
+static bool says_less(const struct symbol *new, const struct symbol *old) {
+    if (old == NULL || old->predeclared || old->kind != new->kind) return false;
+    if (type_says_less(new->type, old->type)) return true;
     const struct type *known = type_strip(old->type), *type = type_strip(new->type);
     return known->kind == T_FUNCTION && type->kind == T_FUNCTION && !known->unprototyped &&
            type->unprototyped;
@@ -63,7 +63,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
         symbol->type = called ? &type_unknown : old->type; /* the first one counts from here on */
         symbol->at = old->at;
         symbol->refused = called; /* but it is not said of each use that this is another thing */
-    } else if (keeps_prototype(old, symbol)) {
+    } else if (says_less(symbol, old)) {
         symbol->type = old->type;
     }
     if (links) symbol->name->linked = symbol;
@@ -319,8 +319,9 @@ unsigned declare_unevaluated(struct unit *unit, const struct node *operand) {
 static bool names_local(const struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) {
-        const struct symbol *symbol = unit_name_of(unit, node)->symbol;
-        return symbol != NULL && symbol->body != 0;
+        const struct name *name = unit_name_of(unit, node);
+        if (name->macro != NULL) return name->macro->in_body != 0;
+        return name->symbol != NULL && name->symbol->body != 0;
     }
     for_named(child, node)
         if (names_local(unit, child)) return true;
@@ -332,6 +333,7 @@ static const struct type *array_of(struct unit *unit, const struct node *declara
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     const struct node *size = node_field(declarator, F_SIZE);
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
+    type->unsaid = size == NULL;
     if (size == NULL) return type;
     type->array_text = unit_text(unit, size);
     if (!node_is_named(size)) { /* [*] */
@@ -525,7 +527,11 @@ static const struct type *function_of(struct unit *unit, const struct node *decl
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
     const struct node *list = node_field(declarator, F_PARAMETERS);
-    if (list != NULL) declare_list(unit, list, type, declared);
+    if (list == NULL) return type;
+    declare_list(unit, list, type, declared);
+    bool empty = node_count(list) == 0, means_void = empty && unit_is_c23(unit);
+    type->unprototyped &= !means_void;
+    type->unsaid = empty && !means_void;
     return type;
 }
 

@@ -76,20 +76,20 @@ static int64_t count_elements(struct unit *unit, const struct type *type, const 
 
 const struct type *declare_bounded(struct unit *unit, const struct type *type,
                                    const struct node *value) {
-    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return type;
-    struct type *bounded = arena_alloc(unit->arena, sizeof *bounded);
-    *bounded = *type;
-    bool text = node_kind(value) == K_INITIALIZER_LIST && type_is(type->base, T_BASIC) &&
+    const struct type *bare = type_strip(type);
+    if (bare->kind != T_ARRAY || bare->array_text[0] != '\0') return type;
+    struct type *bounded = type_bounded(unit->arena, type);
+    bool text = node_kind(value) == K_INITIALIZER_LIST && type_is(bare->base, T_BASIC) &&
                 node_count(value) == 1 && check_is_string(node_inner(value)); /* {"text"} */
     if (text) value = node_inner(value);
     if (check_is_string(value)) {
         bounded->array_text = arena_printf(unit->arena, "sizeof(%s)", unit_text(unit, value));
-        return bounded;
+    } else if (node_kind(value) == K_INITIALIZER_LIST) {
+        int64_t count = count_elements(unit, bare->base, value);
+        if (count > 0) {
+            bounded->array_count = count;
+            bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
+        }
     }
-    if (node_kind(value) != K_INITIALIZER_LIST) return type;
-    int64_t count = count_elements(unit, type->base, value);
-    if (count == 0) return type;
-    bounded->array_count = count;
-    bounded->array_text = arena_printf(unit->arena, "%lld", (long long)count);
     return bounded;
 }

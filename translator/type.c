@@ -251,6 +251,14 @@ const struct type *type_unbounded(struct arena *arena, const struct type *type) 
     return type_pointer(arena, array);
 }
 
+struct type *type_bounded(struct arena *arena, const struct type *array) {
+    struct type *bounded = arena_alloc(arena, sizeof *bounded);
+    *bounded = *type_strip(array);
+    bounded->qualifiers = type_qualifiers(array) & Q_ALL;
+    bounded->unsaid = false;
+    return bounded;
+}
+
 bool type_is_plain_name(const struct type *type) {
     static const char *const names[] = {
         "size_t",       "ssize_t",   "ptrdiff_t", "intptr_t",    "uintptr_t",  "wchar_t",
@@ -326,27 +334,42 @@ static enum identity least(enum identity a, enum identity b) {
     return a < b ? a : b;
 }
 
-static enum identity compare(const struct type *a, const struct type *b, bool top);
+/* How to compare: TOP: qualifiers here do not count. EXACT: types that are no more than compatible to C are different, as
+ * elements of channels are. */
+enum { TOP = 1, EXACT = 2 };
 
-static enum identity compare_functions(const struct type *a, const struct type *b) {
-    enum identity so_far = compare(a->base, b->base, true);
+static enum identity compare(const struct type *a, const struct type *b, unsigned how);
+
+static enum identity compare_functions(const struct type *a, const struct type *b, unsigned exact) {
+    enum identity so_far = compare(a->base, b->base, exact | TOP);
+    if (exact && a->unsaid != b->unsaid && !(a->unsaid ? b : a)->unprototyped) return ID_DIFFERENT;
     if (a->unprototyped || b->unprototyped) return so_far;
     if (a->param_count != b->param_count || a->variadic != b->variadic) return ID_DIFFERENT;
     for (uint32_t i = 0; i < a->param_count && so_far != ID_DIFFERENT; i++)
-        so_far = least(so_far, compare(a->params[i], b->params[i], true));
+        so_far = least(so_far, compare(a->params[i], b->params[i], exact | TOP));
     return so_far;
 }
 
-static enum identity compare_arrays(const struct type *a, const struct type *b) {
-    enum identity elements = compare(a->base, b->base, false);
+/* Whether only the compiler knows if bounds that are written otherwise are the same. */
+static bool is_bound_open(const struct type *a, const struct type *b) {
+    if (a->array_vla || b->array_vla) return false; /* as far as types go they fit any */
+    if (a->array_text[0] == '\0' || b->array_text[0] == '\0')
+        return false; /* nor can it be asked */
+    return (a->array_count < 0 || b->array_count < 0) && strcmp(a->array_text, b->array_text) != 0;
+}
+
+static enum identity compare_arrays(const struct type *a, const struct type *b, unsigned exact) {
+    enum identity elements = compare(a->base, b->base, exact);
     if (a->array_count >= 0 && b->array_count >= 0 && a->array_count != b->array_count)
         return ID_DIFFERENT;
-    return elements;
+    if (!exact) return elements;
+    if (a->unsaid != b->unsaid && (a->unsaid ? b : a)->array_text[0] != '\0') return ID_DIFFERENT;
+    return is_bound_open(a, b) ? least(elements, ID_MAYBE) : elements;
 }
 
 /* Anonymous structs that are written out as elements are one type when they are written alike, as
  * in Go. */
-static enum identity compare_tags(const struct tag *a, const struct tag *b) {
+static enum identity compare_tags(const struct tag *a, const struct tag *b, unsigned exact) {
     if (a == b) return ID_SAME;
     if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count)
         return ID_DIFFERENT;
@@ -355,7 +378,7 @@ static enum identity compare_tags(const struct tag *a, const struct tag *b) {
         const char *name_a = a->members[i].name, *name_b = b->members[i].name;
         if ((name_a == NULL) != (name_b == NULL) || (name_a != NULL && strcmp(name_a, name_b) != 0))
             return ID_DIFFERENT;
-        so_far = least(so_far, compare(a->members[i].type, b->members[i].type, false));
+        so_far = least(so_far, compare(a->members[i].type, b->members[i].type, exact));
     }
     return so_far;
 }
@@ -367,8 +390,9 @@ static bool may_be(const struct type *named, const struct type *other) {
     return other->kind == T_BASIC && (predefined->may_be >> other->basic & 1) != 0;
 }
 
-/* `top`: qualifiers here do not count. */
-static enum identity compare(const struct type *a, const struct type *b, bool top) {
+static enum identity compare(const struct type *a, const struct type *b, unsigned how) {
+    unsigned exact = how & EXACT;
+    bool top = how & TOP;
     unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
     if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base)
         return top || qa == qb ? ID_SAME : ID_DIFFERENT;
@@ -384,18 +408,32 @@ static enum identity compare(const struct type *a, const struct type *b, bool to
     if (a->kind != b->kind) return ID_DIFFERENT;
     switch (a->kind) {
     case T_BASIC: return a->basic == b->basic ? ID_SAME : ID_DIFFERENT;
-    case T_TAG: return compare_tags(a->tag, b->tag);
+    case T_TAG: return compare_tags(a->tag, b->tag, exact);
     case T_CHANNEL:
-        return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, true);
-    case T_POINTER: return compare(a->base, b->base, false);
-    case T_ARRAY: return compare_arrays(a, b);
-    case T_FUNCTION: return compare_functions(a, b);
+        return a->direction != b->direction ? ID_DIFFERENT : compare(a->base, b->base, EXACT | TOP);
+    case T_POINTER: return compare(a->base, b->base, exact);
+    case T_ARRAY: return compare_arrays(a, b, exact);
+    case T_FUNCTION: return compare_functions(a, b, exact);
     default: return ID_SAME;
     }
 }
 
 enum identity type_compare(const struct type *a, const struct type *b) {
-    return compare(a, b, true);
+    return compare(a, b, TOP);
+}
+
+enum identity type_compare_elements(const struct type *a, const struct type *b) {
+    return compare(a, b, EXACT | TOP);
+}
+
+bool type_says_less(const struct type *a, const struct type *b) {
+    for (; a != NULL && b != NULL; a = a->base, b = b->base) {
+        a = type_strip(a);
+        b = type_strip(b);
+        if (a->kind != b->kind) return false;
+        if (a->unsaid != b->unsaid) return a->unsaid;
+    }
+    return false;
 }
 
 /* The tags whose members are being searched: what is no C may stand in itself. */

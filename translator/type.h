@@ -89,6 +89,7 @@ struct type {
         array_vla : 1; /* T_ARRAY: the bound is no constant, or cannot be said outside, or is [*] */
     bool variadic : 1; /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1; /* T_FUNCTION: `()` or K&R: parameters are not known */
+    bool unsaid : 1;       /* T_ARRAY: `[]` for good; T_FUNCTION: `()` */
     uint32_t param_count;  /* T_FUNCTION; 0 for all others */
     union {
         const char *name;           /* T_NAMED, T_ALIAS */
@@ -141,6 +142,8 @@ bool type_has_run_time_bound(const struct type *type);
 /* A pointer to what has such bounds as one that can be named where their variables cannot, and that converts to it and
  * from it; other types as they are. */
 const struct type *type_unbounded(struct arena *arena, const struct type *type);
+/* An array `[]` as one that has a bound, which is not known yet. */
+struct type *type_bounded(struct arena *arena, const struct type *array);
 /* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in
  * it. */
 bool type_is_plain_name(const struct type *type);
@@ -156,6 +159,10 @@ bool type_is_integer(const struct type *type);
 enum identity { ID_DIFFERENT, ID_MAYBE, ID_SAME };
 /* Compares two types, qualifiers at the top ignored, all others counted. */
 enum identity type_compare(const struct type *a, const struct type *b);
+/* The same for the elements of channels, where it is not enough that types are compatible to C. */
+enum identity type_compare_elements(const struct type *a, const struct type *b);
+/* Whether of two compatible types `a` leaves a bound or parameters unsaid that `b` has. */
+bool type_says_less(const struct type *a, const struct type *b);
 
 /* The member called `name`, anonymous members looked through; NULL when there is none. */
 const struct member *tag_member(const struct tag *tag, const char *name);

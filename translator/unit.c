@@ -171,6 +171,14 @@ struct name *unit_name_of(const struct unit *unit, const struct node *identifier
                       unit_word_end(unit, node_end(identifier)) - node_start(identifier));
 }
 
+bool unit_is_c23(const struct unit *unit) {
+    const char *standard = "";
+    for (const char *const *word = unit->options->cc_args; word != NULL && *word != NULL; word++)
+        if (strncmp(*word, "-std=", 5) == 0) standard = *word + 5;
+    while (isalpha((unsigned char)*standard)) standard++; /* c, gnu, iso9899: */
+    return standard[0] == '2';
+}
+
 static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t start, uint32_t end) {
     if (unit->site_count == unit->site_capacity) {
         uint32_t capacity = unit->site_capacity == 0 ? 64 : 2 * unit->site_capacity;

@@ -183,6 +183,8 @@ bool unit_is_free(const struct unit *unit, const struct node *node, const char *
 /* The colon of a label or a case; where the children end when there is none. */
 const struct node *unit_colon(const struct unit *unit, const struct node *node);
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier);
+/* Whether the flags ask for C23 or later, where `()` means `(void)`. */
+bool unit_is_c23(const struct unit *unit);
 /* A new site for the node, at the end of the list. */
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node);
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
