@@ -612,6 +612,7 @@ static bool skip_operands(struct ahead *a, bool *operand) {
 static bool expression_follows(struct ahead *a) {
     bool operand = false;
     if (!skip_blank(a)) return false;
+    if (next(a) == '<') return !channel_type_follows(a);
     if (!read_word(a)) return next(a) != ')';
     if (is(a, "make"))
         return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) &&
