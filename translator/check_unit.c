@@ -474,6 +474,10 @@ static void check_top(struct unit *unit, const struct node *node) {
         break;
     case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
+    case K_COMPOUND_STATEMENT:
+        if (!unit->lost_head) check_each(unit, node);
+        unit->lost_head = false;
+        break;
     default:
         if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL)
             check_discarded(unit, node);

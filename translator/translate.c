@@ -123,7 +123,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     unit->made_up = 0;
     unit->has_main = false;
     unit->wants_headers = unit->wants_macros = false;
-    unit->doubted = false;
+    unit->doubted = unit->lost_head = false;
     unit->lost_header = unit->misplaced;
     unit->broken_source = NULL;
     unit->hoists = NULL;

@@ -123,6 +123,7 @@ struct unit {
     uint32_t made_up;              /* counter for names that must be unique in the output */
     bool in_case_label;            /* of a switch */
     bool unreached;                /* in a switch, before its first case */
+    bool lost_head;                /* a function's was reported that ends before its body */
     bool old_style;                /* among the parameter declarations of a K&R definition */
     struct lowered *lowered;       /* the sites of earlier versions, by place: see check_versions */
     struct hoist *hoists;          /* what lowering puts before functions, newest first */

@@ -534,7 +534,7 @@ static bool scan_suffix(struct ahead *a) {
 static bool scan_function_suffix(struct ahead *a) {
     struct suffix first, more;
     int count = 0;
-    if (is_of(a, ATTRIBUTE) || !read_suffix(a, &first)) return false;
+    if (a->marked || is_of(a, ATTRIBUTE) || !read_suffix(a, &first)) return false;
     while (read_word(a))
         if (++count > MOST_SUFFIXES || !read_suffix(a, &more) || !more.arguments) return false;
     if (!ends_declarator(a)) return false;
