@@ -326,6 +326,13 @@ const cRules = {
     field('declarator', optional($._abstract_declarator)),
   ))),
 
+  // `typedef unsigned long (t);`: words of sizes are names only where nothing else is one.
+  _type_declarator: (_, original) => ({
+    ...original,
+    members: original.members.map(member =>
+      member.value === 'primitive_type' ? prec.dynamic(2 * PREC.PAREN_DECLARATOR, member) : member),
+  }),
+
   // `int a[restrict n]`, with the word that headers have for it.
   array_declarator: $ => prec(1, seq(field('declarator', $._declarator), ...arrayBounds($))),
   array_field_declarator: $ => prec(1, seq(
