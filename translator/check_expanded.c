@@ -181,9 +181,9 @@ static bool take_step(struct reader *reader) {
     return true;
 }
 
-static const struct type *take_postfix(struct reader *reader) {
+/* What members, elements, calls and steps behind an operand of such a type make of it. */
+static const struct type *take_suffixes(struct reader *reader, const struct type *type) {
     struct arena *arena = reader->unit->arena;
-    const struct type *type = take_primary(reader);
     for (;;) {
         if (is(reader, "[")) {
             skip_group(reader);
@@ -203,6 +203,10 @@ static const struct type *take_postfix(struct reader *reader) {
             return type;
         }
     }
+}
+
+static const struct type *take_postfix(struct reader *reader) {
+    return take_suffixes(reader, take_primary(reader));
 }
 
 static const struct type *take_operand(struct reader *reader) {
@@ -293,6 +297,19 @@ enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = masks_text(unit->masks, unit->version);
     const struct token *first = expand_text(unit, text + start, text + end).tokens;
     return certainty_of((struct reader){unit, first, first});
+}
+
+const struct type *check_member(struct unit *unit, const struct type *aggregate,
+                                const struct node *member) {
+    const struct name *name = unit_name_of(unit, member);
+    if (name->macro == NULL) return infer_member(unit->arena, aggregate, name->text);
+    const char *end = unit->source->text + node_end(member);
+    struct reader reader = {.unit = unit, .at = expand(unit, name, end, end).tokens};
+    if (!is_word(reader.at)) return &type_unknown;
+    const struct type *type = infer_member(unit->arena, aggregate, name_of(unit, reader.at)->text);
+    next(&reader);
+    type = take_suffixes(&reader, type);
+    return reader.at == NULL ? type : &type_unknown;
 }
 
 /* The macro that the text of a node names first, NULL for none. */

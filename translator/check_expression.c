@@ -278,11 +278,10 @@ static struct value check_field(struct unit *unit, const struct node *node) {
         return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (member == NULL) return unknown();
-    return (struct value){
-        .type = infer_member(unit->arena, aggregate, unit_name_of(unit, member)->text),
-        .received = !arrow && value.received,
-        .undeclared = value.undeclared,
-        .refused = value.refused};
+    return (struct value){.type = check_member(unit, aggregate, member),
+                          .received = !arrow && value.received,
+                          .undeclared = value.undeclared,
+                          .refused = value.refused};
 }
 
 static struct value check_subscript(struct unit *unit, const struct node *node) {

@@ -652,8 +652,8 @@ static const struct type *path_type(struct unit *unit, const struct node *node) 
     }
     case K_PARENTHESIZED: return path_type(unit, node_inner(node));
     case K_FIELD:
-        return infer_member(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)),
-                            unit_name_of(unit, node_field(node, F_FIELD))->text);
+        return check_member(unit, path_type(unit, node_field(node, F_ARGUMENT)),
+                            node_field(node, F_FIELD));
     case K_SUBSCRIPT:
         return infer_target(unit->arena, path_type(unit, node_field(node, F_ARGUMENT)));
     default: return &type_unknown;

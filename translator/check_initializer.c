@@ -5,6 +5,7 @@
  * and a designator jumps. Where a member's type is only a name, an unbraced value is taken to fill
  * it alone; since that may be wrong, only a channel standing for another channel is an error until
  * the next designator. */
+#include "expand.h"
 #include "macro.h"
 
 #include <string.h>
@@ -82,20 +83,40 @@ static bool designate_member(struct filling *filling, const char *name) {
     return false;
 }
 
+/* The next type that is filled becomes the aggregate on top. */
+static bool enter_next(struct filling *filling) {
+    const struct type *type = next_type(filling);
+    if (type == NULL || !is_aggregate(type)) return false;
+    enter(filling, type);
+    return true;
+}
+
+/* The member that a designator names, or the path of them that a macro stands for. */
+static bool designate_path(struct unit *unit, struct filling *filling, const struct node *member) {
+    const struct name *name = unit_name_of(unit, member);
+    if (name->macro == NULL) return designate_member(filling, name->text);
+    const char *end = unit->source->text + node_end(member);
+    const struct token *token = expand(unit, name, end, end).tokens;
+    while (token != NULL &&
+           designate_member(filling, arena_strndup(unit->arena, token->text, token->length))) {
+        if (token->next == NULL) return true;
+        if (*token->next->text != '.' || !enter_next(filling)) return false;
+        token = token->next->next;
+    }
+    return false;
+}
+
 /* Applies one designator; `first` starts again from the list's own aggregate. */
 static bool designate(struct unit *unit, struct filling *filling, const struct node *designator,
                       bool first) {
-    if (first) {
+    if (first)
         filling->depth = 1;
-    } else {
-        const struct type *type = next_type(filling);
-        if (type == NULL || !is_aggregate(type)) return false;
-        enter(filling, type);
-    }
+    else if (!enter_next(filling))
+        return false;
     enum kind kind = node_kind(designator);
     if (kind == K_FIELD_DESIGNATOR || kind == K_FIELD_IDENTIFIER) {
         const struct node *name = kind == K_FIELD_IDENTIFIER ? designator : node_inner(designator);
-        return designate_member(filling, unit_name_of(unit, name)->text);
+        return designate_path(unit, filling, name);
     }
     const struct node *index =
         kind == K_SUBSCRIPT_RANGE ? node_field(designator, F_END) : node_inner(designator);
@@ -166,7 +187,8 @@ static void fill_pair(struct unit *unit, struct filling *filling, const struct n
         found = found && designate(unit, filling, child, first);
         first = false;
     }
-    filling->uncertain = !found;
+    if (!found) filling->depth = 0; /* the place is lost */
+    filling->uncertain = false;
     if (value != NULL) fill_item(unit, filling, value);
 }
 

@@ -430,7 +430,10 @@ void check_refuse_broken(struct unit *unit, const struct node *node, struct span
  * `sites` on. */
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
-/* check_expanded.c: what macros stand for, as far as built-ins have to do with it. */
+/* check_expanded.c: what macros stand for. */
+/* The type of a member; its name may be a macro's, `#define m_link u.link`. */
+const struct type *check_member(struct unit *unit, const struct type *aggregate,
+                                const struct node *member);
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
 /* Whether what macros make of the source's text in [start, end) is a channel. */
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
