@@ -245,7 +245,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     site->end = node_end(channel);
     site->type = element;
     site->first = channel;
-    if (alone) check_cast(unit, type, of_type(element), channel);
+    check_cast(unit, type, of_type(element), channel);
     if (alone) *result = cast_by_all(unit, left, *result, node_end(node));
     return true;
 }
@@ -266,6 +266,27 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     return true;
 }
 
+/* The operators of `!(T)`, the innermost first, on the value of a cast. */
+static struct value with_operators(struct unit *unit, const struct node *node, struct value value) {
+    if (node_kind(node) != K_UNARY && node_kind(node) != K_POINTER) return value;
+    value = with_operators(unit, node_field(node, F_ARGUMENT), value);
+    return check_operator(unit, node, value);
+}
+
+/* `!(T)*p`, T a channel: the operators before the type belong to the value of the cast. */
+static bool cast_under_operators(struct unit *unit, const struct node *node, struct value *result) {
+    const struct node *left = node_field(node, F_LEFT), *inner = left;
+    while (node_kind(inner) == K_UNARY || node_kind(inner) == K_POINTER)
+        inner = node_field(inner, F_ARGUMENT);
+    if (inner == left || !is_parentheses(inner)) return false;
+    const struct symbol *symbol = type_in_parentheses(unit, inner);
+    if (symbol == NULL || !type_is(symbol->type, T_CHANNEL) ||
+        !cast_of_pointer(unit, node, casting_type(unit, inner), result))
+        return false;
+    *result = with_operators(unit, left, *result);
+    return true;
+}
+
 /* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
 static bool is_read_again(struct unit *unit, const struct node *parentheses) {
     const struct node *call =
@@ -282,8 +303,9 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
         (is_read_again(unit, last_operand(node_field(node, F_LEFT))) ||
          cast_of_receive(unit, node, result)))
         return true;
-    if (!is_parentheses(left) || node_inner(left) == NULL) return false;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
+    if (pointer && cast_under_operators(unit, node, result)) return true;
+    if (!is_parentheses(left) || node_inner(left) == NULL) return false;
     if (is_type_list(unit, left))
         return pointer && cast_of_pointer(unit, node, casting_type(unit, left), result);
     const struct type *type = check_disguised_type(unit, node_inner(left));

@@ -310,16 +310,21 @@ static struct value check_address(struct unit *unit, const struct node *argument
     return of_type(type_pointer(unit->arena, value.type));
 }
 
-static struct value check_pointer(struct unit *unit, const struct node *node) {
-    const struct node *argument = node_field(node, F_ARGUMENT);
-    if (unit_is(unit, node_field(node, F_OPERATOR), "&")) return check_address(unit, argument);
-    struct value value = check_operand(unit, argument);
+/* What `*` makes of a value. */
+static struct value check_target(struct unit *unit, const struct node *argument,
+                                 struct value value) {
     if (is_channel(value))
         return check_no_operator(unit, argument, value, "*",
                                  "to receive from a channel, write '<-'");
     return (struct value){.type = infer_target(unit->arena, value.type),
                           .undeclared = value.undeclared,
                           .refused = value.refused};
+}
+
+static struct value check_pointer(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT);
+    if (unit_is(unit, node_field(node, F_OPERATOR), "&")) return check_address(unit, argument);
+    return check_target(unit, argument, check_operand(unit, argument));
 }
 
 /* `__real__ x`: of what is not complex it is x itself. */
@@ -332,10 +337,11 @@ static const struct type *part_of_complex(const struct unit *unit, const struct 
     return type->kind == T_BASIC ? type : &type_unknown;
 }
 
-static struct value check_unary(struct unit *unit, const struct node *node) {
+struct value check_operator(struct unit *unit, const struct node *node, struct value value) {
     const struct node *argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
-    struct value value = check_operand(unit, argument);
+    if (operator[0] == '*') return check_target(unit, argument, value);
+    if (operator[0] == '&') return of_type(type_pointer(unit->arena, value.type));
     if (operator[0] != '!' && is_channel(value))
         unit->wants_headers = true; /* (T)<-c, T from a header */
     if (operator[0] != '!' && is_channel(value))
@@ -615,7 +621,8 @@ static struct value check_kind(struct unit *unit, const struct node *node) {
     case K_FIELD: return not_in_static(unit, node, check_field(unit, node));
     case K_SUBSCRIPT: return not_in_static(unit, node, check_subscript(unit, node));
     case K_POINTER: return not_in_static(unit, node, check_pointer(unit, node));
-    case K_UNARY: return check_unary(unit, node);
+    case K_UNARY:
+        return check_operator(unit, node, check_operand(unit, node_field(node, F_ARGUMENT)));
     case K_UPDATE: return check_update(unit, node);
     case K_BINARY: return check_binary(unit, node);
     case K_ASSIGNMENT: return check_assignment(unit, node);

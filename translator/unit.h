@@ -241,6 +241,8 @@ struct value check_expression(struct unit *unit, const struct node *node);
 /* The value of a cast of `value`, which stands at `operand`. */
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
                            const struct node *operand);
+/* What the operator of a node makes of the value of its operand. */
+struct value check_operator(struct unit *unit, const struct node *node, struct value value);
 /* Reports an operator that channels do not have; the hint may be NULL. */
 struct value check_no_operator(struct unit *unit, const struct node *operand, struct value value,
                                const char *operator, const char * hint);
