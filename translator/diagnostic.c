@@ -10,17 +10,18 @@
 
 #include "diagnostic_list.h"
 
-/* What makes a diagnostic unique. */
+/* What makes a diagnostic unique. Members of sizes that leave no padding. */
 struct key {
     const struct source *source;
     uint32_t start;
-    uint32_t name; /* an enum diagnostic_name, of a size that leaves no padding */
+    uint32_t name;    /* an enum diagnostic_name */
+    uint64_t message; /* a hash of it; 0 for the place alone */
 };
 
 /* An entry of the set of keys. */
 struct known {
     struct key key;
-    bool taken_back; /* its error is no longer there */
+    uint32_t reading; /* that it was reported in last; 0: its error is no longer there */
     UT_hash_handle hh;
 };
 
@@ -30,6 +31,7 @@ struct diagnostics {
     size_t count;                 /* entries in errors */
     size_t capacity;              /* entries allocated */
     struct known *known;          /* hash table of the keys in use */
+    uint32_t reading;             /* of the text, counted from 1 */
     const struct source **ranked; /* sources by first use */
     uint32_t source_count;        /* entries in ranked */
     uint32_t last_rank;           /* of the source of the error added last */
@@ -75,6 +77,7 @@ const char *diagnostic_name_summary(enum diagnostic_name name) {
 struct diagnostics *diagnostics_new(struct arena *arena) {
     struct diagnostics *all = arena_alloc(arena, sizeof *all);
     all->arena = arena;
+    all->reading = 1;
     return all;
 }
 
@@ -95,24 +98,43 @@ static void *grown(struct arena *arena, void *array, size_t count, size_t *capac
     return more;
 }
 
-static struct known *find_known(const struct diagnostics *all, struct key key) {
+/* The entry of a key, a new one where there is none. */
+static struct known *entry(struct diagnostics *all, struct key key) {
     struct known *known;
     HASH_FIND(hh, all->known, &key, sizeof key, known);
-    return known;
-}
-
-/* Enters the key. False when it is there already. */
-static bool enter(struct diagnostics *all, struct key key) {
-    struct known *known = find_known(all, key);
-    if (known) {
-        bool fresh = known->taken_back;
-        known->taken_back = false;
-        return fresh;
-    }
+    if (known) return known;
     known = arena_alloc(all->arena, sizeof *known);
     known->key = key;
     HASH_ADD(hh, all->known, key, sizeof known->key, known);
+    return known;
+}
+
+/* The entries for a place and for what is said of it there. */
+struct entries {
+    struct known *place, *message;
+};
+
+static struct entries entries_of(struct diagnostics *all, enum diagnostic_name name, struct span at,
+                                 const char *message) {
+    struct key key = {at.source, at.start, name, 0};
+    struct entries entries = {.place = entry(all, key)};
+    key.message = 14695981039346656037u; /* FNV-1a */
+    for (; *message; message++)
+        key.message = (key.message ^ (unsigned char)*message) * 1099511628211u;
+    entries.message = entry(all, key);
+    return entries;
+}
+
+/* Enters an error. False when it is there already: one reading of the text has one error of a name at a place, another
+ * reading may have another. */
+static bool enter(struct diagnostics *all, struct entries entries) {
+    if (entries.place->reading == all->reading || entries.message->reading != 0) return false;
+    entries.place->reading = entries.message->reading = all->reading;
     return true;
+}
+
+void diagnostics_next_reading(struct diagnostics *all) {
+    all->reading++;
 }
 
 /* Errors mostly come source by source, so the search is rare. */
@@ -130,17 +152,18 @@ static uint32_t rank_of(struct diagnostics *all, const struct source *source) {
 
 struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_name name,
                                     struct span at, const char *format, ...) {
-    if (!enter(all, (struct key){at.source, at.start, name})) return NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_vprintf(all->arena, format, arguments);
+    va_end(arguments);
+    if (!enter(all, entries_of(all, name, at, message))) return NULL;
     struct diagnostic *error = arena_alloc(all->arena, sizeof *error);
     error->all = all;
     error->name = name;
     error->at = at;
     error->source_rank = rank_of(all, at.source);
     error->number = all->count;
-    va_list arguments;
-    va_start(arguments, format);
-    error->message = arena_vprintf(all->arena, format, arguments);
-    va_end(arguments);
+    error->message = message;
     all->errors = grown(all->arena, all->errors, all->count, &all->capacity, sizeof *all->errors);
     all->errors[all->count++] = error;
     return error;
@@ -149,9 +172,8 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_nam
 void diagnostics_rewind(struct diagnostics *all, size_t count) {
     while (all->count > count) {
         const struct diagnostic *error = all->errors[--all->count];
-        struct known *known =
-            find_known(all, (struct key){error->at.source, error->at.start, error->name});
-        if (known) known->taken_back = true;
+        struct entries entries = entries_of(all, error->name, error->at, error->message);
+        entries.place->reading = entries.message->reading = 0;
     }
 }
 
@@ -215,8 +237,32 @@ const struct diagnostic *const *diagnostics_sorted(const struct diagnostics *all
     return (const struct diagnostic *const *)all->errors;
 }
 
-void diagnostics_print(const struct diagnostics *all, FILE *to, enum diagnostic_format format,
+static bool is_same_place(const struct diagnostic *a, const struct diagnostic *b) {
+    return a->source_rank == b->source_rank && a->at.start == b->at.start;
+}
+
+/* Makes an error a note of the one of its name that is at its place already. False when there is none. */
+static bool fold(const struct diagnostics *all, size_t count, const struct diagnostic *error) {
+    while (count-- > 0 && is_same_place(all->errors[count], error)) {
+        if (all->errors[count]->name != error->name) continue;
+        diagnostic_note(all->errors[count], error->at, "with another arm of an #if: %s",
+                        error->message);
+        return true;
+    }
+    return false;
+}
+
+static void fold_all(struct diagnostics *all) {
+    size_t count = 0;
+    diagnostics_sorted(all);
+    for (size_t i = 0; i < all->count; i++)
+        if (!fold(all, count, all->errors[i])) all->errors[count++] = all->errors[i];
+    all->count = count;
+}
+
+void diagnostics_print(struct diagnostics *all, FILE *to, enum diagnostic_format format,
                        bool color) {
+    fold_all(all);
     switch (format) {
     case FORMAT_TEXT: diagnostics_print_text(all, to, color); break;
     case FORMAT_JSON: diagnostics_print_json(all, to); break;

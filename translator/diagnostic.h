@@ -60,6 +60,8 @@ void diagnostic_hint(struct diagnostic *error, const char *format, ...)
 /* Says that errors in this header come through the #include at `at` (printed as "In file included
  * from ..." before the first of them). */
 void diagnostics_included(struct diagnostics *all, const struct source *header, struct span at);
+/* The text is read once more, with other arms of its conditionals: other errors may stand in the same places. */
+void diagnostics_next_reading(struct diagnostics *all);
 /* Forgets the errors added since there were `count`. Only before anything was printed. */
 void diagnostics_rewind(struct diagnostics *all, size_t count);
 size_t diagnostics_count(const struct diagnostics *all);
@@ -69,7 +71,7 @@ enum diagnostic_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 /* Prints all, sorted. Text: `path:line:column: error: message [name]`, the source line with control
  * bytes escaped, a caret line (tab-aware, `^~~~` over the range), notes. Colour only when `color`.
  */
-void diagnostics_print(const struct diagnostics *all, FILE *to, enum diagnostic_format format,
+void diagnostics_print(struct diagnostics *all, FILE *to, enum diagnostic_format format,
                        bool color);
 
 #endif

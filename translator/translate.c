@@ -157,6 +157,7 @@ static void translate_version(struct unit *unit, uint32_t version, bool alone) {
     size_t errors = diagnostics_count(unit->errors);
     unit->version = version;
     unit->tree = NULL;
+    diagnostics_next_reading(unit->errors);
     const char *text = unit_spelling(unit);
     check_version(unit, text, alone);
     doubt_errors(unit, errors);

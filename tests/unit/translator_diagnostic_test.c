@@ -95,6 +95,18 @@ static void errors_can_be_taken_back(void **state) {
            "a.gc:1:2: error: 4 [syntax]\n    1 | ab\n      |  ^\n");
 }
 
+static void what_another_reading_finds_at_a_place_is_a_note(void **state) {
+    (void)state;
+    new_source("a.gc", "ab\n");
+    assert_non_null(diagnostic_error(all, D_SYNTAX, place("a"), "1"));
+    diagnostics_next_reading(all);
+    assert_null(diagnostic_error(all, D_SYNTAX, place("a"), "1"));
+    assert_non_null(diagnostic_error(all, D_SYNTAX, place("a"), "2"));
+    assert_null(diagnostic_error(all, D_SYNTAX, place("a"), "3"));
+    expect("a.gc:1:1: error: 1 [syntax]\n    1 | ab\n      | ^\n"
+           "a.gc:1:1: note: with another arm of an #if: 2\n    1 | ab\n      | ^\n");
+}
+
 static void errors_are_sorted_by_source_and_place(void **state) {
     (void)state;
     struct source *first = new_source("one.gc", "ab\n");
@@ -309,14 +321,23 @@ static void sarif_has_what_the_standard_requires(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(an_error_has_place_line_and_caret), TEST(the_second_of_a_kind_at_a_place_is_dropped),
-        TEST(errors_can_be_taken_back),          TEST(errors_are_sorted_by_source_and_place),
-        TEST(notes_follow_and_hints_come_last),  TEST(headers_say_how_they_were_included),
-        TEST(carets_stand_under_their_operand),  TEST(a_point_past_the_text_has_a_caret),
-        TEST(nothing_acts_on_the_terminal),      TEST(long_lines_are_cut),
-        TEST(colors_come_only_when_asked_for),   TEST(every_name_is_its_own),
-        TEST(many_errors_take_linear_time),      TEST(json_has_everything),
-        TEST(json_of_no_errors_is_complete),     TEST(sarif_has_what_the_standard_requires),
+        TEST(an_error_has_place_line_and_caret),
+        TEST(the_second_of_a_kind_at_a_place_is_dropped),
+        TEST(what_another_reading_finds_at_a_place_is_a_note),
+        TEST(errors_can_be_taken_back),
+        TEST(errors_are_sorted_by_source_and_place),
+        TEST(notes_follow_and_hints_come_last),
+        TEST(headers_say_how_they_were_included),
+        TEST(carets_stand_under_their_operand),
+        TEST(a_point_past_the_text_has_a_caret),
+        TEST(nothing_acts_on_the_terminal),
+        TEST(long_lines_are_cut),
+        TEST(colors_come_only_when_asked_for),
+        TEST(every_name_is_its_own),
+        TEST(many_errors_take_linear_time),
+        TEST(json_has_everything),
+        TEST(json_of_no_errors_is_complete),
+        TEST(sarif_has_what_the_standard_requires),
     };
     return cmocka_run_group_tests_name("diagnostic", tests, NULL, NULL);
 }
