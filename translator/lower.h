@@ -29,6 +29,12 @@ void lower_place(struct edit *edit, const struct site *site);
  * into the other. */
 bool lower_same(const struct type *a, const struct type *b);
 
+/* Assigns to one target or, as Go does, to two: the operands of both left sides are evaluated, in order, before either is
+ * assigned. A value that is NULL is none. */
+void lower_assign_both(struct unit *unit, struct edit *edit, const struct target *first,
+                       const char *first_value, const struct target *second,
+                       const char *second_value);
+
 /* The edit for text that goes to `offset`, before the function defined there. */
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
                          bool with_prototype);

@@ -64,44 +64,81 @@ static void pair_truth(struct unit *unit, struct edit *edit, const struct target
         edit_text(edit, "%s = ", unit_text(unit, ok->node));
 }
 
-static void assign_later(struct unit *unit, struct edit *edit, const struct target *target,
-                         const char *temporary) {
-    if (temporary == NULL) return;
-    edit_text(edit, " ");
-    lower_operand(unit, edit, target->node);
-    edit_text(edit, " = %s;", temporary);
-}
-
 static const struct node *without_parentheses(const struct node *lvalue) {
     while (node_kind(lvalue) == K_PARENTHESIZED) lvalue = node_inner(lvalue);
     return lvalue;
 }
 
-/* Whether the address of an lvalue can be taken: a member may be a bit-field. */
-static bool has_address(const struct target *target) {
-    return node_kind(without_parentheses(target->node)) != K_FIELD && !target->in_register;
+static bool is_arrow(const struct unit *unit, const struct node *field) {
+    return unit_is(unit, node_field(field, F_OPERATOR), "->");
 }
 
-static void assign_both(struct unit *unit, struct edit *edit, const struct pair_site *pair,
-                        const struct pair_plan *plan) {
-    const struct target *value = &pair->value;
-    bool named = node_kind(without_parentheses(value->node)) == K_IDENTIFIER;
-    bool ok_complex = is_complex(&pair->ok), first = plan->value_later != NULL && !named;
-    if (ok_complex && first && has_address(value) && !type_is_open(value->type)) {
-        const char *place = unit_made_up(unit, "p");
-        edit_text(edit, " %s = &",
-                  lower_declare(unit, type_pointer(unit->arena, value->type), place));
-        lower_operand(unit, edit, value->node);
-        edit_text(edit, ";");
-        assign_later(unit, edit, &pair->ok, plan->ok_later);
-        edit_text(edit, " *%s = %s;", place, plan->value_later);
-    } else if (ok_complex && !first) {
-        assign_later(unit, edit, &pair->ok, plan->ok_later);
-        assign_later(unit, edit, value, plan->value_later);
-    } else {
-        assign_later(unit, edit, value, plan->value_later);
-        assign_later(unit, edit, &pair->ok, plan->ok_later);
+/* The name that an lvalue is, or that it is a member of or of what that points to; NULL where there is more to evaluate. */
+static const struct name *fixed_name(const struct unit *unit, const struct node *lvalue) {
+    lvalue = without_parentheses(lvalue);
+    while (node_kind(lvalue) == K_FIELD) {
+        bool arrow = is_arrow(unit, lvalue);
+        lvalue = without_parentheses(node_field(lvalue, F_ARGUMENT));
+        if (arrow) break;
     }
+    return node_kind(lvalue) == K_IDENTIFIER ? unit_name_of(unit, lvalue) : NULL;
+}
+
+/* What an lvalue is of that is a member, or all of it, has an address that can be taken: a member itself may be a bit-field. */
+static bool is_placed(const struct target *target) {
+    enum kind kind = node_kind(without_parentheses(target->node));
+    return !target->in_register && !type_is(target->type, T_UNKNOWN) &&
+           (kind == K_FIELD || kind == K_SUBSCRIPT || kind == K_POINTER);
+}
+
+/* Evaluates the operands of a target; the pointer that keeps what they give, or NULL where there is nothing to keep. */
+static const char *place(struct unit *unit, struct edit *edit, const struct target *target) {
+    if (!is_placed(target)) return NULL;
+    const struct node *lvalue = without_parentheses(target->node);
+    bool member = node_kind(lvalue) == K_FIELD, arrow = member && is_arrow(unit, lvalue);
+    const char *pointer = unit_made_up(unit, "p");
+    edit_text(edit, " __extension__ __auto_type %s = %s", pointer, arrow ? "" : "&");
+    lower_operand(unit, edit, member ? node_field(lvalue, F_ARGUMENT) : lvalue);
+    edit_text(edit, ";");
+    return pointer;
+}
+
+static void assign(struct unit *unit, struct edit *edit, const struct target *target,
+                   const char *pointer, const char *value) {
+    const struct node *lvalue = without_parentheses(target->node);
+    bool member = node_kind(lvalue) == K_FIELD;
+    if (pointer == NULL) {
+        edit_text(edit, " ");
+        lower_operand(unit, edit, target->node);
+    } else if (member) {
+        edit_text(edit, " %s->", pointer);
+        lower_operand(unit, edit, node_field(lvalue, F_FIELD));
+    } else {
+        edit_text(edit, " *%s", pointer);
+    }
+    edit_text(edit, " = %s;", value);
+}
+
+/* Whether assigning to the first target may change what the second is. */
+static bool is_changed(const struct unit *unit, const struct target *first,
+                       const struct target *second) {
+    if (node_kind(without_parentheses(second->node)) == K_IDENTIFIER) return false;
+    const struct name *name = fixed_name(unit, first->node),
+                      *changed = fixed_name(unit, second->node);
+    if (name == NULL || changed == NULL) return true;
+    return first->symbol != NULL && name == changed; /* p, p->ok */
+}
+
+void lower_assign_both(struct unit *unit, struct edit *edit, const struct target *first,
+                       const char *first_value, const struct target *second,
+                       const char *second_value) {
+    const char *first_place = NULL, *second_place = NULL;
+    if (first_value != NULL && second_value != NULL && is_changed(unit, first, second)) {
+        first_place = place(unit, edit, first);
+        second_place = place(unit, edit, second);
+    }
+    if (first_value != NULL) assign(unit, edit, first, first_place, first_value);
+    if (second_value != NULL) assign(unit, edit, second, second_place, second_value);
 }
 
 void lower_pair(struct unit *unit, const struct site *site) {
@@ -125,7 +162,7 @@ void lower_pair(struct unit *unit, const struct site *site) {
     else
         lower_in_line(unit, edit, pair->channel);
     edit_text(edit, ", %s, CHANC_AT);", address);
-    assign_both(unit, edit, pair, &plan);
+    lower_assign_both(unit, edit, &pair->value, plan.value_later, &pair->ok, plan.ok_later);
     if (braces) edit_text(edit, " }");
     lower_end(unit, edit, site->end);
 }

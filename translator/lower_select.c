@@ -59,30 +59,29 @@ static void set_up(struct lowering *at) {
     }
 }
 
+/* What a chosen case declares. */
+static void declare(struct lowering *at, const struct target *target, const struct type *type,
+                    const char *value) {
+    edit_text(at->edit, " ");
+    if (target->specifier != NULL)
+        edit_range(at->edit, unit_operand_start(at->unit, target->specifier, edit_start(at->edit)),
+                   node_end(target->declarator));
+    else
+        edit_text(at->edit, "%s", lower_declare(at->unit, type, target->symbol->name->text));
+    edit_text(at->edit, " = %s;", value);
+}
+
 /* What a chosen case declares or assigns. */
 static void open_case(struct lowering *at, const struct select_case *one, uint32_t slot,
                       const char *temporary) {
     const struct target *left = &one->left, *ok = &one->ok;
-    if (temporary != NULL) {
-        edit_text(at->edit, " ");
-        if (left->specifier != NULL)
-            edit_range(at->edit,
-                       unit_operand_start(at->unit, left->specifier, edit_start(at->edit)),
-                       node_end(left->declarator));
-        else if (left->declares)
-            edit_text(at->edit, "%s",
-                      lower_declare(at->unit, left->type, left->symbol->name->text));
-        else
-            lower_operand(at->unit, at->edit, left->node);
-        edit_text(at->edit, " = %s;", temporary);
-    }
-    if (!ok->exists) return;
-    edit_text(at->edit, ok->declares ? " _Bool " : " ");
-    if (ok->declares)
-        edit_text(at->edit, "%s", ok->symbol->name->text);
-    else
-        lower_operand(at->unit, at->edit, ok->node);
-    edit_text(at->edit, " = %s[%u].ok;", at->array, (unsigned)slot);
+    const char *truth =
+        ok->exists ? arena_printf(at->unit->arena, "%s[%u].ok", at->array, (unsigned)slot) : NULL;
+    bool declares = left->declares || left->specifier != NULL;
+    if (temporary != NULL && declares) declare(at, left, left->type, temporary);
+    lower_assign_both(at->unit, at->edit, left, declares ? NULL : temporary, ok,
+                      ok->declares ? NULL : truth);
+    if (ok->declares) declare(at, ok, type_basic(B_BOOL), truth);
 }
 
 /* Where the label ends: past its colon; and where the last statement ends. */
