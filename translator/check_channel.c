@@ -100,6 +100,7 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
                          "a received value is not an lvalue: it cannot be assigned to");
         return refused();
     }
+    if (check_refuse_cast(unit, channel)) return refused(); /* <-(T)<-c */
     const struct node *cast = channel;
     bool false_cast = check_false_cast(unit, cast, &name);
     if (false_cast) channel = name; /* <-(c) * 2 */

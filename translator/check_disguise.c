@@ -89,9 +89,13 @@ static const struct node *arrow_operand(const struct unit *unit, const struct no
     return minus ? node_field(node, F_ARGUMENT) : NULL;
 }
 
+static bool has_sides(const struct node *node) {
+    return node_kind(node) == K_BINARY || node_kind(node) == K_COMMA;
+}
+
 /* The operands of the operators above the leftmost one. */
 static void check_rest(struct unit *unit, const struct node *right) {
-    if (node_kind(right) != K_BINARY) return;
+    if (!has_sides(right)) return;
     check_rest(unit, node_field(right, F_LEFT));
     check_operand(unit, node_field(right, F_RIGHT));
 }
@@ -201,6 +205,19 @@ static bool is_parentheses(const struct node *node) {
     return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
 }
 
+/* The receive in a cast of one: from the arrow on. */
+static void cast_received(struct unit *unit, const struct node *node, uint32_t arrow,
+                          const struct node *channel, const struct type *element,
+                          const struct type *type) {
+    struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    site->start = arrow;
+    site->end = node_end(channel);
+    site->type = element;
+    site->first = channel;
+    struct value value = {.type = element, .received = true};
+    check_cast_to(unit, type, value, operand_between(unit, arrow, site->end));
+}
+
 /* Whether an operand in parentheses is a name that nothing declares. */
 static bool is_undeclared(const struct unit *unit, const struct node *node) {
     const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
@@ -240,13 +257,33 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     check_rest(unit, right);
     if (element == NULL && alone) cast_by_all(unit, left, *result, node_end(node));
     if (element == NULL) return true;
-    struct site *site = unit_site(unit, SITE_RECEIVE, node);
-    site->start = node_start(operator);
-    site->end = node_end(channel);
-    site->type = element;
-    site->first = channel;
-    check_cast(unit, type, of_type(element), channel);
+    cast_received(unit, node, node_start(operator), channel, element, type);
     if (alone) *result = cast_by_all(unit, left, *result, node_end(node));
+    return true;
+}
+
+/* `(T)<-c;` reads as a send on a type: a cast of a receive. */
+bool check_disguised_receive(struct unit *unit, const struct node *send) {
+    const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
+                      *cast = past_casts(unit, left), *channel = value;
+    if (unit->function == NULL || !is_parentheses(cast)) return false;
+    const struct type *type = is_type_list(unit, cast) ? casting_type(unit, cast) : named_type(unit, cast);
+    if (type == NULL) return false;
+    while (has_sides(channel)) channel = node_field(channel, F_LEFT);
+    const struct type *element = check_source(unit, channel, "receive from", NULL);
+    check_rest(unit, value);
+    if (element == NULL) return true;
+    cast_received(unit, send, node_start(node_after(left)), channel, element, type);
+    cast_by_all(unit, left, of_type(type), node_end(channel));
+    return true;
+}
+
+bool check_refuse_cast(struct unit *unit, const struct node *operand) {
+    if (type_in_parentheses(unit, operand) == NULL) return false;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
+                         "a cast of a receive needs parentheses around it after '<-'");
+    if (error != NULL) diagnostic_hint(error, "write <-(%s<-ch)", unit_text(unit, operand));
     return true;
 }
 

@@ -270,10 +270,20 @@ static struct value check_generic(struct unit *unit, const struct node *node) {
 
 /* Postfix and unary expressions (6.5.2, 6.5.3). */
 
+/* The value of an expression that is used: what a `chan void` gives has none. */
+static struct value check_used(struct unit *unit, const struct node *node, struct value value) {
+    if (!value.received || !type_is(value.type, T_VOID)) return value;
+    while (node_kind(node) == K_PARENTHESIZED) node = node_inner(node);
+    struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
+                                                "a receive from a 'chan void' has no value");
+    if (error != NULL) diagnostic_hint(error, "receive as a statement: <-ch;");
+    return refused();
+}
+
 static struct value check_field(struct unit *unit, const struct node *node) {
     const struct node *argument = node_field(node, F_ARGUMENT), *member = node_field(node, F_FIELD);
     bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "->");
-    struct value value = check_expression(unit, argument);
+    struct value value = check_used(unit, argument, check_expression(unit, argument));
     if (is_channel(value))
         return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
@@ -393,7 +403,7 @@ static struct value check_sizeof(struct unit *unit, const struct node *node) {
 struct value check_cast_to(struct unit *unit, const struct type *to, struct value value,
                            const struct node *operand) {
     if (type_is(to, T_VOID)) return of_type(to);
-    if (value.received && type_is(value.type, T_VOID)) value = check_operand(unit, operand);
+    value = check_used(unit, operand, value);
     if (!check_cast(unit, to, value, operand)) return of_type(to);
     struct value result = of_type(type_unqualified(unit->arena, to));
     bool pointer = type_is(to, T_POINTER) && type_is(type_strip(to)->base, T_VOID);
@@ -491,8 +501,13 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     if (check_disguised_cast(unit, node, &cast)) return cast;
     if (check_chan(unit, left)) return of_type(&type_unknown);
     struct value a = check_operand(unit, left);
-    if (is_channel(a) && is_misplaced_send(unit, node, operator, right))
+    bool arrow = is_misplaced_send(unit, node, operator, right);
+    if (arrow && is_channel(a))
         return check_binary_channel(unit, node, operator, a, a, left, right);
+    if (arrow && a.refused && node_kind(right) == K_UNARY) { /* for the arrow, perhaps */
+        check_operand(unit, node_field(right, F_ARGUMENT));
+        return refused();
+    }
     struct value b = check_operand(unit, right);
     if (refuse_product(unit, node, operator, b)) return refused();
     if (is_channel(a) || is_channel(b))
@@ -652,15 +667,7 @@ struct value check_expression(struct unit *unit, const struct node *node) {
 }
 
 struct value check_operand(struct unit *unit, const struct node *node) {
-    struct value value = check_expression(unit, node);
-    if (value.received && type_is(value.type, T_VOID)) {
-        while (node_kind(node) == K_PARENTHESIZED) node = node_inner(node);
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
-                             "a receive from a 'chan void' has no value");
-        if (error != NULL) diagnostic_hint(error, "receive as a statement: <-ch;");
-        return refused();
-    }
+    struct value value = check_used(unit, node, check_expression(unit, node));
     value.type = type_decay(unit->arena, value.type);
     return value;
 }

@@ -317,7 +317,8 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
     case K_GOTO_STATEMENT: check_goto(unit, node); break;
     case K_LABELED_STATEMENT: check_labeled(unit, node); break;
     case K_SEND_STATEMENT:
-        if (!check_disguised_send(unit, node)) check_send(unit, node);
+        if (!check_disguised_send(unit, node) && !check_disguised_receive(unit, node_inner(node)))
+            check_send(unit, node);
         break;
     case K_SHORT_STATEMENT: check_short(unit, node, false); break;
     case K_GO_STATEMENT: check_moving(unit, node, check_go); break;

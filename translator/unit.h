@@ -343,6 +343,10 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
 bool check_disguised_declaration(struct unit *unit, const struct node *expression);
 /* `(T)(x)`: true when the call is one. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result);
+/* `(T)<-c;`: true when the send is one. */
+bool check_disguised_receive(struct unit *unit, const struct node *send);
+/* `<-(T)<-c`: refuses a type where the operand of a receive must stand. */
+bool check_refuse_cast(struct unit *unit, const struct node *operand);
 /* `(T)(x)->y`, and `(T)(x)` itself: whether a postfix expression is such a cast; its value, made of that without the cast. */
 bool check_is_disguised_postfix(const struct unit *unit, const struct node *node);
 struct value check_disguised_postfix(struct unit *unit, const struct node *node,
