@@ -421,7 +421,7 @@ static const struct type *typeof_declared(struct unit *unit, const struct node *
  * parameter of a function (C11 6.7.6.3p11). What this gives is that parameter, or NULL. */
 static const struct node *name_in_parentheses(struct unit *unit, const struct node *function) {
     const struct node *list = node_field(function, F_PARAMETERS);
-    if (node_kind(function) != K_ABSTRACT_FUNCTION || node_count(list) != 1) return NULL;
+    if (node_count(list) != 1) return NULL;
     const struct node *only = node_inner(list), *word = node_field(only, F_TYPE);
     if (node_kind(only) != K_PARAMETER_DECLARATION || node_kind(word) != K_TYPE_IDENTIFIER ||
         node_start(word) != node_start(only))
@@ -434,17 +434,50 @@ static const struct node *name_in_parentheses(struct unit *unit, const struct no
     return only;
 }
 
+/* Declares that name, with the declarators around the function. */
+static bool declare_in_parentheses(struct unit *unit, const struct node *declarator,
+                                   const struct node *function, const struct type *base,
+                                   struct declared *declared) {
+    const struct node *named = name_in_parentheses(unit, function);
+    if (named == NULL) return false;
+    const struct type *outer = declare_until(unit, declarator, function, base).type;
+    *declared = declare_declarator(unit, node_field(named, F_DECLARATOR), outer);
+    declared->name = node_field(named, F_TYPE);
+    declared->is_function = type_is(declared->type, T_FUNCTION);
+    return true;
+}
+
+/* `static typeof(k) (x)[2]` reads as a function k of x, whose type is called typeof. What else the declaration declares
+ * has that type as well. */
+static bool declare_after_typeof(struct unit *unit, struct specifiers *specifiers,
+                                 const struct node *declarator, struct declared *declared) {
+    const struct node *type = specifiers->type_node;
+    if (node_kind(type) != K_TYPE_IDENTIFIER || !check_is_typeof(unit, type)) return false;
+    const struct node *function = declarator, *operand = declare_innermost_name(declarator);
+    while (function != NULL && node_kind(function) != K_FUNCTION_DECLARATOR)
+        function = inner_declarator(function);
+    if (function == NULL || operand == NULL) return false;
+    const struct node *only = node_inner(node_field(function, F_DECLARATOR));
+    unit->unevaluated++;
+    const struct type *base =
+        only == operand ? check_expression(unit, operand).type : &type_unknown;
+    unit->unevaluated--;
+    base = type_qualified(unit->arena, base, specifiers->type->qualifiers);
+    if (!declare_in_parentheses(unit, declarator, function, base, declared)) return false;
+    specifiers->type = base;
+    specifiers->type_node = NULL;
+    return true;
+}
+
 static struct declared parameter_declared(struct unit *unit, const struct specifiers *specifiers,
                                           const struct node *node, const struct node *declarator) {
     const struct type *type = typeof_declared(unit, specifiers->type_node, declarator);
     if (type != NULL) return (struct declared){.type = type};
-    const struct node *last = innermost(declarator), *named = name_in_parentheses(unit, last);
-    if (named != NULL) {
-        struct declared outer = declare_until(unit, declarator, last, specifiers->type);
-        struct declared declared =
-            declare_declarator(unit, node_field(named, F_DECLARATOR), outer.type);
-        declared.name = node_field(named, F_TYPE);
-        return declared;
+    const struct node *last = innermost(declarator);
+    if (node_kind(last) == K_ABSTRACT_FUNCTION) {
+        struct declared declared = {0};
+        if (declare_in_parentheses(unit, declarator, last, specifiers->type, &declared))
+            return declared;
     }
     return declare_declarator(unit, declarator, declare_base(unit, specifiers, node, declarator));
 }
@@ -745,8 +778,10 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     }
     declare_star(unit, specifiers, node_start(declarator));
     const struct node *made = made_by_macro(unit, declarator, &model.name);
-    struct declared declared =
-        declare_until(unit, declarator, made, declare_base(unit, specifiers, declaration, item));
+    struct declared declared = {0};
+    if (made != NULL || !declare_after_typeof(unit, specifiers, declarator, &declared))
+        declared = declare_until(unit, declarator, made,
+                                 declare_base(unit, specifiers, declaration, item));
     if (made != NULL) declared.name = node_field(made, F_DECLARATOR);
     if (declared.name == NULL) return;
     if (initialised) declared.type = declare_bounded(unit, declared.type, value);
