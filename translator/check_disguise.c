@@ -354,13 +354,17 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
     return true;
 }
 
-/* Whether an expression goes on with an operator after its operand: `(T)(x)->y` is the cast of a member. */
-static bool goes_on(const struct unit *unit, const struct node *node) {
+const char *check_postfix_after(const struct unit *unit, const struct node *node) {
+    static const char *const operators[] = {".", "->", "++", "--", "[]", "()"};
     const char *text = unit->source->text;
     const char *after = token_skip(text + node_end(node), text + unit->source->length);
-    return *after == '.' || spelling_byte(after) == '[' || *after == '(' ||
-           strncmp(after, "->", 2) == 0 || strncmp(after, "++", 2) == 0 ||
-           strncmp(after, "--", 2) == 0;
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
+        const char *operator= operators[i];
+        bool alone = operator[0] == '.' || operator[0] == '[' || operator[0] == '(';
+        if (spelling_byte(after) == operator[0] && (alone || after[1] == operator[1]))
+            return operator;
+    }
+    return NULL;
 }
 
 /* `(T)(x)` that a postfix expression begins with; NULL where it begins otherwise. All of `(T)(x)->y[0]` but the type is
@@ -388,7 +392,7 @@ bool check_is_disguised_postfix(const struct unit *unit, const struct node *node
 struct value check_disguised_postfix(struct unit *unit, const struct node *node,
                                      struct value value) {
     const struct node *call = first_cast(unit, node);
-    bool whole = call != NULL && !goes_on(unit, node);
+    bool whole = call != NULL && check_postfix_after(unit, node) == NULL;
     return whole ? cast_by_call(unit, call, value, node_end(node)) : value;
 }
 

@@ -387,11 +387,22 @@ static struct value check_update(struct unit *unit, const struct node *node) {
     return of_type(value.type);
 }
 
+/* `sizeof (x)`, which reads as that of a type; the operator of `sizeof (x)[0]` has its operand in the parentheses. */
+static bool check_sizeof_name(struct unit *unit, const struct node *sizeof_node,
+                              const struct node *name) {
+    const struct type *object = declare_object(unit, name);
+    if (object == NULL) return false;
+    const char *operator= check_postfix_after(unit, sizeof_node);
+    if (operator!= NULL && type_is(object, T_CHANNEL))
+        check_no_operator(unit, name, of_type(object), operator, NULL);
+    return true;
+}
+
 static struct value check_sizeof(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     unsigned deeper = declare_unevaluated(unit, type != NULL ? type : value);
     unit->unevaluated += deeper;
-    if (type != NULL && declare_object(unit, type) == NULL)
+    if (type != NULL && !check_sizeof_name(unit, node, type))
         declare_type_name(unit, type);
     else if (value != NULL && (node_kind(value) != K_PARENTHESIZED || node_inner(value) == NULL ||
                                check_disguised_type(unit, node_inner(value)) == NULL))

@@ -347,6 +347,9 @@ bool check_disguised_call(struct unit *unit, const struct node *call, struct val
 bool check_disguised_receive(struct unit *unit, const struct node *send);
 /* `<-(T)<-c`: refuses a type where the operand of a receive must stand. */
 bool check_refuse_cast(struct unit *unit, const struct node *operand);
+/* The operator behind a node that takes it for its operand, or for what that begins with: `(T)(x)->y` is the cast of a
+ * member. NULL when there is none. */
+const char *check_postfix_after(const struct unit *unit, const struct node *node);
 /* `(T)(x)->y`, and `(T)(x)` itself: whether a postfix expression is such a cast; its value, made of that without the cast. */
 bool check_is_disguised_postfix(const struct unit *unit, const struct node *node);
 struct value check_disguised_postfix(struct unit *unit, const struct node *node,
