@@ -250,7 +250,7 @@ static struct value check_generic(struct unit *unit, const struct node *node) {
         return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
     if (open) {
         unit->wants_headers = true;
-        if (unit->lost_header) return refused();
+        if (unit->lost_header || control.refused) return refused();
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
                          "the type of this expression is not known here, and _Generic chooses "
                          "among channel types");
