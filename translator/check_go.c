@@ -182,6 +182,13 @@ static void refuse_va_list(struct unit *unit, const struct argument *argument) {
     if (error != NULL) diagnostic_hint(error, "take the arguments out before the go statement");
 }
 
+/* Whether the argument has a parameter with a type that was refused. */
+static bool is_refused_parameter(const struct go_site *go, uint32_t argument) {
+    const struct tag *tag;
+    return argument < go->parameter_count &&
+           !type_is_nameable(go->parameters[argument]->type, &tag);
+}
+
 static void check_go_arguments(struct unit *unit, struct go_site *go, const struct node *arguments,
                                const struct type *function) {
     go->argument_count = node_count(arguments);
@@ -195,7 +202,8 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
         check_carried(unit, argument->type);
         refuse_va_list(unit, argument);
-        refuse_local_type(unit, argument->type, argument->node, "this argument");
+        if (!is_refused_parameter(go, i))
+            refuse_local_type(unit, argument->type, argument->node, "this argument");
         const struct type *given = type_unbounded(unit->arena, argument->type);
         argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
         argument->type = given;
@@ -316,12 +324,14 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
     go->call = call;
     go->body = node_field(literal, F_BODY);
     enter_body(unit, &body, go);
+    size_t errors = diagnostics_count(unit->errors);
     struct declared declared = declare_function_parameters(unit, node_field(literal, F_PARAMETERS));
+    bool refused = diagnostics_count(unit->errors) > errors; /* the names of their types, perhaps */
     declare_parameters(unit, &declared);
     go->parameters = declared.parameters;
     go->parameter_count = declared.parameter_count;
     for (uint32_t i = 0; i < go->parameter_count; i++) {
-        refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
+        if (!refused) refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
         check_parameter_type(unit, go->parameters[i]);
     }
     check_own_block(unit, go->body);
