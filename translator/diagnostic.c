@@ -196,9 +196,15 @@ static void new_note(struct diagnostic *error, struct span at, bool hint, const 
 
 void diagnostic_note(struct diagnostic *error, struct span at, const char *format, ...) {
     if (!error) return;
+    struct span original = at;
+    bool known =
+        at.source->origins == NULL || source_original(error->all->arena, at.source, at.start,
+                                                      at.end, &original.source, &original.start);
+    original.end = original.start + (at.end - at.start);
+    if (known && original.end > original.source->length) original.end = original.source->length;
     va_list arguments;
     va_start(arguments, format);
-    new_note(error, at, false, format, arguments);
+    new_note(error, known ? original : error->at, !known, format, arguments);
     va_end(arguments);
 }
 

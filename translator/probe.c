@@ -130,7 +130,7 @@ static char **command_of(const struct question *question) {
         else
             command[count++] = (char *)(uintptr_t)options->cc_args[i];
     }
-    static const char *const last[] = {"-E", "-dD", "-P", "-x", "c", "-"};
+    static const char *const last[] = {"-E", "-dD", "-x", "c", "-"};
     for (size_t i = 0; i < sizeof last / sizeof last[0]; i++)
         command[count++] = (char *)(uintptr_t)last[i];
     return command;
@@ -221,6 +221,51 @@ static void run(struct exchange *exchange, const struct buffer *text, struct buf
     }
 }
 
+/* The answer. */
+
+/* Reads `# 3 "file.h"`, where the text that follows comes from; false for any other line. */
+static bool read_marker(struct arena *arena, const char *line, const char *end,
+                        struct origin *origin) {
+    if (end - line < 4 || line[0] != '#' || line[1] != ' ' || !isdigit((unsigned char)line[2]))
+        return false;
+    char *rest;
+    origin->line = (uint32_t)strtoul(line + 2, &rest, 10);
+    const char *open = memchr(rest, '"', (size_t)(end - rest)),
+               *close = memrchr(rest, '"', (size_t)(end - rest));
+    origin->path = open != close ? arena_strndup(arena, open + 1, (size_t)(close - open - 1)) : "";
+    return true;
+}
+
+/* The answer without its markers of lines, and what these say. */
+static const struct source *read_answer(struct arena *arena, const struct buffer *answer) {
+    const char *end = answer->text + answer->length, *next;
+    struct buffer text = {0};
+    struct origin *origins = NULL;
+    uint32_t count = 0;
+    for (const char *line = answer->text; line < end; line = next) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        next = newline != NULL ? newline + 1 : end;
+        struct origin origin = {.offset = (uint32_t)text.length};
+        if (!read_marker(arena, line, next, &origin)) {
+            buffer_add(&text, line, (size_t)(next - line));
+            continue;
+        }
+        if ((count & (count - 1)) == 0) { /* grow at powers of two */
+            struct origin *grown = arena_array(arena, count == 0 ? 1 : 2 * count, sizeof *grown);
+            if (count > 0) memcpy(grown, origins, count * sizeof *grown);
+            origins = grown;
+        }
+        origins[count++] = origin;
+    }
+    buffer_add_string(&text, ""); /* there may be nothing else */
+    struct source *headers = source_new(
+        arena, "<headers>", arena_strndup(arena, text.text, text.length), (uint32_t)text.length);
+    headers->origins = origins;
+    headers->origin_count = count;
+    buffer_free(&text);
+    return headers;
+}
+
 const struct source *probe_headers(struct arena *arena, const struct source *const *sources,
                                    size_t count, const struct translate_options *options,
                                    bool *whole) {
@@ -243,10 +288,7 @@ const struct source *probe_headers(struct arena *arena, const struct source *con
         sigaction(SIGPIPE, &before, NULL);
         *whole =
             answer.length > 0 && memmem(answer.text, answer.length, end, sizeof end - 2) != NULL;
-        if (answer.length > 0)
-            headers =
-                source_new(arena, "<headers>", arena_strndup(arena, answer.text, answer.length),
-                           (uint32_t)answer.length);
+        if (answer.length > 0) headers = read_answer(arena, &answer);
     }
     buffer_free(&question.text);
     buffer_free(&answer);

@@ -112,6 +112,30 @@ uint32_t source_line(const struct source *source, uint32_t offset) {
     return low + 1;
 }
 
+static const struct origin *origin_of(const struct source *source, uint32_t offset) {
+    const struct origin *found = NULL;
+    for (uint32_t i = 0; i < source->origin_count && source->origins[i].offset <= offset; i++)
+        found = &source->origins[i];
+    return found;
+}
+
+bool source_original(struct arena *arena, const struct source *source, uint32_t start, uint32_t end,
+                     const struct source **file, uint32_t *at) {
+    const struct origin *origin = origin_of(source, start);
+    if (origin == NULL || (*file = source_read(arena, origin->path)) == NULL) return false;
+    uint32_t line = origin->line + source_line(source, start) - source_line(source, origin->offset);
+    if (line == 0 || line > (*file)->line_count) return false;
+    uint32_t first = (*file)->lines[line - 1],
+             past = line < (*file)->line_count ? (*file)->lines[line] : (*file)->length;
+    const char *text = (*file)->text, *part = source->text + start;
+    uint32_t same = first + start - source->lines[source_line(source, start) - 1],
+             length = end - start;
+    bool there = same <= past && past - same >= length && memcmp(text + same, part, length) == 0;
+    const char *found = there ? text + same : memmem(text + first, past - first, part, length);
+    *at = found != NULL ? (uint32_t)(found - text) : first;
+    return true;
+}
+
 uint32_t source_character(const struct source *source, uint32_t offset) {
     const unsigned char *at = (const unsigned char *)source->text + offset;
     uint32_t size = 1, code = at[0];

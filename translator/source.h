@@ -16,13 +16,22 @@ struct place {
     uint32_t offset, line, column;
 };
 
+/* Where preprocessed text comes from, up to the next origin. */
+struct origin {
+    uint32_t offset;  /* where it begins */
+    const char *path; /* of the file */
+    uint32_t line;    /* there */
+};
+
 struct source {
-    const char *path;    /* as the user gave it; "<stdin>" for standard input */
-    const char *text;    /* the bytes, NUL-terminated for convenience; may contain NULs */
-    uint32_t length;     /* bytes in text */
-    uint32_t *lines;     /* offset of each line's first byte */
-    uint32_t line_count; /* entries in lines, at least 1 */
-    struct place *last;  /* the one that was looked for last */
+    const char *path;             /* as the user gave it; "<stdin>" for standard input */
+    const char *text;             /* the bytes, NUL-terminated for convenience; may contain NULs */
+    uint32_t length;              /* bytes in text */
+    uint32_t *lines;              /* offset of each line's first byte */
+    uint32_t line_count;          /* entries in lines, at least 1 */
+    struct place *last;           /* the one that was looked for last */
+    const struct origin *origins; /* of preprocessed text, in order; NULL for a file's */
+    uint32_t origin_count;        /* entries in origins */
 };
 
 struct position {
@@ -41,6 +50,11 @@ const struct source *source_unmarked(struct arena *arena, const struct source *s
 struct position source_position(const struct source *source, uint32_t offset);
 /* The line (from 1) that holds the offset. */
 uint32_t source_line(const struct source *source, uint32_t offset);
+
+/* The place in a file that a stretch of preprocessed text comes from: false where that cannot be read. Of text that the
+ * preprocessor has made, it is the line. */
+bool source_original(struct arena *arena, const struct source *source, uint32_t start, uint32_t end,
+                     const struct source **file, uint32_t *at);
 
 /* A path as a C string literal, for #line. */
 const char *source_path_literal(struct arena *arena, const char *path);

@@ -751,6 +751,17 @@ case_version_and_help() {
     done
 }
 
+# Notes about what a plain header declares are into that file.
+case_notes_into_headers() {
+    mkdir inner
+    printf '#ifndef A_H\n#define A_H\n#include "inner/b.h"\n\n\nextern int later, e;\n#endif\n' >a.h
+    printf '/* Two\n   lines. */\nint add(int,\n    int b);\n' >inner/b.h
+    printf '#include "a.h"\nvoid f(chan int c) { <-e; <-add; }\n' >notes.gc
+    does 1 "$chanc" --check notes.gc
+    contains err "a.h:6:19: note: 'e' is declared here"
+    contains err "inner/b.h:3:5: note: 'add' is declared here"
+}
+
 case_json() {
     does 1 "$chanc" --check --diagnostics=json wrong.gc
     perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <err 2>/dev/null ||
