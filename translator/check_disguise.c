@@ -267,7 +267,8 @@ bool check_disguised_receive(struct unit *unit, const struct node *send) {
     const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
                       *cast = past_casts(unit, left), *channel = value;
     if (unit->function == NULL || !is_parentheses(cast)) return false;
-    const struct type *type = is_type_list(unit, cast) ? casting_type(unit, cast) : named_type(unit, cast);
+    const struct type *type =
+        is_type_list(unit, cast) ? casting_type(unit, cast) : named_type(unit, cast);
     if (type == NULL) return false;
     while (has_sides(channel)) channel = node_field(channel, F_LEFT);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
@@ -359,10 +360,9 @@ const char *check_postfix_after(const struct unit *unit, const struct node *node
     const char *text = unit->source->text;
     const char *after = token_skip(text + node_end(node), text + unit->source->length);
     for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
-        const char *operator= operators[i];
-        bool alone = operator[0] == '.' || operator[0] == '[' || operator[0] == '(';
-        if (spelling_byte(after) == operator[0] && (alone || after[1] == operator[1]))
-            return operator;
+        const char *sign = operators[i];
+        bool alone = sign[0] == '.' || sign[0] == '[' || sign[0] == '(';
+        if (spelling_byte(after) == sign[0] && (alone || after[1] == sign[1])) return sign;
     }
     return NULL;
 }
