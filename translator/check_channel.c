@@ -332,6 +332,7 @@ struct target check_target_old(struct unit *unit, const struct node *lvalue,
     }
     check_change(unit, lvalue);
     const struct symbol *root = check_lvalue_root(unit, lvalue);
+    unit->wants_headers |= root != NULL && root->may_differ;
     if (type != NULL)
         check_assign(unit, to.type, (struct value){.type = type}, lvalue, "the left side");
     return (struct target){.exists = true,

@@ -394,6 +394,7 @@ static struct capture *find_capture(const struct go_site *go, const struct symbo
 
 static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
     if (find_capture(go, symbol) != NULL) return;
+    unit->wants_headers |= symbol->may_differ;
     struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
     *capture = (struct capture){.symbol = symbol, .shared = symbol->is_static};
     *go->last_capture = capture;

@@ -149,9 +149,8 @@ static void take_storage(struct specifiers *specifiers, const char *word, size_t
 static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers,
                                 const struct node *modifier) {
     const struct name *name = unit_name_of(unit, node_field(modifier, F_NAME));
-    if (name->macro == NULL)
-        unit->wants_headers |=
-            unit->function != NULL && include_stands(unit, 0, node_start(modifier), true);
+    if (name->macro == NULL && unit->function != NULL)
+        specifiers->may_differ |= include_stands(unit, 0, node_start(modifier), true);
     if (name->macro == NULL || unit->in_headers) return;
     const char *text = unit->source->text;
     struct expansion expansion =
@@ -770,6 +769,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                            .declaration = unit_span(unit, declaration),
                            .is_extern = specifiers->is_extern || !in_function,
                            .is_register = specifiers->is_register,
+                           .may_differ = specifiers->may_differ,
                            .is_static =
                                specifiers->is_static || specifiers->is_thread || !in_function};
     if (specifiers->deduced && initialised) {

@@ -32,6 +32,7 @@ struct symbol {
         is_extern; /* declared `extern`, or a function that is not nested in another, as GNU C has them */
     bool is_parameter;
     bool is_register; /* declared so: C lets nothing take its address */
+    bool may_differ;  /* a macro of a header may say that it is static or register */
     bool used;        /* by the body that declares it: go bodies in this are not it */
     bool changed;     /* assigned to, or its address taken, somewhere after its declaration */
     bool refused;     /* an error was reported about its type */

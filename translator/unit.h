@@ -212,6 +212,7 @@ struct declared {
 struct specifiers {
     const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
     bool is_typedef, is_extern, is_static, is_thread, is_register, has_auto;
+    bool may_differ;              /* a macro of a header may say one of these */
     bool deduced;                 /* the type comes from the initialiser */
     const struct node *type_node; /* the type specifier */
     struct type_site *site;       /* when that is a channel type */

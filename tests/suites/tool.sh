@@ -462,6 +462,16 @@ void f(FILE *file)
     go { fprintf(file, "%d %d", EOF, n); }
 }
 END
+    cat >plain.gc <<'END'
+#include "types.h"
+int f(int n)
+{
+    _unused_ static int kept;
+    _cleanup_(stop) number_t *local = 0;
+    CHECK(n) kept++;
+    return (n) < -kept && (size) < -n;
+}
+END
     cat >calling.gc <<'END'
 #include "types.h"
 void f(void)
@@ -483,6 +493,7 @@ void f(struct ops *o, number_t number)
 END
     does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c copied.gc -o copied.c
     does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c library.gc -o library.c
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" --emit-c plain.gc -o plain.c
     [ ! -e asked ] || fail "the preprocessor was asked, and nothing hangs on it"
     for name in asking calling; do
         rm -f asked
