@@ -51,7 +51,7 @@ struct outcome {
     size_t length;  /* of messages */
 };
 
-static void print(struct outcome *outcome, const struct diagnostics *errors) {
+static void print(struct outcome *outcome, struct diagnostics *errors) {
     static const enum diagnostic_format formats[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF};
     FILE *to = open_memstream(&outcome->messages, &outcome->length);
     if (to == NULL) abort();
