@@ -2,21 +2,18 @@
  *
  * Most often there is one run, with stand-ins for the translated files. Two things ask for more:
  * headers in quotes are looked for beside the file that includes them, so files from several
- * directories are most often compiled apart; and when some files have errors, the others are still compiled,
+ * directories are compiled apart; and when some files have errors, the others are still compiled,
  * to show theirs, but nothing is linked. */
 #define _GNU_SOURCE
 #include "driver_compile.h"
 
 #include <fcntl.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "driver_job.h"
 #include "driver_output.h"
 #include "driver_process.h"
-#include "driver_quote.h"
 #include "driver_temporary.h"
 
 /* A compilation under way. */
@@ -44,70 +41,24 @@ static void copy_times(const char *from, const char *to) {
     (void)utimensat(AT_FDCWD, to, times, 0); /* no harm is done without */
 }
 
-/* Whether files that look for quoted headers are in different directories. */
-static bool is_scattered(const struct compilation *c) {
-    const struct command *command = c->session->command;
-    struct arena *arena = c->session->arena;
-    if (!c->count) return false;
-    const char *first = directory_of(arena, c->units[0].input->path);
-    for (size_t i = 0; i < command->input_count; i++) {
-        const struct input *input = &command->inputs[i];
-        if (input_is_source(input) && strcmp(directory_of(arena, input->path), first) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* Whether options have the C compiler leave more files than it is asked to make, named as they are by one run. */
-static bool leaves_files(const struct command *command) {
-    static const char *const options[] = {
-        "--coverage",    "-coverage",        "-ftest-coverage", "-fprofile-",  "-fdump-",
-        "-fstack-usage", "-fcallgraph-info", "-gsplit-dwarf",   "-save-temps", "--save-temps"};
-    for (size_t i = 0; i < command->count; i++)
-        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-            if (strncmp(command->words[i].text, options[k], strlen(options[k])) == 0) return true;
-    return false;
-}
-
-/* Whether a stand-in is to have whole paths of the headers in the file's directory, instead of that being searched. */
-static bool wants_whole_paths(const struct compilation *c, const char *directory) {
-    const struct command *command = c->session->command;
-    bool links = command->stage == STAGE_LINK;
-    return quote_hides(command, directory) || (links && leaves_files(command) && is_scattered(c));
-}
-
-/* Appends C from beside the unit's file; with whole paths of the headers there where searching it is no way. */
-static void add_output(const struct compilation *c, struct unit *unit, size_t mark,
-                       struct buffer *text) {
-    struct arena *arena = c->session->arena;
-    const char *directory = directory_of(arena, unit->input->path);
-    struct buffer rest = {.text = unit->output.text + mark, .length = unit->output.length - mark};
-    char whole[PATH_MAX];
-    if (wants_whole_paths(c, directory) && realpath(directory, whole) &&
-        quote_resolve(whole, &rest, text))
-        unit->beside = arena_strndup(arena, whole, strlen(whole));
-    else if (rest.length)
-        buffer_add(text, rest.text, rest.length);
-}
-
 /* The text of a stand-in: the output, under its file's name from the first line on. */
-static void add_stand_in(const struct compilation *c, struct unit *unit, struct buffer *text) {
-    const struct session *session = c->session;
+static void add_stand_in(const struct session *session, const struct unit *unit,
+                         struct buffer *text) {
     const struct buffer *output = &unit->output;
     size_t mark = source_mark(output->text, output->length);
     if (mark) buffer_add(text, output->text, mark);
     if (!session->command->no_line)
         buffer_printf(text, "#line 1 %s\n", source_path_literal(session->arena, unit_name(unit)));
-    add_output(c, unit, mark, text);
+    if (output->length) buffer_add(text, output->text + mark, output->length - mark);
 }
 
 /* A stand-in has its file's own name: headers in quotes are looked for beside it first, and there may be a file of any
  * other name beside the file itself. */
-static bool write_stand_in(const struct compilation *c, struct unit *unit) {
-    const char *path = temporary_path(c->session->arena, base_name(unit->input->path));
+static bool write_stand_in(const struct session *session, struct unit *unit) {
+    const char *path = temporary_path(session->arena, base_name(unit->input->path));
     struct buffer text = {0};
     if (!path) return false;
-    add_stand_in(c, unit, &text);
+    add_stand_in(session, unit, &text);
     bool done = output_write(path, text.text, text.length);
     buffer_free(&text);
     if (done) copy_times(unit->input->path, path);
@@ -128,11 +79,25 @@ static void translate_inputs(struct compilation *c) {
         struct unit *unit = &c->units[c->count++];
         unit->input = &command->inputs[i];
         unit_translate(c->session, unit);
-        if (!unit->status && !write_stand_in(c, unit)) unit->status = STATUS_TROUBLE;
+        if (!unit->status && !write_stand_in(c->session, unit)) unit->status = STATUS_TROUBLE;
         worsen(&c->status, unit->status);
         buffer_free(&unit->output);
     }
     unit_report(c->session);
+}
+
+/* Whether files that look for quoted headers are in different directories. */
+static bool is_scattered(const struct compilation *c) {
+    const struct command *command = c->session->command;
+    struct arena *arena = c->session->arena;
+    if (!c->count) return false;
+    const char *first = directory_of(arena, c->units[0].input->path);
+    for (size_t i = 0; i < command->input_count; i++) {
+        const struct input *input = &command->inputs[i];
+        if (input_is_source(input) && strcmp(directory_of(arena, input->path), first) != 0)
+            return true;
+    }
+    return false;
 }
 
 /* Remembers the first failure. */
@@ -177,13 +142,6 @@ static int compile_apart(const struct compilation *c) {
     return status;
 }
 
-/* Whether one run does for files of several directories: none of these is to be searched. */
-static bool needs_no_search(const struct compilation *c) {
-    for (size_t i = 0; i < c->count; i++)
-        if (!c->units[i].beside) return false;
-    return true;
-}
-
 static bool has_work(const struct compilation *c) {
     const struct command *command = c->session->command;
     if (command->input_count > c->count) return true;
@@ -197,7 +155,7 @@ static int run_jobs(const struct compilation *c) {
     const struct command *command = c->session->command;
     bool links = command->stage == STAGE_LINK;
     if (!has_work(c)) return 0;
-    if (links && (c->status || (is_scattered(c) && !needs_no_search(c)))) return link_apart(c);
+    if (links && (c->status || is_scattered(c))) return link_apart(c);
     bool apart = is_scattered(c) && (!command->output || command->input_count == 1);
     if (!links && apart) return compile_apart(c);
     struct job job = job_of(c, ALL_INPUTS);

@@ -177,29 +177,20 @@ static bool is_local(const struct job *job) {
     return false;
 }
 
-/* The option by which headers that a stand-in has whole paths of go by the names that they have otherwise. */
-static const char *map_beside(struct arena *arena, const char *beside, const char *directory) {
-    if (strcmp(directory, ".") == 0) return arena_printf(arena, "-ffile-prefix-map=%s/=", beside);
-    return arena_printf(arena, "-ffile-prefix-map=%s/=%s/", beside, directory);
-}
-
 /* Adds the options by which the stand-ins find headers and go by their files' names; and one that has large frames
  * touch each page, so that a goroutine's stack that overflows meets its guard and does not step over it. */
 static void add_unit_options(const struct job *job, struct list *words) {
     const char *last = NULL;
-    bool any = false;
     for (size_t i = 0; i < job->unit_count; i++) {
         const struct unit *unit = &job->units[i];
         if (!compiles(job, unit)) continue;
         const char *directory = directory_of(words->arena, unit->input->path);
-        if (!any) list_add(words, "-fstack-clash-protection");
-        any = true;
-        bool known = last && strcmp(last, directory) == 0;
-        if (unit->beside)
-            list_add(words, map_beside(words->arena, unit->beside, directory));
-        else if (!known)
-            list_add(words, "-iquote"), list_add(words, directory);
-        if (!unit->beside) last = directory;
+        if (!last) list_add(words, "-fstack-clash-protection");
+        if (!last || strcmp(last, directory) != 0) {
+            list_add(words, "-iquote");
+            list_add(words, directory);
+        }
+        last = directory;
         list_add(words, arena_printf(words->arena, "-ffile-prefix-map=%s=%s", unit->stand_in,
                                      unit_name(unit)));
     }

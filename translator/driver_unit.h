@@ -28,8 +28,6 @@ struct unit {
     bool changed;         /* the output is not the source itself */
     struct list headers;  /* the .gh files that were read */
     const char *stand_in; /* the temporary file that holds the output, or NULL */
-    const char *
-        beside; /* the whole path of the directory from which that includes; NULL: it is to be searched */
 };
 
 /* Translates a file; its errors are printed, or kept for unit_report. */
