@@ -71,6 +71,7 @@ static bool assign_to_channel(struct unit *unit, const struct type *to, struct v
                               const struct node *node, const char *what) {
     const struct type *from = type_strip(value.type);
     if (value.null_constant) return true;
+    if (node_kind(node) == K_CHARACTER && !value.constant) return true; /* L'\0' */
     if (from->kind == T_UNKNOWN || (from->kind == T_NAMED && !from->predefined)) {
         unit->wants_headers |= !value.refused;
         return true;

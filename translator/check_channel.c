@@ -149,10 +149,10 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
     bool to_channel = type->kind == T_POINTER && type_is(type->base, T_CHANNEL);
     *plain_c = statement && !open && !braces && !to_channel; /* `a < -b;` as ever */
-    if (*plain_c)
-        check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
-    else
-        refuse_operand(unit, channel, value, "send on");
+    uint32_t past; /* under an #if of its own it may never meet the other declaration */
+    bool anywhere = masks_arm(unit->masks, node_start(channel), &past) == UINT32_MAX;
+    if (*plain_c && anywhere) check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
+    if (!*plain_c) refuse_operand(unit, channel, value, "send on");
     return NULL;
 }
 

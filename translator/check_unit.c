@@ -370,7 +370,8 @@ static void check_each(struct unit *unit, const struct node *node) {
         else
             check_top(unit, child);
         before = child;
-        rest = (is_statement(child) && (hidden || rest)) ||
+        bool function = head != NULL || node_kind(child) == K_MACRO_LOOP_STATEMENT;
+        rest = (is_statement(child) && !function && (hidden || rest)) ||
                (node_kind(child) == K_DECLARATION && rest);
         if (rest) diagnostics_rewind(unit->errors, errors);
         hidden = diagnostics_count(unit->errors) > errors && hides_brace(unit, child);

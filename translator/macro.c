@@ -94,6 +94,8 @@ static void follow(struct look *look) {
     bool control = is(look, "else") || is(look, "do");
     if (opens || control)
         look->begins = true;
+    else if (is(look, "return"))
+        look->begins = false;
     else if (look->depth == 0 && !is_word_byte(first) && strchr(".*-)]", first) == NULL)
         look->begins = false;
     look->before = first != *look->token ? first : look->token[look->length - 1];
@@ -492,8 +494,16 @@ static bool measures(const struct token *token) {
     return is_any_of(token, words);
 }
 
+/* Whether a macro may be another in another version of the text. */
+static bool has_versions(const struct unit *unit, const struct macro *macro) {
+    uint32_t past;
+    return macro->definition.source == unit->source &&
+           masks_arm(unit->masks, macro->definition.start, &past) != UINT32_MAX;
+}
+
 bool macro_only_measures(struct unit *unit, const struct node *macro, const struct node *argument) {
-    if (unit->body == NULL || unit->body->go == NULL || node_kind(argument) != K_IDENTIFIER)
+    if (unit->body == NULL || unit->body->go == NULL || node_kind(argument) != K_IDENTIFIER ||
+        has_versions(unit, unit_name_of(unit, macro)->macro))
         return false;
     struct expansion expansion = expand_use(unit, macro);
     uint32_t depth = 0; /* parentheses open in the operand at hand */
@@ -592,7 +602,12 @@ static void refuse(struct unit *unit, const struct name *name, struct span at) {
 static bool refuse_given(struct unit *unit, const struct node *node) {
     struct span at;
     const struct name *name = given_macro(unit, node, MACRO_COMPARES, false, &at);
-    if (name == NULL || expanded_content(unit, node) == MACRO_PLAIN) return false;
+    enum macro_content content = name != NULL ? expanded_content(unit, node) : MACRO_PLAIN;
+    if (content == MACRO_PLAIN) return false;
+    if (content == MACRO_COMPARISON && !check_of_channels(unit)) {
+        unit->doubted = true;
+        return false;
+    }
     refuse(unit, name, at);
     return true;
 }

@@ -11,6 +11,7 @@
 
 #include "mask_group.h"
 #include "spelling.h"
+#include "token.h"
 
 /* One version of the text. */
 struct version {
@@ -335,9 +336,20 @@ static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
     return before ? masks->groups->marks[before - 1].arm : NO_MARK;
 }
 
+/* Whether an arm is prose, which has no statement, no directive and no call of what may be a built-in. */
+static bool is_prose(const struct masks *masks, uint32_t arm) {
+    const char *text = masks->source->text, *end = text + arm_end(masks, arm),
+               *at = token_skip(text + masks->groups->marks[arm].directive->end, end);
+    for (const char *next; at < end; at = token_skip(next, end)) {
+        next = token_end(at, end);
+        if (strchr(";{}#", *at) != NULL || groups_is_builtin(at, (size_t)(next - at))) return false;
+    }
+    return true;
+}
+
 bool masks_hide(struct masks *masks, uint32_t offset) {
     uint32_t arm = arm_of(masks, offset);
-    if (arm == NO_MARK || masks->groups->marks[arm].channels) return false;
+    if (arm == NO_MARK || masks->groups->marks[arm].channels || !is_prose(masks, arm)) return false;
     masks->groups->marks[arm].hidden = true;
     return true;
 }

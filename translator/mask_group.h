@@ -51,6 +51,8 @@ struct groups *groups_find(struct arena *arena, const struct source *source,
 /* Sets `needed` of the arms. */
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
                         struct groups *groups);
+/* Whether a word means something else outside channel code. */
+bool groups_is_builtin(const char *word, size_t length);
 /* How many marks start at or before the offset: the segment of the last of them holds it, or it is
  * inside that one. */
 uint32_t groups_before(const struct groups *groups, uint32_t offset);

@@ -99,8 +99,7 @@ static bool is_channel_syntax(struct search *s, const char *token, size_t length
     return (token[0] == '<' && token[1] == '-') || (token[0] == ':' && token[1] == '=');
 }
 
-/* Words that mean something else outside channel code. */
-static bool is_builtin(const char *token, size_t length) {
+bool groups_is_builtin(const char *token, size_t length) {
     static const char *const words[] = {"cap", "close", "free", "len", "make"};
     return IS_ANY_OF(words, token, length);
 }
@@ -250,7 +249,7 @@ static void decide(void *data, const char *token, size_t length) {
     mark->depth += is_opening(first) - is_closing(first);
     arm->channels |= channel_syntax;
     if (arm->needed) return;
-    arm->needed = channel_syntax || is_builtin(token, length) ||
+    arm->needed = channel_syntax || groups_is_builtin(token, length) ||
                   (is_name(token) && (s->headers || find_near(s, token, length)));
 }
 

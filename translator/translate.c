@@ -216,6 +216,7 @@ static void translate_first(struct unit *unit) {
     bool clean = !refused && !(unit->passed_broken && check_of_channels(unit));
     if (clean || !masks_conditional(unit->masks) || !hide_prose(unit)) return;
     diagnostics_rewind(unit->errors, errors);
+    unit_new_edits(unit); /* it may be lowered already */
     unit->passed_broken = unit->copied = false;
     translate_version(unit, 0, masks_count(unit->masks) == 1);
 }
