@@ -37,6 +37,7 @@ struct diagnostics {
     uint32_t last_rank;           /* of the source of the error added last */
     size_t source_capacity;       /* entries allocated in ranked */
     struct inclusion *inclusions; /* the last one recorded */
+    struct source_file *files;    /* plain headers that notes name */
 };
 
 /* Names and the rules behind them, by enum diagnostic_name. */
@@ -197,8 +198,9 @@ static void new_note(struct diagnostic *error, struct span at, bool hint, const 
 void diagnostic_note(struct diagnostic *error, struct span at, const char *format, ...) {
     if (!error) return;
     struct span original = at;
+    struct diagnostics *all = error->all;
     bool known =
-        at.source->origins == NULL || source_original(error->all->arena, at.source, at.start,
+        at.source->origins == NULL || source_original(all->arena, &all->files, at.source, at.start,
                                                       at.end, &original.source, &original.start);
     original.end = original.start + (at.end - at.start);
     if (known && original.end > original.source->length) original.end = original.source->length;

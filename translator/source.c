@@ -112,17 +112,36 @@ uint32_t source_line(const struct source *source, uint32_t offset) {
     return low + 1;
 }
 
+/* The last origin that begins at or before an offset, or NULL. */
 static const struct origin *origin_of(const struct source *source, uint32_t offset) {
-    const struct origin *found = NULL;
-    for (uint32_t i = 0; i < source->origin_count && source->origins[i].offset <= offset; i++)
-        found = &source->origins[i];
-    return found;
+    uint32_t low = 0, high = source->origin_count; /* those before low do, those from high on do not */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->origins[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &source->origins[low - 1] : NULL;
 }
 
-bool source_original(struct arena *arena, const struct source *source, uint32_t start, uint32_t end,
-                     const struct source **file, uint32_t *at) {
+/* The file of a path, read when it is asked for first. */
+static const struct source *file_of(struct arena *arena, struct source_file **files,
+                                    const char *path) {
+    for (const struct source_file *at = *files; at != NULL; at = at->next)
+        if (strcmp(at->source->path, path) == 0) return at->source;
+    const struct source *source = source_read(arena, path);
+    if (source == NULL) return NULL;
+    struct source_file *file = arena_alloc(arena, sizeof *file);
+    *file = (struct source_file){source, *files};
+    *files = file;
+    return source;
+}
+
+bool source_original(struct arena *arena, struct source_file **files, const struct source *source,
+                     uint32_t start, uint32_t end, const struct source **file, uint32_t *at) {
     const struct origin *origin = origin_of(source, start);
-    if (origin == NULL || (*file = source_read(arena, origin->path)) == NULL) return false;
+    if (origin == NULL || (*file = file_of(arena, files, origin->path)) == NULL) return false;
     uint32_t line = origin->line + source_line(source, start) - source_line(source, origin->offset);
     if (line == 0 || line > (*file)->line_count) return false;
     uint32_t first = (*file)->lines[line - 1],

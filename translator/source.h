@@ -51,10 +51,16 @@ struct position source_position(const struct source *source, uint32_t offset);
 /* The line (from 1) that holds the offset. */
 uint32_t source_line(const struct source *source, uint32_t offset);
 
+/* A file that places were looked for in, among others. */
+struct source_file {
+    const struct source *source;
+    struct source_file *next;
+};
+
 /* The place in a file that a stretch of preprocessed text comes from: false where that cannot be read. Of text that the
- * preprocessor has made, it is the line. */
-bool source_original(struct arena *arena, const struct source *source, uint32_t start, uint32_t end,
-                     const struct source **file, uint32_t *at);
+ * preprocessor has made, it is the line. A file is read once, and then is among `files`, which begin as NULL. */
+bool source_original(struct arena *arena, struct source_file **files, const struct source *source,
+                     uint32_t start, uint32_t end, const struct source **file, uint32_t *at);
 
 /* A path as a C string literal, for #line. */
 const char *source_path_literal(struct arena *arena, const char *path);

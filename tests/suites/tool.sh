@@ -256,6 +256,14 @@ case_cost() {
     }' >errors.gc
     for name in macros long; do does 0 "$chanc" --emit-c $name.gc -o $name.c; done
     does 1 "$chanc" --check errors.gc
+    # Notes name places in a plain header, which is read once.
+    awk 'BEGIN { for (i = 0; i < 20000; i++) printf "int p%030d(int *argument, long other); /* comment */\n", i }' >big.h
+    awk 'BEGIN {
+        print "#include \"big.h\""
+        for (i = 0; i < 2000; i++) printf "extern chan int p%030d;\nchan int g%d = p%030d;\n", i, i, i
+    }' >notes.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 1000000; } && does 1 "$chanc" --check notes.gc) || exit 1
+    contains err "big.h:2000:5: note: "
 }
 
 # The names of errors may stand where those of warnings do; no option takes an error away.
