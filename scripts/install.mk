@@ -1,5 +1,5 @@
 # Installing. The tool finds header and library from its own place: ../include, and ../lib or a directory in that. Where the
-# variables put them elsewhere it says so at the end.
+# variables put them elsewhere, or the tool is another machine's, a warning at the end says so.
 
 pcfile = $(DESTDIR)$(libdir)/pkgconfig/chanc.pc
 manpages = $(wildcard docs/man/*.1)
@@ -22,7 +22,7 @@ install-files:
 	chmod 644 "$(pcfile)"
 	$(if $(manpages),$(INSTALL) -d "$(DESTDIR)$(mandir)/man1")
 	$(if $(manpages),$(INSTALL) -m 644 $(manpages) "$(DESTDIR)$(mandir)/man1")
-	@"$(DESTDIR)$(bindir)/chanc" --libs >/dev/null
+	@"$(DESTDIR)$(bindir)/chanc" --libs >/dev/null || echo "the tool cannot be used where it is installed" >&2
 
 uninstall: ## remove what install put there
 	rm -f "$(DESTDIR)$(bindir)/chanc" "$(DESTDIR)$(includedir)/chanc.h" "$(DESTDIR)$(libdir)/libchanc.a" \

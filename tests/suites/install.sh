@@ -64,15 +64,15 @@ run() {
         answers "$work/hello"
         ;;
     places)
-        # The library's directory may be one for the machine; what the tool cannot find is no installation.
+        # The library's directory may be one for the machine; of what the tool cannot find there is a warning.
         local there="$work/places/usr"
         (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there" libdir="$there/lib/some-linux-gnu") >"$work/log" 2>&1 ||
             fail "make install-files:" "$(<"$work/log")"
         hello
         "$there/bin/chanc" "$work/hello.gc" -o "$work/hello" >"$work/log" 2>&1 || fail "chanc:" "$(<"$work/log")"
         answers "$work/hello"
-        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there/sub" includedir="$there/h") >"$work/log" 2>&1 &&
-            fail "an installation without its header passes"
+        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there/sub" includedir="$there/h") >"$work/log" 2>&1 ||
+            fail "make install-files:" "$(<"$work/log")"
         grep -qF "cannot find chanc.h" "$work/log" || fail "does not say what is wrong:" "$(<"$work/log")"
         return 0
         ;;
