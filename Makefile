@@ -22,7 +22,7 @@ SANITIZE ?=
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-DEFINES := -D_GNU_SOURCE= -DCHANC_VERSION='"$(VERSION)"'
+DEFINES := -D_GNU_SOURCE= -DCHANC_VERSION='"$(VERSION)"' -DCHANC_MACHINE='"$(shell $(CC) -print-multiarch 2>/dev/null)"'
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZER) $(CFLAGS)
 # tree-sitter from its archive where there is one: its calls of itself then need no table of addresses,
 # which makes the translator faster by a fifteenth. Looked for late, as the package may only just have come.

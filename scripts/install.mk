@@ -1,5 +1,5 @@
-# Installing. The tool finds header and library from its own place: ../include, and ../lib or a directory in that. Where the
-# variables put them elsewhere, or the tool is another machine's, a warning at the end says so.
+# Installing. The tool finds header and library from its own place: ../include, and ../lib, ../lib64 or Debian's
+# ../lib/TRIPLET. Where the variables put them elsewhere, or the tool is another machine's, a warning at the end says so.
 
 pcfile = $(DESTDIR)$(libdir)/pkgconfig/chanc.pc
 manpages = $(wildcard docs/man/*.1)

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "driver_install.h"
 
-#include <glob.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,22 +26,14 @@ static const char *if_readable(const char *path) {
     return access(path, R_OK) ? NULL : path;
 }
 
-/* In the directory of a kind of machine, as Debian has them; NULL when it is in none. */
-static const char *find_by_machine(struct arena *arena, const char *directory, const char *name) {
-    glob_t found = {0};
-    bool any = glob(arena_printf(arena, "%s/lib/*/%s", directory, name), 0, NULL, &found) == 0;
-    const char *path = any ? arena_printf(arena, "%s", found.gl_pathv[0]) : NULL;
-    globfree(&found);
-    return path;
-}
-
 static const char *find_library(struct arena *arena, const char *directory, const char *name) {
-    static const char *const places[] = {"", "lib/", "lib64/"};
+    /* The last is the directory of this kind of machine, as Debian has them. */
+    static const char *const places[] = {"", "lib/", "lib64/", "lib/" CHANC_MACHINE "/"};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const char *path = arena_printf(arena, "%s/%s%s", directory, places[i], name);
         if (if_readable(path)) return path;
     }
-    return find_by_machine(arena, directory, name);
+    return NULL;
 }
 
 /* Fills in what is found around a directory. False when there is no header. */

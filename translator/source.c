@@ -114,7 +114,8 @@ uint32_t source_line(const struct source *source, uint32_t offset) {
 
 /* The last origin that begins at or before an offset, or NULL. */
 static const struct origin *origin_of(const struct source *source, uint32_t offset) {
-    uint32_t low = 0, high = source->origin_count; /* those before low do, those from high on do not */
+    uint32_t low = 0,
+             high = source->origin_count; /* those before low do, those from high on do not */
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (source->origins[middle].offset <= offset)

@@ -65,8 +65,10 @@ run() {
         ;;
     places)
         # The library's directory may be one for the machine; of what the tool cannot find there is a warning.
-        local there="$work/places/usr"
-        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there" libdir="$there/lib/some-linux-gnu") >"$work/log" 2>&1 ||
+        local there="$work/places/usr" machine
+        machine=$(gcc -print-multiarch)
+        mkdir -p "$there/lib/another-machine" && touch "$there/lib/another-machine/libchanc.a"
+        (cd "$root" && make -s install-files BUILD="$BUILD" PREFIX="$there" libdir="$there/lib/$machine") >"$work/log" 2>&1 ||
             fail "make install-files:" "$(<"$work/log")"
         hello
         "$there/bin/chanc" "$work/hello.gc" -o "$work/hello" >"$work/log" 2>&1 || fail "chanc:" "$(<"$work/log")"
