@@ -444,10 +444,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (macro && node_kind(argument) == K_IDENTIFIER && check_is_builtin_name(unit, argument))
             check_hidden_builtin(unit, function); /* APPLY(close, c) */
         if (macro && macro_only_spells(unit, function, argument)) continue;
-        bool measured = macro && macro_only_measures(unit, function, argument);
-        unit->unevaluated += measured;
         struct value value = check_argument(unit, argument, callee.function, index++);
-        unit->unevaluated -= measured;
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
             check_undeclared_call(unit, function, callee.undeclared);
     }

@@ -569,11 +569,7 @@ static bool refuse_unbounded(struct unit *unit, const struct node *node,
     if (type->kind != T_ARRAY || type->array_text[0] != '\0') return false;
     const struct node *around = node_parent(node);
     while (node_kind(around) == K_PARENTHESIZED) around = node_parent(around);
-    const struct node *call = node_kind(around) == K_ARGUMENT_LIST ? node_parent(around) : NULL;
-    const struct node *function = call != NULL ? node_field(call, F_FUNCTION) : NULL;
-    bool by_macro =
-        node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->macro != NULL;
-    if (node_kind(around) != K_SIZEOF && !by_macro) return false; /* typeof(a[0]) */
+    if (node_kind(around) != K_SIZEOF) return false; /* typeof(a[0]) */
     refuse_capture(unit, node, symbol, "its bound is known only from its initialiser",
                    "write the bound, or take the size before the go statement");
     return true;

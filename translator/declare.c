@@ -145,13 +145,20 @@ static void take_storage(struct specifiers *specifiers, const char *word, size_t
         if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) *said[i] = true;
 }
 
+/* Whether a macro may be another in another version of the text, or by the command line. */
+static bool has_versions(const struct unit *unit, const struct macro *macro) {
+    uint32_t past;
+    return macro->definition.source == unit->source &&
+           masks_arm(unit->masks, macro->definition.start, &past) != UINT32_MAX;
+}
+
 /* The same of the words that a macro stands for. A go block may name what is declared in a function. */
 static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers,
                                 const struct node *modifier) {
     const struct name *name = unit_name_of(unit, node_field(modifier, F_NAME));
     if (name->macro == NULL && unit->function != NULL)
         specifiers->may_differ |= include_stands(unit, 0, node_start(modifier), true);
-    if (name->macro == NULL || unit->in_headers) return;
+    if (name->macro == NULL || unit->in_headers || has_versions(unit, name->macro)) return;
     const char *text = unit->source->text;
     struct expansion expansion =
         expand_text(unit, text + node_start(modifier), text + node_end(modifier));

@@ -487,40 +487,6 @@ bool macro_only_spells(struct unit *unit, const struct node *macro, const struct
     return expansion.whole;
 }
 
-static bool measures(const struct token *token) {
-    static const char *const words[] = {"sizeof",        "typeof",  "__typeof__",  "__typeof",
-                                        "_Alignof",      "alignof", "__alignof__", "__alignof",
-                                        "typeof_unqual", NULL};
-    return is_any_of(token, words);
-}
-
-/* Whether a macro may be another in another version of the text. */
-static bool has_versions(const struct unit *unit, const struct macro *macro) {
-    uint32_t past;
-    return macro->definition.source == unit->source &&
-           masks_arm(unit->masks, macro->definition.start, &past) != UINT32_MAX;
-}
-
-bool macro_only_measures(struct unit *unit, const struct node *macro, const struct node *argument) {
-    if (unit->body == NULL || unit->body->go == NULL || node_kind(argument) != K_IDENTIFIER ||
-        has_versions(unit, unit_name_of(unit, macro)->macro))
-        return false;
-    struct expansion expansion = expand_use(unit, macro);
-    uint32_t depth = 0; /* parentheses open in the operand at hand */
-    bool found = false, operand = false;
-    for (const struct token *token = expansion.tokens; token != NULL; token = token->next) {
-        bool named = token->given && token->length == node_end(argument) - node_start(argument) &&
-                     memcmp(token->text, unit_bytes(unit, argument), token->length) == 0;
-        if (named && depth == 0 && !operand) return false;
-        found |= named;
-        bool open = *token->text == '(' && (depth > 0 || operand);
-        depth += open;
-        depth -= *token->text == ')' && depth > 0;
-        operand = !open && (measures(token) || (operand && *token->text == '*'));
-    }
-    return found && expansion.whole;
-}
-
 /* The names in a refused macro's arguments may be what it declares: nothing more is said of them, in the function or, at
  * file scope, at all. */
 static void excuse_arguments(struct unit *unit, const struct node *node) {

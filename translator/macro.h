@@ -75,8 +75,6 @@ bool macro_is_head(const struct macro *macro);
 /* Whether a name among the arguments of a macro stands nowhere in what that makes of them, in a go body: it is part
  * of other names, or in strings. */
 bool macro_only_spells(struct unit *unit, const struct node *macro, const struct node *argument);
-/* Whether such a name is an operand of sizeof or the like there, and nothing else: `LENGTH(a)`. */
-bool macro_only_measures(struct unit *unit, const struct node *macro, const struct node *argument);
 /* Whether the name is one of a macro with channel syntax in it, every use of which is an error. */
 bool macro_is_refused(const struct unit *unit, const char *name);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
