@@ -177,15 +177,33 @@ static bool is_local(const struct job *job) {
     return false;
 }
 
-/* Adds the options by which the stand-ins find headers and go by their files' names; and one that has large frames
- * touch each page, so that a goroutine's stack that overflows meets its guard and does not step over it. */
+/* Whether the C compiler knows an option that has large frames touch each page, so that a goroutine's stack that overflows
+ * meets its guard and does not step over it. clang says that the option is unused for other processors than x86's. */
+static bool knows_stack_clash(const struct list *words, const struct command *command) {
+#if defined __x86_64__
+    static const char *const foreign[] = {"-target", "--target"};
+    for (size_t f = 0; f < sizeof foreign / sizeof *foreign; f++) {
+        for (size_t i = 0; i < words->count; i++)
+            if (strncmp(words->items[i], foreign[f], strlen(foreign[f])) == 0) return false;
+        for (size_t i = 0; i < command->count; i++)
+            if (strncmp(command->words[i].text, foreign[f], strlen(foreign[f])) == 0) return false;
+    }
+    return true;
+#else
+    (void)words, (void)command;
+    return false;
+#endif
+}
+
+/* Adds the options by which the stand-ins find headers and go by their files' names. */
 static void add_unit_options(const struct job *job, struct list *words) {
     const char *last = NULL;
     for (size_t i = 0; i < job->unit_count; i++) {
         const struct unit *unit = &job->units[i];
         if (!compiles(job, unit)) continue;
         const char *directory = directory_of(words->arena, unit->input->path);
-        if (!last) list_add(words, "-fstack-clash-protection");
+        if (!last && knows_stack_clash(words, command_of(job)))
+            list_add(words, "-fstack-clash-protection");
         if (!last || strcmp(last, directory) != 0) {
             list_add(words, "-iquote");
             list_add(words, directory);
