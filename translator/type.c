@@ -350,21 +350,14 @@ static enum identity compare_functions(const struct type *a, const struct type *
     return so_far;
 }
 
-/* Whether only the compiler knows if bounds that are written otherwise are the same. */
-static bool is_bound_open(const struct type *a, const struct type *b) {
-    if (a->array_vla || b->array_vla) return false; /* as far as types go they fit any */
-    if (a->array_text[0] == '\0' || b->array_text[0] == '\0')
-        return false; /* nor can it be asked */
-    return (a->array_count < 0 || b->array_count < 0) && strcmp(a->array_text, b->array_text) != 0;
-}
-
+/* Bounds that cannot be reckoned count as equal: what is written there may mean another thing where the other stands, so that not
+ * even the compiler can be asked. */
 static enum identity compare_arrays(const struct type *a, const struct type *b, unsigned exact) {
     enum identity elements = compare(a->base, b->base, exact);
     if (a->array_count >= 0 && b->array_count >= 0 && a->array_count != b->array_count)
         return ID_DIFFERENT;
-    if (!exact) return elements;
-    if (a->unsaid != b->unsaid && (a->unsaid ? b : a)->array_text[0] != '\0') return ID_DIFFERENT;
-    return is_bound_open(a, b) ? least(elements, ID_MAYBE) : elements;
+    bool one_unsaid = a->unsaid != b->unsaid && (a->unsaid ? b : a)->array_text[0] != '\0';
+    return exact && one_unsaid ? ID_DIFFERENT : elements;
 }
 
 /* Anonymous structs that are written out as elements are one type when they are written alike, as
