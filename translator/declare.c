@@ -321,12 +321,20 @@ unsigned declare_unevaluated(struct unit *unit, const struct node *operand) {
     return in_go && has_run_time_bound(unit, operand) ? 0 : 1;
 }
 
+/* Whether the body of that number is the one at hand or around it. What a macro is that a body before it defines is known ahead
+ * of this function too. */
+static bool is_around(const struct unit *unit, uint32_t number) {
+    const struct body *body = unit->body;
+    while (body != NULL && body->number != number) body = body->outer;
+    return body != NULL;
+}
+
 /* Whether an array bound names what only this function has. */
 static bool names_local(const struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) {
         const struct name *name = unit_name_of(unit, node);
-        if (name->macro != NULL) return name->macro->in_body != 0;
+        if (name->macro != NULL) return is_around(unit, name->macro->in_body);
         return name->symbol != NULL && name->symbol->body != 0;
     }
     for_named(child, node)
