@@ -595,9 +595,9 @@ static const struct type *function_of(struct unit *unit, const struct node *decl
     check_after_parameters(unit, declarator);
     if (list == NULL) return type;
     declare_list(unit, list, type, declared);
-    bool empty = node_count(list) == 0, means_void = empty && unit_is_c23(unit);
-    type->unprototyped &= !means_void;
-    type->unsaid = empty && !means_void;
+    bool empty = node_count(list) == 0;
+    type->means_void = empty && unit_is_c23(unit);
+    type->unsaid = empty && !type->means_void;
     return type;
 }
 

@@ -340,10 +340,15 @@ enum { TOP = 1, EXACT = 2 };
 
 static enum identity compare(const struct type *a, const struct type *b, unsigned how);
 
+/* Whether any parameters fit; declarations are left to the compiler's own reading of `()`. */
+static bool leaves_open(const struct type *function, unsigned exact) {
+    return function->unprototyped && !(exact && function->means_void);
+}
+
 static enum identity compare_functions(const struct type *a, const struct type *b, unsigned exact) {
     enum identity so_far = compare(a->base, b->base, exact | TOP);
     if (exact && a->unsaid != b->unsaid && !(a->unsaid ? b : a)->unprototyped) return ID_DIFFERENT;
-    if (a->unprototyped || b->unprototyped) return so_far;
+    if (leaves_open(a, exact) || leaves_open(b, exact)) return so_far;
     if (a->param_count != b->param_count || a->variadic != b->variadic) return ID_DIFFERENT;
     for (uint32_t i = 0; i < a->param_count && so_far != ID_DIFFERENT; i++)
         so_far = least(so_far, compare(a->params[i], b->params[i], exact | TOP));
