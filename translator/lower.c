@@ -202,7 +202,8 @@ static void lower_builtin(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     edit_text(edit, "%s(", site->text);
     lower_in_line(unit, edit, site->first);
-    edit_text(edit, site->with_place ? ", CHANC_AT)" : ")");
+    edit_text(edit, site->with_place ? ", " : ")");
+    if (site->with_place) lower_place(edit, site);
     lower_end(unit, edit, site->end);
 }
 

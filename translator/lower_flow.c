@@ -161,7 +161,9 @@ void lower_pair(struct unit *unit, const struct site *site) {
         edit_text(edit, "%s", plan.channel);
     else
         lower_in_line(unit, edit, pair->channel);
-    edit_text(edit, ", %s, CHANC_AT);", address);
+    edit_text(edit, ", %s, ", address);
+    lower_place(edit, site);
+    edit_text(edit, ";");
     lower_assign_both(unit, edit, &pair->value, plan.value_later, &pair->ok, plan.ok_later);
     if (braces) edit_text(edit, " }");
     lower_end(unit, edit, site->end);
@@ -262,14 +264,15 @@ struct loop {
     const char *temporary; /* receives when the variable cannot, or NULL */
 };
 
-static void range_next(struct unit *unit, struct edit *edit, const struct range_site *range,
+static void range_next(struct unit *unit, struct edit *edit, const struct site *site,
                        const struct loop *loop, const char *address) {
     edit_text(edit, "chanc_next(");
     if (loop->channel != NULL)
         edit_text(edit, "%s", loop->channel);
     else
-        lower_in_line(unit, edit, range->channel);
-    edit_text(edit, ", %s, CHANC_AT)", address);
+        lower_in_line(unit, edit, site->range->channel);
+    edit_text(edit, ", %s, ", address);
+    lower_place(edit, site);
 }
 
 /* The variable as declared: in the user's words where he wrote the type. */
@@ -296,19 +299,20 @@ bool lower_range_is_head(const struct range_site *range) {
     return direct && (value->declares || value->symbol != NULL);
 }
 
-static void range_head(struct unit *unit, struct edit *edit, const struct range_site *range,
+static void range_head(struct unit *unit, struct edit *edit, const struct site *site,
                        struct loop *loop) {
+    const struct range_site *range = site->range;
     const struct target *value = &range->value;
     if (!value->exists || type_is(range->element, T_VOID)) {
         edit_text(edit, "while (");
-        range_next(unit, edit, range, loop, "0");
+        range_next(unit, edit, site, loop, "0");
         edit_text(edit, ")");
         return;
     }
     bool direct = is_received_in_place(range);
     if (!value->declares && direct && value->symbol != NULL) {
         edit_text(edit, "while (");
-        range_next(unit, edit, range, loop,
+        range_next(unit, edit, site, loop,
                    arena_printf(unit->arena, "&%s", unit_text(unit, value->node)));
         edit_text(edit, ")");
         return;
@@ -320,7 +324,7 @@ static void range_head(struct unit *unit, struct edit *edit, const struct range_
     else
         edit_text(edit, "%s", lower_declare(unit, range->element, received));
     edit_text(edit, "; ");
-    range_next(unit, edit, range, loop, arena_printf(unit->arena, "&%s", received));
+    range_next(unit, edit, site, loop, arena_printf(unit->arena, "&%s", received));
     edit_text(edit, ";)");
     if (!(value->declares && direct)) loop->temporary = received;
 }
@@ -335,7 +339,7 @@ void lower_range(struct unit *unit, const struct site *site) {
         lower_in_line(unit, edit, range->channel);
         edit_text(edit, "; ");
     }
-    range_head(unit, edit, range, &loop);
+    range_head(unit, edit, site, &loop);
     if (loop.temporary != NULL) {
         edit_text(edit, " { ");
         if (range->value.declares)

@@ -18,3 +18,24 @@ int   f( chanc_chan/*one*/ *c,int n )   // two
 
 
 int g( void ) ;
+
+/* The place of each construct is where it begins. */
+void places(chanc_chan *c)
+{
+    int v; _Bool ok = chanc_recv_ok(
+        c, &v,
+#line 23 "layout.gc"
+    CHANC_AT);
+#line 25 "layout.gc"
+    for (int x; chanc_next(
+             c, &x,
+#line 25 "layout.gc"
+    CHANC_AT);)
+              v += x;
+    (void)v, (void)ok;
+    chanc_close(
+        c,
+#line 28 "layout.gc"
+    CHANC_AT);
+#line 31 "layout.gc"
+}
