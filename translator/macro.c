@@ -166,10 +166,20 @@ bool macro_is_head(const struct macro *macro) {
     struct look look = {0};
     if (macro != NULL) look = look_into(NULL, macro);
     if (!begins_statement(&look)) return false;
-    char last = '\0';
-    do last = spelling_byte(look.token + look.length - 1);
-    while (next(&look));
-    return last != ';' && last != '}' && last != '>';
+    bool lacks = false; /* the statement after what was read */
+    bool heads = false; /* a head, of which the parentheses are missing or being read */
+    bool does = false;  /* the next `while` ends a statement */
+    do {
+        if (look.depth == 0) {
+            lacks = is(&look, "else") || is(&look, "do");
+            does |= is(&look, "do");
+            heads = is(&look, "if") || is(&look, "for") || is(&look, "switch") ||
+                    (is(&look, "while") && !does) || (heads && is(&look, "("));
+        }
+        follow(&look);
+        lacks |= heads && look.depth == 0 && look.before == ')';
+    } while (next(&look));
+    return lacks;
 }
 
 static bool is_builtin(const struct look *look) {
