@@ -255,6 +255,16 @@ static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past
     blank_out(name, nothing ? close - 1 : open + 1);
 }
 
+/* Whether an argument or a parameter begins at `at`: nothing else has a macro that brings its comma. */
+static bool begins_argument(char *text, char *at) {
+    static const char *const loop[] = {"for", NULL};
+    size_t length;
+    at = space_before(text, at);
+    if (at == text || (at[-1] != '(' && at[-1] != ',')) return false;
+    char *word = at[-1] == '(' ? word_before(text, at - 1, &length) : NULL;
+    return word == NULL || !is_one_of(word, length, loop);
+}
+
 /* Those of a line, in a text from `text` to `last`. How many more braces they open than close. */
 static int blank_words(char *text, const char *last, char *at, const char *end,
                        struct blank *blanks) {
@@ -272,7 +282,7 @@ static int blank_words(char *text, const char *last, char *at, const char *end,
         HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
         if (found == NULL) continue;
         if (found->wraps == WRAPS_COMMA) {
-            at[-1] = ',';
+            if (begins_argument(text, name)) at[-1] = ',';
         } else if (found->wraps != NOT_WRAPPING) {
             blank_wrapper(found->wraps, text, name, at, last);
         } else {

@@ -71,3 +71,13 @@ ITEMS
         if (n) chanc_send(c, &(int){n}, CHANC_AT);
     }
 }
+
+/* A macro that brings a comma is an argument's only where one may stand. */
+#define SET_ last = 1,
+int last;
+void set(chanc_chan *c)
+{
+    int ok;
+    SET_ ok = *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
+    (void)ok;
+}
