@@ -7,8 +7,8 @@
  * The order of running: a fiber just made ready goes to its waker's run-next slot, so that two that
  * talk to each other stay on one core and in its cache; what was in the slot moves to the queue. One
  * that has not begun goes to the nursery. With an empty slot, nursery and queue take turns; every
- * NURSED-th choice is made from the nursery first, and every FAIR-th from the queues, so that a chain
- * of wake-ups cannot keep others waiting for ever. The earliest of the nursery waits LONG at most.
+ * NURSED-th choice is made from the nursery first. Every FAIR-th looks at the shared queue, and whether a chain
+ * of wake-ups has kept the queue waiting for a SLICE. The earliest of the nursery waits LONG at most.
  *
  * park ends in a chain of tail calls down to the switch, and whoever switches to a fiber completes
  * its park: the fiber goes on in the code that called send or receive. Returning through functions
@@ -32,6 +32,7 @@
 enum {
     FAIR = 64,  /* choices between two that look at the shared queue, timers and descriptors */
     NURSED = 8, /* choices between two at which those that have not begun come first */
+    SLICE = 1000 * 1000, /* ns that those who wake each other may go on while others are queued */
     LONG = 10 * 1000 * 1000 /* ns that the earliest of the nursery may wait */
 };
 
@@ -188,6 +189,23 @@ static struct chanc_g *take_eldest(struct chanc_worker *w) {
     return now - w->eldest_since < LONG ? NULL : chanc_nursery_steal(&w->nursery);
 }
 
+/* Whether the chain of those who wake each other is to go on, though others are queued. When it has for long enough, what
+ * is in the slot queues up as well: so it takes turns with each of them. */
+static bool goes_on(struct chanc_worker *w) {
+    if (chanc_get(w->next) == NULL || chanc_runq_length(&w->queue) == 0) return false;
+    uint32_t served = chanc_get(w->queue.head);
+    int64_t now = chanc_now(), before = w->chained;
+    w->chained = now;
+    if (served != w->served) {
+        w->served = served;
+        w->served_since = before; /* at the earliest */
+    }
+    if (now - w->served_since < SLICE) return true;
+    struct chanc_g *woken = take_next(w);
+    if (woken != NULL) chanc_fiber_push(w, woken);
+    return false;
+}
+
 /* The choice that looks beyond the run-next slot. */
 static struct chanc_g *pick_fairly(struct chanc_worker *w) {
     uint32_t bits = chanc_get(w->attention);
@@ -198,6 +216,7 @@ static struct chanc_g *pick_fairly(struct chanc_worker *w) {
     bool own = chanc_get(w->ticks) / FAIR % 2;
     struct chanc_g *f = own ? NULL : chanc_pool_take(w, 0);
     if (f == NULL) f = take_eldest(w);
+    if (f == NULL && goes_on(w)) f = take_next(w);
     if (f == NULL) f = chanc_runq_pop(&w->queue);
     if (f == NULL && own) f = chanc_pool_take(w, 0);
     if (f == NULL) f = take_next(w);

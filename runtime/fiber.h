@@ -67,7 +67,10 @@ struct chanc_worker {
     int64_t polled;                     /* when it last looked for descriptors */
     struct chanc_contention contention; /* with other workers */
     int64_t eldest_since;               /* since when `eldest` has been the nursery's head */
+    int64_t served_since;               /* since when `served` may have been the queue's head */
+    int64_t chained;                    /* when it last looked at that */
     uint32_t eldest;
+    uint32_t served;
     struct chanc_cache stacks;    /* unused ones */
     struct chanc_cache records;   /* of fibers that ended, for the next */
     struct chanc_nursery nursery; /* runnable, not begun */
