@@ -1,6 +1,7 @@
 /* spelling_macro.c: macros that the parser is better off without. See spelling_macro.h. */
 #include "spelling_macro.h"
 #include "directive.h"
+#include "mask_group.h"
 #include "spelling.h"
 #include "spelling_text.h"
 
@@ -16,7 +17,8 @@ enum wrapping {
     WRAPS_JOINED, /* the same, but the name is another */
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
     WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
-    WRAPS_COMMA    /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
 
 /* One of them. Only the table itself is to be given back. */
@@ -67,6 +69,34 @@ static const char *token_body(const char *at, const char *end, size_t length,
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
         if (strlen(tokens[i]) == size && memcmp(at, tokens[i], size) == 0) return tokens[i];
     return NULL;
+}
+
+/* Whether something in a macro's body may be channel syntax, or names a macro with such a body. */
+static bool speaks_of_channels(const char *at, const char *end, const struct blank *blanks) {
+    const struct blank *known;
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        size_t length = (size_t)(past - at);
+        if (length == 2 && (memcmp(at, "<-", 2) == 0 || memcmp(at, ":=", 2) == 0)) return true;
+        if (spelling_word(at, length) != 0 || groups_is_builtin(at, length)) return true;
+        HASH_FIND(hh, blanks, at, length, known);
+        if (known != NULL && known->wraps == WRAPS_CHANNELS) return true;
+    }
+    return false;
+}
+
+/* The brace that stands for statements of which a block begins or ends, whose other brace another macro has:
+ * `{ int t = 0;`. NULL for other bodies. */
+static const char *block_body(const char *at, const char *end) {
+    int depth = 0;
+    at = token_skip(at, end);
+    bool opens = at < end && *at == '{', closes = false;
+    for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
+        depth += (*at == '{') - (*at == '}');
+        closes = *at == '}';
+    }
+    if (opens && depth == 1) return "{";
+    return closes && depth == -1 ? "}" : NULL;
 }
 
 static bool is_join(const char *at, const char *end) {
@@ -140,6 +170,8 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     }
     if (!is_attribute_body(macro->body, end, blanks))
         blank->token = token_body(macro->body, end, macro->length, blanks);
+    if (blank->token == NULL && !speaks_of_channels(macro->body, end, blanks))
+        blank->token = block_body(macro->body, end);
     return blank->token != NULL;
 }
 
@@ -158,9 +190,14 @@ static void take_definition(struct arena *arena, const struct directive_macro *m
                             const char *end, bool own, struct blank **blanks) {
     struct blank *known, one;
     bool blank = blank_macro(macro, end, *blanks, &one);
+    if (!blank && own && speaks_of_channels(macro->name + macro->length, end, *blanks)) {
+        one.wraps = WRAPS_CHANNELS;
+        one.token = "";
+        blank = true;
+    }
     if (!blank && !own) return;
     HASH_FIND(hh, *blanks, one.name, one.length, known);
-    if (known != NULL && own && !known->own) {
+    if (known != NULL && own && (!known->own || known->wraps == WRAPS_CHANNELS)) {
         HASH_DEL(*blanks, known);
         known = NULL;
     }
@@ -280,7 +317,7 @@ static int blank_words(char *text, const char *last, char *at, const char *end,
         char *name = at;
         while (at < end && is_word_byte(*at)) at++;
         HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
-        if (found == NULL) continue;
+        if (found == NULL || found->wraps == WRAPS_CHANNELS) continue;
         if (found->wraps == WRAPS_COMMA) {
             if (begins_argument(text, name)) at[-1] = ',';
         } else if (found->wraps != NOT_WRAPPING) {
