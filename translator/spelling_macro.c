@@ -10,6 +10,9 @@
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 
+/* How far the end of a macro's arguments is looked for: without a bound, many that lack theirs take long. */
+enum { MAX_ARGUMENTS = 4096 };
+
 /* What is left of a macro's use. */
 enum wrapping {
     NOT_WRAPPING,
@@ -233,13 +236,13 @@ static const char *directive_end(const char *at, const char *end) {
 /* The same for all lines of a text. */
 static void find_blanks(struct arena *arena, const struct source *source, bool own,
                         struct blank **blanks) {
-    const char *last = source->text + source->length;
+    const char *last = source->text + source->length, *limit = source->text;
     struct directive_macro macro;
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         const char *line = source->text + source->lines[i];
-        if (directive_word(line, source->text + end) == NULL) continue;
-        const char *limit = directive_end(line, last);
+        if (line < limit || directive_word(line, source->text + end) == NULL) continue;
+        limit = directive_end(line, last);
         if (!directive_macro(line, limit, &macro)) continue;
         if (macro.defines)
             take_definition(arena, &macro, limit, own, blanks);
@@ -278,6 +281,7 @@ static bool follows_chan(char *text, char *at) {
 static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past, const char *end) {
     char *open = (char *)(uintptr_t)skip_spaces(past, end);
     if (open == end || *open != '(') return;
+    if (end - open > MAX_ARGUMENTS) end = open + MAX_ARGUMENTS;
     char *close = (char *)(uintptr_t)arguments_end(open, end);
     if (close == NULL) return;
     bool list = *skip_spaces(open + 1, end) == '(' && space_before(open, close - 1)[-1] == ')' &&
