@@ -90,9 +90,8 @@ struct type {
     bool variadic : 1; /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1; /* T_FUNCTION: `()` or K&R: parameters are not known */
     bool unsaid : 1;       /* T_ARRAY: `[]` for good; T_FUNCTION: `()` */
-    bool
-        means_void : 1; /* T_FUNCTION: `()` where C23 says `(void)`, which not all compilers follow yet */
-    uint32_t param_count; /* T_FUNCTION; 0 for all others */
+    bool means_void : 1;   /* T_FUNCTION: `()` in C23, which not all compilers follow yet */
+    uint32_t param_count;  /* T_FUNCTION; 0 for all others */
     union {
         const char *name;           /* T_NAMED, T_ALIAS */
         const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
