@@ -4,9 +4,11 @@
  * The grammar gives C's tree to whatever could be C. Names decide here: `chan` without a meaning of
  * its own, a typedef in an operand's place, an object in a type's place. */
 #include "declare.h"
+#include "macro.h"
 #include "spelling.h"
 #include "token.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static struct value of_type(const struct type *type) {
@@ -218,11 +220,15 @@ static void cast_received(struct unit *unit, const struct node *node, uint32_t a
     check_cast_to(unit, type, value, operand_between(unit, arrow, site->end));
 }
 
-/* Whether an operand in parentheses is a name that nothing declares. */
+/* Whether an operand in parentheses is a name that nothing declares, or that of a macro that may be a type. */
 static bool is_undeclared(const struct unit *unit, const struct node *node) {
     const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
-    return node_kind(inner) == K_IDENTIFIER && unit_name_of(unit, inner)->symbol == NULL &&
-           unit_name_of(unit, inner)->macro == NULL;
+    if (node_kind(inner) != K_IDENTIFIER || unit_name_of(unit, inner)->symbol != NULL) return false;
+    const struct macro *macro = unit_name_of(unit, inner)->macro;
+    if (macro == NULL) return true;
+    const struct span body = macro->body;
+    return body.source != NULL && body.start < body.end && macro->parameters.source == NULL &&
+           isalpha((unsigned char)body.source->text[body.start]);
 }
 
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. A name that nothing declares
