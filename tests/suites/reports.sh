@@ -83,7 +83,7 @@ int main(int argc, char **argv)
     chan int started = make(chan int), never = make(chan int);
     go { char *kept = malloc(10); started <- 1; <-never; *kept = 0; }
     <-started;
-    if (argc > 1) lose();
+    for (int i = 0; argc > 1 && i < 20; i++) lose(); /* a stale word somewhere may seem to keep one */
     free(started);
 }
 END
@@ -92,7 +92,7 @@ END
         does 0 ./kept
         empty err
         does 23 ./kept lost
-        contains err "12345 byte"
+        contains err " in lose "
     done
 }
 
