@@ -91,6 +91,7 @@ const struct type *check_called_name(struct unit *unit, const struct node *descr
 /* The result of a call and what its arguments must be; T_UNKNOWN and NULL when not known. */
 struct callee {
     const struct type *function; /* the function type, or NULL */
+    const struct type *member;   /* that the call is by its macro, or NULL */
     struct name *undeclared;     /* its name when no declaration is known */
     bool refused;                /* an error was reported */
 };
@@ -119,6 +120,11 @@ static struct callee check_callee(struct unit *unit, const struct node *function
         return callee;
     }
     struct value value = check_expression(unit, function);
+    if (check_member_call(unit, function) != NULL) {
+        callee.member = value.type;
+        callee.refused = value.refused;
+        return callee;
+    }
     if (type_is(value.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function),
                          "a channel cannot be called (%s)", type_quote(unit->arena, value.type));
@@ -452,6 +458,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;
     }
-    return (struct value){.type = callee.function != NULL ? callee.function->base : &type_unknown,
+    const struct type *result = callee.function != NULL ? callee.function->base : &type_unknown;
+    return (struct value){.type = callee.member != NULL ? callee.member : result,
                           .refused = callee.refused};
 }

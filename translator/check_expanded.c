@@ -299,12 +299,23 @@ enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
     return certainty_of((struct reader){unit, first, first});
 }
 
+const struct node *check_member_call(const struct unit *unit, const struct node *field) {
+    const struct node *member = node_field(field, F_FIELD), *call;
+    if (node_kind(field) != K_FIELD || member == NULL) return NULL;
+    const struct macro *macro = unit_name_of(unit, member)->macro;
+    if (macro == NULL || macro->parameters.source == NULL) return NULL;
+    call = node_parent(field);
+    return node_kind(call) == K_CALL && node_field(call, F_FUNCTION) == field ? call : NULL;
+}
+
 const struct type *check_member(struct unit *unit, const struct type *aggregate,
                                 const struct node *member) {
     const struct name *name = unit_name_of(unit, member);
     if (name->macro == NULL) return infer_member(unit->arena, aggregate, name->text);
-    const char *end = unit->source->text + node_end(member);
-    struct reader reader = {.unit = unit, .at = expand(unit, name, end, end).tokens};
+    const struct node *call = check_member_call(unit, node_parent(member));
+    const char *end = unit->source->text + node_end(member),
+               *past = call != NULL ? unit->source->text + node_end(call) : end;
+    struct reader reader = {.unit = unit, .at = expand(unit, name, end, past).tokens};
     if (!is_word(reader.at)) return &type_unknown;
     const struct type *type = infer_member(unit->arena, aggregate, name_of(unit, reader.at)->text);
     next(&reader);

@@ -288,6 +288,7 @@ static struct value check_field(struct unit *unit, const struct node *node) {
         return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (member == NULL) return unknown();
+    if (unit_name_of(unit, member)->macro != NULL) macro_use(unit, member, false);
     return (struct value){.type = check_member(unit, aggregate, member),
                           .received = !arrow && value.received,
                           .undeclared = value.undeclared,

@@ -680,6 +680,10 @@ struct symbol *check_lvalue_root(struct unit *unit, const struct node *node) {
             if (!type_is(path_type(unit, argument), T_ARRAY)) return NULL;
             break;
         case K_UNARY: break; /* __real__ x */
+        case K_CALL:
+            argument = node_field(node, F_FUNCTION);
+            if (check_member_call(unit, argument) == NULL) return NULL;
+            break;
         default: return NULL;
         }
         node = argument;

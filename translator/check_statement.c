@@ -202,6 +202,9 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         word = node_field(word, F_FUNCTION);
     else if (word != expression)
         word = NULL;
+    const struct node *member = node_kind(word) == K_FIELD ? node_field(word, F_FIELD) : NULL;
+    if (member != NULL && unit_name_of(unit, member)->macro != NULL)
+        macro_use(unit, member, true); /* p->SEND(1); */
     if (node_kind(word) == K_IDENTIFIER) {
         macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
         declare_further(unit, node);

@@ -574,16 +574,19 @@ static void refuse(struct unit *unit, const struct name *name, struct span at) {
     diagnostic_hint(error, "write a function, or put the channel syntax where the macro is used");
 }
 
+/* Whether what may be a comparison is one, since nothing is known to be of channels yet. */
+static bool is_of_plain_c(struct unit *unit, enum macro_content content) {
+    bool plain = content == MACRO_COMPARISON && !check_of_channels(unit);
+    unit->doubted |= plain;
+    return plain;
+}
+
 /* `LEVELS(SEND)`, `DO(SEND(2));`: one that has what may be a send is given to another, which makes a statement of it. */
 static bool refuse_given(struct unit *unit, const struct node *node) {
     struct span at;
     const struct name *name = given_macro(unit, node, MACRO_COMPARES, false, &at);
     enum macro_content content = name != NULL ? expanded_content(unit, node) : MACRO_PLAIN;
-    if (content == MACRO_PLAIN) return false;
-    if (content == MACRO_COMPARISON && !check_of_channels(unit)) {
-        unit->doubted = true;
-        return false;
-    }
+    if (content == MACRO_PLAIN || is_of_plain_c(unit, content)) return false;
     refuse(unit, name, at);
     return true;
 }
@@ -605,6 +608,7 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
             check_hidden_builtin(unit, node);
         return;
     }
+    if (is_of_plain_c(unit, content)) return;
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
     refuse(unit, name, unit_span(unit, node));

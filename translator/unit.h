@@ -441,7 +441,9 @@ void check_refuse_broken(struct unit *unit, const struct node *node, struct span
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
 /* check_expanded.c: what macros stand for. */
-/* The type of a member; its name may be a macro's, `#define m_link u.link`. */
+/* `p->LINK(1)`, LINK a macro like a function: the call that its member is. NULL for any other member. */
+const struct node *check_member_call(const struct unit *unit, const struct node *field);
+/* The type of a member; its name may be a macro's, `#define m_link u.link`, with the arguments that it takes. */
 const struct type *check_member(struct unit *unit, const struct type *aggregate,
                                 const struct node *member);
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };

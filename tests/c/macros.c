@@ -51,3 +51,6 @@ MODULE("select")
 static UNKNOWN_TYPE(int) declared, *pointer;
 for_each_word(chan) go(chan);
 END_DECLS
+/* A comparison, as a statement. */
+#define LESS_ONE a <-1
+void compared(int a) { LESS_ONE; }
