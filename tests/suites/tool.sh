@@ -175,6 +175,29 @@ case_header_missing_in_arm() {
     does 0 "$chanc" -c some.gc
 }
 
+# Headers are found where the environment has the compiler look, after where options do.
+case_headers_by_environment() {
+    mkdir -p place/inner "a place" first
+    printf 'typedef chan int c_t;\nenum { where = 1 };\n' | tee place/inner/same.gh >"a place/same.gh"
+    printf 'typedef chan int c_t;\nenum { where = 2 };\n' >first/same.gh
+    printf '#include <inner/same.gh>\nc_t c;\n' >inner.gc
+    printf '#if 1\n#include "same.gh"\n#endif\nc_t c;\n_Static_assert(where == WHERE, "another");\n' >use.gc
+    local -x CHANC_CC
+    for CHANC_CC in gcc clang; do
+        CPATH=place does 0 "$chanc" -MMD -c inner.gc
+        contains inner.d place/inner/same.gh
+        CPATH="nowhere:a place" does 0 "$chanc" -DWHERE=1 -c use.gc
+        CPATH="a place" does 0 "$chanc" -DWHERE=2 -Ifirst -c use.gc
+        CPATH="a place" does 0 "$chanc" -DWHERE=1 -isystem first -c use.gc
+        CPATH=first C_INCLUDE_PATH=place/inner does 0 "$chanc" -DWHERE=2 -c use.gc
+        C_INCLUDE_PATH=place/inner does 0 "$chanc" -DWHERE=2 -isystem first -c use.gc
+        C_INCLUDE_PATH=place/inner does 0 "$chanc" -DWHERE=1 -c use.gc
+        (cd first && CPATH=: does 0 "$chanc" -DWHERE=2 -c ../use.gc) || exit 1
+        CPATH='' CPLUS_INCLUDE_PATH=place/inner does 1 "$chanc" -DWHERE=1 -c use.gc
+        (cd first && CPATH='' does 1 "$chanc" -DWHERE=2 -c ../use.gc) || exit 1
+    done
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
