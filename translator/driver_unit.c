@@ -82,6 +82,17 @@ static size_t stack_size(uint32_t length) {
     return length < (most - least) / 2048 ? least + (size_t)length * 2048 : most;
 }
 
+/* Whether gcc, which gets the translation at once, has nothing against line markers. */
+static bool takes_markers(const struct command *command) {
+    static const char *const options[] = {"-pedantic", "-pedantic-errors", "-Wpedantic",
+                                          "-Werror=pedantic"};
+    if (command->action != ACTION_COMPILE && command->action != ACTION_RUN) return false;
+    for (size_t i = 0; i < command->count; i++)
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+            if (strcmp(command->words[i].text, options[k]) == 0) return false;
+    return true;
+}
+
 /* Translates a source; its errors go to `errors`. */
 static void translate_source(struct session *session, struct unit *unit, struct arena *arena,
                              const struct source *source, struct diagnostics *errors) {
@@ -91,6 +102,7 @@ static void translate_source(struct session *session, struct unit *unit, struct 
         .check_only = action == ACTION_CHECK,
         .no_line = session->command->no_line,
         .header = action == ACTION_EMIT && input_is_header(unit->input),
+        .gcc_markers = takes_markers(session->command),
         .cc_args = header_options(session),
         .compiler = process_compiler(),
         .c_header = "<chanc.h>",

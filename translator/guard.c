@@ -97,12 +97,30 @@ bool guard_found(const struct source *source, const struct scan *scan) {
     return guard_arm(source, scan) != UINT32_MAX;
 }
 
-const struct directive *guard_pragma(const struct source *source, const struct scan *scan) {
-    for (size_t i = 0; i < scan->count; i++) {
-        const struct directive *directive = &scan->directives[i];
-        if (directive->kind != DIRECTIVE_OTHER || !is_called(source, directive, "pragma")) continue;
-        const char *at = source->text + directive->body, *end = source->text + directive->end;
-        if (word_at(&at, end) == 4 && memcmp(at, "once", 4) == 0) return directive;
+/* Whether the words begin what follows `#pragma`. */
+static bool is_pragma(const struct source *source, const struct directive *directive,
+                      const char *const *words, size_t count) {
+    const char *at = source->text + directive->body, *end = source->text + directive->end;
+    if (directive->kind != DIRECTIVE_OTHER || !is_called(source, directive, "pragma")) return false;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = word_at(&at, end);
+        if (length != strlen(words[i]) || memcmp(at, words[i], length) != 0) return false;
+        at += length;
     }
+    return true;
+}
+
+static const struct directive *find_pragma(const struct source *source, const struct scan *scan,
+                                           const char *const *words, size_t count) {
+    for (size_t i = 0; i < scan->count; i++)
+        if (is_pragma(source, &scan->directives[i], words, count)) return &scan->directives[i];
     return NULL;
+}
+
+const struct directive *guard_pragma(const struct source *source, const struct scan *scan) {
+    return find_pragma(source, scan, (const char *const[]){"once"}, 1);
+}
+
+const struct directive *guard_system_pragma(const struct source *source, const struct scan *scan) {
+    return find_pragma(source, scan, (const char *const[]){"GCC", "system_header"}, 2);
 }

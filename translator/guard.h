@@ -1,4 +1,4 @@
-/* guard.h: what makes a header come once. */
+/* guard.h: what makes a header come once, and what its pragmas say of it. */
 #ifndef CHANC_GUARD_H
 #define CHANC_GUARD_H
 
@@ -12,5 +12,7 @@ bool guard_found(const struct source *source, const struct scan *scan);
 uint32_t guard_arm(const struct source *source, const struct scan *scan);
 /* The first `#pragma once`; NULL when there is none. */
 const struct directive *guard_pragma(const struct source *source, const struct scan *scan);
+/* The first `#pragma GCC system_header`, by which compilers do not warn of what is in the header; NULL when there is none. */
+const struct directive *guard_system_pragma(const struct source *source, const struct scan *scan);
 
 #endif

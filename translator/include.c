@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* One header file, however many paths lead to it. */
 struct header {
@@ -19,6 +18,7 @@ struct header {
     struct masks *masks;
     bool guarded;        /* comes once */
     const char *once;    /* thanks to #pragma once alone: the name of the guard in its place */
+    bool system;         /* compilers are not to warn of it */
     bool open;           /* being included right now */
     bool done;           /* was included in this walk: */
     bool always;         /* whatever the arms of #if that hold */
@@ -32,6 +32,7 @@ struct includes {
     size_t count;
     const char *path; /* of the file that is translated */
     bool in_arm;      /* the header at hand is included in an arm of an #if */
+    bool in_system;   /* it is one that compilers do not warn of */
     bool root_once;   /* the file that is translated has `#pragma once`: */
     struct stat root; /* it */
 };
@@ -69,9 +70,8 @@ static bool has_pragma_once(const struct unit *unit) {
     return guard_pragma(unit->source, masks_scan(unit->masks)) != NULL;
 }
 
-/* In the text of another file the pragma means nothing, and compilers say so. */
-static void drop_pragma_once(struct unit *unit) {
-    const struct directive *pragma = guard_pragma(unit->source, masks_scan(unit->masks));
+/* In the text of another file such a pragma means nothing, and compilers say so. */
+static void drop_pragma(struct unit *unit, const struct directive *pragma) {
     if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
 }
 
@@ -134,7 +134,10 @@ static const char *search_option(struct arena *arena, const char *const *argumen
 }
 
 const char *include_find(struct arena *arena, const struct translate_options *options,
-                         const char *from, const char *name, bool quoted, struct stat *status) {
+                         const char *from, const char *name, bool quoted,
+                         struct header_place *place) {
+    struct stat *status = &place->status;
+    place->system = false;
     if (name[0] == '/') return exists(name, status) ? name : NULL;
     if (quoted) {
         const char *slash = strrchr(from, '/');
@@ -144,13 +147,15 @@ const char *include_find(struct arena *arena, const struct translate_options *op
     static const char *const places[] = {"-iquote", "-I", "-isystem", "-idirafter"};
     for (size_t i = quoted ? 0 : 1; i < sizeof places / sizeof places[0]; i++) {
         const char *path = search_option(arena, options->cc_args, places[i], name, status);
+        place->system = i >= 2;
         if (path != NULL) return path;
     }
     return NULL;
 }
 
-static const char *find(struct unit *unit, const char *name, bool quoted, struct stat *status) {
-    return include_find(unit->arena, unit->options, unit->source->path, name, quoted, status);
+static const char *find(struct unit *unit, const char *name, bool quoted,
+                        struct header_place *place) {
+    return include_find(unit->arena, unit->options, unit->source->path, name, quoted, place);
 }
 
 /* Whether the arm that the directive stands in asks for the header: then it may well be missing. */
@@ -185,9 +190,11 @@ static const char *once_name(struct unit *unit, const struct source *source) {
     return twins == 0 ? name : arena_printf(unit->arena, "%s_%u", name, twins);
 }
 
-/* The header at a path, read once. NULL with errno set when that fails. */
-static struct header *read_header(struct unit *unit, const char *path, const struct stat *status) {
+/* The header at a path, read once. NULL with errno set when that fails. What a system's header includes is one, too. */
+static struct header *read_header(struct unit *unit, const char *path,
+                                  const struct header_place *place) {
     struct includes *includes = unit->includes;
+    const struct stat *status = &place->status;
     for (struct header *header = includes->first; header != NULL; header = header->next)
         if (header->device == status->st_dev && header->inode == status->st_ino) return header;
     const struct source *source = source_read(unit->arena, path);
@@ -200,6 +207,8 @@ static struct header *read_header(struct unit *unit, const char *path, const str
     if (!guard && guard_pragma(source, masks_scan(header->masks)) != NULL)
         header->once = once_name(unit, source);
     header->guarded = guard || header->once != NULL;
+    header->system = place->system || includes->in_system ||
+                     guard_system_pragma(source, masks_scan(header->masks)) != NULL;
     if (includes->last != NULL)
         includes->last->next = header;
     else
@@ -253,7 +262,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     check_versions_merge(versions, count);
     if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
         lower_versions(unit, versions, count);
-    drop_pragma_once(unit);
+    drop_pragma(unit, guard_pragma(unit->source, masks_scan(unit->masks)));
+    drop_pragma(unit, guard_system_pragma(unit->source, masks_scan(unit->masks)));
     lead_includes(unit);
     if (unit->options->header) header_wrap(unit);
     for (uint32_t version = 0; version < count; version++)
@@ -301,7 +311,12 @@ static void include_text(struct unit *unit, struct site *site, const struct head
                          const char *text) {
     bool enters = !unit->options->no_line && text[strspn(text, "\n")] != '\0';
     site->text = text;
-    site->header = enters ? source_path_literal(unit->arena, header->source->path) : NULL;
+    if (!enters) return;
+    site->include = arena_alloc(unit->arena, sizeof *site->include);
+    *site->include =
+        (struct include_site){.path = source_path_literal(unit->arena, header->source->path),
+                              .system = header->system,
+                              .in_system = unit->includes->in_system};
 }
 
 /* A #pragma once becomes a guard: in an arm of an #if it may not count, so that the text comes again elsewhere, and C
@@ -320,13 +335,15 @@ static bool is_covered(const struct unit *unit, const struct header *header, str
 
 /* Checks a header that comes for the first time, and keeps its translation. */
 static void open_header(struct unit *unit, struct header *header, struct span from, bool in_arm) {
-    bool before = unit->includes->in_arm;
+    bool arm_before = unit->includes->in_arm, system_before = unit->includes->in_system;
     header->open = header->done = true;
     header->from = from;
     unit->includes->in_arm = in_arm;
+    unit->includes->in_system = header->system;
     diagnostics_included(unit->errors, header->source, header->from);
     struct edits *edits = check_header(unit, header);
-    unit->includes->in_arm = before;
+    unit->includes->in_arm = arm_before;
+    unit->includes->in_system = system_before;
     header->open = false;
     bool wanted = diagnostics_count(unit->errors) == 0 && !unit->options->check_only;
     header->text = wanted ? header_text(unit, header, edits) : "";
@@ -413,10 +430,10 @@ static const char *channel_header(struct unit *unit, const struct directive *dir
 /* Among members, enumerators or the like a header is no translation of its own. One without channel syntax is C's. */
 static void refuse_place(struct unit *unit, const struct directive *directive) {
     bool quoted;
-    struct stat status;
+    struct header_place place;
     const char *name = channel_header(unit, directive, &quoted);
-    const char *found = name != NULL ? find(unit, name, quoted, &status) : NULL;
-    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    const char *found = name != NULL ? find(unit, name, quoted, &place) : NULL;
+    struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;
     if (header == NULL || !translate_may_change(header->source)) return;
     unit->misplaced = true;
     uint32_t length = (uint32_t)strlen(name) + 2;
@@ -449,16 +466,16 @@ void include_check(struct unit *unit, const struct node *directive) {
         return;
     }
     bool quoted;
-    struct stat status;
+    struct header_place place;
     const char *name = header_name(unit, path, &quoted);
     if (name == NULL) return;
-    const char *found = find(unit, name, quoted, &status);
+    const char *found = find(unit, name, quoted, &place);
     if (found == NULL && is_optional(unit, directive, name)) return;
-    if (found != NULL && is_root_once(unit->includes, &status)) {
+    if (found != NULL && is_root_once(unit->includes, &place.status)) {
         unit_site(unit, SITE_INCLUDE, directive)->text = "\n";
         return;
     }
-    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;
     if (header != NULL) {
         include_header(unit, directive, header, name);
         return;
@@ -510,10 +527,10 @@ bool include_is_asked(const struct translate_options *options) {
 }
 
 static void include_option(struct unit *unit, const char *name) {
-    struct stat status;
+    struct header_place place = {.system = false};
     struct span start = unit_span_of(unit, 0, 0);
-    const char *found = exists(name, &status) ? name : find(unit, name, true, &status);
-    struct header *header = found != NULL ? read_header(unit, found, &status) : NULL;
+    const char *found = exists(name, &place.status) ? name : find(unit, name, true, &place);
+    struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;
     if (header == NULL) {
         unit->lost_header = true;
         diagnostic_error(unit->errors, D_INCLUDE, start, "-include '%s': %s", name,

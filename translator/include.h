@@ -7,9 +7,15 @@
 #ifndef CHANC_INCLUDE_H
 #define CHANC_INCLUDE_H
 
+#include <sys/stat.h>
+
 #include "unit.h"
 
-struct stat;
+/* A header that was found. */
+struct header_place {
+    struct stat status;
+    bool system; /* in a directory of headers that compilers do not warn of */
+};
 
 /* The headers of one translation. */
 struct includes;
@@ -41,9 +47,10 @@ void include_begin(struct unit *unit);
 const char *include_of_option(const char *const *words, size_t *count);
 
 /* The file that an #include of `name` in the source at `from` means, as the options say where to look; NULL when there
- * is none. Sets *status. */
+ * is none. Sets *place. */
 const char *include_find(struct arena *arena, const struct translate_options *options,
-                         const char *from, const char *name, bool quoted, struct stat *status);
+                         const char *from, const char *name, bool quoted,
+                         struct header_place *place);
 /* What an #include in the header at `path` has to name in the text of `root`, in quotes, to mean the same; NULL when
  * that is what it names. What is included stands in [at, end); sets *length to how much of that the name is. */
 const char *include_moved(struct arena *arena, const struct translate_options *options,

@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_same_file(const struct stat *one, const struct stat *other) {
@@ -46,12 +45,12 @@ const char *include_moved(struct arena *arena, const struct translate_options *o
     if (close == NULL) return NULL;
     const char *name = arena_strndup(arena, at + 1, (size_t)(close - at - 1));
     *length = strlen(name) + 2;
-    struct stat meant, taken;
+    struct header_place meant, taken;
     const char *found = include_find(arena, options, path, name, true, &meant);
     if (found == NULL) return NULL; /* in a directory of the C compiler's own, if anywhere */
     bool there = include_find(arena, options, root, name, true, &taken) != NULL;
-    if (there && is_same_file(&meant, &taken)) return NULL;
+    if (there && is_same_file(&meant.status, &taken.status)) return NULL;
     const char *way = way_from(arena, root, found);
     there = include_find(arena, options, root, way, true, &taken) != NULL;
-    return there && is_same_file(&meant, &taken) ? way : absolute(arena, found);
+    return there && is_same_file(&meant.status, &taken.status) ? way : absolute(arena, found);
 }

@@ -326,28 +326,39 @@ static void lower_main(struct unit *unit) {
     unit->has_main = false;
 }
 
+/* Whether gcc gets line markers, too. */
+static bool is_marked_for_all(const struct unit *unit, const struct site *site) {
+    return site->include->system && unit->options->gcc_markers;
+}
+
 /* clang says less of what is not used in a header, and tells one by the markers of its own preprocessor. gcc needs none,
- * and with -Wpedantic takes them amiss. The line before is that which brings in the header, for messages. */
-static void enter_header(struct edit *edit, const struct site *site) {
-    edit_text(edit, "#ifdef __clang__\n");
+ * and with -Wpedantic takes them amiss; but nothing else tells it not to warn of a header. The line before is that which
+ * brings in the header, for messages. */
+static void enter_header(struct unit *unit, struct edit *edit, const struct site *site) {
+    const struct include_site *include = site->include;
+    bool wanted = is_marked_for_all(unit, site);
+    if (!wanted) edit_text(edit, "#ifdef __clang__\n");
     edit_sync(edit, site->start);
-    edit_text(edit, "# 1 %s 1\n#endif\n", site->header);
+    edit_text(edit, "# 1 %s 1%s\n%s", include->path, include->system ? " 3" : "",
+              wanted ? "" : "#endif\n");
 }
 
 static void leave_header(struct unit *unit, struct edit *edit, const struct site *site) {
     const struct source *source = unit->source;
-    edit_text(edit, "#ifdef __clang__\n# %u %s 2\n#endif\n",
+    bool wanted = is_marked_for_all(unit, site);
+    edit_text(edit, "%s# %u %s 2%s\n%s", wanted ? "" : "#ifdef __clang__\n",
               (unsigned)source_line(source, site->end),
-              source_path_literal(unit->arena, source->path));
+              source_path_literal(unit->arena, source->path), site->include->in_system ? " 3" : "",
+              wanted ? "" : "#endif\n");
 }
 
 /* The directive's own line goes, its newline too; what follows is at the next line of the source.
  */
 static void lower_include(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, site->end);
-    if (site->header != NULL) enter_header(edit, site);
+    if (site->include != NULL) enter_header(unit, edit, site);
     edit_text(edit, "%s", site->text);
-    if (site->header != NULL) leave_header(unit, edit, site);
+    if (site->include != NULL) leave_header(unit, edit, site);
     edit_keep_comments(edit, unit->source);
     if (site->end < unit->source->length) edit_sync(edit, site->end);
 }

@@ -24,7 +24,7 @@ enum site_kind {
     SITE_GO,     /* `go_site` */
     SITE_BUILTIN, /* close, len, cap, free: `text` is the function's name, `first` the operand,
                       `with_place` */
-    SITE_INCLUDE, /* an #include of channel code: `text` takes its place */
+    SITE_INCLUDE, /* an #include of channel code: `text` takes its place, `include_site` */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
     SITE_HOIST,   /* `text` goes before the function, to `hoist_at` */
     SITE_GENERIC, /* a _Generic over channels: `first` is the expression chosen, `second` the one
@@ -155,6 +155,13 @@ struct go_site {
     struct macro_need *macros, **last_macro;
 };
 
+/* The header that stands in place of an #include. */
+struct include_site {
+    const char *path; /* quoted */
+    bool system;      /* compilers are not to warn of it */
+    bool in_system;   /* nor of the text that includes it */
+};
+
 struct site {
     enum site_kind kind;
     const struct node *node;
@@ -177,7 +184,7 @@ struct site {
         struct range_site *range;
         struct select_site *select;
         struct go_site *go;
-        const char *header; /* SITE_INCLUDE: of the text: its quoted path, or NULL: no markers */
+        struct include_site *include; /* NULL: no markers */
     };
 };
 

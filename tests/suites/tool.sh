@@ -198,6 +198,40 @@ case_headers_by_environment() {
     done
 }
 
+# Of what stands in a system's header, and of what that includes, compilers say nothing; of what uses it they do.
+case_headers_of_the_system() {
+    mkdir -p place/inner
+    printf '#pragma once\n#include "inner/low.gh"\nstatic inline int top(unsigned n) { int unused; return n > -1; }\n' >place/top.gh
+    printf '#ifndef LOW\n#define LOW\nstatic inline chan int low(unsigned n) { int unused; return n > -1 ? make(chan int) : 0; }\n#endif\n' >place/inner/low.gh
+    (echo '#pragma GCC system_header' && sed 's/top/own/; s|inner/|place/inner/|' place/top.gh) >own.gh
+    printf '%s\n' '#include "place/top.gh"' '#include "own.gh"' 'int main(void) {' '    int unused;' \
+        '    return low(1) == 0 && top(1) && own(1);' '}' >quoted.gc
+    sed 's|"place/top.gh"|<top.gh>|' quoted.gc >bracketed.gc
+    local compiler
+    for compiler in gcc clang; do
+        export CHANC_CC=$compiler
+        for where in "-isystem place" "-idirafterplace"; do
+            # shellcheck disable=SC2086  # options are words
+            does 0 "$chanc" $where -Wall -Wextra bracketed.gc -o used
+            contains err "bracketed.gc:4:9: warning: unused"
+            [ "$(grep -c warning: err)" = 1 ] || fail "$compiler says more:" "$(<err)"
+        done
+        does 0 "$chanc" -isystem place -Wall -Wextra -Wsystem-headers -E bracketed.gc
+        contains out '# 1 "place/inner/low.gh" 1 3'
+        does 0 "$chanc" -Wall -Wextra quoted.gc -o used
+        contains err "place/top.gh:3:"
+        contains err "place/inner/low.gh:3:"
+        ! grep own.gh: err || fail "$compiler speaks of a header with the pragma"
+    done
+    # With -Wpedantic gcc has something against the line that marks such a header.
+    printf 'struct s { chan int c; };\n' >place/s.gh
+    printf '#include <s.gh>\nstruct s s;\n' >use.gc
+    CHANC_CC=gcc does 0 "$chanc" -isystem place -Wall -Wextra -Wpedantic -Werror -c use.gc
+    does 0 "$chanc" -isystem place --emit-c use.gc -o use.c
+    does 0 gcc -I"$BUILD/include" -Wall -Wextra -Wpedantic -Werror -c use.c
+    does 0 clang -I"$BUILD/include" -Wall -Wextra -Wpedantic -Werror -c use.c
+}
+
 # What a file does not use of a .gh is no mistake in it, as of a .h; what is one in either is reported, and where.
 case_unused_in_header() {
     printf '#pragma once\nstatic const int most = 3;\nstatic inline int half(int n) { return n / 2; }\n' >low.gh
