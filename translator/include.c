@@ -468,7 +468,10 @@ void include_check(struct unit *unit, const struct node *directive) {
     bool quoted;
     struct header_place place;
     const char *name = header_name(unit, path, &quoted);
-    if (name == NULL) return;
+    if (name == NULL) {
+        include_check_macros(unit, node_start(path), node_end(path));
+        return;
+    }
     const char *found = find(unit, name, quoted, &place);
     if (found == NULL && is_optional(unit, directive, name)) return;
     if (found != NULL && is_root_once(unit->includes, &place.status)) {

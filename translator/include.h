@@ -25,6 +25,8 @@ struct includes *includes_new(struct arena *arena);
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */
 void include_check(struct unit *unit, const struct node *directive);
+/* Refuses the first macro with channel syntax that a plain header uses, which an #include names in [start, end). */
+void include_check_macros(struct unit *unit, uint32_t start, uint32_t end);
 /* After [start, end) of the source at hand was walked: refuses each #include of a .gh where the walk found none. */
 void include_end(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses any other directive that brings in a .gh. */

@@ -257,6 +257,7 @@ static void enter(struct unit *unit, struct name *name, struct macro *macro) {
         macro->names_builtin = has(macro, is_builtin);
         unit->spells |= has(macro, joins) || has(macro, makes_string);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
+        unit->macros->any_of_channels |= macro->content != MACRO_PLAIN;
     }
     set(unit, name, macro);
 }
@@ -329,7 +330,9 @@ bool macro_pass_listed(struct unit *unit, uint32_t start, uint32_t end) {
         if (!directive->listed || !masks_shows(unit->masks, unit->version, directive->start))
             continue;
         pass_listed(unit, directive);
-        includes |= scan_is(unit->source, directive, "include");
+        if (!scan_is(unit->source, directive, "include")) continue;
+        includes = true;
+        include_check_macros(unit, directive->body, directive->end);
     }
     return includes;
 }
@@ -612,6 +615,14 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
     refuse(unit, name, unit_span(unit, node));
+}
+
+bool macro_use_included(struct unit *unit, const struct name *name, struct span at) {
+    enum macro_content content = whole_content(unit, name->macro);
+    if (content == MACRO_PLAIN || is_of_plain_c(unit, content)) return false;
+    unit->wants_headers = true; /* one may declare the words */
+    refuse(unit, name, at);
+    return true;
 }
 
 bool macro_is_declaration(const struct macro *macro) {

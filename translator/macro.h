@@ -32,6 +32,7 @@ struct macro_answer {
 struct macros {
     uint32_t changes;        /* counts up when a name that stands in macros gets another meaning */
     uint32_t searches;       /* so far */
+    bool any_of_channels;    /* one that the file defines may have channel syntax in its body */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
 };
 
@@ -79,6 +80,9 @@ bool macro_only_spells(struct unit *unit, const struct node *macro, const struct
 bool macro_is_refused(const struct unit *unit, const char *name);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
+
+/* One is used in a header that is included at a place: refuses it as such. Whether it did. */
+bool macro_use_included(struct unit *unit, const struct name *name, struct span at);
 
 /* Where a macro is used that may declare something. */
 enum macro_place {

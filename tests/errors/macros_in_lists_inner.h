@@ -1,0 +1,3 @@
+OWN(1)
+#include "macros_in_lists.h"
+OWN(2)
