@@ -21,6 +21,7 @@ enum wrapping {
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
     WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
     WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
 
@@ -102,6 +103,20 @@ static const char *block_body(const char *at, const char *end) {
     return closes && depth == -1 ? "}" : NULL;
 }
 
+/* Whether a macro's body is the head of a statement, `for (;;)`, or ends with one. */
+static bool is_head_body(const char *at, const char *end) {
+    static const char *const words[] = {"if", "for", "while", "switch", "else", NULL},
+                             *const alone[] = {"else", "do", NULL};
+    const char *first = token_skip(at, end), *last = first, *past = first;
+    for (at = first; at < end; at = token_skip(past, end)) {
+        last = at;
+        past = token_end(at, end);
+    }
+    if (first == end) return false;
+    bool begins = is_one_of(first, (size_t)(token_end(first, end) - first), words);
+    return (begins && *last == ')') || is_one_of(last, (size_t)(past - last), alone);
+}
+
 static bool is_join(const char *at, const char *end) {
     return end - at > 1 && at[0] == '#' && at[1] == '#';
 }
@@ -169,6 +184,10 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
     if (macro->length > 1 && is_body_with_comma(macro->body, end)) {
         blank->wraps = WRAPS_COMMA;
+        return true;
+    }
+    if (is_head_body(macro->body, end)) {
+        blank->wraps = WRAPS_ARM;
         return true;
     }
     if (!is_attribute_body(macro->body, end, blanks))
@@ -296,6 +315,22 @@ static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past
     blank_out(name, nothing ? close - 1 : open + 1);
 }
 
+/* Whether a macro that is a head stands at [name, past) behind another head, and before what may not parse then. */
+static bool heads_arm(char *text, char *name, const char *past, const char *end,
+                      const struct blank *blanks) {
+    static const char *const heads[] = {"else", "do", NULL};
+    size_t length;
+    char *before = space_before(text, name), *word = word_before(text, before, &length);
+    const struct blank *other = NULL;
+    if (word != NULL) HASH_FIND(hh, blanks, word, length, other);
+    bool behind =
+        word != NULL ? is_one_of(word, length, heads) : before > text && before[-1] == ')';
+    behind |= other != NULL && other->wraps == WRAPS_ARM;
+    const char *next = token_skip(past, end), *last = memchr(past, ';', (size_t)(end - past));
+    return behind && last != NULL && last > next && is_word_byte(*next) &&
+           memmem(next, (size_t)(last - next), "<-", 2) != NULL;
+}
+
 /* Whether an argument or a parameter begins at `at`: nothing else has a macro that brings its comma. */
 static bool begins_argument(char *text, char *at) {
     static const char *const loop[] = {"for", NULL};
@@ -324,6 +359,8 @@ static int blank_words(char *text, const char *last, char *at, const char *end,
         if (found == NULL || found->wraps == WRAPS_CHANNELS) continue;
         if (found->wraps == WRAPS_COMMA) {
             if (begins_argument(text, name)) at[-1] = ',';
+        } else if (found->wraps == WRAPS_ARM) {
+            if (heads_arm(text, name, at, last, blanks)) blank_out(name, at);
         } else if (found->wraps != NOT_WRAPPING) {
             blank_wrapper(found->wraps, text, name, at, last);
         } else {

@@ -41,3 +41,22 @@ void f(chanc_chan *c, chanc_chan *list[2], struct s *p, struct s q)
     chanc_go(chanc_f_go1, &(struct chanc_f_go1){c}, sizeof(struct chanc_f_go1), CHANC_AT);
 #line 27 "loops_by_words.gc"
 }
+struct chanc_arms_go1 { int x; chanc_chan *c; };
+static void chanc_arms_go1(void *) __asm__("arms.go1");
+#line 39 "loops_by_words.gc"
+    static void chanc_arms_go1(void *chanc_argument) { struct chanc_arms_go1 *chanc_given = chanc_argument; const int x = chanc_given->x; chanc_chan *const c = chanc_given->c; { if (x) forever chanc_send(c, &(int){4}, CHANC_AT); } }
+
+#line 28 "loops_by_words.gc"
+/* The same as arms. */
+void arms(chanc_chan *c, int x)
+{
+    if (x) forever chanc_send(c, &(int){1}, CHANC_AT);
+    else twice x = *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
+    while (x) twice forever chanc_send(c, &(int){2}, CHANC_AT);
+    if (x)
+        twice /* times */
+            chanc_send(c, &(int){3}, CHANC_AT);
+    if (x) forever if (*(int *)chanc_recv(c, &(int){0}, CHANC_AT)) break;
+    do twice chanc_recv_ok(c, &x, CHANC_AT); while (x);
+    chanc_go(chanc_arms_go1, &(struct chanc_arms_go1){x, c}, sizeof(struct chanc_arms_go1), CHANC_AT);
+}
