@@ -42,4 +42,12 @@ $(BUILD)/fuzz/translate: $(fuzz_objects) $(BUILD)/fuzz/headers.h
 	$(call say,LINK,$@)
 	$(Q)$(CLANG) -fsanitize=fuzzer,$(fuzz_sanitizers) -o $@ $(filter %.o,$^) $(TRANSLATOR_LIBS)
 
+# That it still compiles and finds all it calls is seen by each `make test`, without libFuzzer and its main.
+$(BUILD)/fuzz/links: tests/fuzz/translate_fuzz.c $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/%,$(fuzz_sources)))
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -iquote translator -DFUZZ_HEADERS='""' -MMD -MP -MF $@.d -nostartfiles \
+	    -Wl,-e,LLVMFuzzerTestOneInput -o $@ $(filter %.c %.o,$^) $(TRANSLATOR_LIBS)
+-include $(BUILD)/fuzz/links.d
+
 -include $(fuzz_objects:.o=.d)
