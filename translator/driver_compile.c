@@ -119,8 +119,28 @@ static int compile_units(const struct compilation *c, const char **objects) {
     return status;
 }
 
-/* Links units that are compiled apart, unless some failed. */
+/* The option by which compiling leaves more than objects, beside them or under names in them; NULL when there is none. */
+static const char *leaving_option(const struct command *command) {
+    static const char *const options[] = {"--coverage",      "-coverage",     "-fprofile-arcs",
+                                          "-ftest-coverage", "-gsplit-dwarf", "-save-temps",
+                                          "--save-temps"};
+    for (size_t i = 0; i < command->count; i++)
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+            if (strncmp(command->words[i].text, options[k], strlen(options[k])) == 0)
+                return options[k];
+    return NULL;
+}
+
+/* Links units that are compiled apart, to temporary objects, unless some failed. */
 static int link_apart(const struct compilation *c) {
+    const char *leaving = leaving_option(c->session->command);
+    if (leaving && !c->status) {
+        complain(
+            "%s: files of several directories are compiled apart, and what it leaves would be lost;"
+            " compile each with -c",
+            leaving);
+        return STATUS_TROUBLE;
+    }
     const char **objects = arena_array(c->session->arena, c->count, sizeof *objects);
     int status = compile_units(c, objects);
     if (status || c->status) return status;

@@ -373,6 +373,33 @@ case_objects() {
     [ -f other.o ] || fail "-c -o other.o did not make it"
 }
 
+# What else compiling leaves has the names that the C compiler would give it; where it would be lost, that is said.
+case_coverage() {
+    [ -z "$SANITIZE" ] || return 0
+    local -x CHANC_CC
+    mkdir sub c
+    mv half.c sub/half.gc
+    for CHANC_CC in gcc clang; do
+        for name in a.out program; do
+            cp sub/half.gc half.gc
+            cp sub/half.gc c/half.c
+            echo 'int half(void); int main(void) { return half(); }' >c/answer.c
+            (cd c && $CHANC_CC --coverage -I.. answer.c half.c -o $name && (./$name || true) && rm ./*.c && ls >../expected)
+            does 0 "$chanc" --coverage answer.gc half.gc -o $name
+            does 0 ./$name
+            rm half.gc
+            mkdir new && mv $name ./*.gc?? new && ls new >found
+            same "$CHANC_CC -o $name" expected found || exit 1
+            rm -r new c/*
+            does 2 "$chanc" --coverage answer.gc sub/half.gc -I. -o $name
+            contains err "--coverage: files of several directories"
+        done
+        does 0 "$chanc" --coverage -c answer.gc sub/half.gc -I.
+        does 0 "$chanc" --coverage answer.o half.o -o program
+        rm ./*.gcno
+    done
+}
+
 case_assembly_and_preprocessed() {
     does 0 "$chanc" -S answer.gc
     [ -s answer.s ] || fail "-S did not make answer.s"
