@@ -121,9 +121,9 @@ static int compile_units(const struct compilation *c, const char **objects) {
 
 /* The option by which compiling leaves more than objects, beside them or under names in them; NULL when there is none. */
 static const char *leaving_option(const struct command *command) {
-    static const char *const options[] = {"--coverage",      "-coverage",     "-fprofile-arcs",
-                                          "-ftest-coverage", "-gsplit-dwarf", "-save-temps",
-                                          "--save-temps"};
+    static const char *const options[] = {
+        "--coverage",    "-coverage",       "-fprofile-arcs", "-fprofile-generate", "-fprofile-use",
+        "-fstack-usage", "-ftest-coverage", "-gsplit-dwarf",  "-save-temps",        "--save-temps"};
     for (size_t i = 0; i < command->count; i++)
         for (size_t k = 0; k < sizeof options / sizeof *options; k++)
             if (strncmp(command->words[i].text, options[k], strlen(options[k])) == 0)
