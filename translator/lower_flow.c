@@ -91,11 +91,31 @@ static bool is_placed(const struct target *target) {
            (kind == K_FIELD || kind == K_SUBSCRIPT || kind == K_POINTER);
 }
 
+/* The member that holds a member of members, as `p->a` does `p->a.b.c`: it is kept by what that is of, as there may be no
+ * address to take of what is in a packed struct. */
+static const struct node *first_member(const struct unit *unit, const struct node *member) {
+    while (!is_arrow(unit, member) && node_kind(node_field(member, F_ARGUMENT)) == K_FIELD)
+        member = node_field(member, F_ARGUMENT);
+    return member;
+}
+
+/* The names of members from the first one on. */
+static void add_members(struct unit *unit, struct edit *edit, const struct node *member,
+                        const struct node *first) {
+    if (member != first) {
+        add_members(unit, edit, node_field(member, F_ARGUMENT), first);
+        edit_text(edit, ".");
+    }
+    lower_operand(unit, edit, node_field(member, F_FIELD));
+}
+
 /* Evaluates the operands of a target; the pointer that keeps what they give, or NULL where there is nothing to keep. */
 static const char *place(struct unit *unit, struct edit *edit, const struct target *target) {
     if (!is_placed(target)) return NULL;
     const struct node *lvalue = without_parentheses(target->node);
-    bool member = node_kind(lvalue) == K_FIELD, arrow = member && is_arrow(unit, lvalue);
+    bool member = node_kind(lvalue) == K_FIELD;
+    if (member) lvalue = first_member(unit, lvalue);
+    bool arrow = member && is_arrow(unit, lvalue);
     const char *pointer = unit_made_up(unit, "p");
     edit_text(edit, " __extension__ __auto_type %s = %s", pointer, arrow ? "" : "&");
     lower_operand(unit, edit, member ? node_field(lvalue, F_ARGUMENT) : lvalue);
@@ -112,7 +132,7 @@ static void assign(struct unit *unit, struct edit *edit, const struct target *ta
         lower_operand(unit, edit, target->node);
     } else if (member) {
         edit_text(edit, " %s->", pointer);
-        lower_operand(unit, edit, node_field(lvalue, F_FIELD));
+        add_members(unit, edit, lvalue, first_member(unit, lvalue));
     } else {
         edit_text(edit, " *%s", pointer);
     }
