@@ -299,6 +299,15 @@ enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
     return certainty_of((struct reader){unit, first, first});
 }
 
+bool check_is_comparison(struct unit *unit, const struct token *tokens) {
+    struct reader all = {unit, tokens, tokens}, reader = all;
+    const struct type *type = take_operand(&reader);
+    bool known = type_is(type, T_BASIC) || type_is(type, T_VOID);
+    if (!known || !take(&reader, "<-") || names_channel(&all, NULL)) return false;
+    while (reader.at != NULL && !is(&reader, "<-")) next(&reader);
+    return reader.at == NULL;
+}
+
 const struct node *check_member_call(const struct unit *unit, const struct node *field) {
     const struct node *member = node_field(field, F_FIELD), *call;
     if (node_kind(field) != K_FIELD || member == NULL) return NULL;

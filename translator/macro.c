@@ -584,12 +584,18 @@ static bool is_of_plain_c(struct unit *unit, enum macro_content content) {
     return plain;
 }
 
+/* The same, or since what a use expands to compares no channel. */
+static bool is_comparison(struct unit *unit, const struct node *node, enum macro_content content) {
+    if (content != MACRO_COMPARISON) return false;
+    return is_of_plain_c(unit, content) || check_is_comparison(unit, expand_use(unit, node).tokens);
+}
+
 /* `LEVELS(SEND)`, `DO(SEND(2));`: one that has what may be a send is given to another, which makes a statement of it. */
 static bool refuse_given(struct unit *unit, const struct node *node) {
     struct span at;
     const struct name *name = given_macro(unit, node, MACRO_COMPARES, false, &at);
     enum macro_content content = name != NULL ? expanded_content(unit, node) : MACRO_PLAIN;
-    if (content == MACRO_PLAIN || is_of_plain_c(unit, content)) return false;
+    if (content == MACRO_PLAIN || is_comparison(unit, node, content)) return false;
     refuse(unit, name, at);
     return true;
 }
@@ -611,7 +617,7 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
             check_hidden_builtin(unit, node);
         return;
     }
-    if (is_of_plain_c(unit, content)) return;
+    if (is_comparison(unit, node, content)) return;
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
     refuse(unit, name, unit_span(unit, node));

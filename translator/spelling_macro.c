@@ -21,6 +21,7 @@ enum wrapping {
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
     WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
     WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
@@ -87,6 +88,18 @@ static bool speaks_of_channels(const char *at, const char *end, const struct bla
         if (known != NULL && known->wraps == WRAPS_CHANNELS) return true;
     }
     return false;
+}
+
+/* Whether a macro's body is statements, or declarations, that nothing needs to end. */
+static bool is_statements_body(const char *at, const char *end) {
+    int depth = 0;
+    char last = '\0';
+    for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
+        depth += (*at == '{') - (*at == '}');
+        if (depth < 0) return false;
+        last = *at;
+    }
+    return depth == 0 && (last == ';' || last == '}');
 }
 
 /* The brace that stands for statements of which a block begins or ends, whose other brace another macro has:
@@ -194,7 +207,12 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
         blank->token = token_body(macro->body, end, macro->length, blanks);
     if (blank->token == NULL && !speaks_of_channels(macro->body, end, blanks))
         blank->token = block_body(macro->body, end);
-    return blank->token != NULL;
+    if (blank->token != NULL || macro->length < 2 || speaks_of_channels(macro->body, end, blanks) ||
+        !is_statements_body(macro->body, end))
+        return blank->token != NULL;
+    blank->wraps = WRAPS_STATEMENTS;
+    blank->token = "";
+    return true;
 }
 
 /* A header's macro that is undefined is none for what includes it. Of the source's own the oldest kinds, attributes and
@@ -315,22 +333,6 @@ static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past
     blank_out(name, nothing ? close - 1 : open + 1);
 }
 
-/* Whether a macro that is a head stands at [name, past) behind another head, and before what may not parse then. */
-static bool heads_arm(char *text, char *name, const char *past, const char *end,
-                      const struct blank *blanks) {
-    static const char *const heads[] = {"else", "do", NULL};
-    size_t length;
-    char *before = space_before(text, name), *word = word_before(text, before, &length);
-    const struct blank *other = NULL;
-    if (word != NULL) HASH_FIND(hh, blanks, word, length, other);
-    bool behind =
-        word != NULL ? is_one_of(word, length, heads) : before > text && before[-1] == ')';
-    behind |= other != NULL && other->wraps == WRAPS_ARM;
-    const char *next = token_skip(past, end), *last = memchr(past, ';', (size_t)(end - past));
-    return behind && last != NULL && last > next && is_word_byte(*next) &&
-           memmem(next, (size_t)(last - next), "<-", 2) != NULL;
-}
-
 /* Whether an argument or a parameter begins at `at`: nothing else has a macro that brings its comma. */
 static bool begins_argument(char *text, char *at) {
     static const char *const loop[] = {"for", NULL};
@@ -341,46 +343,108 @@ static bool begins_argument(char *text, char *at) {
     return word == NULL || !is_one_of(word, length, loop);
 }
 
-/* Those of a line, in a text from `text` to `last`. How many more braces they open than close. */
-static int blank_words(char *text, const char *last, char *at, const char *end,
-                       struct blank *blanks) {
+/* A text that macros are spelt otherwise in. */
+struct blanking {
+    char *text;
+    const char *end;
+    struct blank *blanks;
+    const char
+        *before;   /* the word or the byte before the one at hand, comments apart; NULL: none */
+    size_t length; /* of that */
+};
+
+static bool follows_word(const struct blanking *blanking) {
+    static const char *const heads[] = {"else", "do", NULL};
+    return blanking->before != NULL && is_one_of(blanking->before, blanking->length, heads);
+}
+
+/* Whether a macro that is a head stands behind another head, and before what may not parse then, which begins at `past`. */
+static bool heads_arm(const struct blanking *blanking, const char *past) {
+    const char *next = token_skip(past, blanking->end),
+               *last = memchr(past, ';', (size_t)(blanking->end - past));
+    const struct blank *other = NULL;
+    if (blanking->before == NULL) return false;
+    HASH_FIND(hh, blanking->blanks, blanking->before, blanking->length, other);
+    bool behind = *blanking->before == ')' || follows_word(blanking) ||
+                  (other != NULL && other->wraps == WRAPS_ARM);
+    return behind && last != NULL && last > next && is_word_byte(*next) &&
+           memmem(next, (size_t)(last - next), "<-", 2) != NULL;
+}
+
+/* Whether a statement begins at hand, and what follows the word that ends at `past` goes on as another. */
+static bool is_statement(const struct blanking *blanking, const char *past) {
+    const char *next = token_skip(past, blanking->end);
+    bool begins = blanking->before == NULL || strchr(";{}:", *blanking->before) != NULL ||
+                  follows_word(blanking);
+    return begins && next < blanking->end && strchr(";}#", *next) == NULL;
+}
+
+/* Spells the macro otherwise that [name, past) names. */
+static void blank_macro_use(struct blanking *blanking, const struct blank *macro, char *name,
+                            char *past) {
+    size_t size = strlen(macro->token);
+    switch (macro->wraps) {
+    case WRAPS_CHANNELS: return;
+    case WRAPS_COMMA:
+        if (begins_argument(blanking->text, name)) past[-1] = ',';
+        return;
+    case WRAPS_STATEMENTS:
+        if (is_statement(blanking, past)) past[-1] = ';';
+        return;
+    case WRAPS_ARM:
+        if (heads_arm(blanking, past)) blank_out(name, past);
+        return;
+    case NOT_WRAPPING:
+        memset(name, ' ', macro->length);
+        memcpy(*macro->token == '}' ? past - size : name, macro->token, size);
+        return;
+    default: blank_wrapper(macro->wraps, blanking->text, name, past, blanking->end);
+    }
+}
+
+/* Takes notice of what is left of the word or byte at [at, past). */
+static void pass(struct blanking *blanking, const char *at, const char *past) {
+    at = skip_spaces(at, past);
+    while (past > at && isspace((unsigned char)past[-1])) past--;
+    if (at == past) return;
+    bool cut = !is_word_byte(past[-1]);
+    blanking->before = cut ? past - 1 : at;
+    blanking->length = cut ? 1 : (size_t)(past - at);
+}
+
+/* Those of a line. How many more braces they open than close. */
+static int blank_words(struct blanking *blanking, char *at, const char *end) {
     struct blank *found;
     int depth = 0;
     while (at < end) {
+        char *name = at;
         if (!is_word_byte(*at)) {
             const char *comment = token_comment(at, end);
             bool quoted = *at == '"' || *at == '\'';
             at = (char *)(uintptr_t)(quoted ? token_end(at, end) : comment > at ? comment : at + 1);
+            if (comment == name) pass(blanking, name, at);
             continue;
         }
-        char *name = at;
         while (at < end && is_word_byte(*at)) at++;
-        HASH_FIND(hh, blanks, name, (size_t)(at - name), found);
-        if (found == NULL || found->wraps == WRAPS_CHANNELS) continue;
-        if (found->wraps == WRAPS_COMMA) {
-            if (begins_argument(text, name)) at[-1] = ',';
-        } else if (found->wraps == WRAPS_ARM) {
-            if (heads_arm(text, name, at, last, blanks)) blank_out(name, at);
-        } else if (found->wraps != NOT_WRAPPING) {
-            blank_wrapper(found->wraps, text, name, at, last);
-        } else {
-            size_t size = strlen(found->token);
-            memset(name, ' ', found->length);
-            memcpy(*found->token == '}' ? at - size : name, found->token, size);
-            depth += (*found->token == '{') - (*found->token == '}');
+        HASH_FIND(hh, blanking->blanks, name, (size_t)(at - name), found);
+        if (found != NULL) {
+            blank_macro_use(blanking, found, name, at);
+            depth +=
+                found->wraps == NOT_WRAPPING ? (*found->token == '{') - (*found->token == '}') : 0;
         }
+        pass(blanking, name, at);
     }
     return depth;
 }
 
 /* The same for all lines that are no directives. */
 static int blank_lines(const struct source *source, char *text, struct blank *blanks) {
+    struct blanking blanking = {text, text + source->length, blanks, NULL, 0};
     int depth = 0;
     for (uint32_t i = 0; i < source->line_count; i++) {
         uint32_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->length;
         char *line = text + source->lines[i], *limit = text + end;
-        if (directive_word(line, limit) == NULL)
-            depth += blank_words(text, text + source->length, line, limit, blanks);
+        if (directive_word(line, limit) == NULL) depth += blank_words(&blanking, line, limit);
     }
     return depth;
 }

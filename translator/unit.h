@@ -449,6 +449,10 @@ const struct type *check_member(struct unit *unit, const struct type *aggregate,
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
 /* Whether what macros make of the source's text in [start, end) is a channel. */
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
+struct token;
+/* Whether the tokens of an expansion name no channel and begin with the left side of a comparison, which is known to be
+ * a number, or nothing. */
+bool check_is_comparison(struct unit *unit, const struct token *tokens);
 /* Refuses the operand of a call that would be one of a built-in by what macros make of it; `value` is what is known of it.
  * Whether it did. */
 bool check_hidden_operand(struct unit *unit, const struct node *function,
