@@ -1,31 +1,10 @@
 /* check_call.c: calls: of functions, of the built-in close, len, cap and free, and make. */
+#include "builtin.h"
 #include "declare.h"
 #include "infer.h"
 #include "macro.h"
 
 #include <string.h>
-
-/* A built-in function over channels. */
-struct builtin {
-    const char *name;
-    const char *lowered; /* what the output calls */
-    bool with_place;     /* takes the place of the call, for panics */
-    bool gives_int;      /* else void */
-};
-
-static const struct builtin builtins[] = {
-    {"close", "chanc_close", true, false},
-    {"len", "chanc_len", false, true},
-    {"cap", "chanc_cap", false, true},
-    {"free", "chanc_free", true, false},
-};
-
-static const struct builtin *builtin_named(const char *word, size_t length) {
-    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
-        if (strlen(builtins[i].name) == length && memcmp(builtins[i].name, word, length) == 0)
-            return &builtins[i];
-    return NULL;
-}
 
 /* The built-in of that name, unless the scope has an object of it or a function that takes a
  * channel. */
@@ -36,11 +15,7 @@ static const struct builtin *builtin_of(const struct name *name) {
     const struct type *type = symbol != NULL ? infer_function(symbol->type) : NULL;
     for (uint32_t i = 0; type != NULL && i < type->param_count; i++)
         if (type_is(type->params[i], T_CHANNEL)) return NULL;
-    return builtin_named(name->text, strlen(name->text));
-}
-
-bool check_names_builtin(const char *word, size_t length) {
-    return builtin_named(word, length) != NULL;
+    return builtin_find(name->text, strlen(name->text));
 }
 
 bool check_is_builtin(const struct name *name) {
@@ -61,7 +36,7 @@ static struct value check_builtin(struct unit *unit, const struct node *call,
                                   const struct builtin *builtin, const struct node *argument,
                                   struct value value) {
     const struct type *channel = type_strip(value.type);
-    if (builtin == &builtins[0] && channel->direction == DIR_RECEIVE) {
+    if (builtin->sends && channel->direction == DIR_RECEIVE) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_CLOSE_DIRECTION, unit_span(unit, argument),
             "cannot close a receive-only channel (%s)", type_quote(unit->arena, value.type));
@@ -163,12 +138,9 @@ void check_undeclared_call(struct unit *unit, const struct node *function, struc
 
 static void hint_undeclared(struct diagnostic *error, const char *name) {
     if (error == NULL) return;
-    for (size_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++)
-        if (strcmp(name, builtins[i].name) == 0) {
-            diagnostic_hint(error, "the built-in '%s' takes one channel", name);
-            return;
-        }
-    if (strcmp(name, "make") == 0)
+    if (builtin_find(name, strlen(name)) != NULL)
+        diagnostic_hint(error, "the built-in '%s' takes one channel", name);
+    else if (strcmp(name, "make") == 0)
         diagnostic_hint(error, "the built-in 'make' takes a channel type, and a capacity");
     else
         diagnostic_hint(error, "declare '%s' before this call", name);

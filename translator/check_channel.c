@@ -92,6 +92,14 @@ static struct value refused(void) {
     return (struct value){.type = &type_unknown, .refused = true};
 }
 
+struct site *check_receive_site(struct unit *unit, const struct node *node,
+                                const struct node *channel, const struct type *element) {
+    struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    site->type = element;
+    site->first = channel;
+    return site;
+}
+
 struct value check_receive(struct unit *unit, const struct node *node, bool dropped) {
     const struct node *channel = node_field(node, F_CHANNEL), *name;
     if (refuse_place(unit, node, "a receive")) return refused();
@@ -110,10 +118,8 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
     if (element == NULL) return refused();
     if (operator!= NULL && type_is(element, T_CHANNEL))
         return check_no_operator(unit, node, (struct value){.type = element}, operator, NULL);
-    struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    struct site *site = check_receive_site(unit, node, channel, element);
     if (false_cast) site->end = node_end(node_field(cast, F_TYPE)) + 1;
-    site->type = element;
-    site->first = channel;
     site->unused = dropped;
     if (false_cast) return (struct value){.type = &type_unknown};
     return (struct value){.type = element, .received = true};
@@ -254,10 +260,8 @@ static bool check_receive_behind(struct unit *unit, const struct node *send) {
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     scope_pop(unit->scopes);
     if (element == NULL) return true;
-    struct site *site = unit_site(unit, SITE_RECEIVE, channel);
+    struct site *site = check_receive_site(unit, channel, channel, element);
     site->start = node_start(node_after(head));
-    site->type = element;
-    site->first = channel;
     site->unused = true;
     return true;
 }

@@ -211,11 +211,9 @@ static bool is_parentheses(const struct node *node) {
 static void cast_received(struct unit *unit, const struct node *node, uint32_t arrow,
                           const struct node *channel, const struct type *element,
                           const struct type *type) {
-    struct site *site = unit_site(unit, SITE_RECEIVE, node);
+    struct site *site = check_receive_site(unit, node, channel, element);
     site->start = arrow;
     site->end = node_end(channel);
-    site->type = element;
-    site->first = channel;
     struct value value = {.type = element, .received = true};
     check_cast_to(unit, type, value, operand_between(unit, arrow, site->end));
 }

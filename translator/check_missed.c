@@ -4,7 +4,6 @@
  * nothing there looks like a call, must not pass. So where a statement's own part (see check_broken.c) does not parse
  * its tokens are searched for calls of built-ins on what is known to be a channel, and those that left no site are
  * refused. */
-#include "infer.h"
 #include "macro.h"
 #include "token.h"
 
@@ -47,12 +46,6 @@ static void next(struct cursor *cursor) {
     skip_directives(cursor);
 }
 
-static bool take(struct cursor *cursor, const char *text) {
-    if (!is(cursor, text)) return false;
-    next(cursor);
-    return true;
-}
-
 /* The name at hand, NULL when there is none. */
 static const struct name *take_name(struct cursor *cursor) {
     if (cursor->at == cursor->end || !is_word_byte(*cursor->at)) return NULL;
@@ -71,43 +64,12 @@ static void skip_group(struct cursor *cursor) {
     } while (depth > 0 && cursor->at < cursor->end);
 }
 
-static const struct type *take_operand(struct cursor *cursor);
-
-static const struct type *take_primary(struct cursor *cursor) {
-    if (take(cursor, "(")) {
-        const struct type *type = take_operand(cursor);
-        return take(cursor, ")") ? type : &type_unknown;
-    }
-    const struct name *name = take_name(cursor);
-    bool object = name != NULL && name->macro == NULL && name->symbol != NULL &&
-                  name->symbol->kind == SYM_OBJECT;
-    return object ? name->symbol->type : &type_unknown;
-}
-
-/* The type of a path of names, members, elements and targets; T_UNKNOWN for all else. */
-static const struct type *take_operand(struct cursor *cursor) {
-    struct arena *arena = cursor->unit->arena;
-    if (take(cursor, "*")) return infer_target(arena, take_operand(cursor));
-    const struct type *type = take_primary(cursor);
-    for (;;) {
-        if (is(cursor, "[")) {
-            skip_group(cursor);
-            type = infer_target(arena, type);
-        } else if (take(cursor, "->") || take(cursor, ".")) {
-            const struct name *name = take_name(cursor);
-            if (name == NULL) return &type_unknown;
-            type = infer_member(arena, type, name->text);
-        } else {
-            return type;
-        }
-    }
-}
-
-/* Whether what stands in the parentheses at hand, alone, is a channel. */
+/* Whether what stands in the parentheses at hand is a channel. */
 static bool takes_channel(struct cursor cursor) {
-    if (!take(&cursor, "(")) return false;
-    const struct type *type = take_operand(&cursor);
-    return is(&cursor, ")") && type_is(type, T_CHANNEL);
+    if (!is(&cursor, "(")) return false;
+    uint32_t start = (uint32_t)(cursor.at + 1 - cursor.base);
+    skip_group(&cursor);
+    return check_expanded(cursor.unit, start, (uint32_t)(cursor.at - cursor.base)) == CHANNEL;
 }
 
 static bool has_site(const struct search *search, uint32_t start) {

@@ -1,5 +1,6 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
+#include "builtin.h"
 #include "directive.h"
 #include "expand.h"
 #include "include.h"
@@ -183,7 +184,7 @@ bool macro_is_head(const struct macro *macro) {
 }
 
 static bool is_builtin(const struct look *look) {
-    return check_names_builtin(look->token, look->length);
+    return builtin_find(look->token, look->length) != NULL;
 }
 
 static bool makes_string(const struct look *look) {

@@ -11,6 +11,7 @@
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 
+#include "builtin.h"
 #include "mask_group.h"
 #include "spelling.h"
 
@@ -55,14 +56,6 @@ static bool is(const char *token, size_t length, const char *word) {
     return strncmp(token, word, length) == 0 && !word[length];
 }
 
-static bool is_any_of(const char *const *list, size_t count, const char *token, size_t length) {
-    for (size_t i = 0; i < count; i++)
-        if (is(token, length, list[i])) return true;
-    return false;
-}
-
-#define IS_ANY_OF(list, token, length) is_any_of(list, sizeof(list) / sizeof *(list), token, length)
-
 static bool is_name(const char *token) {
     return (*token >= 'a' && *token <= 'z') || (*token >= 'A' && *token <= 'Z') || *token == '_' ||
            (*token & 0x80);
@@ -100,8 +93,7 @@ static bool is_channel_syntax(struct search *s, const char *token, size_t length
 }
 
 bool groups_is_builtin(const char *token, size_t length) {
-    static const char *const words[] = {"cap", "close", "free", "len", "make"};
-    return IS_ANY_OF(words, token, length);
+    return builtin_find(token, length) != NULL || is(token, length, "make");
 }
 
 /* Words that say nothing about channels. */
@@ -112,7 +104,9 @@ static bool is_common(const char *token, size_t length) {
         "inline",   "int",    "long",   "main",   "register", "return",  "short",    "signed",
         "sizeof",   "static", "struct", "switch", "typedef",  "union",   "unsigned", "void",
         "volatile", "while",  "NULL",   "_Bool",  "bool"};
-    return IS_ANY_OF(words, token, length);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(token, length, words[i])) return true;
+    return false;
 }
 
 static struct near *find_near(const struct search *s, const char *token, size_t length) {

@@ -273,8 +273,6 @@ bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
 /* Words that are no operand and no object in any C, though the lexer takes them for names where no keyword may stand. */
 bool check_is_keyword(const struct name *name);
-/* Whether a word is the name of a built-in, whatever it means in the scope at hand. */
-bool check_names_builtin(const char *word, size_t length);
 /* Whether a name means a built-in where a channel is all that it is given. */
 bool check_is_builtin(const struct name *name);
 /* The type of a call like `len(c)` that reads as a type name, whose site this makes; NULL when it is none. */
@@ -301,6 +299,9 @@ void check_note_declared(struct unit *unit, struct diagnostic *error, const stru
 
 /* check_channel.c: send, receive, range, two results, := */
 struct value check_receive(struct unit *unit, const struct node *node, bool dropped);
+/* The site of a receive that an expression is, or ends with. */
+struct site *check_receive_site(struct unit *unit, const struct node *node,
+                                const struct node *channel, const struct type *element);
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol);
