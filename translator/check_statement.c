@@ -291,6 +291,25 @@ static void check_communication(struct unit *unit, const struct node *node) {
         check_moving(unit, node, check_select);
 }
 
+bool check_declaring(struct unit *unit, const struct node *node) {
+    switch (node_kind(node)) {
+    case K_DECLARATION: declare_declaration(unit, node); return true;
+    case K_TYPE_DEFINITION: declare_typedef(unit, node); return true;
+    case K_STRUCT_SPECIFIER:
+    case K_UNION_SPECIFIER:
+    case K_ENUM_SPECIFIER:
+    case K_CHANNEL_TYPE: declare_nothing(unit, node); return true;
+    case K_PREPROC_DEF:
+    case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); return true;
+    case K_PREPROC_CALL:
+        macro_undefine(unit, node);
+        include_check_other(unit, node);
+        return true;
+    case K_PREPROC_INCLUDE: include_check(unit, node); return true;
+    default: return false;
+    }
+}
+
 static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
@@ -327,22 +346,11 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
     case K_GO_STATEMENT: check_moving(unit, node, check_go); break;
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT: check_communication(unit, node); break;
-    case K_DECLARATION: declare_declaration(unit, node); break;
-    case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_FUNCTION_DEFINITION: check_function(unit, node); break;
     case K_MACRO_LOOP_STATEMENT: check_macro_loop(unit, node); break;
-    case K_PREPROC_DEF:
-    case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
-    case K_PREPROC_CALL:
-        macro_undefine(unit, node);
-        include_check_other(unit, node);
+    default:
+        if (!check_declaring(unit, node)) check_unknown(unit, node);
         break;
-    case K_PREPROC_INCLUDE: include_check(unit, node); break;
-    case K_STRUCT_SPECIFIER:
-    case K_UNION_SPECIFIER:
-    case K_ENUM_SPECIFIER:
-    case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
-    default: check_unknown(unit, node); break;
     }
 }
 

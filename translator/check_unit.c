@@ -456,30 +456,18 @@ static void check_top(struct unit *unit, const struct node *node) {
         break;
     case K_MACRO_LOOP_STATEMENT: check_macro_function(unit, node); break;
     case K_EXPRESSION_STATEMENT: check_top_expression(unit, node); break;
-    case K_DECLARATION: declare_declaration(unit, node); break;
-    case K_TYPE_DEFINITION: declare_typedef(unit, node); break;
     case K_SEND_STATEMENT: check_send(unit, node); break;
     case K_SHORT_STATEMENT: check_short(unit, node, false); break;
     case K_GO_STATEMENT: check_go(unit, node); break;
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT: check_statement(unit, node); break;
-    case K_STRUCT_SPECIFIER:
-    case K_UNION_SPECIFIER:
-    case K_ENUM_SPECIFIER:
-    case K_CHANNEL_TYPE: declare_nothing(unit, node); break;
-    case K_PREPROC_DEF:
-    case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); break;
-    case K_PREPROC_CALL:
-        macro_undefine(unit, node);
-        include_check_other(unit, node);
-        break;
-    case K_PREPROC_INCLUDE: include_check(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
     case K_COMPOUND_STATEMENT:
         if (!unit->lost_head) check_each(unit, node);
         unit->lost_head = false;
         break;
     default:
+        if (check_declaring(unit, node)) break;
         if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL)
             check_discarded(unit, node);
         else

@@ -409,6 +409,8 @@ void check_labels(struct unit *unit);
 
 /* check_statement.c */
 void check_statement(struct unit *unit, const struct node *node);
+/* Checks what declares, and directives, which are the same in a function and outside; false for all else. */
+bool check_declaring(struct unit *unit, const struct node *node);
 void check_block(struct unit *unit, const struct node *block); /* opens a scope of its own */
 /* A function's: parameters and the outermost block are one scope (C11 6.2.1p4). */
 void check_own_block(struct unit *unit, const struct node *block);
