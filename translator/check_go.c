@@ -407,14 +407,18 @@ static const char *spelt(struct unit *unit, const struct symbol *symbol) {
     return type_declare(unit->arena, type, symbol->name->text, STYLE_C);
 }
 
-void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
+bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
+                          const struct capture *other) {
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
         if (strcmp(capture->symbol->name->text, other->symbol->name->text) != 0) continue;
-        check_versions_agree(unit, go->body, spelt(unit, capture->symbol),
-                             spelt(unit, other->symbol));
-        return;
+        check_versions_agree(unit, body, spelt(unit, capture->symbol), spelt(unit, other->symbol));
+        return true;
     }
-    add_capture(unit, go, other->symbol);
+    return false;
+}
+
+void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
+    if (!check_capture_agrees(unit, go->body, go, other)) add_capture(unit, go, other->symbol);
 }
 
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */

@@ -11,9 +11,11 @@
 
 /* What an earlier version made of a place. */
 struct lowered {
-    uint64_t key;     /* offset and kind of the site */
-    const char *text; /* the C type that its lowering spells */
-    bool plain;       /* nothing: there it is plain C, on that type */
+    uint64_t key;             /* offset and kind of the site */
+    const char *text;         /* the C type that its lowering spells */
+    bool plain;               /* nothing: there it is plain C, on that type */
+    uint32_t version;         /* that came to the place first */
+    const struct go_site *go; /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
 
@@ -58,26 +60,37 @@ void check_versions_agree(struct unit *unit, const struct node *node, const char
                         "put the differing types behind one typedef name that is an element type");
 }
 
-/* What the first version made of a place of that kind, which is what is given if this is the first. */
+/* What the first version made of a place of that kind; that is `made` if this is the first. */
 static const struct lowered *earlier_version(struct unit *unit, uint32_t start, enum site_kind kind,
-                                             const char *text, bool plain) {
-    uint64_t key = (uint64_t)start << 8 | (uint64_t)kind;
+                                             struct lowered made) {
+    made.key = (uint64_t)start << 8 | (uint64_t)kind;
+    made.version = unit->version;
     struct lowered *earlier;
-    HASH_FIND(hh, unit->lowered, &key, sizeof key, earlier);
+    HASH_FIND(hh, unit->lowered, &made.key, sizeof made.key, earlier);
     if (earlier != NULL) return earlier;
     earlier = arena_alloc(unit->arena, sizeof *earlier);
-    earlier->key = key;
-    earlier->text = text;
-    earlier->plain = plain;
+    *earlier = made;
     HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
     return earlier;
+}
+
+/* A go block is hoisted once, and carries what any of its arms names. */
+static void check_captures_agree(struct unit *unit, const struct go_site *first,
+                                 struct go_site *go) {
+    const struct capture *capture = go->captures;
+    for (; capture != NULL; capture = capture->next)
+        unit->widened |= !check_capture_agrees(unit, go->body, first, capture);
 }
 
 static void check_site(struct unit *unit, const struct site *site) {
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
-    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, text, false);
+    struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
+    const struct lowered *earlier =
+        earlier_version(unit, site->start, site->kind, (struct lowered){.text = text, .go = go});
     check_versions_agree(unit, operand_of(site), earlier->text, text);
+    if (go != NULL && earlier->go != NULL && !unit->waits)
+        check_captures_agree(unit, earlier->go, go);
 }
 
 /* A call of C's close or free, say, which in another arm may be the built-in, or a comparison that may be a send. */
@@ -98,8 +111,8 @@ void check_versions_plain(struct unit *unit, enum site_kind kind, const struct n
 
 static void check_plain(struct unit *unit, const struct plain *plain) {
     const char *text = type_text(unit->arena, plain->type);
-    const struct lowered *earlier =
-        earlier_version(unit, node_start(plain->node), plain->kind, text, true);
+    const struct lowered *earlier = earlier_version(unit, node_start(plain->node), plain->kind,
+                                                    (struct lowered){.text = text, .plain = true});
     if (!earlier->plain) check_versions_agree(unit, plain->operand, earlier->text, text);
 }
 
@@ -196,12 +209,20 @@ static void check_directives(struct unit *unit, const struct site *site) {
 
 void check_versions(struct unit *unit) {
     if (!masks_conditional(unit->masks)) return;
-    for (uint32_t i = unit->lowered_count; i < unit->site_count; i++) {
+    for (uint32_t i = unit->agreed_count; i < unit->site_count; i++) {
         check_directives(unit, unit->sites[i]);
         if (masks_count(unit->masks) > 1) check_site(unit, unit->sites[i]);
     }
     for (const struct plain *plain = unit->plains; plain != NULL; plain = plain->next)
         check_plain(unit, plain);
+    unit->agreed_count = unit->site_count;
+    unit->plains = NULL;
+}
+
+void check_versions_again(struct unit *unit) {
+    struct lowered *one, *next;
+    HASH_ITER(hh, unit->lowered, one, next)
+    if (one->version == unit->version) HASH_DEL(unit->lowered, one);
 }
 
 /* A go block, and the first version that shows it. */
@@ -225,7 +246,6 @@ static void merge_block(struct block **blocks, struct unit *unit, const struct s
         check_capture_also(block->unit, block->go, capture);
 }
 
-/* A go block is hoisted once and carries what any of its arms names. */
 void check_versions_merge(struct unit *versions, uint32_t count) {
     struct block *blocks = NULL;
     for (uint32_t i = 0; i < count; i++) {

@@ -254,6 +254,19 @@ size_t edits_count(const struct edits *edits) {
     return edits->count;
 }
 
+void edits_rewind(struct edits *edits, size_t count) {
+    struct edit *last = NULL, *next = edits->first;
+    for (size_t i = 0; i < count; i++, next = next->next) last = next;
+    if (last != NULL)
+        last->next = NULL;
+    else
+        edits->first = NULL;
+    edits->last = last;
+    edits->count = count;
+    edits->order->count = 0;
+    edits->order->sorted = NULL;
+}
+
 static bool is_insertion(const struct edit *edit) {
     return edit->start == edit->end;
 }

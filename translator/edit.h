@@ -57,6 +57,8 @@ void edit_covered(struct edit *edit, uint32_t start, uint32_t end);
 void edit_keep_comments(struct edit *edit, const struct source *source);
 /* How many edits there are: 0 means that the text is unchanged. */
 size_t edits_count(const struct edits *edits);
+/* Takes back all edits but the `count` that were started first. */
+void edits_rewind(struct edits *edits, size_t count);
 /* Appends the edited text to `out`. `prologue` (may be "") is put before everything, followed by
  * `#line 1 "path"` (path escaped as a C string; not with no_line) when there is at least one edit;
  * with none the text is copied byte for byte. A file that starts with a byte order mark or `#!`...

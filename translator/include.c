@@ -231,12 +231,12 @@ static void check_tree(struct unit *unit, const struct node *tree) {
 static void check_header_version(struct unit *unit, uint32_t version) {
     unit->version = version;
     unit->sites = NULL;
-    unit->site_count = unit->site_capacity = unit->lowered_count = 0;
+    unit->site_count = unit->site_capacity = unit->lowered_count = unit->agreed_count = 0;
     unit->plains = NULL;
     unit->pragmas_passed = 0;
     unit->other_arm = version > 0; /* declares the same names again, for other compilations */
     const char *text = unit_spelling(unit);
-    unit->tree = unit_parse_version(unit, &text);
+    unit->tree = unit_parse_part(unit, &text, 0, unit->source->length);
     check_tree(unit, unit->tree);
     include_end(unit, 0, unit->source->length);
     check_versions(unit);
@@ -251,6 +251,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     unit->visits = NULL;
     unit->lowered = NULL;
     unit->has_main = false;
+    unit->waits = true;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t count = masks_count(header->masks);
     struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
@@ -280,6 +281,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
     before.made_up = unit->made_up;
+    before.temporaries = unit->temporaries;
     before.named_words |= unit->named_words;
     *unit = before;
     return edits;

@@ -121,7 +121,7 @@ static bool is_steady(const struct symbol *symbol) {
 static void lower_send(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     bool ordered = !site->quiet && !is_steady(site->symbol);
-    const char *channel = ordered ? unit_made_up(unit, "c") : NULL;
+    const char *channel = ordered ? unit_temporary(unit, "c") : NULL;
     if (ordered) {
         edit_text(edit, "{ chanc_chan *%s = ", channel);
         lower_operand(unit, edit, site->first);
@@ -392,11 +392,16 @@ static void lower_site(struct unit *unit, const struct site *site) {
     }
 }
 
-/* Whether an earlier version of the text showed the place and so lowered it. */
-static bool is_done(const struct unit *unit, uint32_t offset) {
-    for (uint32_t version = 0; version < unit->version; version++)
+/* Whether an earlier version of the text, from `version` on, showed the place. */
+static bool is_done_since(const struct unit *unit, uint32_t version, uint32_t offset) {
+    for (; version < unit->version; version++)
         if (masks_shows(unit->masks, version, offset)) return true;
     return false;
+}
+
+/* Whether one did, and so lowered it. */
+static bool is_done(const struct unit *unit, uint32_t offset) {
+    return is_done_since(unit, 0, offset);
 }
 
 /* A lowered body is no C++. */
@@ -416,7 +421,8 @@ void lower_unit(struct unit *unit) {
     for (uint32_t i = unit->lowered_count; i < unit->site_count; i++)
         if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
     unit->lowered_count = unit->site_count;
-    if (unit->has_main && unit->site_count > 0 && !is_done(unit, unit->main.start))
+    if (unit->has_main && unit->site_count > 0 &&
+        !is_done_since(unit, unit->first_sited, unit->main.start))
         lower_main(unit);
     for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
         edit_sync(hoist->edit, hoist->offset);
@@ -427,8 +433,8 @@ void lower_unit(struct unit *unit) {
 void lower_versions(struct unit *unit, struct unit *versions, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         versions[i].hoists = NULL;
-        versions[i].made_up = unit->made_up;
+        versions[i].temporaries = unit->temporaries;
         lower_unit(&versions[i]);
-        unit->made_up = versions[i].made_up;
+        unit->temporaries = versions[i].temporaries;
     }
 }

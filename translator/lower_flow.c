@@ -30,14 +30,14 @@ static bool is_complex(const struct target *target) {
 static struct pair_plan plan_pair(struct unit *unit, const struct pair_site *pair) {
     struct pair_plan plan = {0};
     const struct target *value = &pair->value, *ok = &pair->ok;
-    if (value->conflicts || ok->conflicts) plan.channel = unit_made_up(unit, "c");
+    if (value->conflicts || ok->conflicts) plan.channel = unit_temporary(unit, "c");
     bool unlike = has_value(pair) && !value->declares &&
                   (value->in_register || !lower_same(pair->element, value->type));
     bool later =
         has_value(pair) && !value->declares && (is_complex(value) || is_complex(ok) || unlike);
-    if (later) plan.value_later = unit_made_up(unit, "v");
+    if (later) plan.value_later = unit_temporary(unit, "v");
     if (is_complex(ok) || (later && ok->exists && !ok->declares))
-        plan.ok_later = unit_made_up(unit, "ok");
+        plan.ok_later = unit_temporary(unit, "ok");
     return plan;
 }
 
@@ -116,7 +116,7 @@ static const char *place(struct unit *unit, struct edit *edit, const struct targ
     bool member = node_kind(lvalue) == K_FIELD;
     if (member) lvalue = first_member(unit, lvalue);
     bool arrow = member && is_arrow(unit, lvalue);
-    const char *pointer = unit_made_up(unit, "p");
+    const char *pointer = unit_temporary(unit, "p");
     edit_text(edit, " __extension__ __auto_type %s = %s", pointer, arrow ? "" : "&");
     lower_operand(unit, edit, member ? node_field(lvalue, F_ARGUMENT) : lvalue);
     edit_text(edit, ";");
@@ -249,7 +249,7 @@ void lower_short(struct unit *unit, const struct site *site) {
         return;
     }
     struct edit *edit = lower_edit_of(unit, site->start, value_start);
-    if (site->conflicts) declared = unit_made_up(unit, "v");
+    if (site->conflicts) declared = unit_temporary(unit, "v");
     bool unknown = !is_writable(site) || is_only_name(site);
     if (unknown)
         short_unknown(unit, edit, site, declared);
@@ -338,7 +338,7 @@ static void range_head(struct unit *unit, struct edit *edit, const struct site *
         return;
     }
     edit_text(edit, "for (");
-    const char *received = value->declares && direct ? name_text(value) : unit_made_up(unit, "v");
+    const char *received = value->declares && direct ? name_text(value) : unit_temporary(unit, "v");
     if (value->declares && direct)
         range_variable(unit, edit, value);
     else
@@ -354,7 +354,7 @@ void lower_range(struct unit *unit, const struct site *site) {
     struct loop loop = {0};
     struct edit *edit = lower_edit(unit, site);
     if (!is_steady_channel(range)) {
-        loop.channel = unit_made_up(unit, "c");
+        loop.channel = unit_temporary(unit, "c");
         edit_text(edit, "{ chanc_chan *%s = ", loop.channel);
         lower_in_line(unit, edit, range->channel);
         edit_text(edit, "; ");

@@ -25,7 +25,7 @@ static void set_up_receive(struct lowering *at, const struct select_case *one, u
                            uint32_t number) {
     const char *address = "0";
     if (takes_value(one)) {
-        at->temporaries[number] = unit_made_up(at->unit, "v");
+        at->temporaries[number] = unit_temporary(at->unit, "v");
         edit_text(at->edit, "%s; ", lower_declare(at->unit, one->element, at->temporaries[number]));
         address = arena_printf(at->unit->arena, "&%s", at->temporaries[number]);
     }
@@ -156,7 +156,7 @@ void lower_select(struct unit *unit, const struct site *site) {
         lower_end(unit, edit, site->end);
         return;
     }
-    struct lowering at = {unit, edit, select, unit_made_up(unit, "s"), NULL, 0};
+    struct lowering at = {unit, edit, select, unit_temporary(unit, "s"), NULL, 0};
     at.temporaries = arena_array(unit->arena, select->count, sizeof(char *));
     for (uint32_t i = 0; i < select->count; i++)
         at.communications += select->cases[i].kind != CASE_DEFAULT;

@@ -6,11 +6,9 @@
 #include "header.h"
 #include "include.h"
 #include "macro.h"
+#include "piece.h"
 #include "probe.h"
 #include "unit.h"
-
-/* Texts are parsed in pieces of this many bytes and up to the end of a function. */
-enum { PIECE_SIZE = 32 * 1024 };
 
 bool translate_may_change(const struct source *source) {
     static const char *const marks[] = {"chan", "<-", ":=", ".gh", "go", "select"};
@@ -64,61 +62,67 @@ static void settle(struct unit *unit, const char **text) {
     unit->tree = NULL;
 }
 
-/* Where the piece of the text that begins at `start` ends: after a function in the usual layout, a brace in
- * the first column and an empty line. Nothing that is declared goes on after that. */
-static uint32_t piece_end(const char *text, uint32_t start, uint32_t length) {
-    static const char between[] = "\n}\n\n";
-    const size_t size = sizeof between - 1;
-    if (length - start <= PIECE_SIZE) return length;
-    const char *from = text + start + PIECE_SIZE;
-    const char *found = memmem(from, (size_t)(text + length - from), between, size);
-    return found == NULL ? length : (uint32_t)(found + size - text);
+/* Hides the arms that an error and the statement that it is in begin in. */
+static bool hide_arms(struct unit *unit, const struct node *error, const struct node *statement) {
+    bool within = statement != NULL && node_end(statement) >= node_start(error);
+    bool hides = masks_hide(unit->masks, node_start(error));
+    return (within && masks_hide(unit->masks, node_start(statement))) || hides;
 }
 
-/* Parses a piece. What does not parse may be cut in the wrong place: then all the rest is one piece. */
-static const struct node *parse_piece(struct unit *unit, const char *text, uint32_t start,
-                                      uint32_t *end) {
-    const struct node *tree = unit_parse(unit, text, start, *end);
-    uint32_t length = unit->source->length;
-    if (*end == length || !node_is_broken(tree)) return tree;
-    syntax_drop(unit->syntax, tree);
-    *end = length;
-    return unit_parse(unit, text, start, length);
+/* Counts the errors of a piece of the first version, and chooses arms to be hidden for them: see hide_prose. */
+static void note_errors(struct unit *unit, const struct node *tree) {
+    if (unit->version > 0 || !node_is_broken(tree)) return;
+    const struct node *statement = NULL;
+    for (const struct node *node = tree; node < node_after(tree); node++) {
+        if (check_is_apart(node_kind(node))) statement = node;
+        if (node->kind != K_ERROR && !node_is_missing(node)) continue;
+        unit->parse_errors++;
+        unit->hides |= hide_arms(unit, node, statement);
+    }
 }
 
 /* After a piece was checked: lowers what it has, as long as no error makes that useless. */
 static void end_piece(struct unit *unit) {
     check_versions(unit);
+    if (unit->waits) return;
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only && !is_unsettled(unit))
         lower_unit(unit);
     unit->lowered_count = unit->site_count;
 }
 
-/* Checks a text that is the only version, and lowers it. In pieces, so that there is never the tree of more
- * than one. */
+/* Whether the rest need not be looked at now: all must be read once more with what headers say, and what these are is
+ * known. */
+static bool is_idle(const struct unit *unit, uint32_t start) {
+    const struct source *source = unit->source;
+    return unit->wants_headers && !unit->asked_headers &&
+           memmem(source->text + start, source->length - start, ".gh", 3) == NULL;
+}
+
+/* Checks a version, and lowers it, in pieces. */
 static void check_pieces(struct unit *unit, const char *text) {
-    uint32_t length = unit->source->length, start = 0, end = 0;
-    unit_new_edits(unit);
+    uint32_t length = unit->source->length, start = 0, end = length;
     do {
-        end = unit->tree != NULL ? length : piece_end(text, start, length);
-        const struct node *tree =
-            unit->tree != NULL ? unit->tree : parse_piece(unit, text, start, &end);
+        const struct node *tree = unit->tree;
+        if (tree == NULL) tree = piece_parse(unit, &text, start, &end);
+        note_errors(unit, tree);
         check_file(unit, tree);
         include_end(unit, start, end);
         end_piece(unit);
         if (start == 0 && end == length)
             unit->tree = tree; /* for another check */
-        else
+        else if (!unit->waits)
             syntax_drop(unit->syntax, tree);
         start = end;
-    } while (start < length);
+    } while (start < length && !is_idle(unit, start));
 }
 
 /* Checks one version of the text from its beginning. */
-static void check_version(struct unit *unit, const char *text, bool alone) {
-    unit->site_count = unit->lowered_count = 0;
+static void check_version(struct unit *unit, const char *text) {
+    unit->site_count = unit->lowered_count = unit->agreed_count = 0;
     unit->body_count = 0;
     unit->plains = NULL;
+    unit->parse_errors = 0;
+    unit->hides = false;
     unit->pragmas_passed = 0;
     unit->made_up = 0;
     unit->has_main = false;
@@ -134,13 +138,7 @@ static void check_version(struct unit *unit, const char *text, bool alone) {
     declare_headers(unit);
     unit->undeclared = NULL;
     include_begin(unit);
-    if (alone) {
-        check_pieces(unit, text);
-    } else {
-        if (unit->tree == NULL) unit->tree = unit_parse_version(unit, &text);
-        check_file(unit, unit->tree);
-        include_end(unit, 0, unit->source->length);
-    }
+    check_pieces(unit, text);
     check_undeclared_calls(unit);
     scopes_free(unit->scopes);
     macros_free(unit->macros);
@@ -152,92 +150,115 @@ static void doubt_errors(struct unit *unit, size_t before) {
     unit->wants_headers = unit->wants_macros = true;
 }
 
-/* Checks one version, again when it could know more. The only one is lowered on the way. */
-static void translate_version(struct unit *unit, uint32_t version, bool alone) {
-    size_t errors = diagnostics_count(unit->errors);
+/* How far things were before a version was checked. */
+struct before {
+    size_t errors, edits;
+    uint32_t temporaries;
+};
+
+static struct before note_before(const struct unit *unit) {
+    return (struct before){diagnostics_count(unit->errors), edits_count(unit->edits),
+                           unit->temporaries};
+}
+
+/* Takes back what checking the version at hand has led to. */
+static void take_back(struct unit *unit, const struct before *before) {
+    diagnostics_rewind(unit->errors, before->errors);
+    edits_rewind(unit->edits, before->edits);
+    unit->temporaries = before->temporaries;
+    check_versions_again(unit);
+}
+
+/* Checks and lowers one version, again when it could know more. */
+static void translate_version(struct unit *unit, uint32_t version) {
+    struct before before = note_before(unit);
     unit->version = version;
     unit->tree = NULL;
     diagnostics_next_reading(unit->errors);
     const char *text = unit_spelling(unit);
-    check_version(unit, text, alone);
-    doubt_errors(unit, errors);
+    check_version(unit, text);
+    doubt_errors(unit, before.errors);
     while (is_unsettled(unit)) {
         settle(unit, &text);
-        diagnostics_rewind(unit->errors, errors);
-        check_version(unit, text, alone);
-        doubt_errors(unit, errors);
+        take_back(unit, &before);
+        check_version(unit, text);
+        doubt_errors(unit, before.errors);
     }
-    if (!alone) check_versions(unit);
     unit->any_sites |= unit->site_count > 0;
+    if (unit->site_count > 0 && unit->first_sited == UINT32_MAX) unit->first_sited = version;
+    if (unit->tree != NULL && !unit->waits) syntax_drop(unit->syntax, unit->tree);
 }
 
-/* Hides the arms that an error and the statement that it is in begin in. */
-static bool hide_arms(struct unit *unit, const struct node *error, const struct node *statement) {
-    bool within = statement != NULL && node_end(statement) >= node_start(error);
-    bool hides = masks_hide(unit->masks, node_start(error));
-    return (within && masks_hide(unit->masks, node_start(statement))) || hides;
-}
-
-/* How many errors the text of the first version has. Unless it is NULL: hides arms for them, and says whether there were
- * any. */
-static uint32_t count_errors(struct unit *unit, bool *hides) {
-    uint32_t count = 0;
+/* How many errors the text of the first version has. */
+static uint32_t count_errors(struct unit *unit) {
+    uint32_t length = unit->source->length, count = 0;
     unit->version = 0;
-    const struct node *tree = unit_parse(unit, unit_spelling(unit), 0, unit->source->length);
-    const struct node *statement = NULL;
-    for (const struct node *node = tree; node < node_after(tree); node++) {
-        if (check_is_apart(node_kind(node))) statement = node;
-        if (node->kind != K_ERROR && !node_is_missing(node)) continue;
-        count++;
-        if (hides != NULL) *hides |= hide_arms(unit, node, statement);
+    const char *text = unit_spelling(unit);
+    for (uint32_t start = 0, end; start < length; start = end) {
+        const struct node *tree = piece_parse(unit, &text, start, &end);
+        for (const struct node *node = tree; node < node_after(tree); node++)
+            count += node->kind == K_ERROR || node_is_missing(node);
+        syntax_drop(unit->syntax, tree);
     }
-    syntax_drop(unit->syntax, tree);
     return count;
 }
 
 /* An arm that is no C, prose perhaps, would spoil what follows it. If the text reads better without those that hold
  * nothing of channels, no version shows them. */
 static bool hide_prose(struct unit *unit) {
-    bool hides = false;
-    uint32_t errors = count_errors(unit, &hides);
-    if (!hides) return false;
+    if (!unit->hides) return false;
     masks_renew(unit->masks);
-    if (count_errors(unit, NULL) < errors) return true;
+    if (count_errors(unit) < unit->parse_errors) return true;
     masks_show_all(unit->masks);
     masks_renew(unit->masks);
     return false;
 }
 
-/* Checks the first version, and again where arms are better hidden. Lowers it if it is the only one. */
+/* Checks the first version, and again where arms are better hidden. */
 static void translate_first(struct unit *unit) {
-    size_t errors = diagnostics_count(unit->errors);
-    translate_version(unit, 0, masks_count(unit->masks) == 1);
-    bool refused = diagnostics_count(unit->errors) > errors;
+    struct before before = note_before(unit);
+    translate_version(unit, 0);
+    bool refused = diagnostics_count(unit->errors) > before.errors;
     bool clean = !refused && !(unit->passed_broken && check_of_channels(unit));
-    if (clean || !masks_conditional(unit->masks) || !hide_prose(unit)) return;
-    diagnostics_rewind(unit->errors, errors);
-    unit_new_edits(unit); /* it may be lowered already */
+    if (clean || !hide_prose(unit)) return;
+    take_back(unit, &before);
     unit->passed_broken = unit->copied = false;
-    translate_version(unit, 0, masks_count(unit->masks) == 1);
+    unit->first_sited = UINT32_MAX;
+    translate_version(unit, 0);
 }
 
-/* Checks every version of the text, then lowers them if nothing was wrong. */
-static void translate_text(struct unit *unit) {
+static void translate_versions(struct unit *unit) {
+    unit->first_sited = UINT32_MAX;
     translate_first(unit);
+    for (uint32_t version = 1; version < masks_count(unit->masks); version++)
+        translate_version(unit, version);
+}
+
+/* As translate_versions where a version is lowered by what later ones say. */
+static void translate_waiting(struct unit *unit) {
     uint32_t count = masks_count(unit->masks);
     struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
+    unit->waits = true;
     for (uint32_t version = 0; version < count; version++) {
-        if (version > 0) {
-            unit->sites = NULL;
-            unit->site_capacity = 0;
-            translate_version(unit, version, false);
-        }
+        unit->sites = NULL;
+        unit->site_capacity = 0;
+        translate_version(unit, version);
         versions[version] = *unit;
     }
-    if (count == 1) return;
     check_versions_merge(versions, count);
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
+}
+
+/* Checks and lowers every version of the text. */
+static void translate_text(struct unit *unit) {
+    struct before before = note_before(unit);
+    translate_versions(unit);
+    if (!unit->widened || diagnostics_count(unit->errors) > before.errors) return;
+    take_back(unit, &before);
+    check_versions_end(unit);
+    unit->first_sited = UINT32_MAX;
+    translate_waiting(unit);
 }
 
 bool translate(struct arena *arena, const struct source *source,

@@ -46,17 +46,22 @@ static bool blank_prose(struct unit *unit, uint32_t start, uint32_t end) {
     return any;
 }
 
-const struct node *unit_parse_version(struct unit *unit, const char **text) {
-    uint32_t length = unit->source->length, next = 0, start, end;
-    const struct node *tree = unit_parse(unit, *text, 0, length);
+/* As blank_prose, for all such arms that begin in [start, end). */
+static bool blank_all_prose(struct unit *unit, uint32_t start, uint32_t end) {
+    uint32_t next = 0, arm, arm_end;
     bool any = false;
-    while (node_is_broken(tree) &&
-           masks_next_never(unit->masks, unit->version, &next, &start, &end))
-        any |= blank_prose(unit, start, end);
-    if (!any) return tree;
+    while (masks_next_never(unit->masks, unit->version, &next, &arm, &arm_end))
+        if (arm >= start && arm < end) any |= blank_prose(unit, arm, arm_end);
+    return any;
+}
+
+const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
+                                   uint32_t end) {
+    const struct node *tree = unit_parse(unit, *text, start, end);
+    if (!node_is_broken(tree) || !blank_all_prose(unit, start, end)) return tree;
     syntax_drop(unit->syntax, tree);
     *text = unit_spelling(unit);
-    return unit_parse(unit, *text, 0, length);
+    return unit_parse(unit, *text, start, end);
 }
 
 /* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and
@@ -209,6 +214,10 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
 
 const char *unit_made_up(struct unit *unit, const char *stem) {
     return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->made_up);
+}
+
+const char *unit_temporary(struct unit *unit, const char *stem) {
+    return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->temporaries);
 }
 
 /* Gives a struct without a tag one, since the typedef that names it is hidden where it is spoken of. */

@@ -113,29 +113,36 @@ struct unit {
     bool spelt_by_headers; /* those are known to the spelling */
     struct site **sites;   /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
-    uint32_t lowered_count;        /* of the sites: these became edits, and their nodes are gone */
+    uint32_t parse_errors;  /* of the first version: places that do not parse, and */
+    bool hides;             /* whether arms were chosen to be hidden for them */
+    uint32_t agreed_count;  /* of the sites: these passed check_versions */
+    uint32_t lowered_count; /* of the sites: these became edits, and their nodes are gone */
+    bool waits;   /* nothing is lowered, and all trees are kept, until every version was checked */
+    bool widened; /* a go block carries in a later version what no version before names in it */
+    uint32_t first_sited;          /* the first version that has sites; UINT32_MAX: none yet */
     struct function *function;     /* NULL at file scope */
     struct body *body;             /* innermost; NULL at file scope */
     uint32_t body_count;           /* bodies numbered so far */
-    struct plain *plains;          /* see check_versions_plain; of the version at hand */
+    struct plain *plains;          /* see check_versions_plain; of the piece at hand */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared; /* calls to report at the end */
-    uint32_t made_up;              /* counter for names that must be unique in the output */
-    bool in_case_label;            /* of a switch */
-    bool unreached;                /* in a switch, before its first case */
-    bool lost_head;                /* a function's was reported that ends before its body */
-    bool old_style;                /* among the parameter declarations of a K&R definition */
-    struct lowered *lowered;       /* the sites of earlier versions, by place: see check_versions */
-    struct hoist *hoists;          /* what lowering puts before functions, newest first */
-    struct warnings *warnings;     /* see lower_go.c; NULL until asked for */
-    bool elsewhere;                /* lowering text that is to stand outside its function */
-    bool any_sites;                /* a version of the text had something to lower */
-    bool has_main;                 /* `main` is defined here: */
-    struct heading main;           /* its heading */
-    uint32_t main_hoist_at;        /* where text before it goes */
-    bool static_initializer;       /* inside the initialiser of an object that lives for ever */
-    bool passed_broken;            /* text that does not parse is left to the C compiler */
-    bool copied;                   /* text with channel syntax is left as it is: check_broken */
+    uint32_t made_up;        /* counter for the names of types that must be unique in the output */
+    uint32_t temporaries;    /* the same, for names of variables */
+    bool in_case_label;      /* of a switch */
+    bool unreached;          /* in a switch, before its first case */
+    bool lost_head;          /* a function's was reported that ends before its body */
+    bool old_style;          /* among the parameter declarations of a K&R definition */
+    struct lowered *lowered; /* the sites of earlier versions, by place: see check_versions */
+    struct hoist *hoists;    /* what lowering puts before functions, newest first */
+    struct warnings *warnings; /* see lower_go.c; NULL until asked for */
+    bool elsewhere;            /* lowering text that is to stand outside its function */
+    bool any_sites;            /* a version of the text had something to lower */
+    bool has_main;             /* `main` is defined here: */
+    struct heading main;       /* its heading */
+    uint32_t main_hoist_at;    /* where text before it goes */
+    bool static_initializer;   /* inside the initialiser of an object that lives for ever */
+    bool passed_broken;        /* text that does not parse is left to the C compiler */
+    bool copied;               /* text with channel syntax is left as it is: check_broken */
     const struct source
         *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
     uint32_t broken_line; /* that it ends on */
@@ -167,8 +174,9 @@ uint32_t unit_operand_start(const struct unit *unit, const struct node *node, ui
 uint32_t unit_operand_past(const struct unit *unit, const struct node *node, uint32_t limit);
 /* Parses [start, end) of such a text. */
 const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
-/* Parses all of the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
-const struct node *unit_parse_version(struct unit *unit, const char **text);
+/* The same for the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
+const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
+                                   uint32_t end);
 struct heading unit_heading(const struct node *definition);
 /* The list of a definition's parameters; may be NULL. */
 const struct node *unit_parameters(const struct node *definition);
@@ -193,6 +201,7 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
 const struct type *unit_visible(struct unit *unit, const struct type *type);
 /* A name for the output that nothing else has: "chanc_" stem number. */
 const char *unit_made_up(struct unit *unit, const char *stem);
+const char *unit_temporary(struct unit *unit, const char *stem);
 
 /* check_unit.c: the file's declarations. */
 void check_file(struct unit *unit, const struct node *root);
@@ -467,20 +476,25 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro);
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one
  * thing. */
 void check_versions(struct unit *unit);
+/* Forgets what that was told of the version at hand, which is checked once more. */
+void check_versions_again(struct unit *unit);
 /* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel. */
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
                           const struct node *operand, const struct type *type);
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);
-/* Adds to the go blocks of each version what later ones capture in them. */
+/* Adds to the go blocks of each version what later ones capture in them. For versions that wait. */
 void check_versions_merge(struct unit *versions, uint32_t count);
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
+/* Whether the block carries a variable of that name; one of another type is refused at the body. */
+bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
+                          const struct capture *other);
 void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */
 void lower_unit(struct unit *unit);
-/* The same for all versions of the text at hand. */
+/* The same for all versions of the text at hand, which waited. */
 void lower_versions(struct unit *unit, struct unit *versions, uint32_t count);
 
 #endif
