@@ -55,6 +55,12 @@ static const char *const *header_options(const struct session *session) {
     return options.items;
 }
 
+/* Tests have small files read in many pieces. */
+static uint32_t piece_size(void) {
+    const char *size = getenv("CHANC_PIECE_SIZE");
+    return size ? (uint32_t)strtoul(size, NULL, 10) : 0;
+}
+
 static bool is_same(const struct buffer *output, const struct source *source) {
     return output->length == source->length &&
            (!output->length || memcmp(output->text, source->text, source->length) == 0);
@@ -106,6 +112,7 @@ static void translate_source(struct session *session, struct unit *unit, struct 
         .cc_args = header_options(session),
         .compiler = process_compiler(),
         .c_header = "<chanc.h>",
+        .piece_size = piece_size(),
     };
     stack_call(stack_size(source->length), call_translate, &call);
     unit->status = call.accepted ? STATUS_DONE : STATUS_ERRORS;

@@ -10,7 +10,7 @@
 #include "spelling.h"
 #include "token.h"
 
-/* Pieces have this many bytes at least. */
+/* Pieces have this many bytes at least, unless another size is wanted. */
 enum { PIECE_SIZE = 8 * 1024 };
 
 /* Past the first function in the usual layout that ends at `from` or later: a brace in the first column and an empty
@@ -54,7 +54,8 @@ static int32_t depth_after(const struct unit *unit, const char *text, uint32_t s
 const struct node *piece_parse(struct unit *unit, const char **text, uint32_t start,
                                uint32_t *end) {
     uint32_t length = unit->source->length, counted = start;
-    *end = next_cut(unit, *text, start + PIECE_SIZE);
+    uint32_t size = unit->options->piece_size;
+    *end = next_cut(unit, *text, start + (size > 0 ? size : PIECE_SIZE));
     const struct node *tree = unit_parse_part(unit, text, start, *end);
     if (*end == length || !node_is_broken(tree)) return tree;
     int32_t depth = 0;

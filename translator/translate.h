@@ -14,6 +14,7 @@ struct translate_options {
                                    -std, -include ..., for headers */
     const char *compiler;       /* the C compiler, to ask the preprocessor */
     const char *c_header;       /* how the output includes the runtime's header: "<chanc.h>" */
+    uint32_t piece_size;        /* bytes of a text to read at a time, see piece.h; 0: as is good */
 };
 
 /* What a translation found beside text and errors. */

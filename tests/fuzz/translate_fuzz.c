@@ -7,7 +7,8 @@
  *   - give C otherwise: a second translation finds no channel syntax in the output, unless an arm of an #if does not
  *     parse, which is copied; or text of a header does not, which reads otherwise between the lines that make it
  *     one for C++;
- *   - say the same again when it is asked only to check.
+ *   - say the same again when it is asked only to check;
+ *   - be the same when the text is read in the smallest pieces.
  * Instead of the C compiler's preprocessor a fixed text (FUZZ_HEADERS, headers.h preprocessed) answers for headers. An input that begins
  * with the line `//.gh` is a header to be made one for C and C++. */
 #define _GNU_SOURCE
@@ -117,6 +118,18 @@ static void expect_plain(const struct outcome *first, struct translate_options o
     drop(&second);
 }
 
+/* What is read function by function reads as it does at once. Not so text that the parser has to guess at. */
+static void expect_pieces(const struct outcome *first, const char *text, size_t length,
+                          struct translate_options options) {
+    if (first->result.broken || memmem(text, length, "\n}\n\n", 4) == NULL) return;
+    options.piece_size = 1;
+    struct outcome pieces = run(text, length, &options);
+    expect(pieces.accepted && is_text(&pieces.result.output, first->result.output.text,
+                                      first->result.output.length),
+           "pieces give the same output", &pieces);
+    drop(&pieces);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const char *text = (const char *)data;
     struct translate_options options = {.compiler = "cc", .c_header = "<chanc.h>"};
@@ -129,6 +142,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     else if (!first.result.copied)
         expect_plain(&first, options);
     expect_repeatable(&first, text, size, options);
+    if (first.accepted) expect_pieces(&first, text, size, options);
     drop(&first);
     return 0;
 }
