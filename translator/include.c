@@ -33,7 +33,7 @@ struct includes {
     const char *path; /* of the file that is translated */
     bool in_arm;      /* the header at hand is included in an arm of an #if */
     bool in_system;   /* it is one that compilers do not warn of */
-    bool root_once;   /* the file that is translated has `#pragma once`: */
+    bool root_once;   /* the file that is translated comes once, by a guard or `#pragma once`: */
     struct stat root; /* it */
 };
 
@@ -112,8 +112,7 @@ static bool exists(const char *path, struct stat *status) {
     return stat(path, status) == 0 && !S_ISDIR(status->st_mode);
 }
 
-/* Whether the file is the one that is translated, and has `#pragma once`: the compiler would not read it again, and no
- * guard in its text says so. */
+/* Whether the file is the one that is translated, and comes once: the compiler would not read it again. */
 static bool is_root_once(const struct includes *includes, const struct stat *status) {
     return includes->root_once && includes->root.st_dev == status->st_dev &&
            includes->root.st_ino == status->st_ino;
@@ -228,13 +227,15 @@ static void check_tree(struct unit *unit, const struct node *tree) {
         check_file(unit, tree);
 }
 
-static void check_header_version(struct unit *unit, uint32_t version) {
+/* `other_arm`: what includes the header is read for other compilations already. */
+static void check_header_version(struct unit *unit, uint32_t version, bool other_arm) {
     unit->version = version;
     unit->sites = NULL;
     unit->site_count = unit->site_capacity = unit->lowered_count = unit->agreed_count = 0;
     unit->plains = NULL;
     unit->pragmas_passed = 0;
-    unit->other_arm = version > 0; /* declares the same names again, for other compilations */
+    unit->other_arm =
+        other_arm || version > 0; /* declares the same names again, for other compilations */
     const char *text = unit_spelling(unit);
     unit->tree = unit_parse_part(unit, &text, 0, unit->source->length);
     check_tree(unit, unit->tree);
@@ -256,7 +257,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     uint32_t count = masks_count(header->masks);
     struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
     for (uint32_t version = 0; version < count; version++) {
-        check_header_version(unit, version);
+        check_header_version(unit, version, before.other_arm);
         versions[version] = *unit;
         before.any_sites |= unit->site_count > 0;
     }
@@ -549,7 +550,8 @@ static void include_option(struct unit *unit, const char *name) {
 void include_begin(struct unit *unit) {
     struct includes *includes = unit->includes;
     includes->path = unit->source->path;
-    includes->root_once = has_pragma_once(unit) && exists(unit->source->path, &includes->root);
+    includes->root_once = (has_pragma_once(unit) || include_has_guard(unit)) &&
+                          exists(unit->source->path, &includes->root);
     const char *const *arguments = unit->options->cc_args;
     for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
         size_t count;

@@ -3,10 +3,17 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-cases.sh"
 
-# Two headers that include each other, each once by its pragma: either is translated as the first.
+# Two headers that include each other, each once by its pragma or by a guard: either is translated as the first.
 case_emit_headers_in_a_cycle() {
-    printf '#pragma once\n#include "low.gh"\nstruct top { chan int c; };\n' >top.gh
+    printf '#pragma once\n#include "low.gh"\nstruct top { chan int c; };\nchan int t(void);' >top.gh
     printf '#pragma once\n#include "top.gh"\nstruct low { chan int c; };\n' >low.gh
+    emit_headers_in_a_cycle
+    sed -i '1s/.*/#ifndef TOP\n#define TOP/; $s/$/\n#endif/' top.gh
+    sed -i '1s/.*/#ifndef LOW\n#define LOW/; $s/$/\n#endif/' low.gh
+    emit_headers_in_a_cycle
+}
+
+emit_headers_in_a_cycle() {
     local name language
     for name in top low; do
         does 0 "$chanc" --emit-c $name.gh -o $name.h
