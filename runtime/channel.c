@@ -1,8 +1,6 @@
 /* channel.c - make, send, receive, close, free, len, cap. Invariants are in channel.h. */
 #include "channel.h"
 
-#include "report.h"
-
 #include <limits.h>
 #include <stdlib.h>
 

@@ -7,14 +7,12 @@
  * The handler runs on an alternate stack, as the one in use is full. Threads of the program's own
  * have none of ours: what happens there is not explained.
  */
-#define _GNU_SOURCE
 #include "report.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <ucontext.h>
 #include <unistd.h>
 

@@ -22,12 +22,10 @@
 #if CHANC_HAVE_FIBERS
 
 #include "fiber.h"
-#include "poll.h"
 
 #include <errno.h>
 #include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     FAIR = 64,  /* choices between two that look at the shared queue, timers and descriptors */

@@ -10,7 +10,6 @@
  *  - The signal is taken after chanc_ending is set, and only if the program left it to the system.
  *  - The handler takes no lock and calls nothing but the kernel: it may have interrupted anything.
  */
-#define _GNU_SOURCE
 #include "hold.h"
 
 #include "futex.h"
@@ -20,7 +19,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const int64_t ANSWER = 10 * 1000 * 1000; /* ns that threads have to stop */
 static const int64_t LOOK = 4 * 1000 * 1000;    /* ns between two looks at the ender */

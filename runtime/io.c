@@ -5,7 +5,6 @@
  * where another takes what there was in between, the call may block its thread after all, like any
  * C call. All other goroutines are threads and simply block.
  */
-#define _GNU_SOURCE
 #include "futex.h"
 #include "poll.h"
 #include "timer.h"

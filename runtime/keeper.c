@@ -7,7 +7,6 @@
  * Invariant: `pokes` changes before the keeper is woken, and the keeper reads it before it looks at
  * anything else, so that no poke is lost.
  */
-#define _GNU_SOURCE
 #include "thread.h"
 
 #include "futex.h"

@@ -4,7 +4,6 @@
  * Then spinning only delays it: after some tries the waiter gives its own processor up, and after
  * many it sleeps, which lets a holder of lower priority run.
  */
-#define _GNU_SOURCE
 #include "hold.h"
 #include "sched.h"
 

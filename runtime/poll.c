@@ -21,7 +21,6 @@
 
 #include "poll.h"
 
-#include "fiber.h"
 #include "futex.h"
 #include "timer.h"
 

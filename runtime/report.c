@@ -6,7 +6,6 @@
  *
  * Invariant: of all that want to report one does; others stop, so that reports are never mixed.
  */
-#define _GNU_SOURCE
 #include "report.h"
 
 #include <errno.h>

@@ -5,7 +5,6 @@
  *    thread can have come through chanc_start.
  *  - Of all that want to end the program one does: it sets chanc_ender, then chanc_ending.
  */
-#define _GNU_SOURCE
 #include "sched.h"
 
 #include "hold.h"

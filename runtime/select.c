@@ -15,8 +15,6 @@
  */
 #include "channel.h"
 
-#include "report.h"
-
 #include <errno.h>
 #include <stdlib.h>
 

@@ -14,7 +14,6 @@
  *  - A stack that was carved is guarded.
  *  - The lock of `chanc_stacks` protects regions, and how to guard.
  */
-#define _GNU_SOURCE
 #include "stack.h"
 
 #include "report.h"
@@ -25,7 +24,6 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>

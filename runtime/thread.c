@@ -13,7 +13,6 @@
  *  - The registry is changed only under its lock, with signals blocked: a signal's handler that
  *    reports may wait for the lock.
  */
-#define _GNU_SOURCE
 #include "thread.h"
 
 #include "futex.h"

@@ -15,13 +15,10 @@
  *
  * The lock comes before those of channels.
  */
-#define _GNU_SOURCE
 #include "timer.h"
 
 #include "channel.h"
-#include "futex.h"
 #include "heap.h"
-#include "report.h"
 
 #include <errno.h>
 #include <stdlib.h>
