@@ -204,8 +204,8 @@ static bool goes_on(struct chanc_worker *w) {
     return false;
 }
 
-/* The choice that looks beyond the run-next slot. */
-static struct chanc_g *pick_fairly(struct chanc_worker *w) {
+/* The choice that looks beyond the run-next slot. Out of line: it is seldom made. */
+static __attribute__((noinline)) struct chanc_g *pick_fairly(struct chanc_worker *w) {
     uint32_t bits = chanc_get(w->attention);
     if (bits & ~(uint32_t)CHANC_ATTEND_TIMER) return NULL;
     if (bits != 0) atomic_fetch_and_explicit(&w->attention, ~bits, memory_order_relaxed);
@@ -223,7 +223,7 @@ static struct chanc_g *pick_fairly(struct chanc_worker *w) {
     return f;
 }
 
-static inline struct chanc_g *pick(struct chanc_worker *w) {
+struct chanc_g *chanc_fiber_pick(struct chanc_worker *w) {
     uint32_t ticks = chanc_get(w->ticks) + 1;
     /* Relaxed: watchers only compare it with what it was. */
     chanc_set(w->ticks, ticks);
@@ -235,10 +235,6 @@ static inline struct chanc_g *pick(struct chanc_worker *w) {
     if (ticks % 2 == 0 && (f = chanc_nursery_take(&w->nursery)) != NULL) return f;
     f = chanc_runq_pop(&w->queue);
     return f != NULL ? f : chanc_nursery_take(&w->nursery);
-}
-
-struct chanc_g *chanc_fiber_pick(struct chanc_worker *w) {
-    return pick(w);
 }
 
 /* What a fiber that leaves switches to: the fiber picked, or the loop: if there is none, or if it has
@@ -262,7 +258,7 @@ static uintptr_t stay(struct chanc_g *g) {
 uintptr_t chanc_fiber_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     struct chanc_worker *w = g->worker;
     if (lock != NULL) chanc_unlock(lock);
-    struct chanc_g *to = pick(w);
+    struct chanc_g *to = chanc_fiber_pick(w);
     if (CHANC_UNLIKELY(to == g)) return stay(g);
     return switch_to(w, g, destination(w, to));
 }
@@ -285,7 +281,7 @@ void chanc_fiber_ready(struct chanc_g *g) {
 void chanc_fiber_yield(struct chanc_g *g) {
     struct chanc_worker *w = g->worker;
     chanc_fiber_push(w, g);
-    struct chanc_g *to = pick(w), *newborn;
+    struct chanc_g *to = chanc_fiber_pick(w), *newborn;
     if (to == g && (newborn = chanc_nursery_take(&w->nursery)) != NULL) { /* rather another */
         chanc_fiber_push(w, g);
         to = newborn;
