@@ -49,7 +49,6 @@ struct waiter {
     int fd;
     uint32_t events; /* EPOLL bits that it waits for */
     bool listed;     /* still in the list; under its lock */
-    bool timed;      /* its goroutine has a timer as well: the claim decides who wakes it */
 };
 
 /* Who waits for the descriptors of one remainder by LISTS. */
@@ -61,7 +60,7 @@ struct list {
 static struct {
     _Atomic int epoll;          /* -1 until first used */
     int wake;                   /* an eventfd in it */
-    _Atomic unsigned waiters;   /* goroutines in lists */
+    _Atomic unsigned waiters;   /* goroutines that wait, or have not gone on yet */
     struct list lists[LISTS];   /* by descriptor */
     _Atomic uint32_t sweeping;  /* 1 while some thread sweeps */
     _Atomic int64_t next_sweep; /* when to look for closed descriptors next */
@@ -69,12 +68,13 @@ static struct {
 } poller = {.epoll = -1, .opening = PTHREAD_MUTEX_INITIALIZER};
 
 unsigned chanc_poller_waiters(void) {
-    /* Acquire: see discount. */
+    /* Acquire: see the end of chanc_poller_park. */
     return atomic_load_explicit(&poller.waiters, memory_order_acquire);
 }
 
 bool chanc_poller_used(void) {
-    return chanc_get(poller.epoll) >= 0;
+    /* Acquire: who sees the number sees `wake`. */
+    return atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0;
 }
 
 /* --- setting up --- */
@@ -92,16 +92,15 @@ static bool open_epoll(void) {
         errno = saved;
         return false;
     }
-    /* Release: who sees the number sees `wake`. */
-    atomic_store_explicit(&poller.epoll, epoll, memory_order_release);
+    atomic_store_explicit(&poller.epoll, epoll, memory_order_release); /* see chanc_poller_used */
     return true;
 }
 
 /* Opens epoll unless it is; who sleeps on a futex is told to sleep there instead. */
 static bool start(void) {
-    if (atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0) return true;
+    if (chanc_poller_used()) return true;
     pthread_mutex_lock(&poller.opening);
-    bool open = chanc_get(poller.epoll) >= 0 || open_epoll();
+    bool open = chanc_poller_used() || open_epoll();
     pthread_mutex_unlock(&poller.opening);
     if (open) chanc_fiber_poke();
     return open;
@@ -113,26 +112,9 @@ static struct list *list_of(int fd) {
 
 /* --- lists, under the list's lock --- */
 
-static void add(struct list *list, struct waiter *w) {
-    chanc_ring_add(&list->waiters, &w->link);
-    w->listed = true;
-    atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);
-}
-
 static void take_off(struct list *list, struct waiter *w) {
     chanc_ring_remove(&list->waiters, &w->link);
     w->listed = false;
-}
-
-/* So many wait no longer: they are ready, or their timer has come first. Release: who sees that sees them
- * ready. */
-static void discount(unsigned count) {
-    atomic_fetch_sub_explicit(&poller.waiters, count, memory_order_release);
-}
-
-static void remove_waiter(struct list *list, struct waiter *w) {
-    take_off(list, w);
-    discount(1);
 }
 
 /* The waiter behind w, the first for NULL; NULL: there is none. */
@@ -166,59 +148,53 @@ static struct chanc_list take(struct list *list, int fd, uint32_t events) {
         if (fd >= 0 && w->fd != fd) continue;
         if ((w->events & events) == 0 && arm(w->fd, list)) continue;
         take_off(list, w);
-        if (!w->timed || chanc_claim(w->g))
-            chanc_list_add(&taken, w->g);
-        else
-            discount(1);
+        if (chanc_claim(w->g)) chanc_list_add(&taken, w->g);
     }
     return taken;
 }
 
-static void ready_all(struct chanc_list taken) {
-    unsigned count = 0;
-    for (struct chanc_g *g = taken.first; g != NULL; g = g->next) count++;
-    chanc_ready_all(taken);
-    discount(count);
-}
-
 /* --- waiting --- */
 
-/* Parks until the descriptor is reported, closed or the deadline has come; false with errno if it
- * cannot be waited for. */
-static bool wait_once(struct list *list, struct waiter *w, int64_t deadline,
-                      const chanc_site *site) {
-    struct chanc_g *g = w->g;
-    struct chanc_timer timer;
-    /* Relaxed: others see it by the locks. */
-    chanc_set(g->claim, 0);
+/* Puts w into its list and arms its descriptor; false with errno if that cannot be. */
+static bool enlist(struct list *list, struct waiter *w) {
     chanc_lock(&list->lock);
-    add(list, w);
-    if (!arm(w->fd, list)) {
-        remove_waiter(list, w);
-        chanc_unlock(&list->lock);
-        return false;
-    }
+    chanc_ring_add(&list->waiters, &w->link);
+    w->listed = true;
+    bool armed = arm(w->fd, list);
+    if (!armed) take_off(list, w);
     chanc_unlock(&list->lock);
-    if (w->timed) chanc_timer_arm(&timer, deadline, g, true);
-    chanc_park(g, NULL, CHANC_WAITING_FD, site);
-    if (w->timed) {
-        chanc_timer_disarm(&timer);
-        chanc_lock(&list->lock);
-        if (w->listed) remove_waiter(list, w);
-        chanc_unlock(&list->lock);
-    }
-    return true;
+    return armed;
+}
+
+/* Parks w's goroutine until a report, or its timer, wins its claim. */
+static void park(struct list *list, struct waiter *w, int64_t deadline, const chanc_site *site) {
+    struct chanc_timer timer;
+    bool timed = deadline != INT64_MAX;
+    if (timed) chanc_timer_arm(&timer, deadline, w->g, true);
+    chanc_park(w->g, NULL, CHANC_WAITING_FD, site);
+    if (!timed) return;
+    chanc_timer_disarm(&timer);
+    chanc_lock(&list->lock);
+    if (w->listed) take_off(list, w);
+    chanc_unlock(&list->lock);
 }
 
 bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                        const chanc_site *site) {
-    struct waiter w = {.g = g,
-                       .fd = fd,
-                       .events = (uint32_t)events | EPOLLERR | EPOLLHUP,
-                       .timed = deadline != INT64_MAX};
-    if (start()) return wait_once(list_of(fd), &w, deadline, site);
-    errno = ENOSYS;
-    return false;
+    struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
+    struct list *list = list_of(fd);
+    if (!start()) {
+        errno = ENOSYS;
+        return false;
+    }
+    /* Relaxed, both: others see them by the locks. */
+    chanc_set(g->claim, 0);
+    atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);
+    bool waits = enlist(list, &w);
+    if (waits) park(list, &w, deadline, site);
+    /* Release: who sees that g does not wait any more sees all that made it go on. */
+    atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_release);
+    return waits;
 }
 
 /* --- reports --- */
@@ -229,7 +205,7 @@ static void report(const struct epoll_event *event) {
     chanc_lock(&list->lock);
     struct chanc_list taken = take(list, event->data.fd, event->events);
     chanc_unlock(&list->lock);
-    ready_all(taken);
+    chanc_ready_all(taken);
 }
 
 /* Looks for descriptors that were closed while they were waited for. */
@@ -239,7 +215,7 @@ static void sweep(void) {
         chanc_lock(&list->lock);
         struct chanc_list closed = take(list, -1, 0);
         chanc_unlock(&list->lock);
-        ready_all(closed);
+        chanc_ready_all(closed);
     }
 }
 
@@ -270,7 +246,7 @@ static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
 
 void chanc_poller_run(int64_t deadline) {
     struct epoll_event events[BATCH];
-    if (atomic_load_explicit(&poller.epoll, memory_order_acquire) < 0) return;
+    if (!chanc_poller_used()) return;
     int saved = errno;
     int n = wait_for_reports(events, deadline);
     for (int i = 0; i < n; i++) report(&events[i]);
