@@ -36,7 +36,8 @@ enum chanc_worker_state {
     CHANC_WORKING, /* has a place */
     CHANC_IDLE,    /* in the list of idle workers, without a place */
     CHANC_LOST,    /* runs a fiber, but its place was given away */
-    CHANC_PAUSING  /* has no place, and is about to be idle or to end */
+    CHANC_PAUSING, /* has no place, and is about to be idle or to end */
+    CHANC_STATES   /* how many there are */
 };
 
 /* How the sleep of a worker was ended. */
@@ -148,12 +149,9 @@ struct chanc_pool {
     bool turn;     /* from which of the two the last was taken */
     _Atomic unsigned waiting; /* how many are in it */
     chanc_ring idle;          /* workers without a place; who was idle last comes first */
-    unsigned idle_count;      /* how many those are */
-    _Atomic unsigned running; /* workers with a place */
-    _Atomic unsigned taken;   /* how often one got its place */
-    _Atomic unsigned lost;    /* workers that run a fiber without one */
-    unsigned threads;         /* workers with a thread */
-    _Atomic unsigned places;  /* how many may run: chanc_procs */
+    _Atomic unsigned count[CHANC_STATES];  /* how many workers are in each state */
+    _Atomic unsigned taken;                /* how often one got its place */
+    _Atomic unsigned places;               /* how many may run: chanc_procs */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
     _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
                                               INT64_MIN: no such */
@@ -176,6 +174,16 @@ extern _Atomic(struct chanc_worker *) chanc_workers;
 #define CHANC_EACH_WORKER(w)                                                                       \
     for (struct chanc_worker *w = atomic_load_explicit(&chanc_workers, memory_order_acquire);      \
          w != NULL; w = w->older)
+
+/* How many workers have a place. */
+static inline unsigned chanc_pool_running(void) {
+    return chanc_get(chanc_pool.count[CHANC_WORKING]);
+}
+
+/* Whether another worker may have one. */
+static inline bool chanc_pool_has_place(void) {
+    return chanc_pool_running() < chanc_get(chanc_pool.places);
+}
 
 /* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */
 struct chanc_worker *chanc_pool_first(void);

@@ -47,7 +47,7 @@ void chanc_monitor_wake(void) {
  * thread in their place. */
 static void sleep_while_quiet(void) {
     pthread_mutex_lock(&pool.lock);
-    chanc_set(asleep, chanc_get(pool.running) == 0 && pool.idle_count > 0);
+    chanc_set(asleep, chanc_pool_running() == 0 && chanc_get(pool.count[CHANC_IDLE]) > 0);
     pthread_mutex_unlock(&pool.lock);
     while (chanc_get(asleep) != 0) chanc_futex_wait(&asleep, 1, INT64_MAX);
 }
@@ -92,20 +92,18 @@ static bool look(int64_t now) {
         if (!waits && is == BLOCKS) {
             /* It needs no place to sleep, and nobody has to watch it. */
             if (now - w->monitor_since >= SLEEPS) chanc_pool_displace(w, w->monitor_ticks, false);
-        } else if (waits && chanc_get(pool.running) >=
-                                chanc_get(pool.places)) { /* else somebody will take what waits */
+        } else if (waits && !chanc_pool_has_place()) { /* else somebody will take what waits */
             replaced |= chanc_pool_displace(w, w->monitor_ticks, true);
         }
     }
-    if (waits && chanc_get(pool.running) < chanc_get(pool.places) && chanc_get(pool.seeker) == NULL)
-        chanc_pool_call();
+    if (waits && chanc_pool_has_place() && chanc_get(pool.seeker) == NULL) chanc_pool_call();
     return replaced;
 }
 
 /* What workers do between switches, in case they do not switch. */
 static void help(int64_t now) {
     /* An idle worker does it, if there is one that seeks. */
-    if (chanc_get(pool.running) < chanc_get(pool.places) && chanc_get(pool.seeker) != NULL) return;
+    if (chanc_pool_has_place() && chanc_get(pool.seeker) != NULL) return;
     if (chanc_get(chanc_timer_next) <= now) chanc_timer_run(now);
     if (chanc_poller_waiters() > 0) chanc_poller_run(0);
 }
@@ -120,7 +118,7 @@ static void *monitor(void *unused) {
         int64_t now = chanc_now();
         help(now);
         period = look(now) ? SOON : period * 2 < PERIOD ? period * 2 : PERIOD;
-        quiet = chanc_get(pool.running) == 0 ? quiet + 1 : 0;
+        quiet = chanc_pool_running() == 0 ? quiet + 1 : 0;
         if (quiet > 2 && !chanc_stack_trim()) sleep_while_quiet();
     }
     return NULL;

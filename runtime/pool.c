@@ -10,8 +10,8 @@
  * for a while, `wary`, others look at the shared queue only if one of those stands still (worker.c).
  *
  * Invariants, under `lock`
- *  - `running` workers are CHANC_WORKING, `idle_count` CHANC_IDLE, `lost` CHANC_LOST; `threads`
- *    are not CHANC_ABSENT. More than `places` are running only for a moment after chanc_procs.
+ *  - `count` is right for each state. More than `places` are CHANC_WORKING only for a moment after chanc_procs.
+ *  - `idle` holds those that are CHANC_IDLE.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there, but for a while after a crowd.
  */
@@ -56,56 +56,51 @@ static void unlock(void) {
 
 /* --- records of workers, states, the idle list: all under the lock --- */
 
+static void count(enum chanc_worker_state state, unsigned change) {
+    chanc_set(pool.count[state], chanc_get(pool.count[state]) + change);
+}
+
 /* A record that is not in use; NULL when there are too many, or no memory. */
 static struct chanc_worker *new_record(void) {
     CHANC_EACH_WORKER(old) {
         if (chanc_get(old->state) == CHANC_ABSENT) return old;
     }
     struct chanc_worker *newest = chanc_get(chanc_workers);
-    unsigned count = newest != NULL ? newest->number : 0;
-    if (count == CHANC_WORKERS) return NULL;
+    unsigned records = newest != NULL ? newest->number : 0;
+    if (records == CHANC_WORKERS) return NULL;
     int saved = errno;
     struct chanc_worker *w = aligned_alloc(_Alignof(struct chanc_worker), sizeof *w);
     errno = saved;
     if (w == NULL) return NULL;
     memset(w, 0, sizeof *w);
-    w->number = (uint16_t)(count + 1);
+    w->number = (uint16_t)(records + 1);
     w->older = newest;
+    count(CHANC_ABSENT, 1);
     atomic_store_explicit(&chanc_workers, w, memory_order_release); /* see CHANC_EACH_WORKER */
     return w;
 }
 
-static void take_place(struct chanc_worker *w) {
-    chanc_set(w->state, CHANC_WORKING);
-    chanc_set(pool.running, chanc_get(pool.running) + 1);
-    chanc_set(pool.taken, chanc_get(pool.taken) + 1);
-    if (chanc_get(pool.running) == 1) chanc_monitor_wake();
-}
-
-static void give_place(struct chanc_worker *w, enum chanc_worker_state state) {
+static void set_state(struct chanc_worker *w, enum chanc_worker_state state) {
+    if (chanc_get(w->state) == CHANC_IDLE) chanc_ring_remove(&pool.idle, &w->idle);
+    count(chanc_get(w->state), -1U);
+    count(state, 1);
     chanc_set(w->state, state);
-    chanc_set(pool.running, chanc_get(pool.running) - 1);
-    if (state == CHANC_LOST) chanc_set(pool.lost, chanc_get(pool.lost) + 1);
+    if (state == CHANC_IDLE) {
+        w->lingers = false;
+        chanc_ring_add(&pool.idle, &w->idle);
+        chanc_ring_set_first(&pool.idle, &w->idle);
+    } else if (state == CHANC_WORKING) {
+        chanc_set(pool.taken, chanc_get(pool.taken) + 1);
+        if (chanc_pool_running() == 1) chanc_monitor_wake();
+    }
 }
 
-/* w, which lost its place, is back from its fiber. */
-static void come_back(struct chanc_worker *w) {
-    chanc_set(w->state, CHANC_PAUSING);
-    chanc_set(pool.lost, chanc_get(pool.lost) - 1);
-}
-
-static void add_idle(struct chanc_worker *w) {
-    chanc_set(w->state, CHANC_IDLE);
-    w->lingers = false;
-    chanc_ring_add(&pool.idle, &w->idle);
-    chanc_ring_set_first(&pool.idle, &w->idle);
-    pool.idle_count++;
-}
-
-static void remove_idle(struct chanc_worker *w) {
-    chanc_set(w->state, CHANC_PAUSING);
-    chanc_ring_remove(&pool.idle, &w->idle);
-    pool.idle_count--;
+/* How many workers have a thread. */
+static unsigned threads(void) {
+    unsigned sum = 0;
+    for (int state = CHANC_ABSENT + 1; state < CHANC_STATES; state++)
+        sum += chanc_get(pool.count[state]);
+    return sum;
 }
 
 /* --- engaging workers --- */
@@ -124,12 +119,12 @@ static void end_sleep(struct chanc_worker *w) {
 
 /* Whether more threads are idle or running than there are places. Under the lock. */
 static bool is_excess(void) {
-    return pool.idle_count + chanc_get(pool.running) > chanc_get(pool.places);
+    return chanc_get(pool.count[CHANC_IDLE]) + chanc_pool_running() > chanc_get(pool.places);
 }
 
 /* Whether idle w may end. Under the lock. */
 static bool is_needless(struct chanc_worker *w) {
-    bool seeks = chanc_get(pool.seeker) == w && chanc_get(pool.running) < chanc_get(pool.places);
+    bool seeks = chanc_get(pool.seeker) == w && chanc_pool_has_place();
     bool first = w->thread == getpid(); /* of the process's threads: it must not end */
     return is_excess() && !first && !seeks;
 }
@@ -150,16 +145,12 @@ static void thin_out(void) {
 /* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
  * started. Else NULL. Under the lock. */
 static struct chanc_worker *engage(void) {
-    if (chanc_get(pool.running) >= chanc_get(pool.places) || chanc_ending) return NULL;
+    if (!chanc_pool_has_place() || chanc_ending) return NULL;
     struct chanc_link *idle = chanc_ring_first(&pool.idle);
     struct chanc_worker *w =
         idle != NULL ? CHANC_RING_OF(idle, struct chanc_worker, idle) : new_record();
     if (w == NULL) return NULL;
-    if (idle != NULL)
-        remove_idle(w);
-    else
-        pool.threads++;
-    take_place(w);
+    set_state(w, CHANC_WORKING);
     chanc_set(pool.wanted, false);
     if (idle == NULL) return w;
     end_sleep(w);
@@ -170,9 +161,8 @@ static struct chanc_worker *engage(void) {
 static void dismiss(struct chanc_worker *w, int error) {
     static bool told;
     lock();
-    give_place(w, CHANC_ABSENT);
-    pool.threads--;
-    bool alone = pool.threads == 0;
+    set_state(w, CHANC_ABSENT);
+    bool alone = threads() == 0;
     if (chanc_get(pool.refused_since) == 0) chanc_set(pool.refused_since, chanc_now());
     bool tells = !told && chanc_now() - chanc_get(pool.refused_since) >= PATIENT;
     told |= tells;
@@ -226,7 +216,7 @@ void chanc_fiber_poke(void) {
     lock();
     if (is_watched())
         end_sleep(chanc_get(pool.seeker));
-    else if (chanc_get(pool.running) == 0)
+    else if (chanc_pool_running() == 0)
         fresh = engage();
     unlock_and_start(fresh);
 }
@@ -236,7 +226,7 @@ void chanc_pool_poke_for_timer(void) {
      * writes its own first and reads the other's after a fence. */
     atomic_thread_fence(memory_order_seq_cst);
     int64_t until = chanc_get(pool.seeker_until);
-    if (until == INT64_MIN ? chanc_get(pool.running) == 0 : chanc_get(chanc_timer_next) < until)
+    if (until == INT64_MIN ? chanc_pool_running() == 0 : chanc_get(chanc_timer_next) < until)
         chanc_fiber_poke();
 }
 
@@ -269,7 +259,7 @@ static void unload(struct chanc_worker *w) {
 /* Engages a worker for what is in the shared queue; none for what was left, because of a crowd, to those
  * that run. Under the lock. */
 static struct chanc_worker *engage_for_shared(void) {
-    bool left = chanc_get(pool.running) > 0 && chanc_pool_wary(chanc_now());
+    bool left = chanc_pool_running() > 0 && chanc_pool_wary(chanc_now());
     return left ? NULL : engage();
 }
 
@@ -316,7 +306,7 @@ bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     bool stands =
         chanc_get(w->state) == CHANC_WORKING && chanc_get(w->ticks) == ticks && !chanc_ending;
     if (stands) {
-        give_place(w, CHANC_LOST);
+        set_state(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
         unload(w);
         if (replace || chanc_get(pool.waiting) > 0 || !is_watched()) fresh = engage();
@@ -343,12 +333,11 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
     lock();
     if (chanc_get(w->state) == CHANC_LOST) {
-        come_back(w);
-        if (chanc_get(pool.running) < chanc_get(pool.places)) take_place(w);
-    } else if (chanc_get(pool.running) > chanc_get(pool.places)) {
-        give_place(w, CHANC_PAUSING);
-    } else if ((bits & CHANC_ATTEND_CROWD) && chanc_get(pool.running) > 1) {
-        give_place(w, CHANC_PAUSING);
+        set_state(w, chanc_pool_has_place() ? CHANC_WORKING : CHANC_PAUSING);
+    } else if (chanc_pool_running() > chanc_get(pool.places)) {
+        set_state(w, CHANC_PAUSING);
+    } else if ((bits & CHANC_ATTEND_CROWD) && chanc_pool_running() > 1) {
+        set_state(w, CHANC_PAUSING);
         beware();
     }
     bool placed = chanc_get(w->state) == CHANC_WORKING;
@@ -366,9 +355,7 @@ bool chanc_pool_rest(struct chanc_worker *w) {
     lock();
     bool rests = chanc_get(w->state) != CHANC_WORKING || chanc_get(pool.waiting) == 0;
     if (rests) {
-        if (chanc_get(w->state) == CHANC_WORKING) give_place(w, CHANC_PAUSING);
-        if (chanc_get(w->state) == CHANC_LOST) come_back(w);
-        add_idle(w);
+        set_state(w, CHANC_IDLE);
         become_seeker(w);
         thin_out(); /* who was the seeker may have gone to sleep before there were too many */
     }
@@ -378,10 +365,7 @@ bool chanc_pool_rest(struct chanc_worker *w) {
 
 bool chanc_pool_rejoin(struct chanc_worker *w) {
     lock();
-    if (chanc_get(w->state) == CHANC_IDLE && chanc_get(pool.running) < chanc_get(pool.places)) {
-        remove_idle(w);
-        take_place(w);
-    }
+    if (chanc_get(w->state) == CHANC_IDLE && chanc_pool_has_place()) set_state(w, CHANC_WORKING);
     bool placed = chanc_get(w->state) == CHANC_WORKING;
     unlock();
     return placed;
@@ -391,7 +375,7 @@ bool chanc_pool_leave(struct chanc_worker *w) {
     lock();
     bool leaves = chanc_get(w->state) == CHANC_IDLE && is_needless(w);
     if (leaves) {
-        remove_idle(w);
+        set_state(w, CHANC_PAUSING);
         if (chanc_get(pool.seeker) == w) chanc_set(pool.seeker, NULL);
         thin_out();
     }
@@ -401,8 +385,7 @@ bool chanc_pool_leave(struct chanc_worker *w) {
 
 void chanc_pool_retire(struct chanc_worker *w) {
     lock();
-    chanc_set(w->state, CHANC_ABSENT);
-    pool.threads--;
+    set_state(w, CHANC_ABSENT);
     unlock();
 }
 
@@ -426,7 +409,7 @@ void chanc_pool_found(struct chanc_worker *w) {
     if (chanc_get(pool.seeker) != w) return;
     lock();
     chanc_set(pool.seeker, NULL);
-    chanc_set(pool.wanted, chanc_get(pool.running) < chanc_get(pool.places));
+    chanc_set(pool.wanted, chanc_pool_has_place());
     unlock();
 }
 
@@ -440,8 +423,9 @@ static void drop_work(struct chanc_worker *v) {
 }
 
 void chanc_pool_forget(struct chanc_worker *here) {
-    unsigned places = chanc_get(pool.places), threads = here != NULL;
+    unsigned places = chanc_get(pool.places), working = here != NULL, all = 0;
     CHANC_EACH_WORKER(v) {
+        all++;
         chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
         chanc_set(v->attention, CHANC_ATTEND_WATCH);
         chanc_set(v->wake, 0);
@@ -451,10 +435,9 @@ void chanc_pool_forget(struct chanc_worker *here) {
     pool =
         (struct chanc_pool){.lock = PTHREAD_MUTEX_INITIALIZER, /* another thread may have held it */
                             .places = places,
-                            .threads = threads,
-                            .running = threads,
+                            .count = {[CHANC_ABSENT] = all - working, [CHANC_WORKING] = working},
                             .seeker_until = INT64_MIN,
-                            .wanted = threads < places,
+                            .wanted = working < places,
                             .unwatched = true};
     chanc_poller_forget();
 }
@@ -464,10 +447,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
 struct chanc_worker *chanc_pool_first(void) {
     lock();
     struct chanc_worker *w = new_record();
-    if (w != NULL) {
-        pool.threads++;
-        take_place(w);
-    }
+    if (w != NULL) set_state(w, CHANC_WORKING);
     unlock();
     return w;
 }
@@ -484,7 +464,7 @@ void chanc_fiber_procs(void) {
     unsigned places = (unsigned)chanc_places; /* the latest, if several have changed it at once */
     if (places < chanc_get(pool.places)) alert(CHANC_ATTEND_PLACE);
     chanc_set(pool.places, places);
-    chanc_set(pool.wanted, chanc_get(pool.running) < places);
+    chanc_set(pool.wanted, chanc_pool_has_place());
     thin_out();
     unlock();
 }
@@ -492,7 +472,9 @@ void chanc_fiber_procs(void) {
 void chanc_fiber_stop(void) {
     alert(CHANC_ATTEND_STOP);
     lock();
-    if (chanc_user != 0) pool.threads--;
+    CHANC_EACH_WORKER(w) {
+        if (w->number == chanc_user) set_state(w, CHANC_ABSENT);
+    }
     unlock();
     chanc_user = 0;
 }
@@ -514,10 +496,12 @@ bool chanc_pool_holds_work(void) {
 int chanc_fiber_quiet(void) {
     lock();
     /* An idle worker may have got work from the poller or a timer, and no place yet. */
-    bool quiet = chanc_ending || (pool.idle_count == pool.threads && !chanc_pool_holds_work());
-    int threads = (int)pool.threads + !chanc_get(pool.unwatched); /* the monitor */
+    unsigned own = threads();
+    bool idle = chanc_get(pool.count[CHANC_IDLE]) == own && !chanc_pool_holds_work();
+    bool quiet = chanc_ending || idle;
+    own += !chanc_get(pool.unwatched); /* the monitor */
     unlock();
-    return quiet ? threads : 0;
+    return quiet ? (int)own : 0;
 }
 
 #endif

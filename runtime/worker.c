@@ -108,7 +108,8 @@ static struct chanc_worker *victim(struct chanc_worker *w) {
 
 /* Looks for work to take over, for a moment; w has a place. */
 static struct chanc_g *seek(struct chanc_worker *w) {
-    if (chanc_get(pool.running) + chanc_get(pool.lost) < 2 || !chanc_pool_seek(w)) return NULL;
+    if (chanc_pool_running() + chanc_get(pool.count[CHANC_LOST]) < 2 || !chanc_pool_seek(w))
+        return NULL;
     int64_t start = chanc_now();
     do {
         for (int i = 0; i < 32; i++) chanc_relax();
@@ -138,9 +139,9 @@ static int idle_threads(void) {
 static int64_t seeker_deadline(int64_t nap) {
     if (chanc_fiber_quiet() == 0) {
         /* Threads that block in the kernel alone: they take places of their own, or call. */
-        if (chanc_get(pool.running) == 0) nap *= RARELY;
+        if (chanc_pool_running() == 0) nap *= RARELY;
         int64_t until = chanc_now() + nap, timer = chanc_get(chanc_timer_next);
-        bool could_run = chanc_get(pool.running) < chanc_get(pool.places);
+        bool could_run = chanc_pool_has_place();
         return could_run && timer < until ? timer : until;
     }
     enum chanc_verdict verdict = chanc_thread_verdict(idle_threads);
@@ -175,7 +176,7 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
 
 /* Whether the idle seeker should take a place. */
 static bool work_in_sight(struct chanc_worker *w) {
-    if (chanc_get(pool.running) >= chanc_get(pool.places)) return false;
+    if (!chanc_pool_has_place()) return false;
     int64_t now = chanc_now();
     return chanc_get(chanc_timer_next) <= now ||
            (chanc_get(pool.waiting) > 0 && !chanc_pool_wary(now)) || victim(w) != NULL;
@@ -190,8 +191,7 @@ static bool wait_idly(struct chanc_worker *w) {
             return true; /* it may even have lost the place again */
         if (chanc_ending) chanc_stop_thread();
         bool seeks = chanc_get(pool.seeker) == w;
-        if (seeks && length >= CALLED_NAP)
-            chanc_set(pool.wanted, chanc_get(pool.running) < chanc_get(pool.places));
+        if (seeks && length >= CALLED_NAP) chanc_set(pool.wanted, chanc_pool_has_place());
         nap(w, seeks, length);
         if (chanc_worker_length(w) > 0) { /* of the poller's */
             if (chanc_pool_rejoin(w)) return true;
