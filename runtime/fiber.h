@@ -40,12 +40,6 @@ enum chanc_worker_state {
     CHANC_STATES   /* how many there are */
 };
 
-/* How the sleep of a worker was ended. */
-enum {
-    CHANC_WOKEN_FUTEX = 1,
-    CHANC_WOKEN_POLLER = 2 /* by chanc_poller_interrupt: it has to call chanc_poller_resume */
-};
-
 /* What a worker has lost, to others that use the same channels, since it was last reckoned up. */
 struct chanc_contention {
     int64_t since;   /* when that was */
@@ -79,9 +73,10 @@ struct chanc_worker {
     struct chanc_g loop;          /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
-    _Alignas(64) _Atomic uint32_t wake; /* futex: CHANC_WOKEN_ bits when its sleep is to end */
+    _Alignas(64) _Atomic uint32_t wake; /* futex: 1 when its sleep is to end */
     _Atomic uint32_t state;             /* enum chanc_worker_state */
-    bool polling;                       /* its sleep is in the poller, not on the futex */
+    bool polling;                       /* its sleep is in the poller, not on the futex: who ends
+                                           it interrupts the poller, which it has to resume */
     bool lingers;                       /* there are too many threads: its sleep is short */
     uint16_t number;                    /* from 1: chanc_user of its thread */
     struct chanc_worker *older;         /* the record made before */
@@ -229,7 +224,7 @@ bool chanc_pool_leave(struct chanc_worker *w);
  */
 void chanc_pool_retire(struct chanc_worker *w);
 
-/* Decides, and tells who will wake it, how idle w sleeps; false: it is not idle. */
+/* Decides, and tells who will wake it, how idle w sleeps; false: it is not idle, or was just called. */
 bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks);
 
 /* w, which was asleep, is up: it has nothing more to do with what woke it. */

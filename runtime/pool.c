@@ -11,7 +11,7 @@
  *
  * Invariants, under `lock`
  *  - `count` is right for each state. More than `places` are CHANC_WORKING only for a moment after chanc_procs.
- *  - `idle` holds those that are CHANC_IDLE.
+ *  - `idle` holds those that are CHANC_IDLE. How one sleeps changes only while its `wake` is 0.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there, but for a while after a crowd.
  */
@@ -108,9 +108,8 @@ static unsigned threads(void) {
 /* Has a sleeping worker look at its state again. Under the lock: else the call could come when the
  * worker has long been up, and keep others from sleeping in the poller. */
 static void end_sleep(struct chanc_worker *w) {
-    uint32_t bit = w->polling ? CHANC_WOKEN_POLLER : CHANC_WOKEN_FUTEX;
     /* Release: the worker sees its state, and what was queued. */
-    if (atomic_fetch_or_explicit(&w->wake, bit, memory_order_release) & bit) return;
+    if (atomic_exchange_explicit(&w->wake, 1, memory_order_release)) return;
     if (w->polling)
         chanc_poller_interrupt();
     else
@@ -194,9 +193,10 @@ static void unlock_and_start(struct chanc_worker *fresh) {
 
 void chanc_pool_awake(struct chanc_worker *w) {
     lock();
-    uint32_t bits = atomic_exchange_explicit(&w->wake, 0, memory_order_relaxed);
+    bool woken = chanc_get(w->wake);
+    chanc_set(w->wake, 0);
     unlock();
-    if (bits & CHANC_WOKEN_POLLER) chanc_poller_resume();
+    if (woken && w->polling) chanc_poller_resume();
 }
 
 void chanc_pool_call(void) {
@@ -391,9 +391,11 @@ void chanc_pool_retire(struct chanc_worker *w) {
 
 bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     lock();
-    bool asleep = chanc_get(w->state) == CHANC_IDLE;
-    w->lingers = is_excess() && !seeks;
-    w->polling = asleep && seeks && chanc_poller_used();
+    bool asleep = chanc_get(w->state) == CHANC_IDLE && chanc_get(w->wake) == 0;
+    if (asleep) {
+        w->lingers = is_excess() && !seeks;
+        w->polling = seeks && chanc_poller_used();
+    }
     unlock();
     return asleep;
 }
@@ -429,6 +431,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
         chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
         chanc_set(v->attention, CHANC_ATTEND_WATCH);
         chanc_set(v->wake, 0);
+        v->polling = false; /* there is no poller */
         drop_work(v);
     }
     if (here != NULL) chanc_worker_identify(here);
