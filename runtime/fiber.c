@@ -180,11 +180,8 @@ static struct chanc_g *take_eldest(struct chanc_worker *w) {
     if (chanc_nursery_length(&w->nursery) == 0) return NULL;
     uint32_t eldest = chanc_get(w->nursery.head);
     int64_t now = chanc_now();
-    if (eldest != w->eldest) {
-        w->eldest = eldest;
-        w->eldest_since = now;
-    }
-    return now - w->eldest_since < LONG ? NULL : chanc_nursery_steal(&w->nursery);
+    bool waits_long = now - chanc_since(&w->eldest, eldest, now) >= LONG;
+    return waits_long ? chanc_nursery_steal(&w->nursery) : NULL;
 }
 
 /* Whether the chain of those who wake each other is to go on, though others are queued. When it has for long enough, what
@@ -194,11 +191,7 @@ static bool goes_on(struct chanc_worker *w) {
     uint32_t served = chanc_get(w->queue.head);
     int64_t now = chanc_now(), before = w->chained;
     w->chained = now;
-    if (served != w->served) {
-        w->served = served;
-        w->served_since = before; /* at the earliest */
-    }
-    if (now - w->served_since < SLICE) return true;
+    if (now - chanc_since(&w->served, served, before /* at the earliest */) < SLICE) return true;
     struct chanc_g *woken = take_next(w);
     if (woken != NULL) chanc_fiber_push(w, woken);
     return false;

@@ -47,6 +47,18 @@ struct chanc_contention {
     uint32_t losses; /* how many, ever */
 };
 
+/* A number that is looked at now and then, and since when it has been what it is. */
+struct chanc_watch {
+    uint32_t number;
+    int64_t since;
+};
+
+/* Looks again: since when that is so. If it has changed, that is said to have been at `changed`. */
+static inline int64_t chanc_since(struct chanc_watch *watch, uint32_t number, int64_t changed) {
+    if (number != watch->number) *watch = (struct chanc_watch){number, changed};
+    return watch->since;
+}
+
 /* A thread that runs fibers. Records are reused but never freed: others may look at any time. */
 struct chanc_worker {
     /* What each switch touches. */
@@ -61,16 +73,14 @@ struct chanc_worker {
     _Atomic int64_t balance;            /* goroutines spawned here less those that ended here */
     int64_t polled;                     /* when it last looked for descriptors */
     struct chanc_contention contention; /* with other workers */
-    int64_t eldest_since;               /* since when `eldest` has been the nursery's head */
-    int64_t served_since;               /* since when `served` may have been the queue's head */
-    int64_t chained;                    /* when it last looked at that */
-    uint32_t eldest;
-    uint32_t served;
-    struct chanc_cache stacks;    /* unused ones */
-    struct chanc_cache records;   /* of fibers that ended, for the next */
-    struct chanc_nursery nursery; /* runnable, not begun */
-    struct chanc_runq queue;      /* runnable, first in first out */
-    struct chanc_g loop;          /* the worker's own code, in worker.c: no goroutine */
+    struct chanc_watch eldest;          /* the nursery's head */
+    struct chanc_watch served;          /* the queue's head, ... */
+    int64_t chained;                    /* ... and when it last looked at that */
+    struct chanc_cache stacks;          /* unused ones */
+    struct chanc_cache records;         /* of fibers that ended, for the next */
+    struct chanc_nursery nursery;       /* runnable, not begun */
+    struct chanc_runq queue;            /* runnable, first in first out */
+    struct chanc_g loop;                /* the worker's own code, in worker.c: no goroutine */
 
     /* pool.c's, under its lock but for `wake`. */
     _Alignas(64) _Atomic uint32_t wake; /* futex: 1 when its sleep is to end */
@@ -85,9 +95,8 @@ struct chanc_worker {
     /* What was seen of this worker, by the seeker and by the monitor. */
     uint32_t seek_activity;         /* switches and new work when the seeker last looked */
     int64_t seek_since;             /* when that was */
-    uint32_t monitor_ticks;         /* ticks when the monitor last saw them change */
-    int64_t monitor_since;          /* when that was */
-    int64_t monitor_cpu;            /* processor time that the thread had used then */
+    struct chanc_watch monitored;   /* its ticks, seen by the monitor */
+    int64_t monitored_cpu;          /* processor time that the thread had used by then */
     struct chanc_sanitize sanitize; /* of `loop` */
     clockid_t cpu_clock;            /* reads that */
     pid_t thread;                   /* the kernel's number of the thread */

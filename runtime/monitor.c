@@ -14,7 +14,7 @@
  *
  * Invariants
  *  - The monitor holds no place, runs no fiber and takes no signal.
- *  - Only it touches the monitor_ fields of workers.
+ *  - Only it touches the `monitored` fields of workers.
  */
 #include "sched.h"
 
@@ -69,17 +69,13 @@ enum conduct { SWITCHES, BLOCKS, COMPUTES };
 
 /* What w's fiber has done since the last look. */
 static enum conduct conduct(struct chanc_worker *w, int64_t now) {
-    uint32_t ticks = chanc_get(w->ticks);
-    int64_t cpu = processor_time(w), before = w->monitor_cpu;
-    w->monitor_cpu = cpu;
-    if (ticks != w->monitor_ticks) {
-        w->monitor_ticks = ticks;
-        w->monitor_since = now;
-        return SWITCHES;
-    }
+    int64_t since = chanc_since(&w->monitored, chanc_get(w->ticks), now);
+    int64_t cpu = processor_time(w), before = w->monitored_cpu;
+    w->monitored_cpu = cpu;
+    if (since == now) return SWITCHES;
     /* Without any progress it may also just wait for a processor. */
     if (cpu == before) return is_asleep(w) ? BLOCKS : SWITCHES;
-    return now - w->monitor_since >= LONG ? COMPUTES : SWITCHES;
+    return now - since >= LONG ? COMPUTES : SWITCHES;
 }
 
 /* Looks at all workers; whether one was replaced. */
@@ -91,9 +87,10 @@ static bool look(int64_t now) {
         if (is == SWITCHES) continue;
         if (!waits && is == BLOCKS) {
             /* It needs no place to sleep, and nobody has to watch it. */
-            if (now - w->monitor_since >= SLEEPS) chanc_pool_displace(w, w->monitor_ticks, false);
+            if (now - w->monitored.since >= SLEEPS)
+                chanc_pool_displace(w, w->monitored.number, false);
         } else if (waits && !chanc_pool_has_place()) { /* else somebody will take what waits */
-            replaced |= chanc_pool_displace(w, w->monitor_ticks, true);
+            replaced |= chanc_pool_displace(w, w->monitored.number, true);
         }
     }
     if (waits && chanc_pool_has_place() && chanc_get(pool.seeker) == NULL) chanc_pool_call();
