@@ -57,11 +57,8 @@ void chanc_record_each(chanc_visit *visit, void *context) {
 /* Without a look at the records: to write to them all would copy their pages for a child that may only
  * want to call exec. */
 void chanc_record_forget(struct chanc_g *caller) {
-    struct chanc_batch **end = &chanc_records.full;
-    while (*end != NULL) end = &(*end)->next;
-    *end = chanc_records.empty;
-    chanc_records.empty = chanc_records.full;
-    chanc_records.full = NULL;
+    for (struct chanc_batch *batch; (batch = chanc_records.batches) != NULL; free(batch))
+        chanc_records.batches = batch->next;
     forgotten = chanc_get(blocks);
     survivor = caller;
 }

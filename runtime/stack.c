@@ -194,7 +194,7 @@ struct chanc_depot chanc_stacks = {.lock = PTHREAD_MUTEX_INITIALIZER, .make = ca
 bool chanc_stack_trim(void) {
     struct chanc_batch *oldest = NULL;
     pthread_mutex_lock(&chanc_stacks.lock);
-    for (struct chanc_batch *b = chanc_stacks.full; b != NULL; b = b->next)
+    for (struct chanc_batch *b = chanc_stacks.batches; b != NULL; b = b->next)
         if (b->touched) oldest = b;
     chanc_stacks.trimmed = oldest;
     pthread_mutex_unlock(&chanc_stacks.lock);

@@ -4,17 +4,6 @@
 #include <sched.h>
 #include <stdlib.h>
 
-static struct chanc_batch *pop(struct chanc_batch **list) {
-    struct chanc_batch *first = *list;
-    if (first != NULL) *list = first->next;
-    return first;
-}
-
-static void push(struct chanc_batch **list, struct chanc_batch *batch) {
-    batch->next = *list;
-    *list = batch;
-}
-
 /* As volatile, so that no call of memcpy is made of it: ThreadSanitizer would see one, and take it for
  * an access of whichever goroutine runs. */
 static void copy(void *volatile *to, void *const *from, unsigned count) {
@@ -23,16 +12,17 @@ static void copy(void *volatile *to, void *const *from, unsigned count) {
 
 bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
     pthread_mutex_lock(&depot->lock);
-    while (depot->full != NULL && depot->full == depot->trimmed) { /* there is no other */
+    while (depot->batches != NULL && depot->batches == depot->trimmed) { /* there is no other */
         pthread_mutex_unlock(&depot->lock);
         sched_yield();
         pthread_mutex_lock(&depot->lock);
     }
-    struct chanc_batch *batch = pop(&depot->full);
+    struct chanc_batch *batch = depot->batches;
     if (batch != NULL) {
+        depot->batches = batch->next;
         cache->count = batch->count;
         copy(cache->items, batch->items, batch->count);
-        push(&depot->empty, batch);
+        free(batch);
     } else {
         cache->count = depot->make(cache->items);
     }
@@ -43,13 +33,13 @@ bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
 void chanc_supply_hand_over(struct chanc_depot *depot, struct chanc_cache *cache) {
     unsigned count = cache->count < CHANC_BATCH ? cache->count : CHANC_BATCH;
     pthread_mutex_lock(&depot->lock);
-    struct chanc_batch *batch = pop(&depot->empty);
-    if (batch == NULL) batch = malloc(sizeof *batch);
+    struct chanc_batch *batch = malloc(sizeof *batch);
     if (batch != NULL) { /* else there is no memory to remember them in: they are lost */
         batch->count = count;
         batch->touched = true;
         copy(batch->items, cache->items, count);
-        push(&depot->full, batch);
+        batch->next = depot->batches;
+        depot->batches = batch;
     }
     pthread_mutex_unlock(&depot->lock);
     cache->count -= count;

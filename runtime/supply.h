@@ -20,7 +20,7 @@
 enum { CHANC_BATCH = 64 };
 
 struct chanc_batch {
-    struct chanc_batch *next; /* in the depot: one of its two lists */
+    struct chanc_batch *next; /* in the depot */
     unsigned count;           /* how many of `items` are filled */
     bool touched;             /* they hold memory that could be given back to the system */
     void *items[CHANC_BATCH];
@@ -28,9 +28,8 @@ struct chanc_batch {
 
 struct chanc_depot {
     pthread_mutex_t lock;
-    struct chanc_batch *full;       /* with items, most recently given first */
-    struct chanc_batch *empty;      /* without any */
-    struct chanc_batch *trimmed;    /* a full one; only one thread trims: see stack.c */
+    struct chanc_batch *batches;    /* most recently given first */
+    struct chanc_batch *trimmed;    /* one of them; only one thread trims: see stack.c */
     unsigned (*make)(void **items); /* new ones; returns how many; 0 with errno; under the lock */
 };
 
