@@ -250,7 +250,7 @@ static void unload(struct chanc_worker *w) {
     /* Acquire: what w wrote of it before. */
     g = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
     if (g != NULL) append(g);
-    while ((count = chanc_runq_take(&w->queue, taken, CHANC_RUNQ / 2)) > 0)
+    while ((count = chanc_runq_take(&w->queue, taken)) > 0)
         for (uint32_t i = 0; i < count; i++) append(taken[i]);
     while (chanc_nursery_length(&w->nursery) > 0)
         if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g);

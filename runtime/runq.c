@@ -29,15 +29,14 @@ struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
     return first;
 }
 
-/* Any thread: the first half of the ring, at most `most`. */
-static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
+/* Any thread: the first half of the ring. */
+static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken) {
     for (;;) {
         uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
         /* Acquire: pairs with push, for the slots and what they point to. */
         uint32_t length = atomic_load_explicit(&q->tail, memory_order_acquire) - head;
         if (length > CHANC_RUNQ) continue; /* head was old */
         uint32_t count = length - length / 2;
-        if (count > most) count = most;
         if (count == 0) return 0;
         for (uint32_t i = 0; i < count; i++)
             taken[i] = chanc_get(q->slots[(head + i) % CHANC_RUNQ]);
@@ -48,18 +47,17 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken, uin
     }
 }
 
-static uint32_t take_from_backlog(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
+static uint32_t take_from_backlog(struct chanc_runq *q, struct chanc_g **taken) {
     uint32_t count = 0;
     chanc_lock(&q->lock);
-    if (most > chanc_get(q->behind)) most = chanc_get(q->behind);
-    while (count < most) taken[count++] = shift(q);
+    while (count < CHANC_RUNQ / 2 && (taken[count] = shift(q)) != NULL) count++;
     chanc_unlock(&q->lock);
     return count;
 }
 
-uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most) {
-    uint32_t count = chanc_get(q->behind) > 0 ? take_from_backlog(q, taken, most) : 0;
-    return count > 0 ? count : take_from_ring(q, taken, most);
+uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g *taken[CHANC_RUNQ / 2]) {
+    uint32_t count = chanc_get(q->behind) > 0 ? take_from_backlog(q, taken) : 0;
+    return count > 0 ? count : take_from_ring(q, taken);
 }
 
 #endif

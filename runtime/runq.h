@@ -35,8 +35,8 @@ void chanc_runq_put_off(struct chanc_runq *q, struct chanc_g *g);
 /* Owner: takes the first of the backlog, and moves others to the ring, which is empty; or NULL. */
 struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q);
 
-/* Any thread: takes the first half, at most `most`, into `taken`; how many. */
-uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g **taken, uint32_t most);
+/* Any thread: takes the first half of the ring, or as many of the backlog, into `taken`; how many. */
+uint32_t chanc_runq_take(struct chanc_runq *q, struct chanc_g *taken[CHANC_RUNQ / 2]);
 
 /* How many there are, or were a moment ago. Any thread. */
 static inline uint32_t chanc_runq_length(struct chanc_runq *q) {

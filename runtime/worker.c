@@ -86,7 +86,7 @@ static bool lags(struct chanc_worker *v, int64_t now) {
  * the first is returned, the rest is w's. */
 static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     struct chanc_g *taken[CHANC_RUNQ / 2];
-    uint32_t count = chanc_runq_take(&v->queue, taken, CHANC_RUNQ / 2);
+    uint32_t count = chanc_runq_take(&v->queue, taken);
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     if (count > 0) return taken[0];
     struct chanc_g *g;
