@@ -109,28 +109,30 @@ void chanc_birth_leave(struct chanc_g *self) {
     __builtin_unreachable();
 }
 
-static void give_stack(struct chanc_worker *w, struct chanc_g *f) {
+/* Gives f a stack, and in its context what it starts with: below `size` bytes for arguments, whose place
+ * is returned. */
+static CHANC_INLINE char *begin(struct chanc_worker *w, struct chanc_g *f, size_t size) {
     f->stack = w->spare != NULL ? w->spare : chanc_supply_take(&chanc_stacks, &w->stacks);
     if (f->stack == NULL) chanc_fatal(chanc_stack_limit(), errno);
     w->spare = NULL;
     if (CHANC_UNLIKELY(chanc_sanitized))
         chanc_sanitize_begin(sanitize_at(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
                              chanc_stack_size() - CHANC_STACK_GUARD);
+    char *top = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
+    chanc_context_make(&f->context, top, run, f, f->start.control);
+    return top;
 }
 
 void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
-    give_stack(w, f);
-    chanc_context_make(&f->context, top_of(f->stack), run, f, f->start.control);
+    begin(w, f, 0);
 }
 
 /* Copies arguments that the record has no room for onto the fiber's stack. */
 static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *args, size_t size) {
     if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
-    give_stack(w, f);
-    char *copy = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
+    char *copy = begin(w, f, size);
     chanc_order_acquire(f->stack); /* who had it before is gone */
     f->start.args = memcpy(copy, args, size);
-    chanc_context_make(&f->context, copy, run, f, f->start.control);
 }
 
 /* The signals that the program blocks before it starts goroutines are for all threads to block. */

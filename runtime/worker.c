@@ -47,17 +47,11 @@ enum {
 
 /* --- timers and descriptors --- */
 
-static void run_timers(void) {
-    if (chanc_get(chanc_timer_next) == INT64_MAX) return;
+void chanc_worker_glance(struct chanc_worker *w) {
+    if (chanc_get(chanc_timer_next) == INT64_MAX && chanc_poller_waiters() == 0) return;
     int64_t now = chanc_now();
     if (chanc_get(chanc_timer_next) <= now) chanc_timer_run(now);
-}
-
-void chanc_worker_glance(struct chanc_worker *w) {
-    run_timers();
-    if (chanc_poller_waiters() == 0) return;
-    int64_t now = chanc_now();
-    if (now - w->polled < OFTEN) return;
+    if (chanc_poller_waiters() == 0 || now - w->polled < OFTEN) return;
     w->polled = now;
     chanc_poller_run(0);
 }
