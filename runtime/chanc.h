@@ -134,20 +134,12 @@ static inline CHANC_BOOL chanc_may_be_ready(const chanc_case *c) {
 }
 
 static inline chanc_case chanc_case_send(chanc_chan *chan, const void *value) {
-    chanc_case c;
-    c.chan = chan;
-    c.send = value;
-    c.is_send = 1;
-    c.ok = 0;
+    const chanc_case c = {chan, {value}, 1, 0};
     return c;
 }
 
 static inline chanc_case chanc_case_recv(chanc_chan *chan, void *to) {
-    chanc_case c;
-    c.chan = chan;
-    c.recv = to;
-    c.is_send = 0;
-    c.ok = 0;
+    const chanc_case c = {chan, {to}, 0, 0};
     return c;
 }
 

@@ -8,15 +8,8 @@
 
 #include <pthread.h>
 
-/* Within the shared library, which is linked without the option, there is none: see main.c. */
-#if defined(__PIC__) && !defined(__PIE__)
-#define MAYBE __attribute__((weak))
-#else
-#define MAYBE
-#endif
-
 /* The C library's pthread_exit, as the linker calls it with that option. */
-_Noreturn void __real_pthread_exit(void *value) MAYBE;
+_Noreturn void __real_pthread_exit(void *value) CHANC_MAYBE;
 
 /* The linker's name for ours. */
 _Noreturn void __wrap_pthread_exit(void *value) __attribute__((weak, visibility("default")));

@@ -6,13 +6,7 @@
  */
 #include "sched.h"
 
-#if defined(__PIC__) && !defined(__PIE__)
-#define MAYBE __attribute__((weak))
-#else
-#define MAYBE
-#endif
-
-extern int chanc_main(int argc, char **argv, char **envp) MAYBE;
+extern int chanc_main(int argc, char **argv, char **envp) CHANC_MAYBE;
 
 struct arguments {
     int argc;

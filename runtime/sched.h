@@ -39,6 +39,13 @@
 #define CHANC_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define CHANC_INLINE inline __attribute__((always_inline))
 
+/* Weak within the shared library alone, where what the program has may be missing. */
+#if defined(__PIC__) && !defined(__PIE__)
+#define CHANC_MAYBE __attribute__((weak))
+#else
+#define CHANC_MAYBE
+#endif
+
 /* Whether fiber.c is part of the library; see context.h. */
 #ifndef CHANC_HAVE_FIBERS
 #define CHANC_HAVE_FIBERS CHANC_HAS_CONTEXT
