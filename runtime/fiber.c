@@ -329,7 +329,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 void chanc_fiber_start(void) {
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
-    chanc_fiber_procs();
+    chanc_fiber_procs(false);
     chanc_monitor_start();
 }
 

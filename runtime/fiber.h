@@ -155,7 +155,6 @@ struct chanc_pool {
     chanc_ring idle;          /* workers without a place; who was idle last comes first */
     _Atomic unsigned count[CHANC_STATES];  /* how many workers are in each state */
     _Atomic unsigned taken;                /* how often one got its place */
-    _Atomic unsigned places;               /* how many may run: chanc_procs */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
     _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
                                               INT64_MIN: no such */
@@ -186,7 +185,7 @@ static inline unsigned chanc_pool_running(void) {
 
 /* Whether another worker may have one. */
 static inline bool chanc_pool_has_place(void) {
-    return chanc_pool_running() < chanc_get(chanc_pool.places);
+    return chanc_pool_running() < chanc_get(chanc_places);
 }
 
 /* A worker with a place for the calling thread, which is the process's first; NULL: no memory. */

@@ -10,7 +10,7 @@
  * for a while, `wary`, others look at the shared queue only if one of those stands still (worker.c).
  *
  * Invariants, under `lock`
- *  - `count` is right for each state. More than `places` are CHANC_WORKING only for a moment after chanc_procs.
+ *  - `count` is right for each state. More than `chanc_places` are CHANC_WORKING only for a moment after chanc_procs.
  *  - `idle` holds those that are CHANC_IDLE. How one sleeps changes only while its `wake` is 0.
  *  - Fibers enter the shared queue and workers leave the idle list under the same lock, so that no
  *    worker sleeps while a place is free and a fiber waits there, but for a while after a crowd.
@@ -35,8 +35,7 @@ enum {
     PATIENT = 1000 * 1000 * 1000     /* ns that the system may refuse threads before that is said */
 };
 
-struct chanc_pool chanc_pool = {
-    .lock = PTHREAD_MUTEX_INITIALIZER, .places = 1, .seeker_until = INT64_MIN};
+struct chanc_pool chanc_pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .seeker_until = INT64_MIN};
 
 _Atomic(struct chanc_worker *) chanc_workers;
 sigset_t chanc_signals;
@@ -118,7 +117,7 @@ static void end_sleep(struct chanc_worker *w) {
 
 /* Whether more threads are idle or running than there are places. Under the lock. */
 static bool is_excess(void) {
-    return chanc_get(pool.count[CHANC_IDLE]) + chanc_pool_running() > chanc_get(pool.places);
+    return chanc_get(pool.count[CHANC_IDLE]) + chanc_pool_running() > chanc_get(chanc_places);
 }
 
 /* Whether idle w may end. Under the lock. */
@@ -291,7 +290,7 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more) {
     lock();
     struct chanc_g *first = shift(), *g;
     /* A fair part, so that other workers find some too. */
-    unsigned part = chanc_get(pool.waiting) / chanc_get(pool.places);
+    unsigned part = chanc_get(pool.waiting) / chanc_get(chanc_places);
     if (more > part) more = part;
     for (; more > 0 && (g = shift()) != NULL; more--) chanc_runq_push(&w->queue, g);
     unlock();
@@ -334,7 +333,7 @@ bool chanc_pool_settle(struct chanc_worker *w) {
     lock();
     if (chanc_get(w->state) == CHANC_LOST) {
         set_state(w, chanc_pool_has_place() ? CHANC_WORKING : CHANC_PAUSING);
-    } else if (chanc_pool_running() > chanc_get(pool.places)) {
+    } else if (chanc_pool_running() > chanc_get(chanc_places)) {
         set_state(w, CHANC_PAUSING);
     } else if ((bits & CHANC_ATTEND_CROWD) && chanc_pool_running() > 1) {
         set_state(w, CHANC_PAUSING);
@@ -425,7 +424,7 @@ static void drop_work(struct chanc_worker *v) {
 }
 
 void chanc_pool_forget(struct chanc_worker *here) {
-    unsigned places = chanc_get(pool.places), working = here != NULL, all = 0;
+    unsigned working = here != NULL, all = 0;
     CHANC_EACH_WORKER(v) {
         all++;
         chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
@@ -437,10 +436,9 @@ void chanc_pool_forget(struct chanc_worker *here) {
     if (here != NULL) chanc_worker_identify(here);
     pool =
         (struct chanc_pool){.lock = PTHREAD_MUTEX_INITIALIZER, /* another thread may have held it */
-                            .places = places,
                             .count = {[CHANC_ABSENT] = all - working, [CHANC_WORKING] = working},
                             .seeker_until = INT64_MIN,
-                            .wanted = working < places,
+                            .wanted = working < chanc_get(chanc_places),
                             .unwatched = true};
     chanc_poller_forget();
 }
@@ -462,11 +460,9 @@ static void alert(uint32_t bits) {
     }
 }
 
-void chanc_fiber_procs(void) {
-    lock();
-    unsigned places = (unsigned)chanc_places; /* the latest, if several have changed it at once */
-    if (places < chanc_get(pool.places)) alert(CHANC_ATTEND_PLACE);
-    chanc_set(pool.places, places);
+void chanc_fiber_procs(bool fewer) {
+    lock(); /* who is engaged before is alerted; who is later sees the new number */
+    if (fewer) alert(CHANC_ATTEND_PLACE);
     chanc_set(pool.wanted, chanc_pool_has_place());
     thin_out();
     unlock();

@@ -32,19 +32,20 @@ uint64_t chanc_next_ids(unsigned count) {
     return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
-_Atomic int chanc_places;
+_Atomic unsigned chanc_places;
 
 /* Unless the program says so: CHANC_PROCS, or the CPUs that it may use. */
-static int default_procs(void) {
+static unsigned default_procs(void) {
     cpu_set_t sets[16]; /* of 1,024 CPUs each */
     const char *text = chanc_setting("CHANC_PROCS");
     char *end = "";
     long wanted =
         text ? strtol(text, &end, 10) : 0; /* one out of range is a limit, which is, too */
-    if (wanted >= 1 && wanted <= CHANC_WORKERS && !*end) return (int)wanted;
+    if (wanted >= 1 && wanted <= CHANC_WORKERS && !*end) return (unsigned)wanted;
     _Static_assert(CHANC_WORKERS == 16384, "the message says so");
     if (text) chanc_setting_ignored("CHANC_PROCS", text, "a number from 1 to 16384");
-    return sched_getaffinity(0, sizeof sets, sets) == 0 ? CPU_COUNT_S(sizeof sets, sets) : 1;
+    return sched_getaffinity(0, sizeof sets, sets) == 0 ? (unsigned)CPU_COUNT_S(sizeof sets, sets)
+                                                        : 1;
 }
 
 void chanc_ready_all(struct chanc_list list) {
@@ -111,7 +112,7 @@ static void start(void) {
     chanc_thread_start();
     chanc_report_start();
     chanc_fault_start();
-    chanc_places = default_procs();
+    chanc_set(chanc_places, default_procs());
     if (chanc_fibers) chanc_fiber_start();
     if (atexit(end_at_exit) != 0) chanc_fatal("cannot register the end of the program", ENOMEM);
     errno = saved;
@@ -158,10 +159,12 @@ void chanc_yield(void) {
 
 int chanc_procs(int n) {
     chanc_start();
-    if (n <= 0) return chanc_places;
-    int before = atomic_exchange(&chanc_places, n < CHANC_WORKERS ? n : CHANC_WORKERS);
-    if (chanc_fibers) chanc_fiber_procs();
-    return before;
+    if (n <= 0) return (int)chanc_get(chanc_places);
+    unsigned now = n < CHANC_WORKERS ? (unsigned)n : CHANC_WORKERS;
+    /* Relaxed: only a number. */
+    unsigned before = atomic_exchange_explicit(&chanc_places, now, memory_order_relaxed);
+    if (chanc_fibers) chanc_fiber_procs(now < before);
+    return (int)before;
 }
 
 int64_t chanc_goroutines(void) {

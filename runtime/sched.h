@@ -214,7 +214,7 @@ uintptr_t chanc_fiber_park(struct chanc_g *, _Atomic uint32_t *lock); /* of fibe
 void chanc_fiber_ready(struct chanc_g *);                             /* ready: from any thread */
 void chanc_fiber_yield(struct chanc_g *);
 _Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller */
-void chanc_fiber_procs(void);                       /* chanc_places has changed */
+void chanc_fiber_procs(bool fewer);                 /* chanc_places has changed */
 int64_t chanc_fiber_count(void);                    /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
@@ -353,7 +353,7 @@ void chanc_fault_thread_end(void);
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
 
-extern _Atomic int chanc_places; /* how many goroutines are to run at once */
+extern _Atomic unsigned chanc_places; /* how many goroutines are to run at once */
 
 enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
 
