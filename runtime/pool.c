@@ -22,9 +22,9 @@
 #include "fiber.h"
 #include "futex.h"
 #include "poll.h"
-#include "report.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -166,7 +166,9 @@ static void dismiss(struct chanc_worker *w, int error) {
     told |= tells;
     unlock();
     if (alone) chanc_fatal("cannot make a thread", error);
-    if (tells) chanc_warn("cannot make a thread, and those there are block", error);
+    if (tells)
+        dprintf(STDERR_FILENO, "warning: cannot make a thread, and those there are block: %s\n",
+                strerror(error));
 }
 
 /* In the child of a fork, once it uses more than the goroutine it has. */

@@ -310,19 +310,6 @@ void chanc_fatal(const char *message, int error) {
     finish(&t);
 }
 
-/* A line of a warning, from up to five parts, the rest NULL. */
-static void warn(const char *const parts[5]) {
-    struct text t = {.used = 0};
-    put(&t, "warning: ");
-    for (int i = 0; i < 5 && parts[i] != NULL; i++) put(&t, parts[i]);
-    put(&t, "\n");
-    flush(&t);
-}
-
-void chanc_warn(const char *message, int error) {
-    warn((const char *const[5]){message, ": ", strerror(error)});
-}
-
 void chanc_report_deadlock(void) {
     struct text t;
     begin(&t);
@@ -349,7 +336,7 @@ const char *chanc_setting(const char *name) {
 }
 
 void chanc_setting_ignored(const char *name, const char *value, const char *allowed) {
-    warn((const char *const[5]){name, "=", value, " is ignored: it may be ", allowed});
+    dprintf(STDERR_FILENO, "warning: %s=%s is ignored: it may be %s\n", name, value, allowed);
 }
 
 static void read_debug(void) {

@@ -16,9 +16,6 @@ const char *chanc_setting(const char *name);
 /* Says that a value means nothing, and counts as not set; `allowed` is what would mean something. */
 void chanc_setting_ignored(const char *name, const char *value, const char *allowed);
 
-/* Says what goes wrong, and may go right later. */
-void chanc_warn(const char *message, int error);
-
 /* With CHANC_DEBUG=leaks lists the goroutines that are blocked while the program ends. */
 void chanc_report_leaks(void);
 
