@@ -22,7 +22,7 @@ static void let_others(unsigned tries) {
         sched_yield();
     else
         nanosleep(&moment, NULL);
-    if (tries == SPINS + YIELDS && chanc_ending && !chanc_must_stop())
+    if (tries == SPINS + YIELDS && chanc_is_ending() && !chanc_must_stop())
         chanc_hold_end(); /* the lock's holder may be held */
     errno = saved;
 }

@@ -143,7 +143,7 @@ static void thin_out(void) {
 /* Gives a place to an idle worker and wakes it, or to a new one, which is returned: its thread is to be
  * started. Else NULL. Under the lock. */
 static struct chanc_worker *engage(void) {
-    if (!chanc_pool_has_place() || chanc_ending) return NULL;
+    if (!chanc_pool_has_place() || chanc_is_ending()) return NULL;
     struct chanc_link *idle = chanc_ring_first(&pool.idle);
     struct chanc_worker *w =
         idle != NULL ? CHANC_RING_OF(idle, struct chanc_worker, idle) : new_record();
@@ -305,7 +305,7 @@ bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
     struct chanc_worker *fresh = NULL;
     lock();
     bool stands =
-        chanc_get(w->state) == CHANC_WORKING && chanc_get(w->ticks) == ticks && !chanc_ending;
+        chanc_get(w->state) == CHANC_WORKING && chanc_get(w->ticks) == ticks && !chanc_is_ending();
     if (stands) {
         set_state(w, CHANC_LOST);
         atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
@@ -327,7 +327,7 @@ static void beware(void) {
 }
 
 bool chanc_pool_settle(struct chanc_worker *w) {
-    if (chanc_ending) chanc_stop_thread();
+    if (chanc_is_ending()) chanc_stop_thread();
     uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
@@ -499,7 +499,7 @@ int chanc_fiber_quiet(void) {
     /* An idle worker may have got work from the poller or a timer, and no place yet. */
     unsigned own = threads();
     bool idle = chanc_get(pool.count[CHANC_IDLE]) == own && !chanc_pool_holds_work();
-    bool quiet = chanc_ending || idle;
+    bool quiet = chanc_is_ending() || idle;
     own += !chanc_get(pool.unwatched); /* the monitor */
     unlock();
     return quiet ? (int)own : 0;

@@ -313,7 +313,7 @@ void chanc_fatal(const char *message, int error) {
 void chanc_report_deadlock(void) {
     struct text t;
     begin(&t);
-    put_fatal(&t, chanc_ending
+    put_fatal(&t, chanc_is_ending()
                       ? "a handler of exit waits, and no goroutine runs any more - deadlock!\n"
                       : "all goroutines are asleep - deadlock!\n");
     list_all(&t);

@@ -361,11 +361,15 @@ enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */
 extern _Atomic bool chanc_ending;
 extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending */
 
+static inline bool chanc_is_ending(void) {
+    /* Acquire: chanc_ender was written before; and who sees the end leaves all to the keeper, which begins
+     * after it. */
+    return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire));
+}
+
 /* Whether g must not go on, because another goroutine is ending the program. */
 static inline bool chanc_is_stopped(const struct chanc_g *g) {
-    /* Acquire: chanc_ender was written before. */
-    return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire)) &&
-           g != chanc_ender && !g->foreign;
+    return chanc_is_ending() && g != chanc_ender && !g->foreign;
 }
 
 /* The same of the caller; not of threads that run no goroutine. */
@@ -375,8 +379,7 @@ static inline bool chanc_must_stop(void) {
 
 /* Whether it is fiber.c that waits for timers and looks for deadlock. */
 static inline bool chanc_fibers_run(void) {
-    /* Acquire: who sees the end leaves all to the keeper, which begins after it. */
-    return chanc_fibers && !atomic_load_explicit(&chanc_ending, memory_order_acquire);
+    return chanc_fibers && !chanc_is_ending();
 }
 
 /* Stops the calling thread for good. */

@@ -125,7 +125,7 @@ static void count_running(uint64_t change) {
 
 static void count_parked(void) {
     uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
-    if ((uint32_t)before != 1 && !chanc_ending) return;
+    if ((uint32_t)before != 1 && !chanc_is_ending()) return;
     if (chanc_fibers_run())
         chanc_fiber_poke();
     else
@@ -182,8 +182,8 @@ static bool foreign_may_act(int own) {
 
 enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void)) {
     uint64_t seen = atomic_load_explicit(&state, memory_order_acquire);
-    if (chanc_ending ? !is_end_parked() : (uint32_t)seen != 0)
-        return chanc_ending ? CHANC_UNSURE : CHANC_ALIVE;
+    if (chanc_is_ending() ? !is_end_parked() : (uint32_t)seen != 0)
+        return chanc_is_ending() ? CHANC_UNSURE : CHANC_ALIVE;
     int own = idle_threads();
     if (own == 0) return CHANC_ALIVE;
     if (own < 0 || foreign_may_act(own)) return CHANC_UNSURE;

@@ -183,7 +183,7 @@ static bool wait_idly(struct chanc_worker *w) {
         chanc_pool_awake(w);
         if (chanc_get(w->state) != CHANC_IDLE)
             return true; /* it may even have lost the place again */
-        if (chanc_ending) chanc_stop_thread();
+        if (chanc_is_ending()) chanc_stop_thread();
         bool seeks = chanc_get(pool.seeker) == w;
         if (seeks && length >= CALLED_NAP) chanc_set(pool.wanted, chanc_pool_has_place());
         nap(w, seeks, length);
@@ -256,7 +256,7 @@ void *chanc_worker_main(void *argument) {
     chanc_worker_begin(w);
     chanc_set(w->loop.on_stack, 1);
     chanc_current = &w->loop;
-    if (chanc_ending) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
+    if (chanc_is_ending()) chanc_stop_thread(); /* whom chanc_fiber_stop has not met */
     if (chanc_sanitized) chanc_sanitize_adopt(&w->sanitize);
     chanc_worker_loop(w);
     if (w->spare != NULL) chanc_supply_give(&chanc_stacks, &w->stacks, w->spare);
