@@ -24,8 +24,7 @@ enum {
 static void reckon(struct chanc_worker *w, int64_t now) {
     int64_t elapsed = now - w->contention.since;
     if (elapsed < TERM) return;
-    if (w->contention.lost > elapsed / 2)
-        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_CROWD, memory_order_relaxed);
+    if (w->contention.lost > elapsed / 2) chanc_alert(w, CHANC_ATTEND_CROWD);
     w->contention.since = now;
     w->contention.lost = 0;
 }

@@ -338,7 +338,7 @@ void chanc_fiber_timer(void) {
     if (w == NULL || is_displaced(w))
         chanc_pool_poke_for_timer();
     else if (chanc_current != &w->loop) /* the loop looks before it waits */
-        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_TIMER, memory_order_relaxed);
+        chanc_alert(w, CHANC_ATTEND_TIMER);
 }
 
 bool chanc_fiber_blocks(int signal) {

@@ -102,6 +102,12 @@ struct chanc_worker {
     pid_t thread;                   /* the kernel's number of the thread */
 };
 
+/* Has w look up at its next switch. */
+static inline void chanc_alert(struct chanc_worker *w, uint32_t bits) {
+    /* Release: what it is to see. */
+    atomic_fetch_or_explicit(&w->attention, bits, memory_order_release);
+}
+
 /* How many wait for w: in its slot, queue and nursery, or did a moment ago. Any thread. */
 static inline uint32_t chanc_worker_length(struct chanc_worker *w) {
     return (chanc_get(w->next) != NULL) + chanc_runq_length(&w->queue) +

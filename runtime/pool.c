@@ -173,6 +173,7 @@ static void dismiss(struct chanc_worker *w, int error) {
 
 /* In the child of a fork, once it uses more than the goroutine it has. */
 static void watch(void) {
+    /* Relaxed: only who is first matters. */
     if (atomic_exchange_explicit(&pool.unwatched, false, memory_order_relaxed))
         chanc_monitor_start();
 }
@@ -308,7 +309,7 @@ bool chanc_pool_displace(struct chanc_worker *w, uint32_t ticks, bool replace) {
         chanc_get(w->state) == CHANC_WORKING && chanc_get(w->ticks) == ticks && !chanc_is_ending();
     if (stands) {
         set_state(w, CHANC_LOST);
-        atomic_fetch_or_explicit(&w->attention, CHANC_ATTEND_PLACE, memory_order_relaxed);
+        chanc_alert(w, CHANC_ATTEND_PLACE);
         unload(w);
         if (replace || chanc_get(pool.waiting) > 0 || !is_watched()) fresh = engage();
     }
@@ -327,8 +328,10 @@ static void beware(void) {
 }
 
 bool chanc_pool_settle(struct chanc_worker *w) {
+    /* Acquire: who sees CHANC_ATTEND_STOP sees the end, which is looked at only then: else the bit could
+     * be lost. */
+    uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_acquire);
     if (chanc_is_ending()) chanc_stop_thread();
-    uint32_t bits = atomic_exchange_explicit(&w->attention, 0, memory_order_relaxed);
     if (bits & CHANC_ATTEND_TIMER) chanc_pool_poke_for_timer();
     if (bits & CHANC_ATTEND_WATCH) watch();
     if ((bits & (CHANC_ATTEND_PLACE | CHANC_ATTEND_CROWD)) == 0) return true;
@@ -456,22 +459,22 @@ struct chanc_worker *chanc_pool_first(void) {
 }
 
 /* Sets attention bits of all workers. */
-static void alert(uint32_t bits) {
+static void alert_all(uint32_t bits) {
     CHANC_EACH_WORKER(w) {
-        atomic_fetch_or_explicit(&w->attention, bits, memory_order_relaxed);
+        chanc_alert(w, bits);
     }
 }
 
 void chanc_fiber_procs(bool fewer) {
     lock(); /* who is engaged before is alerted; who is later sees the new number */
-    if (fewer) alert(CHANC_ATTEND_PLACE);
+    if (fewer) alert_all(CHANC_ATTEND_PLACE);
     chanc_set(pool.wanted, chanc_pool_has_place());
     thin_out();
     unlock();
 }
 
 void chanc_fiber_stop(void) {
-    alert(CHANC_ATTEND_STOP);
+    alert_all(CHANC_ATTEND_STOP);
     lock();
     CHANC_EACH_WORKER(w) {
         if (w->number == chanc_user) set_state(w, CHANC_ABSENT);
