@@ -6,6 +6,10 @@
  *
  * The handler runs on an alternate stack, as the one in use is full. Threads of the program's own
  * have none of ours: what happens there is not explained.
+ *
+ * Invariants
+ *  - Until it reports, the handler only reads what is complete at any time: it may have interrupted anything.
+ *  - A thread has its alternate stack for as long as it runs goroutines.
  */
 #include "report.h"
 

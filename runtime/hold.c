@@ -69,6 +69,7 @@ static void on_signal(int signal) {
     atomic_fetch_add_explicit(&answers, 1, memory_order_release); /* what the thread did is seen */
     chanc_futex_wake(&answers, 1);
     if (is_to_hold(chanc_current)) {
+        /* Relaxed: only who is first matters. */
         if (!atomic_exchange_explicit(&watched, true, memory_order_relaxed)) watch_ender();
         while (chanc_get(over) == 0) chanc_futex_wait(&over, 0, INT64_MAX);
     }

@@ -4,6 +4,10 @@
  * then makes a call that does not block, whether or not the descriptor is in non-blocking mode;
  * where another takes what there was in between, the call may block its thread after all, like any
  * C call. All other goroutines are threads and simply block.
+ *
+ * Invariants
+ *  - A descriptor's mode is as the program has set it whenever a goroutine waits.
+ *  - Results and errno are those that POSIX gives for the call.
  */
 #include "futex.h"
 #include "poll.h"

@@ -68,6 +68,7 @@ static void poke(void) {
 
 void chanc_keeper_poke(void) {
     int saved = errno;
+    /* Acquire: what start did. */
     if (!atomic_load_explicit(&started, memory_order_acquire)) start();
     poke();
     errno = saved;

@@ -3,6 +3,11 @@
  * Holders hardly ever block, so the wait is short unless the kernel took the holder's processor away.
  * Then spinning only delays it: after some tries the waiter gives its own processor up, and after
  * many it sleeps, which lets a holder of lower priority run.
+ *
+ * Invariants
+ *  - The word is 1 while somebody holds the lock, and only who changed it from 0 holds it: waiters are not
+ *    counted, and not served in any order.
+ *  - errno is kept.
  */
 #include "hold.h"
 #include "sched.h"

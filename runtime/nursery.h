@@ -59,6 +59,7 @@ static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
     uint32_t head = chanc_get(n->head);
     if (head == tail) return NULL; /* others only ever make it emptier */
     tail--;
+    /* Sequentially consistent: either a thief sees this tail, or it is seen to have moved the head. */
     atomic_store_explicit(&n->tail, tail, memory_order_seq_cst);
     head = atomic_load_explicit(&n->head, memory_order_seq_cst);
     struct chanc_g *g = chanc_get(n->slots[tail % CHANC_NURSERY]);

@@ -223,6 +223,7 @@ static void sweep(void) {
 static void sweep_in_time(void) {
     int64_t start = chanc_now();
     if (chanc_get(poller.waiters) == 0 || start < chanc_get(poller.next_sweep)) return;
+    /* Acquire, and release below: one sweep comes after the other. */
     if (atomic_exchange_explicit(&poller.sweeping, 1, memory_order_acquire)) return;
     sweep();
     int64_t end = chanc_now(), pause = (end - start) * SWEEP_SHARE;

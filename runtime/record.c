@@ -47,6 +47,7 @@ struct chanc_depot chanc_records = {.lock = PTHREAD_MUTEX_INITIALIZER, .make = m
 
 void chanc_record_each(chanc_visit *visit, void *context) {
     if (survivor != NULL && survivor->id != 0) visit(survivor, context);
+    /* Acquire: see make. */
     for (struct block *block = atomic_load_explicit(&blocks, memory_order_acquire);
          block != forgotten; block = block->next) {
         for (unsigned i = 0; i < CHANC_BATCH; i++)

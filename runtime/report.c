@@ -255,7 +255,10 @@ static void begin(struct text *t) {
     static _Atomic pid_t reporter;
     pid_t nobody = 0, me = gettid();
     t->used = 0;
-    if (atomic_compare_exchange_strong(&reporter, &nobody, me)) return;
+    /* Relaxed: only who is first matters. */
+    if (atomic_compare_exchange_strong_explicit(&reporter, &nobody, me, memory_order_relaxed,
+                                                memory_order_relaxed))
+        return;
     if (nobody == me) _exit(CHANC_FAILURE); /* a fault in the report itself */
     for (;;) pause();
 }

@@ -1,4 +1,10 @@
-/* ring.h - lists of what lies elsewhere: by its first, and each linked with those before and behind. */
+/* ring.h - lists of what lies elsewhere: by its first, and each linked with those before and behind.
+ *
+ * Invariants
+ *  - A link is in one ring at most. Who adds or removes it holds the ring's lock, whoever's that is.
+ *  - The links of a ring are a circle, so that the last is found from the first, and any is removed without
+ *    a search.
+ */
 #ifndef CHANC_RING_H
 #define CHANC_RING_H
 

@@ -1,4 +1,5 @@
-/* runq.c - what seldom happens to a run queue: a full ring, and taking from another worker's. */
+/* runq.c - what seldom happens to a run queue: a full ring, and taking from another worker's. Invariants are
+ * in runq.h. */
 #include "sched.h"
 
 #if CHANC_HAVE_FIBERS
@@ -32,6 +33,7 @@ struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
 /* Any thread: the first half of the ring. */
 static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken) {
     for (;;) {
+        /* Acquire: the tail read next is not older than that head. */
         uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
         /* Acquire: pairs with push, for the slots and what they point to. */
         uint32_t length = atomic_load_explicit(&q->tail, memory_order_acquire) - head;
@@ -40,7 +42,7 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken) {
         if (count == 0) return 0;
         for (uint32_t i = 0; i < count; i++)
             taken[i] = chanc_get(q->slots[(head + i) % CHANC_RUNQ]);
-        /* Release: the owner overwrites the slots only after they were read. */
+        /* Release: the owner overwrites the slots only after they were read. Acquire: as for the load. */
         if (atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
                                                     memory_order_acq_rel, memory_order_relaxed))
             return count;

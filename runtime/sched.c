@@ -97,6 +97,7 @@ static void take_the_end(void) {
  * registered have run by now; no goroutine runs while stdio is flushed. The C library may let only one thread into
  * its exit, and it is this one: another that came to its end first waits there for ever. */
 static void end_at_exit(void) {
+    /* Acquire: what the first did before it came here. */
     if (atomic_load_explicit(&ended, memory_order_acquire))
         take_the_end();
     else

@@ -115,6 +115,7 @@ static bool add_region(void) {
 
 void *chanc_stack_find(const void *address) {
     size_t size = chanc_stack_size();
+    /* Acquire: see add_region. */
     for (struct region *region = atomic_load_explicit(&regions, memory_order_acquire);
          region != NULL; region = region->next) {
         size_t offset = (uintptr_t)address - (uintptr_t)region->start;

@@ -306,6 +306,7 @@ static void end(void *pointer) {
     bool spawned = t->fn != NULL;
     chanc_fault_thread_end();
     chanc_current = NULL;
+    /* Relaxed: only a number. */
     if (spawned) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
     delist(t);
     free(t);
@@ -405,10 +406,10 @@ static void continue_child(void) {
     struct thread *t = g && g->is_thread ? (struct thread *)g : NULL;
     registry.all = NULL;
     if (t) chanc_ring_add(&registry.all, &t->link);
-    atomic_store(&registry.threads, t != NULL);
-    atomic_store(&registry.spawned, 0); /* a goroutine left alone is counted as main is */
-    atomic_store(&state, t != NULL);
-    atomic_store(&last_ended, 0);
+    chanc_set(registry.threads, t != NULL); /* there is no other thread, here and below */
+    chanc_set(registry.spawned, 0);         /* a goroutine left alone is counted as main is */
+    chanc_set(state, t != NULL);
+    chanc_set(last_ended, 0);
     chanc_end_forget();
     chanc_timer_forget();
     chanc_keeper_forget();

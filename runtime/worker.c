@@ -86,6 +86,7 @@ static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     struct chanc_g *g;
     do g = chanc_nursery_steal(&v->nursery);
     while (g == NULL && chanc_nursery_length(&v->nursery) > 0);
+    /* Acquire: with the release in chanc_fiber_ready, the fiber is whole. */
     if (g == NULL) g = atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
     return g != NULL ? g : chanc_pool_take(w, SHARE);
 }
@@ -160,7 +161,7 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
         chanc_set(pool.seeker_until, INT64_MAX);
-        atomic_thread_fence(memory_order_seq_cst);
+        atomic_thread_fence(memory_order_seq_cst); /* the other fence is there */
         deadline = seeker_deadline(length);
         chanc_set(pool.seeker_until, deadline);
     }
