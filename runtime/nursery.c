@@ -21,16 +21,17 @@ void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to) {
 }
 
 struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n) {
-    /* Sequentially consistent: see nursery.h. It acquires the slot and the goroutine, too. */
-    uint32_t head = atomic_load_explicit(&n->head, memory_order_seq_cst);
-    uint32_t tail = atomic_load_explicit(&n->tail, memory_order_seq_cst);
-    if ((int32_t)(tail - head) <= 0) return NULL;
-    struct chanc_g *g = chanc_get(n->slots[head % CHANC_NURSERY]);
-    /* Release: the owner fills the slot again only after it was read. */
-    if (atomic_compare_exchange_strong_explicit(&n->head, &head, head + 1, memory_order_seq_cst,
-                                                memory_order_relaxed))
-        return g;
-    return NULL;
+    for (;;) {
+        /* Sequentially consistent: see nursery.h. It acquires the slot and the goroutine, too. */
+        uint32_t head = atomic_load_explicit(&n->head, memory_order_seq_cst);
+        uint32_t tail = atomic_load_explicit(&n->tail, memory_order_seq_cst);
+        if ((int32_t)(tail - head) <= 0) return NULL;
+        struct chanc_g *g = chanc_get(n->slots[head % CHANC_NURSERY]);
+        /* Release: the owner fills the slot again only after it was read. */
+        if (atomic_compare_exchange_strong_explicit(&n->head, &head, head + 1, memory_order_seq_cst,
+                                                    memory_order_relaxed))
+            return g;
+    }
 }
 
 #endif

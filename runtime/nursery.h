@@ -31,7 +31,7 @@ struct chanc_nursery {
 /* Owner: sends the earlier half to the queue, at least one if there is any. */
 void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to);
 
-/* Any thread: takes the earliest; NULL if there is none, or another took it at the same moment. */
+/* Any thread: takes the earliest; NULL if there is none. */
 struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n);
 
 /* How many there are, or were a moment ago. Any thread. */

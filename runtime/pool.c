@@ -254,8 +254,7 @@ static void unload(struct chanc_worker *w) {
     if (g != NULL) append(g);
     while ((count = chanc_runq_take(&w->queue, taken)) > 0)
         for (uint32_t i = 0; i < count; i++) append(taken[i]);
-    while (chanc_nursery_length(&w->nursery) > 0)
-        if ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g);
+    while ((g = chanc_nursery_steal(&w->nursery)) != NULL) append(g);
 }
 
 /* Engages a worker for what is in the shared queue; none for what was left, because of a crowd, to those

@@ -83,9 +83,7 @@ static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     uint32_t count = chanc_runq_take(&v->queue, taken);
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     if (count > 0) return taken[0];
-    struct chanc_g *g;
-    do g = chanc_nursery_steal(&v->nursery);
-    while (g == NULL && chanc_nursery_length(&v->nursery) > 0);
+    struct chanc_g *g = chanc_nursery_steal(&v->nursery);
     /* Acquire: with the release in chanc_fiber_ready, the fiber is whole. */
     if (g == NULL) g = atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
     return g != NULL ? g : chanc_pool_take(w, SHARE);
