@@ -407,11 +407,25 @@ static const char *spelt(struct unit *unit, const struct symbol *symbol) {
     return type_declare(unit->arena, type, symbol->name->text, STYLE_C);
 }
 
+/* Whether it is declared with the type of a value, of which its declaration is told where that hangs on an #if. */
+static bool is_inferred(const struct symbol *symbol) {
+    return symbol->declaration.start == symbol->at.start &&
+           symbol->declaration.end == symbol->at.end;
+}
+
+/* Whether two symbols of versions of a text are what one such declaration declares. */
+static bool is_told(const struct symbol *one, const struct symbol *other) {
+    return is_inferred(one) && one->at.source == other->at.source &&
+           one->at.start == other->at.start;
+}
+
 bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
                           const struct capture *other) {
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
         if (strcmp(capture->symbol->name->text, other->symbol->name->text) != 0) continue;
-        check_versions_agree(unit, body, spelt(unit, capture->symbol), spelt(unit, other->symbol));
+        if (!is_told(capture->symbol, other->symbol))
+            check_versions_agree(unit, body, spelt(unit, capture->symbol),
+                                 spelt(unit, other->symbol));
         return true;
     }
     return false;

@@ -31,6 +31,10 @@ static const char *spelt_arguments(struct unit *unit, const struct go_site *go) 
     return text;
 }
 
+static const char *spelt_element(struct unit *unit, const struct type *type) {
+    return type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
+}
+
 static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
     if (site->kind == SITE_BUILTIN) return "chan";
@@ -38,8 +42,7 @@ static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_PAIR) type = site->pair->element;
     if (site->kind == SITE_RANGE) type = site->range->element;
     if (type == NULL) return NULL;
-    const char *text =
-        type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
+    const char *text = spelt_element(unit, type);
     return site->kind == SITE_SEND ? arena_printf(unit->arena, "chan(%s)", text) : text;
 }
 
@@ -82,7 +85,19 @@ static void check_captures_agree(struct unit *unit, const struct go_site *first,
         unit->widened |= !check_capture_agrees(unit, go->body, first, capture);
 }
 
+static void check_select_types(struct unit *unit, const struct select_site *select) {
+    for (uint32_t i = 0; i < select->count; i++) {
+        const struct select_case *one = &select->cases[i];
+        if (one->element == NULL) continue;
+        const char *text = spelt_element(unit, one->element);
+        const struct lowered *earlier = earlier_version(unit, node_start(one->node), SITE_SELECT,
+                                                        (struct lowered){.text = text});
+        check_versions_agree(unit, one->channel, earlier->text, text);
+    }
+}
+
 static void check_site(struct unit *unit, const struct site *site) {
+    if (site->kind == SITE_SELECT) check_select_types(unit, site->select);
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
     struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
