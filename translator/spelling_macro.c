@@ -22,6 +22,7 @@ enum wrapping {
     WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
     WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
+    WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
@@ -32,6 +33,7 @@ struct blank {
     size_t length;     /* of the name */
     const char *token; /* what it stands for, no longer than the name; "" for nothing */
     unsigned wraps;    /* enum wrapping: it has an argument, of which only that is left */
+    uint32_t commas;   /* of WRAPS_BLOCK: between the parameters */
     bool own;          /* the source defines it, not a header */
     UT_hash_handle hh; /* by name */
 };
@@ -171,6 +173,32 @@ static enum wrapping wraps_argument(const char *at, const char *end, const struc
     return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter), blanks);
 }
 
+/* Whether a macro's body is a statement in whose braces the last parameter stands, and nowhere else: what that declares is
+ * declared there. `list`: the parameters, from their parenthesis to `body`. */
+static bool is_block_body(const char *list, const char *body, const char *end) {
+    static const char *const heads[] = {"do", "if", "for", "while", "switch", "{", NULL};
+    const char *word = body, *last, *at = token_skip(body, end);
+    while (word > list && !is_word_byte(word[-1]) && word[-1] != '.') word--;
+    for (last = word; last > list && is_word_byte(last[-1]);) last--;
+    size_t length = (size_t)(word - last);
+    if (at == end || !is_one_of(at, (size_t)(token_end(at, end) - at), heads)) return false;
+    if (length == 0) { /* ... */
+        last = "__VA_ARGS__";
+        length = strlen(last);
+    }
+    int braces = 0, parentheses = 0;
+    bool used = false;
+    for (const char *past; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        braces += (*at == '{') - (*at == '}');
+        parentheses += (*at == '(') - (*at == ')');
+        if ((size_t)(past - at) != length || memcmp(at, last, length) != 0) continue;
+        if (braces == 0 || parentheses > 0) return false;
+        used = true;
+    }
+    return used;
+}
+
 /* Whether a macro's body is an argument, or a parameter, with the comma after it. */
 static bool is_body_with_comma(const char *at, const char *end) {
     int depth = 0;
@@ -192,6 +220,10 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     if (spelling_word(macro->name, macro->length) != 0) return false;
     if (macro->parameters != NULL) {
         blank->wraps = wraps_argument(macro->parameters, end, blanks);
+        if (blank->wraps == NOT_WRAPPING && is_block_body(macro->parameters, macro->body, end) &&
+            !speaks_of_channels(macro->body, end, blanks))
+            blank->wraps = WRAPS_BLOCK;
+        for (const char *at = macro->parameters; at < macro->body; at++) blank->commas += *at == ',';
         return blank->wraps != NOT_WRAPPING;
     }
     if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
@@ -379,6 +411,37 @@ static bool is_statement(const struct blanking *blanking, const char *past) {
     return begins && next < blanking->end && strchr(";}#", *next) == NULL;
 }
 
+/* Puts a macro's last argument, after so many commas, in braces if it is statements, as if the macro, which stands at
+ * [name, past), were a head: `LOCKED{n++; f(n);}`, `WITH(m){n++; f(n);}`. An arm is a mere block. */
+static void brace_statements(const struct blanking *blanking, uint32_t commas, char *name,
+                             char *past) {
+    const char *end = blanking->end;
+    char *open = (char *)(uintptr_t)skip_spaces(past, end);
+    if (open == end || *open != '(') return;
+    if (end - open > MAX_ARGUMENTS) end = open + MAX_ARGUMENTS;
+    bool arm = blanking->before != NULL && (*blanking->before == ')' || follows_word(blanking));
+    int depth = 0;
+    bool statements = false;
+    for (const char *at = open; at < end; at = token_skip(token_end(at, end), end)) {
+        char *here = (char *)(uintptr_t)at;
+        depth += (*at == '(') - (*at == ')');
+        statements |= depth == 1 && *at == ';';
+        if (depth == 1 && *at == ',' && commas > 0 && --commas == 0) open = here;
+        if (depth > 0) continue;
+        statements |= space_before(blanking->text, here)[-1] == '}';
+        if (!statements || commas > 0 || (*open == ',' && open[1] != ' ')) return;
+        if (*open == ',')
+            *open++ = ')';
+        else if (arm)
+            blank_out(name, past);
+        *open = '{';
+        *here = '}';
+        char *after = (char *)(uintptr_t)token_skip(at + 1, end);
+        if (*after == ';' && strncmp(token_skip(after + 1, end), "else", 4) == 0) *after = ' ';
+        return;
+    }
+}
+
 /* Spells the macro otherwise that [name, past) names. */
 static void blank_macro_use(struct blanking *blanking, const struct blank *macro, char *name,
                             char *past) {
@@ -391,6 +454,7 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
     case WRAPS_STATEMENTS:
         if (is_statement(blanking, past)) past[-1] = ';';
         return;
+    case WRAPS_BLOCK: brace_statements(blanking, macro->commas, name, past); return;
     case WRAPS_ARM:
         if (heads_arm(blanking, past)) blank_out(name, past);
         return;
