@@ -208,8 +208,11 @@ static bool is_no_integer(struct value value) {
     }
 }
 
-/* The type to suggest where one for `make` is none of a channel: `chan T *` was meant for one of pointers. */
+/* The type to suggest where one for `make` is none of a channel: `chan T *` was meant for one of pointers, and no channel
+ * has arrays. */
 static const struct type *meant_channel(struct unit *unit, const struct type *type) {
+    for (; type->kind == T_ARRAY; type = type->base)
+        if (type_is(type->base, T_CHANNEL)) return type->base;
     const struct type *target = type;
     while (target->kind == T_POINTER) target = target->base;
     if (target == type || target->kind != T_CHANNEL)
@@ -301,6 +304,29 @@ static const struct type *type_argument(struct unit *unit, const struct node *no
     }
 }
 
+/* `T[3]`, `T(int)`: the array or the function that it is when T is a type; NULL when it is none. */
+static const struct type *derived_type(struct unit *unit, const struct node *node) {
+    const struct type *type = type_argument(unit, node);
+    const struct node *inner = node;
+    while (type == NULL && (node_kind(inner) == K_SUBSCRIPT || node_kind(inner) == K_CALL)) {
+        inner = node_children(inner);
+        type = type_argument(unit, inner);
+    }
+    if (type == NULL) return NULL;
+    for (; node != inner; node = node_children(node)) {
+        const struct node *bound = node_field(node, F_INDEX);
+        struct type *derived = arena_alloc(unit->arena, sizeof *derived);
+        *derived = (struct type){.kind = T_FUNCTION, .base = type, .unprototyped = true};
+        if (node_kind(node) == K_SUBSCRIPT)
+            *derived = (struct type){.kind = T_ARRAY,
+                                     .base = type,
+                                     .array_text = bound != NULL ? unit_text(unit, bound) : "",
+                                     .array_count = -1};
+        type = derived;
+    }
+    return type;
+}
+
 /* `make(T)` and `make(T, n)`, T a name or one that no channel can have, are calls to C's grammar: the type, or NULL when it
  * is C's call. */
 static const struct type *made_type(struct unit *unit, const struct node *call,
@@ -308,7 +334,7 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     const struct node *function = node_field(call, F_FUNCTION);
     if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return NULL;
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
-    return count == 1 || count == 2 ? type_argument(unit, at[0]) : NULL;
+    return count == 1 || count == 2 ? derived_type(unit, at[0]) : NULL;
 }
 
 /* `__builtin_types_compatible_p(chan int, chan<- int)`: in the output these are one type, so it is decided here. */
