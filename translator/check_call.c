@@ -444,6 +444,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
     bool text = macro && callee.undeclared->macro->stringifies;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count, index = 0;
+    unsigned deeper = check_is_typeof(unit, function);
+    unit->unevaluated += deeper;
     for_named(argument, arguments) {
         if (macro && node_kind(argument) == K_IDENTIFIER && check_is_builtin_name(unit, argument))
             check_hidden_builtin(unit, function); /* APPLY(close, c) */
@@ -452,6 +454,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
             check_undeclared_call(unit, function, callee.undeclared);
     }
+    unit->unevaluated -= deeper;
     if (text && diagnostics_count(unit->errors) > errors) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;

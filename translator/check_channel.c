@@ -121,6 +121,7 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
     struct site *site = check_receive_site(unit, node, channel, element);
     if (false_cast) site->end = node_end(node_field(cast, F_TYPE)) + 1;
     site->unused = dropped;
+    site->nowhere = unit->function == NULL;
     if (false_cast) return (struct value){.type = &type_unknown};
     return (struct value){.type = element, .received = true};
 }

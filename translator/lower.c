@@ -157,11 +157,12 @@ static void lower_receive(struct unit *unit, const struct site *site) {
                   lower_declare(unit, type_pointer(unit->arena, site->type), ""));
     lower_gap(unit, edit, site->start, unit_operand_start(unit, site->first, site->start));
     lower_operand(unit, edit, site->first);
+    const char *place = site->nowhere ? "0" : "CHANC_AT";
     if (site->unused || is_void)
-        edit_text(edit, ", 0, CHANC_AT)");
+        edit_text(edit, ", 0, %s)", place);
     else
-        edit_text(edit, ", &(%s)%s, CHANC_AT)", lower_declare(unit, site->type, ""),
-                  zero(site->type));
+        edit_text(edit, ", &(%s)%s, %s)", lower_declare(unit, site->type, ""), zero(site->type),
+                  place);
     lower_end(unit, edit, site->end);
 }
 

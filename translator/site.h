@@ -172,6 +172,7 @@ struct site {
     uint32_t hoist_at;           /* SITE_HOIST */
     bool in_go;                  /* stands in a go body, which becomes a function elsewhere */
     bool unused;                 /* SITE_RECEIVE: the value is dropped */
+    bool nowhere;                /* SITE_RECEIVE: outside functions, where it is never evaluated */
     bool with_place;             /* SITE_BUILTIN: takes CHANC_AT */
     bool braced;                 /* SITE_SEND: the value is an initialiser list */
     bool conflicts;              /* SITE_SHORT: the initialiser names what is declared */
