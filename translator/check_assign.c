@@ -223,7 +223,7 @@ static struct value of_type(const struct type *type) {
 
 /* What arms are worth that find no type: nothing more is said. */
 static struct value refused(void) {
-    return (struct value){.type = &type_unknown, .refused = true};
+    return (struct value){.type = &type_refused, .refused = true};
 }
 
 /* The arms are both channels: the common type is the one with fewer directions. */

@@ -4,6 +4,7 @@
  * channel syntax stands in it or beside it in the same statement: that would pass through
  * untranslated. A statement's own part ends where the statements in it begin; those are looked at
  * by themselves. */
+#include "declare.h"
 #include "macro.h"
 #include "token.h"
 
@@ -370,8 +371,8 @@ static bool is_doubtful(struct unit *unit, const struct node *node) {
 }
 
 /* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, and before
- * what ends a declarator; or in a list before `:=`. */
-static bool is_declared_place(const char *text, uint32_t start, uint32_t end) {
+ * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`. `outside`: of a function, too. */
+static bool is_declared_place(const char *text, uint32_t start, uint32_t end, bool outside) {
     uint32_t after = past_blanks(text, end), past = after;
     while (text[past] == ',') {
         past = past_blanks(text, past + 1);
@@ -380,30 +381,67 @@ static bool is_declared_place(const char *text, uint32_t start, uint32_t end) {
     }
     if (text[past] == ':' && text[past + 1] == '=') return true;
     while (start > 0 && isspace((unsigned char)text[start - 1])) start--;
-    if (start == 0 || text[after] == '\0' || strchr("=;,[:", text[after]) == NULL) return false;
-    return is_word_byte(text[start - 1]) || strchr("*),", text[start - 1]) != NULL;
+    bool ends = strchr("=;,[:", text[after]) != NULL || is_word_byte(text[after]);
+    bool calls = text[after] == '(';
+    if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;
+    return is_word_byte(text[start - 1]) || text[start - 1] == '*' ||
+           (!calls && strchr("),", text[start - 1]) != NULL);
 }
 
-/* What a statement that was reported may have declared is not missed later: its new names are of no known type. */
+/* `struct s {` at a word. */
+static void declare_tags(struct unit *unit, uint32_t start, uint32_t end) {
+    static const char *const words[] = {"struct", "union"};
+    const char *text = unit->source->text;
+    size_t length = end - start;
+    for (enum tag_kind kind = TAG_STRUCT; kind <= TAG_UNION; kind++) {
+        uint32_t name = past_blanks(text, end), past = name;
+        while (is_word_byte(text[past])) past++;
+        if (strlen(words[kind]) == length && memcmp(words[kind], text + start, length) == 0 &&
+            past > name && text[past_blanks(text, past)] == '{')
+            declare_lost_tag(unit, kind, scope_name(unit->scopes, text + name, past - name));
+    }
+}
+
+static void declare_lost_name(struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text;
+    struct name *name = scope_name(unit->scopes, text + start, end - start);
+    bool word = check_is_keyword(name) || is_channel_word(name->text, name->length);
+    bool new = name->symbol == NULL || !is_word_byte(text[past_blanks(text, end)]);
+    if (word || !new || scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
+        !is_declared_place(text, start, end, unit->body == NULL))
+        return;
+    struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
+    *symbol = (struct symbol){.kind = SYM_OBJECT,
+                              .name = name,
+                              .type = &type_refused,
+                              .refused = true,
+                              .body = unit->body != NULL ? unit->body->number : 0,
+                              .at = unit_span_of(unit, start, end),
+                              .declaration = unit_span_of(unit, start, end)};
+    scope_declare(unit->scopes, symbol);
+}
+
+/* Past the braces that begin at `at`, or `end`. */
+static uint32_t past_braces(const char *text, uint32_t at, uint32_t end) {
+    uint32_t depth = 0;
+    do {
+        depth += text[at] == '{';
+        depth -= text[at] == '}';
+    } while (++at < end && depth > 0);
+    return at;
+}
+
+/* What text that was reported may have declared is not missed later: its new names are of no known type. Of what stands in
+ * braces nothing is declared outside, and in a function nothing after. */
 static void declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
     const char *text = unit->source->text;
-    while (at < end && text[at] != '{') {
-        uint32_t start = at++;
+    while (at < end && (text[at] != '{' || unit->body == NULL)) {
+        uint32_t start = at;
+        at = text[at] == '{' ? past_braces(text, at, end) : at + 1;
         if (!is_word_byte(text[start])) continue;
         while (at < end && is_word_byte(text[at])) at++;
-        struct name *name = scope_name(unit->scopes, text + start, at - start);
-        if (scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
-            !is_declared_place(text, start, at))
-            continue;
-        struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
-        *symbol = (struct symbol){.kind = SYM_OBJECT,
-                                  .name = name,
-                                  .type = &type_unknown,
-                                  .refused = true,
-                                  .body = unit->body != NULL ? unit->body->number : 0,
-                                  .at = unit_span_of(unit, start, at),
-                                  .declaration = unit_span_of(unit, start, at)};
-        scope_declare(unit->scopes, symbol);
+        declare_tags(unit, start, at);
+        declare_lost_name(unit, start, at);
     }
 }
 
@@ -414,14 +452,15 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
 
 static void report_broken(struct unit *unit, const struct node *node,
                           const struct finding *finding) {
-    if (follows_broken(unit, node)) return;
+    bool follows = follows_broken(unit, node);
+    declare_lost(unit, node_start(node), node_end(node));
+    if (follows) return;
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
                          "channel syntax in text that cannot be read");
     if (report != NULL)
         diagnostic_note(report, unit_span_of(unit, finding->error_at, finding->error_at),
                         "reading failed here");
-    declare_lost(unit, node_start(node), node_end(node));
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {

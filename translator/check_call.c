@@ -79,7 +79,9 @@ bool check_is_typeof(const struct unit *unit, const struct node *function) {
 
 static struct callee check_callee(struct unit *unit, const struct node *function) {
     struct callee callee = {0};
+    size_t errors = diagnostics_count(unit->errors);
     if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, false);
+    callee.refused = diagnostics_count(unit->errors) > errors;
     if (check_is_typeof(unit, function)) return callee;
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
         callee.undeclared = unit_name_of(unit, function);
@@ -230,13 +232,14 @@ static struct value make_channel(struct unit *unit, const struct node *node,
     if (unit->function == NULL) {
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "make outside a function");
-        return (struct value){.type = &type_unknown, .refused = true};
+        return (struct value){.type = &type_refused, .refused = true};
     }
     if (unit->static_initializer) {
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "the initialiser of a static object cannot make a channel");
-        return (struct value){.type = &type_unknown, .refused = true};
+        return (struct value){.type = &type_refused, .refused = true};
     }
+    if (type_is_refused(type)) return (struct value){.type = &type_refused, .refused = true};
     if (!type_is(type, T_CHANNEL)) {
         unit->wants_headers = true; /* one may have made a macro of `make` */
         struct diagnostic *error = diagnostic_error(
@@ -247,7 +250,7 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         else if (error != NULL && !type_is_open(type))
             diagnostic_hint(error, "did you mean 'make(%s)'?",
                             type_text(unit->arena, meant_channel(unit, type)));
-        return (struct value){.type = &type_unknown, .refused = true};
+        return (struct value){.type = &type_refused, .refused = true};
     }
     if (capacity != NULL && size.constant && size.number < 0)
         diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
@@ -434,7 +437,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         struct value value = check_operand(unit, only);
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         if (check_hidden_operand(unit, function, only, value))
-            return (struct value){.type = &type_unknown, .refused = true};
+            return (struct value){.type = &type_refused, .refused = true};
         check_versions_plain(unit, SITE_BUILTIN, node, only, value.type);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
@@ -451,10 +454,12 @@ struct value check_call(struct unit *unit, const struct node *node) {
             check_hidden_builtin(unit, function); /* APPLY(close, c) */
         if (macro && macro_only_spells(unit, function, argument)) continue;
         struct value value = check_argument(unit, argument, callee.function, index++);
+        callee.refused |= callee.undeclared != NULL && value.refused;
         if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
             check_undeclared_call(unit, function, callee.undeclared);
     }
     unit->unevaluated -= deeper;
+    callee.refused |= callee.undeclared != NULL && callee.undeclared->reported;
     if (text && diagnostics_count(unit->errors) > errors) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;

@@ -89,7 +89,7 @@ static bool refuse_place(struct unit *unit, const struct node *node, const char 
 }
 
 static struct value refused(void) {
-    return (struct value){.type = &type_unknown, .refused = true};
+    return (struct value){.type = &type_refused, .refused = true};
 }
 
 struct site *check_receive_site(struct unit *unit, const struct node *node,
@@ -321,7 +321,6 @@ struct target check_target_new(struct unit *unit, const struct node *name, const
         return check_target_old(unit, name, type);
     struct target target = {.exists = true, .declares = true, .node = name, .type = type};
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
-    symbol->refused = type_is(type, T_UNKNOWN); /* only after an error about the channel */
     target.symbol = symbol;
     return target;
 }
@@ -353,6 +352,10 @@ static void refuse_void(struct unit *unit, const struct node *node, const struct
     struct diagnostic *error = diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, node),
                                                 "a receive from a 'chan void' has no value");
     if (error != NULL) diagnostic_hint(error, "write '_' here");
+}
+
+const struct type *check_kept(const struct type *element) {
+    return element != NULL && !type_is(element, T_VOID) ? element : &type_refused;
 }
 
 /* Two results. */
@@ -410,13 +413,15 @@ static void check_short_pair(struct unit *unit, const struct node *statement,
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, value),
                              "two names before ':=' need a receive after it");
         if (error != NULL) diagnostic_hint(error, "write v, ok := <-ch;");
+        check_target_new(unit, first, &type_refused, true);
+        check_target_new(unit, second, &type_refused, true);
         return;
     }
     struct pair_site *pair = arena_alloc(unit->arena, sizeof *pair);
     pair->receive = value;
     pair->channel = node_field(value, F_CHANNEL);
     pair->element = check_source(unit, pair->channel, "receive from", NULL);
-    const struct type *element = pair->element != NULL ? pair->element : &type_unknown;
+    const struct type *element = check_kept(pair->element);
     refuse_void(unit, first, pair->element);
     if (check_twice(unit, first, second)) return;
     bool old_first =
@@ -446,6 +451,7 @@ static void check_short_one(struct unit *unit, const struct node *statement,
     }
     struct value initial = check_operand(unit, value);
     struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));
+    if (initial.refused && type_is(initial.type, T_UNKNOWN)) initial.type = &type_refused;
     if (here != NULL || is_blank(unit, name)) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_REDECLARED, unit_span(unit, name),
@@ -457,13 +463,12 @@ static void check_short_one(struct unit *unit, const struct node *statement,
     }
     if (type_is(initial.type, T_VOID) && !initial.refused) {
         diagnostic_error(unit->errors, D_VOID_VALUE, unit_span(unit, value), "this has no value");
-        initial.type = &type_unknown;
+        initial.type = &type_refused;
     }
     check_carried(unit, initial.type);
     const struct type *type = unit_visible(unit, type_unqualified(unit->arena, initial.type));
     bool conflicts = mentions(unit, value, unit_name_of(unit, name));
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
-    symbol->refused = initial.refused;
     struct site *site = unit_site(unit, SITE_SHORT, statement);
     site->type = type;
     site->first = name;
@@ -512,8 +517,7 @@ static struct target range_target(struct unit *unit, const struct node *statemen
     if (name != NULL) {
         refuse_void(unit, name, element);
         bool conflicts = mentions(unit, channel, unit_name_of(unit, name));
-        struct target target =
-            check_target_new(unit, name, element != NULL ? element : &type_unknown, false);
+        struct target target = check_target_new(unit, name, check_kept(element), false);
         target.conflicts = conflicts;
         return target;
     }

@@ -206,6 +206,11 @@ static void refuse_no_type(struct unit *unit, const struct node *node) {
     check_note_declared(unit, error, symbol);
 }
 
+/* Of what has a type of that name no more is said. Each use of a name that nothing declares has a type of its own. */
+static void refuse_named(const struct type *type) {
+    ((struct type *)(uintptr_t)type)->refused = true;
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
@@ -214,8 +219,11 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
     if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return;
     if (unit->in_headers || *type->name == '_' || strpbrk(type->name, " (") != NULL) return;
     struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
-    if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL || name->reported)
+    if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL) return;
+    if (name->reported) {
+        refuse_named(type);
         return;
+    }
     /* Kept, so that a name that is used often costs one look. */
     name->excused = name->excused || may_be_written(unit, name->text, node_start(node), false);
     if (name->excused) return;
@@ -223,6 +231,7 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
         scope_mark_reported(unit->scopes, name);
     else
         name->reported = true;
+    refuse_named(type);
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                      "'%s' is no type that is declared here", name->text);
 }

@@ -15,7 +15,7 @@ static struct value unknown(void) {
 }
 /* What an expression is worth after an error about it: nothing more is said. */
 static struct value refused(void) {
-    return (struct value){.type = &type_unknown, .refused = true};
+    return (struct value){.type = &type_refused, .refused = true};
 }
 static struct value of_type(const struct type *type) {
     return (struct value){.type = type};
@@ -124,7 +124,9 @@ static bool is_function_name(const struct name *name) {
 static struct value check_identifier(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
+    size_t errors = diagnostics_count(unit->errors);
     macro_use(unit, node, false);
+    if (diagnostics_count(unit->errors) > errors) return refused();
     if (symbol == NULL && name->macro == NULL && check_is_keyword(name) &&
         is_in_channel_syntax(node)) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
@@ -675,7 +677,9 @@ static struct value check_kind(struct unit *unit, const struct node *node) {
 }
 
 struct value check_expression(struct unit *unit, const struct node *node) {
-    return check_disguised_postfix(unit, node, check_kind(unit, node));
+    struct value value = check_disguised_postfix(unit, node, check_kind(unit, node));
+    value.refused |= type_is_refused(value.type);
+    return value;
 }
 
 struct value check_operand(struct unit *unit, const struct node *node) {

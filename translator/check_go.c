@@ -567,7 +567,7 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
 static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
     if (type_has_unknown(symbol->type)) {
         unit->wants_headers = true;
-        if (unit->lost_header) return false;
+        if (unit->lost_header || symbol->refused || type_is_refused(symbol->type)) return false;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
         return false;

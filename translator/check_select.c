@@ -35,17 +35,13 @@ static void refuse_event(struct unit *unit, const struct select_case *one,
                      "a receive from a 'chan void' has no value");
 }
 
-static const struct type *element_or_unknown(const struct select_case *one) {
-    return one->element != NULL ? one->element : &type_unknown;
-}
-
 /* `v := <-a` and `v, ok := <-a` */
 static bool case_short(struct unit *unit, struct select_case *one, const struct node *declaration) {
     const struct node *names[2] = {0};
     uint32_t count = node_list(declaration, F_NAME, names, 2);
     if (count > 2 || !take_receive(unit, one, node_field(declaration, F_VALUE))) return false;
     refuse_event(unit, one, names[0]);
-    one->left = check_target_new(unit, names[0], element_or_unknown(one), false);
+    one->left = check_target_new(unit, names[0], check_kept(one->element), false);
     if (count == 2 && check_twice(unit, names[0], names[1])) return true;
     if (count == 2) one->ok = check_target_new(unit, names[1], type_basic(B_BOOL), false);
     if (!one->left.exists && !one->ok.exists)

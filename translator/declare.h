@@ -16,6 +16,8 @@ bool declare_agreement(struct unit *unit, const struct node *name, const struct 
                        const struct symbol *new);
 /* A type specifier that is all of a declaration. */
 void declare_nothing(struct unit *unit, const struct node *specifier);
+/* Declares a tag whose body was reported and cannot be read. */
+void declare_lost_tag(struct unit *unit, enum tag_kind kind, struct name *name);
 /* `struct x;` by itself declares the tag in the scope at hand. */
 void declare_tag_alone(struct unit *unit, const struct node *specifier);
 /* As declare_symbol, with everything but name, place and body taken from `model`. */

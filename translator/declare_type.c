@@ -146,6 +146,11 @@ static struct tag_binding *defined_tag(struct unit *unit, enum tag_kind kind, st
     return binding;
 }
 
+void declare_lost_tag(struct unit *unit, enum tag_kind kind, struct name *name) {
+    struct tag *tag = defined_tag(unit, kind, name)->tag;
+    tag->refused = tag->complete = true;
+}
+
 void declare_tag_alone(struct unit *unit, const struct node *specifier) {
     if (specifier == NULL || unit->body == NULL) return;
     enum kind kind = node_kind(specifier);
@@ -161,10 +166,12 @@ void declare_tag_alone(struct unit *unit, const struct node *specifier) {
 
 void declare_nothing(struct unit *unit, const struct node *specifier) {
     struct type_site *site = NULL;
+    size_t errors = diagnostics_count(unit->errors);
     declare_type(unit, specifier, &site);
     bool rest = unit->broken_source == unit->source && /* of a statement that was reported */
                 unit->broken_line == source_line(unit->source, node_start(specifier));
-    if (node_kind(specifier) == K_CHANNEL_TYPE && !rest && (site == NULL || !site->defines))
+    if (node_kind(specifier) == K_CHANNEL_TYPE && !rest && (site == NULL || !site->defines) &&
+        diagnostics_count(unit->errors) == errors)
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifier),
                          "this declares nothing");
     declare_tag_alone(unit, specifier);
@@ -216,6 +223,7 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
 
 static void declare_members(struct unit *unit, struct tag *tag, const struct node *body) {
     struct members members = {0};
+    size_t errors = diagnostics_count(unit->errors);
     for_named(child, body) {
         if (check_broken(unit, child)) continue;
         if (child->kind == K_FIELD_DECLARATION) declare_field(unit, child, &members);
@@ -227,6 +235,7 @@ static void declare_members(struct unit *unit, struct tag *tag, const struct nod
     tag->count = members.count;
     tag->measured = false;
     tag->complete = true;
+    tag->refused = diagnostics_count(unit->errors) > errors;
 }
 
 static const struct type *aggregate_type(struct unit *unit, const struct node *node,
@@ -290,7 +299,7 @@ static const struct type *refuse_element(struct unit *unit, const struct node *n
                                                 "%s (%s) cannot be the element of a channel", what,
                                                 type_quote(unit->arena, type));
     if (error != NULL) diagnostic_hint(error, "%s", hint);
-    return &type_unknown;
+    return &type_refused;
 }
 
 /* The largest object that a channel carries. */
@@ -392,7 +401,7 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
     *site = channel_site(unit, node, element);
     const struct type *type = element_type(unit, element, *site);
     const struct node *specifier = element_specifier(element);
-    if (refuse_bare_chan(unit, specifier)) return &type_unknown;
+    if (refuse_bare_chan(unit, specifier)) return &type_refused;
     const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {
         (*site)->defines = true;

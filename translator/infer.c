@@ -167,9 +167,14 @@ const struct type *infer_unary(const char *operator, const struct type * type) {
     return promoted->kind == T_BASIC ? promoted : &type_unknown;
 }
 
+/* What is unknown because `from` is. */
+static const struct type *unknown_from(const struct type *from) {
+    return type_is_refused(from) ? &type_refused : &type_unknown;
+}
+
 const struct type *infer_target(struct arena *arena, const struct type *type) {
     const struct type *bare = type_strip(type_decay(arena, type));
-    return bare->kind == T_POINTER ? bare->base : &type_unknown;
+    return bare->kind == T_POINTER ? bare->base : unknown_from(bare);
 }
 
 static const struct type *conditional_pointers(struct arena *arena, const struct type *a,
@@ -195,10 +200,10 @@ const struct type *infer_conditional(struct arena *arena, const struct type *a, 
 const struct type *infer_member(struct arena *arena, const struct type *aggregate,
                                 const char *name) {
     const struct type *bare = type_strip(aggregate);
-    if (bare->kind != T_TAG) return &type_unknown;
+    if (bare->kind != T_TAG) return unknown_from(bare);
     const struct member *member = tag_member(bare->tag, name);
-    return member == NULL ? &type_unknown
-                          : type_qualified(arena, member->type, type_qualifiers(aggregate));
+    if (member == NULL) return bare->tag->refused ? &type_refused : &type_unknown;
+    return type_qualified(arena, member->type, type_qualifiers(aggregate));
 }
 
 const struct type *infer_function(const struct type *callee) {
@@ -209,7 +214,7 @@ const struct type *infer_function(const struct type *callee) {
 
 const struct type *infer_result(const struct type *callee) {
     const struct type *function = infer_function(callee);
-    return function != NULL ? function->base : &type_unknown;
+    return function != NULL ? function->base : unknown_from(callee);
 }
 
 bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {

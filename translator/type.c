@@ -4,6 +4,7 @@
 #include <string.h>
 
 const struct type type_unknown = {.kind = T_UNKNOWN};
+const struct type type_refused = {.kind = T_UNKNOWN, .refused = true};
 const struct type type_void = {.kind = T_VOID};
 static const struct type runtime_channel_struct = {.kind = T_NAMED, .name = "chanc_chan"};
 const struct type type_runtime_channel = {.kind = T_POINTER, .base = &runtime_channel_struct};
@@ -110,6 +111,10 @@ const struct type *type_qualified(struct arena *arena, const struct type *type,
 const struct type *type_strip(const struct type *type) {
     while (type->kind == T_ALIAS) type = type->base;
     return type;
+}
+
+bool type_is_refused(const struct type *type) {
+    return type_strip(type)->refused;
 }
 
 bool type_is(const struct type *type, enum type_kind kind) {

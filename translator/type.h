@@ -70,6 +70,7 @@ struct tag {
     const void *source;     /* that the body stands in; NULL while there is none */
     bool complete;          /* the body was seen */
     bool excused;           /* there may be one that is not seen: check_complete.c */
+    bool refused;           /* an error was reported in the body: members may be missing */
     bool local;             /* declared inside a function: cannot be named at file scope */
     struct member *members; /* of a complete struct or union */
     uint32_t count;         /* of members */
@@ -90,8 +91,10 @@ struct type {
     bool variadic : 1; /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1; /* T_FUNCTION: `()` or K&R: parameters are not known */
     bool unsaid : 1;       /* T_ARRAY: `[]` for good; T_FUNCTION: `()` */
-    bool means_void : 1;   /* T_FUNCTION: `()` in C23, which not all compilers follow yet */
-    uint32_t param_count;  /* T_FUNCTION; 0 for all others */
+    bool
+        refused : 1; /* T_UNKNOWN, T_NAMED: an error said so; nothing more is to be said of what has it */
+    bool means_void : 1;  /* T_FUNCTION: `()` in C23, which not all compilers follow yet */
+    uint32_t param_count; /* T_FUNCTION; 0 for all others */
     union {
         const char *name;           /* T_NAMED, T_ALIAS */
         const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
@@ -103,6 +106,8 @@ struct type {
 };
 
 extern const struct type type_unknown, type_void, type_runtime_channel;
+/* The unknown type of what an error was reported about. */
+extern const struct type type_refused;
 
 const struct type *type_basic(enum basic basic);
 const struct type *type_named(struct arena *arena, const char *name);
@@ -130,6 +135,8 @@ const struct type *type_unqualified(struct arena *arena, const struct type *type
 const struct type *type_decay(struct arena *arena, const struct type *type);
 /* Whether a channel type stands anywhere in it (not inside tags). */
 bool type_has_channel(const struct type *type);
+/* Whether an error was reported about what has the type, or about its name. */
+bool type_is_refused(const struct type *type);
 /* Whether T_UNKNOWN or T_NAMED stands anywhere in it (not inside tags). */
 bool type_is_open(const struct type *type);
 /* Whether T_UNKNOWN stands in what would be printed of it: it has no spelling. */

@@ -335,6 +335,8 @@ bool check_twice(struct unit *unit, const struct node *first, const struct node 
 bool check_is_pair(struct unit *unit, const struct node *expression);
 void check_pair(struct unit *unit, const struct node *statement);
 void check_range(struct unit *unit, const struct node *statement);
+/* The type of what keeps a channel's values: a refused one where the channel was refused, or has none. */
+const struct type *check_kept(const struct type *element);
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign);
 /* An lvalue, or `_`; `type` is that of the value it gets, NULL when there is none. */
