@@ -130,17 +130,31 @@ static bool lacks_operand(const struct unit *unit, uint32_t at) {
     return *after != '\0' && strchr(";,)]}", *after) != NULL;
 }
 
-/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, before nothing that begins one, or
- * after a name that may be a channel. */
+static const struct symbol *symbol_at(const struct unit *unit, uint32_t start, uint32_t end) {
+    return scope_name(unit->scopes, unit->source->text + start, end - start)->symbol;
+}
+
+/* Whether a channel's name follows the arrow at `at`. */
+static bool has_channel_operand(const struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    uint32_t start = past_blanks(text, at + 2), end = start;
+    while (is_word_byte(text[end])) end++;
+    const struct symbol *symbol = symbol_at(unit, start, end);
+    return symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
+}
+
+/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, before nothing that begins one or
+ * before a channel, or after a name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     if (check_of_channels(unit) && lacks_operand(unit, at)) return true;
+    if (has_channel_operand(unit, at)) return true;
     uint32_t before = at;
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
     uint32_t word = before;
     while (word > 0 && is_word_byte(text[word - 1])) word--;
-    const struct symbol *symbol = scope_name(unit->scopes, text + word, before - word)->symbol;
+    const struct symbol *symbol = symbol_at(unit, word, before);
     if (symbol == NULL)
         return check_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
     const struct type *type = type_strip(symbol->type);
@@ -161,6 +175,23 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
     if (!check_of_channels(unit)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
     return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
+}
+
+/* Whether a word is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
+static bool is_chan_of_type(const struct unit *unit, uint32_t start, uint32_t end) {
+    static const char *const words[] = {"int",   "char",   "short", "long",   "unsigned",
+                                        "float", "double", "void",  "signed", "struct",
+                                        "union", "enum",   "_Bool", "const",  "volatile"};
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    if (end - start != 4 || memcmp(text + start, "chan", 4) != 0 ||
+        scope_name(unit->scopes, "chan", 4)->macro != NULL)
+        return false;
+    const char *after = token_skip(text + end, limit);
+    if (after == limit) return false;
+    size_t length = (size_t)(token_end(after, limit) - after);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], after, length) == 0) return true;
+    return false;
 }
 
 /* Past the comment that begins at `at`; `at` itself when none does. */
@@ -186,18 +217,19 @@ static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t
         bool pair = at + 1 < unit->source->length &&
                     ((text[at] == ':' && text[at + 1] == '=') ||
                      (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
-        if ((pair || (word && is_lone_word(unit, text + at, past - at))) && !is_no_code(unit, at))
-            return at;
+        bool words =
+            word && (is_lone_word(unit, text + at, past - at) || is_chan_of_type(unit, at, past));
+        if ((pair || words) && !is_no_code(unit, at)) return at;
         at = past - 1;
     }
     return end;
 }
 
-/* Looks at the text of an error. One that ends with an arrow lacks an operand: that is where
+/* Looks at the text [start, end) of an error. One that ends with an arrow lacks an operand: that is where
  * reading failed. */
-static void note_skipped(const struct unit *unit, struct finding *finding,
-                         const struct node *error) {
-    uint32_t end = node_end(error), at = skipped_syntax(unit, node_start(error), end);
+static void note_skipped(const struct unit *unit, struct finding *finding, uint32_t start,
+                         uint32_t end) {
+    uint32_t at = skipped_syntax(unit, start, end);
     if (at == end || finding->has_channel) return;
     finding->has_channel = true;
     finding->start = at;
@@ -269,21 +301,6 @@ static bool is_lone_name(const struct unit *unit, const struct node *node, enum 
     return is_lone_word(unit, unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
-/* Whether a name is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
-static bool is_chan_of_type(const struct unit *unit, const struct node *node) {
-    static const char *const words[] = {"int",   "char",   "short", "long",   "unsigned",
-                                        "float", "double", "void",  "signed", "struct",
-                                        "union", "enum",   "_Bool", "const",  "volatile"};
-    const char *end = unit->source->text + unit->source->length;
-    if (!unit_is(unit, node, "chan") || unit_name_of(unit, node)->macro != NULL) return false;
-    const char *after = token_skip(unit->source->text + node_end(node), end);
-    if (after == end) return false;
-    size_t length = (size_t)(token_end(after, end) - after);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], after, length) == 0) return true;
-    return false;
-}
-
 /* In broken text a comparison `a < -b` may be an arrow: where that stands in its first operand's place, or after a
  * channel. */
 static void note_arrow(const struct unit *unit, struct finding *finding, const struct node *node) {
@@ -322,10 +339,10 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_word_before(unit, finding, child);
-        if (error) note_skipped(unit, finding, child);
+        if (error) note_skipped(unit, finding, node_start(child), node_end(child));
         if (is_lone_name(unit, child, kind) ||
             (node_kind(node) == K_DECLARATION && child->field == F_DECLARATOR &&
-             is_chan_of_type(unit, child)))
+             is_chan_of_type(unit, node_start(child), node_end(child))))
             note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if ((is_channel_kind(kind) && (whole || !check_is_apart(kind))) ||
@@ -355,9 +372,26 @@ static struct finding examine(const struct unit *unit, const struct node *node) 
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
-    if (error) note_skipped(unit, &finding, node);
+    if (error) note_skipped(unit, &finding, node_start(node), node_end(node));
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
+    return finding;
+}
+
+/* The same for text that is an error as a whole: what was read of it has its own look. */
+static struct finding examine_loose(const struct unit *unit, const struct node *root) {
+    struct finding finding = {.broken = true};
+    uint32_t at = node_start(root);
+    for_named(child, root) {
+        enum kind kind = node_kind(child);
+        if (kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER) continue;
+        if (!finding.has_channel) finding.error_at = at;
+        note_skipped(unit, &finding, at, node_start(child));
+        at = node_end(child);
+    }
+    if (!finding.has_channel) finding.error_at = at;
+    note_skipped(unit, &finding, at, node_end(root));
+    finding.error_at = past_blanks(unit->source->text, finding.error_at);
     return finding;
 }
 
@@ -500,6 +534,18 @@ bool check_broken(struct unit *unit, const struct node *node) {
     else if (!is_of_other_arm(unit, finding.error_at) && !is_of_other_arm(unit, node_start(node)))
         report_broken(unit, node, &finding);
     return true;
+}
+
+void check_broken_file(struct unit *unit, const struct node *root) {
+    if (node_kind(root) != K_ERROR) return;
+    struct finding finding = examine_loose(unit, root);
+    if (!finding.has_channel) return;
+    if (!check_of_channels(unit))
+        unit->doubted = true; /* it may be a comparison over two lines */
+    else if (is_of_other_arm(unit, finding.start))
+        unit->copied = true;
+    else
+        report_broken(unit, root, &finding);
 }
 
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at) {

@@ -192,22 +192,33 @@ static void check_directives(struct unit *unit, const struct node *definition) {
         if (child->kind == K_PREPROC_CALL) check_statement(unit, child);
 }
 
-/* `static COMMAND(run) { ... }` reads as if the macro were a type. */
+/* `static COMMAND(run) { ... }` reads as if the macro were a type, and `void f PARAMETERS { ... }` as if the macro were
+ * what is defined. */
 static void declare_by_head(struct unit *unit, const struct node *definition) {
-    const struct node *type = node_field(definition, F_TYPE);
-    bool alone = node_kind(node_field(definition, F_DECLARATOR)) == K_PARENTHESIZED_DECLARATOR;
+    const struct node *type = node_field(definition, F_TYPE),
+                      *declarator = node_field(definition, F_DECLARATOR);
+    bool alone = node_kind(declarator) == K_PARENTHESIZED_DECLARATOR;
     if (alone && node_kind(type) == K_TYPE_IDENTIFIER) macro_declare(unit, type, MACRO_HEAD);
+    if (node_kind(declarator) == K_IDENTIFIER) macro_declare(unit, declarator, MACRO_HEAD);
 }
 
-/* `Datum f(PG_FUNCTION_ARGS) { ... }` reads as a parameter without a name: a macro may be all of it, name and all. */
-static void declare_by_parameters(struct unit *unit, const struct node *definition) {
-    for_named(parameter, unit_parameters(definition)) {
-        const struct node *type = node_field(parameter, F_TYPE);
-        bool bare = node_field(parameter, F_DECLARATOR) == NULL;
-        if (parameter->kind == K_PARAMETER_DECLARATION && bare &&
-            node_kind(type) == K_TYPE_IDENTIFIER)
-            macro_declare(unit, type, MACRO_STATEMENT);
+/* `Datum f(PG_FUNCTION_ARGS) { ... }` and `void f(ARG(int, n)) { ... }` read as parameters without a name, and
+ * `int POINTER(p)` as one that is called as the macro. */
+static void declare_by_parameter(struct unit *unit, const struct node *parameter) {
+    const struct node *type = node_field(parameter, F_TYPE),
+                      *declarator = node_field(parameter, F_DECLARATOR);
+    enum kind kind = node_kind(declarator);
+    if ((declarator == NULL || kind == K_ABSTRACT_FUNCTION) && node_kind(type) == K_TYPE_IDENTIFIER)
+        macro_declare(unit, type, MACRO_STATEMENT);
+    if (declarator != NULL && kind != K_ABSTRACT_FUNCTION) {
+        const struct node *name = declare_innermost_name(declarator);
+        if (name != NULL) macro_declare(unit, name, MACRO_DECLARATOR);
     }
+}
+
+static void declare_by_parameters(struct unit *unit, const struct node *definition) {
+    for_named(parameter, unit_parameters(definition))
+        if (parameter->kind == K_PARAMETER_DECLARATION) declare_by_parameter(unit, parameter);
 }
 
 static void check_body(struct unit *unit, const struct node *definition,
@@ -477,5 +488,7 @@ static void check_top(struct unit *unit, const struct node *node) {
 }
 
 void check_file(struct unit *unit, const struct node *root) {
+    size_t errors = diagnostics_count(unit->errors);
     check_each(unit, root);
+    if (diagnostics_count(unit->errors) == errors) check_broken_file(unit, root);
 }

@@ -409,6 +409,8 @@ static const struct node *typeof_operand(const struct unit *unit, const struct n
 static const struct type *typeof_type(struct unit *unit, const struct node *name,
                                       const struct node *operand) {
     if (!check_is_typeof(unit, name)) {
+        declare_function_parameters(unit,
+                                    node_field(operand, F_PARAMETERS)); /* channel types in it */
         size_t length = node_end(operand) - node_start(name);
         return type_named(unit->arena,
                           arena_printf(unit->arena, "%.*s", (int)length, unit_bytes(unit, name)));

@@ -86,9 +86,10 @@ bool macro_use_included(struct unit *unit, const struct name *name, struct span 
 
 /* Where a macro is used that may declare something. */
 enum macro_place {
-    MACRO_STATEMENT, /* `VAR(v, 1);` */
+    MACRO_STATEMENT, /* `VAR(v, 1);`, or a parameter */
     MACRO_LOOP,      /* `EACH(v, n) { ... }` */
-    MACRO_HEAD,      /* `COMMAND(run) { ... }` outside functions */
+    MACRO_HEAD, /* `COMMAND(run) { ... }` outside functions, or the parameters in the head of one */
+    MACRO_DECLARATOR, /* `int POINTER(p)` */
 };
 /* Declares in the scope at hand what a macro does whose name a node is. */
 void macro_declare(struct unit *unit, const struct node *node, enum macro_place place);

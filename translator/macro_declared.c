@@ -232,6 +232,12 @@ static void read_parameters(struct reading *reading) {
     }
 }
 
+/* Notes what a declarator declares: its first word that is of no type. */
+static void read_declarator(struct reading *reading, const struct token *at) {
+    while (at != NULL && (!is_word(at) || is_of_type(at))) at = at->next;
+    if (at != NULL) note(reading, at);
+}
+
 /* What a macro declares that is used at a place. */
 static struct found *find_names(struct unit *unit, const struct node *node,
                                 enum macro_place place) {
@@ -242,11 +248,16 @@ static struct found *find_names(struct unit *unit, const struct node *node,
         expand(unit, name, text + node_end(node), text + unit->source->length);
     struct reading reading = {.unit = unit};
     if (!expansion.whole) return NULL;
+    if (place == MACRO_DECLARATOR) {
+        read_declarator(&reading, expansion.tokens);
+        return reading.found;
+    }
     read_all(&reading, expansion.tokens);
+    if (is(expansion.tokens, "(")) reading.parameters = expansion.tokens;
     for (struct found *found = reading.found; found != NULL; found = found->next)
         found->gone |=
             place == MACRO_STATEMENT ? found->of_loop : place == MACRO_HEAD && found->depth == 0;
-    if (place == MACRO_HEAD) read_parameters(&reading);
+    if (place == MACRO_HEAD && reading.parameters != NULL) read_parameters(&reading);
     return reading.found;
 }
 

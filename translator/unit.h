@@ -438,6 +438,8 @@ bool check_is_holder(enum kind kind);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
+/* Refuses channel syntax in a text that does not parse as a whole, between the parts of it that do. */
+void check_broken_file(struct unit *unit, const struct node *root);
 /* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
 bool check_refuse_untyped(struct unit *unit, const struct node *node);
 /* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
