@@ -79,7 +79,7 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const st
 
 /* Specifiers. */
 
-static unsigned qualifier_bit(const char *word, size_t length) {
+unsigned declare_qualifier_word(const char *word, size_t length) {
     static const struct {
         const char *text;
         unsigned bit;
@@ -96,13 +96,13 @@ static unsigned qualifier_bit(const char *word, size_t length) {
 unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
     const char *text = unit_bytes(unit, node);
     size_t length = unit_word_end(unit, node_end(node)) - node_start(node);
-    unsigned bit = qualifier_bit(text, length);
+    unsigned bit = declare_qualifier_word(text, length);
     if (bit != 0 || node_kind(node) != K_TYPE_QUALIFIER) return bit;
     const struct macro *macro = scope_name(unit->scopes, text, length)->macro;
     if (macro == NULL || macro->body.source == NULL) return 0;
     const char *body = macro->body.source->text + macro->body.start,
                *end = macro->body.source->text + macro->body.end;
-    return body < end ? qualifier_bit(body, (size_t)(token_end(body, end) - body)) : 0;
+    return body < end ? declare_qualifier_word(body, (size_t)(token_end(body, end) - body)) : 0;
 }
 
 /* `_Complex` is no qualifier, though it stands where one does; `complex` is its macro. */
@@ -134,19 +134,19 @@ static void keep_qualifiers(struct unit *unit, struct type_site *site,
             keep_qualifier(unit, site, child);
 }
 
-/* What a storage class, which a word is, says. */
-static void take_storage(struct specifiers *specifiers, const char *word, size_t length) {
+bool declare_take_storage(struct specifiers *specifiers, const char *word, size_t length) {
     static const char *const words[] = {"extern",   "static",   "typedef",       "auto",
                                         "register", "__thread", "_Thread_local", "thread_local"};
     bool *const said[] = {&specifiers->is_extern, &specifiers->is_static,   &specifiers->is_typedef,
                           &specifiers->has_auto,  &specifiers->is_register, &specifiers->is_thread,
                           &specifiers->is_thread, &specifiers->is_thread};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) *said[i] = true;
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
+            return *said[i] = true;
+    return false;
 }
 
-/* Whether a macro may be another in another version of the text, or by the command line. */
-static bool has_versions(const struct unit *unit, const struct macro *macro) {
+bool declare_has_versions(const struct unit *unit, const struct macro *macro) {
     uint32_t past;
     return macro->definition.source == unit->source &&
            masks_arm(unit->masks, macro->definition.start, &past) != UINT32_MAX;
@@ -158,12 +158,23 @@ static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers
     const struct name *name = unit_name_of(unit, node_field(modifier, F_NAME));
     if (name->macro == NULL && unit->function != NULL)
         specifiers->may_differ |= include_stands(unit, 0, node_start(modifier), true);
-    if (name->macro == NULL || unit->in_headers || has_versions(unit, name->macro)) return;
+    if (name->macro == NULL || unit->in_headers || declare_has_versions(unit, name->macro)) return;
     const char *text = unit->source->text;
     struct expansion expansion =
         expand_text(unit, text + node_start(modifier), text + node_end(modifier));
     for (const struct token *token = expansion.tokens; token != NULL; token = token->next)
-        take_storage(specifiers, token->text, token->length);
+        declare_take_storage(specifiers, token->text, token->length);
+}
+
+/* The same of a macro that passes the type on. */
+static void take_passed_storage(struct unit *unit, struct specifiers *specifiers) {
+    struct declare_passed passed;
+    if (node_kind(specifiers->type_node) != K_MACRO_TYPE ||
+        !declare_passed(unit, specifiers->type_node, &passed))
+        return;
+    specifiers->is_extern |= passed.specifiers.is_extern;
+    specifiers->is_static |= passed.specifiers.is_static;
+    specifiers->is_thread |= passed.specifiers.is_thread;
 }
 
 /* Of an attribute; or a statement's that reads as a declaration. */
@@ -238,7 +249,8 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         if (kind == K_SIZED_TYPE) /* `unsigned long const` */
             for_named(inner, child) qualifiers |= declare_qualifier(unit, inner);
         if (kind == K_STORAGE_CLASS)
-            take_storage(&specifiers, unit_bytes(unit, child), node_end(child) - node_start(child));
+            declare_take_storage(&specifiers, unit_bytes(unit, child),
+                                 node_end(child) - node_start(child));
         else if (kind == K_TYPE_QUALIFIER && node_count(child) == 0)
             qualifiers |= declare_qualifier(unit, child);
         else if (child->field == F_TYPE && specifiers.type_node == NULL)
@@ -258,6 +270,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         return specifiers;
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
+    take_passed_storage(unit, &specifiers);
     if (complex && type_is(specifiers.type, T_BASIC))
         specifiers.type = declare_complex(unit, specifiers.type);
     specifiers.type =

@@ -28,6 +28,19 @@ void declare_value(struct unit *unit, const struct type *type, const struct node
                    bool is_static);
 /* The bit of a qualifier's word, or 0. */
 unsigned declare_qualifier(const struct unit *unit, const struct node *node);
+unsigned declare_qualifier_word(const char *word, size_t length);
+/* What a word says as a storage class; false when it is none. */
+bool declare_take_storage(struct specifiers *specifiers, const char *word, size_t length);
+/* Whether a macro may be another in another version of the text, or by the command line. */
+bool declare_has_versions(const struct unit *unit, const struct macro *macro);
+/* What a macro says that passes a type on. */
+struct declare_passed {
+    struct specifiers specifiers; /* no more of it than the storage class */
+    unsigned qualifiers;
+    bool qualifies_before; /* a qualifier stands before the type */
+};
+/* Whether the macro of what reads as a macro that makes a type passes that on. */
+bool declare_passed(struct unit *unit, const struct node *type, struct declare_passed *passed);
 /* `_Noreturn`, `_Alignas(8)`, ...: what reads as a qualifier of a type, but speaks of what is declared with it. */
 bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier);
 /* A parameter `chan T` that reads as a parameter T of type `chan`: true when T is a type and `chan`

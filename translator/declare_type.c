@@ -473,6 +473,19 @@ const struct type *declare_typeof_name(struct unit *unit, const struct node *des
     return type_named(unit->arena, arena_printf(unit->arena, "__typeof__(%s)", text));
 }
 
+/* A qualifier that a macro puts before a channel type would be one of what the channel's pointer points to. */
+static void refuse_qualified(struct unit *unit, const struct node *descriptor) {
+    const struct node *type = node_field(descriptor, F_TYPE);
+    bool channel =
+        node_kind(type) == K_CHANNEL_TYPE ||
+        (node_kind(type) == K_MACRO_TYPE && chan_is_free(unit, node_field(type, F_NAME)));
+    if (!channel) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, descriptor),
+                         "a channel type behind a qualifier that a macro has in its body");
+    if (error != NULL) diagnostic_hint(error, "write the qualifier here, or a typedef of the type");
+}
+
 /* `chan(T)` with a name reads as a macro that makes a type. */
 static const struct type *macro_type(struct unit *unit, const struct node *node,
                                      struct type_site **site) {
@@ -486,6 +499,11 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
     macro_use(unit, name, false);
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
+    struct declare_passed passed;
+    if (declare_passed(unit, node, &passed)) {
+        if (passed.qualifies_before) refuse_qualified(unit, inner);
+        return type_qualified(unit->arena, type, passed.qualifiers);
+    }
     return type_named(unit->arena, unit_text(unit, node));
 }
 
