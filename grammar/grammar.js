@@ -427,6 +427,12 @@ const cRules = {
 
   atomic_specifier: $ => seq('_Atomic', '(', field('type', $.type_descriptor), ')'),
 
+  // It binds as a unary operator does.
+  extension_expression: (_, original) => prec.left(PREC.UNARY, original),
+
+  // `(x) - y * z` and `(f)(x)` are no casts where they may be none: names decide later whether x is a type.
+  cast_expression: (_, original) => prec.dynamic(-1, original),
+
   // GNU's operators for the parts of a complex number, which are lvalues.
   _expression_not_binary: ($, original) => choice(
     original,
@@ -616,9 +622,9 @@ module.exports = grammar(base, {
     $._in_recovery,
   ],
 
-  // How `_attributes` is written makes one of them unnecessary.
+  // How `_attributes` is written makes one of them unnecessary, how `__extension__` binds another.
   conflicts: ($, original) => original.filter(pair =>
-    !pair.some(symbol => symbol.name === '_function_declaration_declarator')).concat([
+    !pair.some(symbol => ['_function_declaration_declarator', 'extension_expression'].includes(symbol.name))).concat([
     [$.parameter_list, $.forward_parameters, $._old_style_parameter_list],
     [$.type_definition, $.type_qualifier],
   ]),
@@ -681,11 +687,13 @@ module.exports = grammar(base, {
       $.va_arg_expression,
     ),
 
-    // `(x)<-y` stays C's comparison: the reading as a cast of a receive must lose.
-    receive_expression: $ => prec.dynamic(-20, prec.left(PREC.UNARY, seq(
-      alias($._receive_arrow, '<-'),
+    receive_expression: $ => prec.left(PREC.UNARY, seq(
+      alias($._losing_arrow, '<-'),
       field('channel', $.expression),
-    ))),
+    )),
+    // `(x)<-y` stays C's comparison: the reading as a cast of a receive must lose. It does from the arrow on, so that of
+    // the readings of what follows, `(c) * k`, none is behind the others.
+    _losing_arrow: $ => prec.dynamic(-20, $._receive_arrow),
 
     make_expression: $ => prec(PREC.CALL, seq(
       alias($._make, 'make'),

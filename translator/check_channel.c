@@ -101,7 +101,7 @@ struct site *check_receive_site(struct unit *unit, const struct node *node,
 }
 
 struct value check_receive(struct unit *unit, const struct node *node, bool dropped) {
-    const struct node *channel = node_field(node, F_CHANNEL), *name;
+    const struct node *channel = node_field(node, F_CHANNEL);
     if (refuse_place(unit, node, "a receive")) return refused();
     if (node_kind(channel) == K_ASSIGNMENT) {
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
@@ -109,20 +109,11 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
         return refused();
     }
     if (check_refuse_cast(unit, channel)) return refused(); /* <-(T)<-c */
-    const struct node *cast = channel;
-    bool false_cast = check_false_cast(unit, cast, &name);
-    if (false_cast) channel = name; /* <-(c) * 2 */
-    const struct node *place = false_cast ? node_children(cast) : channel;
-    const struct type *element = check_source_at(unit, channel, place, "receive from", NULL);
-    const char *operator= false_cast ? check_false_operand(unit, node_field(cast, F_VALUE)) : NULL;
+    const struct type *element = check_source(unit, channel, "receive from", NULL);
     if (element == NULL) return refused();
-    if (operator!= NULL && type_is(element, T_CHANNEL))
-        return check_no_operator(unit, node, (struct value){.type = element}, operator, NULL);
     struct site *site = check_receive_site(unit, node, channel, element);
-    if (false_cast) site->end = node_end(node_field(cast, F_TYPE)) + 1;
     site->unused = dropped;
     site->nowhere = unit->function == NULL;
-    if (false_cast) return (struct value){.type = &type_unknown};
     return (struct value){.type = element, .received = true};
 }
 
@@ -377,12 +368,12 @@ bool check_is_pair(struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_COMMA || !is_lvalue_shape(node_field(node, F_LEFT))) return false;
     const struct node *right = node_field(node, F_RIGHT);
     return node_kind(right) == K_ASSIGNMENT && unit_is(unit, node_field(right, F_OPERATOR), "=") &&
-           node_kind(node_field(right, F_RIGHT)) == K_RECEIVE;
+           node_kind(check_as_cast(unit, node_field(right, F_RIGHT))) == K_RECEIVE;
 }
 
 void check_pair(struct unit *unit, const struct node *statement) {
     const struct node *comma = node_inner(statement), *assignment = node_field(comma, F_RIGHT);
-    const struct node *receive = node_field(assignment, F_RIGHT),
+    const struct node *receive = check_as_cast(unit, node_field(assignment, F_RIGHT)),
                       *first = node_field(comma, F_LEFT);
     struct pair_site *pair = arena_alloc(unit->arena, sizeof *pair);
     pair->receive = receive;
@@ -407,6 +398,7 @@ bool check_twice(struct unit *unit, const struct node *first, const struct node 
 static void check_short_pair(struct unit *unit, const struct node *statement,
                              const struct node *first, const struct node *second,
                              const struct node *value) {
+    value = check_as_cast(unit, value);
     if (node_kind(value) != K_RECEIVE) {
         check_expression(unit, value);
         struct diagnostic *error =

@@ -102,40 +102,14 @@ static void check_rest(struct unit *unit, const struct node *right) {
     check_operand(unit, node_field(right, F_RIGHT));
 }
 
-/* What an operand of `<` ends with: after its operators, and the casts that read as calls. */
-static const struct node *last_operand(const struct node *node) {
-    for (;;) {
-        switch (node_kind(node)) {
-        case K_BINARY: node = node_field(node, F_RIGHT); continue;
-        case K_UNARY:
-        case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
-        case K_CAST: node = node_field(node, F_VALUE); continue;
-        case K_CALL:
-            if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED) return node;
-            node = node_field(node, F_ARGUMENTS);
-            continue;
-        default: return node;
-        }
-    }
+static bool is_parentheses(const struct node *node) {
+    return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
 }
 
-/* The typedef in parentheses that an operand is; NULL when it is none. */
-static struct symbol *type_in_parentheses(const struct unit *unit, const struct node *node) {
-    enum kind kind = node_kind(node);
-    if (kind != K_PARENTHESIZED && kind != K_ARGUMENT_LIST) return NULL;
-    const struct node *inner = node_inner(node);
-    return inner != NULL ? typedef_of(unit, inner) : NULL;
-}
-
-/* The type that an operand in parentheses is, by a typedef or by a name of the compiler's own; NULL when none. */
-static const struct type *named_type(struct unit *unit, const struct node *node) {
-    struct symbol *symbol = type_in_parentheses(unit, node);
-    if (symbol != NULL) return symbol->type;
-    const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
-    if (inner == NULL || node_kind(inner) != K_IDENTIFIER ||
-        unit_name_of(unit, inner)->symbol != NULL)
-        return NULL;
-    return declare_builtin(unit, inner);
+/* Whether an operand is a type's name in parentheses. */
+static bool is_type_in_parentheses(const struct unit *unit, const struct node *node) {
+    const struct node *inner = is_parentheses(node) ? node_inner(node) : NULL;
+    return node_kind(inner) == K_IDENTIFIER && declare_names_type(unit, inner);
 }
 
 /* What is cast where no node covers it alone: a node of that range and nothing else. */
@@ -147,7 +121,7 @@ static const struct node *operand_between(struct unit *unit, uint32_t start, uin
 
 /* Whether the arguments of a call are a type: the second cast of `(T)(U)(x)`. */
 static bool is_type_list(const struct unit *unit, const struct node *arguments) {
-    return node_count(arguments) == 1 && (type_in_parentheses(unit, arguments) != NULL ||
+    return node_count(arguments) == 1 && (is_type_in_parentheses(unit, arguments) ||
                                           node_kind(node_inner(arguments)) == K_TYPE_DESCRIPTOR);
 }
 
@@ -155,7 +129,7 @@ static bool is_type_list(const struct unit *unit, const struct node *arguments) 
 static bool is_cast(const struct unit *unit, const struct node *call) {
     while (node_kind(call) == K_CALL) {
         const struct node *function = node_field(call, F_FUNCTION);
-        if (type_in_parentheses(unit, function) != NULL) return true;
+        if (is_type_in_parentheses(unit, function)) return true;
         if (node_kind(function) != K_CALL || !is_type_list(unit, node_field(function, F_ARGUMENTS)))
             return false;
         call = function;
@@ -163,12 +137,29 @@ static bool is_cast(const struct unit *unit, const struct node *call) {
     return false;
 }
 
+/* What an operand of `<` ends with: after its operators, and the casts that read as calls. */
+static const struct node *last_operand(const struct node *node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_BINARY: node = node_field(node, F_RIGHT); continue;
+        case K_UNARY:
+        case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
+        case K_CAST: node = node_field(node, F_VALUE); continue;
+        case K_CALL:
+            if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED &&
+                node_kind(node_field(node, F_FUNCTION)) != K_CALL)
+                return node;
+            return node_field(node, F_ARGUMENTS);
+        default: return node;
+        }
+    }
+}
+
 /* The type in parentheses that casts. */
 static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
-    struct symbol *symbol = type_in_parentheses(unit, parentheses);
-    if (symbol == NULL) return declare_type_name(unit, node_inner(parentheses));
-    check_use(unit, node_inner(parentheses), symbol);
-    return symbol->type;
+    const struct node *type = node_inner(parentheses);
+    return node_kind(type) == K_IDENTIFIER ? declare_word(unit, type)
+                                           : declare_type_name(unit, type);
 }
 
 /* The casts that stand before the arguments of a call, the last one first, applied to what ends at `end`. */
@@ -203,10 +194,6 @@ static struct value cast_by_all(struct unit *unit, const struct node *left, stru
     return check_cast_to(unit, type, value, operand_between(unit, node_start(inner), end));
 }
 
-static bool is_parentheses(const struct node *node) {
-    return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
-}
-
 /* The receive in a cast of one: from the arrow on. */
 static void cast_received(struct unit *unit, const struct node *node, uint32_t arrow,
                           const struct node *channel, const struct type *element,
@@ -221,7 +208,9 @@ static void cast_received(struct unit *unit, const struct node *node, uint32_t a
 /* Whether an operand in parentheses is a name that nothing declares, or that of a macro that may be a type. */
 static bool is_undeclared(const struct unit *unit, const struct node *node) {
     const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
-    if (node_kind(inner) != K_IDENTIFIER || unit_name_of(unit, inner)->symbol != NULL) return false;
+    if (node_kind(inner) != K_IDENTIFIER || unit_name_of(unit, inner)->symbol != NULL ||
+        declare_names_type(unit, inner))
+        return false;
     const struct macro *macro = unit_name_of(unit, inner)->macro;
     if (macro == NULL) return true;
     const struct span body = macro->body;
@@ -236,9 +225,10 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
                       *right = node_field(node, F_RIGHT);
     const struct node *channel = arrow_operand(unit, right, node_end(operator));
     if (channel == NULL) return false;
-    const struct type *type = named_type(unit, last_operand(left));
-    bool undeclared = type == NULL && is_undeclared(unit, last_operand(left));
-    if (type == NULL && !undeclared) return false;
+    const struct node *last = last_operand(left);
+    bool undeclared = is_undeclared(unit, last);
+    if (!undeclared && !is_type_list(unit, last)) return false;
+    const struct type *type = undeclared ? &type_unknown : casting_type(unit, last);
     struct value source = check_operand(unit, channel);
     if (undeclared && !type_is(source.type, T_CHANNEL)) {
         check_operand(unit, left);
@@ -246,16 +236,10 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
         *result = of_type(type_basic(B_INT));
         return true;
     }
-    if (undeclared) {
-        unit->wants_headers = true;
-        type = &type_unknown;
-    }
+    if (undeclared) unit->wants_headers = true;
     const struct node *cast = past_casts(unit, left);
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
-    if (!alone)
-        check_operand(unit, left);
-    else if (type_in_parentheses(unit, cast) != NULL)
-        check_use(unit, node_inner(cast), type_in_parentheses(unit, cast));
+    if (!alone) check_operand(unit, left);
     const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
     *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
@@ -270,10 +254,8 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
 bool check_disguised_receive(struct unit *unit, const struct node *send) {
     const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
                       *cast = past_casts(unit, left), *channel = value;
-    if (unit->function == NULL || !is_parentheses(cast)) return false;
-    const struct type *type =
-        is_type_list(unit, cast) ? casting_type(unit, cast) : named_type(unit, cast);
-    if (type == NULL) return false;
+    if (unit->function == NULL || !is_type_list(unit, cast)) return false;
+    const struct type *type = casting_type(unit, cast);
     while (has_sides(channel)) channel = node_field(channel, F_LEFT);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     check_rest(unit, value);
@@ -284,7 +266,7 @@ bool check_disguised_receive(struct unit *unit, const struct node *send) {
 }
 
 bool check_refuse_cast(struct unit *unit, const struct node *operand) {
-    if (type_in_parentheses(unit, operand) == NULL) return false;
+    if (!is_type_in_parentheses(unit, operand)) return false;
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
                          "a cast of a receive needs parentheses around it after '<-'");
@@ -308,27 +290,6 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     return true;
 }
 
-/* The operators of `!(T)`, the innermost first, on the value of a cast. */
-static struct value with_operators(struct unit *unit, const struct node *node, struct value value) {
-    if (node_kind(node) != K_UNARY && node_kind(node) != K_POINTER) return value;
-    value = with_operators(unit, node_field(node, F_ARGUMENT), value);
-    return check_operator(unit, node, value);
-}
-
-/* `!(T)*p`, T a channel: the operators before the type belong to the value of the cast. */
-static bool cast_under_operators(struct unit *unit, const struct node *node, struct value *result) {
-    const struct node *left = node_field(node, F_LEFT), *inner = left;
-    while (node_kind(inner) == K_UNARY || node_kind(inner) == K_POINTER)
-        inner = node_field(inner, F_ARGUMENT);
-    if (inner == left || !is_parentheses(inner)) return false;
-    const struct symbol *symbol = type_in_parentheses(unit, inner);
-    if (symbol == NULL || !type_is(symbol->type, T_CHANNEL) ||
-        !cast_of_pointer(unit, node, casting_type(unit, inner), result))
-        return false;
-    *result = with_operators(unit, left, *result);
-    return true;
-}
-
 /* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
 static bool is_read_again(struct unit *unit, const struct node *parentheses) {
     const struct node *call =
@@ -346,7 +307,6 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
          cast_of_receive(unit, node, result)))
         return true;
     bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
-    if (pointer && cast_under_operators(unit, node, result)) return true;
     if (!is_parentheses(left) || node_inner(left) == NULL) return false;
     if (is_type_list(unit, left))
         return pointer && cast_of_pointer(unit, node, casting_type(unit, left), result);
@@ -427,39 +387,6 @@ bool check_disguised_call(struct unit *unit, const struct node *call, struct val
     for_named(argument, arguments) value = check_expression(unit, argument);
     *result = value;
     return true;
-}
-
-/* `(out) * 2` after an arrow reads as a cast of `*2`: an object's name in a type's place means
- * multiplication. */
-bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name) {
-    if (node_kind(node) != K_CAST) return false;
-    const struct node *descriptor = node_field(node, F_TYPE),
-                      *type = node_field(descriptor, F_TYPE);
-    if (node_kind(type) != K_TYPE_IDENTIFIER || node_field(descriptor, F_DECLARATOR) != NULL)
-        return false;
-    const struct symbol *symbol = unit_name_of(unit, type)->symbol;
-    if (symbol == NULL || symbol->kind == SYM_TYPEDEF) return false;
-    *name = type;
-    return true;
-}
-
-const char *check_false_operand(struct unit *unit, const struct node *operand) {
-    static const char *const operators[] = {"-", "+", "*", "&"};
-    enum kind kind = node_kind(operand);
-    const char *operator= NULL;
-    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
-        if (unit->source->text[node_start(operand)] == operators[i][0]) operator= operators[i];
-    bool unary = kind == K_UNARY || kind == K_POINTER;
-    if (operator== NULL ||(!unary && kind != K_NUMBER)) {
-        check_operand(unit, operand);
-        return NULL;
-    }
-    if (!unary) return operator;
-    const struct node *right = node_field(operand, F_ARGUMENT);
-    struct value value = check_operand(unit, right);
-    if (!type_is(value.type, T_CHANNEL)) return operator;
-    check_no_operator(unit, right, value, operator, NULL);
-    return NULL;
 }
 
 /* `T (*p)[2] = e, (*q)(int);`, T a type's name or a typeof, reads as calls and assignments. */

@@ -428,14 +428,7 @@ struct value check_cast_to(struct unit *unit, const struct type *to, struct valu
 }
 
 static struct value check_cast_expression(struct unit *unit, const struct node *node) {
-    const struct node *operand = node_field(node, F_VALUE), *name;
-    if (check_false_cast(unit, node, &name)) {
-        struct value left = check_operand(unit, name);
-        const char *operator= check_false_operand(unit, operand);
-        if (operator!= NULL && is_channel(left))
-            check_no_operator(unit, name, left, operator, NULL);
-        return unknown();
-    }
+    const struct node *operand = node_field(node, F_VALUE);
     const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
     return check_cast_to(unit, to, check_expression(unit, operand), operand);
 }
@@ -472,7 +465,7 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
         return of_type(type_basic(B_INT));
     }
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right)) {
-        if (unit->in_case_label || node_kind(left) == K_CAST) {
+        if (unit->in_case_label || node_kind(check_as_cast(unit, left)) == K_CAST) {
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left), "%s",
                              unit->in_case_label
                                  ? "a communication as a case of a switch: that is for select"
@@ -511,6 +504,8 @@ static bool refuse_product(struct unit *unit, const struct node *node, const cha
 static struct value check_binary(struct unit *unit, const struct node *node) {
     const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
+    const struct node *as_cast = check_as_cast(unit, node);
+    if (as_cast != node) return check_expression(unit, as_cast);
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
     if (check_chan(unit, left)) return of_type(&type_unknown);
@@ -696,24 +691,25 @@ static const struct node *without_parentheses(const struct node *node) {
 }
 
 /* What an expression has its value of, by way of commas. */
-static const struct node *last_operand(const struct node *node) {
+static const struct node *last_operand(struct unit *unit, const struct node *node) {
     node = without_parentheses(node);
     while (node_kind(node) == K_COMMA) node = without_parentheses(node_field(node, F_RIGHT));
-    return node;
+    return check_as_cast(unit, node);
 }
 
 /* Whether it is a receive, or all arms of a conditional are: where only one has another type C would complain. */
-static bool ends_in_receives(const struct node *node) {
-    node = last_operand(node);
+static bool ends_in_receives(struct unit *unit, const struct node *node) {
+    node = last_operand(unit, node);
     if (node_kind(node) != K_CONDITIONAL) return node_kind(node) == K_RECEIVE;
     const struct node *left = node_field(node, F_CONSEQUENCE),
                       *right = node_field(node, F_ALTERNATIVE);
-    return left != NULL && right != NULL && ends_in_receives(left) && ends_in_receives(right);
+    return left != NULL && right != NULL && ends_in_receives(unit, left) &&
+           ends_in_receives(unit, right);
 }
 
 /* Whether an expression may end with a receive: in an arm of a conditional, or behind `&&` or `||`. */
-static bool may_end_in_receive(const struct unit *unit, const struct node *node) {
-    node = node != NULL ? last_operand(node) : NULL;
+static bool may_end_in_receive(struct unit *unit, const struct node *node) {
+    node = node != NULL ? last_operand(unit, node) : NULL;
     switch (node_kind(node)) {
     case K_RECEIVE: return true;
     case K_BINARY:
@@ -737,30 +733,31 @@ static void check_dropped(struct unit *unit, const struct node *node) {
 /* Says of the receives that an expression ends in, whose sites are among those from `first` on, that nobody uses their
  * values. */
 static void drop_values(struct unit *unit, const struct node *node, uint32_t first) {
-    node = last_operand(node);
+    node = last_operand(unit, node);
     if (node_kind(node) == K_CONDITIONAL) {
         drop_values(unit, node_field(node, F_CONSEQUENCE), first);
         drop_values(unit, node_field(node, F_ALTERNATIVE), first);
         return;
     }
     for (uint32_t i = first; i < unit->site_count; i++)
-        if (unit->sites[i]->kind == SITE_RECEIVE && unit->sites[i]->node == node)
+        if (unit->sites[i]->kind == SITE_RECEIVE && unit->sites[i]->start == node_start(node) &&
+            unit->sites[i]->end == node_end(node))
             unit->sites[i]->unused = true;
 }
 
 void check_discarded(struct unit *unit, const struct node *node) {
-    node = without_parentheses(node);
+    node = check_as_cast(unit, without_parentheses(node));
     if (node_kind(node) == K_RECEIVE) {
         check_receive(unit, node, true);
         return;
     }
-    if (!ends_in_receives(node) && may_end_in_receive(unit, node)) {
+    if (!ends_in_receives(unit, node) && may_end_in_receive(unit, node)) {
         check_dropped(unit, node);
         return;
     }
     uint32_t first = unit->site_count;
     check_expression(unit, node);
-    if (ends_in_receives(node)) drop_values(unit, node, first);
+    if (ends_in_receives(unit, node)) drop_values(unit, node, first);
 }
 
 struct value check_integer(struct unit *unit, const struct node *node, const char *what) {

@@ -19,7 +19,7 @@ static const struct node *without_parentheses(const struct node *node) {
 
 /* Takes `<-ch` apart into the case; false when the value is no receive. */
 static bool take_receive(struct unit *unit, struct select_case *one, const struct node *value) {
-    value = without_parentheses(value);
+    value = check_as_cast(unit, without_parentheses(value));
     if (node_kind(value) != K_RECEIVE) return false;
     one->kind = CASE_RECEIVE;
     one->channel = node_field(value, F_CHANNEL);

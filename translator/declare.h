@@ -78,6 +78,8 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration);
 const struct type *declare_builtin(struct unit *unit, const struct node *node);
 /* `__SIZE_TYPE__`, `_Float128`: more of those, whatever they stand for. */
 bool declare_is_compilers(const char *name);
+/* Whether a single word names a type: a typedef, or what the compiler knows without one. */
+bool declare_names_type(const struct unit *unit, const struct node *node);
 /* The type that a single word names. */
 const struct type *declare_word(struct unit *unit, const struct node *node);
 /* The complex type of two such parts. */

@@ -89,6 +89,12 @@ const struct type *declare_builtin(struct unit *unit, const struct node *node) {
     return type == NULL && declare_is_compilers(name) ? type_named(unit->arena, name) : type;
 }
 
+bool declare_names_type(const struct unit *unit, const struct node *node) {
+    const struct name *name = unit_name_of(unit, node);
+    if (name->symbol != NULL) return name->symbol->kind == SYM_TYPEDEF;
+    return builtin_name(unit, node) != NULL || declare_is_compilers(name->text);
+}
+
 const struct type *declare_word(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;

@@ -367,10 +367,10 @@ const char *check_postfix_after(const struct unit *unit, const struct node *node
 bool check_is_disguised_postfix(const struct unit *unit, const struct node *node);
 struct value check_disguised_postfix(struct unit *unit, const struct node *node,
                                      struct value value);
-/* A cast to the name of an object is an operation on it: gives the name. */
-bool check_false_cast(const struct unit *unit, const struct node *node, const struct node **name);
-/* What that casts, checked: the operator that it begins with, of two operands; NULL when it is none or an error was reported. */
-const char *check_false_operand(struct unit *unit, const struct node *operand);
+
+/* check_cast.c: an operation, whatever its operator, as the cast that it is: `(T)*p`, `<-(T)&x + 1`. Gives any other node
+ * back. */
+const struct node *check_as_cast(struct unit *unit, const struct node *node);
 
 /* check_complete.c: elements whose size is used. */
 /* Whether the size of an element can be known where the node stands: reports a struct that is not complete. */
