@@ -153,7 +153,10 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
         }
         select->has_default = true;
     }
+    bool was_in_select = unit->body->in_select;
+    unit->body->in_select = true;
     if (colon != end) check_items(unit, node_after(colon), end);
+    unit->body->in_select = was_in_select;
     scope_pop(unit->scopes);
 }
 

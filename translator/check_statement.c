@@ -92,12 +92,14 @@ static void check_switch(struct unit *unit, const struct node *node) {
     const struct node *condition = node_field(node, F_CONDITION);
     if (condition != NULL) check_integer(unit, condition, "the operand of switch");
     struct body *around = unit->body;
-    bool was_unreached = unit->unreached;
+    bool was_unreached = unit->unreached, was_in_select = around->in_select;
+    around->in_select = false;
     around->switches++;
     around->breakable++;
     unit->unreached = true;
     check_arm(unit, node_field(node, F_BODY));
     unit->unreached = was_unreached;
+    around->in_select = was_in_select;
     around->switches--;
     around->breakable--;
 }
@@ -131,8 +133,18 @@ static void check_after_colon(struct unit *unit, const struct node *colon, const
     check_items(unit, first, end);
 }
 
+/* The output has a switch where a select is: a case in there would be one of that. */
+static void refuse_case_in_select(struct unit *unit, const struct node *node) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node_children(node)),
+                         "a case of a switch cannot stand in a select inside of the switch");
+    if (error != NULL)
+        diagnostic_hint(error, "put a label and a goto there, or the switch into the select");
+}
+
 static void check_case(struct unit *unit, const struct node *node) {
     unit->unreached = false;
+    if (unit->body->in_select) refuse_case_in_select(unit, node);
     if (in_go_body(unit) && unit->body->switches == 0)
         refuse_jump(unit, node, "this case of a switch around it");
     const struct node *colon = unit_colon(unit, node);
@@ -241,7 +253,10 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     macro_declare(unit, node_field(call, F_FUNCTION), MACRO_LOOP);
     declare_further(unit, node);
     check_discarded(unit, call);
+    bool was_in_select = unit->body->in_select;
+    unit->body->in_select = false; /* it may be a switch */
     check_loop(unit, body);
+    unit->body->in_select = was_in_select;
     scope_pop(unit->scopes);
     const struct node *alternative = node_field(node, F_ALTERNATIVE); /* then it is an `if` */
     if (alternative != NULL) check_arm(unit, node_inner(alternative));

@@ -31,6 +31,7 @@ struct body {
     uint32_t breakable; /* loops, switches and selects around us within this body */
     uint32_t nested;    /* functions, GNU C's in functions, around us within this body */
     uint32_t switches;  /* switches around us within this body */
+    bool in_select;     /* what is around us is a select, without a switch in that */
 };
 
 /* A call of an undeclared function with a channel, to be reported if the file has channel syntax at
