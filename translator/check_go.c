@@ -283,7 +283,8 @@ static void enter_body(struct unit *unit, struct body *body, struct go_site *go)
     scope_push(unit->scopes);
 }
 
-static void leave_body(struct unit *unit) {
+static void leave_body(struct unit *unit, const struct node *block) {
+    macro_carry_respelt(unit, block);
     scope_pop(unit->scopes);
     unit->body = unit->body->outer;
 }
@@ -295,7 +296,7 @@ static void check_go_block(struct unit *unit, const struct node *statement,
     go->body = block;
     enter_body(unit, &body, go);
     check_block(unit, block);
-    leave_body(unit);
+    leave_body(unit, block);
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
@@ -335,7 +336,7 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
         check_parameter_type(unit, go->parameters[i]);
     }
     check_own_block(unit, go->body);
-    leave_body(unit);
+    leave_body(unit, go->body);
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
     if (declared.type->variadic)
         refuse_call(unit, literal, "a function literal takes no '...'",

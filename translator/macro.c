@@ -473,13 +473,35 @@ static bool is_of_function(const struct unit *unit, const struct macro *macro) {
                                    macro->included.start > unit->function->hoist_at);
 }
 
+/* Has the go body at hand take along the macros of its function that an expansion used. */
+static void carry_macros(struct unit *unit, const struct expansion *expansion) {
+    for (const struct macro_used *used = expansion->macros; used != NULL; used = used->next)
+        if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
+}
+
+void macro_carry_respelt(struct unit *unit, const struct node *block) {
+    const char *text = unit->source->text, *end = text + node_end(block);
+    const char *seen = masks_text(unit->masks, unit->version) + node_start(block),
+               *spelt = unit->spelt + node_start(block);
+    if (memcmp(seen, spelt, node_end(block) - node_start(block)) == 0) return;
+    const char *at = token_skip(text + node_start(block), end), *past;
+    for (; at < end; at = token_skip(past, end)) {
+        past = token_end(at, text + unit->source->length);
+        size_t length = (size_t)(past - at);
+        if (!is_word_byte(*at) || memcmp(at, unit->spelt + (at - text), length) == 0) continue;
+        const struct name *name = scope_name(unit->scopes, at, length);
+        if (name->macro == NULL) continue;
+        struct expansion expansion = expand(unit, name, past, text + unit->source->length);
+        carry_macros(unit, &expansion);
+    }
+}
+
 /* A go body is moved before its function: where it uses a macro it takes along the macros that this defines and the
  * variables that they name. Those that the use itself names are taken along with the rest of the text. */
 static void carry(struct unit *unit, const struct node *node) {
     struct expansion expansion = expand_use(unit, node);
     const struct token *before = NULL, *token = expansion.tokens;
-    for (const struct macro_used *used = expansion.macros; used != NULL; used = used->next)
-        if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
+    carry_macros(unit, &expansion);
     for (; token != NULL; before = token, token = token->next) {
         if (token->given || !is_word_byte(*token->text)) continue;
         if (before != NULL && names_member(before)) continue;

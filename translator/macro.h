@@ -80,6 +80,8 @@ bool macro_only_spells(struct unit *unit, const struct node *macro, const struct
 bool macro_is_refused(const struct unit *unit, const char *name);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
+/* Has a go body take along macros of the function that the parser does not see, as they stand for braces or attributes. */
+void macro_carry_respelt(struct unit *unit, const struct node *block);
 
 /* One is used in a header that is included at a place: refuses it as such. Whether it did. */
 bool macro_use_included(struct unit *unit, const struct name *name, struct span at);
