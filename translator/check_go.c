@@ -12,6 +12,13 @@
 #include <ctype.h>
 #include <string.h>
 
+/* Whether arms of an #if decide if the statement is there, or what is in it. */
+static bool hangs_on_arms(const struct unit *unit, const struct node *statement) {
+    uint32_t past, start = node_start(statement), around = node_start(unit->function->node);
+    return masks_count(unit->masks) > 1 || !masks_same_arm(unit->masks, around, start) ||
+           masks_directive(unit->masks, start, node_end(statement), &past) != UINT32_MAX;
+}
+
 /* Names of the hoisted functions. */
 
 static struct go_site *new_go(struct unit *unit, const struct node *statement, bool is_body) {
@@ -26,7 +33,7 @@ static struct go_site *new_go(struct unit *unit, const struct node *statement, b
     const char *arm = other ? arena_printf(unit->arena, "_%u", (unsigned)unit->version) : "";
     go->name = arena_printf(unit->arena, "chanc_%s_%s%u%s", function, kind, number, arm);
     go->symbol = arena_printf(unit->arena, "%s.%s%u%s", function, kind, number, arm);
-    go->in_arms = masks_count(unit->masks) > 1;
+    go->in_arms = hangs_on_arms(unit, statement);
     go->hoist_at = unit->function->hoist_at;
     go->definition = unit->function->node;
     go->names_itself = &unit->function->names_itself;

@@ -137,7 +137,8 @@ struct go_site {
     uint32_t hoist_at;             /* offset where the hoisted text goes */
     const struct node *definition; /* of the function around it */
     bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
-    bool in_arms; /* the file has arms of #if: what is hoisted may not be used in all of them */
+    bool
+        in_arms; /* arms of an #if may decide whether what is hoisted is used, and all that it is given */
     struct capture *unevaluated; /* variables that the body names in sizeof and the like only */
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
     uint32_t outer_body;         /* number of the body that it stands in */

@@ -1,0 +1,42 @@
+#include <chanc.h>
+#line 1 "go_arms_unused.gc"
+/* What only an arm of an #if uses, in a version of the text that shows all there is, is not unused in the others. */
+void work(int n);
+
+struct chanc_used_go1 { int a; int b; };
+static void chanc_used_go1(void *) __asm__("used.go1") __attribute__((unused));
+#line 7 "go_arms_unused.gc"
+    static void chanc_used_go1(void *chanc_argument) { struct chanc_used_go1 *chanc_given = chanc_argument; const int a = chanc_given->a; (void)a; const int b = chanc_given->b; (void)b; {
+        work(a);
+#ifdef ONE
+        work(b);
+#endif
+    } }
+
+#line 4 "go_arms_unused.gc"
+void used(int a, int b)
+{
+    work(b);
+    chanc_go(chanc_used_go1, &(struct chanc_used_go1){a, b}, sizeof(struct chanc_used_go1), CHANC_AT);
+#line 13 "go_arms_unused.gc"
+}
+
+struct chanc_there_go1 { int a; };
+static void chanc_there_go1(void *) __asm__("there.go1") __attribute__((unused));
+#line 19 "go_arms_unused.gc"
+    static void chanc_there_go1(void *chanc_argument) { struct chanc_there_go1 *chanc_given = chanc_argument; const int a = chanc_given->a; (void)a; { work(a); } }
+
+struct chanc_there_call1 { int chanc_1; };
+static void chanc_there_call1(void *) __asm__("there.call1") __attribute__((unused));
+#line 20 "go_arms_unused.gc"
+    static void chanc_there_call1(void *chanc_argument) { struct chanc_there_call1 *chanc_given = chanc_argument; work(chanc_given->chanc_1); }
+
+#line 15 "go_arms_unused.gc"
+void there(int a)
+{
+    work(a);
+#ifdef ONE
+    chanc_go(chanc_there_go1, &(struct chanc_there_go1){a}, sizeof(struct chanc_there_go1), CHANC_AT);
+    chanc_go(chanc_there_call1, &(struct chanc_there_call1){a}, sizeof(struct chanc_there_call1), CHANC_AT);
+#endif
+}
