@@ -19,6 +19,7 @@ enum wrapping {
     WRAPS_NAME,   /* its argument, to which it puts attributes */
     WRAPS_JOINED, /* the same, but the name is another */
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
+    WRAPS_BOTH,    /* its arguments, a name and such a list: `int FDECL(f, (int n));` */
     WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
     WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
@@ -163,11 +164,31 @@ static enum wrapping wrapping_body(const char *at, const char *end, const char *
     return parts == 1 ? WRAPS_NAME : WRAPS_JOINED;
 }
 
+/* Whether a macro's body is its two parameters, one after the other; from the parenthesis of these on. */
+static bool is_both_body(const char *at, const char *end) {
+    static const char before[] = "(,)";
+    const char *words[4]; /* the parameters, and what the body names */
+    size_t lengths[4];
+    for (int i = 0; i < 4; i++) {
+        if (i < 3 && (at == end || *at++ != before[i])) return false;
+        words[i] = token_skip(at, end);
+        at = skip_word(words[i], end);
+        lengths[i] = (size_t)(at - words[i]);
+        at = token_skip(at, end);
+    }
+    for (int i = 0; i < 2; i++)
+        if (lengths[i] == 0 || lengths[i] != lengths[i + 2] ||
+            memcmp(words[i], words[i + 2], lengths[i]) != 0)
+            return false;
+    return at == end;
+}
+
 /* The same for the definition of a macro like a function, from its parenthesis on. */
 static enum wrapping wraps_argument(const char *at, const char *end, const struct blank *blanks) {
     const char *parameter = skip_spaces(at + 1, end), *past = skip_word(parameter, end);
     const char *list = skip_brackets(at, end), *body = token_skip(list, end);
     if (list[-1] == ')' && body < end && is_attribute_body(body, end, blanks)) return WRAPS_NOTHING;
+    if (is_both_body(at, end)) return WRAPS_BOTH;
     at = skip_spaces(past, end);
     if (past == parameter || at == end || *at != ')') return NOT_WRAPPING;
     return wrapping_body(at + 1, end, parameter, (size_t)(past - parameter), blanks);
@@ -346,6 +367,26 @@ static bool follows_chan(char *text, char *at) {
     return word != NULL ? is_one_of(word, length, chan) : at > text && at[-1] == '-';
 }
 
+/* Whether a type stands before `at`, as far as its last word tells, with stars or without. */
+static bool follows_type(char *text, char *at) {
+    for (at = space_before(text, at); at > text && at[-1] == '*';) at = space_before(text, at - 1);
+    return at > text && is_word_byte(at[-1]) && follows_declarator(text, at);
+}
+
+/* Leaves of the use of a macro that declares a function what is declared, up to `close`. */
+static void blank_both(char *text, char *name, char *open, char *close, const char *end) {
+    int depth = 0;
+    char *comma = open;
+    for (; comma < close && (depth != 1 || *comma != ','); comma++)
+        depth += (*comma == '(') - (*comma == ')');
+    const char *list = token_skip(comma + (comma < close), end), *next = token_skip(close, end);
+    bool ends = next == end || strchr(";,)", *next) != NULL;
+    bool pair = *list == '(' && token_skip(skip_brackets(list, end), end) == close - 1;
+    if (!ends || !pair || !follows_type(text, name)) return;
+    *comma = close[-1] = ' ';
+    blank_out(name, open + 1);
+}
+
 /* Leaves of a macro's use its argument; of a joined name nothing, if it is a parameter's. */
 static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past, const char *end) {
     char *open = (char *)(uintptr_t)skip_spaces(past, end);
@@ -353,6 +394,10 @@ static void blank_wrapper(enum wrapping kind, char *text, char *name, char *past
     if (end - open > MAX_ARGUMENTS) end = open + MAX_ARGUMENTS;
     char *close = (char *)(uintptr_t)arguments_end(open, end);
     if (close == NULL) return;
+    if (kind == WRAPS_BOTH) {
+        blank_both(text, name, open, close, end);
+        return;
+    }
     bool list = *skip_spaces(open + 1, end) == '(' && space_before(open, close - 1)[-1] == ')' &&
                 follows_declarator(text, name);
     const char *next = skip_spaces(close, end);
