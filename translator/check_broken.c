@@ -170,9 +170,12 @@ static bool is_channel_word(const char *word, size_t length) {
     return false;
 }
 
-/* The same in a file that has some, where nothing is called so. */
+/* The same of a word of the source in a file that has some, where nothing is called so. `func` begins a literal where
+ * parameters follow. */
 static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
     if (!check_of_channels(unit)) return false;
+    const char *end = unit->source->text + unit->source->length;
+    if (*word == 'f' && *token_skip(word + length, end) != '(') return false;
     const struct name *name = scope_name(unit->scopes, word, length);
     return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
 }
