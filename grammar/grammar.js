@@ -214,6 +214,7 @@ const cRules = {
   _old_style_function_definition: $ => prec.dynamic(1, seq(
     optional($.ms_call_modifier),
     $._declaration_specifiers,
+    optional($.ms_call_modifier),
     field('declarator', $._old_style_declarator),
     repeat1($.declaration),
     field('body', $.compound_statement),
