@@ -8,6 +8,7 @@
 #include "include.h"
 #include "infer.h"
 #include "macro.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -400,11 +401,46 @@ static struct capture *find_capture(const struct go_site *go, const struct symbo
     return NULL;
 }
 
-static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
-    if (find_capture(go, symbol) != NULL) return;
+/* The `#if` that begins the arm of a place, if the first arm of a group is. */
+static struct span condition_at(const struct unit *unit, uint32_t offset) {
+    uint32_t past, start = masks_arm(unit->masks, offset, &past);
+    if (start == UINT32_MAX) return (struct span){0};
+    const char *text = unit->source->text, *end = text + past;
+    const char *word = token_skip(text + start + 1, end);
+    while (end > word && isspace((unsigned char)end[-1])) end--;
+    if (strncmp(word, "if", 2) != 0) return (struct span){0};
+    return unit_span_of(unit, start, (uint32_t)(end - text));
+}
+
+static bool same_condition(struct span one, struct span other) {
+    return one.source != NULL && other.source != NULL &&
+           one.end - one.start == other.end - other.start &&
+           memcmp(one.source->text + one.start, other.source->text + other.start,
+                  one.end - one.start) == 0;
+}
+
+/* What a variable's use at a node stands under, if the variable is declared under the same: there may be none otherwise.
+ * Only where there are no other arms with uses to be known. */
+static struct span use_condition(const struct unit *unit, const struct go_site *go,
+                                 const struct symbol *symbol, const struct node *node) {
+    if (masks_count(unit->masks) > 1) return (struct span){0};
+    struct span use = condition_at(unit, node_start(node)),
+                declared = condition_at(unit, symbol->at.start);
+    bool within = use.source != NULL && use.start > node_start(go->node);
+    return within && same_condition(use, declared) ? use : (struct span){0};
+}
+
+static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol,
+                        struct span condition) {
+    struct capture *capture = find_capture(go, symbol);
+    if (capture != NULL) {
+        if (!same_condition(capture->condition, condition)) capture->condition = (struct span){0};
+        return;
+    }
     unit->wants_headers |= symbol->may_differ;
-    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
-    *capture = (struct capture){.symbol = symbol, .shared = symbol->is_static};
+    capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture =
+        (struct capture){.symbol = symbol, .shared = symbol->is_static, .condition = condition};
     *go->last_capture = capture;
     go->last_capture = &capture->next;
 }
@@ -440,7 +476,8 @@ bool check_capture_agrees(struct unit *unit, const struct node *body, const stru
 }
 
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
-    if (!check_capture_agrees(unit, go->body, go, other)) add_capture(unit, go, other->symbol);
+    if (!check_capture_agrees(unit, go->body, go, other))
+        add_capture(unit, go, other->symbol, (struct span){0});
 }
 
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */
@@ -584,7 +621,8 @@ static bool capture(struct unit *unit, const struct node *node, struct symbol *s
     if (!check_capturable(unit, node, symbol)) return false;
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
-        if (body->go != NULL) add_capture(unit, body->go, symbol);
+        if (body->go != NULL)
+            add_capture(unit, body->go, symbol, use_condition(unit, body->go, symbol, node));
     return true;
 }
 

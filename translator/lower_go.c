@@ -42,6 +42,29 @@ static void argument_members(struct unit *unit, struct edit *edit, const struct 
     }
 }
 
+/* What is of a variable that only an arm of an #if declares is written under the condition of that arm. */
+
+static void begin_condition(struct edit *edit, const struct capture *capture) {
+    const struct span condition = capture->condition;
+    if (condition.source != NULL)
+        edit_text(edit, "\n%.*s\n", (int)(condition.end - condition.start),
+                  condition.source->text + condition.start);
+}
+
+static void end_condition(struct edit *edit, const struct go_site *go,
+                          const struct capture *capture) {
+    if (capture->condition.source == NULL) return;
+    edit_text(edit, "\n#endif\n");
+    edit_sync(edit, node_start(go->node));
+}
+
+/* Whether all that is carried hangs on conditions. */
+static bool may_carry_nothing(const struct go_site *go) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (capture->condition.source == NULL) return false;
+    return go->captures != NULL && go->parameter_count == 0;
+}
+
 static const char *capture_member(struct unit *unit, const struct capture *capture) {
     const struct symbol *symbol = capture->symbol;
     const struct type *type = symbol->type;
@@ -74,8 +97,12 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
         const struct type *type = type_unqualified(unit->arena, go->parameters[i]->type);
         edit_text(edit, " %s;", lower_declare(unit, type, parameter_name(unit, go, i)));
     }
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+    if (may_carry_nothing(go)) edit_text(edit, " char chanc_nothing;");
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        begin_condition(edit, capture);
         edit_text(edit, " %s;", capture_member(unit, capture));
+        end_condition(edit, go, capture);
+    }
     edit_text(edit, " };\n");
 }
 
@@ -96,7 +123,8 @@ static void lower_signature(struct edit *edit, const struct go_site *go) {
     edit_sync(edit, node_start(go->node));
     edit_text(edit, "static void %s(void *chanc_argument) {", go->name);
     if (reads_given(go))
-        edit_text(edit, " struct %s *chanc_given = chanc_argument;", go->name);
+        edit_text(edit, " struct %s *chanc_given = chanc_argument;%s", go->name,
+                  may_carry_nothing(go) ? " (void)chanc_given;" : "");
     else
         edit_text(edit, " (void)chanc_argument;");
 }
@@ -185,6 +213,7 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         const char *name = capture->symbol->name->text;
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
+        begin_condition(edit, capture);
         if (capture->shared) type = type_pointer(unit->arena, type);
         bool bare = type->kind == T_NAMED && (type->qualifiers & Q_CONST) == 0;
         if (bare) /* perhaps the name of a macro for `char *` */
@@ -192,6 +221,7 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         else
             copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
         if (go->in_arms) edit_text(edit, " (void)%s;", local);
+        end_condition(edit, go, capture);
     }
 }
 
@@ -347,9 +377,17 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
         separate(edit, &first);
         argument(unit, edit, go, go->arguments[i].node);
     }
+    if (may_carry_nothing(go)) {
+        separate(edit, &first);
+        edit_text(edit, "0");
+    }
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
         separate(edit, &first);
+        begin_condition(edit, capture);
         edit_text(edit, "%s", capture_value(unit, go, capture));
+        first = capture->condition.source != NULL; /* it has its comma with it */
+        if (first) edit_text(edit, ",");
+        end_condition(edit, go, capture);
     }
 }
 

@@ -93,7 +93,9 @@ struct select_site {
 /* A variable that a go body names and that is declared around it. */
 struct capture {
     const struct symbol *symbol;
-    bool shared;          /* static: reached through a pointer, not copied */
+    bool shared; /* static: reached through a pointer, not copied */
+    struct span
+        condition; /* the #if that it and all its uses stand under, but not the go statement; of no source: none */
     struct capture *next; /* in order of first use */
 };
 

@@ -244,7 +244,8 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
         if (blank->wraps == NOT_WRAPPING && is_block_body(macro->parameters, macro->body, end) &&
             !speaks_of_channels(macro->body, end, blanks))
             blank->wraps = WRAPS_BLOCK;
-        for (const char *at = macro->parameters; at < macro->body; at++) blank->commas += *at == ',';
+        for (const char *at = macro->parameters; at < macro->body; at++)
+            blank->commas += *at == ',';
         return blank->wraps != NOT_WRAPPING;
     }
     if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
