@@ -420,10 +420,9 @@ static bool same_condition(struct span one, struct span other) {
 }
 
 /* What a variable's use at a node stands under, if the variable is declared under the same: there may be none otherwise.
- * Only where there are no other arms with uses to be known. */
+ */
 static struct span use_condition(const struct unit *unit, const struct go_site *go,
                                  const struct symbol *symbol, const struct node *node) {
-    if (masks_count(unit->masks) > 1) return (struct span){0};
     struct span use = condition_at(unit, node_start(node)),
                 declared = condition_at(unit, symbol->at.start);
     bool within = use.source != NULL && use.start > node_start(go->node);
@@ -463,21 +462,30 @@ static bool is_told(const struct symbol *one, const struct symbol *other) {
            one->at.start == other->at.start;
 }
 
+/* The capture of a variable of that name; one of another type is refused at the body. */
+static struct capture *capture_of_name(struct unit *unit, const struct node *body,
+                                       const struct go_site *go, const struct symbol *symbol) {
+    struct capture *capture = go->captures;
+    while (capture != NULL && strcmp(capture->symbol->name->text, symbol->name->text) != 0)
+        capture = capture->next;
+    if (capture != NULL && !is_told(capture->symbol, symbol))
+        check_versions_agree(unit, body, spelt(unit, capture->symbol), spelt(unit, symbol));
+    return capture;
+}
+
 bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
                           const struct capture *other) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
-        if (strcmp(capture->symbol->name->text, other->symbol->name->text) != 0) continue;
-        if (!is_told(capture->symbol, other->symbol))
-            check_versions_agree(unit, body, spelt(unit, capture->symbol),
-                                 spelt(unit, other->symbol));
-        return true;
-    }
-    return false;
+    const struct capture *capture = capture_of_name(unit, body, go, other->symbol);
+    return capture != NULL && (capture->condition.source == NULL ||
+                               same_condition(capture->condition, other->condition));
 }
 
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
-    if (!check_capture_agrees(unit, go->body, go, other))
-        add_capture(unit, go, other->symbol, (struct span){0});
+    struct capture *capture = capture_of_name(unit, go->body, go, other->symbol);
+    if (capture == NULL)
+        add_capture(unit, go, other->symbol, other->condition);
+    else if (!same_condition(capture->condition, other->condition))
+        capture->condition = (struct span){0};
 }
 
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */

@@ -492,7 +492,8 @@ void check_versions_agree(struct unit *unit, const struct node *node, const char
 /* Adds to the go blocks of each version what later ones capture in them. For versions that wait. */
 void check_versions_merge(struct unit *versions, uint32_t count);
 void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
-/* Whether the block carries a variable of that name; one of another type is refused at the body. */
+/* Whether the block carries a variable of that name, always or under the same condition; one of another type is refused
+ * at the body. */
 bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
                           const struct capture *other);
 void check_versions_end(struct unit *unit);

@@ -153,3 +153,72 @@ void either(void)
     chanc_go(chanc_either_go1, &(struct chanc_either_go1){b}, sizeof(struct chanc_either_go1), CHANC_AT);
 #line 58 "go_arms_declared.gc"
 }
+
+struct chanc_versions_go1 { chanc_chan *out;
+#ifdef ONE
+ int b;
+#endif
+#line 75 "go_arms_declared.gc"
+     int c;
+#ifdef THREE
+ int d;
+#endif
+#line 75 "go_arms_declared.gc"
+     int a; };
+static void chanc_versions_go1(void *) __asm__("versions.go1") __attribute__((unused));
+#line 75 "go_arms_declared.gc"
+    static void chanc_versions_go1(void *chanc_argument) { struct chanc_versions_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; (void)out;
+#ifdef ONE
+ const int b = chanc_given->b; (void)b;
+#endif
+#line 75 "go_arms_declared.gc"
+     const int c = chanc_given->c; (void)c;
+#ifdef THREE
+ const int d = chanc_given->d; (void)d;
+#endif
+#line 75 "go_arms_declared.gc"
+     const int a = chanc_given->a; (void)a; {
+#ifdef ONE
+        chanc_send(out, &(int){b}, CHANC_AT);
+#else
+        chanc_send(out, &(int){a}, CHANC_AT);
+#endif
+#ifdef TWO
+        chanc_send(out, &(int){c}, CHANC_AT);
+#else
+        chanc_send(out, &(int){-c}, CHANC_AT);
+#endif
+#ifdef THREE
+        chanc_send(out, &(int){d}, CHANC_AT);
+#endif
+    } }
+
+#line 60 "go_arms_declared.gc"
+/* In several versions of the text. */
+void versions(chanc_chan *out, int a
+#ifdef ONE
+              , int b
+#endif
+)
+{
+#ifdef TWO
+    int c = 2;
+#else
+    int c = 3;
+#endif
+#ifdef THREE
+    int d = 4;
+#endif
+    chanc_go(chanc_versions_go1, &(struct chanc_versions_go1){out, 
+#ifdef ONE
+b,
+#endif
+#line 75 "go_arms_declared.gc"
+    c, 
+#ifdef THREE
+d,
+#endif
+#line 75 "go_arms_declared.gc"
+    a}, sizeof(struct chanc_versions_go1), CHANC_AT);
+#line 90 "go_arms_declared.gc"
+}
