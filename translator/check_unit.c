@@ -269,12 +269,10 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
         name = inner != NULL ? inner : node_inner(name);
     }
     bool of_channels = unit->site_count > 0 || unit->any_sites;
-    if (of_channels && unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL &&
-        name == node_field(definition, F_DECLARATOR)) {
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, name),
-                             "this reads as the definition of a function called 'select'");
-        if (error != NULL) diagnostic_hint(error, "after a macro, put the select into braces");
+    if (of_channels && name == node_field(definition, F_DECLARATOR) &&
+        ((unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL) ||
+         (unit->function != NULL && unit_is_free(unit, name, "go")))) {
+        declare_refuse_misread(unit, name, "the definition of a function called");
         return true;
     }
     if (!unit_is_free(unit, name, "func"))

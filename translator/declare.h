@@ -74,6 +74,8 @@ const struct type *declare_bounded(struct unit *unit, const struct type *type,
 bool declare_is_go(const struct unit *unit, const struct node *declaration);
 /* `go x;` reads as a declaration: refused unless a type is called go. */
 bool declare_refuse_go(struct unit *unit, const struct node *declaration);
+/* Refuses a word of channel syntax that reads as part of a declaration, as it does after macros. */
+void declare_refuse_misread(struct unit *unit, const struct node *word, const char *reads);
 /* The type of a name that the compiler knows without a declaration; NULL for others. */
 const struct type *declare_builtin(struct unit *unit, const struct node *node);
 /* `__SIZE_TYPE__`, `_Float128`: more of those, whatever they stand for. */

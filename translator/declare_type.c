@@ -579,7 +579,37 @@ bool declare_is_go(const struct unit *unit, const struct node *declaration) {
     return node_kind(type) == K_TYPE_IDENTIFIER && unit_is_free(unit, type, "go");
 }
 
+/* `A B go f(x);`, A and B macros, reads as a declaration: of `go`, with a macro for an attribute behind it, or of f, with
+ * `go` for a macro before it. Gives the word. NULL where f may be a macro, or where nothing is known to be of channels. */
+static const struct node *go_after_macro(const struct unit *unit, const struct node *declaration) {
+    const struct node *go = node_field(declaration, F_DECLARATOR);
+    if (node_kind(declaration) != K_DECLARATION) return NULL;
+    for_named(child, declaration)
+        if (child->kind == K_MACRO_MODIFIER && check_of_channels(unit) &&
+            unit_is_free(unit, node_field(child, F_NAME), "go"))
+            return node_field(child, F_NAME);
+    if (node_kind(go) != K_IDENTIFIER || !unit_is_free(unit, go, "go")) return NULL;
+    const struct node *suffix = node_after(go);
+    if (suffix == node_after(declaration) || suffix->kind != K_MACRO_MODIFIER) return NULL;
+    const struct name *name = unit_name_of(unit, node_field(suffix, F_NAME));
+    bool may_be_macro = name->macro != NULL || (name->symbol == NULL && !check_of_channels(unit));
+    return may_be_macro ? NULL : go;
+}
+
+void declare_refuse_misread(struct unit *unit, const struct node *word, const char *reads) {
+    unit->wants_headers = true;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word), "this reads as %s '%s'",
+                         reads, unit_text(unit, word));
+    if (error != NULL)
+        diagnostic_hint(error, "after a macro, put the %s into braces",
+                        unit_is(unit, word, "go") ? "go statement" : "select");
+}
+
 bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
+    const struct node *go = go_after_macro(unit, declaration);
+    if (go != NULL) declare_refuse_misread(unit, go, "a declaration with something called");
+    if (go != NULL) return true;
     if (!declare_is_go(unit, declaration)) return false;
     const struct node *type = node_field(declaration, F_TYPE);
     unit->wants_headers = true;
