@@ -77,10 +77,18 @@ const struct type *check_source_value(struct unit *unit, struct value value,
     return unit_visible(unit, type->base);
 }
 
+bool check_refuse_case(struct unit *unit, const struct node *node) {
+    if (unit->in_case_label)
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
+                         "a communication as a case of a switch: that is for select");
+    return unit->in_case_label;
+}
+
 /* Communication needs a function around it; a static object's initialiser is evaluated before any
  * runs. */
 static bool refuse_place(struct unit *unit, const struct node *node, const char *what) {
     if (unit->unevaluated > 0) return false;
+    if (check_refuse_case(unit, node)) return true;
     if (unit->function != NULL && !unit->static_initializer) return false;
     diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node), "%s %s", what,
                      unit->function == NULL ? "outside a function"

@@ -198,6 +198,7 @@ static struct value cast_by_all(struct unit *unit, const struct node *left, stru
 static void cast_received(struct unit *unit, const struct node *node, uint32_t arrow,
                           const struct node *channel, const struct type *element,
                           const struct type *type) {
+    if (check_refuse_case(unit, node)) return;
     struct site *site = check_receive_site(unit, node, channel, element);
     site->start = arrow;
     site->end = node_end(channel);

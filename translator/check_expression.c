@@ -465,11 +465,10 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
         return of_type(type_basic(B_INT));
     }
     if (is_channel(a) && is_misplaced_send(unit, node, operator, right)) {
-        if (unit->in_case_label || node_kind(check_as_cast(unit, left)) == K_CAST) {
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left), "%s",
-                             unit->in_case_label
-                                 ? "a communication as a case of a switch: that is for select"
-                                 : "a cast before '<-' needs parentheses around it");
+        if (check_refuse_case(unit, left)) return refused();
+        if (node_kind(check_as_cast(unit, left)) == K_CAST) {
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left),
+                             "a cast before '<-' needs parentheses around it");
             return refused();
         }
         const char *hint = arrow_hint(unit, at, false); /* c <-- x */

@@ -24,8 +24,9 @@ static bool hangs_on_arms(const struct unit *unit, const struct node *statement)
 
 static struct go_site *new_go(struct unit *unit, const struct node *statement, bool is_body) {
     struct go_site *go = arena_alloc(unit->arena, sizeof *go);
-    const char *function = unit->function->name->text;
-    unsigned number = is_body ? ++unit->function->go_count : ++unit->function->call_count;
+    struct name *name = unit->function->name;
+    const char *function = name->text;
+    unsigned number = is_body ? ++name->go_count : ++name->call_count;
     go->node = statement;
     const char *kind = is_body ? "go" : "call";
     /* What only another arm of an #if shows stands beside what the first shows: both are hoisted.

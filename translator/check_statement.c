@@ -151,14 +151,12 @@ static void check_case(struct unit *unit, const struct node *node) {
     bool follows = check_follows_broken(unit, node);
     for_siblings(child, node_children(node), colon) {
         if (child->kind == K_TOKEN || follows) continue;
-        if (child->kind == K_RECEIVE || child->kind == K_SEND_EXPRESSION)
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
-                             "a communication as a case of a switch: that is for select");
-        else {
-            unit->in_case_label = true;
+        unit->in_case_label = true;
+        if (child->kind == K_SEND_EXPRESSION)
+            check_refuse_case(unit, child);
+        else
             check_expression(unit, child);
-            unit->in_case_label = false;
-        }
+        unit->in_case_label = false;
     }
     check_after_colon(unit, colon, node_after(node));
 }

@@ -63,6 +63,8 @@ struct name {
     struct symbol *linked;   /* the last declared that has linkage, in scope or not; or NULL */
     struct macro *macro;     /* of that name, see macro.h; NULL when there is none */
     struct label *labels;    /* of that name, while those of a function are matched */
+    uint32_t go_count;       /* go blocks and literals so far in functions of that name, of which */
+    uint32_t call_count;     /* macros may define several; and go calls so far */
     bool in_macro;           /* it was met in the body of a macro */
     struct pushed *pushed;   /* its earlier macros, by #pragma push_macro, newest first */
     bool reported;           /* an error said in the current function that it is unknown, or one at

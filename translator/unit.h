@@ -58,10 +58,8 @@ struct heading {
 /* The function definition that we are in. */
 struct function {
     struct name *name;
-    uint32_t hoist_at;   /* where text that must stand before the function goes */
-    uint32_t go_count;   /* go blocks and literals so far */
-    uint32_t call_count; /* go calls so far */
-    bool names_itself;   /* hoisted text names the function, which needs a prototype before it */
+    uint32_t hoist_at; /* where text that must stand before the function goes */
+    bool names_itself; /* hoisted text names the function, which needs a prototype before it */
     const struct node *node;     /* the definition */
     const struct source *source; /* that it begins in */
     const struct type *result;
@@ -325,6 +323,8 @@ const struct type *check_source_value(struct unit *unit, struct value value,
 const struct type *check_destination(struct unit *unit, const struct node *channel,
                                      const struct node *value, bool statement,
                                      const struct symbol **symbol, bool *plain_c);
+/* Refuses a communication in the label of a case of a switch. */
+bool check_refuse_case(struct unit *unit, const struct node *node);
 /* Whether evaluating the expression changes nothing and hangs on nothing that a call could change.
  */
 bool check_is_quiet(const struct unit *unit, const struct node *node);

@@ -30,4 +30,36 @@ LEXER
     return *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
 }
 
-void use(void) { (void)timer, (void)other, (void)lexer; }
+/* Of one name to the parser. */
+#define STATIC static
+#define JOB(name) int name##_job(void)
+extern chanc_chan *jobs;
+extern int puts(const char *);
+static void chanc_JOB_go1(void *) __asm__("JOB.go1");
+#line 30 "macro_heads.gc"
+static void chanc_JOB_go1(void *chanc_argument) { (void)chanc_argument; { chanc_send(jobs, &(int){1}, CHANC_AT); } }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-result"
+static void chanc_JOB_call1(void *) __asm__("JOB.call1");
+#line 30 "macro_heads.gc"
+static void chanc_JOB_call1(void *chanc_argument) { (void)chanc_argument; puts("1"); }
+#pragma GCC diagnostic pop
+
+#line 30 "macro_heads.gc"
+STATIC JOB(one) { chanc_go(chanc_JOB_go1, 0, 0, CHANC_AT); chanc_go(chanc_JOB_call1, 0, 0, CHANC_AT); return 1; }
+static void chanc_JOB_go2(void *) __asm__("JOB.go2");
+#line 31 "macro_heads.gc"
+static void chanc_JOB_go2(void *chanc_argument) { (void)chanc_argument; { chanc_send(jobs, &(int){2}, CHANC_AT); } }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-result"
+static void chanc_JOB_call2(void *) __asm__("JOB.call2");
+#line 31 "macro_heads.gc"
+static void chanc_JOB_call2(void *chanc_argument) { (void)chanc_argument; puts("2"); }
+#pragma GCC diagnostic pop
+
+#line 31 "macro_heads.gc"
+STATIC JOB(two) { chanc_go(chanc_JOB_go2, 0, 0, CHANC_AT); chanc_go(chanc_JOB_call2, 0, 0, CHANC_AT); return 2; }
+
+void use(void) { (void)timer, (void)other, (void)lexer, (void)one_job, (void)two_job; }
