@@ -299,9 +299,23 @@ static bool is_attribute(const struct unit *unit, const struct node *parent,
  * took for a type. */
 static bool is_lone_name(const struct unit *unit, const struct node *node, enum kind kind) {
     if (kind != K_TYPE_IDENTIFIER && kind != K_IDENTIFIER) return false;
-    if (kind == K_IDENTIFIER && !unit_is(unit, node, "chan") && !unit_is(unit, node, "go"))
-        return false;
-    return is_lone_word(unit, unit_bytes(unit, node), node_end(node) - node_start(node));
+    const char *word = unit_bytes(unit, node);
+    size_t length = unit_word_end(unit, node_end(node)) - node_start(node);
+    bool keyword = (length == 4 && memcmp(word, "chan", length) == 0) ||
+                   (length == 2 && memcmp(word, "go", length) == 0);
+    return (kind == K_TYPE_IDENTIFIER || keyword) && is_lone_word(unit, word, length);
+}
+
+void check_lone_word(struct unit *unit, const struct node *word) {
+    bool go = unit_is(unit, word, "go");
+    if (!is_lone_name(unit, word, word->kind)) {
+        unit->doubted |= is_channel_name(unit, word) && !check_of_channels(unit);
+        return;
+    }
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, go ? D_GO_CALL : D_SYNTAX, unit_span(unit, word),
+        go ? "go needs a call or a block" : "'%s' stands alone here", unit_text(unit, word));
+    if (error != NULL && go) diagnostic_hint(error, "write go f(); or go { ... }");
 }
 
 /* In broken text a comparison `a < -b` may be an arrow: where that stands in its first operand's place, or after a

@@ -312,6 +312,7 @@ bool check_declaring(struct unit *unit, const struct node *node) {
     case K_UNION_SPECIFIER:
     case K_ENUM_SPECIFIER:
     case K_CHANNEL_TYPE: declare_nothing(unit, node); return true;
+    case K_TYPE_IDENTIFIER: check_lone_word(unit, node); return true;
     case K_PREPROC_DEF:
     case K_PREPROC_FUNCTION_DEF: macro_define(unit, node); return true;
     case K_PREPROC_CALL:
@@ -384,6 +385,15 @@ static bool is_rest(const struct unit *unit, const struct node *error, const str
            source_line(unit->source, end) == source_line(unit->source, node_start(next));
 }
 
+/* Refuses `if c <- 1;`, where the parser skips a word that needs parentheses; `sites` is how many there were before `item`. */
+static void refuse_without_head(struct unit *unit, const struct node *word, const struct node *item,
+                                uint32_t sites) {
+    static const char *const words[] = {"if", "while", "for", "switch"};
+    if (node_kind(word) != K_ERROR || unit->site_count == sites) return;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (unit_is(unit, word, words[i])) check_refuse_broken(unit, word, unit_span(unit, item));
+}
+
 static void add_loops(struct unit *unit, int count) {
     unit->body->loops += (uint32_t)count;
     unit->body->breakable += (uint32_t)count;
@@ -391,11 +401,13 @@ static void add_loops(struct unit *unit, int count) {
 
 static void check_each(struct unit *unit, const struct node *first, const struct node *end) {
     const struct node *refused = NULL; /* the item before, where an error was reported in it */
+    const struct node *before = NULL;  /* the item before */
     uint32_t loops = 0;                /* that macros opened around this item */
     int heads = 0;                     /* of what may be loops, right before this item */
     bool arm = false;                  /* this item is the arm of the last of them */
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
+        uint32_t sites = unit->site_count;
         bool opens = opens_loop(unit, item);
         loops += opens;
         if (opens) scope_push(unit->scopes);
@@ -403,6 +415,8 @@ static void check_each(struct unit *unit, const struct node *first, const struct
             check_arm(unit, item);
         else if (item->kind != K_TOKEN)
             check_statement(unit, item);
+        refuse_without_head(unit, before, item, sites);
+        before = item;
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;

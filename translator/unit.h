@@ -443,6 +443,8 @@ bool check_broken(struct unit *unit, const struct node *node);
 void check_broken_file(struct unit *unit, const struct node *root);
 /* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
 bool check_refuse_untyped(struct unit *unit, const struct node *node);
+/* Refuses a word of channel syntax that is all of a statement. */
+void check_lone_word(struct unit *unit, const struct node *word);
 /* Whether a statement begins on the line where another ended that was reported: what is wrong with it comes from there. */
 bool check_follows_broken(const struct unit *unit, const struct node *node);
 /* `n <- 1` where n is known to be no channel: C's comparison. Also behind an unbraced loop macro.
