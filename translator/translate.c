@@ -41,6 +41,11 @@ static bool is_unsettled(const struct unit *unit) {
            (unit->doubted && unit->site_count > 0 && !unit->any_sites);
 }
 
+static void drop_tree(struct unit *unit) {
+    if (unit->tree != NULL) syntax_drop(unit->syntax, unit->tree);
+    unit->tree = NULL;
+}
+
 /* Gets it: what the headers say is asked only when something turned out to depend on it; where the file calls
  * a type by a word of channels, that word is no keyword, and all is read again, and so it is where `chan`
  * turned out to begin a type; and text that does not
@@ -58,8 +63,7 @@ static void settle(struct unit *unit, const char **text) {
     unit->hidden_words |= unit->named_words;
     unit->chans->spelt = unit->chans->count;
     *text = unit_spelling(unit);
-    if (unit->tree != NULL) syntax_drop(unit->syntax, unit->tree);
-    unit->tree = NULL;
+    drop_tree(unit);
 }
 
 /* Hides the arms that an error and the statement that it is in begin in. */
@@ -104,7 +108,8 @@ static void check_pieces(struct unit *unit, const char *text) {
     do {
         const struct node *tree = unit->tree;
         if (tree == NULL) tree = piece_parse(unit, &text, start, &end);
-        note_errors(unit, tree);
+        unit->broken += node_is_broken(tree);
+        if (!unit->cut) note_errors(unit, tree);
         check_file(unit, tree);
         include_end(unit, start, end);
         end_piece(unit);
@@ -121,8 +126,9 @@ static void check_version(struct unit *unit, const char *text) {
     unit->site_count = unit->lowered_count = unit->agreed_count = 0;
     unit->body_count = 0;
     unit->plains = NULL;
-    unit->parse_errors = 0;
-    unit->hides = false;
+    if (!unit->cut) unit->parse_errors = 0;
+    if (!unit->cut) unit->hides = false;
+    unit->broken = 0;
     unit->pragmas_passed = 0;
     unit->made_up = 0;
     unit->has_main = false;
@@ -169,21 +175,45 @@ static void take_back(struct unit *unit, const struct before *before) {
     check_versions_again(unit);
 }
 
-/* Checks and lowers one version, again when it could know more. */
+/* Checks and lowers the version at hand, again when it could know more. */
+static void read_version(struct unit *unit, const struct before *before) {
+    const char *text = unit_spelling(unit);
+    check_version(unit, text);
+    doubt_errors(unit, before->errors);
+    while (is_unsettled(unit)) {
+        settle(unit, &text);
+        take_back(unit, before);
+        check_version(unit, text);
+        doubt_errors(unit, before->errors);
+    }
+}
+
+static void read_again(struct unit *unit, const struct before *before) {
+    drop_tree(unit);
+    take_back(unit, before);
+    read_version(unit, before);
+}
+
+/* What does not parse may swallow the functions after it, with their errors, and make others of them. So the text is read
+ * once more, function by function, where there are errors in it. If that shows none, it counts where one function
+ * alone does not parse: a brace that is missing there, say. Else the cuts were no ends of functions. */
+static void read_cut(struct unit *unit, const struct before *before) {
+    if (diagnostics_count(unit->errors) == before->errors || unit->broken == 0) return;
+    unit->cut = true;
+    read_again(unit, before);
+    unit->cut = false;
+    if (diagnostics_count(unit->errors) == before->errors && unit->broken != 1)
+        read_again(unit, before);
+}
+
+/* Checks and lowers one version. */
 static void translate_version(struct unit *unit, uint32_t version) {
     struct before before = note_before(unit);
     unit->version = version;
     unit->tree = NULL;
     diagnostics_next_reading(unit->errors);
-    const char *text = unit_spelling(unit);
-    check_version(unit, text);
-    doubt_errors(unit, before.errors);
-    while (is_unsettled(unit)) {
-        settle(unit, &text);
-        take_back(unit, &before);
-        check_version(unit, text);
-        doubt_errors(unit, before.errors);
-    }
+    read_version(unit, &before);
+    read_cut(unit, &before);
     unit->any_sites |= unit->site_count > 0;
     if (unit->site_count > 0 && unit->first_sited == UINT32_MAX) unit->first_sited = version;
     if (unit->tree != NULL && !unit->waits) syntax_drop(unit->syntax, unit->tree);
