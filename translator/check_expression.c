@@ -517,6 +517,7 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
         return refused();
     }
     struct value b = check_operand(unit, right);
+    if (b.refused && node_is_broken(node)) return refused(); /* c = <<-d: the operator is none */
     if (refuse_product(unit, node, operator, b)) return refused();
     if (is_channel(a) || is_channel(b))
         return check_binary_channel(unit, node, operator, a, b, left, right);
