@@ -341,10 +341,6 @@ void chanc_fiber_timer(void) {
         chanc_alert(w, CHANC_ATTEND_TIMER);
 }
 
-bool chanc_fiber_blocks(int signal) {
-    return sigismember(&chanc_signals, signal) == 1;
-}
-
 void chanc_fiber_forget(void) {
     struct chanc_worker *here = chanc_worker_here();
     struct chanc_g *self = here != NULL ? chanc_current : NULL;

@@ -20,7 +20,6 @@
 #include "stack.h"
 
 #include <pthread.h>
-#include <signal.h>
 
 /* Why a worker is to look up at its next switch. */
 enum {
@@ -172,9 +171,6 @@ struct chanc_pool {
 };
 
 extern struct chanc_pool chanc_pool;
-
-extern sigset_t
-    chanc_signals; /* for new threads to block: as was at the first spawn, or before it at the start */
 
 /* The worker records so far, newest first; only added to. */
 extern _Atomic(struct chanc_worker *) chanc_workers;

@@ -81,7 +81,7 @@ static int unused_signal(void) {
     static const int candidates[] = {SIGURG, SIGWINCH};
     struct sigaction action;
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        if (chanc_fibers && chanc_fiber_blocks(candidates[i])) continue;
+        if (chanc_fibers && sigismember(&chanc_signals, candidates[i]) == 1) continue;
         if (sigaction(candidates[i], NULL, &action) != 0 || action.sa_flags & SA_SIGINFO) continue;
         if (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) return candidates[i];
     }

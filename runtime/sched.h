@@ -29,6 +29,7 @@
 #include "sanitize.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -218,8 +219,9 @@ void chanc_fiber_procs(bool fewer);                 /* chanc_places has changed 
 int64_t chanc_fiber_count(void);                    /* without main's */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
-bool chanc_fiber_blocks(
-    int signal); /* whether all threads that run fibers block it, but what they do themselves */
+extern sigset_t
+    chanc_signals; /* for the threads that run fibers to block, but what they do themselves: as
+                                  was at the first spawn, or before it at the start */
 void chanc_fiber_timer(void);
 void chanc_fiber_lose(int64_t ns); /* the caller waited for others that use the same channel */
 void chanc_fiber_lock(void);       /* around a fork: what goroutines are made of is whole ... */
