@@ -36,8 +36,7 @@ struct attempt {
     int index; /* the case; -1: none was ready */
     enum chanc_outcome outcome;
     struct chanc_g *wake; /* to be made ready, or NULL */
-    uint32_t size;        /* the channel's, which may be gone */
-    bool timed;           /* the same */
+    bool timed;           /* the channel's `timed` */
 };
 
 /* --- trying ----------------------------------------------------------------------------------- */
@@ -64,6 +63,15 @@ static int choose(const chanc_case *cases, int n, bool aside, struct chanc_g *g)
     return chosen;
 }
 
+/* The channel is locked. */
+static enum chanc_outcome try_case(chanc_case *c, struct chanc_g **wake) {
+    enum chanc_outcome outcome;
+    if (c->is_send) return chanc_try_send(c->chan, c->send, wake);
+    outcome = chanc_try_recv(c->chan, c->recv, wake);
+    if (outcome == CHANC_WAS_CLOSED && c->recv) memset(c->recv, 0, c->chan->size);
+    return outcome;
+}
+
 /* Tells ThreadSanitizer of a case that was tried, or is put into its queue. */
 static void order_done(const chanc_case *c) {
     if (c->is_send)
@@ -80,10 +88,8 @@ static bool attempt(struct attempt *a, chanc_case *cases, int n, struct chanc_g 
     while ((a->index = choose(cases, n, aside, g)) >= 0) {
         chanc_case *c = &cases[a->index];
         if (!locked) chanc_lock(&c->chan->lock);
-        a->outcome = c->is_send ? chanc_try_send(c->chan, c->send, &a->wake)
-                                : chanc_try_recv(c->chan, c->recv, &a->wake);
+        a->outcome = try_case(c, &a->wake);
         order_done(c);
-        a->size = c->chan->size;
         a->timed = c->chan->timed;
         if (!locked) chanc_unlock(&c->chan->lock);
         if (a->outcome != CHANC_BLOCKED) return true;
@@ -96,11 +102,11 @@ static bool attempt(struct attempt *a, chanc_case *cases, int n, struct chanc_g 
 /* Completes what was done, with no lock held; returns the index. The channel may be gone. */
 static int complete(chanc_case *cases, const struct attempt *a, const chanc_site *site) {
     chanc_case *c = &cases[a->index];
-    c->ok = a->outcome == CHANC_PASSED;
-    if (!c->ok && c->is_send) chanc_panic_at(site, "send on closed channel");
-    if (!c->ok && c->recv) memset(c->recv, 0, a->size);
+    if (c->is_send && a->outcome == CHANC_WAS_CLOSED)
+        chanc_panic_at(site, "send on closed channel");
     if (a->wake) chanc_ready(a->wake);
     if (CHANC_UNLIKELY(a->timed) && !c->is_send) chanc_timer_received(c->chan);
+    c->ok = a->outcome == CHANC_PASSED;
     return a->index;
 }
 
@@ -196,17 +202,20 @@ static void leave_queues(struct plan *p, const chanc_case *cases, int n, int ser
     }
 }
 
-/* Waits in all queues; all channels are locked, which is given up. Fills in what the one who served did. */
-static void wait_for_any(struct attempt *a, struct plan *p, const chanc_case *cases, int n,
-                         struct chanc_g *g, const chanc_site *site) {
+/* Waits in all queues; all channels are locked, which is given up. Returns the case served. */
+static int wait_for_any(struct plan *p, chanc_case *cases, int n, struct chanc_g *g,
+                        const chanc_site *site) {
     struct chanc_waiter *w;
+    int served;
     enter_queues(p, cases, n, g);
     unlock_all(p);
     w = (struct chanc_waiter *)chanc_park(g, NULL, CHANC_SELECTING, site);
-    *a = (struct attempt){.index = (int)(w - p->waiters),
-                          .outcome = w->ok ? CHANC_PASSED : CHANC_WAS_CLOSED,
-                          .size = w->size};
-    leave_queues(p, cases, n, a->index);
+    served = (int)(w - p->waiters);
+    leave_queues(p, cases, n, served);
+    if (cases[served].is_send && !w->ok) chanc_panic_at(site, "send on closed channel");
+    if (!w->ok && w->value) memset(w->value, 0, w->size);
+    cases[served].ok = w->ok;
+    return served;
 }
 
 /* --- select ----------------------------------------------------------------------------------- */
@@ -215,14 +224,19 @@ static int select_locked(chanc_case *cases, int n, bool wait, struct chanc_g *g,
                          const chanc_site *site) {
     struct plan p;
     struct attempt a;
+    int index = -1;
     plan_begin(&p, cases, n);
     lock_all(&p);
-    if (!attempt(&a, cases, n, g, true) && wait)
-        wait_for_any(&a, &p, cases, n, g, site);
-    else
+    if (attempt(&a, cases, n, g, true)) {
         unlock_all(&p);
+        index = complete(cases, &a, site);
+    } else if (wait) {
+        index = wait_for_any(&p, cases, n, g, site);
+    } else {
+        unlock_all(&p);
+    }
     plan_end(&p);
-    return a.index < 0 ? -1 : complete(cases, &a, site);
+    return index;
 }
 
 /* Does one of the cases and returns its index; -1: none was ready, and it is not to wait. */
