@@ -220,19 +220,19 @@ static void keep_errno(void *p) {
 }
 
 static void drain(void *p) {
-    chanc_chan *c = ((struct reader *)p)->done;
-    while (chanc_next(c, NULL, CHANC_AT)) continue;
+    struct keeper *k = p;
+    while (chanc_next(k->c, NULL, CHANC_AT)) continue;
+    SEND(k->done, 1);
 }
 
 static void errno_stays_with_the_goroutine(void) {
     enum { KEEPERS = 20 };
     struct keeper k = {.c = MAKE(0), .done = MAKE(0)};
-    int64_t before = chanc_goroutines();
-    GO(drain, (struct reader){.done = k.c});
+    GO(drain, k);
     for (k.number = 1; k.number <= KEEPERS; k.number++) GO(keep_errno, k);
     for (int i = 0; i < KEEPERS; i++) RECV(k.done);
     CLOSE(k.c);
-    while (chanc_goroutines() > before) chanc_yield();
+    RECV(k.done);
     FREE(k.c);
     FREE(k.done);
 }
