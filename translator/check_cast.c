@@ -40,9 +40,10 @@ static bool is_prefix(const struct unit *unit, const struct node *operator) {
 }
 
 static bool read_cast(const struct unit *unit, const struct node *node, struct reading *reading) {
+    if (node_kind(node) != K_BINARY || node_is_broken(node)) return false;
     reading->left = node_field(node, F_LEFT);
     reading->operator= node_field(node, F_OPERATOR);
-    if (node_kind(node) != K_BINARY || unit->source->text[node_end(reading->left) - 1] != ')' ||
+    if (unit->source->text[node_end(reading->left) - 1] != ')' ||
         !is_prefix(unit, reading->operator))
         return false;
     reading->type = last_of(reading->left);
