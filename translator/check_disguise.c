@@ -145,6 +145,7 @@ static const struct node *last_operand(const struct node *node) {
         case K_UNARY:
         case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
         case K_CAST: node = node_field(node, F_VALUE); continue;
+        case K_EXTENSION: node = node_inner(node); continue;
         case K_CALL:
             if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED &&
                 node_kind(node_field(node, F_FUNCTION)) != K_CALL)

@@ -61,3 +61,8 @@ int sends(chanc_chan **(*slots)(int), int q)
     { { chanc_chan *chanc_c8 = (slots)(2)[0]; chanc_send(chanc_c8, &(int){q + 1}, CHANC_AT); } }
     return q;
 }
+
+int extension(chanc_chan *c, int k)
+{
+    return -__extension__ (number)*(int *)chanc_recv(c, &(int){0}, CHANC_AT) + k * __extension__ (unsigned char)*(int *)chanc_recv(c, &(int){0}, CHANC_AT);
+}
