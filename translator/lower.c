@@ -166,14 +166,14 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     lower_end(unit, edit, site->end);
 }
 
-/* The element specifier of `make(chan struct job {...})`, whose text defines the type; else a null
- * node. */
+/* The element of `make(chan struct job {...})`, whose text defines the type, without its parentheses; else NULL. */
 static const struct node *defining_element(const struct node *make) {
     const struct node *type =
         node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : NULL;
     if (node_kind(type) != K_CHANNEL_TYPE) return NULL;
-    const struct node *element = node_field(type, F_ELEMENT),
-                      *specifier = node_field(element, F_TYPE);
+    const struct node *element = node_field(type, F_ELEMENT);
+    if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
+    const struct node *specifier = node_field(element, F_TYPE);
     return specifier != NULL && node_field(specifier, F_BODY) != NULL ? element : NULL;
 }
 
