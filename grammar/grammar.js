@@ -69,6 +69,9 @@ const caseLabel = $ => [
   ':',
 ];
 
+// The type that an operator of its size takes. The token tells the scanner that no receive may follow.
+const sizedType = $ => ['(', field('type', $.type_descriptor), ')', $._past_size];
+
 const SIGNED = ['signed', '__signed__', '__signed'];
 
 // A rule with choices in the place of a token.
@@ -390,9 +393,19 @@ const cRules = {
     ')',
   )),
 
+  // `sizeof(int)<-x` is a comparison: what stands in the parentheses casts nothing.
+  sizeof_expression: ($, original) => choice(
+    original,
+    prec(PREC.SIZEOF, seq('sizeof', ...sizedType($))),
+  ),
+
   // GNU's `__alignof__ x`. Where a type is possible it is one.
   alignof_expression: ($, original) => choice(
     original,
+    prec(PREC.SIZEOF, seq(
+      choice('__alignof__', '__alignof', '_alignof', 'alignof', '_Alignof'),
+      ...sizedType($),
+    )),
     prec.dynamic(-1, prec(PREC.SIZEOF, seq(
       choice('__alignof__', '__alignof', '_alignof', 'alignof', '_Alignof'),
       field('value', $.expression),
@@ -620,6 +633,7 @@ module.exports = grammar(base, {
     $._string_macro,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
+    $._past_size,
     $._in_recovery,
   ],
 

@@ -121,8 +121,9 @@ static const struct node *operand_between(struct unit *unit, uint32_t start, uin
 
 /* Whether the arguments of a call are a type: the second cast of `(T)(U)(x)`. */
 static bool is_type_list(const struct unit *unit, const struct node *arguments) {
-    return node_count(arguments) == 1 && (is_type_in_parentheses(unit, arguments) ||
-                                          node_kind(node_inner(arguments)) == K_TYPE_DESCRIPTOR);
+    return is_parentheses(arguments) && node_count(arguments) == 1 &&
+           (is_type_in_parentheses(unit, arguments) ||
+            node_kind(node_inner(arguments)) == K_TYPE_DESCRIPTOR);
 }
 
 /* `(T)(x)`, and `(T)(U)(x)`, which is a call of what a call makes. */

@@ -39,6 +39,7 @@ enum token {
     MACRO_NAME,           /* macro that is a statement, with neither arguments nor `;` */
     STRING_MACRO,         /* macro after another, or after a call of one: both stand for strings */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
+    PAST_SIZE,    /* never given: valid after the type in `sizeof (T)` */
     IN_RECOVERY,  /* never given: valid in error recovery only */
 };
 
@@ -828,7 +829,7 @@ static bool scan(struct ahead *a) {
         if (next(a) == '/') return skip_blank(a) && macro_ends(a, true) && give(a, MACRO_END);
         if (macro_ends(a, line_end)) return give(a, MACRO_END);
     }
-    if (next(a) == '<') return scan_arrow(a);
+    if (next(a) == '<') return !a->valid[PAST_SIZE] && scan_arrow(a);
     return starts_word(next(a)) && scan_word(a);
 }
 
