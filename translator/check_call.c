@@ -337,7 +337,9 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     const struct node *function = node_field(call, F_FUNCTION);
     if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return NULL;
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
-    return count == 1 || count == 2 ? derived_type(unit, at[0]) : NULL;
+    if (count != 1 && count != 2) return NULL;
+    while (node_kind(at[0]) == K_PARENTHESIZED) at[0] = node_inner(at[0]); /* as in Go */
+    return derived_type(unit, at[0]);
 }
 
 /* `__builtin_types_compatible_p(chan int, chan<- int)`: in the output these are one type, so it is decided here. */

@@ -53,6 +53,8 @@ static const struct type *called_channel(struct unit *unit, const struct node *n
         element = declare_type_name(unit, inner);
     else if (is_free && is_macro_call(unit, inner))
         element = type_named(unit->arena, unit_text(unit, inner));
+    else
+        element = check_disguised_type(unit, inner); /* chan(chan(T)) */
     if (node_kind(inner) == K_IDENTIFIER) {
         struct symbol *symbol = unit_name_of(unit, inner)->symbol;
         if (symbol == NULL && is_free) { /* the compiler's own, from a header, or a macro */
@@ -363,11 +365,17 @@ struct value check_disguised_postfix(struct unit *unit, const struct node *node,
     return whole ? cast_by_call(unit, call, value, node_end(node)) : value;
 }
 
+/* What stands in the parentheses of `chan(chan(T))`. */
+static const struct node *innermost(const struct unit *unit, const struct node *call) {
+    while (node_kind(call) == K_CALL && is_chan(unit, node_field(call, F_FUNCTION)))
+        call = node_inner(node_field(call, F_ARGUMENTS));
+    return call;
+}
+
 /* `chan(T)` as an argument of a macro, which takes a type: no call has a type's name in it. Where there are channels,
  * one that nothing declares is taken for a type, too. */
 static bool is_type_argument(struct unit *unit, const struct node *call) {
-    const struct node *function = node_field(call, F_FUNCTION);
-    const struct node *inner = node_inner(node_field(call, F_ARGUMENTS));
+    const struct node *function = node_field(call, F_FUNCTION), *inner = innermost(unit, call);
     if (!is_chan(unit, function) || unit_name_of(unit, function)->symbol != NULL ||
         node_kind(inner) != K_IDENTIFIER)
         return false;

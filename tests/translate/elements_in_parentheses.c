@@ -31,3 +31,17 @@ void close_all(numbers c, struct holder *h, numbers *all, chanc_chan *sinks, cha
         chanc_send(some, &(number){chanc_len(next)}, CHANC_AT); break; }
     } }
 }
+void nested(void)
+{
+    chanc_chan *x = chanc_make(sizeof(chanc_chan *), sizeof(chanc_chan *), CHANC_AT);
+    chanc_recv(chanc_make(sizeof(chanc_chan *), 0, CHANC_AT), 0, CHANC_AT);
+    { chanc_chan *chanc_c6 = chanc_make(sizeof(chanc_chan *), 0, CHANC_AT); while (chanc_next(chanc_c6, 0, CHANC_AT))
+        chanc_close(x, CHANC_AT); }
+}
+/* A type in parentheses is a type to `make`, as in Go. */
+void parenthesised(int n)
+{
+    numbers x = chanc_make(sizeof(int), 0, CHANC_AT);
+    numbers y = chanc_make(sizeof(int), n, CHANC_AT), z = chanc_make(sizeof(number), 0, CHANC_AT);
+    chanc_close(x, CHANC_AT), chanc_close(y, CHANC_AT), chanc_close(z, CHANC_AT);
+}
