@@ -3,11 +3,14 @@
  * `chan<-(T) x;`, `chan(T) (*f)(int);`, `chan T (x);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
  * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
  * takes it for that of a type (spelling.c). */
+#include "macro.h"
 #include "token.h"
-#include "unit.h"
 
 #include <ctype.h>
 #include <string.h>
+
+/* How many macros may stand for each other until a type's name is found. */
+enum { MACROS_DEEP = 8 };
 
 /* Past white space and comments. */
 static uint32_t past_space(const struct unit *unit, uint32_t at) {
@@ -24,7 +27,7 @@ static bool is_text(const struct unit *unit, uint32_t at, uint32_t end, const ch
     return strlen(word) == end - at && memcmp(unit->source->text + at, word, end - at) == 0;
 }
 
-static bool is_type_word(const struct unit *unit, uint32_t at, uint32_t end) {
+static bool is_type_word(const char *word, size_t length) {
     static const char *const words[] = {
         "void",   "char",       "short",    "int",      "long",          "float",
         "double", "signed",     "unsigned", "struct",   "union",         "enum",
@@ -32,7 +35,7 @@ static bool is_type_word(const struct unit *unit, uint32_t at, uint32_t end) {
         "typeof", "__typeof__", "__typeof", "__int128", "__extension__",
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is_text(unit, at, end, words[i])) return true;
+        if (strlen(words[i]) == length && memcmp(word, words[i], length) == 0) return true;
     return false;
 }
 
@@ -65,6 +68,19 @@ static bool macro_follows(const struct unit *unit, uint32_t at, bool arrow) {
     return !arrow || text[after] == '*' || is_word_byte(text[after]);
 }
 
+/* Whether a word is a type's name, or that of a macro that stands for one: `depth` of those may stand for the next. */
+static bool names_type(const struct unit *unit, const char *word, size_t length, unsigned depth) {
+    if (is_type_word(word, length)) return true;
+    const struct name *name = scope_name(unit->scopes, word, length);
+    const struct macro *macro = name->macro;
+    if (macro == NULL) return name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF;
+    if (depth == 0 || macro->body.source == NULL || macro->parameters.source != NULL) return false;
+    const char *text = macro->body.source->text, *end = text + macro->body.end;
+    text = token_skip(text + macro->body.start, end);
+    return text < end && is_word_byte(*text) &&
+           names_type(unit, text, (size_t)(token_end(text, end) - text), depth - 1);
+}
+
 /* Whether a type's name begins at `at`. */
 static bool type_begins(const struct unit *unit, uint32_t at) {
     for (;;) {
@@ -74,11 +90,9 @@ static bool type_begins(const struct unit *unit, uint32_t at) {
         if (received) at = past_space(unit, at + 2);
         uint32_t end = past_word(unit, at);
         if (end == at || isdigit((unsigned char)text[at])) return false;
-        if (is_type_word(unit, at, end)) return !received;
         const struct name *name = scope_name(unit->scopes, text + at, end - at);
         if (!is_text(unit, at, end, "chan") || name->symbol != NULL)
-            return !received && name->macro == NULL && name->symbol != NULL &&
-                   name->symbol->kind == SYM_TYPEDEF;
+            return !received && names_type(unit, text + at, end - at, MACROS_DEEP);
         if (name->macro != NULL) return false;
         at = past_space(unit, end); /* the element of that */
         if (text[at] == '<' && text[at + 1] == '-') at = past_space(unit, at + 2);
@@ -112,6 +126,16 @@ static bool type_follows(const struct unit *unit, uint32_t after, bool arrow) {
     return type_begins(unit, c == '(' ? after + 1 : after);
 }
 
+/* Whether a name that nothing declares follows an arrow: of a type from a header, perhaps. */
+static bool unknown_follows(const struct unit *unit, uint32_t after) {
+    const char *text = unit->source->text;
+    if (text[after] == '(') after = past_space(unit, after + 1);
+    uint32_t end = past_word(unit, after);
+    if (end == after || isdigit((unsigned char)text[after])) return false;
+    const struct name *name = scope_name(unit->scopes, text + after, end - after);
+    return name->symbol == NULL && name->macro == NULL;
+}
+
 /* Notes the `chan` at `at` and those that its element begins with. */
 static void note_nested(struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
@@ -129,8 +153,11 @@ bool check_chan_at(struct unit *unit, uint32_t at) {
     uint32_t after = past_space(unit, at + 4);
     bool arrow = text[after] == '<' && text[after + 1] == '-';
     if (arrow) after = past_space(unit, after + 2);
-    if (!chan_is_free(unit, arrow) || is_noted(unit, at) || !type_follows(unit, after, arrow))
+    if (!chan_is_free(unit, arrow) || is_noted(unit, at)) return false;
+    if (!type_follows(unit, after, arrow)) {
+        unit->wants_headers |= arrow && unknown_follows(unit, after);
         return false;
+    }
     if (unit->asked_headers)
         note_nested(unit, at);
     else

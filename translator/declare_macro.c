@@ -134,9 +134,21 @@ static bool refuse_hidden(struct unit *unit, const struct node *declaration) {
     return false;
 }
 
+/* `close(make(chan<- (size_t)));` reads as a declaration of make: whether its parameters have a channel's type that make
+ * takes. */
+static bool makes(struct unit *unit, const struct node *declarator) {
+    const struct node *inner =
+        node_kind(declarator) == K_PARENTHESIZED_DECLARATOR ? node_inner(declarator) : NULL;
+    const struct node *name = node_field(inner, F_DECLARATOR);
+    return node_kind(inner) == K_FUNCTION_DECLARATOR && node_kind(name) == K_IDENTIFIER &&
+           unit_is_free(unit, name, "make") &&
+           check_chans_within(unit, node_field(inner, F_PARAMETERS), false);
+}
+
 bool declare_after_macro(struct unit *unit, const struct node *declaration) {
     if (!begins_with_macro(unit, node_field(declaration, F_TYPE))) return false;
-    if (refuse_hidden(unit, declaration)) return true;
+    if (makes(unit, node_field(declaration, F_DECLARATOR)) || refuse_hidden(unit, declaration))
+        return true;
     if (!is_macro_call(unit, declaration)) return false;
     check_macro_call(unit, declaration);
     return true;
