@@ -171,6 +171,15 @@ bool check_chan(struct unit *unit, const struct node *word) {
            check_chan_at(unit, node_start(word));
 }
 
+/* Whether an arrow stands before or behind the `chan` at `at`. */
+static bool has_arrow(const struct unit *unit, uint32_t at) {
+    const char *text = unit->source->text;
+    uint32_t before = at;
+    while (before > 0 && isspace((unsigned char)text[before - 1])) before--;
+    return text[past_space(unit, at + 4)] == '<' ||
+           (before > 1 && text[before - 2] == '<' && text[before - 1] == '-');
+}
+
 bool check_chans_within(struct unit *unit, const struct node *node, bool arrows) {
     const char *text = unit->source->text, *at = text + node_start(node),
                *end = text + node_end(node);
@@ -178,8 +187,7 @@ bool check_chans_within(struct unit *unit, const struct node *node, bool arrows)
     for (; at < end && (at = memmem(at, (size_t)(end - at), "chan", 4)) != NULL; at += 4)
         if (at == text || !is_word_byte(at[-1])) {
             uint32_t start = (uint32_t)(at - text);
-            if (!arrows || text[past_space(unit, start + 4)] == '<')
-                any |= check_chan_at(unit, start);
+            if (!arrows || has_arrow(unit, start)) any |= check_chan_at(unit, start);
         }
     return any;
 }

@@ -269,6 +269,8 @@ static bool check_receive_behind(struct unit *unit, const struct node *send) {
 void check_send(struct unit *unit, const struct node *statement) {
     const struct node *send = node_inner(statement), *channel = node_field(send, F_CHANNEL),
                       *value = node_field(send, F_VALUE);
+    if (node_kind(channel) == K_RECEIVE && check_chan(unit, node_field(channel, F_CHANNEL)))
+        return; /* <-chan <-chan(T) *p; */
     if (node_is_broken(send) && check_is_plain_comparison(unit, send)) return;
     if (refuse_place(unit, send, "a send") || check_receive_behind(unit, send)) return;
     const struct symbol *symbol;
