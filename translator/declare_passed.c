@@ -42,5 +42,5 @@ bool declare_passed(struct unit *unit, const struct node *type, struct declare_p
         types += past == NULL && token->given;
         token = past != NULL ? past : token->next;
     }
-    return types == 1;
+    return types == 1 && !passed->specifiers.is_typedef;
 }

@@ -508,7 +508,8 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
     struct declare_passed passed;
     if (declare_passed(unit, node, &passed)) {
         if (passed.qualifies_before) refuse_qualified(unit, inner);
-        return type_qualified(unit->arena, type, passed.qualifiers);
+        bool of_part = passed.qualifies_before && node_field(inner, F_DECLARATOR) != NULL;
+        if (!of_part) return type_qualified(unit->arena, type, passed.qualifiers);
     }
     return type_named(unit->arena, unit_text(unit, node));
 }

@@ -9,6 +9,7 @@
 
 #include "scan.h"
 #include "spelling.h"
+#include "spelling_text.h"
 #include "token.h"
 
 /* Pieces have this many bytes at least, unless another size is wanted. */
@@ -24,41 +25,6 @@ static uint32_t next_cut(const struct unit *unit, const char *text, uint32_t fro
     while (from < length && (at = memmem(text + from, length - from, between, size)) != NULL) {
         from = (uint32_t)(at + size - text);
         if (masks_scan(unit->masks)->open[source_line(unit->source, from) - 1]) return from;
-    }
-    return length;
-}
-
-/* Whether a line, which begins in the first column, ends with a brace, comments apart. */
-static bool ends_with_brace(const char *line, const char *end) {
-    const char *brace = memrchr(line, '}', (size_t)(end - line));
-    return brace != NULL && token_skip(brace + 1, end) == end;
-}
-
-/* Whether a line begins a function in the usual layout: `static int *f(`, and no semicolon at the end. */
-static bool begins_function(const char *line, const char *end) {
-    const char *list = memchr(line, '(', (size_t)(end - line));
-    if (list == NULL || memchr(line, ';', (size_t)(list - line)) != NULL ||
-        memchr(line, '=', (size_t)(list - line)) != NULL || !is_word_byte(*line) ||
-        strncmp(line, "else", 4) == 0)
-        return false;
-    const char *word = token_end(line, list), *last = memrchr(list, ';', (size_t)(end - list));
-    const char *next = token_skip(word, list);
-    return next < list && (is_word_byte(*next) || *next == '*') &&
-           (last == NULL || token_skip(last + 1, end) < end);
-}
-
-/* Where the next function begins or past its end, as far as its layout tells, whether empty lines stand there or not. */
-static uint32_t function_end(const struct unit *unit, const char *text, uint32_t start) {
-    const bool *open = masks_scan(unit->masks)->open;
-    uint32_t length = unit->source->length;
-    for (uint32_t line = start, next; line < length; line = next) {
-        const char *at = text + line, *newline = memchr(at, '\n', length - line);
-        if (newline == NULL) return length;
-        next = (uint32_t)(newline + 1 - text);
-        uint32_t number = source_line(unit->source, line);
-        if (line > start && open[number - 1] && begins_function(at, newline)) return line;
-        bool ends = !isspace((unsigned char)*at) && ends_with_brace(at, newline);
-        if (ends && next < length && open[number]) return next;
     }
     return length;
 }
@@ -87,19 +53,66 @@ static int32_t depth_after(const struct unit *unit, const char *text, uint32_t s
     return start < end ? depth + depth_between(text + start, text + end) : depth;
 }
 
+/* Whether a line, which begins in the first column, begins a function in the usual layout: `static int *f(`, and no
+ * semicolon at the end. */
+static bool begins_function(const char *line, const char *end) {
+    static const char *const statements[] = {"return", "else", "case", "goto", "do", "sizeof", NULL};
+    const char *list = memchr(line, '(', (size_t)(end - line));
+    if (list == NULL || memchr(line, ';', (size_t)(list - line)) != NULL ||
+        memchr(line, '=', (size_t)(list - line)) != NULL || !is_word_byte(*line))
+        return false;
+    const char *word = token_end(line, list), *last = memrchr(list, ';', (size_t)(end - list));
+    const char *next = token_skip(word, list);
+    return !is_one_of(line, (size_t)(word - line), statements) && next < list &&
+           (is_word_byte(*next) || *next == '*') &&
+           (last == NULL || token_skip(last + 1, end) < end);
+}
+
+/* Whether a line, which begins in the first column, ends with a brace, comments apart. */
+static bool ends_with_brace(const char *line, const char *end) {
+    if (line == end || isspace((unsigned char)*line)) return false;
+    const char *brace = memrchr(line, '}', (size_t)(end - line));
+    return brace != NULL && token_skip(brace + 1, end) == end;
+}
+
+/* Where the next function begins, as far as its layout tells, or past one that an empty line follows and that closes its
+ * braces. */
+static uint32_t function_end(const struct unit *unit, const char *text, uint32_t start) {
+    const bool *open = masks_scan(unit->masks)->open;
+    uint32_t length = unit->source->length;
+    for (uint32_t line = start, next; line < length; line = next) {
+        const char *at = text + line, *newline = memchr(at, '\n', length - line);
+        if (newline == NULL) return length;
+        next = (uint32_t)(newline + 1 - text);
+        uint32_t number = source_line(unit->source, line);
+        if (line > start && open[number - 1] && begins_function(at, newline)) return line;
+        bool ends = next < length && text[next] == '\n' && open[number];
+        if (ends && ends_with_brace(at, newline) && depth_after(unit, text, start, next) == 0)
+            return next;
+    }
+    return length;
+}
+
 const struct node *piece_parse(struct unit *unit, const char **text, uint32_t start,
                                uint32_t *end) {
     uint32_t length = unit->source->length, counted = start;
     uint32_t size = unit->options->piece_size;
-    if (unit->cut) {
+    if (start == 0) unit->cut_until = 0;
+    if (start < unit->cut_until) {
         *end = function_end(unit, *text, start);
         return unit_parse_part(unit, text, start, *end);
     }
     *end = next_cut(unit, *text, start + (size > 0 ? size : PIECE_SIZE));
     const struct node *tree = unit_parse_part(unit, text, start, *end);
-    if (*end == length || !node_is_broken(tree)) return tree;
+    if (!node_is_broken(tree)) return tree;
+    if (unit->cut) {
+        unit->cut_until = *end;
+        *end = function_end(unit, *text, start);
+        syntax_drop(unit->syntax, tree);
+        return unit_parse_part(unit, text, start, *end);
+    }
     int32_t depth = 0;
-    while ((depth += depth_after(unit, *text, counted, *end)) != 0 && *end < length) {
+    while (*end < length && (depth += depth_after(unit, *text, counted, *end)) != 0) {
         counted = *end;
         *end = next_cut(unit, *text, *end);
     }

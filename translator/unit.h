@@ -145,7 +145,8 @@ struct unit {
     const struct source
         *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
     uint32_t broken_line; /* that it ends on */
-    bool cut;             /* the text is read function by function: see read_cut of translate.c */
+    bool cut;             /* what does not parse is read function by function: see read_cut of translate.c, */
+    uint32_t cut_until;   /* and up to here it is */
     uint32_t broken;      /* so many of its pieces do not parse */
     bool doubted;         /* text that does not parse passed, as nothing before it is of channels */
 };

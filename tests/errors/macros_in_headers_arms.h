@@ -1,0 +1,3 @@
+#if 0
+SEND(c, 1)
+#endif
