@@ -4,10 +4,12 @@
  * it must be carried there: variables by value (captures), statics by address, local typedefs,
  * enumerators and declarations of functions by repeating them. What cannot be carried is refused.
  */
+#include "directive.h"
 #include "expand.h"
 #include "include.h"
 #include "infer.h"
 #include "macro.h"
+#include "scan.h"
 #include "token.h"
 
 #include <ctype.h>
@@ -420,6 +422,29 @@ static bool same_condition(struct span one, struct span other) {
                   one.end - one.start) == 0;
 }
 
+/* Whether a text has a word. */
+static bool has_word(const char *at, const char *end, const char *word, size_t length) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
+    }
+    return false;
+}
+
+/* Whether a condition may be another before the function, as a macro that it names is defined or undefined in it. */
+static bool may_change(const struct unit *unit, const struct go_site *go, struct span condition) {
+    const char *text = unit->source->text, *start = text + condition.start;
+    const struct directive *directive;
+    uint32_t at = go->hoist_at, end = node_end(go->node);
+    while ((directive = scan_next(masks_scan(unit->masks), &at, end)) != NULL) {
+        struct directive_macro macro;
+        if (directive_macro(text + directive->start, text + directive->end, &macro) &&
+            has_word(start, text + condition.end, macro.name, macro.length))
+            return true;
+    }
+    return false;
+}
+
 /* What a variable's use at a node stands under, if the variable is declared under the same: there may be none otherwise.
  */
 static struct span use_condition(const struct unit *unit, const struct go_site *go,
@@ -427,7 +452,8 @@ static struct span use_condition(const struct unit *unit, const struct go_site *
     struct span use = condition_at(unit, node_start(node)),
                 declared = condition_at(unit, symbol->at.start);
     bool within = use.source != NULL && use.start > node_start(go->node);
-    return within && same_condition(use, declared) ? use : (struct span){0};
+    bool same = within && same_condition(use, declared) && !may_change(unit, go, use);
+    return same ? use : (struct span){0};
 }
 
 static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol,

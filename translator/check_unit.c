@@ -199,7 +199,9 @@ static void declare_by_head(struct unit *unit, const struct node *definition) {
                       *declarator = node_field(definition, F_DECLARATOR);
     bool alone = node_kind(declarator) == K_PARENTHESIZED_DECLARATOR;
     if (alone && node_kind(type) == K_TYPE_IDENTIFIER) macro_declare(unit, type, MACRO_HEAD);
-    if (node_kind(declarator) == K_IDENTIFIER) macro_declare(unit, declarator, MACRO_HEAD);
+    if (node_kind(declarator) != K_IDENTIFIER) return;
+    macro_use(unit, declarator, true);
+    macro_declare(unit, declarator, MACRO_HEAD);
 }
 
 /* `Datum f(PG_FUNCTION_ARGS) { ... }` and `void f(ARG(int, n)) { ... }` read as parameters without a name, and
@@ -212,7 +214,9 @@ static void declare_by_parameter(struct unit *unit, const struct node *parameter
         macro_declare(unit, type, MACRO_STATEMENT);
     if (declarator != NULL && kind != K_ABSTRACT_FUNCTION) {
         const struct node *name = declare_innermost_name(declarator);
-        if (name != NULL) macro_declare(unit, name, MACRO_DECLARATOR);
+        const struct macro *macro = name != NULL ? unit_name_of(unit, name)->macro : NULL;
+        if (macro != NULL && macro->parameters.source != NULL)
+            macro_declare(unit, name, MACRO_DECLARATOR);
     }
 }
 
@@ -403,6 +407,7 @@ static void check_macro_body(struct unit *unit, const struct node *node, const s
     unit->function = function;
     unit->body = &body;
     scope_push(unit->scopes);
+    macro_use(unit, macro, true);
     macro_declare(unit, macro, MACRO_HEAD);
     check_block(unit, body_node);
     scope_pop(unit->scopes);

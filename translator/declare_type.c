@@ -341,7 +341,7 @@ static struct tag *bare_tag(const struct type *type) {
 static void name_element(struct unit *unit, const struct type *type, const struct node *specifier) {
     struct tag *tag = bare_tag(type);
     if (tag == NULL || tag->name != NULL) return;
-    tag->name = unit_made_up(unit, "element");
+    tag->name = unit_element_name(unit, tag->body_start, tag);
     tag->made_up = true;
     const struct node *body = node_field(specifier, F_BODY);
     unit_site_at(unit, SITE_INSERT, node_start(body))->text =

@@ -281,7 +281,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.misplaced |= unit->misplaced;
     before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
-    before.made_up = unit->made_up;
+    before.element_names = unit->element_names;
     before.temporaries = unit->temporaries;
     before.named_words |= unit->named_words;
     *unit = before;

@@ -130,7 +130,6 @@ static void check_version(struct unit *unit, const char *text) {
     if (!unit->cut) unit->hides = false;
     unit->broken = 0;
     unit->pragmas_passed = 0;
-    unit->made_up = 0;
     unit->has_main = false;
     unit->wants_headers = unit->wants_macros = false;
     unit->doubted = unit->lost_head = false;

@@ -212,8 +212,17 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
     return add_site(unit, kind, offset, offset);
 }
 
-const char *unit_made_up(struct unit *unit, const char *stem) {
-    return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->made_up);
+const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
+    uint32_t count = 1;
+    for (struct element_name *old = unit->element_names; old != NULL; old = old->next, count++)
+        if (old->source == unit->source && old->place == place && old->body == tag->body_start)
+            return old->text;
+    struct element_name *name = arena_alloc(unit->arena, sizeof *name);
+    *name = (struct element_name){unit->source, place, tag->body_start,
+                                  arena_printf(unit->arena, "chanc_element%u", (unsigned)count),
+                                  unit->element_names};
+    unit->element_names = name;
+    return name->text;
 }
 
 const char *unit_temporary(struct unit *unit, const char *stem) {
@@ -223,7 +232,7 @@ const char *unit_temporary(struct unit *unit, const char *stem) {
 /* Gives a struct without a tag one, since the typedef that names it is hidden where it is spoken of. */
 static void name_tag(struct unit *unit, struct tag *tag) {
     if (tag->name != NULL || tag->source != unit->source || unit->in_headers) return;
-    tag->name = unit_made_up(unit, "element");
+    tag->name = unit_element_name(unit, tag->body_start, tag);
     tag->made_up = true;
     unit_site_at(unit, SITE_INSERT, tag->body_start)->text =
         arena_printf(unit->arena, "%s ", tag->name);
@@ -235,7 +244,7 @@ static const struct type *visible_tag(struct unit *unit, const struct type *type
     if (tag->name == NULL || tag->local || unit->function == NULL) return type;
     const struct tag_binding *binding = scope_name(unit->scopes, tag->name, strlen(tag->name))->tag;
     if (binding == NULL || binding->tag == tag) return type;
-    const char *name = unit_made_up(unit, "element");
+    const char *name = unit_element_name(unit, unit->function->hoist_at, tag);
     struct site *site = unit_site(unit, SITE_HOIST, unit->function->node);
     site->first = unit->function->node;
     site->hoist_at = unit->function->hoist_at;

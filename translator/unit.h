@@ -48,6 +48,14 @@ struct visit {
     struct visit *next;
 };
 
+/* A name made up for a type. */
+struct element_name {
+    const struct source *source;
+    uint32_t place, body; /* where it is declared, and where the struct's body begins */
+    const char *text;
+    struct element_name *next;
+};
+
 /* What a definition begins with, which makes a declaration when it is repeated. */
 struct heading {
     uint32_t start, end;    /* up to the parameters where others are declared */
@@ -125,8 +133,8 @@ struct unit {
     struct plain *plains;          /* see check_versions_plain; of the piece at hand */
     uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared; /* calls to report at the end */
-    uint32_t made_up;        /* counter for the names of types that must be unique in the output */
-    uint32_t temporaries;    /* the same, for names of variables */
+    struct element_name *element_names; /* given so far, newest first */
+    uint32_t temporaries; /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
     bool unreached;          /* in a switch, before its first case */
     bool lost_head;          /* a function's was reported that ends before its body */
@@ -202,7 +210,9 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
 /* The type in words that mean it here: typedef names that something hides are replaced by what they stand for. */
 const struct type *unit_visible(struct unit *unit, const struct type *type);
 /* A name for the output that nothing else has: "chanc_" stem number. */
-const char *unit_made_up(struct unit *unit, const char *stem);
+/* The name of a type that the user gave none, or that is hidden at the place: the same in every version of the text. */
+const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
+/* A new name of a variable. */
 const char *unit_temporary(struct unit *unit, const char *stem);
 
 /* check_unit.c: the file's declarations. */
