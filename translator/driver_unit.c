@@ -90,8 +90,8 @@ static size_t stack_size(uint32_t length) {
 
 /* Whether gcc, which gets the translation at once, has nothing against line markers. */
 static bool takes_markers(const struct command *command) {
-    static const char *const options[] = {"-pedantic", "--pedantic", "-pedantic-errors", "-Wpedantic",
-                                          "-Werror=pedantic"};
+    static const char *const options[] = {"-pedantic", "--pedantic", "-pedantic-errors",
+                                          "-Wpedantic", "-Werror=pedantic"};
     if (command->action != ACTION_COMPILE && command->action != ACTION_RUN) return false;
     for (size_t i = 0; i < command->count; i++)
         for (size_t k = 0; k < sizeof options / sizeof *options; k++)

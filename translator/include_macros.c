@@ -18,7 +18,6 @@
 /* So many headers are read for one #include, those that they include counted. */
 enum { MAX_HEADERS = 64 };
 
-
 /* A header that is searched, or was. */
 struct searched {
     const struct source *source;

@@ -3,6 +3,8 @@
  * No type is decided here. Each edit covers its construct and renders the operands through ranges,
  * so that constructs nest in any way. */
 #include "lower.h"
+
+#include "presumed.h"
 #include "spelling.h"
 #include "token.h"
 
@@ -344,12 +346,15 @@ static void enter_header(struct unit *unit, struct edit *edit, const struct site
               wanted ? "" : "#endif\n");
 }
 
+/* Compilers know again where a header came in by the name that the place has for them. */
 static void leave_header(struct unit *unit, struct edit *edit, const struct site *site) {
     const struct source *source = unit->source;
+    const struct presumed_lines *lines = presumed_new(unit->arena, source, masks_scan(unit->masks));
+    const char *path = presumed_at(lines, source_line(source, site->start) - 1).path;
+    if (path == NULL) path = source_path_literal(unit->arena, source->path);
     bool wanted = is_marked_for_all(unit, site);
     edit_text(edit, "%s# %u %s 2%s\n%s", wanted ? "" : "#ifdef __clang__\n",
-              (unsigned)source_line(source, site->end),
-              source_path_literal(unit->arena, source->path), site->include->in_system ? " 3" : "",
+              (unsigned)source_line(source, site->end), path, site->include->in_system ? " 3" : "",
               wanted ? "" : "#endif\n");
 }
 

@@ -56,7 +56,8 @@ static int32_t depth_after(const struct unit *unit, const char *text, uint32_t s
 /* Whether a line, which begins in the first column, begins a function in the usual layout: `static int *f(`, and no
  * semicolon at the end. */
 static bool begins_function(const char *line, const char *end) {
-    static const char *const statements[] = {"return", "else", "case", "goto", "do", "sizeof", NULL};
+    static const char *const statements[] = {"return", "else",   "case", "goto",
+                                             "do",     "sizeof", NULL};
     const char *list = memchr(line, '(', (size_t)(end - line));
     if (list == NULL || memchr(line, ';', (size_t)(list - line)) != NULL ||
         memchr(line, '=', (size_t)(list - line)) != NULL || !is_word_byte(*line))

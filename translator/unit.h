@@ -126,15 +126,15 @@ struct unit {
     uint32_t lowered_count; /* of the sites: these became edits, and their nodes are gone */
     bool waits;   /* nothing is lowered, and all trees are kept, until every version was checked */
     bool widened; /* a go block carries in a later version what no version before names in it */
-    uint32_t first_sited;          /* the first version that has sites; UINT32_MAX: none yet */
-    struct function *function;     /* NULL at file scope */
-    struct body *body;             /* innermost; NULL at file scope */
-    uint32_t body_count;           /* bodies numbered so far */
-    struct plain *plains;          /* see check_versions_plain; of the piece at hand */
-    uint32_t unevaluated;          /* depth of sizeof, typeof, _Alignof around us */
-    struct undeclared *undeclared; /* calls to report at the end */
+    uint32_t first_sited;               /* the first version that has sites; UINT32_MAX: none yet */
+    struct function *function;          /* NULL at file scope */
+    struct body *body;                  /* innermost; NULL at file scope */
+    uint32_t body_count;                /* bodies numbered so far */
+    struct plain *plains;               /* see check_versions_plain; of the piece at hand */
+    uint32_t unevaluated;               /* depth of sizeof, typeof, _Alignof around us */
+    struct undeclared *undeclared;      /* calls to report at the end */
     struct element_name *element_names; /* given so far, newest first */
-    uint32_t temporaries; /* counter for names of variables that must be unique in the output */
+    uint32_t temporaries;    /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
     bool unreached;          /* in a switch, before its first case */
     bool lost_head;          /* a function's was reported that ends before its body */
@@ -153,10 +153,10 @@ struct unit {
     const struct source
         *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
     uint32_t broken_line; /* that it ends on */
-    bool cut;             /* what does not parse is read function by function: see read_cut of translate.c, */
-    uint32_t cut_until;   /* and up to here it is */
-    uint32_t broken;      /* so many of its pieces do not parse */
-    bool doubted;         /* text that does not parse passed, as nothing before it is of channels */
+    bool cut; /* what does not parse is read function by function: see read_cut of translate.c, */
+    uint32_t cut_until; /* and up to here it is */
+    uint32_t broken;    /* so many of its pieces do not parse */
+    bool doubted;       /* text that does not parse passed, as nothing before it is of channels */
 };
 
 /* What is known of an expression. */
