@@ -296,6 +296,7 @@ static void enter_body(struct unit *unit, struct body *body, struct go_site *go)
 
 static void leave_body(struct unit *unit, const struct node *block) {
     macro_carry_respelt(unit, block);
+    macro_carry_conditions(unit, block);
     scope_pop(unit->scopes);
     unit->body = unit->body->outer;
 }

@@ -479,6 +479,15 @@ static void carry_macros(struct unit *unit, const struct expansion *expansion) {
         if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
 }
 
+/* The same for the use of a macro, if the word at [at, past) is the name of one. */
+static void carry_word(struct unit *unit, const char *at, const char *past) {
+    const struct source *source = unit->source;
+    const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
+    if (name->macro == NULL) return;
+    struct expansion expansion = expand(unit, name, past, source->text + source->length);
+    carry_macros(unit, &expansion);
+}
+
 void macro_carry_respelt(struct unit *unit, const struct node *block) {
     const char *text = unit->source->text, *end = text + node_end(block);
     const char *seen = masks_text(unit->masks, unit->version) + node_start(block),
@@ -489,10 +498,21 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
         past = token_end(at, text + unit->source->length);
         size_t length = (size_t)(past - at);
         if (!is_word_byte(*at) || memcmp(at, unit->spelt + (at - text), length) == 0) continue;
-        const struct name *name = scope_name(unit->scopes, at, length);
-        if (name->macro == NULL) continue;
-        struct expansion expansion = expand(unit, name, past, text + unit->source->length);
-        carry_macros(unit, &expansion);
+        carry_word(unit, at, past);
+    }
+}
+
+void macro_carry_conditions(struct unit *unit, const struct node *block) {
+    const char *text = unit->source->text;
+    const struct directive *directive;
+    uint32_t next = node_start(block), block_end = node_end(block);
+    while ((directive = scan_next(masks_scan(unit->masks), &next, block_end)) != NULL) {
+        if (directive->group == NO_GROUP) continue;
+        const char *at = text + directive->body, *end = text + directive->end, *past;
+        for (; (at = token_skip(at, end)) < end; at = past) {
+            past = token_end(at, end);
+            if (is_word_byte(*at)) carry_word(unit, at, past);
+        }
     }
 }
 
