@@ -77,6 +77,15 @@ bool check_is_typeof(const struct unit *unit, const struct node *function) {
            unit_is(unit, function, "__typeof") || unit_is(unit, function, "typeof_unqual");
 }
 
+/* The name in `(f)(x)` and `(*f)(x)` if nothing declares it: no macro with parameters is used there. */
+static struct name *undeclared_in_parentheses(const struct node *function, struct value value) {
+    while (node_kind(function) == K_PARENTHESIZED || node_kind(function) == K_POINTER)
+        function = node_kind(function) == K_POINTER ? node_field(function, F_ARGUMENT)
+                                                    : node_inner(function);
+    bool named = node_kind(function) == K_IDENTIFIER && value.undeclared != NULL;
+    return named && value.undeclared->macro == NULL ? value.undeclared : NULL;
+}
+
 static struct callee check_callee(struct unit *unit, const struct node *function) {
     struct callee callee = {0};
     size_t errors = diagnostics_count(unit->errors);
@@ -105,6 +114,7 @@ static struct callee check_callee(struct unit *unit, const struct node *function
     if (type_is(value.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, function),
                          "a channel cannot be called (%s)", type_quote(unit->arena, value.type));
+    callee.undeclared = undeclared_in_parentheses(function, value);
     if (value.symbol != NULL && value.symbol->by_macro != NULL)
         callee.undeclared = value.symbol->name;
     callee.refused = value.refused || type_is(value.type, T_CHANNEL);
