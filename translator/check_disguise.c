@@ -4,6 +4,7 @@
  * The grammar gives C's tree to whatever could be C. Names decide here: `chan` without a meaning of
  * its own, a typedef in an operand's place, an object in a type's place. */
 #include "declare.h"
+#include "infer.h"
 #include "macro.h"
 #include "spelling.h"
 #include "token.h"
@@ -108,10 +109,29 @@ static bool is_parentheses(const struct node *node) {
     return node_kind(node) == K_PARENTHESIZED || node_kind(node) == K_ARGUMENT_LIST;
 }
 
-/* Whether an operand is a type's name in parentheses. */
+/* Whether it is a type's name or a typeof, which reads as a call. */
+static bool names_type(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_IDENTIFIER) return declare_names_type(unit, node);
+    const struct node *function = node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : NULL;
+    return function != NULL && check_is_typeof(unit, function) &&
+           unit_name_of(unit, function)->symbol == NULL;
+}
+
+/* `T (*)(int)`, `T (*)[2]`, which read as calls of T and of what that makes: T, or NULL. */
+static const struct node *pointed_type(const struct unit *unit, const struct node *node) {
+    while (node_kind(node) == K_CALL || node_kind(node) == K_SUBSCRIPT) {
+        const struct node *argument = node_inner(node_field(node, F_ARGUMENTS));
+        node = node_children(node);
+        if (argument != NULL && unit_is(unit, argument, "*"))
+            return names_type(unit, node) ? node : NULL;
+    }
+    return NULL;
+}
+
+/* Whether an operand is a type's name in parentheses, or a type that reads as an expression. */
 static bool is_type_in_parentheses(const struct unit *unit, const struct node *node) {
     const struct node *inner = is_parentheses(node) ? node_inner(node) : NULL;
-    return node_kind(inner) == K_IDENTIFIER && declare_names_type(unit, inner);
+    return names_type(unit, inner) || pointed_type(unit, inner) != NULL;
 }
 
 /* What is cast where no node covers it alone: a node of that range and nothing else. */
@@ -149,6 +169,10 @@ static const struct node *last_operand(const struct node *node) {
         case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
         case K_CAST: node = node_field(node, F_VALUE); continue;
         case K_EXTENSION: node = node_inner(node); continue;
+        case K_UPDATE:
+            if (node_end(node_field(node, F_ARGUMENT)) < node_end(node)) return node;
+            node = node_field(node, F_ARGUMENT);
+            continue;
         case K_CALL:
             if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED &&
                 node_kind(node_field(node, F_FUNCTION)) != K_CALL)
@@ -159,11 +183,20 @@ static const struct node *last_operand(const struct node *node) {
     }
 }
 
+static const struct type *type_before(struct unit *unit, const struct node *node);
+static const struct node *read_declarator(struct unit *unit, const struct node *node,
+                                          const struct node *name, const struct type **type);
+
 /* The type in parentheses that casts. */
 static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
-    const struct node *type = node_inner(parentheses);
-    return node_kind(type) == K_IDENTIFIER ? declare_word(unit, type)
-                                           : declare_type_name(unit, type);
+    const struct node *node = node_inner(parentheses), *pointed = pointed_type(unit, node);
+    if (node_kind(node) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, node);
+    const struct node *base = pointed != NULL ? pointed : node;
+    const struct type *type =
+        node_kind(base) == K_IDENTIFIER ? declare_word(unit, base) : type_before(unit, base);
+    if (pointed == NULL) return type;
+    read_declarator(unit, node, pointed, &type);
+    return type_pointer(unit->arena, type);
 }
 
 /* The casts that stand before the arguments of a call, the last one first, applied to what ends at `end`. */
@@ -255,18 +288,42 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     return true;
 }
 
-/* `(T)<-c;` reads as a send on a type: a cast of a receive. */
+static bool is_target(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
+}
+
+/* What the operators before a cast make of it, which the left side of an assignment may begin with. */
+static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
+    for (; is_target(unit, left); left = node_field(left, F_ARGUMENT))
+        value.type = infer_target(unit->arena, value.type);
+    return value;
+}
+
+/* `(T)<-c;` reads as a send on a type: a cast of a receive. And so does `*(T)<-c = n;`. */
 bool check_disguised_receive(struct unit *unit, const struct node *send) {
     const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
-                      *cast = past_casts(unit, left), *channel = value;
+                      *casts = left, *channel = value, *assignment = NULL;
+    while (is_target(unit, casts)) casts = node_field(casts, F_ARGUMENT);
+    const struct node *cast = past_casts(unit, casts);
+    bool target = casts != left;
     if (unit->function == NULL || !is_type_list(unit, cast)) return false;
+    while (target ? node_kind(channel) == K_COMMA : has_sides(channel))
+        channel = node_field(channel, F_LEFT);
+    if (target && node_kind(channel) == K_BINARY) return false; /* *(T)<-c <- 1 */
+    if (target && node_kind(channel) == K_ASSIGNMENT) {
+        assignment = channel;
+        channel = node_field(channel, F_LEFT);
+    }
     const struct type *type = casting_type(unit, cast);
-    while (has_sides(channel)) channel = node_field(channel, F_LEFT);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
+    struct value received = {.type = element != NULL ? type : &type_refused,
+                             .refused = element == NULL};
+    if (element != NULL) {
+        cast_received(unit, send, node_start(node_after(left)), channel, element, type);
+        received = cast_by_all(unit, casts, received, node_end(channel));
+    }
+    if (assignment != NULL) check_assigned(unit, assignment, target_of(unit, left, received));
     check_rest(unit, value);
-    if (element == NULL) return true;
-    cast_received(unit, send, node_start(node_after(left)), channel, element, type);
-    cast_by_all(unit, left, of_type(type), node_end(channel));
     return true;
 }
 

@@ -529,12 +529,11 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     return result;
 }
 
-static struct value check_assignment(struct unit *unit, const struct node *node) {
+struct value check_assigned(struct unit *unit, const struct node *node, struct value to) {
     const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
-    struct value to = check_expression(unit, left), value = check_operand(unit, right);
+    struct value value = check_operand(unit, right);
     if (refuse_received(unit, to, left, "assigned to")) return refused();
-    check_change(unit, left);
     if (strcmp(operator, "=") == 0)
         check_assign(unit, to.type, value, right, "the assignment");
     else if (is_channel(to))
@@ -542,6 +541,13 @@ static struct value check_assignment(struct unit *unit, const struct node *node)
     else if (is_channel(value))
         return check_no_operator(unit, right, value, operator, NULL);
     return (struct value){.type = type_unqualified(unit->arena, to.type), .refused = to.refused};
+}
+
+static struct value check_assignment(struct unit *unit, const struct node *node) {
+    const struct node *left = node_field(node, F_LEFT);
+    struct value to = check_expression(unit, left);
+    if (!to.received) check_change(unit, left);
+    return check_assigned(unit, node, to);
 }
 
 static struct value check_conditional(struct unit *unit, const struct node *node) {
