@@ -271,7 +271,7 @@ struct value check_no_operator(struct unit *unit, const struct node *operand, st
 /* As a value that is used: arrays and functions decay. */
 struct value check_operand(struct unit *unit, const struct node *node);
 /* An assignment to a left side whose value is known. */
-struct value check_assigned(struct unit *unit, const struct node *assignment, struct value to);
+struct value check_assigned(struct unit *unit, const struct node *node, struct value to);
 /* An expression in a place where its value is dropped. */
 void check_discarded(struct unit *unit, const struct node *node);
 /* An expression in the place of `what`, which must be an integer: a channel is refused. */
