@@ -6,6 +6,7 @@
  * by themselves. */
 #include "declare.h"
 #include "macro.h"
+#include "spelling_text.h"
 #include "token.h"
 
 #include <ctype.h>
@@ -164,10 +165,8 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
 
 /* Words that begin channel syntax. */
 static bool is_channel_word(const char *word, size_t length) {
-    static const char *const words[] = {"chan", "go", "select", "range", "func"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
-    return false;
+    static const char *const words[] = {"chan", "go", "select", "range", "func", NULL};
+    return is_one_of(word, length, words);
 }
 
 /* The same of a word of the source in a file that has some, where nothing is called so. `func` begins a literal where
@@ -182,19 +181,15 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
 
 /* Whether a word is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
 static bool is_chan_of_type(const struct unit *unit, uint32_t start, uint32_t end) {
-    static const char *const words[] = {"int",   "char",   "short", "long",   "unsigned",
-                                        "float", "double", "void",  "signed", "struct",
-                                        "union", "enum",   "_Bool", "const",  "volatile"};
+    static const char *const words[] = {
+        "int",    "char",   "short", "long", "unsigned", "float", "double",   "void",
+        "signed", "struct", "union", "enum", "_Bool",    "const", "volatile", NULL};
     const char *text = unit->source->text, *limit = text + unit->source->length;
     if (end - start != 4 || memcmp(text + start, "chan", 4) != 0 ||
         scope_name(unit->scopes, "chan", 4)->macro != NULL)
         return false;
     const char *after = token_skip(text + end, limit);
-    if (after == limit) return false;
-    size_t length = (size_t)(token_end(after, limit) - after);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], after, length) == 0) return true;
-    return false;
+    return after < limit && is_one_of(after, (size_t)(token_end(after, limit) - after), words);
 }
 
 /* Past the comment that begins at `at`; `at` itself when none does. */

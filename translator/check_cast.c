@@ -14,19 +14,24 @@ struct reading {
     const struct node *operator, * operand; /* what is cast: `right` begins with `operand` */
 };
 
+const struct node *check_last_side(const struct node *node) {
+    switch (node_kind(node)) {
+    case K_BINARY: return node_field(node, F_RIGHT);
+    case K_UNARY:
+    case K_POINTER: return node_field(node, F_ARGUMENT);
+    case K_CAST: return node_field(node, F_VALUE);
+    case K_EXTENSION: return node_inner(node);
+    default: return NULL;
+    }
+}
+
 /* What ends where an operand ends: the last of its operands, without prefix operators and casts. */
 static const struct node *last_of(const struct node *node) {
-    for (;;) {
-        switch (node_kind(node)) {
-        case K_BINARY: node = node_field(node, F_RIGHT); continue;
-        case K_UNARY:
-        case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
-        case K_CAST: node = node_field(node, F_VALUE); continue;
-        case K_RECEIVE: node = node_field(node, F_CHANNEL); continue;
-        case K_EXTENSION: node = node_inner(node); continue;
-        default: return node;
-        }
+    for (const struct node *side = node; side != NULL;) {
+        node = side;
+        side = node_kind(node) == K_RECEIVE ? node_field(node, F_CHANNEL) : check_last_side(node);
     }
+    return node;
 }
 
 static bool is_type_in_parentheses(const struct unit *unit, const struct node *node) {

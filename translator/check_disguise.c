@@ -162,25 +162,16 @@ static bool is_cast(const struct unit *unit, const struct node *call) {
 
 /* What an operand of `<` ends with: after its operators, and the casts that read as calls. */
 static const struct node *last_operand(const struct node *node) {
-    for (;;) {
-        switch (node_kind(node)) {
-        case K_BINARY: node = node_field(node, F_RIGHT); continue;
-        case K_UNARY:
-        case K_POINTER: node = node_field(node, F_ARGUMENT); continue;
-        case K_CAST: node = node_field(node, F_VALUE); continue;
-        case K_EXTENSION: node = node_inner(node); continue;
-        case K_UPDATE:
-            if (node_end(node_field(node, F_ARGUMENT)) < node_end(node)) return node;
-            node = node_field(node, F_ARGUMENT);
-            continue;
-        case K_CALL:
-            if (node_kind(node_field(node, F_FUNCTION)) != K_PARENTHESIZED &&
-                node_kind(node_field(node, F_FUNCTION)) != K_CALL)
-                return node;
-            return node_field(node, F_ARGUMENTS);
-        default: return node;
-        }
+    for (const struct node *side = node; side != NULL;) {
+        node = side;
+        side = check_last_side(node);
+        if (node_kind(node) == K_UPDATE &&
+            node_end(node_field(node, F_ARGUMENT)) == node_end(node)) /* ++x */
+            side = node_field(node, F_ARGUMENT);
     }
+    enum kind function = node_kind(node_field(node, F_FUNCTION));
+    bool casts = node_kind(node) == K_CALL && (function == K_PARENTHESIZED || function == K_CALL);
+    return casts ? node_field(node, F_ARGUMENTS) : node;
 }
 
 static const struct type *type_before(struct unit *unit, const struct node *node);

@@ -73,13 +73,17 @@ static bool hide_arms(struct unit *unit, const struct node *error, const struct 
     return (within && masks_hide(unit->masks, node_start(statement))) || hides;
 }
 
+static bool is_parse_error(const struct node *node) {
+    return node->kind == K_ERROR || node_is_missing(node);
+}
+
 /* Counts the errors of a piece of the first version, and chooses arms to be hidden for them: see hide_prose. */
 static void note_errors(struct unit *unit, const struct node *tree) {
     if (unit->version > 0 || !node_is_broken(tree)) return;
     const struct node *statement = NULL;
     for (const struct node *node = tree; node < node_after(tree); node++) {
         if (check_is_apart(node_kind(node))) statement = node;
-        if (node->kind != K_ERROR && !node_is_missing(node)) continue;
+        if (!is_parse_error(node)) continue;
         unit->parse_errors++;
         unit->hides |= hide_arms(unit, node, statement);
     }
@@ -126,8 +130,10 @@ static void check_version(struct unit *unit, const char *text) {
     unit->site_count = unit->lowered_count = unit->agreed_count = 0;
     unit->body_count = 0;
     unit->plains = NULL;
-    if (!unit->cut) unit->parse_errors = 0;
-    if (!unit->cut) unit->hides = false;
+    if (!unit->cut) {
+        unit->parse_errors = 0;
+        unit->hides = false;
+    }
     unit->broken = 0;
     unit->pragmas_passed = 0;
     unit->has_main = false;
@@ -226,7 +232,7 @@ static uint32_t count_errors(struct unit *unit) {
     for (uint32_t start = 0, end; start < length; start = end) {
         const struct node *tree = piece_parse(unit, &text, start, &end);
         for (const struct node *node = tree; node < node_after(tree); node++)
-            count += node->kind == K_ERROR || node_is_missing(node);
+            count += is_parse_error(node);
         syntax_drop(unit->syntax, tree);
     }
     return count;

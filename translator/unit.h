@@ -209,10 +209,9 @@ struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
 /* The type in words that mean it here: typedef names that something hides are replaced by what they stand for. */
 const struct type *unit_visible(struct unit *unit, const struct type *type);
-/* A name for the output that nothing else has: "chanc_" stem number. */
 /* The name of a type that the user gave none, or that is hidden at the place: the same in every version of the text. */
 const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
-/* A new name of a variable. */
+/* A name of a variable that nothing else in the output has: "chanc_" stem number. */
 const char *unit_temporary(struct unit *unit, const char *stem);
 
 /* check_unit.c: the file's declarations. */
@@ -387,6 +386,8 @@ struct value check_disguised_postfix(struct unit *unit, const struct node *node,
 /* check_cast.c: an operation, whatever its operator, as the cast that it is: `(T)*p`, `<-(T)&x + 1`. Gives any other node
  * back. */
 const struct node *check_as_cast(struct unit *unit, const struct node *node);
+/* The operand that an operation or cast ends with; NULL for any other node. */
+const struct node *check_last_side(const struct node *node);
 
 /* check_complete.c: elements whose size is used. */
 /* Whether the size of an element can be known where the node stands: reports a struct that is not complete. */
