@@ -6,6 +6,14 @@
 
 /* Operands. */
 
+/* How often a '*' must stand before what has the type to name a channel; 0 where none makes one of it. */
+static uint32_t depth_of_channel(const struct type *type) {
+    uint32_t depth = 0;
+    for (type = type_strip(type); type->kind == T_POINTER || type->kind == T_ARRAY; depth++)
+        type = type_strip(type->base);
+    return type->kind == T_CHANNEL ? depth : 0;
+}
+
 /* An operand that should be a channel and is none. */
 static void refuse_operand(struct unit *unit, const struct node *node, struct value value,
                            const char *doing) {
@@ -39,9 +47,11 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
                          "cannot %s a value of type %s: it is no channel", doing,
                          type_quote(unit->arena, value.type));
     check_note_declared(unit, error, value.symbol);
-    if (error != NULL && type_is(value.type, T_POINTER) &&
-        type_is(type_strip(value.type)->base, T_CHANNEL))
+    uint32_t depth = depth_of_channel(value.type);
+    if (error != NULL && depth == 1)
         diagnostic_hint(error, "this points to a channel: put a '*' before it");
+    if (error != NULL && depth > 1)
+        diagnostic_hint(error, "a channel is %u pointers away: put as many '*' before it", depth);
 }
 
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
@@ -127,6 +137,10 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
 
 /* Send. */
 
+static bool is_record(const struct type *type) {
+    return type->kind == T_TAG && type->tag->kind != TAG_ENUM;
+}
+
 const struct type *check_destination(struct unit *unit, const struct node *channel,
                                      const struct node *value_node, bool statement,
                                      const struct symbol **symbol, bool *plain_c) {
@@ -153,17 +167,13 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     if (value.refused) return NULL;
     bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
-    bool to_channel = type->kind == T_POINTER && type_is(type->base, T_CHANNEL);
-    *plain_c = statement && !open && !braces && !to_channel; /* `a < -b;` as ever */
+    bool compares = !is_record(type) && depth_of_channel(type) == 0;
+    *plain_c = statement && !open && !braces && compares; /* `a < -b;` as ever */
     uint32_t past; /* under an #if of its own it may never meet the other declaration */
     bool anywhere = masks_arm(unit->masks, node_start(channel), &past) == UINT32_MAX;
     if (*plain_c && anywhere) check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
     if (!*plain_c) refuse_operand(unit, channel, value, "send on");
     return NULL;
-}
-
-static bool is_record(const struct type *type) {
-    return type->kind == T_TAG && type->tag->kind != TAG_ENUM;
 }
 
 /* What is sent initialises an element, where C would take the value of another type than a struct's for its first
