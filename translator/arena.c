@@ -26,8 +26,14 @@ struct arena {
     struct chunk *newest; /* where small allocations are cut from; never NULL */
 };
 
+static const char *last_words = "chanc: out of memory\n";
+
+void out_of_memory_says(const char *text) {
+    last_words = text;
+}
+
 _Noreturn void out_of_memory(void) {
-    fputs("chanc: out of memory\n", stderr);
+    fputs(last_words, stderr);
     exit(2);
 }
 

@@ -46,5 +46,7 @@ void buffer_free(struct buffer *buffer);
 
 /* Ends the process as arenas do when memory runs out. */
 _Noreturn void out_of_memory(void);
+/* What it prints from now on, instead of a line of text. */
+void out_of_memory_says(const char *text);
 
 #endif

@@ -38,6 +38,7 @@ struct diagnostics {
     size_t source_capacity;       /* entries allocated in ranked */
     struct inclusion *inclusions; /* the last one recorded */
     struct source_file *files;    /* plain headers that notes name */
+    struct complaint *complaints; /* in the order added */
 };
 
 /* Names and the rules behind them, by enum diagnostic_name. */
@@ -216,6 +217,21 @@ void diagnostic_hint(struct diagnostic *error, const char *format, ...) {
     va_start(arguments, format);
     new_note(error, error->at, true, format, arguments);
     va_end(arguments);
+}
+
+void diagnostics_complain(struct diagnostics *all, const char *message) {
+    struct complaint **place = &all->complaints;
+    while (*place) place = &(*place)->next;
+    *place = arena_alloc(all->arena, sizeof **place);
+    (*place)->message = arena_strndup(all->arena, message, strlen(message));
+}
+
+const struct complaint *diagnostics_complaints(const struct diagnostics *all) {
+    return all->complaints;
+}
+
+bool diagnostics_is_empty(const struct diagnostics *all) {
+    return !all->count && !all->complaints;
 }
 
 void diagnostics_included(struct diagnostics *all, const struct source *header, struct span at) {

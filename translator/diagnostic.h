@@ -57,6 +57,8 @@ void diagnostic_note(struct diagnostic *error, struct span at, const char *forma
  * the other notes. */
 void diagnostic_hint(struct diagnostic *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Adds a complaint: about the command or a file, of no place in a source. Printed as `chanc: ...`. */
+void diagnostics_complain(struct diagnostics *all, const char *message);
 /* Says that errors in this header come through the #include at `at` (printed as "In file included
  * from ..." before the first of them). */
 void diagnostics_included(struct diagnostics *all, const struct source *header, struct span at);
@@ -65,6 +67,8 @@ void diagnostics_next_reading(struct diagnostics *all);
 /* Forgets the errors added since there were `count`. Only before anything was printed. */
 void diagnostics_rewind(struct diagnostics *all, size_t count);
 size_t diagnostics_count(const struct diagnostics *all);
+/* Whether there is nothing to print, neither errors nor complaints. */
+bool diagnostics_is_empty(const struct diagnostics *all);
 const char *diagnostic_name_text(enum diagnostic_name name);
 
 enum diagnostic_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };

@@ -6,11 +6,12 @@
  *     {"severity": "error", "name": "send-direction", "message": "...",
  *      "path": "a.gc", "line": 3, "column": 5, "endLine": 3, "endColumn": 8,
  *      "notes": [{"kind": "note", "message": "...", "path": ..., "endColumn": ...}],
- *      "includedFrom": [{"path": ..., "line": ..., "column": ..., ...}]}]}
+ *      "includedFrom": [{"path": ..., "line": ..., "column": ..., ...}]}],
+ *   "complaints": [{"message": "..."}]}
  *
  * Lines and columns count from 1, columns in characters; the end is past the last character. The
  * kind of a note is "note" or "hint". "includedFrom" lists the #includes that led to a header,
- * innermost first. Texts are made valid UTF-8. */
+ * innermost first. "complaints" are about the command or files, in SARIF notifications. Texts are made valid UTF-8. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,21 @@ static json_t *json_error(const struct diagnostics *all, const struct diagnostic
     return object;
 }
 
+/* An object with one member. */
+static json_t *wrapped(const char *key, json_t *value) {
+    json_t *object = made(json_object());
+    set(object, key, value);
+    return object;
+}
+
+static json_t *json_complaints(const struct diagnostics *all) {
+    json_t *complaints = made(json_array());
+    const struct complaint *complaint = diagnostics_complaints(all);
+    for (; complaint; complaint = complaint->next)
+        append(complaints, wrapped("message", string(complaint->message)));
+    return complaints;
+}
+
 /* Prints a document and gives it back. */
 static void print(json_t *document, FILE *to) {
     char *text = json_dumps(document, JSON_INDENT(2));
@@ -112,6 +128,7 @@ void diagnostics_print_json(const struct diagnostics *all, FILE *to) {
     for (size_t i = 0; i < diagnostics_count(all); i++) append(list, json_error(all, errors[i]));
     set(document, "version", json_integer(1));
     set(document, "diagnostics", list);
+    set(document, "complaints", json_complaints(all));
     print(document, to);
 }
 
@@ -129,13 +146,6 @@ static json_t *uri(const char *path) {
     json_t *value = made(json_stringn(text.text ? text.text : "", text.length));
     buffer_free(&text);
     return value;
-}
-
-/* An object with one member. */
-static json_t *wrapped(const char *key, json_t *value) {
-    json_t *object = made(json_object());
-    set(object, key, value);
-    return object;
 }
 
 static json_t *sarif_location(struct span span) {
@@ -185,15 +195,32 @@ static json_t *sarif_tool(void) {
     return wrapped("driver", driver);
 }
 
+/* How the run of the tool itself went. */
+static json_t *sarif_invocation(const struct diagnostics *all) {
+    json_t *invocation = made(json_object()), *notifications = made(json_array());
+    const struct complaint *complaint = diagnostics_complaints(all);
+    set(invocation, "executionSuccessful", json_boolean(!complaint));
+    for (; complaint; complaint = complaint->next) {
+        json_t *notification = wrapped("level", json_string("error"));
+        set(notification, "message", wrapped("text", string(complaint->message)));
+        append(notifications, notification);
+    }
+    set(invocation, "toolExecutionNotifications", notifications);
+    return invocation;
+}
+
 void diagnostics_print_sarif(const struct diagnostics *all, FILE *to) {
     static const char schema[] = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/"
                                  "schemas/sarif-schema-2.1.0.json";
     const struct diagnostic *const *errors = diagnostics_sorted(all);
     json_t *document = made(json_object()), *runs = made(json_array());
     json_t *run = made(json_object()), *results = made(json_array());
+    json_t *invocations = made(json_array());
     for (size_t i = 0; i < diagnostics_count(all); i++)
         append(results, sarif_result(all, errors[i]));
     set(run, "tool", sarif_tool());
+    append(invocations, sarif_invocation(all));
+    set(run, "invocations", invocations);
     set(run, "columnKind", json_string("unicodeCodePoints"));
     set(run, "results", results);
     append(runs, run);

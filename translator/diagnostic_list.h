@@ -19,6 +19,12 @@ struct inclusion {
     struct inclusion *next; /* the one recorded before it, or NULL */
 };
 
+/* What was said of no place in a source. */
+struct complaint {
+    const char *message;    /* one line, no newline */
+    struct complaint *next; /* the one after it, or NULL */
+};
+
 struct diagnostic {
     struct diagnostics *all; /* the collection it is in */
     enum diagnostic_name name;
@@ -31,6 +37,8 @@ struct diagnostic {
 
 /* The errors, sorted; in the collection's arena, valid until the next error is added. */
 const struct diagnostic *const *diagnostics_sorted(const struct diagnostics *all);
+/* The first of the complaints, or NULL. */
+const struct complaint *diagnostics_complaints(const struct diagnostics *all);
 /* How the header came to be read, or NULL. */
 const struct inclusion *diagnostics_inclusion(const struct diagnostics *all,
                                               const struct source *header);

@@ -189,5 +189,7 @@ void diagnostics_print_text(const struct diagnostics *all, FILE *to, bool color)
                               .all = all};
     const struct diagnostic *const *errors = diagnostics_sorted(all);
     for (size_t i = 0; i < diagnostics_count(all); i++) print_error(&printer, errors[i]);
+    const struct complaint *complaint = diagnostics_complaints(all);
+    for (; complaint; complaint = complaint->next) fprintf(to, "chanc: %s\n", complaint->message);
     if (printer.locale) freelocale(printer.locale);
 }

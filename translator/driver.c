@@ -6,6 +6,7 @@
 #include "driver.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "driver_compile.h"
@@ -108,11 +109,11 @@ static int emit(struct session *session) {
     if (!can_emit(command)) return STATUS_TROUBLE;
     struct unit unit = {.input = &command->inputs[0]};
     unit_translate(session, &unit);
-    unit_report(session);
     if (!unit.status && !(output_write(command->output, unit.output.text, unit.output.length) &&
                           emit_dependencies(session, &unit)))
         unit.status = STATUS_TROUBLE;
     buffer_free(&unit.output);
+    unit_report(session);
     return unit.status;
 }
 
@@ -128,10 +129,12 @@ static int check(struct session *session) {
         if (unit.status > worst) worst = unit.status;
         checked++;
     }
+    if (!checked) {
+        complain("--check: no files to check");
+        worst = STATUS_TROUBLE;
+    }
     unit_report(session);
-    if (checked) return (int)worst;
-    complain("--check: no files to check");
-    return STATUS_TROUBLE;
+    return (int)worst;
 }
 
 /* Whether there is a C compiler for what is asked. */
@@ -157,19 +160,46 @@ static int perform(struct session *session) {
     return STATUS_TROUBLE;
 }
 
+/* Puts the complaint that memory ran out, too, into the form of the others. The text is the caller's to free. */
+static char *prepare_last_words(const struct session *session) {
+    char *text = NULL;
+    size_t length;
+    FILE *to = open_memstream(&text, &length);
+    if (!to) out_of_memory();
+    struct diagnostics *last = diagnostics_new(session->arena);
+    diagnostics_complain(last, "out of memory");
+    diagnostics_print(last, to, session->command->format, false);
+    if (fclose(to)) out_of_memory();
+    out_of_memory_says(text);
+    return text;
+}
+
+/* From now on text is printed at once; other forms are one document. */
+static void choose_form(struct session *session) {
+    if (session->command->format != FORMAT_TEXT) return;
+    if (!diagnostics_is_empty(session->errors)) unit_report(session);
+    diagnostics_free(session->errors);
+    session->errors = NULL;
+    complain_to(NULL);
+}
+
 int driver_main(int argc, char **argv) {
     struct arena *arena = arena_new();
     struct command command;
+    struct session session = {
+        .arena = arena, .command = &command, .errors = diagnostics_new(arena)};
     int status = STATUS_TROUBLE;
     setvbuf(stderr, NULL, _IOLBF,
             0); /* a call of the system for each line, not for each character */
-    if (command_parse(arena, argc, argv, &command)) {
-        struct session session = {
-            .arena = arena, .command = &command, .install = install_find(arena)};
-        if (command.format != FORMAT_TEXT) session.errors = diagnostics_new(arena);
-        status = perform(&session);
-        diagnostics_free(session.errors);
-    }
+    complain_to(session.errors);
+    bool sensible = command_parse(arena, argc, argv, &command);
+    choose_form(&session);
+    char *last_words = session.errors ? prepare_last_words(&session) : NULL;
+    session.install = install_find(arena);
+    if (sensible) status = perform(&session);
+    if (session.errors && !diagnostics_is_empty(session.errors)) unit_report(&session);
+    diagnostics_free(session.errors);
     arena_free(arena);
+    free(last_words);
     return status;
 }

@@ -160,7 +160,8 @@ static bool read_option(struct command *command, const struct option_match *opti
  * index of the next word, or SIZE_MAX when an option makes no sense. */
 static size_t read_words(struct command *command, size_t first, bool until_input) {
     struct word *words = command->words;
-    bool options = true;
+    bool options = true,
+         sensible = true; /* all is read, since the form of complaints may come last */
     size_t all = command->count, i = first;
     for (; i < all && !(until_input && command->input_count); i++) {
         struct word *word = &words[i];
@@ -183,9 +184,9 @@ static size_t read_words(struct command *command, size_t first, bool until_input
             words[i].option = word->option;
             argument = words[i].text;
         }
-        if (!read_option(command, &word->option, argument)) return SIZE_MAX;
+        if (!read_option(command, &word->option, argument)) sensible = false;
     }
-    return i;
+    return sensible ? i : SIZE_MAX;
 }
 
 /* Takes the next word, quotes and backslashes resolved, off a response file's text. */

@@ -83,7 +83,6 @@ static void translate_inputs(struct compilation *c) {
         worsen(&c->status, unit->status);
         buffer_free(&unit->output);
     }
-    unit_report(c->session);
 }
 
 /* Whether files that look for quoted headers are in different directories. */
@@ -210,11 +209,13 @@ static int compile_to(struct session *session, const char *program) {
     if (c.status) return c.status;
     if (c.count || program) return status;
     struct job job = job_of(&c, ALL_INPUTS);
-    return job_become(&job);
+    return session->errors ? job_run(&job) : job_become(&job);
 }
 
 int compile(struct session *session) {
-    return compile_to(session, NULL);
+    int status = compile_to(session, NULL);
+    unit_report(session);
+    return status;
 }
 
 int compile_and_run(struct session *session) {
@@ -224,6 +225,7 @@ int compile_and_run(struct session *session) {
     const char *program = temporary_path(session->arena, name);
     if (!program) return STATUS_TROUBLE;
     int status = compile_to(session, program);
+    unit_report(session);
     if (status) return status;
     list_add(&words, program);
     list_add_all(&words, &command->run_arguments);

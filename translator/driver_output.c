@@ -15,15 +15,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "diagnostic.h"
 #include "driver_temporary.h"
+
+static struct diagnostics *complaints; /* where they are added, or NULL */
+
+void complain_to(struct diagnostics *collection) {
+    complaints = collection;
+}
 
 void complain(const char *format, ...) {
     va_list arguments;
+    char *message = NULL;
     va_start(arguments, format);
-    fputs("chanc: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    if (vasprintf(&message, format, arguments) < 0) out_of_memory();
     va_end(arguments);
+    if (complaints)
+        diagnostics_complain(complaints, message);
+    else
+        fprintf(stderr, "chanc: %s\n", message);
+    free(message);
 }
 
 static bool write_all(int fd, const char *text, size_t length) {

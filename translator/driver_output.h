@@ -6,8 +6,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Prints `chanc: ...` on standard error. */
+struct diagnostics;
+
+/* Prints `chanc: ...` on standard error, or adds it to a collection. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Where complaints are added from now on; NULL: they are printed. */
+void complain_to(struct diagnostics *collection);
 
 /* Makes `path` hold the text, by way of a new file beside it that takes its place once complete, so
  * that a failure leaves what was there. What is no regular file (a pipe, a device) is written

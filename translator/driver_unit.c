@@ -1,7 +1,7 @@
 /* driver_unit.c: translating files and showing their errors.
  *
  * As text, errors are printed file by file, and what a file needed is freed with it. As JSON or
- * SARIF they make one document, so sources stay until the end. */
+ * SARIF they make one document with the tool's complaints, so sources stay until the end. */
 #define _GNU_SOURCE
 #include "driver_unit.h"
 
@@ -146,5 +146,6 @@ void unit_report(struct session *session) {
     if (!session->errors) return;
     diagnostics_print(session->errors, stderr, session->command->format, false);
     diagnostics_free(session->errors);
-    session->errors = NULL;
+    session->errors = diagnostics_new(session->arena);
+    complain_to(session->errors);
 }

@@ -32,7 +32,7 @@ struct unit {
 
 /* Translates a file; its errors are printed, or kept for unit_report. */
 void unit_translate(struct session *session, struct unit *unit);
-/* Prints the errors kept, once all files are translated. */
+/* Prints the errors and the complaints kept, once there will be no more; keeps what follows anew. */
 void unit_report(struct session *session);
 /* How the output is to name the source: its path, or "<stdin>". */
 const char *unit_name(const struct unit *unit);

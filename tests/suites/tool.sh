@@ -853,10 +853,42 @@ case_notes_into_headers() {
     contains err "inner/b.h:3:5: note: 'add' is declared here"
 }
 
+is_json() { # file
+    perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <"$1" || fail "$1 is no JSON:" "$(<"$1")"
+}
+
 case_json() {
     does 1 "$chanc" --check --diagnostics=json wrong.gc
-    perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <err 2>/dev/null ||
-        perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <out || fail "is no JSON:" "$(cat out err)"
+    is_json err
+    contains err '"not-a-channel"'
+}
+
+# What the tool says of the command and of files is in the document of the diagnostics.
+case_complaints_in_documents() {
+    local form
+    seq -f 'void f%.0f(chan int c) { c <- 1; }' 20000 >long.gc
+    for form in json sarif; do
+        complains 'nowhere.gc: No such file or directory' --check nowhere.gc wrong.gc plain.gc
+        contains err '"not-a-channel"'
+        complains 'remains one' -Wno-syntax --check plain.gc
+        complains '.: Is a directory' --emit-c .
+        complains 'no files to check' --check
+        complains '-o: its argument is missing' --check wrong.gc -o
+        complains 'nowhere/out.c: No such file or directory' --emit-c plain.gc -o nowhere/out.c
+        CHANC_CC=nowhere complains 'cannot run nowhere' -c plain.gc
+        CHANC_CC=nowhere complains 'cannot run nowhere' -c half.c
+        [ -n "$SANITIZE" ] || (ulimit -v 30000 && complains 'out of memory' --check long.gc) || exit 1
+    done
+}
+
+complains() { # text argument ...
+    local text=$1
+    shift
+    does 2 "$chanc" --diagnostics="$form" "$@"
+    is_json err
+    [ "${*: -1}" = -o ] || does 2 "$chanc" "$@" --diagnostics="$form"
+    is_json err
+    contains err "$text"
 }
 
 case_colour() {

@@ -317,6 +317,24 @@ static void sarif_has_what_the_standard_requires(void **state) {
     json_decref(document);
 }
 
+static void complaints_are_in_every_form(void **state) {
+    (void)state;
+    assert_true(diagnostics_is_empty(all));
+    diagnostics_complain(all, "a.gc: lost");
+    diagnostics_complain(all, "b.gc: lost");
+    assert_false(diagnostics_is_empty(all));
+    assert_string_equal(printed(FORMAT_TEXT, false), "chanc: a.gc: lost\nchanc: b.gc: lost\n");
+    json_t *document = json_loads(printed(FORMAT_JSON, false), 0, NULL);
+    expect_json(document, "diagnostics", "[]");
+    expect_json(document, "complaints/1", "{\"message\":\"b.gc: lost\"}");
+    json_decref(document);
+    document = json_loads(printed(FORMAT_SARIF, false), 0, NULL);
+    expect_json(document, "runs/0/invocations/0/executionSuccessful", "false");
+    expect_json(document, "runs/0/invocations/0/toolExecutionNotifications/0",
+                "{\"level\":\"error\",\"message\":{\"text\":\"a.gc: lost\"}}");
+    json_decref(document);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -338,6 +356,7 @@ int main(void) {
         TEST(json_has_everything),
         TEST(json_of_no_errors_is_complete),
         TEST(sarif_has_what_the_standard_requires),
+        TEST(complaints_are_in_every_form),
     };
     return cmocka_run_group_tests_name("diagnostic", tests, NULL, NULL);
 }
