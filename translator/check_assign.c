@@ -16,10 +16,30 @@ static enum fit channel_fit(const struct type *to, const struct type *from) {
     return to->direction == from->direction || from->direction == DIR_BOTH ? FIT : FIT_DIRECTION;
 }
 
-void check_note_declared(struct unit *unit, struct diagnostic *error, const struct symbol *symbol) {
-    (void)unit;
-    if (error == NULL || symbol == NULL || symbol->predeclared) return;
-    diagnostic_note(error, symbol->at, "'%s' is declared here", symbol->name->text);
+static void note(struct diagnostic *error, const char *name, struct span at) {
+    if (error != NULL) diagnostic_note(error, at, "'%s' is declared here", name);
+}
+
+void check_note_declared(struct diagnostic *error, const struct symbol *symbol) {
+    if (symbol != NULL && !symbol->predeclared) note(error, symbol->name->text, symbol->at);
+}
+
+void check_note_value(struct diagnostic *error, struct value value) {
+    if (value.member != NULL)
+        note(error, value.member->name, value.member->at);
+    else
+        check_note_declared(error, value.named);
+}
+
+void check_note_direction(struct unit *unit, struct diagnostic *error, struct value value,
+                          enum direction needed) {
+    const struct symbol *symbol = value.symbol;
+    if (symbol == NULL || !symbol->is_parameter || symbol->type->kind != T_CHANNEL || error == NULL)
+        check_note_value(error, value);
+    else
+        diagnostic_note(
+            error, symbol->at, "'%s' is declared here: did you mean %s?", symbol->name->text,
+            type_quote(unit->arena, type_channel(unit->arena, needed, symbol->type->base)));
 }
 
 static bool report_channels(struct unit *unit, enum fit fit, const struct type *to,
@@ -41,7 +61,7 @@ static bool report_channels(struct unit *unit, enum fit fit, const struct type *
                                  "%s needs %s, but this is %s: %s cannot become %s", what, expected,
                                  found, doing[source->direction], becomes);
     }
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     return false;
 }
 
@@ -50,7 +70,7 @@ static bool report_other(struct unit *unit, const struct type *to, struct value 
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, node), "%s needs %s, but this is %s", what,
         type_quote(unit->arena, to), type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
     return false;
 }
@@ -133,7 +153,7 @@ static bool assign_over_channels(struct unit *unit, const struct type *to, struc
                          unit_span(unit, node),
                          "%s needs %s, but this is %s: the channel types in them must be the same",
                          what, type_quote(unit->arena, to), type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     return false;
 }
 

@@ -40,7 +40,7 @@ static struct value check_builtin(struct unit *unit, const struct node *call,
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_CLOSE_DIRECTION, unit_span(unit, argument),
             "cannot close a receive-only channel (%s)", type_quote(unit->arena, value.type));
-        check_note_declared(unit, error, value.symbol);
+        check_note_direction(unit, error, value, DIR_SEND);
         if (error != NULL) diagnostic_hint(error, "the sending side closes a channel");
     }
     struct site *site = unit_site(unit, SITE_BUILTIN, call);
@@ -67,6 +67,7 @@ const struct type *check_called_name(struct unit *unit, const struct node *descr
 struct callee {
     const struct type *function; /* the function type, or NULL */
     const struct type *member;   /* that the call is by its macro, or NULL */
+    struct value value;          /* what is called; without a type when it is not looked at */
     struct name *undeclared;     /* its name when no declaration is known */
     bool refused;                /* an error was reported */
 };
@@ -105,7 +106,7 @@ static struct callee check_callee(struct unit *unit, const struct node *function
         }
         return callee;
     }
-    struct value value = check_expression(unit, function);
+    struct value value = callee.value = check_expression(unit, function);
     if (check_member_call(unit, function) != NULL) {
         callee.member = value.type;
         callee.refused = value.refused;
@@ -478,5 +479,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
     }
     const struct type *result = callee.function != NULL ? callee.function->base : &type_unknown;
     return (struct value){.type = callee.member != NULL ? callee.member : result,
+                          .named = callee.value.named,
+                          .member = callee.value.member,
                           .refused = callee.refused};
 }

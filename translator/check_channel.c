@@ -38,7 +38,7 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                              "cannot %s this: its type is not known here", doing);
-        check_note_declared(unit, error, value.symbol);
+        check_note_value(error, value);
         if (value.symbol != NULL) ((struct symbol *)value.symbol)->refused = true;
         return;
     }
@@ -46,7 +46,7 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
         diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, node),
                          "cannot %s a value of type %s: it is no channel", doing,
                          type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     uint32_t depth = depth_of_channel(value.type);
     if (error != NULL && depth == 1)
         diagnostic_hint(error, "this points to a channel: put a '*' before it");
@@ -80,7 +80,7 @@ const struct type *check_source_value(struct unit *unit, struct value value,
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, place),
             "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
-        check_note_declared(unit, error, value.symbol);
+        check_note_direction(unit, error, value, DIR_RECEIVE);
         return NULL;
     }
     check_complete(unit, type->base, place);
@@ -161,7 +161,7 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
             "cannot send on a receive-only channel (%s)", type_quote(unit->arena, value.type));
-        check_note_declared(unit, error, value.symbol);
+        check_note_direction(unit, error, value, DIR_SEND);
         return NULL;
     }
     if (value.refused) return NULL;
@@ -188,7 +188,7 @@ static void check_record(struct unit *unit, const struct type *element, struct v
         diagnostic_error(unit->errors, D_ELEMENT_TYPE, unit_span(unit, node),
                          "the element type is %s, but this is %s", type_quote(unit->arena, element),
                          type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
 }
 
 void check_send_value(struct unit *unit, const struct type *element, const struct node *value) {
@@ -470,7 +470,7 @@ static void check_short_one(struct unit *unit, const struct node *statement,
             here != NULL ? "'%s' is declared in this block already; ':=' declares a new name"
                          : "'%s' is no new name",
             unit_text(unit, name));
-        check_note_declared(unit, error, here);
+        check_note_declared(error, here);
         return;
     }
     if (type_is(initial.type, T_VOID) && !initial.refused) {

@@ -203,7 +203,7 @@ static void refuse_no_type(struct unit *unit, const struct node *node) {
     scope_mark_reported(unit->scopes, name);
     struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, word),
                                                 "'%s' is no type here", name->text);
-    check_note_declared(unit, error, symbol);
+    check_note_declared(error, symbol);
 }
 
 /* Of what has a type of that name no more is said. Each use of a name that nothing declares has a type of its own. */

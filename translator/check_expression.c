@@ -45,7 +45,7 @@ struct value check_no_operator(struct unit *unit, const struct node *operand, st
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_CHANNEL_OPERAND, unit_span(unit, operand),
         "'%s' is not defined on a channel (%s)", operator, type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     if (error != NULL && hint != NULL) diagnostic_hint(error, "%s", hint);
     return refused();
 }
@@ -148,7 +148,8 @@ static struct value check_identifier(struct unit *unit, const struct node *node)
                               .constant = symbol->has_value,
                               .number = symbol->value,
                               .null_constant = symbol->has_value && symbol->value == 0};
-    return (struct value){.type = symbol->type, .symbol = symbol, .refused = symbol->refused};
+    return (struct value){
+        .type = symbol->type, .symbol = symbol, .named = symbol, .refused = symbol->refused};
 }
 
 /* The initialiser of a static object reads no channel, whatever that is reached through. */
@@ -158,7 +159,7 @@ static struct value not_in_static(struct unit *unit, const struct node *node, st
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, node),
                          "the initialiser of a static object may name no channel but nil");
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     return refused();
 }
 
@@ -290,8 +291,12 @@ static struct value check_field(struct unit *unit, const struct node *node) {
         return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (member == NULL) return unknown();
-    if (unit_name_of(unit, member)->macro != NULL) macro_use(unit, member, false);
+    const struct name *name = unit_name_of(unit, member);
+    if (name->macro != NULL) macro_use(unit, member, false);
+    const struct type *bare = type_strip(aggregate);
+    bool known = name->macro == NULL && bare->kind == T_TAG;
     return (struct value){.type = check_member(unit, aggregate, member),
+                          .member = known ? tag_member(bare->tag, name->text) : NULL,
                           .received = !arrow && value.received,
                           .undeclared = value.undeclared,
                           .refused = value.refused};
@@ -304,6 +309,8 @@ static struct value check_subscript(struct unit *unit, const struct node *node) 
     if (is_channel(at)) return check_no_operator(unit, index, at, "[]", NULL);
     const struct type *pointer = type_is(base.type, T_POINTER) ? base.type : at.type;
     return (struct value){.type = infer_target(unit->arena, pointer),
+                          .named = base.named,
+                          .member = base.member,
                           .undeclared = base.undeclared,
                           .refused = base.refused};
 }
@@ -330,6 +337,8 @@ static struct value check_target(struct unit *unit, const struct node *argument,
         return check_no_operator(unit, argument, value, "*",
                                  "to receive from a channel, write '<-'");
     return (struct value){.type = infer_target(unit->arena, value.type),
+                          .named = value.named,
+                          .member = value.member,
                           .undeclared = value.undeclared,
                           .refused = value.refused};
 }
@@ -774,7 +783,7 @@ struct value check_integer(struct unit *unit, const struct node *node, const cha
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
                          "%s must be an integer, and this is a channel (%s)", what,
                          type_quote(unit->arena, value.type));
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     return refused();
 }
 

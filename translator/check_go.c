@@ -179,7 +179,7 @@ static void check_callee(struct unit *unit, struct argument *argument, struct va
             : "cannot call this in a go statement: '%s' is a macro, whose meaning "
               "is not known here",
         name != NULL ? name->text : "");
-    check_note_declared(unit, error, value.symbol);
+    check_note_value(error, value);
     if (error != NULL && name != NULL && name->macro != NULL)
         diagnostic_hint(error, "put the call into a block: go { ... }");
 }
@@ -235,7 +235,7 @@ static bool refuse_nested(struct unit *unit, const struct node *node, const stru
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_GO_CAPTURE, unit_span(unit, node),
         "a goroutine cannot take along '%s': it is a function in a function", symbol->name->text);
-    check_note_declared(unit, error, symbol);
+    check_note_declared(error, symbol);
     if (error != NULL) diagnostic_hint(error, "move '%s' to file scope", symbol->name->text);
     return true;
 }
@@ -576,7 +576,7 @@ static void refuse_capture(struct unit *unit, const struct node *node, const str
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
                          "a go block cannot capture '%s': %s", symbol->name->text, why);
-    check_note_declared(unit, error, symbol);
+    check_note_declared(error, symbol);
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
 
@@ -617,7 +617,7 @@ static void refuse_by_macro(struct unit *unit, const struct node *node, struct s
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' is declared by the macro '%s', so its type is not known here", name,
                          symbol->by_macro->text);
-    check_note_declared(unit, error, symbol);
+    check_note_declared(error, symbol);
     if (error != NULL)
         diagnostic_hint(error, "before the go statement, declare a variable for the value of '%s'",
                         name);
@@ -801,7 +801,7 @@ void check_change(struct unit *unit, const struct node *lvalue) {
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_GO_CAPTURE, unit_span(unit, lvalue),
         "'%s' is a copy in this go block and cannot be changed", symbol->name->text);
-    check_note_declared(unit, error, symbol);
+    check_note_declared(error, symbol);
     if (error != NULL)
         diagnostic_hint(error,
                         "send the new value on a channel, or capture a pointer to the variable");

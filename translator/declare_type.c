@@ -189,7 +189,8 @@ struct members {
     uint32_t count, capacity;
 };
 
-static void add_member(struct unit *unit, struct members *members, const char *name,
+/* `name` is NULL for an anonymous one. */
+static void add_member(struct unit *unit, struct members *members, const struct node *name,
                        const struct type *type) {
     if (members->count == members->capacity) {
         uint32_t capacity = members->capacity == 0 ? 8 : 2 * members->capacity;
@@ -198,7 +199,11 @@ static void add_member(struct unit *unit, struct members *members, const char *n
         members->at = grown;
         members->capacity = capacity;
     }
-    members->at[members->count++] = (struct member){name, type};
+    struct member *member = &members->at[members->count++];
+    *member = (struct member){.type = type};
+    if (name == NULL) return;
+    member->name = unit_text(unit, name);
+    member->at = unit_span(unit, name);
 }
 
 static void declare_field(struct unit *unit, const struct node *field, struct members *members) {
@@ -215,8 +220,7 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         declare_star(unit, &specifiers, node_start(child));
         struct declared declared =
             declare_declarator(unit, child, declare_base(unit, &specifiers, field, child));
-        if (declared.name != NULL)
-            add_member(unit, members, unit_text(unit, declared.name), declared.type);
+        if (declared.name != NULL) add_member(unit, members, declared.name, declared.type);
     }
     if (bits && type_is(specifiers.type, T_CHANNEL))
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, specifiers.type_node),

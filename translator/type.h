@@ -10,6 +10,7 @@
 #define CHANC_TYPE_H
 
 #include "arena.h"
+#include "diagnostic.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -59,6 +60,7 @@ struct member {
     const char
         *name; /* NULL for an anonymous struct or union, whose members are reached through it */
     const struct type *type;
+    struct span at; /* its name; no source where there is none */
 };
 
 struct tag {

@@ -163,6 +163,9 @@ struct unit {
 struct value {
     const struct type *type;     /* never NULL */
     const struct symbol *symbol; /* when it is an identifier, in parentheses or not */
+    const struct symbol
+        *named; /* whose declaration gives it the type: also of an element, a result, ... */
+    const struct member *member; /* the same, of a member; then that is closer than `named` */
     struct name *undeclared;     /* the name without a declaration that it hangs on, or NULL */
     bool null_constant;          /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
     bool received;               /* a receive: no lvalue */
@@ -316,8 +319,14 @@ void check_comparison(struct unit *unit, struct value a, struct value b, const s
                       const struct node *right);
 struct value check_arms(struct unit *unit, struct value a, struct value b, const struct node *left,
                         const struct node *right);
-/* Adds "declared here" where the value is a name. */
-void check_note_declared(struct unit *unit, struct diagnostic *error, const struct symbol *symbol);
+/* Adds "declared here". */
+void check_note_declared(struct diagnostic *error, const struct symbol *symbol);
+/* The same of what gives the value its type. */
+void check_note_value(struct diagnostic *error, struct value value);
+/* The same where the value's direction forbids what is done. Of a parameter it says which direction would not: they
+ * are the places where a direction is chosen. */
+void check_note_direction(struct unit *unit, struct diagnostic *error, struct value value,
+                          enum direction needed);
 
 /* check_channel.c: send, receive, range, two results, := */
 struct value check_receive(struct unit *unit, const struct node *node, bool dropped);

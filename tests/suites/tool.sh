@@ -857,6 +857,29 @@ is_json() { # file
     perl -MJSON::PP -e 'local $/; decode_json(<STDIN>)' <"$1" || fail "$1 is no JSON:" "$(<"$1")"
 }
 
+# Where what decides about the operand is declared, however it is reached; which direction a parameter wants.
+case_notes_where_declared() {
+    cat >notes.gc <<'END'
+struct ends {
+    <-chan int in, several[2], (*get)(int);
+};
+<-chan int last(void);
+void f(struct ends *ends, <-chan int wrong) {
+    ends->in <- 1;
+    (*ends).several[1] <- 2;
+    ends->get(3) <- 3;
+    last() <- 4;
+    wrong <- 5;
+}
+END
+    does 1 "$chanc" --check notes.gc
+    contains err "notes.gc:2:16: note: 'in' is declared here"
+    contains err "notes.gc:2:20: note: 'several' is declared here"
+    contains err "notes.gc:2:34: note: 'get' is declared here"
+    contains err "notes.gc:4:12: note: 'last' is declared here"
+    contains err "notes.gc:5:38: note: 'wrong' is declared here: did you mean 'chan<- int'?"
+}
+
 case_json() {
     does 1 "$chanc" --check --diagnostics=json wrong.gc
     is_json err
