@@ -60,6 +60,7 @@ const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_
     const struct node *tree = unit_parse(unit, *text, start, end);
     if (!node_is_broken(tree) || !blank_all_prose(unit, start, end)) return tree;
     syntax_drop(unit->syntax, tree);
+    unit->copied = true;
     *text = unit_spelling(unit);
     return unit_parse(unit, *text, start, end);
 }
