@@ -247,6 +247,41 @@ static bool is_undeclared(const struct unit *unit, const struct node *node) {
            isalpha((unsigned char)body.source->text[body.start]);
 }
 
+static bool is_target(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
+}
+
+/* The operand of the stars that an operand begins with. */
+static const struct node *past_stars(const struct unit *unit, const struct node *node) {
+    while (is_target(unit, node)) node = node_field(node, F_ARGUMENT);
+    return node;
+}
+
+/* What these stars make of a value. */
+static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
+    for (; is_target(unit, left); left = node_field(left, F_ARGUMENT))
+        value.type = infer_target(unit->arena, value.type);
+    return value;
+}
+
+/* `*(T)` before a receive where more stands around both. */
+static void refuse_bare_cast(struct unit *unit, const struct node *operand, const char *before) {
+    const struct node *cast = past_stars(unit, operand);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
+                         "a cast of a receive needs parentheses around it here");
+    if (error != NULL && is_parentheses(cast))
+        diagnostic_hint(error, "write %s%.*s(%s<-ch)", before,
+                        (int)(node_start(cast) - node_start(operand)), unit_bytes(unit, operand),
+                        unit_text(unit, cast));
+}
+
+bool check_refuse_cast(struct unit *unit, const struct node *operand) {
+    if (!is_type_in_parentheses(unit, past_stars(unit, operand))) return false;
+    refuse_bare_cast(unit, operand, "<-");
+    return true;
+}
+
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. A name that nothing declares
  * is a type's if c is a channel. */
 static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
@@ -257,6 +292,11 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     const struct node *last = last_operand(left);
     bool undeclared = is_undeclared(unit, last);
     if (!undeclared && !is_type_list(unit, last)) return false;
+    if (!undeclared && node_kind(channel) == K_ASSIGNMENT) { /* *(T)<-c = 1 */
+        refuse_bare_cast(unit, left, "");
+        *result = (struct value){.type = &type_refused, .refused = true};
+        return true;
+    }
     const struct type *type = undeclared ? &type_unknown : casting_type(unit, last);
     struct value source = check_operand(unit, channel);
     if (undeclared && !type_is(source.type, T_CHANNEL)) {
@@ -266,41 +306,32 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
         return true;
     }
     if (undeclared) unit->wants_headers = true;
-    const struct node *cast = past_casts(unit, left);
+    const struct node *casts = past_stars(unit, left), *cast = past_casts(unit, casts);
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
     if (!alone) check_operand(unit, left);
     const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
     *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
-    if (element == NULL && alone) cast_by_all(unit, left, *result, node_end(node));
-    if (element == NULL) return true;
-    cast_received(unit, node, node_start(operator), channel, element, type);
-    if (alone) *result = cast_by_all(unit, left, *result, node_end(node));
+    if (element != NULL)
+        cast_received(unit, node, node_start(operator), channel, element, type);
+    if (alone) *result = cast_by_all(unit, casts, *result, node_end(node));
+    if (alone) *result = target_of(unit, left, *result);
     return true;
-}
-
-static bool is_target(const struct unit *unit, const struct node *node) {
-    return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
-}
-
-/* What the operators before a cast make of it, which the left side of an assignment may begin with. */
-static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
-    for (; is_target(unit, left); left = node_field(left, F_ARGUMENT))
-        value.type = infer_target(unit->arena, value.type);
-    return value;
 }
 
 /* `(T)<-c;` reads as a send on a type: a cast of a receive. And so does `*(T)<-c = n;`. */
 bool check_disguised_receive(struct unit *unit, const struct node *send) {
     const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
-                      *casts = left, *channel = value, *assignment = NULL;
-    while (is_target(unit, casts)) casts = node_field(casts, F_ARGUMENT);
-    const struct node *cast = past_casts(unit, casts);
+                      *casts = past_stars(unit, left), *cast = past_casts(unit, casts),
+                      *channel = value, *assignment = NULL;
     bool target = casts != left;
     if (unit->function == NULL || !is_type_list(unit, cast)) return false;
     while (target ? node_kind(channel) == K_COMMA : has_sides(channel))
         channel = node_field(channel, F_LEFT);
-    if (target && node_kind(channel) == K_BINARY) return false; /* *(T)<-c <- 1 */
+    if (target && (node_kind(channel) == K_BINARY || node_kind(channel) == K_CONDITIONAL)) {
+        refuse_bare_cast(unit, left, ""); /* *(T)<-c <- 1 */
+        return true;
+    }
     if (target && node_kind(channel) == K_ASSIGNMENT) {
         assignment = channel;
         channel = node_field(channel, F_LEFT);
@@ -315,15 +346,6 @@ bool check_disguised_receive(struct unit *unit, const struct node *send) {
     }
     if (assignment != NULL) check_assigned(unit, assignment, target_of(unit, left, received));
     check_rest(unit, value);
-    return true;
-}
-
-bool check_refuse_cast(struct unit *unit, const struct node *operand) {
-    if (!is_type_in_parentheses(unit, operand)) return false;
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
-                         "a cast of a receive needs parentheses around it after '<-'");
-    if (error != NULL) diagnostic_hint(error, "write <-(%s<-ch)", unit_text(unit, operand));
     return true;
 }
 

@@ -436,10 +436,27 @@ struct value check_cast_to(struct unit *unit, const struct type *to, struct valu
     return result;
 }
 
+/* `(n) c <- 1;` and `"s" c <- 1;` read as a cast and as a macro's string: but n is no type, and c a channel. */
+static struct value refuse_side_by_side(struct unit *unit, const struct node *channel) {
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
+                     "an operator or a ';' is missing before this channel");
+    return refused();
+}
+
+/* Whether a type is the name of an object or a function alone. */
+static bool is_object_name(const struct unit *unit, const struct node *descriptor) {
+    const struct node *word = node_inner(descriptor);
+    if (node_count(descriptor) != 1 || node_kind(word) != K_TYPE_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, word);
+    return name->macro == NULL && name->symbol != NULL && name->symbol->kind != SYM_TYPEDEF;
+}
+
 static struct value check_cast_expression(struct unit *unit, const struct node *node) {
-    const struct node *operand = node_field(node, F_VALUE);
-    const struct type *to = declare_type_name(unit, node_field(node, F_TYPE));
-    return check_cast_to(unit, to, check_expression(unit, operand), operand);
+    const struct node *operand = node_field(node, F_VALUE), *type = node_field(node, F_TYPE);
+    const struct type *to = declare_type_name(unit, type);
+    struct value value = check_expression(unit, operand);
+    if (is_channel(value) && is_object_name(unit, type)) return refuse_side_by_side(unit, operand);
+    return check_cast_to(unit, to, value, operand);
 }
 
 static struct value check_compound_literal(struct unit *unit, const struct node *node) {
@@ -619,7 +636,12 @@ static struct value check_string(struct unit *unit, const struct node *node) {
 static struct value check_concatenated(struct unit *unit, const struct node *node) {
     struct value value = unknown();
     for_named(part, node) {
-        if (part->kind == K_IDENTIFIER) macro_use(unit, part, false);
+        if (part->kind == K_IDENTIFIER) {
+            const struct symbol *symbol = unit_name_of(unit, part)->symbol;
+            bool object = symbol != NULL && unit_name_of(unit, part)->macro == NULL;
+            if (object && type_is(symbol->type, T_CHANNEL)) return refuse_side_by_side(unit, part);
+            macro_use(unit, part, false);
+        }
         if (part->kind == K_CALL) check_call(unit, part);
         if (part->kind == K_STRING) value = check_string(unit, part);
     }
