@@ -312,8 +312,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
     *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
     check_rest(unit, right);
-    if (element != NULL)
-        cast_received(unit, node, node_start(operator), channel, element, type);
+    if (element != NULL) cast_received(unit, node, node_start(operator), channel, element, type);
     if (alone) *result = cast_by_all(unit, casts, *result, node_end(node));
     if (alone) *result = target_of(unit, left, *result);
     return true;

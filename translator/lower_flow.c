@@ -239,7 +239,14 @@ void lower_short(struct unit *unit, const struct site *site) {
     if (is_receive_statement(unit, site)) {
         const struct node *channel = node_field(site->second, F_CHANNEL);
         struct edit *edit = lower_edit(unit, site);
-        edit_text(edit, "%s; chanc_recv(", lower_declare(unit, site->type, name));
+        /* An initialiser where it costs no copy worth mentioning: some have compilers warn of declarations after
+         * statements. */
+        const struct type *pointer = type_pointer(unit->arena, site->type);
+        edit_text(edit, "%s", lower_declare(unit, site->type, name));
+        if (type_is_scalar(site->type))
+            edit_text(edit, " = *(%s)chanc_recv(", lower_declare(unit, pointer, ""));
+        else
+            edit_text(edit, "; chanc_recv(");
         lower_gap(unit, edit, node_end(site->first),
                   unit_operand_start(unit, channel, site->start));
         lower_operand(unit, edit, channel);

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* After a declarator: what it declares may be used in no arm of an #if. */
+#define UNUSED " __attribute__((unused))"
+
 /* Members. */
 
 /* A member whose type only the compiler can tell: that of the expression, with stand-ins for local
@@ -119,14 +122,12 @@ static bool reads_given(const struct go_site *go) {
 /* From here on all is on the line of the go statement, so that debuggers find none of it elsewhere. */
 static void lower_signature(struct edit *edit, const struct go_site *go) {
     edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
-              go->in_arms ? " __attribute__((unused))" : "");
+              go->in_arms ? UNUSED : "");
     edit_sync(edit, node_start(go->node));
     edit_text(edit, "static void %s(void *chanc_argument) {", go->name);
     if (reads_given(go))
-        edit_text(edit, " struct %s *chanc_given = chanc_argument;%s", go->name,
-                  may_carry_nothing(go) ? " (void)chanc_given;" : "");
-    else
-        edit_text(edit, " (void)chanc_argument;");
+        edit_text(edit, " struct %s *chanc_given%s = (struct %s *)chanc_argument;", go->name,
+                  may_carry_nothing(go) ? UNUSED : "", go->name);
 }
 
 /* Local declarations that the hoisted text names, said again. */
@@ -187,24 +188,31 @@ static bool is_hidden(const struct go_site *go, const struct type *type) {
     return false;
 }
 
-/* `const int n = chanc_given->n;` */
+/* `const int n = chanc_given->n;`, with an attribute perhaps */
 static void copy_member(struct unit *unit, struct edit *edit, const struct go_site *go,
-                        const struct type *type, const char *local, const char *member) {
+                        const struct type *type, const char *local, const char *member,
+                        const char *attribute) {
     if (is_hidden(go, type))
         edit_text(edit, " %s__typeof__(chanc_given->%s) %s",
                   type_qualifiers(type) & Q_CONST ? "const " : "", member, local);
     else
         edit_text(edit, " %s", lower_declare(unit, type, local));
-    edit_text(edit, " = chanc_given->%s;", member);
+    edit_text(edit, "%s = chanc_given->%s;", attribute, member);
 }
 
 static void copy_parameters(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (uint32_t i = 0; i < go->parameter_count; i++) {
         const struct symbol *symbol = go->parameters[i];
         if (symbol->name == NULL) continue;
-        copy_member(unit, edit, go, symbol->type, symbol->name->text, symbol->name->text);
-        edit_text(edit, " (void)%s;", symbol->name->text);
+        copy_member(unit, edit, go, symbol->type, symbol->name->text, symbol->name->text, "");
     }
+}
+
+/* After all declarations: a statement for each of what the body may not use. */
+static void use_parameters(struct edit *edit, const struct go_site *go) {
+    for (uint32_t i = 0; i < go->parameter_count; i++)
+        if (go->parameters[i]->name != NULL)
+            edit_text(edit, " (void)%s;", go->parameters[i]->name->text);
 }
 
 /* Captured variables are constants in the goroutine; shared ones are reached through a pointer. */
@@ -213,14 +221,16 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         const char *name = capture->symbol->name->text;
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
+        const char *attribute = go->in_arms ? UNUSED : "";
         begin_condition(edit, capture);
         if (capture->shared) type = type_pointer(unit->arena, type);
         bool bare = type->kind == T_NAMED && (type->qualifiers & Q_CONST) == 0;
         if (bare) /* perhaps the name of a macro for `char *` */
-            copy_member(unit, edit, go, type, arena_printf(unit->arena, "const %s", local), name);
+            copy_member(unit, edit, go, type, arena_printf(unit->arena, "const %s", local), name,
+                        attribute);
         else
-            copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name);
-        if (go->in_arms) edit_text(edit, " (void)%s;", local);
+            copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name,
+                        attribute);
         end_condition(edit, go, capture);
     }
 }
@@ -327,6 +337,10 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     if (go->body != NULL) {
         copy_parameters(unit, edit, go);
         copy_captures(unit, edit, go);
+    }
+    if (!reads_given(go)) edit_text(edit, " (void)chanc_argument;");
+    if (go->body != NULL) {
+        use_parameters(edit, go);
         edit_text(edit, " ");
         edit_sync(edit, node_start(go->body));
         edit_range(edit, node_start(go->body), node_end(go->body));

@@ -23,12 +23,8 @@ static bool takes_value(const struct select_case *one) {
 
 static void set_up_receive(struct lowering *at, const struct select_case *one, uint32_t slot,
                            uint32_t number) {
-    const char *address = "0";
-    if (takes_value(one)) {
-        at->temporaries[number] = unit_temporary(at->unit, "v");
-        edit_text(at->edit, "%s; ", lower_declare(at->unit, one->element, at->temporaries[number]));
-        address = arena_printf(at->unit->arena, "&%s", at->temporaries[number]);
-    }
+    const char *temporary = at->temporaries[number];
+    const char *address = temporary != NULL ? arena_printf(at->unit->arena, "&%s", temporary) : "0";
     edit_text(at->edit, "%s[%u] = chanc_case_recv(", at->array, (unsigned)slot);
     lower_operand(at->unit, at->edit, one->channel);
     edit_text(at->edit, ", %s);", address);
@@ -42,6 +38,16 @@ static void set_up_send(struct lowering *at, const struct select_case *one, uint
     edit_sync(at->edit, node_start(one->value));
     lower_value(at->unit, at->edit, one->element, one->value);
     edit_text(at->edit, one->quiet ? ");" : ";");
+}
+
+/* Ahead of all statements: some have compilers warn of declarations after these. */
+static void declare_temporaries(struct lowering *at) {
+    for (uint32_t i = 0; i < at->select->count; i++) {
+        const struct select_case *one = &at->select->cases[i];
+        if (!takes_value(one)) continue;
+        at->temporaries[i] = unit_temporary(at->unit, "v");
+        edit_text(at->edit, " %s;", lower_declare(at->unit, one->element, at->temporaries[i]));
+    }
 }
 
 static void set_up(struct lowering *at) {
@@ -164,6 +170,7 @@ void lower_select(struct unit *unit, const struct site *site) {
     edit_text(edit, "{");
     if (at.communications > 0)
         edit_text(edit, " chanc_case %s[%u];", at.array, (unsigned)at.communications);
+    declare_temporaries(&at);
     set_up(&at);
     edit_text(edit, " ");
     if (at.communications > 0) edit_sync(edit, node_start(body));

@@ -12,14 +12,14 @@ static void chanc_comments_call1(void *) __asm__("comments.call1");
 struct chanc_comments_go1 { int n; };
 static void chanc_comments_go1(void *) __asm__("comments.go1");
 #line 29 "comments.gc"
-    static void chanc_comments_go1(void *chanc_argument) { struct chanc_comments_go1 *chanc_given = chanc_argument; const int n = chanc_given->n; { /*102*/
+    static void chanc_comments_go1(void *chanc_argument) { struct chanc_comments_go1 *chanc_given = (struct chanc_comments_go1 *)chanc_argument; const int n = chanc_given->n; { /*102*/
         f(n); // 103
         /*104*/ } }
 
 struct chanc_comments_go2 { int i; };
 static void chanc_comments_go2(void *) __asm__("comments.go2");
 #line 32 "comments.gc"
-    static void chanc_comments_go2(void *chanc_argument) { struct chanc_comments_go2 *chanc_given = chanc_argument; int i = chanc_given->i; (void)i; { /*112*/ f(i); } }
+    static void chanc_comments_go2(void *chanc_argument) { struct chanc_comments_go2 *chanc_given = (struct chanc_comments_go2 *)chanc_argument; int i = chanc_given->i; (void)i; { /*112*/ f(i); } }
 
 #line 6 "comments.gc"
 void comments(chanc_chan /*8*/ /*9*/ /*10*/ *out, ints c, chanc_chan *done)
@@ -35,15 +35,15 @@ void comments(chanc_chan /*8*/ /*9*/ /*10*/ *out, ints c, chanc_chan *done)
     for (int /*57*/ x; chanc_next(c, &x, CHANC_AT);) f(x); /*58*/ /*59*/ /*60*/
     while (chanc_next(c, &n, CHANC_AT)) /*64*/ ; /*61*/ /*62*/ /*63*/
     while (chanc_next(c, 0, CHANC_AT)) f(w); /*65*/ /*66*/ /*67*/
-    { chanc_case chanc_s1[4];
+    { chanc_case chanc_s1[4]; int chanc_v2; int chanc_v3; int chanc_v4;
 #line 20 "comments.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
 #line 22 "comments.gc"
     chanc_s1[1] = chanc_case_send(e, &(int){1});
 #line 24 "comments.gc"
-    int chanc_v3; chanc_s1[2] = chanc_case_recv(c, &chanc_v3);
+    chanc_s1[2] = chanc_case_recv(c, &chanc_v3);
 #line 25 "comments.gc"
-    int chanc_v4; chanc_s1[3] = chanc_case_recv(c, &chanc_v4);
+    chanc_s1[3] = chanc_case_recv(c, &chanc_v4);
 #line 19 "comments.gc"
     switch (chanc_poll(chanc_s1, 4, CHANC_AT)) { /*69*/
     /*70*/ case 0: { int x = chanc_v2; /*76*/

@@ -6,7 +6,7 @@ void f(int n);
 struct chanc_inside_go1 { chanc_chan *d; };
 static void chanc_inside_go1(void *) __asm__("inside.go1") __attribute__((unused));
 #line 20 "conditional_inside.gc"
-    static void chanc_inside_go1(void *chanc_argument) { struct chanc_inside_go1 *chanc_given = chanc_argument; chanc_chan *const d = chanc_given->d; (void)d; {
+    static void chanc_inside_go1(void *chanc_argument) { struct chanc_inside_go1 *chanc_given = (struct chanc_inside_go1 *)chanc_argument; chanc_chan *const d __attribute__((unused)) = chanc_given->d; {
 #ifdef LARGE
         f(3);
 #else
@@ -18,9 +18,9 @@ static void chanc_inside_go1(void *) __asm__("inside.go1") __attribute__((unused
 int inside(chanc_chan *c, chanc_chan *d)
 {
     chanc_chan *e = chanc_make(sizeof(int), 1, CHANC_AT);
-    { chanc_case chanc_s1[3];
+    { chanc_case chanc_s1[3]; int chanc_v2;
 #line 8 "conditional_inside.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
 #line 14 "conditional_inside.gc"
     chanc_s1[1] = chanc_case_recv(d, 0);
 #line 15 "conditional_inside.gc"

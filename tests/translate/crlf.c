@@ -5,7 +5,7 @@ void f(int n);
 struct chanc_g_go1 { int n; };
 static void chanc_g_go1(void *) __asm__("g.go1");
 #line 8 "crlf.gc"
-    static void chanc_g_go1(void *chanc_argument) { struct chanc_g_go1 *chanc_given = chanc_argument; const int n = chanc_given->n; {
+    static void chanc_g_go1(void *chanc_argument) { struct chanc_g_go1 *chanc_given = (struct chanc_g_go1 *)chanc_argument; const int n = chanc_given->n; {
         f(n);
     } }
 

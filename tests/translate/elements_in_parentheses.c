@@ -18,11 +18,11 @@ void close_all(numbers c, struct holder *h, numbers *all, chanc_chan *sinks, cha
     numbers next = (chanc_chan *)*(numbers *)chanc_recv(queue, &(numbers){0}, CHANC_AT);
     int compatible = 0;
     { chanc_chan *chanc_c2 = ((chanc_chan *)(made)); chanc_send(chanc_c2, &(number){compatible + (*(number *)chanc_recv(same, &(number){0}, CHANC_AT))}, CHANC_AT); }
-    { chanc_case chanc_s3[2];
+    { chanc_case chanc_s3[2]; chanc_chan *chanc_v4; numbers chanc_v5;
 #line 20 "elements_in_parentheses.gc"
-    chanc_chan *chanc_v4; chanc_s3[0] = chanc_case_recv(sinks, &chanc_v4);
+    chanc_s3[0] = chanc_case_recv(sinks, &chanc_v4);
 #line 22 "elements_in_parentheses.gc"
-    numbers chanc_v5; chanc_s3[1] = chanc_case_recv(queue, &chanc_v5);
+    chanc_s3[1] = chanc_case_recv(queue, &chanc_v5);
 #line 19 "elements_in_parentheses.gc"
     switch (chanc_select(chanc_s3, 2, CHANC_AT)) {
     case 0: { chanc_chan *sink = chanc_v4;

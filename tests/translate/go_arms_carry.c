@@ -3,7 +3,7 @@
 struct chanc_first_go1 { chanc_chan *out; int a; int b; };
 static void chanc_first_go1(void *) __asm__("first.go1") __attribute__((unused));
 #line 5 "go_arms_carry.gc"
-    static void chanc_first_go1(void *chanc_argument) { struct chanc_first_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; (void)out; const int a = chanc_given->a; (void)a; const int b = chanc_given->b; (void)b; {
+    static void chanc_first_go1(void *chanc_argument) { struct chanc_first_go1 *chanc_given = (struct chanc_first_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out; const int a __attribute__((unused)) = chanc_given->a; const int b __attribute__((unused)) = chanc_given->b; {
         chanc_send(out, &(int){a}, CHANC_AT);
 #ifdef ONE
         chanc_send(out, &(int){-a}, CHANC_AT);
@@ -24,7 +24,7 @@ static int first(chanc_chan *out, int a, int b)
 
 struct chanc_second_go1 { chanc_chan *out; int a; };
 static void chanc_second_go1(void *) __asm__("second.go1") __attribute__((unused));
-static void chanc_second_go1(void *chanc_argument) { struct chanc_second_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; (void)out; const int a = chanc_given->a; (void)a; { chanc_send(out, &(int){a}, CHANC_AT); } }
+static void chanc_second_go1(void *chanc_argument) { struct chanc_second_go1 *chanc_given = (struct chanc_second_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out; const int a __attribute__((unused)) = chanc_given->a; { chanc_send(out, &(int){a}, CHANC_AT); } }
 
 #line 16 "go_arms_carry.gc"
 int second(chanc_chan *out, int a)

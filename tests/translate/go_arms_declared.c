@@ -17,15 +17,15 @@ struct chanc_parameter_go1 { int a;
      };
 static void chanc_parameter_go1(void *) __asm__("parameter.go1") __attribute__((unused));
 #line 14 "go_arms_declared.gc"
-    static void chanc_parameter_go1(void *chanc_argument) { struct chanc_parameter_go1 *chanc_given = chanc_argument; const int a = chanc_given->a; (void)a;
+    static void chanc_parameter_go1(void *chanc_argument) { struct chanc_parameter_go1 *chanc_given = (struct chanc_parameter_go1 *)chanc_argument; const int a __attribute__((unused)) = chanc_given->a;
 #ifdef ONE
- const int b = chanc_given->b; (void)b;
+ const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 14 "go_arms_declared.gc"
     
 #  if defined(TWO) && \
       TWO > 1
- int *const chanc_n = chanc_given->n; (void)chanc_n;
+ int *const chanc_n __attribute__((unused)) = chanc_given->n;
 #endif
 #line 14 "go_arms_declared.gc"
      {
@@ -70,7 +70,7 @@ b,
 struct chanc_alone_go2 { int b; };
 static void chanc_alone_go2(void *) __asm__("alone.go2") __attribute__((unused));
 #line 35 "go_arms_declared.gc"
-        static void chanc_alone_go2(void *chanc_argument) { struct chanc_alone_go2 *chanc_given = chanc_argument; const int b = chanc_given->b; (void)b; { work(b); } }
+        static void chanc_alone_go2(void *chanc_argument) { struct chanc_alone_go2 *chanc_given = (struct chanc_alone_go2 *)chanc_argument; const int b __attribute__((unused)) = chanc_given->b; { work(b); } }
 
 struct chanc_alone_go1 { char chanc_nothing;
 #ifdef ONE
@@ -80,9 +80,9 @@ struct chanc_alone_go1 { char chanc_nothing;
      };
 static void chanc_alone_go1(void *) __asm__("alone.go1") __attribute__((unused));
 #line 33 "go_arms_declared.gc"
-    static void chanc_alone_go1(void *chanc_argument) { struct chanc_alone_go1 *chanc_given = chanc_argument; (void)chanc_given;
+    static void chanc_alone_go1(void *chanc_argument) { struct chanc_alone_go1 *chanc_given __attribute__((unused)) = (struct chanc_alone_go1 *)chanc_argument;
 #ifdef ONE
- const int b = chanc_given->b; (void)b;
+ const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 33 "go_arms_declared.gc"
      {
@@ -99,9 +99,9 @@ struct chanc_alone_go3 { char chanc_nothing;
      };
 static void chanc_alone_go3(void *) __asm__("alone.go3") __attribute__((unused));
 #line 38 "go_arms_declared.gc"
-    static void chanc_alone_go3(void *chanc_argument) { struct chanc_alone_go3 *chanc_given = chanc_argument; (void)chanc_given;
+    static void chanc_alone_go3(void *chanc_argument) { struct chanc_alone_go3 *chanc_given __attribute__((unused)) = (struct chanc_alone_go3 *)chanc_argument;
 #ifdef ONE
- const int b = chanc_given->b; (void)b;
+ const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 38 "go_arms_declared.gc"
      {
@@ -135,7 +135,7 @@ b,
 struct chanc_either_go1 { int b; };
 static void chanc_either_go1(void *) __asm__("either.go1") __attribute__((unused));
 #line 52 "go_arms_declared.gc"
-    static void chanc_either_go1(void *chanc_argument) { struct chanc_either_go1 *chanc_given = chanc_argument; const int b = chanc_given->b; (void)b; {
+    static void chanc_either_go1(void *chanc_argument) { struct chanc_either_go1 *chanc_given = (struct chanc_either_go1 *)chanc_argument; const int b __attribute__((unused)) = chanc_given->b; {
 #ifdef ONE
         work(b);
 #endif
@@ -167,17 +167,17 @@ struct chanc_versions_go1 { chanc_chan *out;
      int a; };
 static void chanc_versions_go1(void *) __asm__("versions.go1") __attribute__((unused));
 #line 75 "go_arms_declared.gc"
-    static void chanc_versions_go1(void *chanc_argument) { struct chanc_versions_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; (void)out;
+    static void chanc_versions_go1(void *chanc_argument) { struct chanc_versions_go1 *chanc_given = (struct chanc_versions_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out;
 #ifdef ONE
- const int b = chanc_given->b; (void)b;
+ const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 75 "go_arms_declared.gc"
-     const int c = chanc_given->c; (void)c;
+     const int c __attribute__((unused)) = chanc_given->c;
 #ifdef THREE
- const int d = chanc_given->d; (void)d;
+ const int d __attribute__((unused)) = chanc_given->d;
 #endif
 #line 75 "go_arms_declared.gc"
-     const int a = chanc_given->a; (void)a; {
+     const int a __attribute__((unused)) = chanc_given->a; {
 #ifdef ONE
         chanc_send(out, &(int){b}, CHANC_AT);
 #else

@@ -6,7 +6,7 @@ void work(int n);
 struct chanc_used_go1 { int a; int b; };
 static void chanc_used_go1(void *) __asm__("used.go1") __attribute__((unused));
 #line 7 "go_arms_unused.gc"
-    static void chanc_used_go1(void *chanc_argument) { struct chanc_used_go1 *chanc_given = chanc_argument; const int a = chanc_given->a; (void)a; const int b = chanc_given->b; (void)b; {
+    static void chanc_used_go1(void *chanc_argument) { struct chanc_used_go1 *chanc_given = (struct chanc_used_go1 *)chanc_argument; const int a __attribute__((unused)) = chanc_given->a; const int b __attribute__((unused)) = chanc_given->b; {
         work(a);
 #ifdef ONE
         work(b);
@@ -24,12 +24,12 @@ void used(int a, int b)
 struct chanc_there_go1 { int a; };
 static void chanc_there_go1(void *) __asm__("there.go1") __attribute__((unused));
 #line 19 "go_arms_unused.gc"
-    static void chanc_there_go1(void *chanc_argument) { struct chanc_there_go1 *chanc_given = chanc_argument; const int a = chanc_given->a; (void)a; { work(a); } }
+    static void chanc_there_go1(void *chanc_argument) { struct chanc_there_go1 *chanc_given = (struct chanc_there_go1 *)chanc_argument; const int a __attribute__((unused)) = chanc_given->a; { work(a); } }
 
 struct chanc_there_call1 { int chanc_1; };
 static void chanc_there_call1(void *) __asm__("there.call1") __attribute__((unused));
 #line 20 "go_arms_unused.gc"
-    static void chanc_there_call1(void *chanc_argument) { struct chanc_there_call1 *chanc_given = chanc_argument; work(chanc_given->chanc_1); }
+    static void chanc_there_call1(void *chanc_argument) { struct chanc_there_call1 *chanc_given = (struct chanc_there_call1 *)chanc_argument; work(chanc_given->chanc_1); }
 
 #line 15 "go_arms_unused.gc"
 void there(int a)

@@ -8,7 +8,7 @@ struct point {
 struct chanc_start_go1 { int n; struct point p; chanc_chan *out; };
 static void chanc_start_go1(void *) __asm__("start.go1");
 #line 13 "go_local_names.gc"
-    static void chanc_start_go1(void *chanc_argument) { struct chanc_start_go1 *chanc_given = chanc_argument; typedef int number; enum { FIRST = 3, SECOND }; typedef struct point point; const int n = chanc_given->n; const struct point p = chanc_given->p; chanc_chan *const out = chanc_given->out; {
+    static void chanc_start_go1(void *chanc_argument) { struct chanc_start_go1 *chanc_given = (struct chanc_start_go1 *)chanc_argument; typedef int number; enum { FIRST = 3, SECOND }; typedef struct point point; const int n = chanc_given->n; const struct point p = chanc_given->p; chanc_chan *const out = chanc_given->out; {
         number m = n + FIRST;
         point q = p;
         chanc_send(out, &(int){m + q.x + SECOND + (int)sizeof(point)}, CHANC_AT);
@@ -29,7 +29,7 @@ void start(chanc_chan *out)
 struct chanc_only_go2 { chanc_chan *out; int n; };
 static void chanc_only_go2(void *) __asm__("only.go2");
 #line 27 "go_local_names.gc"
-        static void chanc_only_go2(void *chanc_argument) { struct chanc_only_go2 *chanc_given = chanc_argument; typedef struct point point; typedef point *pointer; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
+        static void chanc_only_go2(void *chanc_argument) { struct chanc_only_go2 *chanc_given = (struct chanc_only_go2 *)chanc_argument; typedef struct point point; typedef point *pointer; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
             pointer p = 0;
             chanc_send(out, &(int){n + (p != 0) + (int)sizeof (*(int *)0)}, CHANC_AT);
         } }
@@ -37,7 +37,7 @@ static void chanc_only_go2(void *) __asm__("only.go2");
 struct chanc_only_go1 { chanc_chan *out; int n; };
 static void chanc_only_go1(void *) __asm__("only.go1");
 #line 26 "go_local_names.gc"
-    static void chanc_only_go1(void *chanc_argument) { struct chanc_only_go1 *chanc_given = chanc_argument; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
+    static void chanc_only_go1(void *chanc_argument) { struct chanc_only_go1 *chanc_given = (struct chanc_only_go1 *)chanc_argument; chanc_chan *const out = chanc_given->out; const int n = chanc_given->n; {
         chanc_go(chanc_only_go2, &(struct chanc_only_go2){out, n}, sizeof(struct chanc_only_go2), CHANC_AT);
 #line 31 "go_local_names.gc"
     } }

@@ -7,7 +7,7 @@ int before(chanc_chan *c) { return *(int *)chanc_recv(c, &(int){0}, CHANC_AT); }
 struct chanc_after_call1 { int chanc_1; };
 static void chanc_after_call1(void *) __asm__("after.call1");
 #line 103 "grammar.y"
-    static void chanc_after_call1(void *chanc_argument) { struct chanc_after_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
+    static void chanc_after_call1(void *chanc_argument) { struct chanc_after_call1 *chanc_given = (struct chanc_after_call1 *)chanc_argument; f(chanc_given->chanc_1); }
 
 static void chanc_after_go1(void *) __asm__("after.go1");
 #line 104 "grammar.y"

@@ -11,12 +11,12 @@ void f(chanc_chan *c, chanc_chan *list[2], struct s *p, struct s q);
 struct chanc_f_call1 { chanc_chan *chanc_1; chanc_chan **chanc_2; struct s *chanc_3; struct s chanc_4; };
 static void chanc_f_call1(void *) __asm__("f.call1");
 #line 15 "loops_by_words.gc"
-    static void chanc_f_call1(void *chanc_argument) { struct chanc_f_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1, chanc_given->chanc_2, chanc_given->chanc_3, chanc_given->chanc_4); }
+    static void chanc_f_call1(void *chanc_argument) { struct chanc_f_call1 *chanc_given = (struct chanc_f_call1 *)chanc_argument; f(chanc_given->chanc_1, chanc_given->chanc_2, chanc_given->chanc_3, chanc_given->chanc_4); }
 
 struct chanc_f_go1 { chanc_chan *c; };
 static void chanc_f_go1(void *) __asm__("f.go1");
 #line 20 "loops_by_words.gc"
-    static void chanc_f_go1(void *chanc_argument) { struct chanc_f_go1 *chanc_given = chanc_argument; chanc_chan *const c = chanc_given->c; {
+    static void chanc_f_go1(void *chanc_argument) { struct chanc_f_go1 *chanc_given = (struct chanc_f_go1 *)chanc_argument; chanc_chan *const c = chanc_given->c; {
         forever {
             if (*(int *)chanc_recv(c, &(int){0}, CHANC_AT)) break;
         }
@@ -35,7 +35,7 @@ void f(chanc_chan *c, chanc_chan *list[2], struct s *p, struct s q)
     twice chanc_send(p[0].c, &(int){5}, CHANC_AT);
     twice chanc_go(chanc_f_call1, &(struct chanc_f_call1){c, list, p, q}, sizeof(struct chanc_f_call1), CHANC_AT);
     forever {
-        int v; chanc_recv(c, &v, CHANC_AT);
+        int v = *(int *)chanc_recv(c, &v, CHANC_AT);
         if (v) break;
     }
     chanc_go(chanc_f_go1, &(struct chanc_f_go1){c}, sizeof(struct chanc_f_go1), CHANC_AT);
@@ -44,7 +44,7 @@ void f(chanc_chan *c, chanc_chan *list[2], struct s *p, struct s q)
 struct chanc_arms_go1 { int x; chanc_chan *c; };
 static void chanc_arms_go1(void *) __asm__("arms.go1");
 #line 39 "loops_by_words.gc"
-    static void chanc_arms_go1(void *chanc_argument) { struct chanc_arms_go1 *chanc_given = chanc_argument; const int x = chanc_given->x; chanc_chan *const c = chanc_given->c; { if (x) forever chanc_send(c, &(int){4}, CHANC_AT); } }
+    static void chanc_arms_go1(void *chanc_argument) { struct chanc_arms_go1 *chanc_given = (struct chanc_arms_go1 *)chanc_argument; const int x = chanc_given->x; chanc_chan *const c = chanc_given->c; { if (x) forever chanc_send(c, &(int){4}, CHANC_AT); } }
 
 #line 28 "loops_by_words.gc"
 /* The same as arms. */

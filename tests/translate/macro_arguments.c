@@ -9,7 +9,7 @@ int add(int a, int b);
 struct chanc_constructs_go1 { chanc_chan *c; chanc_chan *d; };
 static void chanc_constructs_go1(void *) __asm__("constructs.go1");
 #line 19 "macro_arguments.gc"
-            static void chanc_constructs_go1(void *chanc_argument) { struct chanc_constructs_go1 *chanc_given = chanc_argument; chanc_chan *const c = chanc_given->c; chanc_chan *const d = chanc_given->d; {
+            static void chanc_constructs_go1(void *chanc_argument) { struct chanc_constructs_go1 *chanc_given = (struct chanc_constructs_go1 *)chanc_argument; chanc_chan *const c = chanc_given->c; chanc_chan *const d = chanc_given->d; {
                 { chanc_case chanc_s3[2];
 #line 21 "macro_arguments.gc"
                 chanc_s3[0] = chanc_case_send(c, &(int){1});
@@ -54,11 +54,11 @@ int constructs(chanc_chan *c, chanc_chan *d)
             q; }))), s = CALL(add, *(int *)chanc_recv(
 c, &(int){0}, CHANC_AT), *(int *)chanc_recv(d, &(int){0}, CHANC_AT));
     chanc_send(c, &(int){__extension__({ int q;
-        { chanc_case chanc_s6[2];
+        { chanc_case chanc_s6[2]; int chanc_v7; int chanc_v8;
 #line 34 "macro_arguments.gc"
-        int chanc_v7; chanc_s6[0] = chanc_case_recv(c, &chanc_v7);
+        chanc_s6[0] = chanc_case_recv(c, &chanc_v7);
 #line 35 "macro_arguments.gc"
-        int chanc_v8; chanc_s6[1] = chanc_case_recv(d, &chanc_v8);
+        chanc_s6[1] = chanc_case_recv(d, &chanc_v8);
 #line 33 "macro_arguments.gc"
         switch (chanc_select(chanc_s6, 2, CHANC_AT)) {
         case 0: { q = chanc_v7; break; }

@@ -7,7 +7,7 @@
 struct chanc_timer_go1 { chanc_chan *c; };
 static void chanc_timer_go1(void *) __asm__("timer.go1");
 #line 12 "macro_heads.gc"
-        static void chanc_timer_go1(void *chanc_argument) { struct chanc_timer_go1 *chanc_given = chanc_argument; chanc_chan *const c = chanc_given->c; { chanc_send(c, &(int){2}, CHANC_AT); } }
+        static void chanc_timer_go1(void *chanc_argument) { struct chanc_timer_go1 *chanc_given = (struct chanc_timer_go1 *)chanc_argument; chanc_chan *const c = chanc_given->c; { chanc_send(c, &(int){2}, CHANC_AT); } }
 
 #line 5 "macro_heads.gc"
 static TASK(timer, given)

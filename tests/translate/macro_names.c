@@ -12,7 +12,7 @@ void f(int n);
 struct chanc_names_call1 { int chanc_1; };
 static void chanc_names_call1(void *) __asm__("names.call1");
 #line 23 "macro_names.gc"
-    static void chanc_names_call1(void *chanc_argument) { struct chanc_names_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
+    static void chanc_names_call1(void *chanc_argument) { struct chanc_names_call1 *chanc_given = (struct chanc_names_call1 *)chanc_argument; f(chanc_given->chanc_1); }
 
 #line 10 "macro_names.gc"
 int names(chanc_chan *c, struct box *box, int n)
@@ -54,7 +54,7 @@ int names(chanc_chan *c, struct box *box, int n)
 struct chanc_lists_call1 { int chanc_1; };
 static void chanc_lists_call1(void *) __asm__("lists.call1");
 #line 49 "macro_names.gc"
-        static void chanc_lists_call1(void *chanc_argument) { struct chanc_lists_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
+        static void chanc_lists_call1(void *chanc_argument) { struct chanc_lists_call1 *chanc_given = (struct chanc_lists_call1 *)chanc_argument; f(chanc_given->chanc_1); }
 
 #line 42 "macro_names.gc"
 void lists(chanc_chan *c, int n)

@@ -16,12 +16,12 @@ struct s {
 struct chanc_f_call1 { int chanc_1; };
 static void chanc_f_call1(void *) __asm__("f.call1");
 #line 33 "macro_statements.gc"
-        static void chanc_f_call1(void *chanc_argument) { struct chanc_f_call1 *chanc_given = chanc_argument; report(chanc_given->chanc_1); }
+        static void chanc_f_call1(void *chanc_argument) { struct chanc_f_call1 *chanc_given = (struct chanc_f_call1 *)chanc_argument; report(chanc_given->chanc_1); }
 
 struct chanc_f_go1 { chanc_chan *c; };
 static void chanc_f_go1(void *) __asm__("f.go1");
 #line 29 "macro_statements.gc"
-    static void chanc_f_go1(void *chanc_argument) { struct chanc_f_go1 *chanc_given = chanc_argument; chanc_chan *const c = chanc_given->c; {
+    static void chanc_f_go1(void *chanc_argument) { struct chanc_f_go1 *chanc_given = (struct chanc_f_go1 *)chanc_argument; chanc_chan *const c = chanc_given->c; {
         ONCE
         REPORT
         ONCE
@@ -43,7 +43,7 @@ void f(chanc_chan *c, struct s *s)
     chanc_send(d, &(int){m}, CHANC_AT);
     if (n) ONCE
     else ONCE
-    int v; chanc_recv(d, &v, CHANC_AT);
+    int v = *(int *)chanc_recv(d, &v, CHANC_AT);
     chanc_go(chanc_f_go1, &(struct chanc_f_go1){c}, sizeof(struct chanc_f_go1), CHANC_AT);
 #line 35 "macro_statements.gc"
     switch (v) {

@@ -12,7 +12,7 @@ static void squares(chanc_chan *out)
 struct chanc_main_call1 { chanc_chan *chanc_1; };
 static void chanc_main_call1(void *) __asm__("main.call1");
 #line 13 "main_function.gc"
-    static void chanc_main_call1(void *chanc_argument) { struct chanc_main_call1 *chanc_given = chanc_argument; squares(chanc_given->chanc_1); }
+    static void chanc_main_call1(void *chanc_argument) { struct chanc_main_call1 *chanc_given = (struct chanc_main_call1 *)chanc_argument; squares(chanc_given->chanc_1); }
 
 int main(int argc, char **argv) __asm__("chanc_main");
 

@@ -13,9 +13,9 @@ int pragmas(chanc_chan *c, int n)
 #line 100 "elsewhere.c"
         *(int *)chanc_recv(c, &(int){0}, CHANC_AT);
 #line 15 "pragmas.gc"
-    { chanc_case chanc_s1[1];
+    { chanc_case chanc_s1[1]; int chanc_v2;
 #line 16 "pragmas.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
 #line 15 "pragmas.gc"
     switch (chanc_select(chanc_s1, 1, CHANC_AT)) {
     default: { int v = chanc_v2;

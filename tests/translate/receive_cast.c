@@ -11,7 +11,7 @@ int f(int n);
 struct chanc_receive_cast_call1 { int chanc_1; };
 static void chanc_receive_cast_call1(void *) __asm__("receive_cast.call1");
 #line 19 "receive_cast.gc"
-    static void chanc_receive_cast_call1(void *chanc_argument) { struct chanc_receive_cast_call1 *chanc_given = chanc_argument; f(chanc_given->chanc_1); }
+    static void chanc_receive_cast_call1(void *chanc_argument) { struct chanc_receive_cast_call1 *chanc_given = (struct chanc_receive_cast_call1 *)chanc_argument; f(chanc_given->chanc_1); }
 #pragma GCC diagnostic pop
 
 #line 7 "receive_cast.gc"

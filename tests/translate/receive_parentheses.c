@@ -25,13 +25,13 @@ int types(chanc_chan **a, void **any, chanc_chan *c, int k)
     int w; _Bool ok = chanc_recv_ok((ints)*any, &w, CHANC_AT);
     ok = chanc_recv_ok((ints)*a, &w, CHANC_AT);
     chanc_recv((ints)*a, 0, CHANC_AT), chanc_recv((ints)*any, 0, CHANC_AT);
-    { chanc_case chanc_s1[4];
+    { chanc_case chanc_s1[4]; int chanc_v2; int chanc_v3;
 #line 27 "receive_parentheses.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv((ints)*a, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv((ints)*a, &chanc_v2);
 #line 28 "receive_parentheses.gc"
     chanc_s1[1] = chanc_case_recv((ints)*any, 0);
 #line 29 "receive_parentheses.gc"
-    int chanc_v3; chanc_s1[2] = chanc_case_recv((ints)*a, &chanc_v3);
+    chanc_s1[2] = chanc_case_recv((ints)*a, &chanc_v3);
 #line 30 "receive_parentheses.gc"
     chanc_s1[3] = chanc_case_send((get)(k), 0); chanc_s1[3].send = &(int){1};
 #line 26 "receive_parentheses.gc"
@@ -49,7 +49,7 @@ int types(chanc_chan **a, void **any, chanc_chan *c, int k)
 struct chanc_sends_go1 { int q; };
 static void chanc_sends_go1(void *) __asm__("sends.go1");
 #line 42 "receive_parentheses.gc"
-    static void chanc_sends_go1(void *chanc_argument) { struct chanc_sends_go1 *chanc_given = chanc_argument; const int q = chanc_given->q; { { chanc_chan *chanc_c7 = (get)(2); chanc_send(chanc_c7, &(int){q}, CHANC_AT); } } }
+    static void chanc_sends_go1(void *chanc_argument) { struct chanc_sends_go1 *chanc_given = (struct chanc_sends_go1 *)chanc_argument; const int q = chanc_given->q; { { chanc_chan *chanc_c7 = (get)(2); chanc_send(chanc_c7, &(int){q}, CHANC_AT); } } }
 
 #line 37 "receive_parentheses.gc"
 int sends(chanc_chan **(*slots)(int), int q)

@@ -7,17 +7,17 @@ int choose(chanc_chan *a, chanc_chan *b, chanc_chan *quit, int list[])
 {
     int n = 0;
     _Bool ok;
-    { chanc_case chanc_s1[7];
+    { chanc_case chanc_s1[7]; int chanc_v2; int chanc_v3; int chanc_v4; int chanc_v5; int chanc_v6;
 #line 9 "select.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv(a, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(a, &chanc_v2);
 #line 11 "select.gc"
-    int chanc_v3; chanc_s1[1] = chanc_case_recv(a, &chanc_v3);
+    chanc_s1[1] = chanc_case_recv(a, &chanc_v3);
 #line 13 "select.gc"
-    int chanc_v4; chanc_s1[2] = chanc_case_recv(b, &chanc_v4);
+    chanc_s1[2] = chanc_case_recv(b, &chanc_v4);
 #line 14 "select.gc"
-    int chanc_v5; chanc_s1[3] = chanc_case_recv(b, &chanc_v5);
+    chanc_s1[3] = chanc_case_recv(b, &chanc_v5);
 #line 17 "select.gc"
-    int chanc_v6; chanc_s1[4] = chanc_case_recv(a, &chanc_v6);
+    chanc_s1[4] = chanc_case_recv(a, &chanc_v6);
 #line 19 "select.gc"
     chanc_s1[5] = chanc_case_send(b, 0); chanc_s1[5].send = &(int){value()};
 #line 21 "select.gc"

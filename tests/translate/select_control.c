@@ -4,9 +4,9 @@
 void control(chanc_chan *in, chanc_chan *quit, chanc_chan *out)
 {
     for (;;) {
-        { chanc_case chanc_s1[2];
+        { chanc_case chanc_s1[2]; int chanc_v2;
 #line 6 "select_control.gc"
-        int chanc_v2; chanc_s1[0] = chanc_case_recv(in, &chanc_v2);
+        chanc_s1[0] = chanc_case_recv(in, &chanc_v2);
 #line 14 "select_control.gc"
         chanc_s1[1] = chanc_case_recv(quit, 0);
 #line 5 "select_control.gc"

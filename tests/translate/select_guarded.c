@@ -5,9 +5,9 @@ int next(chanc_chan *in, chanc_chan *quit, int limit)
 {
     int n = 0;
 
-    { chanc_case chanc_s1[2];
+    { chanc_case chanc_s1[2]; int chanc_v2;
 #line 7 "select_guarded.gc"
-    int chanc_v2; chanc_s1[0] = chanc_case_recv(in, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(in, &chanc_v2);
 #line 10 "select_guarded.gc"
     chanc_s1[1] = chanc_case_recv(quit, 0);
 #line 6 "select_guarded.gc"

@@ -9,17 +9,17 @@ STACK_OF(ITEM) {
 int take(chanc_chan *c, chanc_chan *d, chanc_chan *e)
 {
     STACK_OF(ITEM) s = {0};
-    { chanc_case chanc_s1[5];
+    { chanc_case chanc_s1[5]; STACK_OF(ITEM) *chanc_v2; STACK_OF(ITEM) chanc_v3; STACK_OF(ITEM) *chanc_v4; int chanc_v5; int chanc_v6;
 #line 11 "select_macro_types.gc"
-    STACK_OF(ITEM) *chanc_v2; chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
+    chanc_s1[0] = chanc_case_recv(c, &chanc_v2);
 #line 12 "select_macro_types.gc"
-    STACK_OF(ITEM) chanc_v3; chanc_s1[1] = chanc_case_recv(d, &chanc_v3);
+    chanc_s1[1] = chanc_case_recv(d, &chanc_v3);
 #line 13 "select_macro_types.gc"
-    STACK_OF(ITEM) *chanc_v4; chanc_s1[2] = chanc_case_recv(c, &chanc_v4);
+    chanc_s1[2] = chanc_case_recv(c, &chanc_v4);
 #line 14 "select_macro_types.gc"
-    int chanc_v5; chanc_s1[3] = chanc_case_recv(e, &chanc_v5);
+    chanc_s1[3] = chanc_case_recv(e, &chanc_v5);
 #line 15 "select_macro_types.gc"
-    int chanc_v6; chanc_s1[4] = chanc_case_recv(e, &chanc_v6);
+    chanc_s1[4] = chanc_case_recv(e, &chanc_v6);
 #line 10 "select_macro_types.gc"
     switch (chanc_select(chanc_s1, 5, CHANC_AT)) {
     case 0: { STACK_OF(ITEM) *q = chanc_v2; return q->member; break; }

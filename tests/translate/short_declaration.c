@@ -12,7 +12,7 @@ int declare(chanc_chan *c, const char *text, int list[4])
     struct point copy = *where();
     char letter = text[n];
     chanc_chan *ch = chanc_make(sizeof(int), 2, CHANC_AT);
-    int v; chanc_recv(c, &v, CHANC_AT);
+    int v = *(int *)chanc_recv(c, &v, CHANC_AT);
     int *p = list;
     for (int i = 0; i < n; i++) chanc_send(ch, &(int){i}, CHANC_AT);
     {

@@ -5,7 +5,7 @@ void task(int n);
 struct chanc_run_call1 { int chanc_1; };
 static void chanc_run_call1(void *) __asm__("run.call1");
 #line 9 "switch_tags.gc"
-        static void chanc_run_call1(void *chanc_argument) { struct chanc_run_call1 *chanc_given = chanc_argument; task(chanc_given->chanc_1); }
+        static void chanc_run_call1(void *chanc_argument) { struct chanc_run_call1 *chanc_given = (struct chanc_run_call1 *)chanc_argument; task(chanc_given->chanc_1); }
 
 static void chanc_run_call2(void *) __asm__("run.call2");
 #line 16 "switch_tags.gc"

@@ -24,7 +24,7 @@ chanc_chan *fours;
 struct chanc_vectors_go1 { four w; };
 static void chanc_vectors_go1(void *) __asm__("vectors.go1");
 #line 26 "unusual_forms.gc"
-    static void chanc_vectors_go1(void *chanc_argument) { struct chanc_vectors_go1 *chanc_given = chanc_argument; const four w = chanc_given->w; { chanc_send(fours, (four [1]){w}, CHANC_AT); } }
+    static void chanc_vectors_go1(void *chanc_argument) { struct chanc_vectors_go1 *chanc_given = (struct chanc_vectors_go1 *)chanc_argument; const four w = chanc_given->w; { chanc_send(fours, (four [1]){w}, CHANC_AT); } }
 
 #line 22 "unusual_forms.gc"
 float vectors(void) {
