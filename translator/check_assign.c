@@ -1,8 +1,8 @@
 /* check_assign.c: which values may become which types, where channels are concerned.
  *
- * The rules in one place: a channel keeps its type or loses a direction, nothing else; nil becomes
- * any channel; a channel becomes `void *`; what is built over channel types converts only to the
- * identical type. A type that is not known is nobody's error here: the C compiler sees it next. */
+ * Between two channels `channel_fit` decides, between a channel and anything else the table `rules`, between what is
+ * built over channels (pointers, arrays, functions) whether the types are identical. A type that is not known is nobody's
+ * error here: headers are asked, and the C compiler sees it next. */
 #include "infer.h"
 #include "unit.h"
 
@@ -86,34 +86,61 @@ static bool is_runtime_channel(const struct type *type) {
     return name != NULL && strcmp(name, "chanc_chan") == 0;
 }
 
+/* What may stand beside a channel that is none. */
+enum other { NIL, UNKNOWN, VOID_POINTER, RUNTIME_CHANNEL, POINTER_TO_UNKNOWN, BOOLEAN, ANYTHING };
+
+static enum other other_of(const struct type *type, bool null_constant) {
+    type = type_strip(type);
+    if (null_constant) return NIL;
+    if (type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type->predefined)) return UNKNOWN;
+    if (is_pointer_to(type, T_VOID)) return VOID_POINTER;
+    if (is_runtime_channel(type)) return RUNTIME_CHANNEL;
+    if (type->kind == T_POINTER && type_is_open(type)) return POINTER_TO_UNKNOWN;
+    return type->kind == T_BASIC && type->basic == B_BOOL ? BOOLEAN : ANYTHING;
+}
+
+/* ASK: yes, unless headers tell more. CAST: no, but a cast would do. OTHERS: yes, and what comes of it has the other type. */
+enum verdict { NO, YES, ASK, CAST, OTHERS };
+
+/* Between a channel and what is none. */
+static const struct rule {
+    enum verdict to_channel;   /* it becomes a channel */
+    enum verdict from_channel; /* a channel becomes it */
+    enum verdict compared;     /* with == or != */
+    enum verdict arms;         /* both are arms of `?:` */
+} rules[] = {
+    /* clang-format off */
+                          /* to,   from, compared, arms */
+    [NIL]                = {YES,   YES,  YES,      YES},
+    [UNKNOWN]            = {ASK,   ASK,  ASK,      ASK},
+    [VOID_POINTER]       = {CAST,  YES,  YES,      OTHERS},
+    [RUNTIME_CHANNEL]    = {CAST,  YES,  NO,       OTHERS},
+    [POINTER_TO_UNKNOWN] = {NO,    ASK,  ASK,      NO},
+    [BOOLEAN]            = {NO,    YES,  NO,       NO},
+    [ANYTHING]           = {NO,    NO,   NO,       NO},
+    /* clang-format on */
+};
+
+static bool allows(struct unit *unit, enum verdict verdict, struct value value) {
+    if (verdict == ASK) unit->wants_headers |= !value.refused;
+    return verdict == YES || verdict == ASK;
+}
+
 /* Something that is no channel becomes one. */
 static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value,
                               const struct node *node, const char *what) {
-    const struct type *from = type_strip(value.type);
-    if (value.null_constant) return true;
-    if (node_kind(node) == K_CHARACTER && !value.constant) return true; /* L'\0' */
-    if (from->kind == T_UNKNOWN || (from->kind == T_NAMED && !from->predefined)) {
-        unit->wants_headers |= !value.refused;
-        return true;
-    }
-    if (is_pointer_to(from, T_VOID) || is_runtime_channel(from))
-        return report_other(unit, to, value, node, what,
-                            arena_printf(unit->arena,
-                                         "a pointer becomes a channel only by a cast: (%s)",
-                                         type_text(unit->arena, to)));
-    return report_other(unit, to, value, node, what, NULL);
+    enum verdict verdict = rules[other_of(value.type, value.null_constant)].to_channel;
+    if (allows(unit, verdict, value)) return true;
+    const char *cast = arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
+                                    type_text(unit->arena, to));
+    return report_other(unit, to, value, node, what, verdict == CAST ? cast : NULL);
 }
 
 /* A channel becomes something that is none. */
 static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value,
                                 const struct node *node, const char *what) {
-    const struct type *bare = type_strip(to);
-    if (bare->kind == T_UNKNOWN || bare->kind == T_NAMED || is_pointer_to(bare, T_VOID) ||
-        is_runtime_channel(bare))
-        return true;
-    if (bare->kind == T_POINTER && type_is_open(bare)) return true;
-    if (bare->kind == T_BASIC && bare->basic == B_BOOL) return true;
-    return report_other(unit, to, value, node, what, NULL);
+    return allows(unit, rules[other_of(to, false)].from_channel, value) ||
+           report_other(unit, to, value, node, what, NULL);
 }
 
 /* Descends pointers, arrays and results side by side to the first pair of channels; false when
@@ -231,7 +258,7 @@ void check_comparison(struct unit *unit, struct value a, struct value b, const s
     }
     struct value other = channel_a ? b : a;
     const struct type *type = type_decay(unit->arena, other.type);
-    if (other.null_constant || type_is_open(type) || is_pointer_to(type, T_VOID)) return;
+    if (allows(unit, rules[other_of(type, other.null_constant)].compared, other)) return;
     diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, channel_a ? right : left),
                      "a channel is compared with %s; it compares with channels, nil and 'void *'",
                      type_quote(unit->arena, type));
@@ -264,11 +291,12 @@ struct value check_arms(struct unit *unit, struct value a, struct value b, const
     if (channel_a || channel_b) {
         struct value channel = channel_a ? a : b, other = channel_a ? b : a;
         other.type = type_decay(unit->arena, other.type);
-        if (is_pointer_to(other.type, T_VOID) && !other.null_constant) return of_type(other.type);
-        if (is_runtime_channel(other.type)) return of_type(other.type);
-        bool fits =
-            assign_to_channel(unit, channel.type, other, channel_a ? right : left, "the other arm");
-        return fits ? of_type(type_unqualified(unit->arena, channel.type)) : refused();
+        enum verdict verdict = rules[other_of(other.type, other.null_constant)].arms;
+        if (verdict == OTHERS) return of_type(other.type);
+        if (allows(unit, verdict, other))
+            return of_type(type_unqualified(unit->arena, channel.type));
+        report_other(unit, channel.type, other, channel_a ? right : left, "the other arm", NULL);
+        return refused();
     }
     if (a.refused || b.refused) return refused();
     if (!agree_over_channels(unit, a, b, right, "the other arm")) return refused();

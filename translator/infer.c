@@ -74,16 +74,25 @@ const struct type *infer_number(const char *text, size_t length, int64_t *value,
     return integer_type(number, digits[0] != '0', is_unsigned, longs);
 }
 
-/* The value of `'c'`, `'\n'` or `'\0'`; others are left open. */
+/* The value of what stands behind a backslash, up to the quote. */
+static bool escape_value(const char *text, const char *quote, int64_t *value) {
+    static const char escapes[] = "n\nt\tr\ra\ab\bf\fv\v\\\\''\"\"??e\033";
+    for (size_t i = 0; quote - text == 1 && i + 1 < sizeof escapes; i += 2)
+        if (escapes[i] == *text) return *value = (unsigned char)escapes[i + 1], true;
+    bool hexadecimal = *text == 'x', octal = *text >= '0' && *text <= '7';
+    if (!octal && !hexadecimal) return false;
+    char *end;
+    *value = (int64_t)strtoull(text + hexadecimal, &end, octal ? 8 : 16);
+    return end == quote;
+}
+
+/* The value of `'c'`, `'\n'` or `L'\0'`, if it is the same for every character set and width. */
 static bool character_value(const char *text, size_t length, int64_t *value) {
-    static const char escapes[] = "n\nt\tr\ra\ab\bf\fv\v\\\\''\"\"";
-    if (length == 3 && text[1] != '\\')
-        return *value = (unsigned char)text[1], (unsigned char)text[1] < 0x80;
-    if (length == 4 && text[1] == '\\' && text[2] >= '0' && text[2] <= '7')
-        return *value = text[2] - '0', true;
-    for (size_t i = 0; length == 4 && text[1] == '\\' && i + 1 < sizeof escapes; i += 2)
-        if (escapes[i] == text[2]) return *value = (unsigned char)escapes[i + 1], true;
-    return false;
+    const char *quote = text + length - 1, *at = memchr(text, '\'', length);
+    if (at == NULL || ++at >= quote) return false;
+    *value = (unsigned char)*at;
+    bool known = *at == '\\' ? escape_value(at + 1, quote, value) : quote - at == 1;
+    return known && *value >= 0 && *value < 0x80;
 }
 
 static const struct type *prefix_type(struct arena *arena, const char *text, size_t length) {
