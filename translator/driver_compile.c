@@ -118,22 +118,41 @@ static int compile_units(const struct compilation *c, const char **objects) {
     return status;
 }
 
-/* The option by which compiling leaves more than objects, beside them or under names in them; NULL when there is none. */
-static const char *leaving_option(const struct command *command) {
-    static const char *const options[] = {
-        "--coverage",    "-coverage",       "-fprofile-arcs", "-fprofile-generate", "-fprofile-use",
-        "-fstack-usage", "-ftest-coverage", "-gsplit-dwarf",  "-save-temps",        "--save-temps"};
+/* The one of the options, which end with NULL, that the command has or that a word of it begins with; NULL when none is
+ * there. */
+static const char *option_among(const struct command *command, const char *const *options) {
     for (size_t i = 0; i < command->count; i++)
-        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-            if (strncmp(command->words[i].text, options[k], strlen(options[k])) == 0)
-                return options[k];
+        for (const char *const *option = options; *option; option++)
+            if (strncmp(command->words[i].text, *option, strlen(*option)) == 0) return *option;
     return NULL;
+}
+
+static bool is_clang(struct arena *arena) {
+    struct list words = {.arena = arena};
+    process_add_compiler(&words);
+    list_add(&words, "--version");
+    const char *path = temporary_path(arena, "version");
+    if (!path || process_run(&words, CHILD_TOOL, path)) return false;
+    const struct source *version = source_read(arena, path);
+    return version && strstr(version->text, "clang");
+}
+
+/* The option by which compiling leaves more than objects, beside them or under names in them; NULL when there is none. */
+static const char *leaving_option(const struct session *session) {
+    static const char *const options[] = {"--coverage",    "-coverage",       "-fprofile-arcs",
+                                          "-fstack-usage", "-ftest-coverage", "-gsplit-dwarf",
+                                          "-save-temps",   "--save-temps",    NULL};
+    static const char *const profiles[] = {"-fprofile-generate", "-fprofile-use", NULL};
+    const char *option = option_among(session->command, options);
+    if (option) return option;
+    option = option_among(session->command, profiles); /* clang's have nothing to do with objects */
+    return option && !is_clang(session->arena) ? option : NULL;
 }
 
 /* Links units that are compiled apart, to temporary objects, unless some failed. */
 static int link_apart(const struct compilation *c) {
-    const char *leaving = leaving_option(c->session->command);
-    if (leaving && !c->status) {
+    const char *leaving = c->status ? NULL : leaving_option(c->session);
+    if (leaving) {
         complain(
             "%s: files of several directories are compiled apart, and what it leaves would be lost;"
             " compile each with -c",

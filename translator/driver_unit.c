@@ -88,14 +88,23 @@ static size_t stack_size(uint32_t length) {
     return length < (most - least) / 2048 ? least + (size_t)length * 2048 : most;
 }
 
-/* Whether gcc, which gets the translation at once, has nothing against line markers. */
-static bool takes_markers(const struct command *command) {
+static bool is_pedantic(const char *word) {
     static const char *const options[] = {"-pedantic", "--pedantic", "-pedantic-errors",
                                           "-Wpedantic", "-Werror=pedantic"};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(word, options[i]) == 0) return true;
+    return false;
+}
+
+/* Whether gcc, which gets the translation at once, has nothing against line markers. */
+static bool takes_markers(const struct command *command) {
+    struct list compiler = {.arena = command->arena};
     if (command->action != ACTION_COMPILE && command->action != ACTION_RUN) return false;
+    process_add_compiler(&compiler);
+    for (size_t i = 0; i < compiler.count; i++)
+        if (is_pedantic(compiler.items[i])) return false;
     for (size_t i = 0; i < command->count; i++)
-        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-            if (strcmp(command->words[i].text, options[k]) == 0) return false;
+        if (is_pedantic(command->words[i].text)) return false;
     return true;
 }
 

@@ -334,6 +334,12 @@ static bool is_marked_for_all(const struct unit *unit, const struct site *site) 
     return site->include->system && unit->options->gcc_markers;
 }
 
+/* What gcc gets in the place of a marker of a header of the system's: no word of extensions in it, though of other
+ * things. */
+static const char *unmarked(const struct site *site, const char *pragmas) {
+    return site->include->system ? pragmas : "#endif\n";
+}
+
 /* clang says less of what is not used in a header, and tells one by the markers of its own preprocessor. gcc needs none,
  * and with -Wpedantic takes them amiss; but nothing else tells it not to warn of a header. The line before is that which
  * brings in the header, for messages. */
@@ -343,7 +349,9 @@ static void enter_header(struct unit *unit, struct edit *edit, const struct site
     if (!wanted) edit_text(edit, "#ifdef __clang__\n");
     edit_sync(edit, site->start);
     edit_text(edit, "# 1 %s 1%s\n%s", include->path, include->system ? " 3" : "",
-              wanted ? "" : "#endif\n");
+              wanted ? ""
+                     : unmarked(site, "#else\n#pragma GCC diagnostic push\n"
+                                      "#pragma GCC diagnostic ignored \"-Wpedantic\"\n#endif\n"));
 }
 
 /* Compilers know again where a header came in by the name that the place has for them. */
@@ -355,7 +363,7 @@ static void leave_header(struct unit *unit, struct edit *edit, const struct site
     bool wanted = is_marked_for_all(unit, site);
     edit_text(edit, "%s# %u %s 2%s\n%s", wanted ? "" : "#ifdef __clang__\n",
               (unsigned)source_line(source, site->end), path, site->include->in_system ? " 3" : "",
-              wanted ? "" : "#endif\n");
+              wanted ? "" : unmarked(site, "#else\n#pragma GCC diagnostic pop\n#endif\n"));
 }
 
 /* The directive's own line goes, its newline too; what follows is at the next line of the source.
