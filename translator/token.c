@@ -51,6 +51,7 @@ static const char *quoted_end(const char *at, const char *end) {
 
 const char *token_end(const char *at, const char *end) {
     static const char *const operators[] = {"%:%:", "##", "<-", ":=", "->", "<<", "<=", "--", "=="};
+    if (end - at > 2 && memcmp(at, "<--", 3) == 0) return at + 1; /* the longest match is C's */
     if (*at == '"' || *at == '\'') return quoted_end(at, end);
     if (is_word_byte(*at)) {
         while (at < end && is_word_byte(*at)) at++;

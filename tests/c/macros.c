@@ -54,3 +54,12 @@ END_DECLS
 /* A comparison, as a statement. */
 #define LESS_ONE a <-1
 void compared(int a) { LESS_ONE; }
+/* What longest match reads as a decrement; and text that the compiler is to stop at. */
+#define LESS_DECREMENTED(a, b) (a LESS_THAN b)
+#define LESS_THAN <--
+#define MISSING --->>> this port is not complete <<<---
+#ifdef NEVER_DEFINED
+int lacking(int a, int b) { MISSING(); return LESS_DECREMENTED(a, b); }
+#else
+int complete(int a, int b) { return LESS_DECREMENTED(a, b); }
+#endif
