@@ -101,7 +101,9 @@ static bool begins_pointer(const struct token *at) {
 
 /* Whether a word that stands before a token is what is declared. */
 static bool ends_name(const struct token *after) {
-    static const char *const ends[] = {"=", ";", ",", ")", "[", "(", ":", NULL};
+    static const char *const ends[] = {
+        "=",           ";",       ",",     ")",   "[", "(", ":", "__attribute__",
+        "__attribute", "__asm__", "__asm", "asm", NULL};
     return after == NULL || is_any(after, ends);
 }
 
