@@ -386,6 +386,18 @@ struct value check_operator(struct unit *unit, const struct node *node, struct v
     return result;
 }
 
+/* What the parser was given as an operator may be a macro's name: a cast to what is not known here. */
+static struct value check_unary(struct unit *unit, const struct node *node) {
+    const struct node *argument = node_field(node, F_ARGUMENT),
+                      *operator= node_field(node, F_OPERATOR);
+    bool macro = node_end(operator) - node_start(operator) == 1 &&
+                 is_word_byte(unit->source->text[node_start(operator)]);
+    if (macro)
+        return (struct value){.type = &type_unknown,
+                              .refused = check_expression(unit, argument).refused};
+    return check_operator(unit, node, check_operand(unit, argument));
+}
+
 static struct value check_update(struct unit *unit, const struct node *node) {
     const struct node *argument = node_field(node, F_ARGUMENT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
@@ -633,6 +645,13 @@ static struct value check_string(struct unit *unit, const struct node *node) {
 }
 
 /* Names among the strings, and calls, are of macros. Without any string nobody knows what they make. */
+/* Whether a macro's body begins with a string. */
+static bool is_string_macro(const struct macro *macro) {
+    return macro != NULL && macro->body.source != NULL && macro->parameters.source == NULL &&
+           macro->body.source->text[macro->body.start] == '"';
+}
+
+/* A name before strings may be a macro's that is a cast of them. */
 static struct value check_concatenated(struct unit *unit, const struct node *node) {
     struct value value = unknown();
     for_named(part, node) {
@@ -645,6 +664,9 @@ static struct value check_concatenated(struct unit *unit, const struct node *nod
         if (part->kind == K_CALL) check_call(unit, part);
         if (part->kind == K_STRING) value = check_string(unit, part);
     }
+    const struct node *first = node_inner(node);
+    if (node_kind(first) == K_IDENTIFIER && !is_string_macro(unit_name_of(unit, first)->macro))
+        return unknown();
     return value;
 }
 
@@ -682,8 +704,7 @@ static struct value check_kind(struct unit *unit, const struct node *node) {
     case K_FIELD: return not_in_static(unit, node, check_field(unit, node));
     case K_SUBSCRIPT: return not_in_static(unit, node, check_subscript(unit, node));
     case K_POINTER: return not_in_static(unit, node, check_pointer(unit, node));
-    case K_UNARY:
-        return check_operator(unit, node, check_operand(unit, node_field(node, F_ARGUMENT)));
+    case K_UNARY: return check_unary(unit, node);
     case K_UPDATE: return check_update(unit, node);
     case K_BINARY: return check_binary(unit, node);
     case K_ASSIGNMENT: return check_assignment(unit, node);

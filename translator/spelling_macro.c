@@ -24,6 +24,7 @@ enum wrapping {
     WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
     WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
+    WRAPS_CAST,  /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
@@ -234,6 +235,29 @@ static bool is_body_with_comma(const char *at, const char *end) {
     return comma;
 }
 
+/* Past the parentheses at `at` if what they hold is the name of a type and can be no operand; NULL otherwise. */
+static const char *skip_cast(const char *at, const char *end) {
+    static const char *const types[] = {
+        "void",  "char",  "short",    "int",    "long",     "float", "double", "signed",
+        "_Bool", "const", "unsigned", "struct", "volatile", "union", "enum",   NULL};
+    bool typed = false, star = false;
+    if (at == end || *at != '(') return NULL;
+    for (at = token_skip(at + 1, end); at < end && (is_word_byte(*at) || *at == '*');) {
+        const char *past = token_end(at, end);
+        star = *at == '*';
+        typed |= is_one_of(at, (size_t)(past - at), types);
+        at = token_skip(past, end);
+    }
+    return at < end && *at == ')' && (typed || star) ? at + 1 : NULL;
+}
+
+/* Whether a macro's body is a cast, or several, without what is cast. */
+static bool is_cast_body(const char *at, const char *end) {
+    at = skip_cast(token_skip(at, end), end);
+    while (at != NULL && token_skip(at, end) < end) at = skip_cast(token_skip(at, end), end);
+    return at != NULL;
+}
+
 /* What a macro's definition is to be read as, by those before it; false when it is no macro of that kind. */
 static bool blank_macro(const struct directive_macro *macro, const char *end,
                         const struct blank *blanks, struct blank *blank) {
@@ -255,6 +279,10 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     }
     if (is_head_body(macro->body, end)) {
         blank->wraps = WRAPS_ARM;
+        return true;
+    }
+    if (is_cast_body(macro->body, end) && !speaks_of_channels(macro->body, end, blanks)) {
+        blank->wraps = WRAPS_CAST;
         return true;
     }
     if (!is_attribute_body(macro->body, end, blanks))
@@ -488,6 +516,14 @@ static void brace_statements(const struct blanking *blanking, uint32_t commas, c
     }
 }
 
+/* Whether an operand begins behind `past`, or an operator before one: nothing else follows a cast. */
+static bool precedes_operand(const struct blanking *blanking, const char *past) {
+    const char *next = token_skip(past, blanking->end);
+    if (next == blanking->end) return false;
+    return is_word_byte(*next) || strchr("\"'(*&+-~!", *next) != NULL ||
+           strncmp(next, "<-", 2) == 0;
+}
+
 /* Spells the macro otherwise that [name, past) names. */
 static void blank_macro_use(struct blanking *blanking, const struct blank *macro, char *name,
                             char *past) {
@@ -501,6 +537,11 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
         if (is_statement(blanking, past)) past[-1] = ';';
         return;
     case WRAPS_BLOCK: brace_statements(blanking, macro->commas, name, past); return;
+    case WRAPS_CAST:
+        if (!precedes_operand(blanking, past)) return;
+        blank_out(name, past);
+        *name = '!';
+        return;
     case WRAPS_ARM:
         if (heads_arm(blanking, past)) blank_out(name, past);
         return;
