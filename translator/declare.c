@@ -152,6 +152,24 @@ bool declare_has_versions(const struct unit *unit, const struct macro *macro) {
            masks_arm(unit->masks, macro->definition.start, &past) != UINT32_MAX;
 }
 
+/* The same of what a macro stands for, from a token on. A semicolon in it, or a function's body, ends another declaration,
+ * of which those words are. */
+static void take_expanded_storage(struct specifiers *specifiers, const struct token *token) {
+    const struct specifiers before = *specifiers;
+    unsigned depth = 0;
+    bool body = false;
+    char last = '\0';
+    for (; token != NULL; token = token->next) {
+        char first = *token->text;
+        if (first == '{' && depth == 0) body = last == ')';
+        depth += first == '{' || first == '(';
+        depth -= depth > 0 && (first == '}' || first == ')');
+        if (depth == 0 && (first == ';' || (first == '}' && body))) *specifiers = before;
+        if (depth == 0) declare_take_storage(specifiers, token->text, token->length);
+        last = first;
+    }
+}
+
 /* The same of the words that a macro stands for. A go block may name what is declared in a function. */
 static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers,
                                 const struct node *modifier) {
@@ -162,8 +180,7 @@ static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers
     const char *text = unit->source->text;
     struct expansion expansion =
         expand_text(unit, text + node_start(modifier), text + node_end(modifier));
-    for (const struct token *token = expansion.tokens; token != NULL; token = token->next)
-        declare_take_storage(specifiers, token->text, token->length);
+    take_expanded_storage(specifiers, expansion.tokens);
 }
 
 /* The same of a macro that passes the type on. */
