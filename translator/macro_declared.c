@@ -254,7 +254,8 @@ static struct found *find_names(struct unit *unit, const struct node *node,
         read_declarator(&reading, expansion.tokens);
         return reading.found;
     }
-    read_all(&reading, expansion.tokens);
+    /* A parameter may bring the comma before it. */
+    read_all(&reading, is(expansion.tokens, ",") ? expansion.tokens->next : expansion.tokens);
     if (is(expansion.tokens, "(")) reading.parameters = expansion.tokens;
     for (struct found *found = reading.found; found != NULL; found = found->next)
         found->gone |=

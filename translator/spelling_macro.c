@@ -19,9 +19,10 @@ enum wrapping {
     WRAPS_NAME,   /* its argument, to which it puts attributes */
     WRAPS_JOINED, /* the same, but the name is another */
     WRAPS_LIST, /* its argument, if that is a list of parameters in parentheses: `int f P((int n));` */
-    WRAPS_BOTH,    /* its arguments, a name and such a list: `int FDECL(f, (int n));` */
-    WRAPS_NOTHING, /* nothing: it is an attribute with arguments */
-    WRAPS_COMMA,   /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_BOTH,        /* its arguments, a name and such a list: `int FDECL(f, (int n));` */
+    WRAPS_NOTHING,     /* nothing: it is an attribute with arguments */
+    WRAPS_COMMA,       /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
+    WRAPS_AFTER_COMMA, /* its name, and a comma in place of the blank before it: `f(x TSRMLS_CC)` */
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
     WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
     WRAPS_CAST,  /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
@@ -235,6 +236,19 @@ static bool is_body_with_comma(const char *at, const char *end) {
     return comma;
 }
 
+/* The same with the comma before it. */
+static bool is_body_after_comma(const char *at, const char *end) {
+    int depth = 0;
+    const char *first = token_skip(at, end);
+    if (first == end || *first != ',') return false;
+    const char *next = token_skip(first + 1, end);
+    for (at = next; at < end; at = token_skip(token_end(at, end), end)) {
+        depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
+        if (depth == 0 && *at == ',') return false;
+    }
+    return next < end;
+}
+
 /* Past the parentheses at `at` if what they hold is the name of a type and can be no operand; NULL otherwise. */
 static const char *skip_cast(const char *at, const char *end) {
     static const char *const types[] = {
@@ -275,6 +289,10 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
     if (macro->length > 1 && is_body_with_comma(macro->body, end)) {
         blank->wraps = WRAPS_COMMA;
+        return true;
+    }
+    if (is_body_after_comma(macro->body, end)) {
+        blank->wraps = WRAPS_AFTER_COMMA;
         return true;
     }
     if (is_head_body(macro->body, end)) {
@@ -449,6 +467,13 @@ static bool begins_argument(char *text, char *at) {
     return word == NULL || !is_one_of(word, length, loop);
 }
 
+/* Whether another argument or parameter can follow what stands before `at`, with a blank for the comma between. */
+static bool goes_on(char *text, char *at) {
+    char *before = space_before(text, at);
+    return at > text && (at[-1] == ' ' || at[-1] == '\t') && before > text &&
+           strchr("(,{;", before[-1]) == NULL;
+}
+
 /* A text that macros are spelt otherwise in. */
 struct blanking {
     char *text;
@@ -532,6 +557,9 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
     case WRAPS_CHANNELS: return;
     case WRAPS_COMMA:
         if (begins_argument(blanking->text, name)) past[-1] = ',';
+        return;
+    case WRAPS_AFTER_COMMA:
+        if (goes_on(blanking->text, name)) name[-1] = ',';
         return;
     case WRAPS_STATEMENTS:
         if (is_statement(blanking, past)) past[-1] = ';';

@@ -3,3 +3,5 @@ struct interpreter {
 };
 #define xTHX_ struct interpreter *my,
 #define yTHX_ my,
+#define pcTHX , my
+#define pdTHX struct interpreter *my;
