@@ -18,7 +18,8 @@ struct finding {
     bool has_channel; /* channel syntax */
     uint32_t start;   /* the first of it, or where its operand is missing */
     uint32_t end;
-    uint32_t error_at; /* where the first error is */
+    uint32_t error_at;   /* where the first error is */
+    const char *missing; /* the token that is missing there, or NULL */
 };
 
 static bool is_channel_kind(enum kind kind) {
@@ -244,7 +245,10 @@ static void note_skipped(const struct unit *unit, struct finding *finding, uint3
 }
 
 static void note_error(struct finding *finding, const struct node *node) {
-    if (!finding->broken) finding->error_at = node_start(node);
+    if (!finding->broken) {
+        finding->error_at = node_start(node);
+        finding->missing = node_is_missing(node) ? node_word(node) : NULL;
+    }
     finding->broken = true;
 }
 
@@ -504,9 +508,15 @@ static void report_broken(struct unit *unit, const struct node *node,
     struct diagnostic *report =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
                          "channel syntax in text that cannot be read");
-    if (report != NULL)
-        diagnostic_note(report, unit_span_of(unit, finding->error_at, finding->error_at),
-                        "reading failed here");
+    if (report == NULL) return;
+    bool after = finding->error_at > finding->start;
+    bool hinted = check_hint(unit, report, after ? finding->start : finding->error_at,
+                             after ? finding->error_at : finding->end);
+    struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
+    if (!hinted && finding->missing != NULL && *finding->missing != '\0')
+        diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
+    else
+        diagnostic_note(report, failed, "reading failed here");
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {

@@ -167,7 +167,7 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     if (value.refused) return NULL;
     bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
-    bool compares = !is_record(type) && depth_of_channel(type) == 0;
+    bool compares = !is_record(type) && type->kind != T_VOID && depth_of_channel(type) == 0;
     *plain_c = statement && !open && !braces && compares; /* `a < -b;` as ever */
     uint32_t past; /* under an #if of its own it may never meet the other declaration */
     bool anywhere = masks_arm(unit->masks, node_start(channel), &past) == UINT32_MAX;

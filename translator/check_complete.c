@@ -249,3 +249,20 @@ bool check_may_decay(const struct unit *unit, const struct type *type) {
 void check_carried(struct unit *unit, const struct type *type) {
     unit->wants_headers |= check_may_decay(unit, type);
 }
+
+const struct node *check_early_name(struct unit *unit, const struct node *parameter) {
+    const struct node *first = node_inner(parameter), *type = node_field(parameter, F_TYPE);
+    if (node_kind(first) != K_MACRO_MODIFIER || node_kind(type) != K_CHANNEL_TYPE ||
+        node_field(first, F_ARGUMENTS) != NULL || unit->in_headers)
+        return NULL;
+    const struct node *word = node_field(first, F_NAME);
+    const struct name *name = unit_name_of(unit, word);
+    bool object = name->symbol != NULL && name->symbol->kind == SYM_OBJECT;
+    if (name->macro != NULL || (name->symbol != NULL && !object)) return NULL;
+    if (!object && !is_decided(unit, parameter)) return NULL;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, parameter),
+                                                "the type of a parameter stands before its name");
+    if (error != NULL)
+        diagnostic_hint(error, "write %s %s", unit_text(unit, type), unit_text(unit, word));
+    return word;
+}

@@ -329,6 +329,29 @@ static void check_parameter_type(struct unit *unit, const struct symbol *paramet
                            : "a parameter of a function literal needs a type");
 }
 
+/* `k int` as in Go: the text of the declaration with the type first; NULL for any other parameter. */
+static const char *type_first(struct unit *unit, const struct symbol *parameter) {
+    const struct span span = parameter->declaration;
+    const char *text = span.source->text, *word = text + span.start;
+    if (parameter->name == NULL || !check_is_keyword(parameter->name)) return NULL;
+    size_t length = 0;
+    while (is_word_byte(word[length])) length++;
+    const struct name *name = scope_name(unit->scopes, word, length);
+    if (length == 0 || name->macro != NULL || name->symbol != NULL) return NULL;
+    const char *stars = strchr(word, '*');
+    return arena_printf(unit->arena, "%s %s%s", parameter->name->text,
+                        stars != NULL && stars < text + span.end ? "*" : "", name->text);
+}
+
+static bool refuse_type_behind(struct unit *unit, const struct symbol *parameter) {
+    const char *declaration = type_first(unit, parameter);
+    if (declaration == NULL) return false;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, parameter->declaration,
+                                                "the type of a parameter stands before its name");
+    if (error != NULL) diagnostic_hint(error, "write %s", declaration);
+    return true;
+}
+
 static void check_go_literal(struct unit *unit, const struct node *statement,
                              const struct node *call) {
     const struct node *literal = node_field(call, F_FUNCTION);
@@ -345,7 +368,8 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
     go->parameter_count = declared.parameter_count;
     for (uint32_t i = 0; i < go->parameter_count; i++) {
         if (!refused) refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
-        check_parameter_type(unit, go->parameters[i]);
+        if (!refuse_type_behind(unit, go->parameters[i]))
+            check_parameter_type(unit, go->parameters[i]);
     }
     check_own_block(unit, go->body);
     leave_body(unit, go->body);

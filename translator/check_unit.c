@@ -285,9 +285,13 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
     bool go = unit_is_free(unit, type, "go");
     struct diagnostic *error =
         diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
-                         go ? "a function literal needs parameters in parentheses"
+                         go ? "a function literal in a go statement cannot be read"
                             : "a function literal stands only in a go statement, called there");
-    if (error != NULL) diagnostic_hint(error, "write go func(...) { ... }(...);");
+    bool result = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS) != NULL;
+    if (error != NULL && go && result)
+        diagnostic_hint(error, "a function literal has no result: send it on a channel");
+    else if (error != NULL)
+        diagnostic_hint(error, "write go func(...) { ... }(...);");
     return true;
 }
 

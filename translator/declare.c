@@ -549,6 +549,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
         declare_star(unit, &specifiers, node_start(declarator));
         declared = parameter_declared(unit, &specifiers, node, declarator);
     }
+    if (declarator == NULL) declared.name = check_early_name(unit, node);
     *type = adjusted(unit, declared.type);
     struct symbol *made = arena_alloc(unit->arena, sizeof *made);
     *made = (struct symbol){.kind = SYM_OBJECT,

@@ -404,6 +404,8 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
 /* Reports an element type that is made of a name which nothing declares; the C compiler does not get to see it
  * where the size is not used. */
 void check_known(struct unit *unit, const struct type *element, const struct node *node);
+/* `c chan int` as in Go, refused: the parameter's name. NULL for any other, and where that may be a macro. */
+const struct node *check_early_name(struct unit *unit, const struct node *parameter);
 /* Whether a type is only a name, of an array, of a function or of something const for all that is known: whether a value
  * of it is carried as it is, or as a pointer, hangs on what headers say. */
 bool check_may_decay(const struct unit *unit, const struct type *type);
@@ -478,6 +480,9 @@ bool check_is_plain_comparison(const struct unit *unit, const struct node *send)
 
 /* Reports channel syntax in a statement that does not parse. */
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
+
+/* check_hint.c: adds what to write instead of a statement around [start, end) that cannot be read; false: not known. */
+bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end);
 
 /* check_missed.c */
 /* Refuses the calls of built-ins that a statement holds where it does not parse, and that left no site among those from

@@ -75,6 +75,40 @@ complains() { # text argument ...
     contains err "$text"
 }
 
+# What people write by mistake has a hint.
+case_hints() {
+    local mistake hint
+    while IFS='|' read -r mistake hint; do
+        printf 'void f(chan int c) {\n%s\n}\n' "$mistake" >mistake.gc
+        does 1 "$chanc" --check mistake.gc
+        contains err "note: $hint"
+        [ "$(grep -c error: err)" = 1 ] || fail "more than one error:" "$(<err)"
+    done <<'END'
+for v := range c { }|C's 'for' has parentheses
+if v, ok := <-c; ok { }|C wants parentheses
+if (v, ok := <-c) { }|':=' is a statement of its own
+var d chan int;|a channel is declared so
+d chan int;|a channel is declared so
+int chan d;|a channel is declared so
+chan[int] d;|an element type has no brackets
+chan int[] d = {0};|brackets follow the name
+chan-> int d;|to send only
+chan int d = make(chan int 3);|a comma comes before the capacity
+chan int d = make(chan int, 3, 4);|make takes a type and a capacity
+x := range c;|range stands only in a for
+x := func(int i) { };|a function literal stands only in a go
+go func(int i) int { return i; }(1);|a function literal has no result
+v, ok := 1, 2;|two names take one receive
+int x := 1;|':=' takes no type
+x : = <-c;|':=' is one token
+c <- ;|an operand is missing
+select { case <-c; }|a ':' is missing after
+int x <- c;|to receive into a new variable
+c <- (1;|a ')' is missing here
+c <- 1 if (c) { }|a ';' is missing here
+END
+}
+
 case_colour() {
     does 1 "$chanc" --check wrong.gc
     ! grep -q $'\033' err || fail "colours where there is no terminal"

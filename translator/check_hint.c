@@ -1,0 +1,128 @@
+/* check_hint.c: what to write instead of channel syntax that cannot be read.
+ *
+ * What people write by mistake, by habits of Go mostly, is known by a few tokens in a row. The first pattern of the table
+ * that fits somewhere in the statement has the hint. */
+#include "scan.h"
+#include "token.h"
+#include "unit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char in_for[] = "C's 'for' has parentheses: for (v := range ch) ...";
+static const char in_parentheses[] = "C wants parentheses around a condition";
+static const char alone[] = "':=' is a statement of its own: write it before this one";
+static const char declared[] = "a channel is declared so: chan int c;";
+static const char directed[] = "to send only is 'chan<- T', to receive only '<-chan T'";
+static const char literal[] =
+    "a function literal stands only in a go statement: go func(...) { ... }(...);";
+static const char assigned[] = "':=' declares a name; to what is there assign with '='";
+static const char lacking[] = "an operand is missing after '<-'";
+static const char receiving[] = "to receive into a new variable, write int v = <-ch; or v := <-ch;";
+
+/* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `#` for a number; `!x` for a token other than
+ * x; `..` for any tokens of the statement. */
+static const struct {
+    const char *tokens, *hint;
+} patterns[] = {
+    {"for !(", in_for},
+    {"if !(", in_parentheses},
+    {"while !(", in_parentheses},
+    {"switch !(", in_parentheses},
+    {"if ( .. :=", alone},
+    {"while ( .. :=", alone},
+    {"var @", declared},
+    {"chan [", "an element type has no brackets: chan int, chan(int *)"},
+    {"chan ->", directed},
+    {"<- chan <-", directed},
+    {"make !(", "write make(chan int) or make(chan int, n)"},
+    {"make ( .. , .. ,", "make takes a type and a capacity: make(chan int, n)"},
+    {"chan @ #", "a comma comes before the capacity: make(chan int, n)"},
+    {"chan @ [ ]", "brackets follow the name: chan int c[3];"},
+    {"chan @ (", "an element type of several words has parentheses: chan(int *) c;"},
+    {":= func (", literal},
+    {"= func (", literal},
+    {"func ( .. ) @", "a function literal has no result: send it on a channel"},
+    {":= range", "range stands only in a for: for (v := range ch) ..."},
+    {"@ , @ := .. ,", "two names take one receive: v, ok := <-ch;"},
+    {". @ :=", assigned},
+    {"-> @ :=", assigned},
+    {"] :=", assigned},
+    {"@ @ :=", "':=' takes no type: v := <-ch;"},
+    {": =", "':=' is one token: v := <-ch;"},
+    {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
+    {":= ;", "a value is missing after ':='"},
+    {"<- ;", lacking},
+    {"<- )", lacking},
+    {"<- }", lacking},
+    {"select case", "a select has braces: select { case <-ch: ... }"},
+    {"case .. ;", "a ':' is missing after the communication"},
+    {"$ chan @", declared},
+    {"int chan @", declared},
+    {"char chan @", declared},
+    {"unsigned chan @", declared},
+    {"long chan @", declared},
+    {"double chan @", declared},
+    {"@ @ <-", receiving},
+};
+
+static bool is_word(const char *at) {
+    return is_word_byte(*at) && !isdigit((unsigned char)*at);
+}
+
+/* Whether a token is what one of a pattern, of `length`, stands for. */
+static bool is_meant(const struct unit *unit, const char *pattern, size_t length, const char *at,
+                     size_t size) {
+    if (*pattern == '@') return is_word(at);
+    if (*pattern == '$')
+        return is_word(at) && !check_is_keyword(scope_name(unit->scopes, at, size));
+    if (*pattern == '#') return isdigit((unsigned char)*at) != 0;
+    bool other = *pattern == '!';
+    pattern += other, length -= other;
+    return (length == size && memcmp(pattern, at, size) == 0) != other;
+}
+
+static bool fits(const struct unit *unit, const char *pattern, const char *at, const char *end) {
+    while (*pattern != '\0') {
+        size_t length = strcspn(pattern, " ");
+        const char *rest = pattern + length + (pattern[length] == ' ');
+        if (at == end) return false;
+        const char *past = token_end(at, end);
+        if (memcmp(pattern, "..", 2) == 0) {
+            if (fits(unit, rest, at, end)) return true;
+            if (strchr(";{}:", *at) != NULL && past - at == 1) return false;
+        } else {
+            if (!is_meant(unit, pattern, length, at, (size_t)(past - at))) return false;
+            pattern = rest;
+        }
+        at = token_skip(past, end);
+    }
+    return true;
+}
+
+static bool fits_somewhere(const struct unit *unit, const char *pattern, const char *at,
+                           const char *end) {
+    for (; at < end; at = token_skip(token_end(at, end), end))
+        if (fits(unit, pattern, at, end)) return true;
+    return false;
+}
+
+/* Where the statement ends that goes on at `at`: past what ends it, or where the body begins. */
+static const char *statement_end(const char *at, const char *end) {
+    while (at < end && strchr(";{}", *at) == NULL) at = token_skip(token_end(at, end), end);
+    return at < end ? at + 1 : end;
+}
+
+bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    const char *at = text + start;
+    while (at > text && strchr(";{}\n", at[-1]) == NULL) at--;
+    at = token_skip(at, limit);
+    const char *past = statement_end(token_skip(text + end, limit), limit);
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        if (!fits_somewhere(unit, patterns[i].tokens, at, past)) continue;
+        diagnostic_hint(error, "%s", patterns[i].hint);
+        return true;
+    }
+    return false;
+}
