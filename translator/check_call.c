@@ -353,6 +353,22 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     return derived_type(unit, at[0]);
 }
 
+/* `make()`, `make(chan)`, `make(chan[int])`: C's calls, of a function that is not there. */
+static bool refuse_bare_make(struct unit *unit, const struct node *call) {
+    const struct node *function = node_field(call, F_FUNCTION),
+                      *first = node_inner(node_field(call, F_ARGUMENTS));
+    if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return false;
+    while (node_kind(first) == K_SUBSCRIPT) first = node_field(first, F_ARGUMENT);
+    bool bare =
+        first == NULL || (node_kind(first) == K_IDENTIFIER && unit_is_free(unit, first, "chan"));
+    if (!bare || !check_of_channels(unit)) return false;
+    unit->wants_headers = true; /* one may have a function called so */
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, call),
+                                                "make needs the type of a channel");
+    if (error != NULL) diagnostic_hint(error, "write make(chan int) or make(chan int, n)");
+    return true;
+}
+
 /* `__builtin_types_compatible_p(chan int, chan<- int)`: in the output these are one type, so it is decided here. */
 static bool check_types_compatible(struct unit *unit, const struct node *call,
                                    struct value *result) {
@@ -444,6 +460,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
     const struct node *at[2] = {0};
     const struct type *made = made_type(unit, node, at);
     if (made != NULL) return make_channel(unit, node, made, at[0], at[1]);
+    if (refuse_bare_make(unit, node)) return (struct value){.type = &type_refused, .refused = true};
     const struct builtin *builtin = find_builtin(unit, function);
     const struct node *only = builtin != NULL ? only_argument(arguments) : NULL;
     if (only != NULL) {

@@ -301,6 +301,19 @@ static void leave_body(struct unit *unit, const struct node *block) {
     unit->body = unit->body->outer;
 }
 
+/* `go { ... }();`, as Go's function literals are called. */
+static void refuse_called_block(struct unit *unit, const struct node *block) {
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    const char *open = token_skip(text + node_end(block), end);
+    if (open == end || *open != '(') return;
+    const char *close = token_skip(open + 1, end);
+    if (close == end || *close != ')') return;
+    struct span call = unit_span_of(unit, (uint32_t)(open - text), (uint32_t)(close + 1 - text));
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, call, "a go block is not called");
+    if (error != NULL) diagnostic_hint(error, "write go { ... } alone");
+}
+
 static void check_go_block(struct unit *unit, const struct node *statement,
                            const struct node *block) {
     struct go_site *go = new_go(unit, statement, true);
@@ -309,6 +322,7 @@ static void check_go_block(struct unit *unit, const struct node *statement,
     enter_body(unit, &body, go);
     check_block(unit, block);
     leave_body(unit, block);
+    refuse_called_block(unit, block);
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
