@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include <uthash.h>
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 
