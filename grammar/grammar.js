@@ -11,12 +11,11 @@ const C = require('tree-sitter-c/grammar');
 const {PREC, commaSep, commaSep1} = C;
 
 // tree-sitter-c without its supertypes, which make a node that nobody sees wherever one rule stands for
-// another. Rules that are hidden by their names make none where nothing hangs on it. But the one of
-// expressions stays: between two readings, of a cast say, the library decides at its nodes.
+// another. Rules that are hidden by their names make none where nothing hangs on it.
 const hide = name => name.replace(/^_?/, '_');
-const hidden = C.grammar.supertypes.filter(name => name !== 'expression').reduce(
+const hidden = C.grammar.supertypes.reduce(
   (text, name) => text.replaceAll(`"${name}"`, `"${hide(name)}"`),
-  JSON.stringify({...C.grammar, supertypes: ['expression']}),
+  JSON.stringify({...C.grammar, supertypes: []}),
 );
 const base = {grammar: JSON.parse(hidden)};
 
@@ -57,13 +56,13 @@ const pointerTo = ($, declarator) => prec.dynamic(1, prec.right(seq(
 const arrayBounds = $ => [
   '[',
   repeat(choice($.type_qualifier, 'static', $.ms_restrict_modifier)),
-  field('size', optional(choice($.expression, '*'))),
+  field('size', optional(choice($._expression, '*'))),
   ']',
 ];
 
 const caseLabel = $ => [
   choice(
-    seq('case', field('value', $.expression), optional(seq('...', field('end', $.expression)))),
+    seq('case', field('value', $._expression), optional(seq('...', field('end', $._expression)))),
     'default',
   ),
   ':',
@@ -175,7 +174,7 @@ const cRules = {
         $._attributes,
       ),
       '=',
-      field('value', choice($.initializer_list, $.expression)),
+      field('value', choice($.initializer_list, $._expression)),
     ),
   ),
 
@@ -277,7 +276,7 @@ const cRules = {
   _untyped_init_declarator: $ => seq(
     field('declarator', $.identifier),
     '=',
-    field('value', $.expression),
+    field('value', $._expression),
   ),
 
   // Unnamed bit-fields; attributes after each declarator.
@@ -361,7 +360,7 @@ const cRules = {
     ')',
   ),
   _argument: $ => choice(
-    $.expression,
+    $._expression,
     $.compound_statement,
     seq($._type_argument, $.type_descriptor),
     $.operator_argument,
@@ -374,7 +373,7 @@ const cRules = {
   va_arg_expression: $ => prec(PREC.CALL, seq(
     alias($._va_arg, 'va_arg'),
     '(',
-    field('value', $.expression),
+    field('value', $._expression),
     ',',
     field('type', $.type_descriptor),
     ')',
@@ -388,7 +387,7 @@ const cRules = {
     field('member', $._field_identifier),
     repeat(choice(
       seq('.', field('member', $._field_identifier)),
-      seq('[', field('index', $.expression), ']'),
+      seq('[', field('index', $._expression), ']'),
     )),
     ')',
   )),
@@ -408,14 +407,14 @@ const cRules = {
     )),
     prec.dynamic(-1, prec(PREC.SIZEOF, seq(
       choice('__alignof__', '__alignof', '_alignof', 'alignof', '_Alignof'),
-      field('value', $.expression),
+      field('value', $._expression),
     ))),
   ),
 
   typeof_specifier: $ => seq(
     alias($._typeof, 'typeof'),
     '(',
-    field('value', choice($.expression, $.comma_expression)),
+    field('value', choice($._expression, $.comma_expression)),
     ')',
   ),
 
@@ -426,7 +425,7 @@ const cRules = {
     // A name, or an element of it, is read as a type as everywhere.
     choice(
       prec.dynamic(1, field('type', $.type_descriptor)),
-      field('value', choice($.expression, $.comma_expression)),
+      field('value', choice($._expression, $.comma_expression)),
     ),
     ')',
   ),
@@ -435,7 +434,7 @@ const cRules = {
     repeat(choice(choice(...SIGNED), 'unsigned', 'long', 'short')),
     alias($._bit_int, '_BitInt'),
     '(',
-    field('size', $.expression),
+    field('size', $._expression),
     ')',
   ),
 
@@ -454,7 +453,7 @@ const cRules = {
   ),
   _complex_part: $ => prec.left(PREC.UNARY, seq(
     field('operator', choice('__real__', '__imag__', '__real', '__imag')),
-    field('argument', $.expression),
+    field('argument', $._expression),
   )),
   _assignment_left_expression: ($, original) => choice(
     original,
@@ -501,7 +500,7 @@ const cRules = {
   // `goto *p;`, `case 1 ... 5:`, `FOREACH(x) { ... }`.
   goto_statement: ($, original) => choice(
     original,
-    seq('goto', '*', field('target', $.expression), ';'),
+    seq('goto', '*', field('target', $._expression), ';'),
   ),
 
   case_statement: $ => prec.right(seq(
@@ -569,7 +568,7 @@ const cRules = {
   _named_assignment: $ => prec.right(PREC.ASSIGNMENT, seq(
     field('left', $._named_operand),
     field('operator', choice('=', '+=', '-=', '|=', '&=')),
-    field('right', $.expression),
+    field('right', $._expression),
   )),
   _named_call: $ => prec(PREC.CALL, seq(
     field('function', $._named_operand),
@@ -580,7 +579,7 @@ const cRules = {
   _macro_send_expression: $ => seq(
     field('channel', $._named_operand),
     alias($._send_arrow, '<-'),
-    field('value', choice($.expression, $.initializer_list)),
+    field('value', choice($._expression, $.initializer_list)),
   ),
   _named_operand: $ => choice(
     $.identifier,
@@ -595,7 +594,7 @@ const cRules = {
   _named_subscript: $ => prec(PREC.SUBSCRIPT, seq(
     field('argument', $._named_operand),
     '[',
-    field('index', $.expression),
+    field('index', $._expression),
     ']',
   )),
 };
@@ -704,7 +703,7 @@ module.exports = grammar(base, {
 
     receive_expression: $ => prec.left(PREC.UNARY, seq(
       alias($._losing_arrow, '<-'),
-      field('channel', $.expression),
+      field('channel', $._expression),
     )),
     // `(x)<-y` stays C's comparison: the reading as a cast of a receive must lose. It does from the arrow on, so that of
     // the readings of what follows, `(c) * k`, none is behind the others.
@@ -714,7 +713,7 @@ module.exports = grammar(base, {
       alias($._make, 'make'),
       '(',
       field('type', $.type_descriptor),
-      optional(seq(',', field('capacity', $.expression))),
+      optional(seq(',', field('capacity', $._expression))),
       ')',
     )),
 
@@ -748,7 +747,7 @@ module.exports = grammar(base, {
     send_expression: $ => seq(
       field('channel', $._send_operand),
       alias($._send_arrow, '<-'),
-      field('value', choice($.expression, $.comma_expression, $.initializer_list)),
+      field('value', choice($._expression, $.comma_expression, $.initializer_list)),
     ),
 
     _send_operand: $ => choice(
@@ -760,7 +759,7 @@ module.exports = grammar(base, {
     ),
 
     short_declaration_statement: $ => seq($.short_declaration, ';'),
-    short_declaration: $ => seq(newNames($), field('value', $.expression)),
+    short_declaration: $ => seq(newNames($), field('value', $._expression)),
 
     // After a macro that is a statement, `M(x) go { ... }`: the reading as a function named go must lose.
     go_statement: $ => prec.dynamic(20, seq(alias($._go, 'go'), $._go_operand)),
@@ -769,7 +768,7 @@ module.exports = grammar(base, {
       field('body', $.compound_statement),
       seq(
         field('call', choice(
-          $.expression,
+          $._expression,
           $.function_literal,
           alias($._literal_call, $.call_expression),
         )),
@@ -786,16 +785,16 @@ module.exports = grammar(base, {
         field('initializer', $.declaration),
         seq(
           field('initializer', optional(choice(
-            $.expression,
+            $._expression,
             $.comma_expression,
             $.short_declaration,
           ))),
           ';',
         ),
       ),
-      field('condition', optional(choice($.expression, $.comma_expression))),
+      field('condition', optional(choice($._expression, $.comma_expression))),
       ';',
-      field('update', optional(choice($.expression, $.comma_expression))),
+      field('update', optional(choice($._expression, $.comma_expression))),
     ),
 
     range_statement: $ => seq(
@@ -808,7 +807,7 @@ module.exports = grammar(base, {
         seq(field('left', $._assignment_left_expression), '='),
       )),
       alias($._range, 'range'),
-      field('channel', $.expression),
+      field('channel', $._expression),
       ')',
       field('body', $._statement),
     ),
@@ -845,7 +844,7 @@ module.exports = grammar(base, {
 
     _communication: $ => choice(
       $.send_expression,
-      $.expression,
+      $._expression,
       $.comma_expression,
       $.short_declaration,
       $.case_declaration,
@@ -858,7 +857,7 @@ module.exports = grammar(base, {
         seq(repeat1($._declaration_modifiers), field('declarator', $.identifier)),
       ),
       '=',
-      field('value', $.expression),
+      field('value', $._expression),
     )),
   },
 });
