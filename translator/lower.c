@@ -305,12 +305,13 @@ static void lower_heading(const struct unit *unit, struct edit *edit, struct hea
 
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
                          bool with_prototype) {
-    struct hoist *hoist = unit->hoists;
-    while (hoist != NULL && hoist->offset != offset) hoist = hoist->next;
-    if (hoist == NULL) {
-        hoist = arena_alloc(unit->arena, sizeof *hoist);
-        *hoist = (struct hoist){offset, edit_new(unit->edits, offset, offset), false, unit->hoists};
-        unit->hoists = hoist;
+    struct hoist **place = &unit->hoists; /* mostly the first: sites are lowered in their order */
+    while (*place != NULL && (*place)->offset > offset) place = &(*place)->next;
+    struct hoist *hoist = *place;
+    if (hoist == NULL || hoist->offset != offset) {
+        *place = arena_alloc(unit->arena, sizeof *hoist);
+        **place = (struct hoist){offset, edit_new(unit->edits, offset, offset), false, hoist};
+        hoist = *place;
     }
     if (with_prototype && !hoist->has_prototype) {
         lower_heading(unit, hoist->edit, unit_heading(definition));
@@ -357,8 +358,9 @@ static void enter_header(struct unit *unit, struct edit *edit, const struct site
 /* Compilers know again where a header came in by the name that the place has for them. */
 static void leave_header(struct unit *unit, struct edit *edit, const struct site *site) {
     const struct source *source = unit->source;
-    const struct presumed_lines *lines = presumed_new(unit->arena, source, masks_scan(unit->masks));
-    const char *path = presumed_at(lines, source_line(source, site->start) - 1).path;
+    if (unit->presumed == NULL)
+        unit->presumed = presumed_new(unit->arena, source, masks_scan(unit->masks));
+    const char *path = presumed_at(unit->presumed, source_line(source, site->start) - 1).path;
     if (path == NULL) path = source_path_literal(unit->arena, source->path);
     bool wanted = is_marked_for_all(unit, site);
     edit_text(edit, "%s# %u %s 2%s\n%s", wanted ? "" : "#ifdef __clang__\n",

@@ -11,6 +11,7 @@
 void unit_new_edits(struct unit *unit) {
     unit->edits = edits_new(unit->arena, unit->source);
     edits_scanned(unit->edits, masks_scan(unit->masks));
+    unit->presumed = NULL;
 }
 
 const char *unit_spelling(struct unit *unit) {

@@ -87,8 +87,9 @@ struct unit {
     struct diagnostics *errors;
     struct syntax *syntax;
     struct scopes *scopes;
-    struct macros *macros;       /* see macro.h */
-    const struct source *source; /* that the nodes at hand belong to */
+    struct macros *macros;           /* see macro.h */
+    const struct source *source;     /* that the nodes at hand belong to */
+    struct presumed_lines *presumed; /* of the source; NULL while nobody has asked */
     struct masks *masks;
     const struct node *tree; /* of the version */
     const char *spelt;       /* the text it was made of: see unit_spelling */
@@ -140,7 +141,7 @@ struct unit {
     bool lost_head;          /* a function's was reported that ends before its body */
     bool old_style;          /* among the parameter declarations of a K&R definition */
     struct lowered *lowered; /* the sites of earlier versions, by place: see check_versions */
-    struct hoist *hoists;    /* what lowering puts before functions, newest first */
+    struct hoist *hoists;    /* what lowering puts before functions, the last in the text first */
     struct warnings *warnings; /* see lower_go.c; NULL until asked for */
     bool elsewhere;            /* lowering text that is to stand outside its function */
     bool any_sites;            /* a version of the text had something to lower */
