@@ -174,6 +174,7 @@ static struct value check_number(struct unit *unit, const struct node *node) {
     struct value value = {0};
     value.type = infer_number(text, length, &value.number, &value.constant);
     if (negative) value.number = -value.number;
+    value.constant = value.constant && infer_converted(value.type, &value.number);
     value.null_constant = value.constant && value.number == 0;
     return value;
 }
@@ -382,6 +383,7 @@ struct value check_operator(struct unit *unit, const struct node *node, struct v
     case '!': result.number = !value.number; break;
     default: result.number = value.number; break;
     }
+    result.constant = result.constant && infer_converted(result.type, &result.number);
     result.null_constant = result.constant && result.number == 0;
     return result;
 }
@@ -442,8 +444,8 @@ struct value check_cast_to(struct unit *unit, const struct type *to, struct valu
     if (!check_cast(unit, to, value, operand)) return of_type(to);
     struct value result = of_type(type_unqualified(unit->arena, to));
     bool pointer = type_is(to, T_POINTER) && type_is(type_strip(to)->base, T_VOID);
-    result.constant = value.constant && type_is_integer(to);
     result.number = value.number;
+    result.constant = value.constant && infer_converted(to, &result.number);
     result.null_constant = value.null_constant && (pointer || result.constant);
     return result;
 }
@@ -561,8 +563,9 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
         return check_binary_channel(unit, node, operator, a, b, left, right);
     if (is_equality(operator)) check_comparison(unit, a, b, left, right);
     struct value result = of_type(infer_binary(unit->arena, operator, a.type, b.type));
-    result.constant =
-        a.constant && b.constant && infer_fold(operator, a.number, b.number, &result.number);
+    result.constant = a.constant && b.constant &&
+                      infer_fold(operator,(struct operand){a.type, a.number},
+                                 (struct operand){b.type, b.number}, &result.number);
     result.null_constant = result.constant && result.number == 0;
     return result;
 }
@@ -601,8 +604,9 @@ static struct value check_conditional(struct unit *unit, const struct node *node
     if (type_is(a.type, T_VOID) && a.received) return check_operand(unit, left);
     if (type_is(b.type, T_VOID) && b.received) return check_operand(unit, right);
     struct value result = check_arms(unit, a, b, left != NULL ? left : condition, right);
-    result.constant = constant && a.constant && b.constant;
     result.number = test.number != 0 ? a.number : b.number;
+    result.constant =
+        constant && a.constant && b.constant && infer_converted(result.type, &result.number);
     result.null_constant = result.constant && result.number == 0;
     return result;
 }

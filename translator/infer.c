@@ -226,7 +226,8 @@ const struct type *infer_result(const struct type *callee) {
     return function != NULL ? function->base : unknown_from(callee);
 }
 
-bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
+/* Signed arithmetic on numbers that have one type. */
+static bool fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
     if (strcmp(operator, "+") == 0) return !__builtin_add_overflow(a, b, result);
     if (strcmp(operator, "-") == 0) return !__builtin_sub_overflow(a, b, result);
     if (strcmp(operator, "*") == 0) return !__builtin_mul_overflow(a, b, result);
@@ -248,4 +249,38 @@ bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
     if (strcmp(operator, "==") == 0) return *result = a == b, true;
     if (strcmp(operator, "!=") == 0) return *result = a != b, true;
     return false;
+}
+
+/* How many bits an integer type has, LP64's; 0 where that is not known, nor whether it has a sign. */
+static unsigned bits_of(const struct type *type) {
+    static const unsigned char bits[B_FLOAT] = {
+        [B_SCHAR] = 8, [B_UCHAR] = 8, [B_SHORT] = 16, [B_USHORT] = 16, [B_INT] = 32,
+        [B_UINT] = 32, [B_LONG] = 64, [B_ULONG] = 64, [B_LLONG] = 64,  [B_ULLONG] = 64};
+    return type->kind == T_BASIC && type->basic < B_FLOAT ? bits[type->basic] : 0;
+}
+
+static bool is_unsigned(const struct type *type) {
+    enum basic basic = type->basic;
+    return basic == B_UCHAR || basic == B_USHORT || basic == B_UINT || basic == B_ULONG ||
+           basic == B_ULLONG;
+}
+
+bool infer_converted(const struct type *type, int64_t *number) {
+    type = type_strip(type);
+    if (type->kind == T_BASIC && type->basic == B_BOOL) return *number = *number != 0, true;
+    unsigned bits = bits_of(type);
+    if (bits == 0) return type_is_integer(type) && *number >= 0 && *number <= INT8_MAX;
+    if (bits == 64) return !is_unsigned(type) || *number >= 0;
+    uint64_t low = (uint64_t)*number & ((UINT64_C(1) << bits) - 1);
+    bool negative = !is_unsigned(type) && (low >> (bits - 1)) != 0;
+    *number = (int64_t)low - (negative ? INT64_C(1) << bits : 0);
+    return true;
+}
+
+bool infer_fold(const char *operator, struct operand a, struct operand b, int64_t *result) {
+    bool shift = is_one_of(operator, "<< >>");
+    const struct type *common = shift ? infer_promoted(a.type) : infer_arithmetic(a.type, b.type);
+    if (!infer_converted(common, &a.number)) return false;
+    if (!infer_converted(shift ? b.type : common, &b.number)) return false;
+    return fold(operator, a.number, b.number, result) && infer_converted(common, result);
 }

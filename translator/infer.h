@@ -38,7 +38,15 @@ const struct type *infer_member(struct arena *arena, const struct type *aggregat
 const struct type *infer_result(const struct type *callee);
 /* The function type behind a function, or pointers to one; NULL when there is none. */
 const struct type *infer_function(const struct type *callee);
-/* Folds an integer operation; false when it is none or overflows. */
-bool infer_fold(const char *operator, int64_t a, int64_t b, int64_t *result);
+/* Converts a number to an integer type (6.3.1.3), as gcc and clang do; false where what comes out is not known, or is none that
+ * an int64_t holds. */
+bool infer_converted(const struct type *type, int64_t *number);
+/* A constant and its type. */
+struct operand {
+    const struct type *type;
+    int64_t number;
+};
+/* Folds an integer operation in the type that C does it in; false when it is none, or its result is not known. */
+bool infer_fold(const char *operator, struct operand a, struct operand b, int64_t *result);
 
 #endif
