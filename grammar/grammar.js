@@ -363,7 +363,17 @@ const cRules = {
     $._expression,
     $.compound_statement,
     seq($._type_argument, $.type_descriptor),
+    alias($._receive_type_argument, $.type_descriptor),
     $.operator_argument,
+  ),
+  // Its arrow tells that it is a type. In `typeof(<-chan T) *p` the reading as a call must lose.
+  _receive_type_argument: $ => prec.dynamic(-20, seq(
+    field('type', alias($._receive_channel_type, $.channel_type)),
+    field('declarator', optional($._abstract_declarator)),
+  )),
+  _receive_channel_type: $ => seq(
+    field('direction', alias($._chan_receive_words, '<-chan')),
+    field('element', choice($.element_type, $.parenthesized_type)),
   ),
   operator_argument: _ => choice(
     '==', '!=', '<', '>', '<=', '>=', '||', '+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>',
@@ -712,10 +722,15 @@ module.exports = grammar(base, {
     make_expression: $ => prec(PREC.CALL, seq(
       alias($._make, 'make'),
       '(',
-      field('type', $.type_descriptor),
+      $._made_type,
       optional(seq(',', field('capacity', $._expression))),
       ')',
     )),
+
+    _made_type: $ => choice(
+      field('type', $.type_descriptor),
+      seq('(', $._made_type, ')'),
+    ),
 
     function_literal: $ => seq(
       alias($._func, 'func'),

@@ -251,6 +251,13 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         return (struct value){.type = &type_refused, .refused = true};
     }
     if (type_is_refused(type)) return (struct value){.type = &type_refused, .refused = true};
+    if (type == &type_unknown) {
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, type_node),
+                             "the channel type that a macro makes here is not known");
+        if (error != NULL) diagnostic_hint(error, "write the type itself, or a typedef of it");
+        return (struct value){.type = &type_refused, .refused = true};
+    }
     if (!type_is(type, T_CHANNEL)) {
         unit->wants_headers = true; /* one may have made a macro of `make` */
         struct diagnostic *error = diagnostic_error(
@@ -350,7 +357,11 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     uint32_t count = first_arguments(node_field(call, F_ARGUMENTS), at);
     if (count != 1 && count != 2) return NULL;
     while (node_kind(at[0]) == K_PARENTHESIZED) at[0] = node_inner(at[0]); /* as in Go */
-    return derived_type(unit, at[0]);
+    const struct type *type = derived_type(unit, at[0]);
+    if (type == NULL) type = check_expanded_type(unit, at[0]);
+    /* Only headers could know. */
+    unit->wants_headers |= type == NULL && check_of_channels(unit);
+    return type;
 }
 
 /* `make()`, `make(chan)`, `make(chan[int])`: C's calls, of a function that is not there. */
@@ -490,7 +501,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
     }
     unit->unevaluated -= deeper;
     callee.refused |= callee.undeclared != NULL && callee.undeclared->reported;
-    if (text && diagnostics_count(unit->errors) > errors) { /* no code, but text for a string */
+    if (text) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);
         unit->site_count = sites;
     }

@@ -361,6 +361,28 @@ static bool stands_for_channel(struct unit *unit, const struct name *macro) {
     return type != NULL && type_is(type, T_CHANNEL);
 }
 
+/* Past a type's name, in parentheses or not, that is all of an expansion: that type; NULL where it is none. */
+static const struct type *take_type_name(struct reader *reader) {
+    uint32_t depth = 0;
+    while (take(reader, "(")) depth++;
+    skip_qualifiers(reader);
+    const struct type *type = take_word(reader);
+    for (skip_qualifiers(reader); depth > 0 && take(reader, ")");) depth--;
+    return reader->at == NULL && depth == 0 ? type : NULL;
+}
+
+const struct type *check_expanded_type(struct unit *unit, const struct node *node) {
+    const struct name *macro = first_macro(unit, node);
+    if (macro == NULL || macro_is_refused(unit, macro->text)) return NULL;
+    const char *text = masks_text(unit->masks, unit->version);
+    const struct token *first =
+        expand_text(unit, text + node_start(node), text + node_end(node)).tokens;
+    struct reader reader = {.unit = unit, .at = first}, all = reader;
+    const struct type *type = take_type_name(&reader);
+    if (type != NULL && type_is(type, T_CHANNEL)) return type;
+    return names_channel(&all, NULL) ? &type_unknown : NULL;
+}
+
 bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value) {
     if (value.refused || !type_is_open(value.type)) return false;

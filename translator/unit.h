@@ -328,6 +328,8 @@ void check_note_value(struct diagnostic *error, struct value value);
  * are the places where a direction is chosen. */
 void check_note_direction(struct unit *unit, struct diagnostic *error, struct value value,
                           enum direction needed);
+/* Adds that a word which may be meant for channels is a macro, if it is one. */
+void check_note_word(struct unit *unit, struct diagnostic *error, const char *word);
 
 /* check_channel.c: send, receive, range, two results, := */
 struct value check_receive(struct unit *unit, const struct node *node, bool dropped);
@@ -364,6 +366,11 @@ void check_range(struct unit *unit, const struct node *statement);
 const struct type *check_kept(const struct type *element);
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign);
+/* Refuses a macro that stands for several expressions, or none, as the left side of a receive. Whether it did. */
+bool check_refuse_several(struct unit *unit, const struct node *lvalue);
+/* Refuses a macro, all of a statement or a declaration's type, that ends with a comma, as `V,`, where two results follow with
+ * it. Whether it did. */
+bool check_refuse_open(struct unit *unit, const struct node *word, const struct node *next);
 /* An lvalue, or `_`; `type` is that of the value it gets, NULL when there is none. */
 struct target check_target_old(struct unit *unit, const struct node *lvalue,
                                const struct type *type);
@@ -499,6 +506,9 @@ const struct type *check_member(struct unit *unit, const struct type *aggregate,
 enum certainty { NO_CHANNEL, PERHAPS_CHANNEL, CHANNEL };
 /* Whether what macros make of the source's text in [start, end) is a channel. */
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
+/* The channel type whose name macros make of a node; T_UNKNOWN where they make something else of channels, NULL where nothing
+ * of them is. */
+const struct type *check_expanded_type(struct unit *unit, const struct node *node);
 struct token;
 /* Whether the tokens of an expansion name no channel and begin with the left side of a comparison, which is known to be
  * a number, or nothing. */

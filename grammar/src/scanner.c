@@ -573,10 +573,17 @@ static bool scan_string_macro(struct ahead *a) {
 
 /* --- the other words ------------------------------------------------------------------------ */
 
-/* `make (chan` or `make (<-chan`, after the word. */
+/* `(chan` or `(<-chan` after `make`; the type may have parentheses of its own. */
+static bool made_type_follows(struct ahead *a) {
+    if (!skip_blank(a) || !take(a, '(')) return false;
+    do {
+        if (!skip_blank(a)) return false;
+    } while (take(a, '('));
+    return channel_type_follows(a);
+}
+
 static bool scan_make(struct ahead *a) {
-    return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) &&
-           give(a, MAKE);
+    return made_type_follows(a) && give(a, MAKE);
 }
 
 /* `_BitInt (8)`, after the word: with a name it is C's macro of a type. */
@@ -615,9 +622,7 @@ static bool expression_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == '<') return !channel_type_follows(a);
     if (!read_word(a)) return next(a) != ')';
-    if (is(a, "make"))
-        return skip_blank(a) && take(a, '(') && skip_blank(a) && channel_type_follows(a) &&
-               skip_to_close(a);
+    if (is(a, "make")) return made_type_follows(a) && skip_to_close(a);
     if (is(a, "sizeof")) return true;
     if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan")) return false;
     for (;;) {

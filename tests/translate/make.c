@@ -28,3 +28,15 @@ unsigned long defined_within(void)
     chanc_free(pointers, CHANC_AT);
     return sizeof(struct named) + (*(struct chanc_element1 *)chanc_recv(points, &(struct chanc_element1){0}, CHANC_AT)).x;
 }
+
+/* The type may stand in parentheses, or a macro stand for its name. */
+#define SAME(T) T
+#define QUEUE jobs
+void otherwise_said(void)
+{
+    jobs queue = chanc_make(sizeof(struct job), 2, CHANC_AT);
+    queue = chanc_make(sizeof(struct job), 0, CHANC_AT);
+    queue = chanc_make(sizeof(struct job), 3, CHANC_AT);
+    queue = chanc_make(sizeof(struct job), 3, CHANC_AT);
+    chanc_free(queue, CHANC_AT);
+}
