@@ -4,7 +4,7 @@
  * built over channels (pointers, arrays, functions) whether the types are identical. A type that is not known is nobody's
  * error here: headers are asked, and the C compiler sees it next. */
 #include "infer.h"
-#include "unit.h"
+#include "macro.h"
 
 #include <string.h>
 
@@ -40,6 +40,13 @@ void check_note_direction(struct unit *unit, struct diagnostic *error, struct va
         diagnostic_note(
             error, symbol->at, "'%s' is declared here: did you mean %s?", symbol->name->text,
             type_quote(unit->arena, type_channel(unit->arena, needed, symbol->type->base)));
+}
+
+void check_note_word(struct unit *unit, struct diagnostic *error, const char *word) {
+    const struct name *name = scope_name(unit->scopes, word, strlen(word));
+    if (name->macro != NULL && name->macro->body.source != NULL)
+        diagnostic_note(error, name->macro->body, "'%s' is a macro here, and no word of channels",
+                        word);
 }
 
 static bool report_channels(struct unit *unit, enum fit fit, const struct type *to,
@@ -194,8 +201,11 @@ static bool agree_over_channels(struct unit *unit, struct value a, struct value 
 }
 
 static bool is_spelt(const struct type *type) {
-    for (const struct type *at = type; at != NULL; at = at->base)
+    for (const struct type *at = type; at != NULL; at = at->base) {
         if (at->kind == T_UNKNOWN) return false;
+        if (at->kind == T_NAMED && strstr(at->name, "typeof") != NULL)
+            return false; /* of what is local, perhaps */
+    }
     const struct tag *tag;
     return type_is_nameable(type, &tag) && !type_has_run_time_bound(type);
 }

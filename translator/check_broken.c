@@ -500,6 +500,26 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
     return unit->version > 0 && !masks_shows(unit->masks, 0, offset);
 }
 
+/* Says of the first macro on the lines of an error that it is one: what it makes of them is not what was read. */
+static void note_macro(struct unit *unit, struct diagnostic *error, const struct finding *finding) {
+    const struct source *source = unit->source;
+    const char *text = source->text, *end = text + source->length, *past;
+    uint32_t start = finding->start < finding->error_at ? finding->start : finding->error_at,
+             last = finding->end > finding->error_at ? finding->end : finding->error_at;
+    const char *at = token_line(text, text + start),
+               *line_end = memchr(text + last, '\n', source->length - last);
+    if (line_end == NULL) line_end = end;
+    for (at = token_skip(at, end); at < line_end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        if (!is_word_byte(*at)) continue;
+        const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
+        if (name->macro == NULL || name->macro->body.source == NULL) continue;
+        diagnostic_note(error, name->macro->body,
+                        "'%s' is a macro, which is expanded after translation", name->text);
+        return;
+    }
+}
+
 static void report_broken(struct unit *unit, const struct node *node,
                           const struct finding *finding) {
     bool follows = follows_broken(unit, node);
@@ -517,6 +537,7 @@ static void report_broken(struct unit *unit, const struct node *node,
         diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");
+    note_macro(unit, report, finding);
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {

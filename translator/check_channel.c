@@ -1,5 +1,6 @@
 /* check_channel.c: send, receive, two results, `:=` and range. */
 #include "declare.h"
+#include "expand.h"
 #include "macro.h"
 
 #include <string.h>
@@ -47,6 +48,7 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
                          "cannot %s a value of type %s: it is no channel", doing,
                          type_quote(unit->arena, value.type));
     check_note_value(error, value);
+    check_note_word(unit, error, "chan");
     uint32_t depth = depth_of_channel(value.type);
     if (error != NULL && depth == 1)
         diagnostic_hint(error, "this points to a channel: put a '*' before it");
@@ -325,9 +327,45 @@ static bool mentions(const struct unit *unit, const struct node *node, const str
     return false;
 }
 
+/* Refuses a macro where what it stands for makes another statement of a receive. */
+static bool refuse_macro(struct unit *unit, const struct node *use, const char *why) {
+    const struct node *word = node_kind(use) == K_CALL ? node_field(use, F_FUNCTION) : use;
+    const struct name *name = unit_name_of(unit, word);
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, use),
+                                                "the macro '%s' %s", name->text, why);
+    if (error != NULL)
+        diagnostic_note(error, name->macro->body, "macros are expanded after translation");
+    return true;
+}
+
+bool check_refuse_several(struct unit *unit, const struct node *lvalue) {
+    return expand_is_several(unit, lvalue) &&
+           refuse_macro(unit, lvalue, "does not stand for one left side");
+}
+
+/* Whether a statement, or what reads as a declaration, is a receive into something. */
+static bool receives(const struct node *statement) {
+    const struct node *inner = node_inner(statement), *item = node_field(statement, F_DECLARATOR);
+    return node_kind(statement) == K_SHORT_STATEMENT ||
+           (node_kind(statement) == K_EXPRESSION_STATEMENT && node_kind(inner) == K_ASSIGNMENT &&
+            node_kind(node_field(inner, F_RIGHT)) == K_RECEIVE) ||
+           (node_kind(item) == K_INIT_DECLARATOR &&
+            node_kind(node_field(item, F_VALUE)) == K_RECEIVE);
+}
+
+bool check_refuse_open(struct unit *unit, const struct node *word, const struct node *next) {
+    if (!receives(next)) return false;
+    const struct name *name = unit_name_of(unit, word);
+    enum expand_end end = name->macro != NULL ? expand_end(unit, name) : EXPAND_WHOLE;
+    bool refused = node_kind(next) == K_SHORT_STATEMENT ? end != EXPAND_WHOLE : end == EXPAND_LEFT;
+    return refused && refuse_macro(unit, word, "goes on in the statement behind it");
+}
+
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign) {
     if (is_blank(unit, name)) return (struct target){0};
+    if (!expand_is_word(unit, unit_name_of(unit, name)))
+        refuse_macro(unit, name, "does not stand for one name");
     if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
         return check_target_old(unit, name, type);
     struct target target = {.exists = true, .declares = true, .node = name, .type = type};
@@ -339,6 +377,7 @@ struct target check_target_new(struct unit *unit, const struct node *name, const
 struct target check_target_old(struct unit *unit, const struct node *lvalue,
                                const struct type *type) {
     if (is_blank(unit, lvalue)) return (struct target){0};
+    if (check_refuse_several(unit, lvalue)) return (struct target){0};
     struct value to = check_expression(unit, lvalue);
     if (to.received) {
         diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, lvalue),
@@ -371,7 +410,15 @@ const struct type *check_kept(const struct type *element) {
 
 /* Two results. */
 
-static bool is_lvalue_shape(const struct node *node) {
+/* Whether a call is the left side that a macro stands for, which headers may define. */
+static bool is_lvalue_macro(struct unit *unit, const struct node *call) {
+    const struct node *word = node_field(call, F_FUNCTION);
+    const struct name *name = node_kind(word) == K_IDENTIFIER ? unit_name_of(unit, word) : NULL;
+    unit->wants_headers |= name != NULL && name->symbol == NULL && name->macro == NULL;
+    return expand_may_be_left(unit, call);
+}
+
+static bool is_lvalue_shape(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_IDENTIFIER:
     case K_FIELD:
@@ -379,13 +426,16 @@ static bool is_lvalue_shape(const struct node *node) {
     case K_POINTER:
     case K_GENERIC:
     case K_COMPOUND_LITERAL: return true;
-    case K_PARENTHESIZED: return node_inner(node) != NULL && is_lvalue_shape(node_inner(node));
+    case K_CALL: return is_lvalue_macro(unit, node);
+    case K_PARENTHESIZED:
+        return node_inner(node) != NULL && is_lvalue_shape(unit, node_inner(node));
     default: return false;
     }
 }
 
 bool check_is_pair(struct unit *unit, const struct node *node) {
-    if (node_kind(node) != K_COMMA || !is_lvalue_shape(node_field(node, F_LEFT))) return false;
+    if (node_kind(node) != K_COMMA || !is_lvalue_shape(unit, node_field(node, F_LEFT)))
+        return false;
     const struct node *right = node_field(node, F_RIGHT);
     return node_kind(right) == K_ASSIGNMENT && unit_is(unit, node_field(right, F_OPERATOR), "=") &&
            node_kind(check_as_cast(unit, node_field(right, F_RIGHT))) == K_RECEIVE;
@@ -462,6 +512,8 @@ static void check_short_one(struct unit *unit, const struct node *statement,
         return;
     }
     struct value initial = check_operand(unit, value);
+    if (!expand_is_word(unit, unit_name_of(unit, name)))
+        refuse_macro(unit, name, "does not stand for one name");
     struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));
     if (initial.refused && type_is(initial.type, T_UNKNOWN)) initial.type = &type_refused;
     if (here != NULL || is_blank(unit, name)) {

@@ -215,61 +215,94 @@ static struct value check_parenthesized(struct unit *unit, const struct node *no
     return check_expression(unit, inner);
 }
 
-/* The association that C would choose among types that translation makes one (6.5.1.1). */
-static struct value check_generic(struct unit *unit, const struct node *node) {
-    struct value control = unknown(), chosen = unknown(), fallback = unknown();
-    const struct node *control_node = NULL, *choice = NULL, *default_choice = NULL;
-    bool over_channels = false, found = false, has_default = false, seen_control = false;
-    const struct type *association = NULL;
-    bool is_default = false;
+/* A _Generic: its associations are told apart here where channels are among them, as translation makes one type of all of
+ * these (6.5.1.1). */
+struct generic {
+    const struct node *control_node;
+    const struct type *control; /* its type, as a value */
+    bool refused;               /* an error was reported about it */
+    bool over_channels;         /* there are channels in a type of it */
+    const struct node *choice, *fallback,
+        *doubtful;                  /* expressions; the type of what may be chosen, too */
+    struct value chosen, otherwise; /* their values */
+};
+
+static void check_control(struct unit *unit, struct generic *generic, const struct node *node) {
+    unit->unevaluated++;
+    struct value control = check_expression(unit, node);
+    unit->unevaluated--;
+    generic->control_node = node;
+    generic->control = type_unqualified(unit->arena, type_decay(unit->arena, control.type));
+    generic->refused = control.refused;
+    generic->over_channels = type_has_channel(generic->control);
+}
+
+/* One `T: x`; `type` is NULL for the default. */
+static void check_association(struct unit *unit, struct generic *generic, const struct node *type,
+                              const struct node *node) {
+    bool is_default = unit_is(unit, type, "default");
+    const struct type *association = is_default ? NULL : declare_type_name(unit, type);
+    struct value value = check_expression(unit, node);
+    if (is_default) {
+        generic->otherwise = value;
+        generic->fallback = node;
+        return;
+    }
+    generic->over_channels |= type_has_channel(association);
+    enum identity identity = type_compare(generic->control, association);
+    if (identity == ID_MAYBE && generic->doubtful == NULL) generic->doubtful = type;
+    if (identity != ID_SAME || generic->choice != NULL) return;
+    generic->chosen = value;
+    generic->choice = node;
+}
+
+static void check_associations(struct unit *unit, struct generic *generic,
+                               const struct node *node) {
+    const struct node *type = NULL;
+    *generic = (struct generic){0};
     for_named(child, node) {
-        if (!seen_control) {
-            unit->unevaluated++;
-            control = check_expression(unit, child);
-            unit->unevaluated--;
-            control.type = type_unqualified(unit->arena, type_decay(unit->arena, control.type));
-            over_channels = type_has_channel(control.type);
-            control_node = child;
-            seen_control = true;
-        } else if (child->kind == K_TYPE_DESCRIPTOR) {
-            is_default = unit_is(unit, child, "default");
-            association = is_default ? NULL : declare_type_name(unit, child);
-            over_channels |= !is_default && type_has_channel(association);
-        } else {
-            struct value value = check_expression(unit, child);
-            if (is_default) {
-                has_default = true;
-                fallback = value;
-                default_choice = child;
-            } else if (!found && association != NULL &&
-                       type_compare(control.type, association) == ID_SAME) {
-                found = true;
-                chosen = value;
-                choice = child;
-            }
-        }
+        if (generic->control_node == NULL)
+            check_control(unit, generic, child);
+        else if (child->kind == K_TYPE_DESCRIPTOR)
+            type = child;
+        else if (type != NULL)
+            check_association(unit, generic, type, child);
     }
-    bool open = type_is(control.type, T_UNKNOWN) || type_is(control.type, T_NAMED);
-    if (!over_channels)
-        return open ? unknown() : found ? chosen : has_default ? fallback : unknown();
-    if (open) {
-        unit->wants_headers = true;
-        if (unit->lost_header || control.refused) return refused();
-        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, control_node),
-                         "the type of this expression is not known here, and _Generic chooses "
-                         "among channel types");
-        return refused();
-    }
-    if (!found && !has_default) {
-        diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, control_node),
+}
+
+/* Refuses what among channel types is not known to be chosen. */
+static struct value refuse_open(struct unit *unit, const struct generic *generic) {
+    bool control = type_is(generic->control, T_UNKNOWN) || type_is(generic->control, T_NAMED);
+    unit->wants_headers = true;
+    if (unit->lost_header || generic->refused) return refused();
+    const struct node *at = control ? generic->control_node : generic->doubtful;
+    diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, at),
+                     control
+                         ? "the type of this expression is not known here, and _Generic chooses "
+                           "among channel types"
+                         : "whether _Generic chooses this is not known here: it compares types "
+                           "with channels in them");
+    return refused();
+}
+
+static struct value check_generic(struct unit *unit, const struct node *node) {
+    struct generic generic;
+    check_associations(unit, &generic, node);
+    bool open = generic.choice == NULL && generic.doubtful != NULL;
+    struct value chosen = generic.choice != NULL ? generic.chosen : generic.otherwise;
+    bool none = generic.choice == NULL && generic.fallback == NULL;
+    if (!generic.over_channels) return open || none ? unknown() : chosen;
+    if (open) return refuse_open(unit, &generic);
+    if (none) {
+        diagnostic_error(unit->errors, D_CHANNEL_ASSIGN, unit_span(unit, generic.control_node),
                          "no association of this _Generic is for %s",
-                         type_quote(unit->arena, control.type));
+                         type_quote(unit->arena, generic.control));
         return refused();
     }
     struct site *site = unit_site(unit, SITE_GENERIC, node);
-    site->first = found ? choice : default_choice;
-    site->second = control_node;
-    return found ? chosen : fallback;
+    site->first = generic.choice != NULL ? generic.choice : generic.fallback;
+    site->second = generic.control_node;
+    return chosen;
 }
 
 /* Postfix and unary expressions (6.5.2, 6.5.3). */
@@ -586,6 +619,8 @@ struct value check_assigned(struct unit *unit, const struct node *node, struct v
 
 static struct value check_assignment(struct unit *unit, const struct node *node) {
     const struct node *left = node_field(node, F_LEFT);
+    if (node_kind(node_field(node, F_RIGHT)) == K_RECEIVE && check_refuse_several(unit, left))
+        return refused();
     struct value to = check_expression(unit, left);
     if (!to.received) check_change(unit, left);
     return check_assigned(unit, node, to);

@@ -55,6 +55,7 @@ static void refuse_call(struct unit *unit, const struct node *node, const char *
                         const char *hint) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, node), "%s", message);
+    if (strncmp(unit_text(unit, node), "func", 4) == 0) check_note_word(unit, error, "func");
     if (error != NULL) diagnostic_hint(error, "%s", hint);
 }
 

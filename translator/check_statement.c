@@ -219,6 +219,8 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
         declare_further(unit, node);
         macro_use(unit, word, true);
+        if (unit->function != NULL && !is_ended(unit, node))
+            check_refuse_open(unit, word, node_after(node));
     }
     if (check_is_pair(unit, expression))
         check_pair(unit, node);
@@ -327,6 +329,8 @@ bool check_declaring(struct unit *unit, const struct node *node) {
 static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
+    const struct node *type = kind == K_DECLARATION ? node_field(node, F_TYPE) : NULL;
+    if (node_kind(type) == K_TYPE_IDENTIFIER && check_refuse_open(unit, type, node)) return;
     if ((kind == K_DECLARATION || kind == K_FUNCTION_DEFINITION) &&
         check_refuse_untyped(unit, node))
         return;

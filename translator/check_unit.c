@@ -287,6 +287,7 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
         diagnostic_error(unit->errors, go ? D_SYNTAX : D_GO_CALL, unit_span(unit, name),
                          go ? "a function literal in a go statement cannot be read"
                             : "a function literal stands only in a go statement, called there");
+    check_note_word(unit, error, "go");
     bool result = node_field(node_field(definition, F_DECLARATOR), F_PARAMETERS) != NULL;
     if (error != NULL && go && result)
         diagnostic_hint(error, "a function literal has no result: send it on a channel");

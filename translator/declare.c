@@ -112,8 +112,18 @@ static bool is_complex(const struct unit *unit, const struct node *specifier) {
            (specifier->kind == K_MACRO_MODIFIER && unit_is(unit, specifier, "complex"));
 }
 
+/* GNU C's attributes that make another type of the one they stand with. */
+static bool changes_type(const struct unit *unit, const struct node *attribute) {
+    static const char *const words[] = {"vector_size", "mode(", "__mode__"};
+    const char *text = unit_bytes(unit, attribute);
+    size_t length = node_end(attribute) - node_start(attribute);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (memmem(text, length, words[i], strlen(words[i])) != NULL) return true;
+    return false;
+}
+
 bool declare_is_of_declaration(const struct unit *unit, const struct node *specifier) {
-    return specifier->kind == K_ATTRIBUTE_SPECIFIER ||
+    return (specifier->kind == K_ATTRIBUTE_SPECIFIER && !changes_type(unit, specifier)) ||
            (specifier->kind == K_TYPE_QUALIFIER && declare_qualifier(unit, specifier) == 0 &&
             !is_complex(unit, specifier));
 }
@@ -203,16 +213,6 @@ static void check_macro_arguments(struct unit *unit, const struct node *modifier
 const struct type *declare_complex(const struct unit *unit, const struct type *part) {
     return type_named(unit->arena,
                       arena_printf(unit->arena, "%s _Complex", type_text(unit->arena, part)));
-}
-
-/* GNU C's attributes that make another type of the one they stand with. */
-static bool changes_type(const struct unit *unit, const struct node *attribute) {
-    static const char *const words[] = {"vector_size", "mode(", "__mode__"};
-    const char *text = unit_bytes(unit, attribute);
-    size_t length = node_end(attribute) - node_start(attribute);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (memmem(text, length, words[i], strlen(words[i])) != NULL) return true;
-    return false;
 }
 
 /* The type with the attributes among the siblings that change it, as far as the next declarator. */

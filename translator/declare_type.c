@@ -56,7 +56,8 @@ static const struct type *sized_type(const struct unit *unit, const struct node 
             text++;
     }
     if (wide) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
-    return type_basic(basic_of_words(&words));
+    const struct type *type = type_basic(basic_of_words(&words));
+    return strstr(unit_text(unit, node), "_Complex") != NULL ? declare_complex(unit, type) : type;
 }
 
 /* Names. */
@@ -95,6 +96,20 @@ bool declare_names_type(const struct unit *unit, const struct node *node) {
     return builtin_name(unit, node) != NULL || declare_is_compilers(name->text);
 }
 
+/* `double _Complex`, `long double complex`, which the parser sees as one word each; NULL for any other. */
+static const struct type *complex_name(const struct unit *unit, const struct node *node) {
+    static const struct {
+        const char *part;
+        enum basic basic;
+    } parts[] = {{"float", B_FLOAT}, {"double", B_DOUBLE}, {"long", B_LDOUBLE}};
+    const char *text = unit_name_of(unit, node)->text, *mark = strpbrk(text, " \t");
+    if (mark == NULL || strstr(mark, "omplex") == NULL) return NULL;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (strncmp(text, parts[i].part, (size_t)(mark - text)) == 0)
+            return declare_complex(unit, type_basic(parts[i].basic));
+    return NULL;
+}
+
 const struct type *declare_word(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
@@ -109,7 +124,8 @@ const struct type *declare_word(struct unit *unit, const struct node *node) {
         check_use(unit, node, symbol);
         return &type_unknown;
     }
-    return type_named(unit->arena, name->text);
+    const struct type *complex = complex_name(unit, node);
+    return complex != NULL ? complex : type_named(unit->arena, name->text);
 }
 
 /* Tags (C11 6.7.2.1 to 6.7.2.3). */
@@ -476,7 +492,8 @@ const struct type *declare_typeof_name(struct unit *unit, const struct node *des
     const struct type *type = declare_object(unit, descriptor);
     unit->unevaluated--;
     if (type == NULL) type = declare_type_name(unit, descriptor);
-    bool macro = type_is(type, T_NAMED) && strchr(type->name, '(') != NULL;
+    bool macro = type_is(type, T_NAMED) && strchr(type_strip(type)->name, '(') != NULL &&
+                 !type_is_attributed(type);
     if (!macro && !is_in_doubt(type)) return type;
     unit->wants_headers = true; /* what stays open the C compiler knows: a macro of an expression */
     const char *text = unit_text(unit, descriptor);

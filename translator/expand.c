@@ -332,3 +332,31 @@ bool expand_is_several(struct unit *unit, const struct node *use) {
     }
     return expansion.tokens == NULL;
 }
+
+bool expand_is_word(struct unit *unit, const struct name *name) {
+    if (name->macro == NULL) return true;
+    const struct token *token = expand_text(unit, name->text, name->text + name->length).tokens;
+    return token != NULL && token->next == NULL && is_word_byte(*token->text);
+}
+
+enum expand_end expand_end(struct unit *unit, const struct name *name) {
+    const struct token *token = expand_text(unit, name->text, name->text + name->length).tokens;
+    bool left = true, open = false;
+    for (; token != NULL; token = token->next) {
+        open = *token->text == ',';
+        left &= open || is_word_byte(*token->text) || strchr(".-[]*", *token->text) != NULL;
+    }
+    return !open ? EXPAND_WHOLE : left ? EXPAND_LEFT : EXPAND_OPEN;
+}
+
+bool expand_may_be_left(struct unit *unit, const struct node *call) {
+    const struct node *word = node_field(call, F_FUNCTION);
+    if (node_kind(word) != K_IDENTIFIER || unit_name_of(unit, word)->macro == NULL) return false;
+    const char *text = unit->source->text;
+    const struct token *token =
+        expand_text(unit, text + node_start(call), text + node_end(call)).tokens;
+    if (token == NULL) return false;
+    bool prefixed = *token->text == '(' || *token->text == '*';
+    while (token->next != NULL) token = token->next;
+    return prefixed || *token->text != ')';
+}

@@ -37,5 +37,16 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 
 /* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
 bool expand_is_several(struct unit *unit, const struct node *use);
+/* Whether a call is a macro's that may stand for the left side of an assignment, and is no function's call. */
+bool expand_may_be_left(struct unit *unit, const struct node *call);
+/* Whether a name is one to the C compiler, too: no macro, or one that stands for a name. */
+bool expand_is_word(struct unit *unit, const struct name *name);
+/* How what a name stands for ends. */
+enum expand_end {
+    EXPAND_WHOLE, /* with no comma */
+    EXPAND_OPEN,  /* with a comma, so that it goes on behind the name */
+    EXPAND_LEFT,  /* the same, after what can be assigned to */
+};
+enum expand_end expand_end(struct unit *unit, const struct name *name);
 
 #endif

@@ -288,7 +288,8 @@ void macro_define(struct unit *unit, const struct node *definition) {
     /* The file's own definitions are hidden where they hold; a header's hold for the whole file. */
     if (unit->in_headers)
         unit->named_words |=
-            spelling_word(unit_bytes(unit, name), node_end(name) - node_start(name));
+            spelling_defined(unit_bytes(unit, name), node_end(name) - node_start(name),
+                             unit->source->text + node_end(definition));
 }
 
 void macro_undefine(struct unit *unit, const struct node *directive) {

@@ -23,13 +23,18 @@ static bool is_harmless(unsigned word, const char *after, const char *end) {
     return word == WORD_SELECT && past > after && token_skip(past, end) == end;
 }
 
+unsigned spelling_defined(const char *name, size_t length, const char *end) {
+    unsigned word = spelling_word(name, length);
+    return word != 0 && is_harmless(word, name + length, end) ? 0 : word;
+}
+
 /* The word that a #define or #undef line is about: its bit, and which of the two. */
 static unsigned directive_target(const char *line, const char *end, bool *defines) {
     struct directive_macro macro;
     if (!directive_macro(line, end, &macro)) return 0;
     *defines = macro.defines;
-    unsigned word = spelling_word(macro.name, macro.length);
-    return word != 0 && *defines && is_harmless(word, macro.name + macro.length, end) ? 0 : word;
+    return macro.defines ? spelling_defined(macro.name, macro.length, end)
+                         : spelling_word(macro.name, macro.length);
 }
 
 /* Changes the last letter of each hidden word in [at, end), so that the parser sees another name.

@@ -125,6 +125,13 @@ static void check_pieces(struct unit *unit, const char *text) {
     } while (start < length && !is_idle(unit, start));
 }
 
+/* Whether `go f();` is all that there is of channels, and the program's own headers may have a macro called so. */
+static bool is_doubtful_go(const struct unit *unit) {
+    for (uint32_t i = 0; i < unit->site_count; i++)
+        if (unit->sites[i]->kind != SITE_GO && unit->sites[i]->kind != SITE_CAPTURED) return false;
+    return unit->site_count > 0 && include_stands(unit, 0, unit->source->length, true);
+}
+
 /* Checks one version of the text from its beginning. */
 static void check_version(struct unit *unit, const char *text) {
     unit->site_count = unit->lowered_count = unit->agreed_count = 0;
@@ -151,6 +158,7 @@ static void check_version(struct unit *unit, const char *text) {
     include_begin(unit);
     check_pieces(unit, text);
     check_undeclared_calls(unit);
+    unit->wants_headers |= is_doubtful_go(unit);
     scopes_free(unit->scopes);
     macros_free(unit->macros);
 }

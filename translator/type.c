@@ -264,6 +264,15 @@ struct type *type_bounded(struct arena *arena, const struct type *array) {
     return bounded;
 }
 
+static bool is_complex(const struct type *type) {
+    return type->kind == T_NAMED && strstr(type->name, " _Complex") != NULL;
+}
+
+bool type_is_attributed(const struct type *type) {
+    type = type_strip(type);
+    return type->kind == T_NAMED && strstr(type->name, "__attribute") != NULL;
+}
+
 bool type_is_plain_name(const struct type *type) {
     static const char *const names[] = {
         "size_t",       "ssize_t",   "ptrdiff_t", "intptr_t",    "uintptr_t",  "wchar_t",
@@ -275,7 +284,7 @@ bool type_is_plain_name(const struct type *type) {
         "sig_atomic_t", "in_addr_t", "in_port_t", "sa_family_t", "nfds_t",     "pthread_t",
         "socklen_t"};
     type = type_strip(type);
-    if (type->kind == T_NAMED && strstr(type->name, " _Complex") != NULL) return true;
+    if (is_complex(type)) return true;
     for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(type->name, names[i]) == 0) return true;
     return false;
@@ -386,11 +395,23 @@ static enum identity compare_tags(const struct tag *a, const struct tag *b, unsi
     return so_far;
 }
 
-/* Whether a type that only a name is known of can be the other one. */
+/* Whether a type that only a name is known of can be the other one. Complex types are known by their names, and vectors are
+ * no numbers. */
 static bool may_be(const struct type *named, const struct type *other) {
+    if (is_complex(named) && (is_complex(other) || type_is_attributed(other))) return false;
+    bool apart = is_complex(named) || strstr(named->name, "vector_size") != NULL;
+    if (apart) return other->kind == T_NAMED;
     const struct predefined *predefined = predefined_of(named);
     if (predefined == NULL || other->kind == T_NAMED) return true;
     return other->kind == T_BASIC && (predefined->may_be >> other->basic & 1) != 0;
+}
+
+/* Whether a type is called as one is that an expression or the runtime has: a header declares it then. */
+static bool is_named_as(const struct type *type, const struct type *predefined) {
+    if (predefined->kind != T_NAMED || !predefined->predefined) return false;
+    for (; type->kind == T_ALIAS; type = type->base)
+        if (strcmp(type->name, predefined->name) == 0) return true;
+    return false;
 }
 
 static enum identity compare(const struct type *a, const struct type *b, unsigned how) {
@@ -399,13 +420,15 @@ static enum identity compare(const struct type *a, const struct type *b, unsigne
     unsigned qa = type_qualifiers(a), qb = type_qualifiers(b);
     if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base)
         return top || qa == qb ? ID_SAME : ID_DIFFERENT;
+    if (is_named_as(a, b) || is_named_as(b, a)) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
     a = type_strip(a);
     b = type_strip(b);
     if (a->kind == T_UNKNOWN || b->kind == T_UNKNOWN) return ID_MAYBE;
     if (a->kind == T_NAMED || b->kind == T_NAMED) {
         if (a->kind == b->kind && strcmp(a->name, b->name) == 0)
             return top || qa == qb ? ID_SAME : ID_DIFFERENT;
-        return may_be(a, b) && may_be(b, a) ? ID_MAYBE : ID_DIFFERENT;
+        bool may = (a->kind != T_NAMED || may_be(a, b)) && (b->kind != T_NAMED || may_be(b, a));
+        return may ? ID_MAYBE : ID_DIFFERENT;
     }
     if (!top && qa != qb) return ID_DIFFERENT;
     if (a->kind != b->kind) return ID_DIFFERENT;

@@ -157,6 +157,8 @@ struct type *type_bounded(struct arena *arena, const struct type *array);
 /* A T_NAMED known to be an arithmetic type of C's library (size_t, int32_t): no channel hides in
  * it. */
 bool type_is_plain_name(const struct type *type);
+/* A T_NAMED that GNU C's attributes make of another type: of a vector, say. */
+bool type_is_attributed(const struct type *type);
 /* C's va_list, which is an array for some processors. */
 bool type_is_va_list(const struct type *type);
 /* A size in bytes that the type has at least, from what is known of it; 0 when nothing is. */

@@ -1,0 +1,1 @@
+#define THROUGH(p) (*(p))
