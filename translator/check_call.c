@@ -380,6 +380,13 @@ static bool refuse_bare_make(struct unit *unit, const struct node *call) {
     return true;
 }
 
+/* The type that is compared, T_UNKNOWN where none is seen: a macro may make it. */
+static const struct type *compared_type(struct unit *unit, const struct node *node) {
+    const struct type *type = type_argument(unit, node);
+    if (type == NULL) type = check_expanded_type(unit, node);
+    return type != NULL ? type : &type_unknown;
+}
+
 /* `__builtin_types_compatible_p(chan int, chan<- int)`: in the output these are one type, so it is decided here. */
 static bool check_types_compatible(struct unit *unit, const struct node *call,
                                    struct value *result) {
@@ -387,10 +394,11 @@ static bool check_types_compatible(struct unit *unit, const struct node *call,
     if (!unit_is(unit, node_field(call, F_FUNCTION), "__builtin_types_compatible_p") ||
         first_arguments(node_field(call, F_ARGUMENTS), at) != 2)
         return false;
-    const struct type *a = type_argument(unit, at[0]), *b = type_argument(unit, at[1]);
-    if (a == NULL || b == NULL) return false;
+    const struct type *a = compared_type(unit, at[0]), *b = compared_type(unit, at[1]);
+    bool over_channels = type_has_channel(a) || type_has_channel(b);
+    if (!over_channels && (type_is(a, T_UNKNOWN) || type_is(b, T_UNKNOWN))) return false;
     *result = (struct value){.type = type_basic(B_INT)};
-    if (!type_has_channel(a) && !type_has_channel(b)) return true;
+    if (!over_channels) return true;
     enum identity identity = type_compare(a, b);
     if (identity == ID_MAYBE) {
         unit->wants_headers = true;

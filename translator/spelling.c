@@ -17,10 +17,12 @@ unsigned spelling_word(const char *text, size_t length) {
 /* Whether a macro called by a word cannot stand where the word begins channel syntax: `go(x)` in `go f();`, or in
  * `select {` a macro that is another name, as wrappers of system calls are. */
 static bool is_harmless(unsigned word, const char *after, const char *end) {
+    static const char *const opening[] = {"do", "else", "struct", "union", "enum", NULL};
     if (after < end && *after == '(') return word == WORD_GO || word == WORD_SELECT;
     after = token_skip(after, end);
     const char *past = after < end && is_word_byte(*after) ? token_end(after, end) : after;
-    return word == WORD_SELECT && past > after && token_skip(past, end) == end;
+    return word == WORD_SELECT && past > after && token_skip(past, end) == end &&
+           !is_one_of(after, (size_t)(past - after), opening);
 }
 
 unsigned spelling_defined(const char *name, size_t length, const char *end) {
