@@ -289,8 +289,9 @@ static void declare_enumerators(struct unit *unit, const struct node *specifier,
             known = value.constant;
             next = value.number;
         }
+        bool wide = known && (next > INT32_MAX || next < INT32_MIN); /* GNU C and C23 */
         struct symbol model = {.kind = SYM_ENUMERATOR,
-                               .type = type_basic(B_INT),
+                               .type = type_basic(wide ? B_LONG : B_INT),
                                .value = next,
                                .has_value = known,
                                .declaration = unit_span(unit, specifier)};
