@@ -21,6 +21,15 @@ const base = {grammar: JSON.parse(hidden)};
 
 const LETTER = /([A-Za-z_$]|[^\x00-\x7f]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})/;
 
+// Specifiers of types: those of tree-sitter-c, and the others.
+const specifiers = base.grammar.rules._type_specifier.members;
+const addedSpecifiers = $ => [
+  $.channel_type,
+  $.typeof_specifier,
+  $.bit_int_specifier,
+  $.atomic_specifier,
+];
+
 // One or more names and `:=`. The first name is a token of the scanner's, which has looked ahead.
 const newNames = $ => seq(
   field('name', alias($._new_name, $.identifier)),
@@ -224,8 +233,24 @@ const cRules = {
   _old_style_declarator: $ => choice(
     alias($._old_style_function_declarator, $.function_declarator),
     alias($._old_style_pointer_declarator, $.pointer_declarator),
+    $._old_style_in_parentheses,
   ),
   _old_style_pointer_declarator: $ => pointerTo($, $._old_style_declarator),
+  // `int (*f(n))[3]`, `int (*f(n))(int)`: the result points to an array or a function.
+  _old_style_in_parentheses: $ => choice(
+    alias($._old_style_parenthesized_declarator, $.parenthesized_declarator),
+    alias($._old_style_array_declarator, $.array_declarator),
+    alias($._old_style_outer_declarator, $.function_declarator),
+  ),
+  _old_style_parenthesized_declarator: $ => seq('(', $._old_style_declarator, ')'),
+  _old_style_array_declarator: $ => prec(1, seq(
+    field('declarator', $._old_style_in_parentheses),
+    ...arrayBounds($),
+  )),
+  _old_style_outer_declarator: $ => prec(1, seq(
+    field('declarator', $._old_style_in_parentheses),
+    field('parameters', $.parameter_list),
+  )),
 
   _untyped_function_definition: $ => seq(
     repeat($._declaration_modifiers),
@@ -329,11 +354,14 @@ const cRules = {
     field('declarator', optional($._abstract_declarator)),
   ))),
 
-  // `typedef unsigned long (t);`: words of sizes are names only where nothing else is one.
-  _type_declarator: (_, original) => ({
+  // `typedef unsigned long (t);`, `typedef short int (t);`: words of types are names only where nothing else is one.
+  // Without an alias the generator would drop the value.
+  _type_declarator: ($, original) => ({
     ...original,
     members: original.members.map(member =>
-      member.value === 'primitive_type' ? prec.dynamic(2 * PREC.PAREN_DECLARATOR, member) : member),
+      [member.value, member.name].includes('primitive_type')
+        ? prec.dynamic(2 * PREC.PAREN_DECLARATOR, alias(member, $.primitive_type))
+        : member),
   }),
 
   // `int a[restrict n]`, with the word that headers have for it.
@@ -651,6 +679,8 @@ module.exports = grammar(base, {
     !pair.some(symbol => ['_function_declaration_declarator', 'extension_expression'].includes(symbol.name))).concat([
     [$.parameter_list, $.forward_parameters, $._old_style_parameter_list],
     [$.type_definition, $.type_qualifier],
+    [$._element_specifier, $._element_macro_specifier],
+    [$._element_specifier, $.sized_type_specifier],
   ]),
 
   inline: ($, original) => original.concat([
@@ -665,13 +695,7 @@ module.exports = grammar(base, {
 
     // Types
 
-    _type_specifier: ($, original) => choice(
-      original,
-      $.channel_type,
-      $.typeof_specifier,
-      $.bit_int_specifier,
-      $.atomic_specifier,
-    ),
+    _type_specifier: ($, original) => choice(original, ...addedSpecifiers($)),
 
     channel_type: $ => seq(
       field('direction', choice(
@@ -688,11 +712,21 @@ module.exports = grammar(base, {
     element_type: $ => prec.right(seq(
       repeat(choice($.type_qualifier, $.attribute_specifier, $.storage_class_specifier)),
       field('type', choice(
-        $._type_specifier,
+        $._element_specifier,
+        alias($._element_macro_specifier, $.macro_type_specifier),
         alias($._element_typeof_specifier, $.typeof_specifier),
       )),
       repeat($.type_qualifier),
     )),
+    _element_specifier: $ => choice(
+      ...specifiers.filter(member => member.name !== 'macro_type_specifier'),
+      ...addedSpecifiers($),
+    ),
+    // `struct { chan T (x); }`: a macro's call only where nothing else would be declared.
+    _element_macro_specifier: _ => ({
+      ...base.grammar.rules.macro_type_specifier,
+      value: 2 * PREC.PAREN_DECLARATOR,
+    }),
     parenthesized_type: $ => seq('(', field('type', $.type_descriptor), ')'),
 
     type_descriptor: $ => seq(

@@ -120,9 +120,15 @@ static uint32_t place_outside(const struct unit *unit, const struct node *defini
     return at;
 }
 
+/* The function of that name whose parameters are now declared; one of them may be called so, too. */
+static struct symbol *defined_function(struct unit *unit, struct name *name) {
+    const struct symbol *parameter = scope_here(unit->scopes, name);
+    return parameter != NULL ? parameter->hidden : name->symbol;
+}
+
 /* A K&R definition, its parameters now declared, must agree with a prototype before it. */
 static void check_old_style(struct unit *unit, const struct node *list, const struct node *name) {
-    struct symbol *symbol = unit_name_of(unit, name)->symbol, typed;
+    struct symbol *symbol = defined_function(unit, unit_name_of(unit, name)), typed;
     if (symbol == NULL || symbol->kind != SYM_FUNCTION) return;
     if (!type_is(symbol->type, T_FUNCTION)) return; /* something else is called so, too */
     struct type *type = arena_alloc(unit->arena, sizeof *type);

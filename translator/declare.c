@@ -403,26 +403,12 @@ static const struct type *adjusted(struct unit *unit, const struct type *type) {
     return type_decay(unit->arena, type);
 }
 
-/* Where the declarator goes on inside, NULL when it ends. */
-static const struct node *inner_declarator(const struct node *node) {
-    const struct node *inner = node_field(node, F_DECLARATOR);
-    if (inner != NULL) return inner;
-    for_named(child, node) {
-        enum kind kind = node_kind(child);
-        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
-                          kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
-                          kind == K_FIELD_IDENTIFIER;
-        if (declarator) return child;
-    }
-    return NULL;
-}
-
 static struct declared declare_until(struct unit *unit, const struct node *declarator,
                                      const struct node *end, const struct type *base);
 
 static const struct node *innermost(const struct node *declarator) {
     const struct node *inner;
-    while ((inner = inner_declarator(declarator)) != NULL) declarator = inner;
+    while ((inner = node_inner_declarator(declarator)) != NULL) declarator = inner;
     return declarator;
 }
 
@@ -501,7 +487,7 @@ static bool declare_after_typeof(struct unit *unit, struct specifiers *specifier
     if (node_kind(type) != K_TYPE_IDENTIFIER || !check_is_typeof(unit, type)) return false;
     const struct node *function = declarator, *operand = declare_innermost_name(declarator);
     while (function != NULL && node_kind(function) != K_FUNCTION_DECLARATOR)
-        function = inner_declarator(function);
+        function = node_inner_declarator(function);
     if (function == NULL || operand == NULL) return false;
     const struct node *only = node_inner(node_field(function, F_DECLARATOR));
     unit->unevaluated++;
@@ -643,7 +629,7 @@ static const struct type *pointer_of(struct unit *unit, const struct node *decla
 }
 
 const struct node *declare_innermost_name(const struct node *node) {
-    while (node != NULL && node_kind(node) != K_IDENTIFIER) node = inner_declarator(node);
+    while (node != NULL && node_kind(node) != K_IDENTIFIER) node = node_inner_declarator(node);
     return node;
 }
 
@@ -652,7 +638,7 @@ static struct declared declare_until(struct unit *unit, const struct node *decla
                                      const struct node *end, const struct type *base) {
     struct declared declared = {.type = base};
     for (const struct node *node = declarator; node != NULL && node != end;
-         node = inner_declarator(node)) {
+         node = node_inner_declarator(node)) {
         declared.is_function = false;
         switch (node_kind(node)) {
         case K_POINTER_DECLARATOR:
@@ -794,7 +780,8 @@ static void note_own_declarator(const struct unit *unit, struct symbol *symbol,
 static const struct node *made_by_macro(struct unit *unit, const struct node *declarator,
                                         struct name **name) {
     const char *text = unit->source->text;
-    while (node_kind(declarator) == K_POINTER_DECLARATOR) declarator = inner_declarator(declarator);
+    while (node_kind(declarator) == K_POINTER_DECLARATOR)
+        declarator = node_inner_declarator(declarator);
     const struct node *word = node_field(declarator, F_DECLARATOR);
     if (node_kind(declarator) != K_FUNCTION_DECLARATOR || node_kind(word) != K_IDENTIFIER ||
         unit_name_of(unit, word)->macro == NULL)

@@ -299,8 +299,12 @@ static void lower_heading(const struct unit *unit, struct edit *edit, struct hea
         inside = arm - 1;
     }
     if (heading.untyped) edit_text(edit, "int ");
+    if (heading.parameters != NULL) {
+        edit_range(edit, start, heading.list_start);
+        edit_text(edit, "%s", heading.parameters);
+        start = heading.list_end;
+    }
     edit_range(edit, start, heading.end);
-    if (heading.parameters != NULL) edit_text(edit, "%s", heading.parameters);
 }
 
 struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,

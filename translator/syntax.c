@@ -226,6 +226,19 @@ const struct node *node_inner(const struct node *node) {
     return skipped;
 }
 
+const struct node *node_inner_declarator(const struct node *node) {
+    const struct node *inner = node_field(node, F_DECLARATOR);
+    if (inner != NULL) return inner;
+    for_named(child, node) {
+        enum kind kind = node_kind(child);
+        bool declarator = (kind >= K_POINTER_DECLARATOR && kind <= K_ABSTRACT_PARENTHESIZED) ||
+                          kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER ||
+                          kind == K_FIELD_IDENTIFIER;
+        if (declarator) return child;
+    }
+    return NULL;
+}
+
 /* The child that covers [start, end); NULL when none does. */
 static const struct node *child_at(const struct node *node, uint32_t start, uint32_t end) {
     for_children(child, node)

@@ -77,11 +77,16 @@ static uint32_t heading_start(const struct node *definition) {
     return node_start(first);
 }
 
+/* Of `int (*f(int n))(void)` those next to the name. No function returns a function: in `int M(f)(void)` M is a macro. */
 const struct node *unit_parameters(const struct node *definition) {
-    const struct node *declarator = node_field(definition, F_DECLARATOR);
-    while (node_kind(declarator) == K_POINTER_DECLARATOR)
-        declarator = node_field(declarator, F_DECLARATOR);
-    return node_field(declarator, F_PARAMETERS);
+    const struct node *declarator = node_field(definition, F_DECLARATOR), *list = NULL;
+    bool function = false;
+    while (declarator != NULL && !(function && node_kind(declarator) == K_FUNCTION_DECLARATOR)) {
+        function = node_kind(declarator) == K_FUNCTION_DECLARATOR;
+        if (function) list = node_field(declarator, F_PARAMETERS);
+        declarator = node_inner_declarator(declarator);
+    }
+    return list;
 }
 
 struct heading unit_heading(const struct node *definition) {
@@ -91,9 +96,11 @@ struct heading unit_heading(const struct node *definition) {
                               .untyped = node_field(definition, F_TYPE) == NULL};
     if (check_old_style_list(definition) != NULL)
         heading.parameters = "()";
-    else if (list != NULL && node_inner(list) == NULL && node_end(list) == heading.end)
+    else if (list != NULL && node_inner(list) == NULL)
         heading.parameters = "(void)";
-    if (heading.parameters != NULL) heading.end = node_start(list);
+    if (heading.parameters == NULL) return heading;
+    heading.list_start = node_start(list);
+    heading.list_end = node_end(list);
     return heading;
 }
 

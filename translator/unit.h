@@ -58,9 +58,10 @@ struct element_name {
 
 /* What a definition begins with, which makes a declaration when it is repeated. */
 struct heading {
-    uint32_t start, end;    /* up to the parameters where others are declared */
-    const char *parameters; /* those; NULL: they are declared as they are defined */
-    bool untyped;           /* it has no type */
+    uint32_t start, end;
+    const char *parameters; /* that are declared instead; NULL: they are as they are defined */
+    uint32_t list_start, list_end; /* where those stand */
+    bool untyped;                  /* it has no type */
 };
 
 /* The function definition that we are in. */
