@@ -174,10 +174,9 @@ static bool read_past_modifiers(struct ahead *a) {
 static bool element_follows(struct ahead *a) {
     if (++a->depth > DEEPEST || !skip_blank(a)) return false;
     if (next(a) == '(') return parentheses_follow(a);
-    if (next(a) == '<')
+    if (next(a) == '<' || !read_past_modifiers(a)) /* `chan <-chan`, `chan const <-chan` */
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
                element_follows(a);
-    if (!read_past_modifiers(a)) return false;
     if (is_of(a, TYPE_WORD) || is(a, "_Atomic")) return true;
     if (is_of(a, OTHER_KEYWORD)) return false;
     bool inner = is(a, "chan");
@@ -230,6 +229,13 @@ static bool channel_type_follows(struct ahead *a) {
     return read_past_qualifiers(a) && is(a, "chan") && channel_follows(a);
 }
 
+/* Past `__extension__`, which expressions begin with, too, to the next word. */
+static bool read_past_extensions(struct ahead *a) {
+    while (is(a, "__extension__"))
+        if (!skip_blank(a) || !read_word(a)) return false;
+    return true;
+}
+
 /* --- types that are arguments --------------------------------------------------------------- */
 
 /* `*`s with qualifiers, and the argument's end. */
@@ -249,6 +255,7 @@ static bool function_pointer_ends(struct ahead *a) {
 /* After the first word of an argument: is that a type, and no expression? A name alone could be
  * both, and so it is with `int` alone, which C's lexer takes for a name there. */
 static bool type_argument_follows(struct ahead *a) {
+    if (!read_past_extensions(a)) return false;
     bool tagged = is_of(a, TAG_WORD);
     bool type = is_of(a, TYPE_WORD | QUALIFIER);
     if (is(a, "chan")) return channel_follows(a);
@@ -633,6 +640,20 @@ static bool expression_follows(struct ahead *a) {
     }
 }
 
+/* After `(typeof (x->y))(`: another cast, which C cannot read as the arguments of a call? */
+static bool cast_follows(struct ahead *a) {
+    bool star = false;
+    if (!skip_blank(a)) return false;
+    if (next(a) == '<') return channel_type_follows(a);
+    if (!read_word(a)) return false;
+    if (is(a, "chan")) return channel_follows(a);
+    bool type = is_of(a, TYPE_WORD | QUALIFIER);
+    if (!skip_blank(a)) return false;
+    while (take(a, '*')) star = skip_blank(a);
+    if (!take(a, ')')) return type;
+    return star || (skip_blank(a) && next(a) != '(' && cast_operand_follows(a));
+}
+
 /* After `typeof (x->y)`: does it end there as a type does, where it could be a call of C's? */
 static bool typeof_ends(struct ahead *a) {
     if (!a->valid[RECEIVE_ARROW]) return true;
@@ -640,7 +661,9 @@ static bool typeof_ends(struct ahead *a) {
     if (starts_word(next(a))) return true;
     while (take(a, '*')) star = skip_blank(a);
     if (!a->type_name || !take(a, ')')) return false;
-    return star || (skip_blank(a) && next(a) != '(' && cast_operand_follows(a));
+    if (star) return true;
+    if (!skip_blank(a)) return false;
+    return take(a, '(') ? cast_follows(a) : cast_operand_follows(a);
 }
 
 /* `typeof (x->y)`, after the word. */
@@ -681,7 +704,7 @@ static bool scan_range(struct ahead *a) {
 static bool parameters_follow(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == ')') return a->valid[FILE_GO];
-    if (!read_word(a)) return false;
+    if (!read_word(a) || !read_past_extensions(a)) return false;
     if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "register")) return true;
     if (a->valid[FILE_GO]) return !is_of(a, OTHER_KEYWORD);
     return !is_of(a, OTHER_KEYWORD) && !is(a, "chan") && skip_blank(a) && read_word(a);
