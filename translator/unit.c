@@ -262,6 +262,21 @@ static const struct type *visible_tag(struct unit *unit, const struct type *type
     return type_alias(unit->arena, name, type, false);
 }
 
+/* The types of a function's parameters as they are visible: its own where all are. */
+static const struct type **visible_params(struct unit *unit, const struct type *function) {
+    const struct type **params = function->params;
+    for (uint32_t i = 0; i < function->param_count; i++) {
+        const struct type *visible = unit_visible(unit, function->params[i]);
+        if (visible == function->params[i]) continue;
+        if (params == function->params) {
+            params = arena_array(unit->arena, function->param_count, sizeof(const struct type *));
+            memcpy(params, function->params, function->param_count * sizeof(const struct type *));
+        }
+        params[i] = visible;
+    }
+    return params;
+}
+
 const struct type *unit_visible(struct unit *unit, const struct type *type) {
     if (type->kind == T_ALIAS) {
         const struct symbol *symbol =
@@ -275,11 +290,12 @@ const struct type *unit_visible(struct unit *unit, const struct type *type) {
         return type_qualified(unit->arena, unit_visible(unit, type->base), type->qualifiers);
     }
     if (type->kind == T_TAG) return visible_tag(unit, type);
-    if (type->kind != T_POINTER && type->kind != T_ARRAY) return type;
-    const struct type *base = unit_visible(unit, type->base);
-    if (base == type->base) return type;
+    if (type->kind != T_POINTER && type->kind != T_ARRAY && type->kind != T_FUNCTION) return type;
+    const struct type *base = unit_visible(unit, type->base), **params = visible_params(unit, type);
+    if (base == type->base && params == type->params) return type;
     struct type *copy = arena_alloc(unit->arena, sizeof *copy);
     *copy = *type;
     copy->base = base;
+    copy->params = params;
     return copy;
 }
