@@ -137,10 +137,12 @@ static struct value check_identifier(struct unit *unit, const struct node *node)
         const struct type *byte = type_qualified(unit->arena, type_basic(B_CHAR), Q_CONST);
         return of_type(type_pointer(unit->arena, byte));
     }
-    if (symbol == NULL)
+    if (symbol == NULL) {
+        check_use_free(unit, node, name);
         return (struct value){.type = &type_unknown,
                               .null_constant = strcmp(name->text, "nullptr") == 0,
                               .undeclared = name};
+    }
     check_use(unit, node, symbol);
     if (symbol->kind == SYM_TYPEDEF) return unknown();
     if (symbol->kind == SYM_ENUMERATOR)

@@ -30,6 +30,7 @@ static struct go_site *new_go(struct unit *unit, const struct node *statement, b
     const char *function = name->text;
     unsigned number = is_body ? ++name->go_count : ++name->call_count;
     go->node = statement;
+    go->start = node_start(statement);
     const char *kind = is_body ? "go" : "call";
     /* What only another arm of an #if shows stands beside what the first shows: both are hoisted.
      */
@@ -39,13 +40,13 @@ static struct go_site *new_go(struct unit *unit, const struct node *statement, b
     go->symbol = arena_printf(unit->arena, "%s.%s%u%s", function, kind, number, arm);
     go->in_arms = hangs_on_arms(unit, statement);
     go->hoist_at = unit->function->hoist_at;
+    go->around = arm_at(unit->masks, go->hoist_at > 0 ? go->hoist_at - 1 : 0);
+    go->arm = arm_at(unit->masks, go->start);
     go->definition = unit->function->node;
     go->names_itself = &unit->function->names_itself;
     go->outer = unit->body->go;
-    go->outer_body = unit->body->number;
     go->last_capture = &go->captures;
     go->last_need = &go->needs;
-    go->last_macro = &go->macros;
     return go;
 }
 
@@ -75,8 +76,8 @@ static bool are_macros(const struct unit *unit, const struct node *arguments) {
     return false;
 }
 
-static bool refuse_local_type(struct unit *unit, const struct type *type, const struct node *node,
-                              const char *what) {
+bool check_local_type(struct unit *unit, const struct type *type, const struct node *node,
+                      const char *what) {
     const struct tag *tag = NULL;
     if (type_is_nameable(type, &tag)) return false;
     struct diagnostic *error = diagnostic_error(
@@ -163,7 +164,7 @@ static void check_callee(struct unit *unit, struct argument *argument, struct va
         if (infer_function(value.type) == NULL && !type_is_open(value.type))
             refuse_call(unit, node, "what is called here is no function",
                         "a go statement calls a function");
-        refuse_local_type(unit, argument->type, node, "the function called");
+        check_local_type(unit, argument->type, node, "the function called");
         return;
     }
     unit->wants_headers = true;
@@ -215,7 +216,7 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
         check_carried(unit, argument->type);
         refuse_va_list(unit, argument);
         if (!is_refused_parameter(go, i))
-            refuse_local_type(unit, argument->type, argument->node, "this argument");
+            check_local_type(unit, argument->type, argument->node, "this argument");
         const struct type *given = type_unbounded(unit->arena, argument->type);
         argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
         argument->type = given;
@@ -231,7 +232,7 @@ static void refuse_undeclared(struct unit *unit, const struct node *function,
 }
 
 /* GNU C's function in a function can have a copy in no goroutine: it has the statics and the variables of the one around. */
-static bool refuse_nested(struct unit *unit, const struct node *node, const struct symbol *symbol) {
+bool check_refuse_nested(struct unit *unit, const struct node *node, const struct symbol *symbol) {
     if (symbol->kind != SYM_FUNCTION || symbol->is_extern || symbol->body == 0) return false;
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_GO_CAPTURE, unit_span(unit, node),
@@ -247,6 +248,15 @@ static bool is_literal(const struct unit *unit, const struct node *arguments,
     return (kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER) &&
            unit_operand_start(unit, node, node_start(arguments)) == node_start(node) &&
            unit_operand_past(unit, node, node_end(arguments)) == node_end(node);
+}
+
+/* What a hoisted call, which is as a body that holds nothing else, takes from around it. */
+static void carry_for_call(struct unit *unit, struct go_site *go, const struct symbol *function) {
+    struct body body = {.outer = unit->body, .number = unit->body_count + 1, .go = go};
+    unit->body = &body;
+    if (function != NULL) check_need(unit, go, function, false);
+    check_go_arm(unit, go);
+    unit->body = body.outer;
 }
 
 static void check_go_call(struct unit *unit, const struct node *statement,
@@ -281,9 +291,10 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     if (undeclared) refuse_undeclared(unit, function, go);
     if (!go->direct) check_callee(unit, &go->callee, callee);
     struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
-    if (symbol != NULL && symbol->body != 0 && !refuse_nested(unit, function, symbol))
-        check_need(unit, go, symbol, false);
+    bool local = symbol != NULL && symbol->body != 0;
+    if (local && check_refuse_nested(unit, function, symbol)) local = false;
     if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;
+    carry_for_call(unit, go, local ? symbol : NULL);
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
@@ -298,6 +309,7 @@ static void enter_body(struct unit *unit, struct body *body, struct go_site *go)
 static void leave_body(struct unit *unit, const struct node *block) {
     macro_carry_respelt(unit, block);
     macro_carry_conditions(unit, block);
+    check_go_arm(unit, unit->body->go);
     scope_pop(unit->scopes);
     unit->body = unit->body->outer;
 }
@@ -382,7 +394,7 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
     go->parameters = declared.parameters;
     go->parameter_count = declared.parameter_count;
     for (uint32_t i = 0; i < go->parameter_count; i++) {
-        if (!refused) refuse_local_type(unit, go->parameters[i]->type, literal, "a parameter");
+        if (!refused) check_local_type(unit, go->parameters[i]->type, literal, "a parameter");
         if (!refuse_type_behind(unit, go->parameters[i]))
             check_parameter_type(unit, go->parameters[i]);
     }
@@ -436,358 +448,7 @@ void check_go(struct unit *unit, const struct node *statement) {
                 literal ? "write go func(...) { ... }(...);" : "write go f(); or go { ... }");
 }
 
-/* Names that a go body takes from around it. */
-
-static struct capture *find_capture(const struct go_site *go, const struct symbol *symbol) {
-    for (struct capture *capture = go->captures; capture != NULL; capture = capture->next)
-        if (capture->symbol == symbol) return capture;
-    return NULL;
-}
-
-/* The `#if` that begins the arm of a place, if the first arm of a group is. */
-static struct span condition_at(const struct unit *unit, uint32_t offset) {
-    uint32_t past, start = masks_arm(unit->masks, offset, &past);
-    if (start == UINT32_MAX) return (struct span){0};
-    const char *text = unit->source->text, *end = text + past;
-    const char *word = token_skip(text + start + 1, end);
-    while (end > word && isspace((unsigned char)end[-1])) end--;
-    if (strncmp(word, "if", 2) != 0) return (struct span){0};
-    return unit_span_of(unit, start, (uint32_t)(end - text));
-}
-
-static bool same_condition(struct span one, struct span other) {
-    return one.source != NULL && other.source != NULL &&
-           one.end - one.start == other.end - other.start &&
-           memcmp(one.source->text + one.start, other.source->text + other.start,
-                  one.end - one.start) == 0;
-}
-
-/* Whether a text has a word. */
-static bool has_word(const char *at, const char *end, const char *word, size_t length) {
-    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
-        past = token_end(at, end);
-        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
-    }
-    return false;
-}
-
-/* Whether a condition may be another before the function, as a macro that it names is defined or undefined in it. */
-static bool may_change(const struct unit *unit, const struct go_site *go, struct span condition) {
-    const char *text = unit->source->text, *start = text + condition.start;
-    const struct directive *directive;
-    uint32_t at = go->hoist_at, end = node_end(go->node);
-    while ((directive = scan_next(masks_scan(unit->masks), &at, end)) != NULL) {
-        struct directive_macro macro;
-        if (directive_macro(text + directive->start, text + directive->end, &macro) &&
-            has_word(start, text + condition.end, macro.name, macro.length))
-            return true;
-    }
-    return false;
-}
-
-/* What a variable's use at a node stands under, if the variable is declared under the same: there may be none otherwise.
- */
-static struct span use_condition(const struct unit *unit, const struct go_site *go,
-                                 const struct symbol *symbol, const struct node *node) {
-    struct span use = condition_at(unit, node_start(node)),
-                declared = condition_at(unit, symbol->at.start);
-    bool within = use.source != NULL && use.start > node_start(go->node);
-    bool same = within && same_condition(use, declared) && !may_change(unit, go, use);
-    return same ? use : (struct span){0};
-}
-
-static void add_capture(struct unit *unit, struct go_site *go, const struct symbol *symbol,
-                        struct span condition) {
-    struct capture *capture = find_capture(go, symbol);
-    if (capture != NULL) {
-        if (!same_condition(capture->condition, condition)) capture->condition = (struct span){0};
-        return;
-    }
-    unit->wants_headers |= symbol->may_differ;
-    capture = arena_alloc(unit->arena, sizeof *capture);
-    *capture =
-        (struct capture){.symbol = symbol, .shared = symbol->is_static, .condition = condition};
-    *go->last_capture = capture;
-    go->last_capture = &capture->next;
-}
-
-/* The C declaration of a variable. */
-static const char *spelt(struct unit *unit, const struct symbol *symbol) {
-    const struct type *type = type_without_local(unit->arena, symbol->type);
-    return type_declare(unit->arena, type, symbol->name->text, STYLE_C);
-}
-
-/* Whether it is declared with the type of a value, of which its declaration is told where that hangs on an #if. */
-static bool is_inferred(const struct symbol *symbol) {
-    return symbol->declaration.start == symbol->at.start &&
-           symbol->declaration.end == symbol->at.end;
-}
-
-/* Whether two symbols of versions of a text are what one such declaration declares. */
-static bool is_told(const struct symbol *one, const struct symbol *other) {
-    return is_inferred(one) && one->at.source == other->at.source &&
-           one->at.start == other->at.start;
-}
-
-/* The capture of a variable of that name; one of another type is refused at the body. */
-static struct capture *capture_of_name(struct unit *unit, const struct node *body,
-                                       const struct go_site *go, const struct symbol *symbol) {
-    struct capture *capture = go->captures;
-    while (capture != NULL && strcmp(capture->symbol->name->text, symbol->name->text) != 0)
-        capture = capture->next;
-    if (capture != NULL && !is_told(capture->symbol, symbol))
-        check_versions_agree(unit, body, spelt(unit, capture->symbol), spelt(unit, symbol));
-    return capture;
-}
-
-bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
-                          const struct capture *other) {
-    const struct capture *capture = capture_of_name(unit, body, go, other->symbol);
-    return capture != NULL && (capture->condition.source == NULL ||
-                               same_condition(capture->condition, other->condition));
-}
-
-void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other) {
-    struct capture *capture = capture_of_name(unit, go->body, go, other->symbol);
-    if (capture == NULL)
-        add_capture(unit, go, other->symbol, other->condition);
-    else if (!same_condition(capture->condition, other->condition))
-        capture->condition = (struct span){0};
-}
-
-/* The local symbols that the text of a symbol's declaration names must be repeated before it. */
-static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol,
-                               struct span text, bool further) {
-    const char *at = text.source->text + text.start, *end = text.source->text + text.end;
-    while (at < end) {
-        if (!(isalpha((unsigned char)*at) || *at == '_')) {
-            at++;
-            continue;
-        }
-        const char *word = at;
-        while (at < end && (isalnum((unsigned char)*at) || *at == '_')) at++;
-        struct symbol *named = scope_name(unit->scopes, word, (size_t)(at - word))->symbol;
-        bool carried = named != NULL && named != symbol && named->body != 0 &&
-                       (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
-                       named->declaration.start < symbol->declaration.start;
-        if (carried) check_need(unit, go, named, further);
-    }
-}
-
-void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol, bool further) {
-    struct need *need = go->needs;
-    while (need != NULL && (need->symbol->declaration.start != symbol->declaration.start ||
-                            need->symbol->declarator.start != symbol->declarator.start))
-        need = need->next;
-    if (need != NULL && (further || !need->further)) return;
-    check_needs_within(unit, go, symbol, symbol->declaration, further);
-    if (symbol->declarator.source != NULL)
-        check_needs_within(unit, go, symbol, symbol->declarator, further);
-    if (need != NULL) {
-        need->further = false;
-        return;
-    }
-    need = arena_alloc(unit->arena, sizeof *need);
-    *need = (struct need){symbol, further, NULL};
-    *go->last_need = need;
-    go->last_need = &need->next;
-}
-
-static void need_macro(struct unit *unit, struct go_site *go, const struct name *name) {
-    for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
-        if (need->definition.source == name->macro->definition.source &&
-            need->definition.start == name->macro->definition.start)
-            return;
-    struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
-    *need = (struct macro_need){name->text, name->macro->definition, NULL};
-    *go->last_macro = need;
-    go->last_macro = &need->next;
-}
-
-void check_need_macro(struct unit *unit, const struct name *name) {
-    for (struct body *body = unit->body; body != NULL && body->number != name->macro->in_body;
-         body = body->outer)
-        if (body->go != NULL) need_macro(unit, body->go, name);
-}
-
-static void refuse_capture(struct unit *unit, const struct node *node, const struct symbol *symbol,
-                           const char *why, const char *hint) {
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
-                         "a go block cannot capture '%s': %s", symbol->name->text, why);
-    check_note_declared(error, symbol);
-    if (error != NULL) diagnostic_hint(error, "%s", hint);
-}
-
-/* Whether a variable can be copied into a goroutine; if not, says why. */
-static bool check_capturable(struct unit *unit, const struct node *node,
-                             const struct symbol *symbol) {
-    const char *name = symbol->name->text;
-    if (type_has_run_time_bound(symbol->type)) {
-        refuse_capture(unit, node, symbol, "its type has a bound that is known only at run time",
-                       "pass a pointer to its first element");
-        return false;
-    }
-    if (type_is(symbol->type, T_ARRAY) && !symbol->is_static) {
-        refuse_capture(
-            unit, node, symbol, "it is an array",
-            arena_printf(unit->arena,
-                         "take a pointer before the go statement, or put '%s' into a struct",
-                         name));
-        return false;
-    }
-    if (type_is_va_list(symbol->type) && !symbol->is_static) {
-        refuse_capture(unit, node, symbol,
-                       "it is a va_list, which is of no use once the function returns",
-                       "take the arguments out before the go statement");
-        return false;
-    }
-    return !refuse_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
-}
-
-/* What a macro declares has no type here to carry it by. */
-static void refuse_by_macro(struct unit *unit, const struct node *node, struct symbol *symbol) {
-    bool refused = symbol->refused;
-    symbol->refused = true;
-    if (refused || symbol->name->reported) return;
-    scope_mark_reported(unit->scopes, symbol->name);
-    const char *name = symbol->name->text;
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                         "'%s' is declared by the macro '%s', so its type is not known here", name,
-                         symbol->by_macro->text);
-    check_note_declared(error, symbol);
-    if (error != NULL)
-        diagnostic_hint(error, "before the go statement, declare a variable for the value of '%s'",
-                        name);
-}
-
-static void note_unevaluated(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
-    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        if (capture->symbol == symbol) return;
-    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
-    *capture = (struct capture){.symbol = symbol, .next = go->unevaluated};
-    go->unevaluated = capture;
-}
-
-/* `sizeof x` needs x's type only: an object of that type which is never looked at. */
-static void replace_unevaluated(struct unit *unit, const struct node *identifier,
-                                const struct symbol *symbol) {
-    const struct type *type = type_without_local(unit->arena, symbol->type);
-    const struct type *pointer = type_pointer(unit->arena, type);
-    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
-    site->text =
-        arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
-         body = body->outer)
-        if (body->go != NULL) note_unevaluated(unit, body->go, symbol);
-}
-
-/* Copies a variable into the goroutines between its body and ours. */
-static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
-    if (type_has_unknown(symbol->type)) {
-        unit->wants_headers = true;
-        if (unit->lost_header || symbol->refused || type_is_refused(symbol->type)) return false;
-        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                         "'%s' cannot be captured: its type is not known here", symbol->name->text);
-        return false;
-    }
-    if (!symbol->is_static) check_carried(unit, symbol->type);
-    if (!check_capturable(unit, node, symbol)) return false;
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
-         body = body->outer)
-        if (body->go != NULL)
-            add_capture(unit, body->go, symbol, use_condition(unit, body->go, symbol, node));
-    return true;
-}
-
-/* The size of an array whose bound only its initialiser tells is not known in the goroutine. */
-static bool refuse_unbounded(struct unit *unit, const struct node *node,
-                             const struct symbol *symbol) {
-    const struct type *type = type_strip(symbol->type);
-    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return false;
-    const struct node *around = node_parent(node);
-    while (node_kind(around) == K_PARENTHESIZED) around = node_parent(around);
-    if (node_kind(around) != K_SIZEOF) return false; /* typeof(a[0]) */
-    refuse_capture(unit, node, symbol, "its bound is known only from its initialiser",
-                   "write the bound, or take the size before the go statement");
-    return true;
-}
-
-static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    bool decayed = symbol->is_parameter && type_is_va_list(symbol->type); /* for some processors */
-    if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type) && !decayed) {
-        const struct tag *tag;
-        if (refuse_unbounded(unit, identifier, symbol)) return;
-        if (symbol->is_parameter) check_carried(unit, symbol->type);
-        if (type_is_nameable(symbol->type, &tag))
-            replace_unevaluated(unit, identifier, symbol);
-        else
-            check_capturable(unit, identifier, symbol);
-        return;
-    }
-    if (!capture(unit, identifier, symbol) || !symbol->is_static) return;
-    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
-    site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
-}
-
-static void use_declaration(struct unit *unit, const struct node *node,
-                            const struct symbol *symbol) {
-    if (refuse_nested(unit, node, symbol)) return;
-    bool is_type = symbol->kind == SYM_TYPEDEF;
-    if (is_type && refuse_local_type(unit, symbol->type, node,
-                                     arena_printf(unit->arena, "'%s'", symbol->name->text)))
-        return;
-    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
-         body = body->outer)
-        if (body->go != NULL) check_need(unit, body->go, symbol, body != unit->body);
-}
-
-/* Whether the symbol belongs to a body around the go body that we are in. */
-static bool is_from_outside(const struct unit *unit, const struct symbol *symbol) {
-    return unit->body != NULL && unit->body->go != NULL && symbol->body != 0 &&
-           symbol->body != unit->body->number;
-}
-
-/* The function around a go body, which names it, needs a prototype before that. */
-static void use_itself(struct unit *unit, const struct symbol *symbol) {
-    if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL &&
-        symbol->depth == 0 && symbol->name == unit->function->name)
-        *unit->body->go->names_itself = true;
-}
-
-void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    use_itself(unit, symbol);
-    symbol->used |= unit->body != NULL && symbol->body == unit->body->number;
-    if (!is_from_outside(unit, symbol)) return;
-    if (symbol->by_macro != NULL)
-        refuse_by_macro(unit, identifier, symbol);
-    else if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
-        use_object(unit, identifier, symbol);
-    else
-        use_declaration(unit, identifier, symbol);
-}
-
-void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol) {
-    use_itself(unit, symbol);
-    if (!is_from_outside(unit, symbol)) return;
-    if (symbol->by_macro != NULL)
-        refuse_by_macro(unit, macro, symbol);
-    else if (symbol->kind != SYM_OBJECT || symbol->is_extern)
-        use_declaration(unit, macro, symbol);
-    else if (symbol->is_static) /* the text of the macro cannot be made to reach it */
-        refuse_capture(unit, macro, symbol, "it is static, and a macro names it",
-                       "take a pointer to it before the go statement, or declare it at file scope");
-    else
-        capture(unit, macro, symbol);
-}
-
-void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding) {
-    if (unit->body == NULL || unit->body->go == NULL || !binding->tag->local) return;
-    if (binding->body == unit->body->number) return;
-    refuse_local_type(unit, binding->type, node,
-                      arena_printf(unit->arena, "'%s'", binding->name->text));
-}
+/* Changes of what it takes. */
 
 /* The type of a plain path of names and members, without another check; T_UNKNOWN for all else. */
 static const struct type *path_type(struct unit *unit, const struct node *node) {
@@ -834,7 +495,7 @@ void check_change(struct unit *unit, const struct node *lvalue) {
     struct symbol *symbol = check_lvalue_root(unit, lvalue);
     if (symbol == NULL || symbol->kind != SYM_OBJECT) return;
     symbol->changed = true;
-    if (!is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern ||
+    if (!check_is_from_outside(unit, symbol) || symbol->is_static || symbol->is_extern ||
         symbol->by_macro != NULL || unit->unevaluated > 0)
         return;
     struct diagnostic *error = diagnostic_error(

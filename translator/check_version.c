@@ -12,11 +12,11 @@
 
 /* What an earlier version made of a place. */
 struct lowered {
-    uint64_t key;             /* offset and kind of the site */
-    const char *text;         /* the C type that its lowering spells */
-    bool plain;               /* nothing: there it is plain C, on that type */
-    uint32_t version;         /* that came to the place first */
-    const struct go_site *go; /* what that made of a go statement, else NULL */
+    uint64_t key;       /* offset and kind of the site */
+    const char *text;   /* the C type that its lowering spells */
+    bool plain;         /* nothing: there it is plain C, on that type */
+    uint32_t version;   /* that came to the place first */
+    struct go_site *go; /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
 
@@ -39,6 +39,7 @@ static const char *spelt_element(struct unit *unit, const struct type *type) {
 static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
     if (site->kind == SITE_BUILTIN) return "chan";
+    if (site->kind == SITE_CAPTURED) return site->text;
     const struct type *type = site->type;
     if (site->kind == SITE_PAIR) type = site->pair->element;
     if (site->kind == SITE_RANGE) type = site->range->element;
@@ -78,14 +79,6 @@ static const struct lowered *earlier_version(struct unit *unit, uint32_t start, 
     return earlier;
 }
 
-/* A go block is hoisted once, and carries what any of its arms names. */
-static void check_captures_agree(struct unit *unit, const struct go_site *first,
-                                 struct go_site *go) {
-    const struct capture *capture = go->captures;
-    for (; capture != NULL; capture = capture->next)
-        unit->widened |= !check_capture_agrees(unit, go->body, first, capture);
-}
-
 static void check_select_types(struct unit *unit, const struct select_site *select) {
     for (uint32_t i = 0; i < select->count; i++) {
         const struct select_case *one = &select->cases[i];
@@ -106,7 +99,7 @@ static void check_site(struct unit *unit, const struct site *site) {
         earlier_version(unit, site->start, site->kind, (struct lowered){.text = text, .go = go});
     check_versions_agree(unit, operand_of(site), earlier->text, text);
     if (go != NULL && earlier->go != NULL && !unit->waits)
-        check_captures_agree(unit, earlier->go, go);
+        unit->widened |= check_go_merge(unit, earlier->go, go);
 }
 
 /* A call of C's close or free, say, which in another arm may be the built-in, or a comparison that may be a send. */
@@ -258,8 +251,7 @@ static void merge_block(struct block **blocks, struct unit *unit, const struct s
         HASH_ADD(hh, *blocks, start, sizeof block->start, block);
         return;
     }
-    for (struct capture *capture = site->go->captures; capture != NULL; capture = capture->next)
-        check_capture_also(block->unit, block->go, capture);
+    check_go_merge(block->unit, block->go, site->go);
 }
 
 void check_versions_merge(struct unit *versions, uint32_t count) {
@@ -271,7 +263,20 @@ void check_versions_merge(struct unit *versions, uint32_t count) {
                 merge_block(&blocks, &versions[i], site);
         }
     }
+    struct block *block, *next;
+    HASH_ITER(hh, blocks, block, next) {
+        block->unit->locals = versions[count - 1].locals;
+        check_go_complete(block->unit, block->go, block->go->body);
+    }
     HASH_CLEAR(hh, blocks);
+}
+
+bool check_versions_widen(struct unit *unit) {
+    struct lowered *one, *next;
+    bool widens = false;
+    HASH_ITER(hh, unit->lowered, one, next)
+    widens |= one->go != NULL && check_go_complete(unit, one->go, NULL);
+    return widens;
 }
 
 void check_versions_end(struct unit *unit) {

@@ -8,6 +8,7 @@
 #include "scan.h"
 #include "token.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* After a declarator: what it declares may be used in no arm of an #if. */
@@ -45,26 +46,106 @@ static void argument_members(struct unit *unit, struct edit *edit, const struct 
     }
 }
 
-/* What is of a variable that only an arm of an #if declares is written under the condition of that arm. */
+/* Arms of an #if. */
 
-static void begin_condition(struct edit *edit, const struct capture *capture) {
-    const struct span condition = capture->condition;
-    if (condition.source != NULL)
-        edit_text(edit, "\n%.*s\n", (int)(condition.end - condition.start),
-                  condition.source->text + condition.start);
+struct directives {
+    const struct source *source;
+    struct buffer text; /* of those so far */
+};
+
+/* An arm_visitor. */
+static void add_directive(void *data, const struct directive *directive) {
+    struct directives *list = data;
+    const char *text = list->source->text;
+    uint32_t end = directive->end;
+    while (isspace((unsigned char)text[end - 1])) end--;
+    buffer_add(&list->text, text + directive->start, end - directive->start);
+    buffer_add_string(&list->text, "\n");
 }
 
-static void end_condition(struct edit *edit, const struct go_site *go,
+/* The directives that lead to an arm. */
+static const char *arm_text(struct unit *unit, uint32_t around, uint32_t arm) {
+    struct directives list = {.source = unit->source};
+    arm_visit(unit->masks, around, arm, add_directive, &list);
+    const char *text = arena_strndup(unit->arena, list.text.text, list.text.length);
+    buffer_free(&list.text);
+    return text;
+}
+
+static void end_arm(const struct unit *unit, struct edit *edit, uint32_t around, uint32_t arm) {
+    uint32_t depth = arm_depth(unit->masks, around, arm);
+    for (uint32_t i = 0; i < depth; i++) edit_text(edit, "#endif\n");
+}
+
+/* The macro that is defined where a variable is carried; NULL for one that always is. */
+static const char *marker(struct unit *unit, const struct go_site *go,
                           const struct capture *capture) {
-    if (capture->condition.source == NULL) return;
+    if (capture->declared.always && capture->use->arms.always) return NULL;
+    unsigned others = 0;
+    for (const struct capture *one = go->captures; one != capture; one = one->next)
+        others += one->use == capture->use;
+    const char *number = others > 0 ? arena_printf(unit->arena, "_%u", others + 1) : "";
+    return arena_printf(unit->arena, "%s_%s%s", go->name, capture->symbol->name->text, number);
+}
+
+/* Defines it in an arm of the uses, within one of the declarations. */
+static void mark(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t declared,
+                 uint32_t used, const char *marker) {
+    const char *outer = arm_text(unit, go->arm, declared), *inner = arm_text(unit, go->arm, used);
+    bool same = strcmp(outer, inner) == 0;
+    edit_text(edit, "%s%s#define %s\n", outer, same ? "" : inner, marker);
+    if (!same) end_arm(unit, edit, go->arm, used);
+    end_arm(unit, edit, go->arm, declared);
+}
+
+static void mark_captures(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        const struct arms *declared = &capture->declared, *used = &capture->use->arms;
+        const char *name = marker(unit, go, capture);
+        if (name == NULL) continue;
+        for (uint32_t i = 0; i < (declared->always ? 1 : declared->count); i++)
+            for (uint32_t k = 0; k < (used->always ? 1 : used->count); k++)
+                mark(unit, edit, go, declared->always ? go->arm : declared->members[i],
+                     used->always ? go->arm : used->members[k], name);
+    }
+}
+
+/* The conditions of an arm around a part of a line. */
+static void begin_arm(struct unit *unit, struct edit *edit, const struct go_site *go,
+                      uint32_t arm) {
+    const char *text = arm_text(unit, go->arm, arm);
+    if (*text != '\0') edit_text(edit, "\n%s", text);
+}
+
+static void leave_arm(const struct unit *unit, struct edit *edit, const struct go_site *go,
+                      uint32_t arm) {
+    if (arm_depth(unit->masks, go->arm, arm) == 0) return;
+    edit_text(edit, "\n");
+    end_arm(unit, edit, go->arm, arm);
+    edit_sync(edit, node_start(go->node));
+}
+
+static void begin_condition(struct edit *edit, const char *marker) {
+    if (marker != NULL) edit_text(edit, "\n#ifdef %s\n", marker);
+}
+
+static void end_condition(struct edit *edit, const struct go_site *go, const char *marker) {
+    if (marker == NULL) return;
     edit_text(edit, "\n#endif\n");
     edit_sync(edit, node_start(go->node));
 }
 
-/* Whether all that is carried hangs on conditions. */
-static bool may_carry_nothing(const struct go_site *go) {
+/* Whether anything that is carried does. */
+static bool has_conditions(struct unit *unit, const struct go_site *go) {
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
-        if (capture->condition.source == NULL) return false;
+        if (marker(unit, go, capture) != NULL) return true;
+    return false;
+}
+
+/* Whether all that is carried hangs on conditions. */
+static bool may_carry_nothing(struct unit *unit, const struct go_site *go) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (marker(unit, go, capture) == NULL) return false;
     return go->captures != NULL && go->parameter_count == 0;
 }
 
@@ -100,11 +181,12 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
         const struct type *type = type_unqualified(unit->arena, go->parameters[i]->type);
         edit_text(edit, " %s;", lower_declare(unit, type, parameter_name(unit, go, i)));
     }
-    if (may_carry_nothing(go)) edit_text(edit, " char chanc_nothing;");
+    if (may_carry_nothing(unit, go)) edit_text(edit, " char chanc_nothing;");
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
-        begin_condition(edit, capture);
+        const char *condition = marker(unit, go, capture);
+        begin_condition(edit, condition);
         edit_text(edit, " %s;", capture_member(unit, capture));
-        end_condition(edit, go, capture);
+        end_condition(edit, go, condition);
     }
     edit_text(edit, " };\n");
 }
@@ -120,27 +202,29 @@ static bool reads_given(const struct go_site *go) {
 }
 
 /* From here on all is on the line of the go statement, so that debuggers find none of it elsewhere. */
-static void lower_signature(struct edit *edit, const struct go_site *go) {
+static void lower_signature(struct unit *unit, struct edit *edit, const struct go_site *go) {
     edit_text(edit, "static void %s(void *) __asm__(\"%s\")%s;\n", go->name, go->symbol,
               go->in_arms ? UNUSED : "");
     edit_sync(edit, node_start(go->node));
     edit_text(edit, "static void %s(void *chanc_argument) {", go->name);
     if (reads_given(go))
         edit_text(edit, " struct %s *chanc_given%s = (struct %s *)chanc_argument;", go->name,
-                  may_carry_nothing(go) ? UNUSED : "", go->name);
+                  may_carry_nothing(unit, go) ? UNUSED : "", go->name);
 }
 
 /* Local declarations that the hoisted text names, said again. */
-static void lower_needs(struct edit *edit, const struct go_site *go) {
+static void lower_needs(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (const struct need *need = go->needs; need != NULL; need = need->next) {
         const struct symbol *symbol = need->symbol;
         if (need->further) continue;
+        begin_arm(unit, edit, go, need->arm);
         edit_text(edit, " ");
         edit_range(edit, symbol->declaration.start, symbol->declaration.end);
         if (symbol->declarator.source != NULL)
             edit_range(edit, symbol->declarator.start, symbol->declarator.end);
         bool ended = symbol->kind != SYM_ENUMERATOR && symbol->declarator.source == NULL;
         edit_text(edit, ended ? "" : ";");
+        leave_arm(unit, edit, go, need->arm);
     }
 }
 
@@ -222,7 +306,8 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
         const char *attribute = go->in_arms ? UNUSED : "";
-        begin_condition(edit, capture);
+        const char *condition = marker(unit, go, capture);
+        begin_condition(edit, condition);
         if (capture->shared) type = type_pointer(unit->arena, type);
         bool bare = type->kind == T_NAMED && (type->qualifiers & Q_CONST) == 0;
         if (bare) /* perhaps the name of a macro for `char *` */
@@ -231,27 +316,40 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
         else
             copy_member(unit, edit, go, type_qualified(unit->arena, type, Q_CONST), local, name,
                         attribute);
-        end_condition(edit, go, capture);
+        end_condition(edit, go, condition);
     }
+}
+
+/* Whether a macro was met before in the list. */
+static bool is_pushed(const struct go_site *go, const struct macro_need *need) {
+    for (const struct macro_need *one = go->macros; one != need; one = one->next)
+        if (strcmp(one->name, need->name) == 0) return true;
+    return false;
+}
+
+static void copy_directive(const struct unit *unit, struct edit *edit, const struct span text) {
+    if (text.source == unit->source)
+        edit_range(edit, text.start, text.end);
+    else
+        edit_text(edit, "%.*s", (int)(text.end - text.start), text.source->text + text.start);
+    if (text.source->text[text.end - 1] != '\n') edit_text(edit, "\n");
 }
 
 /* Macros of the function around, or of a header that it includes, as they are there. What they are before it comes back
  * after. */
-static void define_macros(const struct unit *unit, struct edit *edit, const struct go_site *go) {
+static void define_macros(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
-        edit_text(edit, "#pragma push_macro(\"%s\")\n#undef %s\n", need->name, need->name);
-        const struct span text = need->definition;
-        if (text.source == unit->source)
-            edit_range(edit, text.start, text.end);
-        else
-            edit_text(edit, "%.*s", (int)(text.end - text.start), text.source->text + text.start);
-        if (text.source->text[text.end - 1] != '\n') edit_text(edit, "\n");
+        if (!is_pushed(go, need)) edit_text(edit, "#pragma push_macro(\"%s\")\n", need->name);
+        edit_text(edit, "%s", arm_text(unit, go->around, need->arm));
+        if (need->defines) edit_text(edit, "#undef %s\n", need->name);
+        copy_directive(unit, edit, need->directive);
+        end_arm(unit, edit, go->around, need->arm);
     }
 }
 
 static void restore_macros(struct edit *edit, const struct go_site *go) {
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
-        edit_text(edit, "#pragma pop_macro(\"%s\")\n", need->name);
+        if (!is_pushed(go, need)) edit_text(edit, "#pragma pop_macro(\"%s\")\n", need->name);
 }
 
 enum { MOST = 32 };
@@ -328,12 +426,17 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
     const struct warnings *warnings = warnings_at(unit, go);
     bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
-    if ((go->macros != NULL || says_warnings(go, warnings)) && !line) edit_text(edit, "\n");
+    const char *conditions = go->told ? arm_text(unit, go->around, go->arm) : "";
+    bool directives = go->macros != NULL || says_warnings(go, warnings) || *conditions != '\0' ||
+                      has_conditions(unit, go);
+    if (directives && !line) edit_text(edit, "\n");
     say_warnings(unit, edit, go, warnings);
     define_macros(unit, edit, go);
+    edit_text(edit, "%s", conditions);
+    mark_captures(unit, edit, go);
     lower_struct(unit, edit, go);
-    lower_signature(edit, go);
-    lower_needs(edit, go);
+    lower_signature(unit, edit, go);
+    lower_needs(unit, edit, go);
     if (go->body != NULL) {
         copy_parameters(unit, edit, go);
         copy_captures(unit, edit, go);
@@ -350,6 +453,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     } else {
         call_function(unit, edit, go);
     }
+    if (go->told) end_arm(unit, edit, go->around, go->arm);
     restore_macros(edit, go);
     if (says_warnings(go, warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
     edit_text(edit, "\n");
@@ -357,13 +461,17 @@ static void hoist(struct unit *unit, const struct go_site *go) {
 
 /* The statement. */
 
+/* Whether the body that the go statement stands in has a name from outside, too. */
+static bool is_passed_on(const struct go_site *go, const struct symbol *symbol) {
+    return go->outer != NULL && symbol->at.start < go->outer->start;
+}
+
 /* How the body that a capture is taken in names the variable. */
 static const char *capture_value(struct unit *unit, const struct go_site *go,
                                  const struct capture *capture) {
     const char *name = capture->symbol->name->text;
     if (!capture->shared) return name;
-    bool passed_on = go->outer != NULL && capture->symbol->body != go->outer_body;
-    return arena_printf(unit->arena, passed_on ? "chanc_%s" : "&%s", name);
+    return arena_printf(unit->arena, is_passed_on(go, capture->symbol) ? "chanc_%s" : "&%s", name);
 }
 
 static void separate(struct edit *edit, bool *first) {
@@ -391,29 +499,47 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
         separate(edit, &first);
         argument(unit, edit, go, go->arguments[i].node);
     }
-    if (may_carry_nothing(go)) {
+    if (may_carry_nothing(unit, go)) {
         separate(edit, &first);
         edit_text(edit, "0");
     }
     for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        const char *condition = marker(unit, go, capture);
         separate(edit, &first);
-        begin_condition(edit, capture);
+        begin_condition(edit, condition);
         edit_text(edit, "%s", capture_value(unit, go, capture));
-        first = capture->condition.source != NULL; /* it has its comma with it */
+        first = condition != NULL; /* it has its comma with it */
         if (first) edit_text(edit, ",");
-        end_condition(edit, go, capture);
+        end_condition(edit, go, condition);
     }
 }
 
-/* What only the body names, and what stands in it in sizeof and the like only, is no unused declaration. */
-static void lower_uses(struct edit *edit, const struct go_site *go) {
+/* Names a variable where it is declared, if that is in the body around. */
+static void name_variable(struct unit *unit, struct edit *edit, const struct go_site *go,
+                          const struct capture *capture) {
+    const struct arms *arms = &capture->declared;
+    if (is_passed_on(go, capture->symbol)) return;
+    for (uint32_t i = 0; i < (arms->always ? 1 : arms->count); i++) {
+        uint32_t arm = arms->always ? go->arm : arms->members[i];
+        begin_arm(unit, edit, go, arm);
+        edit_text(edit, "(void)%s, ", capture->symbol->name->text);
+        leave_arm(unit, edit, go, arm);
+    }
+}
+
+/* What only the body names, or an arm of it, and what stands in it in sizeof and the like only, is no unused declaration. */
+static void lower_uses(struct unit *unit, struct edit *edit, const struct go_site *go) {
     for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        if (capture->symbol->body == go->outer_body) /* else it is not at hand */
-            edit_text(edit, "(void)%s, ", capture->symbol->name->text);
+        name_variable(unit, edit, go, capture);
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (!capture->use->arms.always) name_variable(unit, edit, go, capture);
     for (const struct need *need = go->needs; need != NULL; need = need->next)
-        if (need->symbol->kind == SYM_TYPEDEF && need->symbol->body == go->outer_body &&
-            !need->symbol->used)
+        if (need->symbol->kind == SYM_TYPEDEF && !is_passed_on(go, need->symbol) &&
+            !need->symbol->used) {
+            begin_arm(unit, edit, go, need->arm);
             edit_text(edit, "(void)(%s *)0, ", need->symbol->name->text);
+            leave_arm(unit, edit, go, need->arm);
+        }
 }
 
 void lower_go(struct unit *unit, const struct site *site) {
@@ -421,7 +547,7 @@ void lower_go(struct unit *unit, const struct site *site) {
     hoist(unit, go);
     struct edit *edit = lower_edit(unit, site);
     if (go->body != NULL) edit_covered(edit, node_start(go->body), node_end(go->body));
-    lower_uses(edit, go);
+    lower_uses(unit, edit, go);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
         lower_end(unit, edit, site->end);

@@ -503,18 +503,23 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
     }
 }
 
-void macro_carry_conditions(struct unit *unit, const struct node *block) {
-    const char *text = unit->source->text;
-    const struct directive *directive;
-    uint32_t next = node_start(block), block_end = node_end(block);
-    while ((directive = scan_next(masks_scan(unit->masks), &next, block_end)) != NULL) {
-        if (directive->group == NO_GROUP) continue;
-        const char *at = text + directive->body, *end = text + directive->end, *past;
-        for (; (at = token_skip(at, end)) < end; at = past) {
-            past = token_end(at, end);
-            if (is_word_byte(*at)) carry_word(unit, at, past);
-        }
+void macro_carry_condition(struct unit *unit, const struct directive *directive) {
+    const char *at = unit->source->text + directive->body,
+               *end = unit->source->text + directive->end, *past;
+    for (; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        if (!is_word_byte(*at)) continue;
+        const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
+        if (name->macro == NULL) check_need_macro(unit, name); /* any more */
+        carry_word(unit, at, past);
     }
+}
+
+void macro_carry_conditions(struct unit *unit, const struct node *block) {
+    const struct directive *directive;
+    uint32_t next = node_start(block), end = node_end(block);
+    while ((directive = scan_next(masks_scan(unit->masks), &next, end)) != NULL)
+        if (directive->group != NO_GROUP) macro_carry_condition(unit, directive);
 }
 
 /* A go body is moved before its function: where it uses a macro it takes along the macros that this defines and the

@@ -5,6 +5,7 @@
 #ifndef CHANC_MACRO_H
 #define CHANC_MACRO_H
 
+#include "scan.h"
 #include "unit.h"
 
 /* What a macro's body holds. */
@@ -82,7 +83,8 @@ bool macro_is_refused(const struct unit *unit, const char *name);
 void macro_use(struct unit *unit, const struct node *node, bool statement);
 /* Has a go body take along macros of the function that the parser does not see, as they stand for braces or attributes. */
 void macro_carry_respelt(struct unit *unit, const struct node *block);
-/* And those that conditions of directives in it name. */
+/* And those that the condition of a directive names, or of all in it. */
+void macro_carry_condition(struct unit *unit, const struct directive *directive);
 void macro_carry_conditions(struct unit *unit, const struct node *block);
 
 /* One is used in a header that is included at a place: refuses it as such. Whether it did. */

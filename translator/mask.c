@@ -197,6 +197,10 @@ const struct scan *masks_scan(const struct masks *masks) {
     return masks->scan;
 }
 
+const struct groups *masks_groups(const struct masks *masks) {
+    return masks->groups;
+}
+
 bool masks_conditional(const struct masks *masks) {
     return masks->groups->count > 0;
 }

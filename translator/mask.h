@@ -19,11 +19,14 @@
 
 struct masks;
 
+struct groups;
+
 struct scan;
 
 struct masks *masks_new(struct arena *arena, const struct source *source);
 /* What the source was found to consist of. */
 const struct scan *masks_scan(const struct masks *masks);
+const struct groups *masks_groups(const struct masks *masks);
 /* Whether the source has conditional groups at all. */
 bool masks_conditional(const struct masks *masks);
 /* How many versions there are, at least 1. */

@@ -43,6 +43,9 @@ struct search {
     bool channels;        /* the statement at hand has channel syntax */
     enum lead lead;       /* of the token before */
     bool is_typedef;      /* the statement at hand is a typedef */
+    bool literal;         /* first pass: `go func` was read, and not yet its body */
+    uint32_t go_depth;    /* first pass: braces open in the go body at hand; 0: in none */
+    uint32_t *go_depths;  /* the same at the #if of each group */
     bool found;           /* there was channel syntax at all */
     bool types;           /* some near name may be a typedef of a channel type */
     bool headers;         /* headers of channel code are included */
@@ -161,6 +164,25 @@ static bool move(struct search *s, const char *token) {
     return s->mark != before;
 }
 
+/* Each arm of a group begins where the group does. */
+static void follow_go_arms(struct search *s, uint32_t from) {
+    for (uint32_t i = from; i < s->mark; i++) {
+        const struct mark *mark = &s->groups->marks[i];
+        if (mark->group == i) s->go_depths[i] = s->go_depth;
+        if (mark->group != NO_MARK && mark->arm == i) s->go_depth = s->go_depths[mark->group];
+    }
+}
+
+/* Whether a brace is one of a go body. What that names it may have to carry, whatever arm declares or names it. */
+static void follow_go_body(struct search *s, enum lead lead, const char *token, size_t length) {
+    char first = spelling_byte(token);
+    if (lead == GO) s->literal = is(token, length, "func");
+    bool begins = first == '{' && (lead == GO || s->literal);
+    if (begins) s->literal = false;
+    if (first == '{' && (begins || s->go_depth > 0)) s->go_depth++;
+    if (first == '}' && s->go_depth > 0) s->go_depth--;
+}
+
 /* An arm that is never compiled is no part of the statement around it: it may be prose. */
 static void enter_never(struct search *s) {
     s->outer_count = s->word_count;
@@ -175,7 +197,9 @@ static void leave_never(struct search *s) {
 }
 
 static void follow_arms(struct search *s, const char *token) {
+    uint32_t from = s->mark;
     if (!move(s, token)) return;
+    follow_go_arms(s, from);
     uint32_t never = never_of(s->groups, s->groups->marks[s->mark - 1].arm);
     if (never == s->never) return;
     if (s->never != NO_MARK) leave_never(s);
@@ -186,9 +210,12 @@ static void follow_arms(struct search *s, const char *token) {
 /* First pass, a scan_visitor: collects what stands near channel syntax. */
 static void collect(void *data, const char *token, size_t length) {
     struct search *s = data;
+    enum lead lead = s->lead;
     follow_arms(s, token);
     if (is_channel_syntax(s, token, length)) s->channels = s->found = true;
+    follow_go_body(s, lead, token, length);
     char first = spelling_byte(token);
+    s->channels |= s->go_depth > 0;
     if (first == ';' || first == '{' || first == '}') {
         end_statement(s);
     } else if (is_name(token)) {
@@ -271,6 +298,7 @@ static void find_includes(struct search *s, const struct scan *scan) {
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
                         struct groups *groups) {
     struct search search = {.arena = arena, .source = source, .groups = groups, .never = NO_MARK};
+    search.go_depths = arena_array(arena, groups->count, sizeof *search.go_depths);
     find_includes(&search, scan);
     scan_visit(arena, source, collect, &search);
     end_statement(&search);

@@ -6,6 +6,7 @@
 #ifndef CHANC_SITE_H
 #define CHANC_SITE_H
 
+#include "mask_arm.h"
 #include "scope.h"
 #include "syntax.h"
 
@@ -90,12 +91,27 @@ struct select_site {
     bool has_default;
 };
 
+/* A name in a go body that nothing in this declares. */
+struct use {
+    const struct name *name;
+    struct arms arms; /* that it stands in */
+    bool carried;     /* there are captures of that name */
+    struct use *next;
+};
+
+/* A variable that is declared in an arm of an #if of its function. */
+struct local {
+    const struct symbol *symbol;
+    uint32_t end; /* of its scope */
+    struct local *next;
+};
+
 /* A variable that a go body names and that is declared around it. */
 struct capture {
     const struct symbol *symbol;
-    bool shared; /* static: reached through a pointer, not copied */
-    struct span
-        condition; /* the #if that it and all its uses stand under, but not the go statement; of no source: none */
+    bool shared;          /* static: reached through a pointer, not copied */
+    struct arms declared; /* where it is declared, or another that is carried alike */
+    struct use *use;      /* where it is named */
     struct capture *next; /* in order of first use */
 };
 
@@ -103,14 +119,17 @@ struct capture {
 struct need {
     const struct symbol *symbol;
     bool further; /* only go bodies in this one name it */
+    uint32_t arm; /* under whose conditions it is repeated */
     struct need *next;
 };
 
-/* A macro that is defined in the function around a go body and used in this. */
+/* A macro that is defined, or no longer so, in the function around a go body and matters to this. */
 struct macro_need {
     const char *name;
-    struct span definition;
-    struct macro_need *next; /* those that its body uses come first */
+    struct span directive;
+    bool defines;            /* else it is an #undef */
+    uint32_t arm;            /* of the directive */
+    struct macro_need *next; /* in source order */
 };
 
 /* A local variable in an expression, and what stands for it at file scope, where only its type
@@ -134,16 +153,19 @@ struct argument {
 struct go_site {
     const struct node *node, *call,
         *body;                     /* the statement; its call or its block (null when not) */
+    uint32_t start;                /* of the statement */
     const char *name;              /* of the hoisted function: chanc_main_go1 */
     const char *symbol;            /* as debuggers show it: main.go1 */
-    uint32_t hoist_at;             /* offset where the hoisted text goes */
+    uint32_t hoist_at;             /* offset where the hoisted text goes, and */
+    uint32_t around;               /* the arm that this is in */
+    uint32_t arm;                  /* the innermost arm of the statement: */
+    bool told;                     /* what is hoisted stands under its conditions */
     const struct node *definition; /* of the function around it */
     bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
     bool
         in_arms; /* arms of an #if may decide whether what is hoisted is used, and all that it is given */
     struct capture *unevaluated; /* variables that the body names in sizeof and the like only */
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
-    uint32_t outer_body;         /* number of the body that it stands in */
     /* a call */
     bool direct;            /* the callee is a function's own name, called as it stands */
     bool drops_result;      /* it may have one */
@@ -155,7 +177,8 @@ struct go_site {
     uint32_t parameter_count;
     struct capture *captures, **last_capture;
     struct need *needs, **last_need;
-    struct macro_need *macros, **last_macro;
+    struct macro_need *macros;
+    struct use *uses; /* newest first */
 };
 
 /* The header that stands in place of an #include. */

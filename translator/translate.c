@@ -297,7 +297,9 @@ static void translate_waiting(struct unit *unit) {
 static void translate_text(struct unit *unit) {
     struct before before = note_before(unit);
     translate_versions(unit);
-    if (!unit->widened || diagnostics_count(unit->errors) > before.errors) return;
+    if (diagnostics_count(unit->errors) > before.errors) return;
+    if (!unit->widened && !check_versions_widen(unit)) return;
+    unit->locals = NULL;
     take_back(unit, &before);
     check_versions_end(unit);
     unit->first_sited = UINT32_MAX;

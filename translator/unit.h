@@ -132,6 +132,7 @@ struct unit {
     struct function *function;          /* NULL at file scope */
     struct body *body;                  /* innermost; NULL at file scope */
     uint32_t body_count;                /* bodies numbered so far */
+    struct local *locals;               /* that versions declared so far, newest first */
     struct plain *plains;               /* see check_versions_plain; of the piece at hand */
     uint32_t unevaluated;               /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared;      /* calls to report at the end */
@@ -447,7 +448,25 @@ void check_use_in_macro(struct unit *unit, const struct node *macro, struct symb
 void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding);
 /* Repeats a local declaration in the hoisted function; `further`: in those of go bodies in it only. */
 void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol, bool further);
-/* Defines a macro of the function around again for the go bodies that use it. */
+/* Whether a type cannot be named outside the function, which is then reported of `what`. */
+bool check_local_type(struct unit *unit, const struct type *type, const struct node *node,
+                      const char *what);
+bool check_refuse_nested(struct unit *unit, const struct node *node, const struct symbol *symbol);
+
+/* check_capture.c: names that a go body takes from around it. */
+/* Whether the symbol belongs to a body around the go body that we are in. */
+bool check_is_from_outside(const struct unit *unit, const struct symbol *symbol);
+/* Notes a variable of the function if it is declared in an arm of an #if. */
+void check_local(struct unit *unit, const struct symbol *symbol, const struct node *name);
+/* A name that no variable of the function has, as far as this version of the text shows. */
+void check_use_free(struct unit *unit, const struct node *identifier, const struct name *name);
+/* What decides about the arms of a go statement; called in its body. */
+void check_go_arm(struct unit *unit, struct go_site *go);
+/* Adds what another version of the text shows of a go body; false when that is nothing new. */
+bool check_go_merge(struct unit *unit, struct go_site *go, const struct go_site *other);
+/* The same of variables that versions declare which do not show it. The body is NULL if it is gone. */
+bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body);
+/* Repeats what the function says of a macro before the go bodies that we are in. */
 void check_need_macro(struct unit *unit, const struct name *name);
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
 struct symbol *check_lvalue_root(struct unit *unit, const struct node *node);
@@ -533,13 +552,10 @@ void check_versions_plain(struct unit *unit, enum site_kind kind, const struct n
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);
-/* Adds to the go blocks of each version what later ones capture in them. For versions that wait. */
+/* Whether go blocks carry what only later versions declare. */
+bool check_versions_widen(struct unit *unit);
+/* Adds to the go blocks of each version what later ones show of them. For versions that wait. */
 void check_versions_merge(struct unit *versions, uint32_t count);
-void check_capture_also(struct unit *unit, struct go_site *go, const struct capture *other);
-/* Whether the block carries a variable of that name, always or under the same condition; one of another type is refused
- * at the body. */
-bool check_capture_agrees(struct unit *unit, const struct node *body, const struct go_site *go,
-                          const struct capture *other);
 void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */

@@ -3,10 +3,24 @@
 /* Directives inside channel constructs. */
 void f(int n);
 
-struct chanc_inside_go1 { chanc_chan *d; };
+#ifdef LARGE
+#else
+#define chanc_inside_go1_d
+#endif
+struct chanc_inside_go1 { char chanc_nothing;
+#ifdef chanc_inside_go1_d
+ chanc_chan *d;
+#endif
+#line 20 "conditional_inside.gc"
+     };
 static void chanc_inside_go1(void *) __asm__("inside.go1") __attribute__((unused));
 #line 20 "conditional_inside.gc"
-    static void chanc_inside_go1(void *chanc_argument) { struct chanc_inside_go1 *chanc_given = (struct chanc_inside_go1 *)chanc_argument; chanc_chan *const d __attribute__((unused)) = chanc_given->d; {
+    static void chanc_inside_go1(void *chanc_argument) { struct chanc_inside_go1 *chanc_given __attribute__((unused)) = (struct chanc_inside_go1 *)chanc_argument;
+#ifdef chanc_inside_go1_d
+ chanc_chan *const d __attribute__((unused)) = chanc_given->d;
+#endif
+#line 20 "conditional_inside.gc"
+     {
 #ifdef LARGE
         f(3);
 #else
@@ -43,7 +57,12 @@ break; }
 break; }
 #line 19 "conditional_inside.gc"
     } }
-    chanc_go(chanc_inside_go1, &(struct chanc_inside_go1){d}, sizeof(struct chanc_inside_go1), CHANC_AT);
+    (void)d, chanc_go(chanc_inside_go1, &(struct chanc_inside_go1){0, 
+#ifdef chanc_inside_go1_d
+d,
+#endif
+#line 20 "conditional_inside.gc"
+    }, sizeof(struct chanc_inside_go1), CHANC_AT);
 #line 27 "conditional_inside.gc"
     for (int v; chanc_next(c, &v, CHANC_AT);) {
 #ifdef LARGE

@@ -1,9 +1,23 @@
 #include <chanc.h>
 #line 1 "go_arms_carry.gc"
-struct chanc_first_go1 { chanc_chan *out; int a; int b; };
+#ifdef ONE
+#else
+#define chanc_first_go1_b
+#endif
+struct chanc_first_go1 { chanc_chan *out; int a;
+#ifdef chanc_first_go1_b
+ int b;
+#endif
+#line 5 "go_arms_carry.gc"
+     };
 static void chanc_first_go1(void *) __asm__("first.go1") __attribute__((unused));
 #line 5 "go_arms_carry.gc"
-    static void chanc_first_go1(void *chanc_argument) { struct chanc_first_go1 *chanc_given = (struct chanc_first_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out; const int a __attribute__((unused)) = chanc_given->a; const int b __attribute__((unused)) = chanc_given->b; {
+    static void chanc_first_go1(void *chanc_argument) { struct chanc_first_go1 *chanc_given = (struct chanc_first_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out; const int a __attribute__((unused)) = chanc_given->a;
+#ifdef chanc_first_go1_b
+ const int b __attribute__((unused)) = chanc_given->b;
+#endif
+#line 5 "go_arms_carry.gc"
+     {
         chanc_send(out, &(int){a}, CHANC_AT);
 #ifdef ONE
         chanc_send(out, &(int){-a}, CHANC_AT);
@@ -17,7 +31,12 @@ static void chanc_first_go1(void *) __asm__("first.go1") __attribute__((unused))
  * read and written before the second is. */
 static int first(chanc_chan *out, int a, int b)
 {
-    chanc_go(chanc_first_go1, &(struct chanc_first_go1){out, a, b}, sizeof(struct chanc_first_go1), CHANC_AT);
+    (void)b, chanc_go(chanc_first_go1, &(struct chanc_first_go1){out, a, 
+#ifdef chanc_first_go1_b
+b,
+#endif
+#line 5 "go_arms_carry.gc"
+    }, sizeof(struct chanc_first_go1), CHANC_AT);
 #line 13 "go_arms_carry.gc"
     return *(int *)chanc_recv(out, &(int){0}, CHANC_AT) + *(int *)chanc_recv(out, &(int){0}, CHANC_AT) + b;
 }

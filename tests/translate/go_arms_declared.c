@@ -3,14 +3,20 @@
 /* What only an arm of an #if declares and uses is carried under the same condition. */
 void work(int n);
 
-struct chanc_parameter_go1 { int a;
 #ifdef ONE
+#define chanc_parameter_go1_b
+#endif
+#  if defined(TWO) && \
+      TWO > 1
+#define chanc_parameter_go1_n
+#endif
+struct chanc_parameter_go1 { int a;
+#ifdef chanc_parameter_go1_b
  int b;
 #endif
 #line 14 "go_arms_declared.gc"
     
-#  if defined(TWO) && \
-      TWO > 1
+#ifdef chanc_parameter_go1_n
  int *n;
 #endif
 #line 14 "go_arms_declared.gc"
@@ -18,13 +24,12 @@ struct chanc_parameter_go1 { int a;
 static void chanc_parameter_go1(void *) __asm__("parameter.go1") __attribute__((unused));
 #line 14 "go_arms_declared.gc"
     static void chanc_parameter_go1(void *chanc_argument) { struct chanc_parameter_go1 *chanc_given = (struct chanc_parameter_go1 *)chanc_argument; const int a __attribute__((unused)) = chanc_given->a;
-#ifdef ONE
+#ifdef chanc_parameter_go1_b
  const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 14 "go_arms_declared.gc"
     
-#  if defined(TWO) && \
-      TWO > 1
+#ifdef chanc_parameter_go1_n
  int *const chanc_n __attribute__((unused)) = chanc_given->n;
 #endif
 #line 14 "go_arms_declared.gc"
@@ -51,14 +56,24 @@ int parameter(int a
       TWO > 1
     static int n;
 #endif
-    chanc_go(chanc_parameter_go1, &(struct chanc_parameter_go1){a, 
+    
 #ifdef ONE
-b,
+(void)b, 
 #endif
 #line 14 "go_arms_declared.gc"
     
 #  if defined(TWO) && \
       TWO > 1
+(void)n, 
+#endif
+#line 14 "go_arms_declared.gc"
+    chanc_go(chanc_parameter_go1, &(struct chanc_parameter_go1){a, 
+#ifdef chanc_parameter_go1_b
+b,
+#endif
+#line 14 "go_arms_declared.gc"
+    
+#ifdef chanc_parameter_go1_n
 &n,
 #endif
 #line 14 "go_arms_declared.gc"
@@ -67,13 +82,31 @@ b,
     return a;
 }
 
-struct chanc_alone_go2 { int b; };
+#ifdef ONE
+#ifdef ONE
+#define chanc_alone_go2_b
+#endif
+struct chanc_alone_go2 { char chanc_nothing;
+#ifdef chanc_alone_go2_b
+ int b;
+#endif
+#line 35 "go_arms_declared.gc"
+         };
 static void chanc_alone_go2(void *) __asm__("alone.go2") __attribute__((unused));
 #line 35 "go_arms_declared.gc"
-        static void chanc_alone_go2(void *chanc_argument) { struct chanc_alone_go2 *chanc_given = (struct chanc_alone_go2 *)chanc_argument; const int b __attribute__((unused)) = chanc_given->b; { work(b); } }
+        static void chanc_alone_go2(void *chanc_argument) { struct chanc_alone_go2 *chanc_given __attribute__((unused)) = (struct chanc_alone_go2 *)chanc_argument;
+#ifdef chanc_alone_go2_b
+ const int b __attribute__((unused)) = chanc_given->b;
+#endif
+#line 35 "go_arms_declared.gc"
+         { work(b); } }
+#endif
 
-struct chanc_alone_go1 { char chanc_nothing;
 #ifdef ONE
+#define chanc_alone_go1_b
+#endif
+struct chanc_alone_go1 { char chanc_nothing;
+#ifdef chanc_alone_go1_b
  int b;
 #endif
 #line 33 "go_arms_declared.gc"
@@ -81,18 +114,27 @@ struct chanc_alone_go1 { char chanc_nothing;
 static void chanc_alone_go1(void *) __asm__("alone.go1") __attribute__((unused));
 #line 33 "go_arms_declared.gc"
     static void chanc_alone_go1(void *chanc_argument) { struct chanc_alone_go1 *chanc_given __attribute__((unused)) = (struct chanc_alone_go1 *)chanc_argument;
-#ifdef ONE
+#ifdef chanc_alone_go1_b
  const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 33 "go_arms_declared.gc"
      {
 #ifdef ONE
-        chanc_go(chanc_alone_go2, &(struct chanc_alone_go2){b}, sizeof(struct chanc_alone_go2), CHANC_AT);
+        chanc_go(chanc_alone_go2, &(struct chanc_alone_go2){0, 
+#ifdef chanc_alone_go2_b
+b,
 #endif
+#line 35 "go_arms_declared.gc"
+        }, sizeof(struct chanc_alone_go2), CHANC_AT);
+#endif
+#line 37 "go_arms_declared.gc"
     } }
 
-struct chanc_alone_go3 { char chanc_nothing;
 #ifdef ONE
+#define chanc_alone_go3_b
+#endif
+struct chanc_alone_go3 { char chanc_nothing;
+#ifdef chanc_alone_go3_b
  int b;
 #endif
 #line 38 "go_arms_declared.gc"
@@ -100,7 +142,7 @@ struct chanc_alone_go3 { char chanc_nothing;
 static void chanc_alone_go3(void *) __asm__("alone.go3") __attribute__((unused));
 #line 38 "go_arms_declared.gc"
     static void chanc_alone_go3(void *chanc_argument) { struct chanc_alone_go3 *chanc_given __attribute__((unused)) = (struct chanc_alone_go3 *)chanc_argument;
-#ifdef ONE
+#ifdef chanc_alone_go3_b
  const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 38 "go_arms_declared.gc"
@@ -116,15 +158,25 @@ void alone(void)
 #ifdef ONE
     int b = 1;
 #endif
-    chanc_go(chanc_alone_go1, &(struct chanc_alone_go1){0, 
+    
 #ifdef ONE
+(void)b, 
+#endif
+#line 33 "go_arms_declared.gc"
+    chanc_go(chanc_alone_go1, &(struct chanc_alone_go1){0, 
+#ifdef chanc_alone_go1_b
 b,
 #endif
 #line 33 "go_arms_declared.gc"
     }, sizeof(struct chanc_alone_go1), CHANC_AT);
 #line 38 "go_arms_declared.gc"
-    chanc_go(chanc_alone_go3, &(struct chanc_alone_go3){0, 
+    
 #ifdef ONE
+(void)b, 
+#endif
+#line 38 "go_arms_declared.gc"
+    chanc_go(chanc_alone_go3, &(struct chanc_alone_go3){0, 
+#ifdef chanc_alone_go3_b
 b,
 #endif
 #line 38 "go_arms_declared.gc"
@@ -154,30 +206,50 @@ void either(void)
 #line 58 "go_arms_declared.gc"
 }
 
-struct chanc_versions_go1 { chanc_chan *out;
 #ifdef ONE
+#define chanc_versions_go1_b
+#endif
+#ifdef THREE
+#define chanc_versions_go1_d
+#endif
+#ifdef ONE
+#else
+#define chanc_versions_go1_a
+#endif
+struct chanc_versions_go1 { chanc_chan *out;
+#ifdef chanc_versions_go1_b
  int b;
 #endif
 #line 75 "go_arms_declared.gc"
      int c;
-#ifdef THREE
+#ifdef chanc_versions_go1_d
  int d;
 #endif
 #line 75 "go_arms_declared.gc"
-     int a; };
+    
+#ifdef chanc_versions_go1_a
+ int a;
+#endif
+#line 75 "go_arms_declared.gc"
+     };
 static void chanc_versions_go1(void *) __asm__("versions.go1") __attribute__((unused));
 #line 75 "go_arms_declared.gc"
     static void chanc_versions_go1(void *chanc_argument) { struct chanc_versions_go1 *chanc_given = (struct chanc_versions_go1 *)chanc_argument; chanc_chan *const out __attribute__((unused)) = chanc_given->out;
-#ifdef ONE
+#ifdef chanc_versions_go1_b
  const int b __attribute__((unused)) = chanc_given->b;
 #endif
 #line 75 "go_arms_declared.gc"
      const int c __attribute__((unused)) = chanc_given->c;
-#ifdef THREE
+#ifdef chanc_versions_go1_d
  const int d __attribute__((unused)) = chanc_given->d;
 #endif
 #line 75 "go_arms_declared.gc"
-     const int a __attribute__((unused)) = chanc_given->a; {
+    
+#ifdef chanc_versions_go1_a
+ const int a __attribute__((unused)) = chanc_given->a;
+#endif
+#line 75 "go_arms_declared.gc"
+     {
 #ifdef ONE
         chanc_send(out, &(int){b}, CHANC_AT);
 #else
@@ -209,16 +281,31 @@ void versions(chanc_chan *out, int a
 #ifdef THREE
     int d = 4;
 #endif
-    chanc_go(chanc_versions_go1, &(struct chanc_versions_go1){out, 
+    
 #ifdef ONE
+(void)b, 
+#endif
+#line 75 "go_arms_declared.gc"
+    
+#ifdef THREE
+(void)d, 
+#endif
+#line 75 "go_arms_declared.gc"
+    (void)a, chanc_go(chanc_versions_go1, &(struct chanc_versions_go1){out, 
+#ifdef chanc_versions_go1_b
 b,
 #endif
 #line 75 "go_arms_declared.gc"
     c, 
-#ifdef THREE
+#ifdef chanc_versions_go1_d
 d,
 #endif
 #line 75 "go_arms_declared.gc"
-    a}, sizeof(struct chanc_versions_go1), CHANC_AT);
+    
+#ifdef chanc_versions_go1_a
+a,
+#endif
+#line 75 "go_arms_declared.gc"
+    }, sizeof(struct chanc_versions_go1), CHANC_AT);
 #line 90 "go_arms_declared.gc"
 }

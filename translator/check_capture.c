@@ -1,0 +1,590 @@
+/* check_capture.c: what a go body takes from the function around it.
+ *
+ * Arms of an #if decide what is declared and what is named; each version of the text sees some of them. So a variable is
+ * carried under two conditions: that of its declaration and that of its uses. Both are told where the go statement
+ * stands, and the sets of their arms grow from version to version. */
+#include "directive.h"
+#include "macro.h"
+#include "scan.h"
+#include "token.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Arms of an #if. */
+
+/* A look for a #define or #undef in [from, to) that may change what decides about an arm. */
+struct changes {
+    const struct unit *unit;
+    uint32_t from, to;
+    bool any;
+};
+
+/* Whether a text has a word. */
+static bool has_word(const char *at, const char *end, const char *word, size_t length) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
+    }
+    return false;
+}
+
+/* An arm_visitor. */
+static void find_changes(void *data, const struct directive *condition) {
+    struct changes *changes = data;
+    const char *text = changes->unit->source->text;
+    const struct directive *directive;
+    uint32_t at = changes->from;
+    while ((directive = scan_next(masks_scan(changes->unit->masks), &at, changes->to)) != NULL) {
+        struct directive_macro macro;
+        changes->any |=
+            directive_macro(text + directive->start, text + directive->end, &macro) &&
+            has_word(text + condition->body, text + condition->end, macro.name, macro.length);
+    }
+}
+
+static bool may_change(const struct unit *unit, uint32_t around, uint32_t arm, uint32_t from,
+                       uint32_t to) {
+    struct changes changes = {unit, from, to, false};
+    if (from < to) arm_visit(unit->masks, around, arm, find_changes, &changes);
+    return changes.any;
+}
+
+/* An arm_visitor: has the go bodies at hand take along the macros of their function that a condition names. */
+static void carry_condition(void *data, const struct directive *condition) {
+    macro_carry_condition(data, condition);
+}
+
+/* The arm of a place if it can be told of again at the go statement: else that of the statement. */
+static uint32_t told_arm(struct unit *unit, const struct go_site *go, struct span at) {
+    if (at.source != unit->source) return go->arm;
+    uint32_t arm = arm_at(unit->masks, at.start), place = go->start;
+    uint32_t from = arm_start(unit->masks, go->arm, arm), to = place;
+    if (at.start > place) {
+        from = place;
+        to = at.start;
+    }
+    if (may_change(unit, go->arm, arm, from, to)) return go->arm;
+    arm_visit(unit->masks, go->arm, arm, carry_condition, unit);
+    return arm;
+}
+
+void check_go_arm(struct unit *unit, struct go_site *go) {
+    uint32_t from = arm_start(unit->masks, go->around, go->arm);
+    go->told = !may_change(unit, go->around, go->arm, from, go->start);
+    if (go->told) arm_visit(unit->masks, go->around, go->arm, carry_condition, unit);
+}
+
+/* Variables. */
+
+static bool same_name(const struct name *one, const struct name *other) {
+    return one == other ||
+           (one->length == other->length && memcmp(one->text, other->text, one->length) == 0);
+}
+
+static struct use *use_of(struct unit *unit, struct go_site *go, const struct name *name) {
+    struct use *use = go->uses;
+    while (use != NULL && !same_name(use->name, name)) use = use->next;
+    if (use != NULL) return use;
+    use = arena_alloc(unit->arena, sizeof *use);
+    *use = (struct use){.name = name, .arms = arms_none(go->arm), .next = go->uses};
+    return go->uses = use;
+}
+
+static void add_use(struct unit *unit, struct go_site *go, const struct name *name,
+                    const struct node *node) {
+    struct use *use = use_of(unit, go, name);
+    uint32_t arm = arm_at(unit->masks, node_start(node));
+    if (arms_have(unit->masks, &use->arms, arm)) return;
+    arms_add(unit->arena, unit->masks, &use->arms, told_arm(unit, go, unit_span(unit, node)));
+}
+
+/* The C declaration of a variable. */
+static const char *spelt(struct unit *unit, const struct symbol *symbol) {
+    const struct type *type = type_without_local(unit->arena, symbol->type);
+    return type_declare(unit->arena, type, symbol->name->text, STYLE_C);
+}
+
+/* Whether it is declared with the type of a value, of which its declaration is told where that hangs on an #if. */
+static bool is_inferred(const struct symbol *symbol) {
+    return symbol->declaration.start == symbol->at.start &&
+           symbol->declaration.end == symbol->at.end;
+}
+
+/* Whether two symbols of versions of a text are what one such declaration declares. */
+static bool is_told(const struct symbol *one, const struct symbol *other) {
+    return is_inferred(one) && one->at.source == other->at.source &&
+           one->at.start == other->at.start;
+}
+
+/* Whether two variables are carried alike. */
+static bool is_alike(struct unit *unit, const struct symbol *one, const struct symbol *other) {
+    if (one == other) return true;
+    return same_name(one->name, other->name) && one->is_static == other->is_static &&
+           (is_told(one, other) || strcmp(spelt(unit, one), spelt(unit, other)) == 0);
+}
+
+/* How a variable is declared. */
+static const char *declared_as(struct unit *unit, const struct symbol *symbol) {
+    return arena_printf(unit->arena, "%s%s", symbol->is_static ? "static " : "",
+                        spelt(unit, symbol));
+}
+
+/* The capture of a variable. Another that has its name is refused at the body, where that is at hand, if both may be
+ * there at once, or are not reached alike. */
+static struct capture *capture_of(struct unit *unit, const struct go_site *go,
+                                  const struct node *body, const struct symbol *symbol,
+                                  const struct arms *declared) {
+    for (struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+        if (is_alike(unit, capture->symbol, symbol)) return capture;
+        if (body == NULL || !same_name(capture->symbol->name, symbol->name)) continue;
+        if (capture->declared.always || declared->always || capture->shared != symbol->is_static)
+            check_versions_agree(unit, body, declared_as(unit, capture->symbol),
+                                 declared_as(unit, symbol));
+    }
+    return NULL;
+}
+
+/* True when that changes what is carried. */
+static bool add_capture(struct unit *unit, struct go_site *go, const struct node *body,
+                        const struct symbol *symbol, const struct arms *declared) {
+    struct capture *capture = capture_of(unit, go, body, symbol, declared);
+    if (capture == NULL) {
+        unit->wants_headers |= symbol->may_differ;
+        capture = arena_alloc(unit->arena, sizeof *capture);
+        *capture = (struct capture){.symbol = symbol,
+                                    .shared = symbol->is_static,
+                                    .declared = arms_none(go->arm),
+                                    .use = use_of(unit, go, symbol->name)};
+        capture->use->carried = true;
+        *go->last_capture = capture;
+        go->last_capture = &capture->next;
+    }
+    if (arms_have_all(unit->masks, &capture->declared, declared)) return false;
+    arms_add_all(unit->arena, unit->masks, &capture->declared, declared);
+    return true;
+}
+
+/* Where a variable is declared, or others of its name that are carried alike: in arms that exclude each other, or outside. */
+static struct arms declared_arms(struct unit *unit, const struct go_site *go,
+                                 const struct symbol *symbol) {
+    struct arms arms = arms_none(go->arm);
+    for (const struct symbol *one = symbol; one != NULL && !arms.always; one = one->hidden)
+        if (one->body != 0 && is_alike(unit, one, symbol))
+            arms_add(unit->arena, unit->masks, &arms, told_arm(unit, go, one->at));
+    return arms;
+}
+
+/* Where the scope of a declaration ends. */
+static uint32_t scope_end(const struct node *name) {
+    const struct node *node = node_parent(name);
+    for (; node_parent(node) != NULL; node = node_parent(node)) {
+        switch (node_kind(node)) {
+        case K_COMPOUND_STATEMENT:
+        case K_FUNCTION_DEFINITION:
+        case K_FUNCTION_LITERAL:
+        case K_FOR_STATEMENT:
+        case K_RANGE_STATEMENT:
+        case K_SELECT_CASE: return node_end(node);
+        default: break;
+        }
+    }
+    return node_end(node);
+}
+
+void check_local(struct unit *unit, const struct symbol *symbol, const struct node *name) {
+    if (unit->function == NULL || masks_count(unit->masks) < 2 ||
+        masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at))
+        return;
+    struct local *local = arena_alloc(unit->arena, sizeof *local);
+    *local = (struct local){symbol, scope_end(name), unit->locals};
+    unit->locals = local;
+}
+
+/* Whether it can be copied into a goroutine. */
+static bool is_carried(const struct symbol *symbol) {
+    const struct tag *tag;
+    if (symbol->is_extern || symbol->by_macro != NULL) return false;
+    if (type_has_unknown(symbol->type) || type_has_run_time_bound(symbol->type)) return false;
+    bool decays = type_is(symbol->type, T_ARRAY) || type_is_va_list(symbol->type);
+    return (symbol->is_static || !decays) && type_is_nameable(symbol->type, &tag);
+}
+
+/* Declarations and macros. */
+
+static struct need *find_need(const struct go_site *go, const struct symbol *symbol) {
+    struct need *need = go->needs;
+    while (need != NULL && (need->symbol->declaration.start != symbol->declaration.start ||
+                            need->symbol->declarator.start != symbol->declarator.start))
+        need = need->next;
+    return need;
+}
+
+/* Repeats a declaration, if it is not yet; true when that changes what is repeated. */
+static bool add_need(struct unit *unit, struct go_site *go, struct need added) {
+    struct need *need = find_need(go, added.symbol);
+    if (need != NULL) {
+        bool changes = need->further && !added.further;
+        need->further &= added.further;
+        return changes;
+    }
+    need = arena_alloc(unit->arena, sizeof *need);
+    *need = added;
+    need->next = NULL;
+    *go->last_need = need;
+    go->last_need = &need->next;
+    return true;
+}
+
+/* The local symbols that the text of a symbol's declaration names must be repeated before it. */
+static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol,
+                               struct span text, bool further) {
+    const char *at = text.source->text + text.start, *end = text.source->text + text.end;
+    while (at < end) {
+        if (!(isalpha((unsigned char)*at) || *at == '_')) {
+            at++;
+            continue;
+        }
+        const char *word = at;
+        while (at < end && (isalnum((unsigned char)*at) || *at == '_')) at++;
+        struct symbol *named = scope_name(unit->scopes, word, (size_t)(at - word))->symbol;
+        bool carried = named != NULL && named != symbol && named->body != 0 &&
+                       (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
+                       named->declaration.start < symbol->declaration.start;
+        if (carried) check_need(unit, go, named, further);
+    }
+}
+
+void check_need(struct unit *unit, struct go_site *go, const struct symbol *symbol, bool further) {
+    const struct need *need = find_need(go, symbol);
+    if (need != NULL && (further || !need->further)) return;
+    check_needs_within(unit, go, symbol, symbol->declaration, further);
+    if (symbol->declarator.source != NULL)
+        check_needs_within(unit, go, symbol, symbol->declarator, further);
+    uint32_t arm = told_arm(unit, go, symbol->declaration);
+    add_need(unit, go, (struct need){symbol, further, arm, NULL});
+}
+
+/* Where a directive takes effect in the function: that of a header does before all others. */
+static uint32_t place_of(const struct unit *unit, const struct macro_need *need) {
+    return need->directive.source == unit->source ? need->directive.start : 0;
+}
+
+/* In the order of the source, so that what holds at the go statement holds after the last. */
+static bool add_macro(struct unit *unit, struct go_site *go, struct macro_need added) {
+    struct macro_need **at = &go->macros;
+    for (; *at != NULL && place_of(unit, *at) <= place_of(unit, &added); at = &(*at)->next)
+        if ((*at)->directive.source == added.directive.source &&
+            (*at)->directive.start == added.directive.start)
+            return false;
+    struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
+    *need = added;
+    need->next = *at;
+    *at = need;
+    return true;
+}
+
+/* Whatever arms the directives stand in: in theirs they are repeated. */
+static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name) {
+    const char *text = unit->source->text;
+    const struct directive *directive;
+    uint32_t at = go->hoist_at;
+    while ((directive = scan_next(masks_scan(unit->masks), &at, go->start)) != NULL) {
+        struct directive_macro macro;
+        if (!directive_macro(text + directive->start, text + directive->end, &macro) ||
+            macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
+            continue;
+        uint32_t arm = arm_at(unit->masks, directive->start);
+        struct span span = unit_span_of(unit, directive->start, directive->end);
+        if (add_macro(unit, go, (struct macro_need){name->text, span, macro.defines, arm, NULL}))
+            arm_visit(unit->masks, go->around, arm, carry_condition, unit);
+    }
+}
+
+/* Whether what a macro is at the go statement cannot be told by what the function defines. */
+static bool is_elsewhere(const struct unit *unit, const struct macro *macro) {
+    if (macro == NULL) return false;
+    return masks_scan(unit->masks)->any_pushed || macro->definition.source != unit->source;
+}
+
+void check_need_macro(struct unit *unit, const struct name *name) {
+    const struct macro *macro = name->macro;
+    bool elsewhere = is_elsewhere(unit, macro);
+    for (struct body *body = unit->body; body != NULL; body = body->outer) {
+        struct go_site *go = body->go;
+        if (go == NULL || (elsewhere && body->number == macro->in_body)) break;
+        if (elsewhere)
+            add_macro(unit, go,
+                      (struct macro_need){name->text, macro->definition, true, go->around, NULL});
+        else
+            need_own_macro(unit, go, name);
+    }
+}
+
+static void refuse_capture(struct unit *unit, const struct node *node, const struct symbol *symbol,
+                           const char *why, const char *hint) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
+                         "a go block cannot capture '%s': %s", symbol->name->text, why);
+    check_note_declared(error, symbol);
+    if (error != NULL) diagnostic_hint(error, "%s", hint);
+}
+
+/* Whether a variable can be copied into a goroutine; if not, says why. */
+static bool check_capturable(struct unit *unit, const struct node *node,
+                             const struct symbol *symbol) {
+    const char *name = symbol->name->text;
+    if (type_has_run_time_bound(symbol->type)) {
+        refuse_capture(unit, node, symbol, "its type has a bound that is known only at run time",
+                       "pass a pointer to its first element");
+        return false;
+    }
+    if (type_is(symbol->type, T_ARRAY) && !symbol->is_static) {
+        refuse_capture(
+            unit, node, symbol, "it is an array",
+            arena_printf(unit->arena,
+                         "take a pointer before the go statement, or put '%s' into a struct",
+                         name));
+        return false;
+    }
+    if (type_is_va_list(symbol->type) && !symbol->is_static) {
+        refuse_capture(unit, node, symbol,
+                       "it is a va_list, which is of no use once the function returns",
+                       "take the arguments out before the go statement");
+        return false;
+    }
+    return !check_local_type(unit, symbol->type, node, arena_printf(unit->arena, "'%s'", name));
+}
+
+/* What a macro declares has no type here to carry it by. */
+static void refuse_by_macro(struct unit *unit, const struct node *node, struct symbol *symbol) {
+    bool refused = symbol->refused;
+    symbol->refused = true;
+    if (refused || symbol->name->reported) return;
+    scope_mark_reported(unit->scopes, symbol->name);
+    const char *name = symbol->name->text;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                         "'%s' is declared by the macro '%s', so its type is not known here", name,
+                         symbol->by_macro->text);
+    check_note_declared(error, symbol);
+    if (error != NULL)
+        diagnostic_hint(error, "before the go statement, declare a variable for the value of '%s'",
+                        name);
+}
+
+static void note_unevaluated(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
+    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+        if (capture->symbol == symbol) return;
+    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture = (struct capture){
+        .symbol = symbol, .declared = declared_arms(unit, go, symbol), .next = go->unevaluated};
+    go->unevaluated = capture;
+}
+
+/* `sizeof x` needs x's type only: an object of that type which is never looked at. */
+static void replace_unevaluated(struct unit *unit, const struct node *identifier,
+                                const struct symbol *symbol) {
+    const struct type *type = type_without_local(unit->arena, symbol->type);
+    const struct type *pointer = type_pointer(unit->arena, type);
+    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
+    site->text =
+        arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
+        if (body->go != NULL) note_unevaluated(unit, body->go, symbol);
+}
+
+static void capture_in(struct unit *unit, struct go_site *go, const struct node *node,
+                       const struct symbol *symbol) {
+    const struct capture *known = go->captures;
+    while (known != NULL && known->symbol != symbol) known = known->next;
+    add_use(unit, go, symbol->name, node);
+    if (known != NULL) return;
+    struct arms declared = declared_arms(unit, go, symbol);
+    add_capture(unit, go, go->body, symbol, &declared);
+}
+
+/* Copies a variable into the goroutines between its body and ours. */
+static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
+    if (type_has_unknown(symbol->type)) {
+        unit->wants_headers = true;
+        if (unit->lost_header || symbol->refused || type_is_refused(symbol->type)) return false;
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                         "'%s' cannot be captured: its type is not known here", symbol->name->text);
+        return false;
+    }
+    if (!symbol->is_static) check_carried(unit, symbol->type);
+    if (!check_capturable(unit, node, symbol)) return false;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
+        if (body->go != NULL) capture_in(unit, body->go, node, symbol);
+    return true;
+}
+
+/* The size of an array whose bound only its initialiser tells is not known in the goroutine. */
+static bool refuse_unbounded(struct unit *unit, const struct node *node,
+                             const struct symbol *symbol) {
+    const struct type *type = type_strip(symbol->type);
+    if (type->kind != T_ARRAY || type->array_text[0] != '\0') return false;
+    const struct node *around = node_parent(node);
+    while (node_kind(around) == K_PARENTHESIZED) around = node_parent(around);
+    if (node_kind(around) != K_SIZEOF) return false; /* typeof(a[0]) */
+    refuse_capture(unit, node, symbol, "its bound is known only from its initialiser",
+                   "write the bound, or take the size before the go statement");
+    return true;
+}
+
+static void use_object(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    bool decayed = symbol->is_parameter && type_is_va_list(symbol->type); /* for some processors */
+    if (unit->unevaluated > 0 && !type_has_run_time_bound(symbol->type) && !decayed) {
+        const struct tag *tag;
+        if (refuse_unbounded(unit, identifier, symbol)) return;
+        if (symbol->is_parameter) check_carried(unit, symbol->type);
+        if (type_is_nameable(symbol->type, &tag))
+            replace_unevaluated(unit, identifier, symbol);
+        else
+            check_capturable(unit, identifier, symbol);
+        return;
+    }
+    if (!capture(unit, identifier, symbol) || !symbol->is_static) return;
+    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
+    site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
+}
+
+static void use_declaration(struct unit *unit, const struct node *node,
+                            const struct symbol *symbol) {
+    if (check_refuse_nested(unit, node, symbol)) return;
+    bool is_type = symbol->kind == SYM_TYPEDEF;
+    if (is_type && check_local_type(unit, symbol->type, node,
+                                    arena_printf(unit->arena, "'%s'", symbol->name->text)))
+        return;
+    for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
+         body = body->outer)
+        if (body->go != NULL) check_need(unit, body->go, symbol, body != unit->body);
+}
+
+/* Whether the symbol belongs to a body around the go body that we are in. */
+bool check_is_from_outside(const struct unit *unit, const struct symbol *symbol) {
+    return unit->body != NULL && unit->body->go != NULL && symbol->body != 0 &&
+           symbol->body != unit->body->number;
+}
+
+/* The function around a go body, which names it, needs a prototype before that. */
+static void use_itself(struct unit *unit, const struct symbol *symbol) {
+    if (unit->body != NULL && unit->body->go != NULL && unit->function != NULL &&
+        symbol->depth == 0 && symbol->name == unit->function->name)
+        *unit->body->go->names_itself = true;
+}
+
+void check_use_free(struct unit *unit, const struct node *identifier, const struct name *name) {
+    if (masks_count(unit->masks) < 2) return;
+    for (struct body *body = unit->body; body != NULL; body = body->outer)
+        if (body->go != NULL && body->go->in_arms) add_use(unit, body->go, name, identifier);
+}
+
+void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    if (symbol->body == 0) check_use_free(unit, identifier, symbol->name);
+    use_itself(unit, symbol);
+    symbol->used |= unit->body != NULL && symbol->body == unit->body->number;
+    if (!check_is_from_outside(unit, symbol)) return;
+    if (symbol->by_macro != NULL)
+        refuse_by_macro(unit, identifier, symbol);
+    else if (symbol->kind == SYM_OBJECT && !symbol->is_extern)
+        use_object(unit, identifier, symbol);
+    else
+        use_declaration(unit, identifier, symbol);
+}
+
+void check_use_in_macro(struct unit *unit, const struct node *macro, struct symbol *symbol) {
+    use_itself(unit, symbol);
+    if (!check_is_from_outside(unit, symbol)) return;
+    if (symbol->by_macro != NULL)
+        refuse_by_macro(unit, macro, symbol);
+    else if (symbol->kind != SYM_OBJECT || symbol->is_extern)
+        use_declaration(unit, macro, symbol);
+    else if (symbol->is_static) /* the text of the macro cannot be made to reach it */
+        refuse_capture(unit, macro, symbol, "it is static, and a macro names it",
+                       "take a pointer to it before the go statement, or declare it at file scope");
+    else
+        capture(unit, macro, symbol);
+}
+
+void check_use_tag(struct unit *unit, const struct node *node, const struct tag_binding *binding) {
+    if (unit->body == NULL || unit->body->go == NULL || !binding->tag->local) return;
+    if (binding->body == unit->body->number) return;
+    check_local_type(unit, binding->type, node,
+                     arena_printf(unit->arena, "'%s'", binding->name->text));
+}
+
+/* Versions. */
+
+/* Adds the uses that another version of the text shows. */
+static bool merge_uses(struct unit *unit, struct go_site *go, const struct go_site *other) {
+    bool grows = false;
+    for (const struct use *one = other->uses; one != NULL; one = one->next) {
+        struct use *use = use_of(unit, go, one->name);
+        if (arms_have_all(unit->masks, &use->arms, &one->arms)) continue;
+        arms_add_all(unit->arena, unit->masks, &use->arms, &one->arms);
+        grows |= use->carried;
+    }
+    return grows;
+}
+
+static bool merge_needs(struct unit *unit, struct go_site *go, const struct go_site *other) {
+    bool grows = false;
+    for (const struct need *need = other->needs; need != NULL; need = need->next)
+        grows |= add_need(unit, go, *need);
+    for (const struct macro_need *need = other->macros; need != NULL; need = need->next)
+        grows |= add_macro(unit, go, *need);
+    return grows;
+}
+
+bool check_go_merge(struct unit *unit, struct go_site *go, const struct go_site *other) {
+    bool grows = merge_uses(unit, go, other);
+    for (const struct capture *one = other->captures; one != NULL; one = one->next)
+        grows |= add_capture(unit, go, other->body, one->symbol, &one->declared);
+    return merge_needs(unit, go, other) || grows;
+}
+
+/* The use of a name in a go body that may mean a variable which only arms declare; NULL for none. */
+static const struct use *open_use(const struct go_site *go, const struct name *name) {
+    const struct use *use = go->uses;
+    while (use != NULL && !same_name(use->name, name)) use = use->next;
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (capture->use == use && capture->declared.always) return NULL;
+    return use;
+}
+
+/* Repeats a declaration if one of that name is. */
+static bool complete_need(struct unit *unit, struct go_site *go, const struct symbol *symbol,
+                          uint32_t arm) {
+    for (const struct need *need = go->needs; need != NULL; need = need->next)
+        if (same_name(need->symbol->name, symbol->name))
+            return add_need(unit, go, (struct need){symbol, need->further, arm, NULL});
+    return false;
+}
+
+static bool complete_capture(struct unit *unit, struct go_site *go, const struct node *body,
+                             const struct symbol *symbol, uint32_t arm) {
+    struct arms declared = arms_none(go->arm);
+    if (open_use(go, symbol->name) == NULL || !is_carried(symbol)) return false;
+    arms_add(unit->arena, unit->masks, &declared, arm);
+    return add_capture(unit, go, body, symbol, &declared);
+}
+
+bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body) {
+    bool grows = false;
+    for (const struct local *local = unit->locals; local != NULL; local = local->next) {
+        const struct symbol *symbol = local->symbol;
+        if (symbol->at.source != unit->source || symbol->at.start >= go->start ||
+            local->end <= go->start)
+            continue;
+        uint32_t arm = arm_at(unit->masks, symbol->at.start);
+        uint32_t from = arm_start(unit->masks, go->arm, arm);
+        if (may_change(unit, go->arm, arm, from, go->start)) continue;
+        grows |= symbol->kind == SYM_OBJECT ? complete_capture(unit, go, body, symbol, arm)
+                                            : complete_need(unit, go, symbol, arm);
+    }
+    return grows;
+}

@@ -1,0 +1,107 @@
+/* mask_arm.c: sets of arms. See mask_arm.h. */
+#include "mask_arm.h"
+
+#include <string.h>
+
+#include "mask_group.h"
+
+uint32_t arm_at(const struct masks *masks, uint32_t offset) {
+    const struct groups *groups = masks_groups(masks);
+    uint32_t before = groups_before(groups, offset);
+    return before ? groups->marks[before - 1].arm : NO_ARM;
+}
+
+/* Whether an arm is around another, or that one. */
+static bool is_around(const struct masks *masks, uint32_t outer, uint32_t arm) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    while (arm != outer && arm != NO_ARM) arm = marks[arm].parent;
+    return arm == outer;
+}
+
+struct arms arms_none(uint32_t around) {
+    return (struct arms){.around = around};
+}
+
+bool arms_have(const struct masks *masks, const struct arms *arms, uint32_t arm) {
+    if (arms->always) return true;
+    for (uint32_t i = 0; i < arms->count; i++)
+        if (is_around(masks, arms->members[i], arm)) return true;
+    return false;
+}
+
+bool arms_have_all(const struct masks *masks, const struct arms *arms, const struct arms *others) {
+    if (others->always) return arms->always;
+    for (uint32_t i = 0; i < others->count; i++)
+        if (!arms_have(masks, arms, others->members[i])) return false;
+    return true;
+}
+
+/* Drops what is in an arm that is to be added. */
+static void drop_within(const struct masks *masks, struct arms *arms, uint32_t arm) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < arms->count; i++)
+        if (!is_around(masks, arm, arms->members[i])) arms->members[kept++] = arms->members[i];
+    arms->count = kept;
+}
+
+static void append(struct arena *arena, struct arms *arms, uint32_t arm) {
+    if (arms->count == arms->capacity) {
+        arms->capacity = arms->capacity ? 2 * arms->capacity : 2;
+        uint32_t *more = arena_array(arena, arms->capacity, sizeof *more);
+        if (arms->count) memcpy(more, arms->members, arms->count * sizeof *more);
+        arms->members = more;
+    }
+    arms->members[arms->count++] = arm;
+}
+
+/* Whether one arm of a group is always compiled, and the set has them all. */
+static bool has_group(const struct masks *masks, const struct arms *arms, uint32_t group) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    uint32_t arm = group, last = group;
+    for (; arm != NO_ARM && arms_have(masks, arms, arm); arm = marks[arm].next) last = arm;
+    return arm == NO_ARM && marks[last].constant == TRUE;
+}
+
+void arms_add(struct arena *arena, const struct masks *masks, struct arms *arms, uint32_t arm) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    for (; !arms_have(masks, arms, arm); arm = marks[arm].parent) {
+        if (is_around(masks, arm, arms->around)) {
+            arms->always = true;
+            return;
+        }
+        drop_within(masks, arms, arm);
+        append(arena, arms, arm);
+        if (!has_group(masks, arms, marks[arm].group)) return;
+    }
+}
+
+void arms_add_all(struct arena *arena, const struct masks *masks, struct arms *arms,
+                  const struct arms *others) {
+    arms->always |= others->always;
+    for (uint32_t i = 0; i < others->count; i++) arms_add(arena, masks, arms, others->members[i]);
+}
+
+void arm_visit(const struct masks *masks, uint32_t around, uint32_t arm, arm_visitor *visit,
+               void *data) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    if (is_around(masks, arm, around)) return;
+    arm_visit(masks, around, marks[arm].parent, visit, data);
+    for (uint32_t mark = marks[arm].group;; mark = marks[mark].next) {
+        visit(data, marks[mark].directive);
+        if (mark == arm) return;
+    }
+}
+
+uint32_t arm_depth(const struct masks *masks, uint32_t around, uint32_t arm) {
+    uint32_t depth = 0;
+    for (; !is_around(masks, arm, around); arm = masks_groups(masks)->marks[arm].parent) depth++;
+    return depth;
+}
+
+uint32_t arm_start(const struct masks *masks, uint32_t around, uint32_t arm) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    uint32_t start = UINT32_MAX;
+    for (; !is_around(masks, arm, around); arm = marks[arm].parent)
+        start = marks[marks[arm].group].directive->start;
+    return start;
+}
