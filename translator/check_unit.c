@@ -370,15 +370,16 @@ static bool hides_brace(const struct unit *unit, const struct node *node) {
                                     unit->source->text[node_end(node) - 1] != ';');
 }
 
-/* `YY_DECL` before `{ ... }`: the macro that is a function's head reads as a statement without its semicolon. NULL for all
- * else. */
+/* `YY_DECL` before `{ ... }`: the macro that is a function's head reads as a statement without its semicolon, or, where a
+ * text begins with it, as an error. NULL for all else. */
 static const struct node *lone_head(const struct unit *unit, const struct node *before,
                                     const struct node *body) {
     if (unit->function != NULL || node_kind(body) != K_COMPOUND_STATEMENT ||
-        node_kind(before) != K_EXPRESSION_STATEMENT)
+        (node_kind(before) != K_EXPRESSION_STATEMENT && node_kind(before) != K_ERROR))
         return NULL;
     const struct node *macro = node_inner(before);
-    bool alone = node_kind(macro) == K_IDENTIFIER && node_end(macro) == node_end(before);
+    bool alone = node_kind(macro) == K_IDENTIFIER && node_start(macro) == node_start(before) &&
+                 node_end(macro) == node_end(before);
     return alone ? macro : NULL;
 }
 
