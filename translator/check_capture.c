@@ -13,11 +13,11 @@
 
 /* Arms of an #if. */
 
-/* A look for a #define or #undef in [from, to) that may change what decides about an arm. */
-struct changes {
+/* A look for a macro in what decides about an arm. */
+struct search {
     const struct unit *unit;
-    uint32_t from, to;
-    bool any;
+    struct directive_macro macro;
+    bool found;
 };
 
 /* Whether a text has a word. */
@@ -30,24 +30,23 @@ static bool has_word(const char *at, const char *end, const char *word, size_t l
 }
 
 /* An arm_visitor. */
-static void find_changes(void *data, const struct directive *condition) {
-    struct changes *changes = data;
-    const char *text = changes->unit->source->text;
-    const struct directive *directive;
-    uint32_t at = changes->from;
-    while ((directive = scan_next(masks_scan(changes->unit->masks), &at, changes->to)) != NULL) {
-        struct directive_macro macro;
-        changes->any |=
-            directive_macro(text + directive->start, text + directive->end, &macro) &&
-            has_word(text + condition->body, text + condition->end, macro.name, macro.length);
-    }
+static void find_macro(void *data, const struct directive *condition) {
+    struct search *search = data;
+    const char *text = search->unit->source->text;
+    search->found |= has_word(text + condition->body, text + condition->end, search->macro.name,
+                              search->macro.length);
 }
 
+/* Whether a #define or #undef in [from, to) may change what decides about an arm. */
 static bool may_change(const struct unit *unit, uint32_t around, uint32_t arm, uint32_t from,
                        uint32_t to) {
-    struct changes changes = {unit, from, to, false};
-    if (from < to) arm_visit(unit->masks, around, arm, find_changes, &changes);
-    return changes.any;
+    const char *text = unit->source->text;
+    const struct directive *directive;
+    struct search search = {.unit = unit};
+    while (!search.found && (directive = scan_next(masks_scan(unit->masks), &from, to)) != NULL)
+        if (directive_macro(text + directive->start, text + directive->end, &search.macro))
+            arm_visit(unit->masks, around, arm, find_macro, &search);
+    return search.found;
 }
 
 /* An arm_visitor: has the go bodies at hand take along the macros of their function that a condition names. */
