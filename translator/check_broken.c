@@ -241,7 +241,7 @@ static void note_skipped(const struct unit *unit, struct finding *finding, uint3
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
     while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
     finding->start = end;
-    finding->end = end + 1;
+    finding->end = end + (end < unit->source->length);
 }
 
 static void note_error(struct finding *finding, const struct node *node) {
