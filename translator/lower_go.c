@@ -335,16 +335,37 @@ static void copy_directive(const struct unit *unit, struct edit *edit, const str
     if (text.source->text[text.end - 1] != '\n') edit_text(edit, "\n");
 }
 
+/* An arm_visitor for arm_pass. */
+static void pass_directive(void *data, const struct directive *directive) {
+    struct directives *list = data;
+    if (directive != NULL)
+        add_directive(data, directive);
+    else
+        buffer_add_string(&list->text, "#endif\n");
+}
+
+/* The directives from one arm to a later one. */
+static void pass_arms(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t from,
+                      uint32_t to) {
+    struct directives list = {.source = unit->source};
+    arm_pass(unit->masks, go->around, from, to, pass_directive, &list);
+    edit_text(edit, "%.*s", (int)list.text.length, list.text.text);
+    buffer_free(&list.text);
+}
+
 /* Macros of the function around, or of a header that it includes, as they are there. What they are before it comes back
- * after. */
+ * after. Directives of one arm stay in one: they may change what decides about it. */
 static void define_macros(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
+    uint32_t arm = go->around;
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
         if (!is_pushed(go, need)) edit_text(edit, "#pragma push_macro(\"%s\")\n", need->name);
-        edit_text(edit, "%s", arm_text(unit, go->around, need->arm));
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
+        pass_arms(unit, edit, go, arm, need->arm);
+        arm = need->arm;
         if (need->defines) edit_text(edit, "#undef %s\n", need->name);
         copy_directive(unit, edit, need->directive);
-        end_arm(unit, edit, go->around, need->arm);
     }
+    end_arm(unit, edit, go->around, arm);
 }
 
 static void restore_macros(struct edit *edit, const struct go_site *go) {

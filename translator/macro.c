@@ -480,13 +480,18 @@ static void carry_macros(struct unit *unit, const struct expansion *expansion) {
         if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
 }
 
-/* The same for the use of a macro, if the word at [at, past) is the name of one. */
+/* The same for the use of a macro, if the word at [at, past) is the name of one. What takes along an expansion that is
+ * being walked over may come here for a condition, so this one has memory of its own. */
 static void carry_word(struct unit *unit, const char *at, const char *past) {
     const struct source *source = unit->source;
     const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
     if (name->macro == NULL) return;
+    struct arena *outer = unit->macros->expansion;
+    unit->macros->expansion = NULL;
     struct expansion expansion = expand(unit, name, past, source->text + source->length);
     carry_macros(unit, &expansion);
+    arena_free(unit->macros->expansion);
+    unit->macros->expansion = outer;
 }
 
 void macro_carry_respelt(struct unit *unit, const struct node *block) {

@@ -92,6 +92,24 @@ void arm_visit(const struct masks *masks, uint32_t around, uint32_t arm, arm_vis
     }
 }
 
+/* Whether one of the arms of a group, from one on, is around another. */
+static bool has_around(const struct masks *masks, uint32_t first, uint32_t arm) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    while (first != NO_ARM && !is_around(masks, first, arm)) first = marks[first].next;
+    return first != NO_ARM;
+}
+
+void arm_pass(const struct masks *masks, uint32_t around, uint32_t from, uint32_t to,
+              arm_visitor *visit, void *data) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    while (!is_around(masks, from, around) && !is_around(masks, from, to)) {
+        bool later = has_around(masks, marks[from].next, to);
+        from = later ? marks[from].next : marks[from].parent;
+        visit(data, later ? marks[from].directive : NULL);
+    }
+    arm_visit(masks, is_around(masks, from, around) ? around : from, to, visit, data);
+}
+
 uint32_t arm_depth(const struct masks *masks, uint32_t around, uint32_t arm) {
     uint32_t depth = 0;
     for (; !is_around(masks, arm, around); arm = masks_groups(masks)->marks[arm].parent) depth++;

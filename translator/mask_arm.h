@@ -31,7 +31,10 @@ bool arms_have_all(const struct masks *masks, const struct arms *arms, const str
 typedef void arm_visitor(void *data, const struct directive *directive);
 void arm_visit(const struct masks *masks, uint32_t around, uint32_t arm, arm_visitor *visit,
                void *data);
-/* How many groups these are of. */
+/* The directives between two arms, of which the second is the same or begins later: NULL for each #endif. */
+void arm_pass(const struct masks *masks, uint32_t around, uint32_t from, uint32_t to,
+              arm_visitor *visit, void *data);
+/* How many groups are around an arm where `around` is compiled. */
 uint32_t arm_depth(const struct masks *masks, uint32_t around, uint32_t arm);
 /* Where the first of them begins; UINT32_MAX when there is none. */
 uint32_t arm_start(const struct masks *masks, uint32_t around, uint32_t arm);
