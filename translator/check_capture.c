@@ -37,15 +37,24 @@ static void find_macro(void *data, const struct directive *condition) {
                               search->macro.length);
 }
 
+/* The first #define or #undef in [*at, end), after which *at is; NULL for none. */
+static const struct directive *next_macro(const struct unit *unit, uint32_t *at, uint32_t end,
+                                          struct directive_macro *macro) {
+    const char *text = unit->source->text;
+    const struct directive *directive;
+    while ((directive = scan_next(masks_scan(unit->masks), at, end)) != NULL)
+        if (directive->kind == DIRECTIVE_OTHER &&
+            directive_macro(text + directive->start, text + directive->end, macro))
+            break;
+    return directive;
+}
+
 /* Whether a #define or #undef in [from, to) may change what decides about an arm. */
 static bool may_change(const struct unit *unit, uint32_t around, uint32_t arm, uint32_t from,
                        uint32_t to) {
-    const char *text = unit->source->text;
-    const struct directive *directive;
     struct search search = {.unit = unit};
-    while (!search.found && (directive = scan_next(masks_scan(unit->masks), &from, to)) != NULL)
-        if (directive_macro(text + directive->start, text + directive->end, &search.macro))
-            arm_visit(unit->masks, around, arm, find_macro, &search);
+    while (!search.found && next_macro(unit, &from, to, &search.macro) != NULL)
+        arm_visit(unit->masks, around, arm, find_macro, &search);
     return search.found;
 }
 
@@ -283,15 +292,24 @@ static bool add_macro(struct unit *unit, struct go_site *go, struct macro_need a
     return true;
 }
 
+/* Whether directives of the function about a macro are repeated already: then all of them are, or about to be. */
+static bool has_own_macro(const struct unit *unit, const struct go_site *go,
+                          const struct name *name) {
+    const struct macro_need *need = go->macros;
+    while (need != NULL &&
+           (need->directive.source != unit->source || strcmp(need->name, name->text) != 0))
+        need = need->next;
+    return need != NULL;
+}
+
 /* Whatever arms the directives stand in: in theirs they are repeated. */
 static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name) {
-    const char *text = unit->source->text;
     const struct directive *directive;
+    struct directive_macro macro;
     uint32_t at = go->hoist_at;
-    while ((directive = scan_next(masks_scan(unit->masks), &at, go->start)) != NULL) {
-        struct directive_macro macro;
-        if (!directive_macro(text + directive->start, text + directive->end, &macro) ||
-            macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
+    if (has_own_macro(unit, go, name)) return;
+    while ((directive = next_macro(unit, &at, go->start, &macro)) != NULL) {
+        if (macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
             continue;
         uint32_t arm = arm_at(unit->masks, directive->start);
         struct span span = unit_span_of(unit, directive->start, directive->end);
