@@ -279,7 +279,7 @@ static struct value make_channel(struct unit *unit, const struct node *node,
                          type_quote(unit->arena, size.type));
     check_complete(unit, type_strip(type)->base, type_node);
     struct site *site = unit_site(unit, SITE_MAKE, node);
-    site->type = unit_visible(unit, type_strip(type)->base);
+    site->type = unit_visible(unit, type_strip(type)->base, type_node);
     site->first = capacity;
     return (struct value){.type = type_unqualified(unit->arena, type)};
 }

@@ -86,7 +86,7 @@ const struct type *check_source_value(struct unit *unit, struct value value,
         return NULL;
     }
     check_complete(unit, type->base, place);
-    return unit_visible(unit, type->base);
+    return unit_visible(unit, type->base, place);
 }
 
 bool check_refuse_case(struct unit *unit, const struct node *node) {
@@ -158,7 +158,7 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     if (type->kind == T_CHANNEL) {
         if (type->direction != DIR_RECEIVE) {
             check_complete(unit, type->base, channel);
-            return unit_visible(unit, type->base);
+            return unit_visible(unit, type->base, channel);
         }
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_SEND_DIRECTION, unit_span(unit, channel),
@@ -530,7 +530,8 @@ static void check_short_one(struct unit *unit, const struct node *statement,
         initial.type = &type_refused;
     }
     check_carried(unit, initial.type);
-    const struct type *type = unit_visible(unit, type_unqualified(unit->arena, initial.type));
+    const struct type *type =
+        unit_visible(unit, type_unqualified(unit->arena, initial.type), value);
     bool conflicts = mentions(unit, value, unit_name_of(unit, name));
     struct symbol *symbol = declare_symbol(unit, SYM_OBJECT, name, type);
     struct site *site = unit_site(unit, SITE_SHORT, statement);

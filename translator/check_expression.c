@@ -196,6 +196,7 @@ static struct value check_statement_expression(struct unit *unit, const struct n
     for_named(child, block) last = child;
     bool has_value = node_kind(last) == K_EXPRESSION_STATEMENT;
     scope_push(unit->scopes);
+    scope_begin(unit->scopes, node_start(block) + 1);
     check_items(unit, node_children(block), has_value ? last : node_after(block));
     if (has_value) {
         const struct node *expression = node_inner(last);

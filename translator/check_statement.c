@@ -446,6 +446,7 @@ void check_items(struct unit *unit, const struct node *first, const struct node 
 }
 
 void check_own_block(struct unit *unit, const struct node *block) {
+    scope_begin(unit->scopes, node_start(block) + 1);
     check_items(unit, node_children(block), node_after(block));
 }
 

@@ -383,8 +383,14 @@ static void lower_include(struct unit *unit, const struct site *site) {
     if (site->end < unit->source->length) edit_sync(edit, site->end);
 }
 
-/* An assertion or a typedef, at the line of what it is about. */
+/* An assertion or a typedef, at the line of what it is about; in a block on the line where that begins. */
 static void lower_hoisted(struct unit *unit, const struct site *site) {
+    if (site->renamed != NULL && site->renamed->declared_in == unit->edits) return;
+    if (site->renamed != NULL) site->renamed->declared_in = unit->edits;
+    if (site->in_block) {
+        edit_text(edit_new(unit->edits, site->hoist_at, site->hoist_at), " %s", site->text);
+        return;
+    }
     struct edit *edit = lower_hoist(unit, site->hoist_at, site->first, false);
     edit_sync(edit, site->start);
     edit_text(edit, "%s\n", site->text);

@@ -15,6 +15,7 @@ struct slot {
 struct scope {
     struct symbol *symbols;
     struct tag_binding *tags;
+    uint32_t start; /* see scope_begin; 0: not known */
 };
 
 struct scopes {
@@ -103,7 +104,11 @@ void scope_push(struct scopes *scopes) {
         if (grown == NULL) out_of_memory();
         scopes->stack = grown;
     }
-    scopes->stack[scopes->depth] = (struct scope){NULL, NULL};
+    scopes->stack[scopes->depth] = (struct scope){NULL, NULL, 0};
+}
+
+void scope_begin(struct scopes *scopes, uint32_t start) {
+    scopes->stack[scopes->depth].start = start;
 }
 
 void scope_pop(struct scopes *scopes) {
@@ -130,6 +135,7 @@ void scope_declare(struct scopes *scopes, struct symbol *symbol) {
 void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag) {
     struct scope *scope = &scopes->stack[scopes->depth];
     tag->depth = scopes->depth;
+    tag->scope_start = scope->start;
     tag->hidden = tag->name->tag;
     tag->next = scope->tags;
     tag->name->tag = tag;

@@ -49,6 +49,8 @@ struct tag_binding {
     const struct type *type; /* the type of that tag, made once */
     uint32_t body;           /* as in struct symbol */
     uint32_t depth;
+    uint32_t
+        scope_start; /* where text of its scope begins, before it: see scope_begin; 0: not known */
     struct tag_binding *hidden; /* as in struct symbol */
     struct tag_binding *next;
 };
@@ -78,6 +80,8 @@ void scopes_free(struct scopes *scopes);
 struct name *scope_name(struct scopes *scopes, const char *text, size_t length);
 void scope_push(struct scopes *scopes);
 void scope_pop(struct scopes *scopes);
+/* Declarations may be put to `start`, and the innermost scope is theirs. For what it binds from now on. */
+void scope_begin(struct scopes *scopes, uint32_t start);
 uint32_t scope_depth(const struct scopes *scopes);
 /* Binds the symbol (in the arena) in the innermost scope; no test whether one is there. */
 void scope_declare(struct scopes *scopes, struct symbol *symbol);

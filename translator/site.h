@@ -27,7 +27,7 @@ enum site_kind {
                       `with_place` */
     SITE_INCLUDE, /* an #include of channel code: `text` takes its place, `include_site` */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
-    SITE_HOIST,   /* `text` goes before the function, to `hoist_at` */
+    SITE_HOIST,   /* `text` goes before the function or into a block around, to `hoist_at` */
     SITE_GENERIC, /* a _Generic over channels: `first` is the expression chosen, `second` the one
                       controlling */
     SITE_CAPTURED, /* an identifier in a go body, or a constant, that stands for something else: `text` replaces it
@@ -195,16 +195,18 @@ struct site {
     const struct type *type;
     const struct node *first, *second;
     const char *text;
-    uint32_t hoist_at;           /* SITE_HOIST */
-    bool in_go;                  /* stands in a go body, which becomes a function elsewhere */
-    bool unused;                 /* SITE_RECEIVE: the value is dropped */
-    bool nowhere;                /* SITE_RECEIVE: outside functions, where it is never evaluated */
-    bool with_place;             /* SITE_BUILTIN: takes CHANC_AT */
-    bool braced;                 /* SITE_SEND: the value is an initialiser list */
-    bool conflicts;              /* SITE_SHORT: the initialiser names what is declared */
-    bool in_for;                 /* SITE_SHORT: stands in the first clause of a for */
-    bool quiet;                  /* SITE_SEND: channel and value may be evaluated in any order */
-    const struct symbol *symbol; /* SITE_SEND: of the channel when it is an identifier */
+    uint32_t hoist_at;            /* SITE_HOIST */
+    struct element_name *renamed; /* SITE_HOIST: that it declares, once for all sites; NULL: none */
+    bool in_block;                /* SITE_HOIST: that is within a function */
+    bool in_go;                   /* stands in a go body, which becomes a function elsewhere */
+    bool unused;                  /* SITE_RECEIVE: the value is dropped */
+    bool nowhere;                 /* SITE_RECEIVE: outside functions, where it is never evaluated */
+    bool with_place;              /* SITE_BUILTIN: takes CHANC_AT */
+    bool braced;                  /* SITE_SEND: the value is an initialiser list */
+    bool conflicts;               /* SITE_SHORT: the initialiser names what is declared */
+    bool in_for;                  /* SITE_SHORT: stands in the first clause of a for */
+    bool quiet;                   /* SITE_SEND: channel and value may be evaluated in any order */
+    const struct symbol *symbol;  /* SITE_SEND: of the channel when it is an identifier */
     union {
         struct type_site *types;
         struct pair_site *pair;

@@ -206,9 +206,8 @@ static bool has_local(const struct type *type) {
         for (uint32_t i = 0; i < type->param_count; i++)
             if (has_local(type->params[i])) return true;
     }
-    if (type == NULL || !type->local) return false;
-    const struct type *bare = type_strip(type);
-    return bare->kind != T_TAG || bare->tag->name != NULL;
+    const struct tag *why; /* a local tag is of the same body */
+    return type != NULL && type->local && type_is_nameable(type, &why);
 }
 
 const struct type *type_without_local(struct arena *arena, const struct type *type) {

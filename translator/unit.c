@@ -221,17 +221,24 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
     return add_site(unit, kind, offset, offset);
 }
 
-const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
+static struct element_name *element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
     uint32_t count = 1;
     for (struct element_name *old = unit->element_names; old != NULL; old = old->next, count++)
         if (old->source == unit->source && old->place == place && old->body == tag->body_start)
-            return old->text;
+            return old;
     struct element_name *name = arena_alloc(unit->arena, sizeof *name);
-    *name = (struct element_name){unit->source, place, tag->body_start,
-                                  arena_printf(unit->arena, "chanc_element%u", (unsigned)count),
-                                  unit->element_names};
+    *name =
+        (struct element_name){.source = unit->source,
+                              .place = place,
+                              .body = tag->body_start,
+                              .text = arena_printf(unit->arena, "chanc_element%u", (unsigned)count),
+                              .next = unit->element_names};
     unit->element_names = name;
-    return name->text;
+    return name;
+}
+
+const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
+    return element_name(unit, place, tag)->text;
 }
 
 const char *unit_temporary(struct unit *unit, const char *stem) {
@@ -247,26 +254,55 @@ static void name_tag(struct unit *unit, struct tag *tag) {
         arena_printf(unit->arena, "%s ", tag->name);
 }
 
-/* A tag of the file that an inner one hides gets a typedef before the function, where it still is what it is. */
-static const struct type *visible_tag(struct unit *unit, const struct type *type) {
+/* Gives a tag a second name, which nothing hides; so it is for the use at the node, in each version that shows that. */
+static const struct type *rename_tag(struct unit *unit, const struct type *type,
+                                     const struct node *node, uint32_t place, bool in_block) {
+    const struct type *bare = type_unqualified(unit->arena, type);
+    struct element_name *name = element_name(unit, place, type->tag);
+    struct site *site = unit_site(unit, SITE_HOIST, node);
+    site->renamed = name;
+    site->first = unit->function->node;
+    site->hoist_at = place;
+    site->in_block = in_block;
+    site->text = arena_printf(unit->arena, "typedef %s%s;",
+                              type_declare(unit->arena, bare, name->text, STYLE_C),
+                              in_block ? " __attribute__((unused))" : ""); /* in this arm of #if */
+    return type_qualified(unit->arena, type_alias(unit->arena, name->text, bare, in_block),
+                          type->qualifiers);
+}
+
+/* The tag that hides another of the same name first, seen from where that is declared; NULL: that is out of scope. */
+static const struct tag_binding *first_hiding(const struct tag_binding *binding,
+                                              const struct tag *tag) {
+    while (binding->hidden != NULL && binding->hidden->tag != tag) binding = binding->hidden;
+    return binding->hidden != NULL ? binding : NULL;
+}
+
+/* A tag that an inner one hides gets a typedef where it still is what it is: before the function, or, if it is local,
+ * where the block of the other begins. */
+static const struct type *visible_tag(struct unit *unit, const struct type *type,
+                                      const struct node *node) {
     const struct tag *tag = type->tag;
-    if (tag->name == NULL || tag->local || unit->function == NULL) return type;
+    if (tag->name == NULL || unit->function == NULL) return type;
     const struct tag_binding *binding = scope_name(unit->scopes, tag->name, strlen(tag->name))->tag;
     if (binding == NULL || binding->tag == tag) return type;
-    const char *name = unit_element_name(unit, unit->function->hoist_at, tag);
-    struct site *site = unit_site(unit, SITE_HOIST, unit->function->node);
-    site->first = unit->function->node;
-    site->hoist_at = unit->function->hoist_at;
-    site->text =
-        arena_printf(unit->arena, "typedef %s;", type_declare(unit->arena, type, name, STYLE_C));
-    return type_alias(unit->arena, name, type, false);
+    if (!tag->local) return rename_tag(unit, type, node, unit->function->hoist_at, false);
+    const struct tag_binding *hiding = first_hiding(binding, tag);
+    if (hiding != NULL && hiding->scope_start > 0)
+        return rename_tag(unit, type, node, hiding->scope_start, true);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_UNRESOLVED, unit_span(unit, node),
+        "the type of this, %s, is hidden by another of that name", type_quote(unit->arena, type));
+    if (error != NULL) diagnostic_hint(error, "give one of the two another name");
+    return &type_refused;
 }
 
 /* The types of a function's parameters as they are visible: its own where all are. */
-static const struct type **visible_params(struct unit *unit, const struct type *function) {
+static const struct type **visible_params(struct unit *unit, const struct type *function,
+                                          const struct node *node) {
     const struct type **params = function->params;
     for (uint32_t i = 0; i < function->param_count; i++) {
-        const struct type *visible = unit_visible(unit, function->params[i]);
+        const struct type *visible = unit_visible(unit, function->params[i], node);
         if (visible == function->params[i]) continue;
         if (params == function->params) {
             params = arena_array(unit->arena, function->param_count, sizeof(const struct type *));
@@ -277,7 +313,8 @@ static const struct type **visible_params(struct unit *unit, const struct type *
     return params;
 }
 
-const struct type *unit_visible(struct unit *unit, const struct type *type) {
+const struct type *unit_visible(struct unit *unit, const struct type *type,
+                                const struct node *node) {
     if (type->kind == T_ALIAS) {
         const struct symbol *symbol =
             scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
@@ -287,11 +324,12 @@ const struct type *unit_visible(struct unit *unit, const struct type *type) {
         if (!hidden) return type;
         if (bare->kind == T_TAG) name_tag(unit, bare->tag);
         if (bare->kind == T_TAG && bare->tag->name == NULL) return type;
-        return type_qualified(unit->arena, unit_visible(unit, type->base), type->qualifiers);
+        return type_qualified(unit->arena, unit_visible(unit, type->base, node), type->qualifiers);
     }
-    if (type->kind == T_TAG) return visible_tag(unit, type);
+    if (type->kind == T_TAG) return visible_tag(unit, type, node);
     if (type->kind != T_POINTER && type->kind != T_ARRAY && type->kind != T_FUNCTION) return type;
-    const struct type *base = unit_visible(unit, type->base), **params = visible_params(unit, type);
+    const struct type *base = unit_visible(unit, type->base, node),
+                      **params = visible_params(unit, type, node);
     if (base == type->base && params == type->params) return type;
     struct type *copy = arena_alloc(unit->arena, sizeof *copy);
     *copy = *type;

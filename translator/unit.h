@@ -53,6 +53,7 @@ struct element_name {
     const struct source *source;
     uint32_t place, body; /* where it is declared, and where the struct's body begins */
     const char *text;
+    const struct edits *declared_in; /* these hold its typedef; NULL: none yet */
     struct element_name *next;
 };
 
@@ -213,8 +214,10 @@ bool unit_is_c23(const struct unit *unit);
 /* A new site for the node, at the end of the list. */
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node);
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
-/* The type in words that mean it here: typedef names that something hides are replaced by what they stand for. */
-const struct type *unit_visible(struct unit *unit, const struct type *type);
+/* The type in words that mean it here: typedef names that something hides are replaced by what they stand for, tags by names
+ * that the output gives them. Where it cannot, it reports that of the node. */
+const struct type *unit_visible(struct unit *unit, const struct type *type,
+                                const struct node *node);
 /* The name of a type that the user gave none, or that is hidden at the place: the same in every version of the text. */
 const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
 /* A name of a variable that nothing else in the output has: "chanc_" stem number. */
