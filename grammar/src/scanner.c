@@ -238,18 +238,23 @@ static bool read_past_extensions(struct ahead *a) {
 
 /* --- types that are arguments --------------------------------------------------------------- */
 
-/* `*`s with qualifiers, and the argument's end. */
-static bool pointer_ends(struct ahead *a) {
-    do {
-        if (read_word(a) ? !is_of(a, QUALIFIER) : !take(a, '*')) return false;
+/* `*`s with qualifiers, and the argument's end; or, as in pointers to functions, the end of parentheses that hold only
+ * those, around which may be others, and more of them before: `*(**)(void)`. */
+static bool pointers_end(struct ahead *a) {
+    bool any = false, within = false; /* since the last parenthesis; and after one */
+    while (next(a) != ')' && next(a) != ',') {
+        if (read_word(a)) {
+            if (!any || !is_of(a, QUALIFIER)) return false;
+        } else if (take(a, '*')) {
+            any = true;
+        } else {
+            if (!take(a, '(')) return false;
+            any = false;
+            within = true;
+        }
         if (!skip_blank(a)) return false;
-    } while (next(a) != ')' && next(a) != ',');
-    return true;
-}
-
-/* `(*)`, as in a type of pointers to functions. */
-static bool function_pointer_ends(struct ahead *a) {
-    return take(a, '(') && skip_blank(a) && take(a, '*') && skip_blank(a) && take(a, ')');
+    }
+    return any && (!within || next(a) == ')');
 }
 
 /* After the first word of an argument: is that a type, and no expression? A name alone could be
@@ -260,8 +265,7 @@ static bool type_argument_follows(struct ahead *a) {
     bool type = is_of(a, TYPE_WORD | QUALIFIER);
     if (is(a, "chan")) return channel_follows(a);
     if (is_of(a, OTHER_KEYWORD) || !skip_blank(a)) return false;
-    if (next(a) == '*') return pointer_ends(a);
-    if (next(a) == '(') return function_pointer_ends(a);
+    if (next(a) == '*' || next(a) == '(') return pointers_end(a);
     if (read_word(a)) return type || (is_of(a, QUALIFIER) && next(a) != '"');
     return tagged && next(a) == '{';
 }
