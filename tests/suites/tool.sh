@@ -320,6 +320,14 @@ case_cost() {
         print "}"
     }' >errors.gc
     for name in macros long; do does 0 "$chanc" --emit-c $name.gc -o $name.c; done
+    awk 'BEGIN {
+        printf "typedef int T;\nvoid f(chan int c, int x) {\n    x = "
+        for (i = 0; i < 8000; i++) printf "(T)-"
+        printf "x;\n    c <- x"
+        for (i = 0; i < 8000; i++) printf " - (T)-x"
+        print ";\n}"
+    }' >casts.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 1000000; } && does 0 "$chanc" --check casts.gc) || exit 1
     does 1 "$chanc" --check errors.gc
     # Notes name places in a plain header, which is read once.
     awk 'BEGIN { for (i = 0; i < 20000; i++) printf "int p%030d(int *argument, long other); /* comment */\n", i }' >big.h
