@@ -2,6 +2,7 @@
 #include "declare.h"
 #include "infer.h"
 #include "macro.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 /* How often each word stands in a specifier such as `unsigned long long`. */
 struct words {
-    int is_unsigned, is_signed, longs, shorts, chars, doubles;
+    int is_unsigned, is_signed, longs, shorts, chars, doubles, complexes;
 };
 
 static void count_word(struct words *words, const char *word, size_t length) {
@@ -26,6 +27,8 @@ static void count_word(struct words *words, const char *word, size_t length) {
         words->chars++;
     else if (IS("double"))
         words->doubles++;
+    else if (IS("_Complex"))
+        words->complexes++;
 #undef IS
 }
 
@@ -46,18 +49,15 @@ static const struct type *sized_type(const struct unit *unit, const struct node 
     bool named = node_kind(name) == K_TYPE_IDENTIFIER,
          wide = named && unit_is(unit, name, "__int128");
     if (named && !wide) return type_named(unit->arena, unit_text(unit, node));
-    const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node));
-    while (text < end) {
-        const char *word = text;
-        while (text < end && (*text == '_' || (*text >= 'a' && *text <= 'z'))) text++;
-        if (text > word)
-            count_word(&words, word, (size_t)(text - word));
-        else
-            text++;
+    const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node)),
+               *past;
+    for (text = token_skip(text, end); text < end; text = token_skip(past, end)) {
+        past = token_end(text, end);
+        count_word(&words, text, (size_t)(past - text));
     }
     if (wide) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
     const struct type *type = type_basic(basic_of_words(&words));
-    return strstr(unit_text(unit, node), "_Complex") != NULL ? declare_complex(unit, type) : type;
+    return words.complexes > 0 ? declare_complex(unit, type) : type;
 }
 
 /* Names. */
