@@ -21,7 +21,7 @@ static const char lacking[] = "an operand is missing after '<-'";
 static const char receiving[] = "to receive into a new variable, write int v = <-ch; or v := <-ch;";
 
 /* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `#` for a number; `!x` for a token other than
- * x; `..` for any tokens of the statement. */
+ * x; `..` for any tokens of the statement, `...` for any in which parentheses come in pairs. */
 static const struct {
     const char *tokens, *hint;
 } patterns[] = {
@@ -36,15 +36,15 @@ static const struct {
     {"chan ->", directed},
     {"<- chan <-", directed},
     {"make !(", "write make(chan int) or make(chan int, n)"},
-    {"make ( .. , .. ,", "make takes a type and a capacity: make(chan int, n)"},
+    {"make ( ... , ... ,", "make takes a type and a capacity: make(chan int, n)"},
     {"chan @ #", "a comma comes before the capacity: make(chan int, n)"},
     {"chan @ [ ]", "brackets follow the name: chan int c[3];"},
     {"chan @ (", "an element type of several words has parentheses: chan(int *) c;"},
     {":= func (", literal},
     {"= func (", literal},
-    {"func ( .. ) @", "a function literal has no result: send it on a channel"},
+    {"func ( ... ) @", "a function literal has no result: send it on a channel"},
     {":= range", "range stands only in a for: for (v := range ch) ..."},
-    {"@ , @ := .. ,", "two names take one receive: v, ok := <-ch;"},
+    {"@ , @ := ... ,", "two names take one receive: v, ok := <-ch;"},
     {". @ :=", assigned},
     {"-> @ :=", assigned},
     {"] :=", assigned},
@@ -82,15 +82,22 @@ static bool is_meant(const struct unit *unit, const char *pattern, size_t length
     return (length == size && memcmp(pattern, at, size) == 0) != other;
 }
 
+/* How many tokens `..` may stand for: farther apart, tokens tell little of each other, and looking would take long. */
+enum { MOST_BETWEEN = 64 };
+
 static bool fits(const struct unit *unit, const char *pattern, const char *at, const char *end) {
+    unsigned between = 0, depth = 0;
     while (*pattern != '\0') {
         size_t length = strcspn(pattern, " ");
         const char *rest = pattern + length + (pattern[length] == ' ');
         if (at == end) return false;
         const char *past = token_end(at, end);
         if (memcmp(pattern, "..", 2) == 0) {
-            if (fits(unit, rest, at, end)) return true;
+            if (depth == 0 && fits(unit, rest, at, end)) return true;
             if (strchr(";{}:", *at) != NULL && past - at == 1) return false;
+            if (++between > MOST_BETWEEN) return false;
+            if (length == strlen("...") && *at == ')' && depth-- == 0) return false;
+            depth += length == strlen("...") && *at == '(';
         } else {
             if (!is_meant(unit, pattern, length, at, (size_t)(past - at))) return false;
             pattern = rest;

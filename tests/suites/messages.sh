@@ -109,6 +109,14 @@ c <- 1 if (c) { }|a ';' is missing here
 END
 }
 
+# A hint is of one call or declaration, not of what stands around it.
+case_hints_apart() {
+    echo 'void f(void) { chan int a = make(chan int), b = make(chan int), d = = 1; }' >apart.gc
+    does 1 "$chanc" --check apart.gc
+    contains err "note: reading failed here"
+    ! grep -q "make takes" err || fail "the hint is of two calls:" "$(<err)"
+}
+
 case_colour() {
     does 1 "$chanc" --check wrong.gc
     ! grep -q $'\033' err || fail "colours where there is no terminal"
