@@ -686,14 +686,14 @@ static struct value check_string(struct unit *unit, const struct node *node) {
         infer_string(unit->arena, unit_bytes(unit, node), node_end(node) - node_start(node)));
 }
 
-/* Names among the strings, and calls, are of macros. Without any string nobody knows what they make. */
 /* Whether a macro's body begins with a string. */
 static bool is_string_macro(const struct macro *macro) {
     return macro != NULL && macro->body.source != NULL && macro->parameters.source == NULL &&
            macro->body.source->text[macro->body.start] == '"';
 }
 
-/* A name before strings may be a macro's that is a cast of them. */
+/* Names among the strings, and calls, are of macros. Without any string nobody knows what they make; and a name before
+ * strings may be a macro's that is a cast of them. */
 static struct value check_concatenated(struct unit *unit, const struct node *node) {
     struct value value = unknown();
     for_named(part, node) {
