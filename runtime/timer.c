@@ -5,7 +5,7 @@
  *
  * The channel of chanc_after is given back when its value has been received. So that a program may
  * also free it, whether it has received or not, such channels are kept for a while: the memory of
- * one is reused only after KEPT others, and only when nobody waits for it.
+ * one is reused only after KEPT others, or half as many if many are waited for, and only when nobody waits for it.
  *
  * Invariants, whenever nobody holds the lock
  *  - chanc_timer_next is the deadline of the heap's first, INT64_MAX without one.
@@ -26,7 +26,7 @@
 
 enum {
     KEPT = 1024, /* channels of chanc_after that wait before one is freed */
-    LOOKED = 2,  /* looked at when one dies: more, so that those waited for do not pile up */
+    LOOKED = 2,  /* looked at when one more dies: so those waited for do not pile up */
     AT_ONCE = 64 /* timers fired under one lock, which who goes to sleep waits for */
 };
 
@@ -38,15 +38,15 @@ struct timed {
     };
     int64_t period; /* 0: fires once */
     bool dead;      /* its one value was received */
-    bool old;       /* ... and KEPT others died since */
 };
 
 static struct {
     _Atomic uint32_t lock;
     _Atomic bool fired; /* someone fires what is due */
     struct chanc_heap heap;
-    chanc_ring dead; /* struct timed; those that are old were put behind again, being waited for */
-    int young;       /* how many of them are not old */
+    chanc_ring
+        dead; /* struct timed; those waited for, when they were to be freed, were put behind again */
+    int kept; /* how many those are */
     int64_t firing;
 } timers;
 
@@ -89,15 +89,13 @@ static struct timed *timed_of(chanc_chan *c) {
 static void bury(struct timed *t, chanc_ring *unused) {
     t->dead = true;
     chanc_ring_add(&timers.dead, &t->link);
-    timers.young++;
-    for (int i = 0; i < LOOKED; i++) {
+    timers.kept++;
+    for (int i = 0; i < LOOKED && timers.kept > KEPT; i++) {
         t = CHANC_RING_OF(chanc_ring_first(&timers.dead), struct timed, link);
-        if (!t->old && timers.young <= KEPT) return;
-        if (!t->old) timers.young--;
-        t->old = true;
         chanc_ring_remove(&timers.dead, &t->link);
         bool waited = chanc_ring_first(&channel_of(t)->receivers) != NULL;
         chanc_ring_add(waited ? &timers.dead : unused, &t->link);
+        timers.kept -= !waited;
     }
 }
 
