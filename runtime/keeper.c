@@ -79,7 +79,7 @@ void chanc_keeper_end(void) {
     if (chanc_get(started)) {
         chanc_set(ending, true); /* seen by the poke */
         poke();
-        pthread_join(keeper, NULL);
+        chanc_thread_join(keeper);
     }
     chanc_set(ending, false); /* destructors may start another */
     chanc_set(started, false);

@@ -27,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -473,12 +474,16 @@ void chanc_fiber_procs(bool fewer) {
 }
 
 void chanc_fiber_stop(void) {
+    struct timespec until;
     alert_all(CHANC_ATTEND_STOP);
-    lock();
+    /* Not for ever: exit may have been called by a signal's handler that interrupted the holder of the lock. */
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec++;
+    bool locked = pthread_mutex_timedlock(&pool.lock, &until) == 0;
     CHANC_EACH_WORKER(w) {
         if (w->number == chanc_user) set_state(w, CHANC_ABSENT);
     }
-    unlock();
+    if (locked) unlock();
     chanc_user = 0;
 }
 

@@ -82,15 +82,18 @@ static void choose_back_end(void) {
 
 static _Atomic bool ended; /* somebody ends the program */
 
-/* Makes the caller the one that ends the program: a thread, whatever it was, since no worker goes on. */
+/* Makes the caller the one that ends the program: a thread, whatever it was, since no worker goes on; and another
+ * thread than it was, if it was parked when a signal's handler called exit. */
 static void take_the_end(void) {
     struct chanc_g *g = chanc_self();
-    chanc_ender = chanc_is_fiber(g) ? chanc_thread_adopt() : g;
+    bool runs = !chanc_is_fiber(g) && chanc_get(g->reason) == CHANC_RUNNING;
+    chanc_ender = runs ? g : chanc_thread_adopt();
     atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
     if (chanc_fibers) chanc_fiber_stop();
-    /* Of a foreign thread, which now waits for the keeper. The timers' lock orders this: a timer that is not
-     * seen here is set by who sees chanc_ending. */
-    if (chanc_timer_may_wake()) chanc_keeper_poke();
+    /* Of a foreign thread, which now waits for the keeper. A timer that is not seen here is set by who sees
+     * chanc_ending: the other fence is in timer.c. */
+    atomic_thread_fence(memory_order_seq_cst);
+    if (chanc_get(chanc_timer_next) != INT64_MAX && !chanc_thread_alone()) chanc_keeper_poke();
 }
 
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program

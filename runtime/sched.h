@@ -176,7 +176,10 @@ static inline void chanc_unlock(_Atomic uint32_t *lock) {
 
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
-struct chanc_g *chanc_thread_adopt(void); /* makes, once a thread, the caller's descriptor */
+
+/* Makes the caller's descriptor: once a thread, and for who ends the program in place of that which it has. */
+struct chanc_g *chanc_thread_adopt(void);
+
 uint64_t
 chanc_thread_leave(void); /* undoes that if it was made; the goroutine's number, or a new one */
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *);
@@ -184,6 +187,7 @@ uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
 int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
+bool chanc_thread_alone(void);                 /* the caller is the only one that it knows */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
 int chanc_thread_main(int (*fn)(void *), void *);        /* runs fn(argument) as goroutine 1 */

@@ -114,6 +114,14 @@ int64_t chanc_thread_count(void) {
     return chanc_get(registry.spawned); /* only a number */
 }
 
+bool chanc_thread_alone(void) {
+    sigset_t before;
+    lock_registry(&before); /* who comes into it later sees what the caller did before */
+    bool alone = chanc_get(registry.threads) == 1;
+    unlock_registry(&before);
+    return alone;
+}
+
 /* --- who runs, who is parked ------------------------------------------------------------------ */
 
 /* Acquire and release in all that changes or reads `state`: what a thread did before it parked is
@@ -285,10 +293,8 @@ static pthread_t take_ended(pthread_t replacement) {
     return atomic_exchange_explicit(&last_ended, replacement, memory_order_acq_rel);
 }
 
-/* Waits for a thread that is ending; not for ever, as destructors of the program's own may run. */
-static void join_ended(pthread_t thread) {
+void chanc_thread_join(pthread_t thread) {
     struct timespec until;
-    if (!thread) return;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec++;
     if (pthread_timedjoin_np(thread, NULL, &until) != 0) pthread_detach(thread);
@@ -298,7 +304,7 @@ static void leave_to_next(void) {
     pthread_t before = take_ended(pthread_self());
     if (before == NOBODY)
         chanc_stop_thread(); /* nobody will: it is no thread that has ended, then */
-    join_ended(before);
+    if (before) chanc_thread_join(before);
 }
 
 static void end(void *pointer) {
@@ -325,20 +331,22 @@ uint64_t chanc_thread_leave(void) {
 
 void chanc_thread_end(void) {
     chanc_keeper_end();
-    join_ended(take_ended(NOBODY));
+    pthread_t last = take_ended(NOBODY);
+    if (last) chanc_thread_join(last);
 }
 
 struct chanc_g *chanc_thread_adopt(void) {
-    struct chanc_g *fiber = chanc_current;
+    struct chanc_g *before = chanc_current;
     struct thread *t;
     chanc_start();
     t = make(0);
-    t->g.foreign = !fiber && gettid() != getpid();
-    if (fiber) {
-        t->g.id = fiber->id;
-        t->g.started = fiber->started;
-        t->g.stack = fiber->stack;
-        fiber->id = 0;
+    t->g.foreign = before ? before->foreign : gettid() != getpid();
+    if (before) {
+        t->g.id = before->id;
+        t->g.started = before->started;
+        t->g.stack = before->stack;
+        before->id = 0;
+        if (before->is_thread) delist((struct thread *)before);
     }
     count_running(1);
     enlist(t);

@@ -201,6 +201,7 @@ static void unlock_and_tell(const struct chanc_timer *t) {
     bool first = chanc_heap_first(&timers.heap) == t;
     chanc_unlock(&timers.lock);
     if (!first) return;
+    atomic_thread_fence(memory_order_seq_cst); /* see take_the_end in sched.c */
     if (chanc_fibers_run())
         chanc_fiber_timer();
     else
