@@ -195,7 +195,7 @@ uint32_t node_list(const struct node *node, enum field field, const struct node 
 /* The only or first named child that is no text that was skipped, if there is another; NULL when there is none. */
 const struct node *node_inner(const struct node *node);
 /* Where a declarator goes on inside, NULL when it ends. */
-const struct node *node_inner_declarator(const struct node *declarator);
+const struct node *node_inner_declarator(const struct node *node);
 /* The smallest node in `node` that covers [start, end). */
 const struct node *node_at(const struct node *node, uint32_t start, uint32_t end);
 /* The grammar's name; of a token, its text. */
