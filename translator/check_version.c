@@ -257,17 +257,15 @@ static void merge_block(struct block **blocks, struct unit *unit, const struct s
 void check_versions_merge(struct unit *versions, uint32_t count) {
     struct block *blocks = NULL;
     for (uint32_t i = 0; i < count; i++) {
+        versions[i].locals = versions[count - 1].locals; /* which has met them all */
         for (uint32_t k = 0; k < versions[i].site_count; k++) {
             const struct site *site = versions[i].sites[k];
             if (site->kind == SITE_GO && site->go->body != NULL)
                 merge_block(&blocks, &versions[i], site);
         }
     }
-    struct block *block, *next;
-    HASH_ITER(hh, blocks, block, next) {
-        block->unit->locals = versions[count - 1].locals;
+    for (struct block *block = blocks; block != NULL; block = block->hh.next)
         check_go_complete(block->unit, block->go, block->go->body);
-    }
     HASH_CLEAR(hh, blocks);
 }
 
