@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include <uthash.h>
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 

@@ -4,12 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An entry of the table of names. The hash stands beside the name: to look at a name takes a line of memory that is
- * mostly in no cache. */
-struct slot {
-    struct name *name; /* NULL: empty */
-    uint32_t hash;
-};
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
 
 /* What one scope binds, newest first. */
 struct scope {
@@ -20,10 +16,7 @@ struct scope {
 
 struct scopes {
     struct arena *arena;
-    struct slot
-        *slots; /* hash table of names: each in the first free slot from that of its hash on */
-    uint32_t slot_count; /* a power of two, and more than twice name_count */
-    uint32_t name_count;
+    struct name *names;     /* hash table by spelling */
     struct scope *stack;    /* the file's scope first */
     uint32_t depth;         /* index of the innermost scope */
     uint32_t capacity;      /* of stack */
@@ -36,64 +29,27 @@ struct scopes *scopes_new(struct arena *arena) {
     scopes->arena = arena;
     scopes->capacity = 64;
     scopes->stack = calloc(scopes->capacity, sizeof *scopes->stack);
-    scopes->slot_count = 256;
-    scopes->slots = calloc(scopes->slot_count, sizeof *scopes->slots);
-    if (scopes->stack == NULL || scopes->slots == NULL) out_of_memory();
+    if (scopes->stack == NULL) out_of_memory();
     return scopes;
 }
 
 void scopes_free(struct scopes *scopes) {
-    free(scopes->slots);
+    HASH_CLEAR(hh, scopes->names);
     free(scopes->stack);
     free(scopes->reported);
-    scopes->slots = NULL;
     scopes->stack = NULL;
     scopes->reported = NULL;
 }
 
-/* FNV-1a. */
-static uint32_t hash_of(const char *text, size_t length) {
-    uint32_t hash = 2166136261;
-    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 16777619;
-    return hash;
-}
-
-/* The slot of that name, or the empty one where it belongs. */
-static struct slot *find_slot(const struct scopes *scopes, const char *text, size_t length,
-                              uint32_t hash) {
-    for (uint32_t i = hash;; i++) {
-        struct slot *slot = &scopes->slots[i & (scopes->slot_count - 1)];
-        if (slot->name == NULL) return slot;
-        if (slot->hash == hash && slot->name->length == length &&
-            memcmp(slot->name->text, text, length) == 0)
-            return slot;
-    }
-}
-
-static void grow_slots(struct scopes *scopes) {
-    uint32_t count = scopes->slot_count;
-    struct slot *old = scopes->slots;
-    scopes->slot_count *= 2;
-    scopes->slots = calloc(scopes->slot_count, sizeof *scopes->slots);
-    if (scopes->slots == NULL) out_of_memory();
-    for (uint32_t i = 0; i < count; i++) {
-        if (old[i].name == NULL) continue;
-        uint32_t to = old[i].hash;
-        while (scopes->slots[to & (scopes->slot_count - 1)].name != NULL) to++;
-        scopes->slots[to & (scopes->slot_count - 1)] = old[i];
-    }
-    free(old);
-}
-
 struct name *scope_name(struct scopes *scopes, const char *text, size_t length) {
-    uint32_t hash = hash_of(text, length);
-    struct slot *slot = find_slot(scopes, text, length, hash);
-    if (slot->name != NULL) return slot->name;
-    struct name *name = arena_alloc(scopes->arena, sizeof *name + length + 1);
-    name->text = memcpy(name + 1, text, length); /* near, since a look-up reads both */
-    name->length = length;
-    *slot = (struct slot){name, hash};
-    if (++scopes->name_count > scopes->slot_count / 2) grow_slots(scopes);
+    struct name *name;
+    HASH_FIND(hh, scopes->names, text, length, name);
+    if (name == NULL) {
+        name = arena_alloc(scopes->arena, sizeof *name + length + 1);
+        name->text = memcpy(name + 1, text, length); /* near, since a look-up reads both */
+        name->length = length;
+        HASH_ADD_KEYPTR(hh, scopes->names, name->text, length, name);
+    }
     return name;
 }
 

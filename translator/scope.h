@@ -11,6 +11,8 @@
 #include "diagnostic.h"
 #include "type.h"
 
+#include <uthash.h>
+
 enum symbol_kind { SYM_OBJECT, SYM_FUNCTION, SYM_TYPEDEF, SYM_ENUMERATOR };
 
 /* One declared ordinary identifier. */
@@ -70,6 +72,7 @@ struct name {
     bool reported;           /* an error said in the current function that it is unknown, or one at
                                 file scope what it may be */
     bool excused;            /* a type of that name may be declared unseen: check_complete.c */
+    UT_hash_handle hh;
 };
 
 struct scopes;
