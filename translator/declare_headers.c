@@ -5,7 +5,7 @@
 void declare_headers(struct unit *unit) {
     if (unit->headers == NULL) return;
     const char *text = spelling_of(unit->arena, unit->headers, unit->headers->text, 0, NULL);
-    const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->headers->length);
+    const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->headers->length, NULL, 0);
     if (tree == NULL) out_of_memory();
     const struct source *source = unit->source;
     size_t errors = diagnostics_count(unit->errors);

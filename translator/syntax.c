@@ -175,12 +175,26 @@ static struct tree *tree_of(struct syntax *syntax, TSNode root) {
     return syntax->trees = copy.tree;
 }
 
-const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
-                                uint32_t end) {
-    /* The parser finds the end as that of the text. */
-    TSRange range = {
+/* Has the parser read what begins at `start`, without the gaps; the end is that of the text. Rows and columns are of no
+ * interest. */
+static bool set_ranges(TSParser *parser, uint32_t start, const struct gap *gaps,
+                       uint32_t gap_count) {
+    TSRange *ranges = calloc(gap_count + 1, sizeof *ranges);
+    if (ranges == NULL) return false;
+    for (uint32_t i = 0; i < gap_count; start = gaps[i++].end) {
+        ranges[i].start_byte = start;
+        ranges[i].end_byte = gaps[i].start;
+    }
+    ranges[gap_count] = (TSRange){
         .start_byte = start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
-    if (!ts_parser_set_included_ranges(syntax->parser, &range, 1)) return NULL;
+    bool set = ts_parser_set_included_ranges(parser, ranges, gap_count + 1);
+    free(ranges);
+    return set;
+}
+
+const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
+                                uint32_t end, const struct gap *gaps, uint32_t gap_count) {
+    if (!set_ranges(syntax->parser, start, gaps, gap_count)) return NULL;
     TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
     if (parsed == NULL) return NULL;
     struct tree *tree = tree_of(syntax, ts_tree_root_node(parsed));

@@ -132,9 +132,15 @@ struct syntax;
 struct syntax *syntax_new(struct arena *arena);
 /* Frees it with all its trees. */
 void syntax_free(struct syntax *syntax);
-/* Parses [start, end) of a text and returns the root. NULL when the parser fails. */
+/* A part of a text that is left out. */
+struct gap {
+    uint32_t start, end;
+};
+
+/* Parses [start, end) of a text, as if the gaps in it, which are in order, were not there; returns the root. NULL when the
+ * parser fails. */
 const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
-                                uint32_t end);
+                                uint32_t end, const struct gap *gaps, uint32_t gap_count);
 /* Frees the tree of that root. */
 void syntax_drop(struct syntax *syntax, const struct node *root);
 

@@ -8,6 +8,7 @@
 #include "macro.h"
 #include "piece.h"
 #include "probe.h"
+#include "skim.h"
 #include "unit.h"
 
 bool translate_may_change(const struct source *source) {
@@ -321,9 +322,11 @@ bool translate(struct arena *arena, const struct source *source,
         unit.masks = masks_new(arena, source);
         unit_new_edits(&unit);
         unit.includes = includes_new(arena);
+        unit.skim = skim_new(options->cc_args);
         translate_text(&unit);
         check_versions_end(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
+        skim_free(unit.skim);
         syntax_free(unit.syntax);
     }
     if (diagnostics_count(errors) > before) return false;

@@ -1,6 +1,7 @@
 /* unit.c: text, names and sites of a unit's nodes. See unit.h. */
 #include "unit.h"
 
+#include "skim.h"
 #include "spelling.h"
 #include "token.h"
 
@@ -29,15 +30,18 @@ const char *unit_spelling(struct unit *unit) {
     return unit->spelt;
 }
 
-const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
-    const struct node *tree = syntax_parse(unit->syntax, text, start, end);
+/* Parses [start, end) of such a text. */
+static const struct node *parse(struct unit *unit, const char *text, uint32_t start, uint32_t end,
+                                struct gaps gaps) {
+    const struct node *tree = syntax_parse(unit->syntax, text, start, end, gaps.at, gaps.count);
     if (tree == NULL) out_of_memory();
     return tree;
 }
 
 /* Blanks what does not parse, taken alone, in an arm that is never compiled. Whether there was any. */
 static bool blank_prose(struct unit *unit, uint32_t start, uint32_t end) {
-    const struct node *tree = unit_parse(unit, masks_text(unit->masks, unit->version), start, end);
+    const char *text = masks_text(unit->masks, unit->version);
+    const struct node *tree = parse(unit, text, start, end, (struct gaps){0});
     bool any = node_is_broken(tree), all = node_kind(tree) == K_ERROR;
     if (all) masks_blank(unit->masks, unit->version, start, end);
     for_children(child, tree)
@@ -58,12 +62,12 @@ static bool blank_all_prose(struct unit *unit, uint32_t start, uint32_t end) {
 
 const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
                                    uint32_t end) {
-    const struct node *tree = unit_parse(unit, *text, start, end);
+    const struct node *tree = parse(unit, *text, start, end, skim_text(unit, *text, start, end));
     if (!node_is_broken(tree) || !blank_all_prose(unit, start, end)) return tree;
     syntax_drop(unit->syntax, tree);
     unit->copied = true;
     *text = unit_spelling(unit);
-    return unit_parse(unit, *text, start, end);
+    return parse(unit, *text, start, end, skim_text(unit, *text, start, end));
 }
 
 /* Where the head of a definition begins, without calls of macros before it: what they are once more is unknown, and

@@ -95,6 +95,7 @@ struct unit {
     struct masks *masks;
     const struct node *tree; /* of the version */
     const char *spelt;       /* the text it was made of: see unit_spelling */
+    struct skim *skim;       /* what is known of that the parser need not read: see skim.h */
     uint32_t version;        /* which arms of #if are shown */
     unsigned
         hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
@@ -189,8 +190,6 @@ uint32_t unit_word_end(const struct unit *unit, uint32_t end);
  * macros for attributes or nothing, which may be something else for other compilations. */
 uint32_t unit_operand_start(const struct unit *unit, const struct node *node, uint32_t limit);
 uint32_t unit_operand_past(const struct unit *unit, const struct node *node, uint32_t limit);
-/* Parses [start, end) of such a text. */
-const struct node *unit_parse(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 /* The same for the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
 const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
                                    uint32_t end);

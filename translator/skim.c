@@ -1,0 +1,582 @@
+/* skim.c: bodies of functions that have nothing to do with channels. See skim.h.
+ *
+ * One walk over the tokens of external declarations (C11 6.9) serves twice: over a whole source to learn the words of
+ * channels that it declares, until there are no more, and over a piece of the text to parse to find bodies without.
+ *
+ * A body counts as one only in the usual layout, its last brace in the first column and nothing else on that line, since
+ * that end is found without reading what is before. Where a macro hides a brace, no more is lost than a body that could
+ * have been left out. A word too many among those of channels costs no more either; so names are taken generously: all of a
+ * declaration with a word of channels, but for the parameters of functions. */
+#include "skim.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "directive.h"
+#include "scan.h"
+#include "scope.h" /* uthash */
+#include "spelling_text.h"
+
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+enum kind_of_word {
+    OTHER_NAME,  /* any that is not below */
+    QUALIFIER,   /* also a storage class: no type, no name */
+    KEYWORD,     /* the others of C */
+    AGGREGATE,   /* `struct` and its like */
+    SYNTAX,      /* a word of channel syntax */
+    CHANNEL_NAME /* a name that is a word of channels, too */
+};
+
+struct word {
+    enum kind_of_word kind;
+    UT_hash_handle hh;
+    char text[]; /* the key */
+};
+
+/* What was learnt of a source. */
+struct learnt {
+    const struct source *source;
+    unsigned words; /* so many were known then */
+    UT_hash_handle hh;
+};
+
+struct skim {
+    struct word *words;     /* hash table by spelling, of all but other names */
+    struct learnt *sources; /* hash table by source */
+    bool blind;             /* words of channels may stand where they cannot be seen */
+    bool knows_headers;     /* the plain headers were looked into for such */
+    struct gap *gaps;       /* found last */
+    uint32_t gap_count, gap_capacity;
+};
+
+enum {
+    DEEPEST = 64,
+    MOST_PASSES = 8 /* over a source, until no word of channels is new */
+};
+
+/* A declaration that is being read: an external one, or inside another's braces. */
+struct declaration {
+    size_t names;    /* so many names were open before it */
+    bool channel;    /* it has a word of channels */
+    bool typed;      /* a word of a type was read, or what may be one */
+    bool aggregate;  /* the last of them is a tag, and no parameters came after it */
+    bool parameters; /* parentheses that hold parameters were read */
+};
+
+struct reader {
+    struct skim *skim;
+    const char *at, *end;
+    const char *text;                  /* that `at` is in */
+    const struct scan *scan;           /* of its source; NULL to learn */
+    struct declaration stack[DEEPEST]; /* the external declaration first */
+    unsigned depth;                    /* index of the innermost */
+    bool lists[DEEPEST];               /* for each open parenthesis: parameters follow it */
+    unsigned parentheses;              /* that are open */
+    struct span_of_name {
+        const char *text;
+        size_t length;
+    } * names; /* of the open declarations */
+    size_t name_count, name_capacity;
+    char last;      /* first byte of the token before; 0: none */
+    bool last_name; /* that was a name, and not the first word of a declaration */
+    bool
+        in_element; /* after `chan` and its arrow: a name is its element's, which is not declared */
+};
+
+/* --- tokens ------------------------------------------------------------------------------------- */
+
+/* Past a word or a number, which may have quotes among its digits. */
+static const char *past_word(const char *at, const char *end) {
+    bool number = isdigit((unsigned char)*at);
+    while ((at = skip_word(at, end)) < end && number && *at == '\'' && is_word_byte(at[1])) at++;
+    return at;
+}
+
+/* Past any other token; strings are one, and end with their line at the latest, as in prose. */
+static const char *past_other(const char *at, const char *end) {
+    char quote = *at++;
+    if (quote != '"' && quote != '\'') return at;
+    while (at < end && *at != quote && *at != '\n') at += *at == '\\' && end - at > 1 ? 2 : 1;
+    return at < end && *at == quote ? at + 1 : at;
+}
+
+/* At `<-` or `:=`. */
+static bool is_operator(const char *at, const char *end) {
+    return end - at > 1 && ((at[0] == '<' && at[1] == '-') || (at[0] == ':' && at[1] == '='));
+}
+
+/* Past the line of a directive, with those that are spliced to it. */
+static const char *line_past(const char *at, const char *end) {
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        const char *last = at[-1] == '\r' ? at - 2 : at - 1;
+        if (*last != '\\') return at;
+        at++;
+    }
+    return end;
+}
+
+static bool is_chan(const char *text, size_t length) {
+    return length == 4 && memcmp(text, "chan", 4) == 0;
+}
+
+/* --- words -------------------------------------------------------------------------------------- */
+
+static const struct word *find(const struct skim *skim, const char *text, size_t length) {
+    struct word *word;
+    HASH_FIND(hh, skim->words, text, length, word);
+    return word;
+}
+
+static void add(struct skim *skim, const char *text, size_t length, enum kind_of_word kind) {
+    if (find(skim, text, length) != NULL) return;
+    struct word *word = malloc(sizeof *word + length);
+    if (word == NULL) out_of_memory();
+    word->kind = kind;
+    memcpy(word->text, text, length);
+    HASH_ADD(hh, skim->words, text, length, word);
+}
+
+/* What the runtime's header declares, besides, begins with `chanc_`. */
+static enum kind_of_word kind_of(const struct skim *skim, const char *text, size_t length) {
+    const struct word *word = find(skim, text, length);
+    if (word != NULL) return word->kind;
+    return length > 6 && memcmp(text, "chanc_", 6) == 0 ? CHANNEL_NAME : OTHER_NAME;
+}
+
+struct skim *skim_new(const char *const *arguments) {
+    static const struct {
+        enum kind_of_word kind;
+        const char *words[24];
+    } known[] = {
+        {SYNTAX, {"chan", "go", "select", "range", "func", "make"}},
+        {AGGREGATE, {"struct", "union", "enum"}},
+        {QUALIFIER,
+         {"const", "volatile", "restrict", "static", "extern", "inline", "register", "auto",
+          "typedef", "_Noreturn", "_Thread_local", "__extension__", "__inline", "__inline__",
+          "__const", "__restrict"}},
+        {KEYWORD,
+         {"void",        "char",     "short",  "int",        "long",     "float",   "double",
+          "signed",      "unsigned", "_Bool",  "bool",       "_Complex", "_Atomic", "__attribute__",
+          "__attribute", "_Alignas", "typeof", "__typeof__", "__asm__",  "asm"}},
+        {KEYWORD,
+         {"if", "else", "for", "while", "do", "switch", "case", "default", "break", "continue",
+          "return", "goto", "sizeof", "NULL", "_Generic"}},
+    };
+    struct skim *skim = calloc(1, sizeof *skim);
+    if (skim == NULL) out_of_memory();
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        for (const char *const *word = known[i].words; *word != NULL; word++)
+            add(skim, *word, strlen(*word), known[i].kind);
+    for (; arguments != NULL && *arguments != NULL; arguments++)
+        skim->blind |= strstr(*arguments, "chan") != NULL;
+    return skim;
+}
+
+void skim_free(struct skim *skim) {
+    struct word *word, *next;
+    struct learnt *learnt, *next_learnt;
+    HASH_ITER(hh, skim->words, word, next) {
+        HASH_DEL(skim->words, word);
+        free(word);
+    }
+    HASH_ITER(hh, skim->sources, learnt, next_learnt) {
+        HASH_DEL(skim->sources, learnt);
+        free(learnt);
+    }
+    free(skim->gaps);
+    free(skim);
+}
+
+/* --- declarations ------------------------------------------------------------------------------- */
+
+static struct declaration *innermost(struct reader *reader) {
+    return &reader->stack[reader->depth];
+}
+
+static void open_name(struct reader *reader, const char *text, size_t length) {
+    if (reader->name_count == reader->name_capacity) {
+        reader->name_capacity = reader->name_capacity == 0 ? 64 : 2 * reader->name_capacity;
+        reader->names = realloc(reader->names, reader->name_capacity * sizeof *reader->names);
+        if (reader->names == NULL) out_of_memory();
+    }
+    reader->names[reader->name_count++] = (struct span_of_name){text, length};
+}
+
+/* Ends the innermost declaration: with a word of channels its names are such words, too, and that counts for the
+ * declaration around it. The next begins. */
+static void end_declaration(struct reader *reader) {
+    struct declaration *ended = innermost(reader);
+    bool learns = ended->channel && reader->scan == NULL;
+    for (size_t i = ended->names; learns && i < reader->name_count; i++)
+        add(reader->skim, reader->names[i].text, reader->names[i].length, CHANNEL_NAME);
+    if (ended->channel && reader->depth > 0) ended[-1].channel = true;
+    reader->name_count = ended->names;
+    *ended = (struct declaration){.names = ended->names};
+    reader->parentheses = 0;
+}
+
+static void begin_inner(struct reader *reader) {
+    reader->parentheses = 0;
+    if (reader->depth + 1 < DEEPEST) reader->depth++;
+    *innermost(reader) = (struct declaration){.names = reader->name_count};
+}
+
+/* At a closing brace. One in the first column closes all. */
+static void end_inner(struct reader *reader, bool all) {
+    do {
+        end_declaration(reader);
+        if (reader->depth == 0) return;
+        reader->depth--;
+    } while (all && reader->depth > 0);
+}
+
+/* A parenthesis holds parameters when a declarator is before it, and that has its type: `int f(`, `int (*f)(`. What stands in
+ * others, `T (c)`, may be declared. */
+static void open_parenthesis(struct reader *reader, bool parameters) {
+    struct declaration *open = innermost(reader);
+    if (reader->parentheses < DEEPEST) reader->lists[reader->parentheses] = parameters;
+    reader->parentheses++;
+    open->parameters |= parameters;
+    if (parameters) open->aggregate = false;
+}
+
+static bool in_parameters(const struct reader *reader) {
+    unsigned open = reader->parentheses;
+    if (open > DEEPEST) return false;
+    while (open > 0)
+        if (reader->lists[--open]) return true;
+    return false;
+}
+
+static void read_word(struct reader *reader, const char *text, size_t length) {
+    struct declaration *open = innermost(reader);
+    enum kind_of_word kind = kind_of(reader->skim, text, length);
+    bool element = reader->in_element, number = isdigit((unsigned char)*text);
+    reader->last_name = (kind == OTHER_NAME || kind == CHANNEL_NAME) && open->typed && !number;
+    reader->in_element =
+        is_chan(text, length) || (element && (kind == QUALIFIER || kind == AGGREGATE));
+    open->channel |= kind >= SYNTAX;
+    open->aggregate |= kind == AGGREGATE && !in_parameters(reader);
+    open->typed |= kind != QUALIFIER;
+    if (kind == OTHER_NAME && !element && !number &&
+        (!in_parameters(reader) || reader->last == '('))
+        open_name(reader, text, length);
+}
+
+/* --- bodies ------------------------------------------------------------------------------------- */
+
+/* Whether something stands on the line after the brace that ends at `at`: no function does then. */
+static bool goes_on(const char *at, const char *end) {
+    while (at < end && (*at == ' ' || *at == '\t' || *at == '\r')) at++;
+    return at < end && *at != '\n' && token_comment(at, end) == at;
+}
+
+/* The brace that closes the one at `at`; NULL when there is none. */
+static const char *closing_brace(const char *at, const char *end) {
+    int depth = 0;
+    for (; at < end; at = token_skip(at, end)) {
+        depth += (*at == '{') - (*at == '}');
+        if (depth == 0) return at;
+        at = is_word_byte(*at) ? past_word(at, end) : past_other(at, end);
+    }
+    return NULL;
+}
+
+/* The last brace of the body that begins at `at`, or NULL where it has not the usual layout: that is in the first column,
+ * unless there is something behind the first brace. */
+static const char *body_end(const char *at, const char *end) {
+    const char *brace;
+    if (goes_on(at + 1, end)) {
+        brace = closing_brace(at, end);
+    } else {
+        brace = memmem(at, (size_t)(end - at), "\n}", 2);
+        brace += brace != NULL;
+    }
+    return brace != NULL && !goes_on(brace + 1, end) ? brace : NULL;
+}
+
+/* Whether `{` begins a function's body: after the parameters, and the macros and attributes that follow these; or after the
+ * declarations of parameters. */
+static bool begins_body(const struct reader *reader) {
+    const struct declaration *open = &reader->stack[0];
+    if (reader->depth > 0) return false;
+    if (reader->last == ';') return true;
+    return open->parameters && !open->aggregate &&
+           (reader->last == ')' || is_word_byte(reader->last));
+}
+
+/* How deep in braces the #if directives that are open stood. */
+struct levels {
+    int depth[DEEPEST];
+    unsigned count;
+};
+
+/* Whether a word of channel syntax may be one here; `past` is its end. Its meaning in C begins with no operand. */
+static bool may_begin_syntax(const char *word, const char *past, const char *end) {
+    const char *next = token_skip(past, end);
+    return strchr("cs", *word) != NULL ||
+           (next < end && (is_word_byte(*next) || strchr("({*&<", *next)));
+}
+
+/* Whether a directive in a body leaves it plain: one of #if, whose arms each close what they open, or of a macro that
+ * is not of channels. */
+static bool is_plain_directive(const struct skim *skim, struct levels *levels, const char *at,
+                               const char *end, int depth) {
+    const char *word = directive_word(at, end);
+    struct directive_macro macro;
+    if (word == NULL || word == end) return false;
+    if (directive_macro(at, end, &macro)) return kind_of(skim, macro.name, macro.length) < SYNTAX;
+    if (strncmp(word, "if", 2) == 0) {
+        if (levels->count == DEEPEST) return false;
+        levels->depth[levels->count++] = depth;
+        return true;
+    }
+    if (levels->count == 0 || levels->depth[levels->count - 1] != depth) return false;
+    if (strncmp(word, "endif", 5) == 0) {
+        levels->count--;
+        return true;
+    }
+    return strncmp(word, "el", 2) == 0;
+}
+
+/* Whether [at, end), what is between the braces of a body, has nothing of channels, and no brace that does not match. */
+static bool is_plain(const struct skim *skim, const char *at, const char *end) {
+    struct levels levels = {.count = 0};
+    int depth = 0;
+    for (at = token_skip(at, end); at < end; at = token_skip(at, end)) {
+        const char *past;
+        if (is_word_byte(*at)) {
+            past = past_word(at, end);
+            enum kind_of_word kind = kind_of(skim, at, (size_t)(past - at));
+            if (kind == CHANNEL_NAME || (kind == SYNTAX && may_begin_syntax(at, past, end)))
+                return false;
+        } else if (*at == '#') {
+            past = line_past(at, end);
+            if (!is_plain_directive(skim, &levels, at, past, depth)) return false;
+        } else {
+            past = past_other(at, end);
+            if (is_operator(at, end)) return false;
+            depth += (*at == '{') - (*at == '}');
+            if (depth < 0) return false;
+        }
+        at = past;
+    }
+    return depth == 0 && levels.count == 0;
+}
+
+static void add_gap(struct skim *skim, uint32_t start, uint32_t end) {
+    if (start >= end) return;
+    if (skim->gap_count == skim->gap_capacity) {
+        skim->gap_capacity = skim->gap_capacity == 0 ? 64 : 2 * skim->gap_capacity;
+        skim->gaps = realloc(skim->gaps, skim->gap_capacity * sizeof *skim->gaps);
+        if (skim->gaps == NULL) out_of_memory();
+    }
+    skim->gaps[skim->gap_count++] = (struct gap){start, end};
+}
+
+/* Leaves out what stands between the offsets, but for the lines that define macros, which go on to be known. */
+static void leave_out(const struct reader *reader, uint32_t start, uint32_t end) {
+    const struct directive *directive;
+    for (uint32_t next = start; (directive = scan_next(reader->scan, &next, end)) != NULL;) {
+        if (directive->kind != DIRECTIVE_OTHER) continue;
+        add_gap(reader->skim, start, directive->start);
+        start = directive->end + 1;
+    }
+    add_gap(reader->skim, start, end);
+}
+
+/* At the brace that begins a body. Past the body, if that has the usual layout. */
+static bool pass_body(struct reader *reader) {
+    const char *end = body_end(reader->at, reader->end);
+    if (end == NULL) return false;
+    bool old = reader->last == ';'; /* what is before its parameters' declarations is forgotten */
+    if (reader->scan != NULL && !old && !innermost(reader)->channel &&
+        is_plain(reader->skim, reader->at + 1, end))
+        leave_out(reader, (uint32_t)(reader->at + 1 - reader->text),
+                  (uint32_t)(end - reader->text));
+    reader->at = end + 1;
+    end_declaration(reader);
+    return true;
+}
+
+/* --- the walk ----------------------------------------------------------------------------------- */
+
+static void read_other(struct reader *reader) {
+    struct declaration *open = innermost(reader);
+    const char *at = reader->at;
+    bool after_name = reader->last_name;
+    reader->last_name = false;
+    reader->in_element &= *at == '<' || *at == '-' || *at == '(';
+    open->channel |= is_operator(at, reader->end);
+    switch (*at) {
+    case ';': end_declaration(reader); break;
+    case '(': open_parenthesis(reader, after_name || reader->last == ')'); break;
+    case ')': reader->parentheses -= reader->parentheses > 0; break;
+    case '{':
+        if (begins_body(reader) && pass_body(reader)) return;
+        begin_inner(reader);
+        break;
+    case '}': end_inner(reader, at > reader->text && at[-1] == '\n'); break;
+    default: break;
+    }
+    reader->at = past_other(at, reader->end);
+}
+
+static void read_all(struct reader *reader) {
+    const char *end = reader->end;
+    for (reader->at = token_skip(reader->at, end); reader->at < end;
+         reader->at = token_skip(reader->at, end)) {
+        const char *at = reader->at;
+        const char first = *at;
+        if (first == '#') {
+            reader->at = line_past(at, end);
+            continue;
+        }
+        if (is_word_byte(first)) {
+            reader->at = past_word(at, end);
+            read_word(reader, at, (size_t)(reader->at - at));
+        } else {
+            read_other(reader);
+        }
+        reader->last = first;
+    }
+    while (reader->depth > 0) end_inner(reader, true);
+    end_declaration(reader);
+    free(reader->names);
+}
+
+/* --- learning ----------------------------------------------------------------------------------- */
+
+/* Whether a word is one of a macro's parameters, which stand in [at, end). */
+static bool is_parameter(const char *at, const char *end, const char *word, size_t length) {
+    for (; at < end; at++) {
+        if (!is_word_byte(*at)) continue;
+        const char *past = past_word(at, end);
+        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
+        at = past;
+    }
+    return false;
+}
+
+/* Whether some word of channels begins, or ends, with this. */
+static bool is_part(const struct skim *skim, const char *text, size_t length, bool ends) {
+    for (const struct word *word = skim->words; word != NULL; word = word->hh.next) {
+        if (word->kind < SYNTAX || word->hh.keylen < length) continue;
+        if (memcmp(word->text + (ends ? word->hh.keylen - length : 0), text, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the `##` at `at` in a macro's body may make a word of channels. What is made of arguments alone may. */
+static bool makes_word(const struct skim *skim, const struct directive_macro *macro, const char *at,
+                       const char *end) {
+    const char *body = macro->body, *past = at, *next = token_skip(at + 2, end), *word;
+    while (past > body && isspace((unsigned char)past[-1])) past--;
+    for (word = past; word > body && is_word_byte(word[-1]);) word--;
+    size_t before = (size_t)(past - word), after = (size_t)(past_word(next, end) - next);
+    const char *list = macro->parameters != NULL ? macro->parameters : body;
+    bool begins = before > 0 && !is_parameter(list, body, word, before);
+    bool ends = after > 0 && !is_parameter(list, body, next, after);
+    return (!begins || is_part(skim, word, before, false)) &&
+           (!ends || is_part(skim, next, after, true));
+}
+
+/* Whether what a macro stands for has a word of channels. */
+static bool is_of_channels(const struct skim *skim, const struct directive_macro *macro,
+                           const char *end) {
+    const char *list = macro->parameters != NULL ? macro->parameters : macro->body, *past;
+    for (const char *at = token_skip(macro->body, end); at < end; at = token_skip(past, end)) {
+        past = past_other(at, end);
+        if (is_operator(at, end)) return true;
+        if (end - at > 1 && at[0] == '#' && at[1] == '#') {
+            if (makes_word(skim, macro, at, end)) return true;
+            past = at + 2;
+        }
+        if (!is_word_byte(*at)) continue;
+        past = past_word(at, end);
+        size_t length = (size_t)(past - at);
+        if (kind_of(skim, at, length) >= SYNTAX && !is_parameter(list, macro->body, at, length))
+            return true;
+    }
+    return false;
+}
+
+static void learn_macros(struct skim *skim, const struct source *source, const struct scan *scan) {
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        const char *end = source->text + directive->end;
+        struct directive_macro macro;
+        if (directive->kind == DIRECTIVE_OTHER &&
+            directive_macro(source->text + directive->start, end, &macro) && macro.defines &&
+            is_of_channels(skim, &macro, end))
+            add(skim, macro.name, macro.length, CHANNEL_NAME);
+    }
+}
+
+/* Whether a word of the source is spliced of two lines, or spelt with trigraphs. */
+static bool hides_words(const struct source *source) {
+    const char *at = source->text, *end = at + source->length;
+    while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
+        const char *next = at + 1 + (at[1] == '\r');
+        if (*next == '\n' && at > source->text && is_word_byte(at[-1]) && is_word_byte(next[1]))
+            return true;
+        at++;
+    }
+    return memmem(source->text, source->length, "?\?/", 3) != NULL;
+}
+
+/* Learns what the unit's source declares, if more is known since that was last done. */
+static void learn(struct skim *skim, const struct unit *unit) {
+    const struct source *source = unit->source;
+    struct learnt *learnt;
+    HASH_FIND_PTR(skim->sources, &source, learnt);
+    if (learnt == NULL) {
+        learnt = calloc(1, sizeof *learnt);
+        if (learnt == NULL) out_of_memory();
+        learnt->source = source;
+        HASH_ADD_PTR(skim->sources, source, learnt);
+        skim->blind |= hides_words(source);
+    }
+    for (int passes = 0; learnt->words != HASH_COUNT(skim->words); passes++) {
+        if (passes == MOST_PASSES) skim->blind = true;
+        if (skim->blind) return;
+        learnt->words = HASH_COUNT(skim->words);
+        learn_macros(skim, source, masks_scan(unit->masks));
+        read_all(&(struct reader){.skim = skim,
+                                  .at = source->text,
+                                  .text = source->text,
+                                  .end = source->text + source->length});
+    }
+}
+
+/* Macros of plain headers may have channel syntax, which is an error where they are used. */
+static void look_into_headers(struct skim *skim, const struct source *headers) {
+    if (headers == NULL || skim->knows_headers) return;
+    skim->knows_headers = true;
+    const char *at = headers->text, *end = at + headers->length;
+    while (!skim->blind && (at = memmem(at, (size_t)(end - at), "chan", 4)) != NULL) {
+        bool begins = at == headers->text || !is_word_byte(at[-1]);
+        at += 4;
+        skim->blind = begins && (at == end || !is_word_byte(*at));
+    }
+}
+
+struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
+    struct skim *skim = unit->skim;
+    const char *header = memmem(text + start, end - start, ".gh", 3);
+    if (header != NULL) end = (uint32_t)(header - text);
+    learn(skim, unit);
+    look_into_headers(skim, unit->headers);
+    skim->gap_count = 0;
+    if (skim->blind) return (struct gaps){0};
+    read_all(&(struct reader){.skim = skim,
+                              .at = text + start,
+                              .text = text,
+                              .end = text + end,
+                              .scan = masks_scan(unit->masks)});
+    return (struct gaps){skim->gaps, skim->gap_count};
+}
