@@ -669,6 +669,7 @@ bool check_disguised_declaration(struct unit *unit, const struct node *expressio
     const struct node *name = called_type(unit, expression);
     const struct node *base = name != NULL ? name : multiplied_type(unit, expression);
     if (base == NULL) return false;
+    check_versions_unseen(unit, expression);
     bool made = name == NULL && !is_type(unit, base);
     const struct type *type = made ? macro_made_type(unit, base) : type_before(unit, base);
     declare_items(unit, expression, name, type);

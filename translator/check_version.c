@@ -124,6 +124,10 @@ static void check_plain(struct unit *unit, const struct plain *plain) {
     if (!earlier->plain) check_versions_agree(unit, plain->operand, earlier->text, text);
 }
 
+void check_versions_unseen(struct unit *unit, const struct node *node) {
+    unit->declares_unseen |= masks_joined_at(unit->masks, node_start(node));
+}
+
 /* Directives inside constructs. What is lowered as one text cannot have arms of its own. */
 
 static void refuse_directive(struct unit *unit, uint32_t start, uint32_t end) {

@@ -293,6 +293,7 @@ void macro_declare(struct unit *unit, const struct node *node, enum macro_place 
                                   .at = unit_span(unit, node),
                                   .declaration = unit_span(unit, node),
                                   .by_macro = unit_name_of(unit, node)};
+        check_versions_unseen(unit, node);
         scope_declare(unit->scopes, symbol);
     }
 }

@@ -10,8 +10,12 @@
 #include <string.h>
 
 #include "mask_group.h"
+#include "mask_whole.h"
 #include "spelling.h"
 #include "token.h"
+
+/* So many that it is worth while to look for arms that can be shown together. */
+enum { MANY_VERSIONS = 3 };
 
 /* One version of the text. */
 struct version {
@@ -37,6 +41,7 @@ struct choice {
     enum truth *claims;  /* the same, as what is claimed has it: for all of the text */
     uint32_t *claimed;   /* for each #if: the arm its group must show, or NO_MARK */
     uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
+    bool *joined;        /* for each arm: its group shows it whatever else it shows */
     uint32_t definition; /* the next definition to come */
     bool *shown;         /* as in struct version */
 };
@@ -66,6 +71,7 @@ static bool can_claim(const struct choice *c, uint32_t arm) {
     const struct mark *marks = c->groups->marks;
     for (; arm != NO_MARK; arm = marks[arm].parent) {
         uint32_t group = marks[arm].group;
+        if (marks[group].together) continue;
         if (c->claimed[group] != NO_MARK && c->claimed[group] != arm) return false;
         for (uint32_t other = group; other != arm; other = marks[other].next)
             if (contradicts(c, &marks[other], FALSE)) return false;
@@ -78,6 +84,8 @@ static void claim(struct choice *c, uint32_t arm) {
     const struct mark *marks = c->groups->marks;
     for (; arm != NO_MARK; arm = marks[arm].parent) {
         c->claimed[marks[arm].group] = arm;
+        c->joined[arm] = marks[marks[arm].group].together;
+        if (c->joined[arm]) continue;
         for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next)
             assume(c, &marks[other], FALSE);
         assume(c, &marks[arm], TRUE);
@@ -99,7 +107,7 @@ static uint32_t choose(struct choice *c, uint32_t group) {
 
 /* Whether the arm, or the text outside all groups, is shown. */
 static bool arm_shown(const struct choice *c, uint32_t arm) {
-    return arm == NO_MARK || c->chosen[c->groups->marks[arm].group] == arm;
+    return arm == NO_MARK || c->joined[arm] || c->chosen[c->groups->marks[arm].group] == arm;
 }
 
 /* Takes notice of the definitions before the offset, which are all in one segment. What a claim is about stays as that has it:
@@ -163,6 +171,7 @@ static bool add_version(struct masks *masks) {
                             .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
                             .claimed = new_marks(arena, groups->count),
                             .chosen = new_marks(arena, groups->count),
+                            .joined = arena_array(arena, groups->count, sizeof(bool)),
                             .shown = arena_array(arena, groups->count, sizeof(bool))};
     memcpy(choice.truth, groups->defaults, groups->key_count * sizeof *choice.truth);
     if (masks->count && !claim_unseen(masks, &choice)) return false;
@@ -174,7 +183,14 @@ static bool add_version(struct masks *masks) {
     return true;
 }
 
-struct masks *masks_new(struct arena *arena, const struct source *source) {
+/* Makes versions until all that is needed is shown, or there are so many. */
+static void make_versions(struct masks *masks, uint32_t most) {
+    masks->count = 0;
+    masks->seen = arena_array(masks->arena, masks->groups->count, sizeof *masks->seen);
+    while (masks->count < most && add_version(masks) && masks->groups->count) continue;
+}
+
+struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax) {
     struct masks *masks = arena_alloc(arena, sizeof *masks);
     const struct scan *scan = scan_source(arena, source);
     struct groups *groups = groups_find(arena, source, scan);
@@ -183,14 +199,39 @@ struct masks *masks_new(struct arena *arena, const struct source *source) {
     masks->source = source;
     masks->scan = scan;
     masks->groups = groups;
+    make_versions(masks, syntax != NULL ? MANY_VERSIONS : UINT32_MAX);
+    if (syntax == NULL || masks->count < MANY_VERSIONS) return masks;
+    groups_find_whole(arena, source, scan, groups, syntax);
     masks_renew(masks);
     return masks;
 }
 
 void masks_renew(struct masks *masks) {
-    masks->count = 0;
-    masks->seen = arena_array(masks->arena, masks->groups->count, sizeof *masks->seen);
-    while (add_version(masks) && masks->groups->count) continue;
+    make_versions(masks, UINT32_MAX);
+}
+
+static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
+    uint32_t before = groups_before(masks->groups, offset);
+    return before ? masks->groups->marks[before - 1].arm : NO_MARK;
+}
+
+bool masks_joined(const struct masks *masks) {
+    const struct groups *groups = masks->groups;
+    uint32_t i = 0;
+    while (i < groups->count && !groups->marks[i].together) i++;
+    return i < groups->count;
+}
+
+bool masks_joined_at(const struct masks *masks, uint32_t offset) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t arm = arm_of(masks, offset);
+    while (arm != NO_MARK && !marks[marks[arm].group].together) arm = marks[arm].parent;
+    return arm != NO_MARK;
+}
+
+void masks_part(struct masks *masks) {
+    for (uint32_t i = 0; i < masks->groups->count; i++) masks->groups->marks[i].together = false;
+    masks_renew(masks);
 }
 
 const struct scan *masks_scan(const struct masks *masks) {
@@ -333,11 +374,6 @@ uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end
     const struct directive *directive = masks->groups->marks[before].directive;
     *past = directive->end;
     return directive->start < end ? directive->start : UINT32_MAX;
-}
-
-static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
-    uint32_t before = groups_before(masks->groups, offset);
-    return before ? masks->groups->marks[before - 1].arm : NO_MARK;
 }
 
 /* Whether an arm is prose, which has no statement, no directive and no call of what may be a built-in. */

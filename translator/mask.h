@@ -10,7 +10,7 @@
  * Version 0 shows the first arm of each group, save that groups whose conditions are the same, or
  * each other's opposite, agree as they do for the preprocessor, and that `#if 0` and
  * `#ifdef __cplusplus` do not hold. Each later version shows at least one arm that no version
- * before shows. Every arm that holds channel syntax, or a name that stands near channel syntax
+ * before shows; of a group whose arms are complete in themselves (mask_whole.h) it shows all that none before does. Every arm that holds channel syntax, or a name that stands near channel syntax
  * elsewhere in the file, is shown by a version, `#if 0` or not. */
 #ifndef CHANC_MASK_H
 #define CHANC_MASK_H
@@ -23,7 +23,10 @@ struct groups;
 
 struct scan;
 
-struct masks *masks_new(struct arena *arena, const struct source *source);
+struct syntax;
+
+/* Without `syntax` each version shows one arm of a group at most. */
+struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax);
 /* What the source was found to consist of. */
 const struct scan *masks_scan(const struct masks *masks);
 const struct groups *masks_groups(const struct masks *masks);
@@ -46,6 +49,12 @@ bool masks_hide(struct masks *masks, uint32_t offset);
 void masks_show_all(struct masks *masks);
 /* Makes all versions again, after either. */
 void masks_renew(struct masks *masks);
+/* Whether arms of a group are shown together. */
+bool masks_joined(const struct masks *masks);
+/* Whether those of the group are that holds the place. */
+bool masks_joined_at(const struct masks *masks, uint32_t offset);
+/* Makes all versions again, so that they are not. */
+void masks_part(struct masks *masks);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

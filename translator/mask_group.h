@@ -24,6 +24,7 @@ struct mark {
     bool needed;         /* an arm that some version must show */
     bool channels;       /* it holds channel syntax itself */
     bool hidden;         /* an arm that is shown for what is in arms within it only */
+    bool together; /* of an #if: a version may show several arms of the group: see mask_whole.h */
     int32_t depth; /* brackets that its segment opens, less those it closes; of an arm, once all are
                             counted: those of all its text, with the first arms of groups in it */
     bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */

@@ -271,11 +271,36 @@ static void translate_first(struct unit *unit) {
     translate_version(unit, 0);
 }
 
+/* Translates the versions after the first, unless arms that are shown together turn out not to read so: then false. */
+static bool translate_others(struct unit *unit) {
+    bool joined = masks_joined(unit->masks);
+    size_t errors = diagnostics_count(unit->errors);
+    for (uint32_t version = 1; version < masks_count(unit->masks); version++) {
+        translate_version(unit, version);
+        bool clean = diagnostics_count(unit->errors) == errors && unit->broken == 0;
+        if (joined && (!clean || unit->declares_unseen)) return false;
+    }
+    return true;
+}
+
+/* All that is known of versions is of no use for others. */
+static void forget_versions(struct unit *unit, const struct before *before) {
+    unit->locals = NULL;
+    take_back(unit, before);
+    check_versions_end(unit);
+    unit->first_sited = UINT32_MAX;
+}
+
 static void translate_versions(struct unit *unit) {
+    struct before before = note_before(unit);
     unit->first_sited = UINT32_MAX;
     translate_first(unit);
-    for (uint32_t version = 1; version < masks_count(unit->masks); version++)
-        translate_version(unit, version);
+    if (translate_others(unit)) return;
+    masks_part(unit->masks);
+    forget_versions(unit, &before);
+    unit->passed_broken = unit->copied = unit->widened = false;
+    translate_first(unit);
+    translate_others(unit);
 }
 
 /* As translate_versions where a version is lowered by what later ones say. */
@@ -300,10 +325,7 @@ static void translate_text(struct unit *unit) {
     translate_versions(unit);
     if (diagnostics_count(unit->errors) > before.errors) return;
     if (!unit->widened && !check_versions_widen(unit)) return;
-    unit->locals = NULL;
-    take_back(unit, &before);
-    check_versions_end(unit);
-    unit->first_sited = UINT32_MAX;
+    forget_versions(unit, &before);
     translate_waiting(unit);
 }
 
@@ -319,7 +341,7 @@ bool translate(struct arena *arena, const struct source *source,
     if (translate_may_change(source) || include_is_asked(options) || options->header) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
-        unit.masks = masks_new(arena, source);
+        unit.masks = masks_new(arena, source, unit.syntax);
         unit_new_edits(&unit);
         unit.includes = includes_new(arena);
         unit.skim = skim_new(options->cc_args);

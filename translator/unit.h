@@ -161,7 +161,9 @@ struct unit {
     bool cut; /* what does not parse is read function by function: see read_cut of translate.c, */
     uint32_t cut_until; /* and up to here it is */
     uint32_t broken;    /* so many of its pieces do not parse */
-    bool doubted;       /* text that does not parse passed, as nothing before it is of channels */
+    bool
+        declares_unseen; /* an arm that is shown together with others declares what its text alone does not tell */
+    bool doubted; /* text that does not parse passed, as nothing before it is of channels */
 };
 
 /* What is known of an expression. */
@@ -551,6 +553,8 @@ void check_versions_again(struct unit *unit);
 /* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel. */
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
                           const struct node *operand, const struct type *type);
+/* What reads as an expression turns out to declare something: no other arm of an #if may be shown together with its own. */
+void check_versions_unseen(struct unit *unit, const struct node *node);
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);

@@ -339,6 +339,25 @@ case_cost() {
     contains err "big.h:2000:5: note: "
 }
 
+# Arms that are complete in themselves are read once, however many there are, within each other or not.
+case_many_arms() {
+    awk 'BEGIN {
+        for (i = 0; i < 8000; i++)
+            printf "#%s A%d\nvoid f%d(chan int c)\n{\n    c <- %d;\n}\n\n", i ? "elif" : "if", i, i, i
+        print "#endif\n\nvoid g(chan int c)\n{"
+        for (i = 0; i < 8000; i++)
+            printf "#%s B%d\n    c <- %d;\n", i ? "elif" : "if", i, i
+        print "#endif"
+        for (i = 0; i < 2000; i++)
+            printf "#if C%d\n    c <- %d;\n#else\n", i, i
+        for (i = 0; i < 2000; i++)
+            print "#endif"
+        print "}"
+    }' >arms.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 1000000; } && does 0 "$chanc" --emit-c arms.gc -o arms.c) || exit 1
+    [ "$(grep -c chanc_send arms.c)" = 18000 ]
+}
+
 # The names of errors may stand where those of warnings do; no option takes an error away.
 case_error_names() {
     does 0 "$chanc" -Werror=send-direction -Wchannel-assign -Werror=vla answer.gc half.c -o answer

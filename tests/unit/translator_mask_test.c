@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "mask.h"
+#include "syntax.h"
 
 static struct arena *arena;
 static struct source *source;
@@ -30,7 +31,7 @@ static int tear_down(void **state) {
 
 static void mask(const char *text) {
     source = source_new(arena, "a.gc", text, (uint32_t)strlen(text));
-    masks = masks_new(arena, source);
+    masks = masks_new(arena, source, NULL);
 }
 
 /* Expects a version to show what `expected` says, where a newline stands for any blanked lines
@@ -54,6 +55,15 @@ static void expect_version(uint32_t version, const char *expected) {
 
 static void expect_count(uint32_t count) {
     assert_int_equal(masks_count(masks), count);
+}
+
+/* As mask, where arms that read together are shown together. */
+static void mask_together(const char *text) {
+    struct syntax *syntax = syntax_new(arena);
+    assert_non_null(syntax);
+    source = source_new(arena, "a.gc", text, (uint32_t)strlen(text));
+    masks = masks_new(arena, source, syntax);
+    syntax_free(syntax);
 }
 
 /* One version only, which shows `expected`. */
@@ -261,6 +271,63 @@ static void bytes_of_directives_are_not_shown(void **state) {
     assert_true(masks_shows(masks, 0, source->length - 1));
 }
 
+/* Expects so many versions of a text whose arms begin with `start` and hold what follows, in a function or outside. */
+static void expect_versions(uint32_t count, const char *before, const char *const *arms,
+                            const char *after) {
+    struct buffer text = {0};
+    buffer_printf(&text, "%s\n", before);
+    for (unsigned i = 0; arms[i] != NULL; i++)
+        buffer_printf(&text, "#%s A%u\n%s\n", i > 0 ? "elif" : "if", i, arms[i]);
+    buffer_printf(&text, "#endif\n%s\n", after);
+    mask_together(text.text);
+    expect_count(count);
+    buffer_free(&text);
+}
+
+#define ARMS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void whole_arms_are_shown_together(void **state) {
+    (void)state;
+    mask_together("void f(void) {\n#if A\nc <- 1;\n#elif B\nif (x) { c <- 2; }\n#else\n"
+                  "#if C\n<-c;\n#else\nfor (range c) g();\n#endif\n#endif\n}");
+    expect_version(0, "voidf(void){\nc<-1;\n}");
+    expect_version(1, "voidf(void){\nif(x){c<-2;}\n<-c;\nfor(rangec)g();\n}");
+    expect_count(2);
+    expect_versions(2, "int x;",
+                    ARMS("void f() { c <- 1; }", "void g() { <-c; }", "void h() { <-c; }"), "");
+    expect_versions(2, "", ARMS("void f() { c <- 1; }", "void f() { <-c; }", "void f() { <-c; }"),
+                    "");
+}
+
+static void arms_that_need_others_are_shown_alone(void **state) {
+    (void)state;
+    /* They declare, or define, what others may mean otherwise, */
+    expect_versions(3, "{", ARMS("int n = <-c;", "c <- n;", "c <- 3;"), "}");
+    expect_versions(3, "{", ARMS("n := <-c;", "c <- n;", "c <- 3;"), "}");
+    expect_versions(3, "{", ARMS("#define n 1\nc <- n;", "c <- n;", "c <- 3;"), "}");
+    expect_versions(3, "{", ARMS("l: c <- 1;", "goto l; <-c;", "c <- 3;"), "}");
+    expect_versions(
+        3, "",
+        ARMS("int f(chan int c) { <-c; }", "void g(chan int c) { f(c); }", "void h() { <-c; }"),
+        "");
+    expect_versions(
+        3, "",
+        ARMS("int f(chan int c) { <-c; }", "int f(chan char c) { <-c; }", "void h() { <-c; }"), "");
+    expect_versions(3, "", ARMS("int f() { <-c; }", "int f() { <-c; }", "void h() { <-c; }"), "");
+    expect_versions(3, "", ARMS("int main() { <-c; }", "int g() { <-c; }", "void h() { <-c; }"),
+                    "");
+    /* are no whole statements, */
+    expect_versions(3, "{", ARMS("if (x) {\nc <- 1;", "if (y) {\nc <- 2;", "{\nc <- 3;"), "} }");
+    expect_versions(3, "{ n =", ARMS("<-c;", "<-d;", "f(<-c);"), "}");
+    expect_versions(3, "{ if (x)", ARMS("c <- 1;", "c <- 2;", "c <- 3;"), "}");
+    expect_versions(3, "{\n#if B\nn =\n#endif", ARMS("<-c;", "<-d;", "f(<-c);"), "}");
+    /* or are numbered, */
+    expect_versions(3, "{", ARMS("go f(c);", "go f(d);", "go f(e);"), "}");
+    /* and their conditions decide about something else. */
+    expect_versions(3, "#if A1\nchan int c;\n#elif A2\nchan long c;\n#endif\nvoid f(void) {",
+                    ARMS("c <- 1;", "c <- 2;", "c <- 3;"), "}");
+}
+
 static void many_groups_take_linear_time(void **state) {
     (void)state;
     struct buffer text = {0};
@@ -295,6 +362,8 @@ int main(void) {
         TEST(cplusplus_is_another_language),
         TEST(contradictions_are_shown_all_the_same),
         TEST(bytes_of_directives_are_not_shown),
+        TEST(whole_arms_are_shown_together),
+        TEST(arms_that_need_others_are_shown_alone),
         TEST(many_groups_take_linear_time),
     };
     return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
