@@ -19,12 +19,13 @@ enum { MANY_VERSIONS = 3 };
 
 /* One version of the text. */
 struct version {
-    bool *shown;      /* for each mark: whether the text after it is shown */
+    uint8_t *shown;   /* for each mark a bit: whether the text after it is shown */
     const char *text; /* made when first asked for, else NULL */
 };
 
 struct masks {
     struct arena *arena;
+    struct arena *texts; /* of the versions */
     const struct source *source;
     struct groups *groups;
     const struct scan *scan;
@@ -43,8 +44,12 @@ struct choice {
     uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
     bool *joined;        /* for each arm: its group shows it whatever else it shows */
     uint32_t definition; /* the next definition to come */
-    bool *shown;         /* as in struct version */
+    uint8_t *shown;      /* as in struct version */
 };
+
+static bool is_shown(const uint8_t *shown, uint32_t mark) {
+    return (shown[mark / 8] >> mark % 8 & 1) != 0;
+}
 
 static enum truth opposite(enum truth truth) {
     return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
@@ -130,14 +135,27 @@ static void walk(struct choice *c) {
         const struct mark *mark = &groups->marks[i];
         define_until(c, mark->directive->start, shown);
         if (mark->group == i) c->chosen[i] = arm_shown(c, mark->parent) ? choose(c, i) : NO_MARK;
-        shown = c->shown[i] = arm_shown(c, mark->arm);
+        shown = arm_shown(c, mark->arm);
+        c->shown[i / 8] |= (uint8_t)(shown << i % 8);
     }
 }
 
-static uint32_t *new_marks(struct arena *arena, uint32_t count) {
-    uint32_t *marks = arena_array(arena, count, sizeof *marks);
-    for (uint32_t i = 0; i < count; i++) marks[i] = NO_MARK;
-    return marks;
+static struct choice new_choice(struct arena *arena, const struct groups *groups) {
+    return (struct choice){.groups = groups,
+                           .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                           .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                           .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
+                           .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
+                           .joined = arena_array(arena, groups->count, sizeof(bool))};
+}
+
+/* Nothing is chosen any more. */
+static void reset(struct choice *c) {
+    const struct groups *groups = c->groups;
+    memcpy(c->truth, groups->defaults, groups->key_count * sizeof *c->truth);
+    memset(c->joined, 0, groups->count * sizeof *c->joined);
+    for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
+    c->definition = 0;
 }
 
 /* Claims arms that no version shows yet. False when there are none. */
@@ -152,7 +170,7 @@ static bool claim_unseen(const struct masks *masks, struct choice *c) {
     return !first;
 }
 
-static void keep_version(struct masks *masks, bool *shown) {
+static void keep_version(struct masks *masks, uint8_t *shown) {
     if (masks->count == masks->capacity) {
         masks->capacity = masks->capacity ? 2 * masks->capacity : 4;
         struct version *more = arena_array(masks->arena, masks->capacity, sizeof *more);
@@ -163,31 +181,25 @@ static void keep_version(struct masks *masks, bool *shown) {
 }
 
 /* Makes one more version. False when there is nothing left to show. */
-static bool add_version(struct masks *masks) {
+static bool add_version(struct masks *masks, struct choice *choice) {
     const struct groups *groups = masks->groups;
-    struct arena *arena = masks->arena;
-    struct choice choice = {.groups = groups,
-                            .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
-                            .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
-                            .claimed = new_marks(arena, groups->count),
-                            .chosen = new_marks(arena, groups->count),
-                            .joined = arena_array(arena, groups->count, sizeof(bool)),
-                            .shown = arena_array(arena, groups->count, sizeof(bool))};
-    memcpy(choice.truth, groups->defaults, groups->key_count * sizeof *choice.truth);
-    if (masks->count && !claim_unseen(masks, &choice)) return false;
-    memcpy(choice.claims, choice.truth, groups->key_count * sizeof *choice.claims);
-    walk(&choice);
+    reset(choice);
+    if (masks->count && !claim_unseen(masks, choice)) return false;
+    memcpy(choice->claims, choice->truth, groups->key_count * sizeof *choice->claims);
+    choice->shown = arena_array(masks->arena, groups->count / 8 + 1, sizeof *choice->shown);
+    walk(choice);
     for (uint32_t i = 0; i < groups->count; i++)
-        if (groups->marks[i].arm == i && choice.shown[i]) masks->seen[i] = true;
-    keep_version(masks, choice.shown);
+        if (groups->marks[i].arm == i && is_shown(choice->shown, i)) masks->seen[i] = true;
+    keep_version(masks, choice->shown);
     return true;
 }
 
 /* Makes versions until all that is needed is shown, or there are so many. */
 static void make_versions(struct masks *masks, uint32_t most) {
+    struct choice choice = new_choice(masks->arena, masks->groups);
     masks->count = 0;
     masks->seen = arena_array(masks->arena, masks->groups->count, sizeof *masks->seen);
-    while (masks->count < most && add_version(masks) && masks->groups->count) continue;
+    while (masks->count < most && add_version(masks, &choice) && masks->groups->count) continue;
 }
 
 struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax) {
@@ -195,7 +207,7 @@ struct masks *masks_new(struct arena *arena, const struct source *source, struct
     const struct scan *scan = scan_source(arena, source);
     struct groups *groups = groups_find(arena, source, scan);
     if (groups->count) groups_find_needed(arena, source, scan, groups);
-    masks->arena = arena;
+    masks->arena = masks->texts = arena;
     masks->source = source;
     masks->scan = scan;
     masks->groups = groups;
@@ -309,21 +321,26 @@ static const char *make_text(const struct masks *masks, const struct version *ve
     if (!groups->count && !masks->scan->comment_count &&
         !blank_passed_over(source, masks->scan, NULL))
         return source->text;
-    char *text = arena_strndup(masks->arena, source->text, source->length);
+    char *text = arena_strndup(masks->texts, source->text, source->length);
     blank_comments(text, masks->scan);
     blank_passed_over(source, masks->scan, text);
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct directive *directive = groups->marks[i].directive;
         uint32_t end = directive->end;
-        if (!version->shown[i])
+        if (!is_shown(version->shown, i))
             end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
         blank(text, directive->start, end);
-        if (version->shown[i] && groups->marks[i].unbalanced)
+        if (is_shown(version->shown, i) && groups->marks[i].unbalanced)
             blank_brackets(text, directive->end,
                            i + 1 < groups->count ? groups->marks[i + 1].directive->start
                                                  : source->length);
     }
     return text;
+}
+
+void masks_keep_texts(struct masks *masks, struct arena *texts) {
+    for (uint32_t i = 0; i < masks->count; i++) masks->versions[i].text = NULL;
+    masks->texts = texts;
 }
 
 const char *masks_text(struct masks *masks, uint32_t number) {
@@ -342,11 +359,11 @@ static uint32_t arm_end(const struct masks *masks, uint32_t arm) {
 
 bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next, uint32_t *start,
                       uint32_t *end) {
-    const bool *shown = masks->versions[number].shown;
+    const uint8_t *shown = masks->versions[number].shown;
     for (uint32_t i = *next; i < masks->groups->count; i++) {
         const struct mark *mark = &masks->groups->marks[i];
         bool never = mark->arm == i && mark->key == NO_KEY && mark->constant == FALSE;
-        if (!never || !shown[i] || (mark->depth != 0 && !mark->unbalanced)) continue;
+        if (!never || !is_shown(shown, i) || (mark->depth != 0 && !mark->unbalanced)) continue;
         *next = i + 1;
         *start = mark->directive->end;
         *end = arm_end(masks, i);
@@ -364,7 +381,7 @@ bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     if (!before) return true;
     const struct directive *directive = masks->groups->marks[before - 1].directive;
-    return offset >= directive->end && masks->versions[version].shown[before - 1];
+    return offset >= directive->end && is_shown(masks->versions[version].shown, before - 1);
 }
 
 uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past) {

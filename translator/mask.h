@@ -37,6 +37,8 @@ uint32_t masks_count(const struct masks *masks);
 /* The text of version `number`, as long as the source's; it is the source's where nothing is
  * masked. */
 const char *masks_text(struct masks *masks, uint32_t number);
+/* Has those be in this arena from now on. All that were made are gone. */
+void masks_keep_texts(struct masks *masks, struct arena *texts);
 /* The next arm from mark `*next` on that a version shows though it is never compiled, and that closes the brackets that it
  * opens or disagrees about them with the other arms. False when there is none. */
 bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next, uint32_t *start,

@@ -17,13 +17,13 @@ void unit_new_edits(struct unit *unit) {
 
 const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
-    text = spelling_of(unit->arena, unit->source, text, unit->hidden_words,
+    text = spelling_of(unit->texts, unit->source, text, unit->hidden_words,
                        unit->spelt_by_headers ? unit->headers : NULL);
     const struct chans *chans = unit->chans;
     char *copy = NULL;
     for (uint32_t i = 0; i < chans->count; i++) {
         if (chans->at[i].source != unit->source) continue;
-        if (copy == NULL) copy = arena_strndup(unit->arena, text, unit->source->length);
+        if (copy == NULL) copy = arena_strndup(unit->texts, text, unit->source->length);
         spelling_mark(copy + chans->at[i].start);
     }
     unit->spelt = copy != NULL ? copy : text;

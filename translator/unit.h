@@ -85,6 +85,7 @@ struct chans {
 
 struct unit {
     struct arena *arena;
+    struct arena *texts; /* for the text of the version at hand */
     const struct translate_options *options;
     struct diagnostics *errors;
     struct syntax *syntax;
