@@ -18,6 +18,7 @@ static const char literal[] =
     "a function literal stands only in a go statement: go func(...) { ... }(...);";
 static const char assigned[] = "':=' declares a name; to what is there assign with '='";
 static const char lacking[] = "an operand is missing after '<-'";
+static const char complex[] = "C has three complex types: chan double _Complex";
 static const char receiving[] = "to receive into a new variable, write int v = <-ch; or v := <-ch;";
 
 /* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `#` for a number; `!x` for a token other than
@@ -32,6 +33,8 @@ static const struct {
     {"if ( .. :=", alone},
     {"while ( .. :=", alone},
     {"var @", declared},
+    {"chan _Complex $ =", complex},
+    {"chan _Complex )", complex},
     {"chan [", "an element type has no brackets: chan int, chan(int *)"},
     {"chan ->", directed},
     {"<- chan <-", directed},

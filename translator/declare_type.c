@@ -60,6 +60,22 @@ static const struct type *sized_type(const struct unit *unit, const struct node 
     return words.complexes > 0 ? declare_complex(unit, type) : type;
 }
 
+/* `unsigned _BitInt(N)`: a type of its own for each width, so that it goes by a name with that where it is known. */
+static const struct type *bit_int_type(struct unit *unit, const struct node *node) {
+    const char *at = unit_bytes(unit, node), *end = at + (node_end(node) - node_start(node));
+    struct words words = {0};
+    for (const char *past; at < end && *at != '('; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        count_word(&words, at, (size_t)(past - at));
+    }
+    const struct node *width = node_field(node, F_SIZE);
+    struct value value = check_expression(unit, width);
+    const char *sign = words.is_unsigned > 0 ? "unsigned " : "";
+    return type_named(unit->arena, value.constant ? arena_printf(unit->arena, "%s_BitInt(%lld)",
+                                                                 sign, (long long)value.number)
+                                                  : unit_text(unit, node));
+}
+
 /* Names. */
 
 static const struct type *builtin_name(const struct unit *unit, const struct node *node) {
@@ -510,7 +526,7 @@ const struct type *declare_typeof_name(struct unit *unit, const struct node *des
     unit->unevaluated--;
     if (type == NULL) type = declare_type_name(unit, descriptor);
     bool macro = type_is(type, T_NAMED) && strchr(type_strip(type)->name, '(') != NULL &&
-                 !type_is_attributed(type);
+                 !type_is_attributed(type) && !type_is_plain_name(type);
     if (!macro && !is_in_doubt(type)) return type;
     unit->wants_headers = true; /* what stays open the C compiler knows: a macro of an expression */
     const char *text = unit_text(unit, descriptor);
@@ -693,6 +709,7 @@ const struct type *declare_type(struct unit *unit, const struct node *node,
     case K_MACRO_TYPE: return macro_type(unit, node, site);
     case K_CHANNEL_TYPE: return channel_type(unit, node, site);
     case K_TYPEOF: return typeof_type(unit, node);
+    case K_BITINT: return bit_int_type(unit, node);
     case K_ATOMIC:
         return type_qualified(unit->arena, declare_type_name(unit, node_field(node, F_TYPE)),
                               Q_ATOMIC);

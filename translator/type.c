@@ -1,6 +1,7 @@
 /* type.c: building, comparing and printing types. See type.h. */
 #include "type.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const struct type type_unknown = {.kind = T_UNKNOWN};
@@ -263,8 +264,16 @@ struct type *type_bounded(struct arena *arena, const struct type *array) {
     return bounded;
 }
 
-static bool is_complex(const struct type *type) {
-    return type->kind == T_NAMED && strstr(type->name, " _Complex") != NULL;
+/* Arithmetic types that are known by their names: complex ones, and `_BitInt` with its width. */
+static bool is_named_number(const struct type *type) {
+    static const char part[] = " _Complex", sign[] = "unsigned ", width[] = "_BitInt(";
+    if (type->kind != T_NAMED) return false;
+    const char *name = type->name;
+    size_t length = strlen(name);
+    if (length >= sizeof part && strcmp(name + length - (sizeof part - 1), part) == 0) return true;
+    if (strncmp(name, sign, sizeof sign - 1) == 0) name += sizeof sign - 1;
+    return strncmp(name, width, sizeof width - 1) == 0 &&
+           isdigit((unsigned char)name[sizeof width - 1]);
 }
 
 bool type_is_attributed(const struct type *type) {
@@ -283,7 +292,7 @@ bool type_is_plain_name(const struct type *type) {
         "sig_atomic_t", "in_addr_t", "in_port_t", "sa_family_t", "nfds_t",     "pthread_t",
         "socklen_t"};
     type = type_strip(type);
-    if (is_complex(type)) return true;
+    if (is_named_number(type)) return true;
     for (size_t i = 0; type->kind == T_NAMED && i < sizeof names / sizeof names[0]; i++)
         if (strcmp(type->name, names[i]) == 0) return true;
     return false;
@@ -394,11 +403,11 @@ static enum identity compare_tags(const struct tag *a, const struct tag *b, unsi
     return so_far;
 }
 
-/* Whether a type that only a name is known of can be the other one. Complex types are known by their names, and vectors are
- * no numbers. */
+/* Whether a type that only a name is known of can be the other one. Vectors are no numbers. */
 static bool may_be(const struct type *named, const struct type *other) {
-    if (is_complex(named) && (is_complex(other) || type_is_attributed(other))) return false;
-    bool apart = is_complex(named) || strstr(named->name, "vector_size") != NULL;
+    bool number = is_named_number(named);
+    if (number && (is_named_number(other) || type_is_attributed(other))) return false;
+    bool apart = number || strstr(named->name, "vector_size") != NULL;
     if (apart) return other->kind == T_NAMED;
     const struct predefined *predefined = predefined_of(named);
     if (predefined == NULL || other->kind == T_NAMED) return true;

@@ -91,6 +91,7 @@ var d chan int;|a channel is declared so
 d chan int;|a channel is declared so
 int chan d;|a channel is declared so
 chan[int] d;|an element type has no brackets
+chan _Complex d = make(chan double _Complex);|C has three complex types
 chan int[] d = {0};|brackets follow the name
 chan-> int d;|to send only
 chan int d = make(chan int 3);|a comma comes before the capacity
