@@ -862,6 +862,7 @@ void declare_declaration(struct unit *unit, const struct node *declaration) {
     if (unit->body != NULL &&
         (declare_after_macro(unit, declaration) || declare_product(unit, declaration)))
         return;
+    if (declare_refuse_make(unit, declaration)) return;
     struct specifiers specifiers = declare_specifiers(unit, declaration);
     if (check_chan(unit, specifiers.type_node)) return;
     bool any = false;

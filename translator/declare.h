@@ -61,6 +61,9 @@ const struct type *declare_object(struct unit *unit, const struct node *descript
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
+/* Refuses `chan int c make(chan int);`, where make reads as a macro behind c, or as a function after it; true when nothing
+ * else is declared there. */
+bool declare_refuse_make(struct unit *unit, const struct node *declaration);
 /* `a * b;` and `a * f(x);` where a is an object and b or f is known read as declarations: true when this is one, which is
  * then checked. */
 bool declare_product(struct unit *unit, const struct node *declaration);

@@ -154,6 +154,59 @@ bool declare_after_macro(struct unit *unit, const struct node *declaration) {
     return true;
 }
 
+/* Whether the first of a macro's arguments, or of parameters, is a channel's type. */
+static bool begins_with_channel(const struct unit *unit, const struct node *list) {
+    const struct node *first = node_inner(list), *word = node_field(first, F_TYPE);
+    if (word == NULL) word = first;
+    if (node_kind(word) == K_CHANNEL_TYPE) return true;
+    if (node_kind(word) != K_TYPE_IDENTIFIER && node_kind(word) != K_IDENTIFIER) return false;
+    const struct symbol *symbol = unit_name_of(unit, word)->symbol;
+    return symbol != NULL && symbol->kind == SYM_TYPEDEF && type_is(symbol->type, T_CHANNEL);
+}
+
+/* Whether what stands before a declarator that reads as a function's is the name that is declared, read as a macro's or a
+ * type's. */
+static const struct node *name_before(const struct unit *unit, const struct node *before) {
+    bool modifier = node_kind(before) == K_MACRO_MODIFIER;
+    if (modifier && node_field(before, F_ARGUMENTS) != NULL) return NULL;
+    const struct node *word = modifier ? node_field(before, F_NAME) : before;
+    if (!modifier && node_kind(word) != K_TYPE_IDENTIFIER) return NULL;
+    const struct name *name = unit_name_of(unit, word);
+    bool type = name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF;
+    return name->macro != NULL || type ? NULL : word;
+}
+
+/* The word `make` of a macro's use behind a declarator, or of what reads as a function's declarator, if it makes a channel. */
+static const struct node *made_without_equals(const struct unit *unit, const struct node *node) {
+    bool modifier = node->kind == K_MACRO_MODIFIER;
+    if (!modifier && node->kind != K_FUNCTION_DECLARATOR) return NULL;
+    const struct node *word = node_field(node, modifier ? F_NAME : F_DECLARATOR),
+                      *list = node_field(node, modifier ? F_ARGUMENTS : F_PARAMETERS);
+    bool makes = node_kind(word) == K_IDENTIFIER && unit_is_free(unit, word, "make") &&
+                 begins_with_channel(unit, list);
+    return makes ? word : NULL;
+}
+
+bool declare_refuse_make(struct unit *unit, const struct node *declaration) {
+    const struct node *before = NULL;
+    bool declared = false;
+    for_named(child, declaration) {
+        const struct node *word = made_without_equals(unit, child);
+        bool behind = declared && node_kind(child) == K_MACRO_MODIFIER;
+        const struct node *name = word != NULL && !behind ? name_before(unit, before) : NULL;
+        declared |= child->field == F_DECLARATOR;
+        before = child;
+        if (name == NULL && (word == NULL || !behind)) continue;
+        unit->wants_headers = true; /* one may have a macro called so */
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "an '=' is missing before this 'make'");
+        if (name == NULL) continue;
+        declare_symbol(unit, SYM_OBJECT, name, &type_refused);
+        return true;
+    }
+    return false;
+}
+
 bool declare_product(struct unit *unit, const struct node *declaration) {
     const struct node *left = node_field(declaration, F_TYPE),
                       *right = node_field(declaration, F_DECLARATOR);
