@@ -56,6 +56,12 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
         diagnostic_hint(error, "a channel is %u pointers away: put as many '*' before it", depth);
 }
 
+bool check_refuse_pointer(struct unit *unit, const struct node *node, struct value value) {
+    if (value.refused || depth_of_channel(value.type) == 0) return false;
+    refuse_operand(unit, node, value, "send on");
+    return true;
+}
+
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol) {
     return check_source_at(unit, channel, channel, doing, symbol);

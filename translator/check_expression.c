@@ -588,7 +588,8 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     bool arrow = is_misplaced_send(unit, node, operator, right);
     if (arrow && is_channel(a))
         return check_binary_channel(unit, node, operator, a, a, left, right);
-    if (arrow && a.refused && node_kind(right) == K_UNARY) { /* for the arrow, perhaps */
+    if (arrow && check_refuse_pointer(unit, left, a)) return refused(); /* q++ <- x */
+    if (arrow && a.refused && node_kind(right) == K_UNARY) {            /* for the arrow, perhaps */
         check_operand(unit, node_field(right, F_ARGUMENT));
         return refused();
     }
