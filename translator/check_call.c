@@ -467,12 +467,42 @@ static bool check_choice(struct unit *unit, const struct node *call, struct valu
     return true;
 }
 
+/* Whether an argument is a type's name. */
+static bool names_type(const struct unit *unit, const struct node *argument) {
+    if (node_kind(argument) == K_TYPE_DESCRIPTOR) return true;
+    if (node_kind(argument) != K_IDENTIFIER) return false;
+    const struct symbol *symbol = unit_name_of(unit, argument)->symbol;
+    return symbol != NULL && symbol->kind == SYM_TYPEDEF;
+}
+
+/* `AS(chan<- int, c)`, AS a macro that is a cast. */
+static bool check_cast_by_macro(struct unit *unit, const struct node *call, struct value *result) {
+    const struct node *function = node_field(call, F_FUNCTION);
+    if (node_kind(function) != K_IDENTIFIER || unit_name_of(unit, function)->macro == NULL)
+        return false;
+    bool of_type = false;
+    for_named(argument, node_field(call, F_ARGUMENTS)) of_type |= names_type(unit, argument);
+    struct expanded_cast cast;
+    if (!of_type || !check_expanded_cast(unit, call, &cast) || !names_type(unit, cast.type))
+        return false;
+    macro_use(unit, function, false);
+    const struct type *to = type_argument(unit, cast.type);
+    struct value operand = {.type = &type_unknown};
+    for_named(argument, node_field(call, F_ARGUMENTS)) {
+        if (argument == cast.type) continue;
+        struct value value = check_operand(unit, argument);
+        if (argument == cast.operand) operand = value;
+    }
+    *result = check_cast_to(unit, to, operand, cast.operand);
+    return true;
+}
+
 struct value check_call(struct unit *unit, const struct node *node) {
     const struct node *type_name = va_arg_type(unit, node);
     if (type_name != NULL) return check_va_arg(unit, node, type_name);
     struct value cast;
     if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast) ||
-        check_types_compatible(unit, node, &cast))
+        check_cast_by_macro(unit, node, &cast) || check_types_compatible(unit, node, &cast))
         return cast;
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);

@@ -4,6 +4,7 @@
  * for. Macros stay as they are, so these are never translated: they are refused. What passes is what the expansion
  * shows to be no channel, or to name none. Types are read off the tokens, by the rules of C's operands, as far as
  * channels can be reached by these. */
+#include "declare.h"
 #include "expand.h"
 #include "infer.h"
 #include "macro.h"
@@ -381,6 +382,58 @@ const struct type *check_expanded_type(struct unit *unit, const struct node *nod
     const struct type *type = take_type_name(&reader);
     if (type != NULL && type_is(type, T_CHANNEL)) return type;
     return names_channel(&all, NULL) ? &type_unknown : NULL;
+}
+
+/* The argument of a call that all of the text in [token, end) is, parentheses of the macro around it left out; NULL for none. */
+static const struct node *argument_of(const struct unit *unit, const struct node *call,
+                                      const struct token *token, const struct token *end) {
+    static const char *const parentheses[] = {"(", ")", NULL};
+    const struct node *whole = NULL;
+    for (; token != end; token = token->next) {
+        if (!token->given && is_any(token, parentheses)) continue;
+        const struct node *found = NULL;
+        for_named(argument, node_field(call, F_ARGUMENTS))
+            if (token->text >= unit->source->text + node_start(argument) &&
+                token->text < unit->source->text + node_end(argument))
+                found = argument;
+        if (found == NULL || (whole != NULL && whole != found)) return NULL;
+        whole = found;
+    }
+    return whole;
+}
+
+/* Past the parentheses that are around all of what a macro stands for, as far as these can be told from a cast's. Returns how
+ * many. */
+static uint32_t take_outer(struct reader *reader) {
+    uint32_t depth = 0;
+    for (; is(reader, "(") && !reader->at->given; depth++) {
+        const struct token *inner = reader->at->next;
+        if (!is_token(inner, "(") || inner->given) break;
+        next(reader);
+    }
+    return depth;
+}
+
+bool check_expanded_cast(struct unit *unit, const struct node *call, struct expanded_cast *cast) {
+    const struct node *function = node_field(call, F_FUNCTION);
+    const struct name *name = unit_name_of(unit, function);
+    const char *text = unit->source->text;
+    *cast = (struct expanded_cast){0};
+    if (declare_has_versions(unit, name->macro)) return false;
+    const struct token *first =
+        expand(unit, name, text + node_end(function), text + node_end(call)).tokens;
+    struct reader reader = {.unit = unit, .at = first};
+    uint32_t depth = take_outer(&reader);
+    const struct token *type = reader.at;
+    if (!is(&reader, "(") || type->given) return false;
+    skip_group(&reader);
+    const struct token *operand = reader.at;
+    if (operand == NULL || is(&reader, ")") || is(&reader, "{")) return false;
+    cast->type = argument_of(unit, call, type, operand);
+    take_operand(&reader);
+    cast->operand = argument_of(unit, call, operand, reader.at);
+    for (; depth > 0 && take(&reader, ")");) depth--;
+    return cast->type != NULL && reader.at == NULL && depth == 0;
 }
 
 bool check_hidden_operand(struct unit *unit, const struct node *function,

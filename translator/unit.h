@@ -536,6 +536,13 @@ enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end);
 /* The channel type whose name macros make of a node; T_UNKNOWN where they make something else of channels, NULL where nothing
  * of them is. */
 const struct type *check_expanded_type(struct unit *unit, const struct node *node);
+/* What a macro's call that is a cast, `((T)(x))`, has of that from its arguments. */
+struct expanded_cast {
+    const struct node *type;
+    const struct node *operand; /* NULL: it is more than an argument */
+};
+/* Whether a macro's call is a cast to a type that its arguments name. */
+bool check_expanded_cast(struct unit *unit, const struct node *call, struct expanded_cast *cast);
 struct token;
 /* Whether the tokens of an expansion name no channel and begin with the left side of a comparison, which is known to be
  * a number, or nothing. */
