@@ -100,24 +100,6 @@ static bool type_begins(const struct unit *unit, uint32_t at) {
     }
 }
 
-static bool is_noted(const struct unit *unit, uint32_t at) {
-    for (uint32_t i = 0; i < unit->chans->count; i++)
-        if (unit->chans->at[i].source == unit->source && unit->chans->at[i].start == at)
-            return true;
-    return false;
-}
-
-static void note(struct unit *unit, uint32_t at) {
-    struct chans *chans = unit->chans;
-    if ((chans->count & (chans->count - 1)) == 0) { /* grow at powers of two */
-        struct span *grown =
-            arena_array(unit->arena, chans->count == 0 ? 1 : 2 * chans->count, sizeof *grown);
-        if (chans->count > 0) memcpy(grown, chans->at, chans->count * sizeof *grown);
-        chans->at = grown;
-    }
-    chans->at[chans->count++] = unit_span_of(unit, at, at + 4);
-}
-
 /* Whether a type, and no operand, follows the `chan` whose next token is at `after`; `arrow`: beyond an arrow. */
 static bool type_follows(const struct unit *unit, uint32_t after, bool arrow) {
     char c = unit->source->text[after];
@@ -140,7 +122,7 @@ static bool unknown_follows(const struct unit *unit, uint32_t after) {
 static void note_nested(struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     while (is_text(unit, at, past_word(unit, at), "chan")) {
-        if (!is_noted(unit, at)) note(unit, at);
+        unit_respell(unit, at, at + 4);
         at = past_space(unit, at + 4);
         while (text[at] == '(' || (text[at] == '<' && text[at + 1] == '-'))
             at = past_space(unit, at + (text[at] == '(' ? 1 : 2));
@@ -153,7 +135,7 @@ bool check_chan_at(struct unit *unit, uint32_t at) {
     uint32_t after = past_space(unit, at + 4);
     bool arrow = text[after] == '<' && text[after + 1] == '-';
     if (arrow) after = past_space(unit, after + 2);
-    if (!chan_is_free(unit, arrow) || is_noted(unit, at)) return false;
+    if (!chan_is_free(unit, arrow) || unit_is_respelt(unit, at)) return false;
     if (!type_follows(unit, after, arrow)) {
         unit->wants_headers |= arrow && unknown_follows(unit, after);
         return false;

@@ -488,10 +488,6 @@ static void check_top(struct unit *unit, const struct node *node) {
     case K_RANGE_STATEMENT:
     case K_SELECT_STATEMENT: check_statement(unit, node); break;
     case K_TYPE_DESCRIPTOR: declare_type_name(unit, node); break;
-    case K_COMPOUND_STATEMENT:
-        if (!unit->lost_head) check_each(unit, node);
-        unit->lost_head = false;
-        break;
     default:
         if (check_declaring(unit, node)) break;
         if (node_kind(node) >= K_IDENTIFIER && node_kind(node) <= K_FUNCTION_LITERAL)

@@ -589,30 +589,12 @@ static void declare_list(struct unit *unit, const struct node *list, struct type
     declared->parameter_count = function->param_count;
 }
 
-/* `f(p, q) T (p)[2]; int q; {`: what reads as a macro after the parameters and is the type of one of old. */
-static void check_after_parameters(struct unit *unit, const struct node *declarator) {
-    for_named(child, declarator) {
-        const struct node *word = child->kind == K_CALL ? node_field(child, F_FUNCTION) : child;
-        if (child->field != F_NONE || node_kind(word) != K_IDENTIFIER) continue;
-        if (check_chan(unit, word)) return;
-        const struct symbol *symbol = unit_name_of(unit, word)->symbol;
-        if (symbol == NULL || symbol->kind != SYM_TYPEDEF || !type_has_channel(symbol->type))
-            continue;
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
-                             "the declaration of an old-style parameter cannot be read here");
-        if (error != NULL) diagnostic_hint(error, "write a prototype, or no parentheses");
-        unit->lost_head = true;
-        return;
-    }
-}
-
 static const struct type *function_of(struct unit *unit, const struct node *declarator,
                                       const struct type *result, struct declared *declared) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
     *type = (struct type){.kind = T_FUNCTION, .base = result};
     const struct node *list = node_field(declarator, F_PARAMETERS);
-    check_after_parameters(unit, declarator);
+    declare_after_parameters(unit, declarator);
     if (list == NULL) return type;
     declare_list(unit, list, type, declared);
     bool empty = node_count(list) == 0;
@@ -650,7 +632,7 @@ static struct declared declare_until(struct unit *unit, const struct node *decla
         case K_ABSTRACT_FUNCTION:
             if (node_kind(node_field(node, F_DECLARATOR)) == K_FUNCTION_DECLARATOR) {
                 /* NAME(x)(int n): no function returns one, so a macro makes the name. */
-                check_after_parameters(unit, node_field(node, F_DECLARATOR));
+                declare_after_parameters(unit, node_field(node, F_DECLARATOR));
                 declared.type = function_of(unit, node, declared.type, &declared);
                 declared.name = declare_innermost_name(node);
                 declared.is_function = true;

@@ -59,6 +59,8 @@ const struct type *declare_applied(struct unit *unit, const struct type *type,
 const struct type *declare_object(struct unit *unit, const struct node *descriptor);
 /* The type that `typeof` makes of what reads as a type name. */
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
+/* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */
+void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
 /* Refuses `chan int c make(chan int);`, where make reads as a macro behind c, or as a function after it; true when nothing

@@ -260,6 +260,9 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
 }
 
 /* MARK of the grammar's ahead.h. */
-void spelling_mark(char *text) {
-    if (strncmp(text, "chan", 4) == 0) text[3] = 1;
+void spelling_change(char *text, char *end) {
+    if (end - text == 4 && strncmp(text, "chan", 4) == 0)
+        text[3] = 1;
+    else
+        blank_out(text, end);
 }

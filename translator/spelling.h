@@ -35,7 +35,7 @@ char spelling_byte(const char *at);
 uint32_t spelling_length(const char *at);
 /* Whether the byte before `past` is that of a block's closing brace or ends what stands for one. */
 bool spelling_closes(const char *past);
-/* Spells the word `chan` at `text`, if it is there, so that it begins a type for the parser. */
-void spelling_mark(char *text);
+/* Spells what stands in [text, end) so that the parser takes a word `chan` for that of a type, and sees nothing else there. */
+void spelling_change(char *text, char *end);
 
 #endif

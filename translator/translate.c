@@ -38,7 +38,7 @@ static bool is_unsettled(const struct unit *unit) {
     return (unit->wants_headers && !unit->asked_headers) || wants_spelling(unit) ||
            (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
-           unit->chans->count > unit->chans->spelt ||
+           unit->respelt->count > unit->respelt->spelt ||
            (unit->doubted && unit->site_count > 0 && !unit->any_sites);
 }
 
@@ -48,9 +48,8 @@ static void drop_tree(struct unit *unit) {
 }
 
 /* Gets it: what the headers say is asked only when something turned out to depend on it; where the file calls
- * a type by a word of channels, that word is no keyword, and all is read again, and so it is where `chan`
- * turned out to begin a type; and text that does not
- * parse is looked at more closely in a file that has channel syntax. */
+ * a type by a word of channels, that word is no keyword, and all is read again, and so it is where something turned
+ * out to read otherwise; and text that does not parse is looked at more closely in a file that has channel syntax. */
 static void settle(struct unit *unit, const char **text) {
     unit->any_sites |= unit->doubted && unit->site_count > 0;
     if (unit->wants_headers && !unit->asked_headers) {
@@ -58,11 +57,11 @@ static void settle(struct unit *unit, const char **text) {
         unit->headers = ask_headers(unit);
     }
     unit->misplaced_known = unit->misplaced;
-    bool spells = unit->chans->count > unit->chans->spelt || wants_spelling(unit);
+    bool spells = unit->respelt->count > unit->respelt->spelt || wants_spelling(unit);
     if ((unit->named_words & ~unit->hidden_words) == 0 && !spells) return;
     unit->spelt_by_headers |= unit->wants_macros;
     unit->hidden_words |= unit->named_words;
-    unit->chans->spelt = unit->chans->count;
+    unit->respelt->spelt = unit->respelt->count;
     *text = unit_spelling(unit);
     drop_tree(unit);
 }
@@ -146,7 +145,7 @@ static void check_version(struct unit *unit, const char *text) {
     unit->pragmas_passed = 0;
     unit->has_main = false;
     unit->wants_headers = unit->wants_macros = false;
-    unit->doubted = unit->lost_head = false;
+    unit->doubted = false;
     unit->lost_header = unit->misplaced;
     unit->broken_source = NULL;
     unit->hoists = NULL;
@@ -343,8 +342,8 @@ bool translate(struct arena *arena, const struct source *source,
     size_t before = diagnostics_count(errors);
     struct unit unit = {.arena = arena, .options = options, .errors = errors, .source = source};
     unit.edits = edits_new(arena, source);
-    unit.chans = arena_alloc(arena, sizeof *unit.chans);
-    *unit.chans = (struct chans){0};
+    unit.respelt = arena_alloc(arena, sizeof *unit.respelt);
+    *unit.respelt = (struct respelt){0};
     if (translate_may_change(source) || include_is_asked(options) || options->header) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();

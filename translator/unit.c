@@ -19,15 +19,35 @@ const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
     text = spelling_of(unit->texts, unit->source, text, unit->hidden_words,
                        unit->spelt_by_headers ? unit->headers : NULL);
-    const struct chans *chans = unit->chans;
+    const struct respelt *respelt = unit->respelt;
     char *copy = NULL;
-    for (uint32_t i = 0; i < chans->count; i++) {
-        if (chans->at[i].source != unit->source) continue;
+    for (uint32_t i = 0; i < respelt->count; i++) {
+        struct span at = respelt->at[i];
+        if (at.source != unit->source) continue;
         if (copy == NULL) copy = arena_strndup(unit->texts, text, unit->source->length);
-        spelling_mark(copy + chans->at[i].start);
+        spelling_change(copy + at.start, copy + at.end);
     }
     unit->spelt = copy != NULL ? copy : text;
     return unit->spelt;
+}
+
+bool unit_is_respelt(const struct unit *unit, uint32_t start) {
+    const struct respelt *respelt = unit->respelt;
+    for (uint32_t i = 0; i < respelt->count; i++)
+        if (respelt->at[i].source == unit->source && respelt->at[i].start == start) return true;
+    return false;
+}
+
+void unit_respell(struct unit *unit, uint32_t start, uint32_t end) {
+    struct respelt *respelt = unit->respelt;
+    if (unit_is_respelt(unit, start)) return;
+    if ((respelt->count & (respelt->count - 1)) == 0) { /* grow at powers of two */
+        uint32_t capacity = respelt->count == 0 ? 1 : 2 * respelt->count;
+        struct span *grown = arena_array(unit->arena, capacity, sizeof *grown);
+        if (respelt->count > 0) memcpy(grown, respelt->at, respelt->count * sizeof *grown);
+        respelt->at = grown;
+    }
+    respelt->at[respelt->count++] = unit_span_of(unit, start, end);
 }
 
 /* Parses [start, end) of such a text. */

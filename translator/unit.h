@@ -76,8 +76,8 @@ struct function {
     struct label *labels, *gotos;
 };
 
-/* Words `chan` that turned out to begin types: see check_chan.c. */
-struct chans {
+/* What turned out to read otherwise: words `chan` that begin types, see check_chan.c, and what the parser must not see. */
+struct respelt {
     struct span *at;
     uint32_t count;
     uint32_t spelt; /* so many of them the text at hand takes into account */
@@ -101,7 +101,7 @@ struct unit {
     unsigned
         hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned named_words; /* words that a typedef at file scope declares */
-    struct chans *chans;
+    struct respelt *respelt;
     struct edits *edits;
     struct includes *includes; /* the .gh headers, see include.h */
     bool other_arm; /* in an arm of a header that other compilations see: what it declares may
@@ -143,7 +143,6 @@ struct unit {
     uint32_t temporaries;    /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
     bool unreached;          /* in a switch, before its first case */
-    bool lost_head;          /* a function's was reported that ends before its body */
     bool old_style;          /* among the parameter declarations of a K&R definition */
     struct lowered *lowered; /* the sites of earlier versions, by place: see check_versions */
     struct hoist *hoists;    /* what lowering puts before functions, the last in the text first */
@@ -186,6 +185,11 @@ struct value {
 void unit_new_edits(struct unit *unit);
 /* The version at hand of the source at hand, as the parser gets to see it; it is kept as unit->spelt. */
 const char *unit_spelling(struct unit *unit);
+/* Has the text read again, with a word `chan` at [start, end) as a type's, anything else there blank. Where that was done,
+ * nothing is. */
+void unit_respell(struct unit *unit, uint32_t start, uint32_t end);
+/* Whether it was done from `start` on. */
+bool unit_is_respelt(const struct unit *unit, uint32_t start);
 /* Where a node ends that ends at `end`: of a macro that reads as a qualifier, or ends with a comma, the parser sees the
  * beginning alone. */
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
