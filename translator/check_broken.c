@@ -562,6 +562,9 @@ bool check_broken(struct unit *unit, const struct node *node) {
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
+    if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
+        check_broken_arguments(unit, node))
+        return true;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         unit->passed_broken |= finding.broken;

@@ -268,7 +268,8 @@ static void check_go_call(struct unit *unit, const struct node *statement,
                     "put it into a block: go { ... }");
         return;
     }
-    if (are_macros(unit, arguments)) {
+    if (are_macros(unit, arguments) ||
+        unit_is_blanked(unit, node_start(arguments), node_end(arguments))) {
         refuse_call(unit, function, "the arguments of this call are those of a macro",
                     "put it into a block: go { ... }");
         return;

@@ -314,9 +314,9 @@ static void check_nested(struct unit *unit, const struct node *definition) {
 }
 
 /* That of C's main, which has parameters of certain types also where a K&R definition names them. */
-static struct heading main_heading(const struct node *definition) {
+static struct heading main_heading(const struct unit *unit, const struct node *definition) {
     static const char *const parameters[] = {"(int)", "(int, char **)", "(int, char **, char **)"};
-    struct heading heading = unit_heading(definition);
+    struct heading heading = unit_heading(unit, definition);
     const struct node *list = check_old_style_list(definition);
     uint32_t count = node_count(list);
     if (count >= 1 && count <= 3) heading.parameters = parameters[count - 1];
@@ -351,7 +351,7 @@ void check_function(struct unit *unit, const struct node *definition) {
     scope_clear_reported(unit->scopes);
     if (strcmp(function->name->text, "main") == 0) {
         unit->has_main = true;
-        unit->main = main_heading(definition);
+        unit->main = main_heading(unit, definition);
         unit->main_hoist_at = place_outside(unit, definition, F_DECLARATOR);
     }
 }

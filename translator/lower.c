@@ -318,7 +318,7 @@ struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *
         hoist = *place;
     }
     if (with_prototype && !hoist->has_prototype) {
-        lower_heading(unit, hoist->edit, unit_heading(definition));
+        lower_heading(unit, hoist->edit, unit_heading(unit, definition));
         edit_text(hoist->edit, ";\n\n");
         hoist->has_prototype = true;
     }

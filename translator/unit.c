@@ -38,6 +38,17 @@ bool unit_is_respelt(const struct unit *unit, uint32_t start) {
     return false;
 }
 
+bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
+    const struct respelt *respelt = unit->respelt;
+    for (uint32_t i = 0; i < respelt->count; i++) {
+        struct span at = respelt->at[i];
+        if (at.source == unit->source && at.start >= start && at.end <= end &&
+            unit->spelt[at.start] == ' ')
+            return true;
+    }
+    return false;
+}
+
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end) {
     struct respelt *respelt = unit->respelt;
     if (unit_is_respelt(unit, start)) return;
@@ -113,11 +124,26 @@ const struct node *unit_parameters(const struct node *definition) {
     return list;
 }
 
-struct heading unit_heading(const struct node *definition) {
+/* Past the parentheses that are open at the end of [start, end): those of a macro that makes the head. */
+static uint32_t past_open(const struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = masks_text(unit->masks, unit->version), *limit = text + unit->source->length;
+    uint32_t depth = 0;
+    for (const char *at = text + start; at < limit && spelling_byte(at) != '{';
+         at = token_skip(at, limit)) {
+        if (at >= text + end && depth == 0) break;
+        depth += *at == '(';
+        depth -= *at == ')' && depth > 0;
+        at = token_end(at, limit);
+        if (at > text + end && depth == 0) return (uint32_t)(at - text);
+    }
+    return end;
+}
+
+struct heading unit_heading(const struct unit *unit, const struct node *definition) {
     const struct node *list = unit_parameters(definition);
     struct heading heading = {.start = heading_start(definition),
-                              .end = node_end(node_field(definition, F_DECLARATOR)),
                               .untyped = node_field(definition, F_TYPE) == NULL};
+    heading.end = past_open(unit, heading.start, node_end(node_field(definition, F_DECLARATOR)));
     if (check_old_style_list(definition) != NULL)
         heading.parameters = "()";
     else if (list != NULL && node_inner(list) == NULL)

@@ -190,6 +190,8 @@ const char *unit_spelling(struct unit *unit);
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end);
 /* Whether it was done from `start` on. */
 bool unit_is_respelt(const struct unit *unit, uint32_t start);
+/* Whether that left something in [start, end) blank. */
+bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end);
 /* Where a node ends that ends at `end`: of a macro that reads as a qualifier, or ends with a comma, the parser sees the
  * beginning alone. */
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
@@ -200,7 +202,7 @@ uint32_t unit_operand_past(const struct unit *unit, const struct node *node, uin
 /* The same for the version at hand; its text, `*text`, is another where prose in arms that are never compiled spoilt it. */
 const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
                                    uint32_t end);
-struct heading unit_heading(const struct node *definition);
+struct heading unit_heading(const struct unit *unit, const struct node *definition);
 /* The list of a definition's parameters; may be NULL. */
 const struct node *unit_parameters(const struct node *definition);
 /* Spans and text of nodes. */
@@ -519,6 +521,10 @@ bool check_is_plain_comparison(const struct unit *unit, const struct node *send)
 
 /* Reports channel syntax in a statement that does not parse. */
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
+
+/* check_arguments.c: has a statement or declaration that does not parse read again without what in the arguments of macros
+ * is no expression. Whether there was any. */
+bool check_broken_arguments(struct unit *unit, const struct node *node);
 
 /* check_hint.c: adds what to write instead of a statement around [start, end) that cannot be read; false: not known. */
 bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end);

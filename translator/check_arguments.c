@@ -1,0 +1,157 @@
+/* check_arguments.c: arguments of macros that are no expressions, so that what they stand in does not parse.
+ *
+ * `f(.a = 1)`, where f makes a compound literal of them, and `int M(f, (int n)) { ... }`, where M makes the head of a function.
+ * What keeps the parser from reading the rest is noted; the text is then read again without it. */
+#include "declare.h"
+#include "expand.h"
+#include "macro.h"
+#include "spelling.h"
+#include "token.h"
+
+#include <string.h>
+
+enum { MOST_ARGUMENTS = 16 };
+
+/* A macro's use, and its arguments without the blanks around them. */
+struct macro_call {
+    struct unit *unit;
+    const char *text; /* of the source, as the version at hand shows it */
+    const struct name *macro;
+    const char *open, *past; /* its parentheses */
+    struct {
+        const char *start, *end;
+    } at[MOST_ARGUMENTS];
+    uint32_t count;
+};
+
+static void hide(const struct macro_call *call, const char *from, const char *to) {
+    if (from < to)
+        unit_respell(call->unit, (uint32_t)(from - call->text), (uint32_t)(to - call->text));
+}
+
+/* Finds the arguments between the parentheses at `open`; false where these do not end, or there are too many. */
+static bool read_arguments(struct macro_call *call, const char *end) {
+    uint32_t depth = 0;
+    const char *past;
+    call->count = 0;
+    for (const char *at = call->open; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        char c = past == at + 1 ? spelling_byte(at) : ' ';
+        depth += c == '(' || c == '[' || c == '{';
+        depth -= c == ')' || c == ']' || c == '}';
+        call->past = past;
+        if (depth == 0) return true;
+        if (depth > 1 || (c != ',' && at != call->open)) {
+            call->at[call->count - 1].end = past;
+            continue;
+        }
+        if (call->count == MOST_ARGUMENTS) return false;
+        call->at[call->count].start = call->at[call->count].end = token_skip(past, end);
+        call->count++;
+    }
+    return false;
+}
+
+/* Designators. */
+
+/* Past `.a.b[1] =` at `at`; NULL where none is there. */
+static const char *past_designators(const char *at, const char *end) {
+    const char *first = at;
+    while (at < end && (*at == '.' || spelling_byte(at) == '[')) {
+        bool member = *at == '.';
+        const char *past = token_skip(token_end(at, end), end);
+        while (!member && past < end && spelling_byte(past) != ']')
+            past = token_skip(token_end(past, end), end);
+        if (past == end || (member && !is_word_byte(*past))) return NULL;
+        at = token_skip(token_end(past, end), end);
+    }
+    bool assigns = at > first && at < end && *at == '=' && token_end(at, end) == at + 1;
+    return assigns ? at + 1 : NULL;
+}
+
+static void hide_designators(const struct macro_call *call) {
+    for (uint32_t i = 0; i < call->count; i++) {
+        const char *past = past_designators(call->at[i].start, call->at[i].end);
+        if (past != NULL) hide(call, call->at[i].start, past);
+    }
+}
+
+/* Heads. */
+
+/* The last word in [at, end); NULL for none. */
+static const char *last_word(const char *at, const char *end) {
+    const char *word = NULL, *past;
+    for (; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        if (is_word_byte(*at)) word = at;
+    }
+    return word;
+}
+
+/* Whether the text at `first` is the last that an expansion has before that at `second`, parentheses and stars left out. */
+static bool comes_before(const struct token *tokens, const char *first, const char *second) {
+    const char *last = NULL;
+    for (; tokens != NULL; tokens = tokens->next) {
+        if (tokens->text == second) return last != NULL && last == first;
+        if (strchr("()*", *tokens->text) == NULL) last = tokens->text;
+    }
+    return false;
+}
+
+/* Whether a word is that of a type. */
+static bool is_of_type(const struct macro_call *call, const char *word) {
+    const char *past = token_end(word, call->past);
+    const struct name *name = scope_name(call->unit->scopes, word, (size_t)(past - word));
+    return check_is_keyword(name) || (name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF);
+}
+
+/* Which of the arguments is the list of parameters that a macro writes behind the name before it; 0 for none. */
+static uint32_t parameters_among(const struct macro_call *call, const struct token *tokens) {
+    for (uint32_t i = 1; i < call->count; i++) {
+        const char *list = call->at[i].start,
+                   *name = last_word(call->at[i - 1].start, call->at[i - 1].end);
+        if (name != NULL && *list == '(' && !is_of_type(call, name) &&
+            comes_before(tokens, name, list))
+            return i;
+    }
+    return 0;
+}
+
+/* Leaves of `M(1, void, f, (int n), X) {` the type, the name and the parameters. */
+static void hide_around_head(const struct macro_call *call) {
+    struct unit *unit = call->unit;
+    const struct token *tokens = expand(unit, call->macro, call->open, call->past).tokens;
+    uint32_t list = parameters_among(call, tokens);
+    if (list == 0) return;
+    const char *name = last_word(call->at[list - 1].start, call->at[list - 1].end),
+               *start = call->open;
+    if (list > 1) {
+        const char *type = last_word(call->at[list - 2].start, call->at[list - 2].end);
+        if (type != NULL && comes_before(tokens, type, name)) {
+            hide(call, start, call->at[list - 2].start);
+            start = call->at[list - 2].end;
+        }
+    }
+    hide(call, start, call->at[list - 1].start);
+    hide(call, call->at[list - 1].end, call->at[list].start);
+    hide(call, call->at[list].end, call->past);
+}
+
+bool check_broken_arguments(struct unit *unit, const struct node *node) {
+    const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past;
+    uint32_t before = unit->respelt->count;
+    for (const char *at = text + node_start(node); at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        if (!is_word_byte(*at)) continue;
+        struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
+                                  .open = token_skip(past, end)};
+        const struct macro *macro = call.macro->macro;
+        if (macro == NULL || macro->parameters.source == NULL || call.open == end ||
+            *call.open != '(')
+            continue;
+        if (declare_has_versions(unit, macro) || !read_arguments(&call, end)) continue;
+        hide_designators(&call);
+        if (unit->function == NULL) hide_around_head(&call);
+    }
+    return unit->respelt->count > before;
+}
