@@ -762,7 +762,9 @@ static bool call_follows(struct ahead *a) {
 static bool go_follows(struct ahead *a) {
     if (!skip_blank(a)) return false;
     if (next(a) == '{' || is_digit(next(a))) return true;
-    if (!read_word(a) || is_of(a, TYPE_WORD | QUALIFIER | OTHER_KEYWORD)) return false;
+    if (!read_word(a)) return false;
+    if (is(a, "_Generic")) return true;
+    if (is_of(a, TYPE_WORD | QUALIFIER | OTHER_KEYWORD)) return false;
     return call_follows(a);
 }
 
