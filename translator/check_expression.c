@@ -288,8 +288,36 @@ static struct value refuse_open(struct unit *unit, const struct generic *generic
     return refused();
 }
 
+/* Forgets the sites from `first` on that stand in a node, which is replaced. */
+static void drop_sites(struct unit *unit, uint32_t first, const struct node *node) {
+    uint32_t kept = first;
+    for (uint32_t i = first; i < unit->site_count; i++)
+        if (unit->sites[i]->start < node_start(node) || unit->sites[i]->end > node_end(node))
+            unit->sites[kept++] = unit->sites[i];
+    unit->site_count = kept;
+}
+
+/* What was chosen becomes the default; the others get types that nothing has, so that what they are is still C's to see. */
+static void settle_generic(struct unit *unit, const struct node *node, const struct node *choice,
+                           uint32_t sites) {
+    const struct node *type = NULL;
+    unsigned others = 0;
+    for_named(child, node) {
+        if (child->kind == K_TYPE_DESCRIPTOR) {
+            type = child;
+        } else if (type != NULL) {
+            drop_sites(unit, sites, type);
+            unit_site(unit, SITE_CAPTURED, type)->text =
+                child == choice ? "default"
+                                : arena_printf(unit->arena, "struct chanc_other%u *", ++others);
+            type = NULL;
+        }
+    }
+}
+
 static struct value check_generic(struct unit *unit, const struct node *node) {
     struct generic generic;
+    uint32_t sites = unit->site_count;
     check_associations(unit, &generic, node);
     bool open = generic.choice == NULL && generic.doubtful != NULL;
     struct value chosen = generic.choice != NULL ? generic.chosen : generic.otherwise;
@@ -302,9 +330,7 @@ static struct value check_generic(struct unit *unit, const struct node *node) {
                          type_quote(unit->arena, generic.control));
         return refused();
     }
-    struct site *site = unit_site(unit, SITE_GENERIC, node);
-    site->first = generic.choice != NULL ? generic.choice : generic.fallback;
-    site->second = generic.control_node;
+    settle_generic(unit, node, generic.choice != NULL ? generic.choice : generic.fallback, sites);
     return chosen;
 }
 

@@ -210,72 +210,6 @@ static void lower_builtin(struct unit *unit, const struct site *site) {
     lower_end(unit, edit, site->end);
 }
 
-/* Past the constant or string at `at`, or the byte there. */
-static uint32_t quoted_end(const struct source *source, uint32_t at, uint32_t limit) {
-    char quote = source->text[at++];
-    if (quote != '"' && quote != '\'') return at;
-    while (at < limit && source->text[at] != quote) at += source->text[at] == '\\' ? 2 : 1;
-    return at + 1;
-}
-
-/* Past the newline at `at`, or `at` when there is none. */
-static uint32_t newline_end(const struct source *source, uint32_t at) {
-    if (source->text[at] == '\r' && source->text[at + 1] == '\n') return at + 2;
-    return source->text[at] == '\n' ? at + 1 : at;
-}
-
-static uint32_t blanks_end(const struct source *source, uint32_t at, uint32_t limit) {
-    while (at < limit && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
-    return at;
-}
-
-/* Of code that is dropped the comments stay, and the lines, each with its indentation if it keeps anything. What
- * was written last, which decides on a blank before what follows. */
-enum kept { KEPT_NOTHING, KEPT_COMMENT, KEPT_LINE };
-
-static enum kept keep_layout(struct unit *unit, struct edit *edit, uint32_t from, uint32_t to) {
-    const struct source *source = unit->source;
-    enum kept kept = KEPT_NOTHING;
-    uint32_t indent = 0, end; /* where the line at hand begins, until something is written there */
-    for (uint32_t at = from; at < to; at = end) {
-        if ((end = newline_end(source, at)) > at) {
-            edit_verbatim(edit, at, end);
-            indent = end;
-            continue;
-        }
-        end = comment_end(source, at, to);
-        if (end == at) {
-            end = quoted_end(source, at, to);
-            continue;
-        }
-        if (source->text[end - 1] == '\r') end--;
-        if (indent > 0)
-            edit_verbatim(edit, indent, blanks_end(source, indent, at));
-        else
-            edit_text(edit, " ");
-        edit_verbatim(edit, at, end);
-        indent = 0;
-        kept = KEPT_COMMENT;
-    }
-    if (indent == 0) return kept;
-    edit_verbatim(edit, indent, blanks_end(source, indent, to));
-    return KEPT_LINE;
-}
-
-static void lower_generic(struct unit *unit, const struct site *site) {
-    struct edit *edit = lower_edit(unit, site);
-    edit_text(edit, "_Generic(");
-    enum kept kept = keep_layout(unit, edit, site->start, node_start(site->second));
-    if (kept == KEPT_COMMENT) edit_text(edit, " ");
-    lower_operand(unit, edit, site->second);
-    edit_text(edit, ",");
-    kept = keep_layout(unit, edit, node_end(site->second), node_start(site->first));
-    edit_text(edit, kept == KEPT_LINE ? "default: " : " default: ");
-    lower_operand(unit, edit, site->first);
-    keep_layout(unit, edit, node_end(site->first), site->end);
-    edit_text(edit, ")");
-}
-
 static void lower_text(struct unit *unit, const struct site *site) {
     edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
 }
@@ -414,7 +348,6 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_HOIST: lower_hoisted(unit, site); break;
     case SITE_FUNCTION: break; /* done before all others: see lower_unit */
     case SITE_INCLUDE: lower_include(unit, site); break;
-    case SITE_GENERIC: lower_generic(unit, site); break;
     }
 }
 

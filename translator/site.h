@@ -27,11 +27,9 @@ enum site_kind {
                       `with_place` */
     SITE_INCLUDE, /* an #include of channel code: `text` takes its place, `include_site` */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
-    SITE_HOIST,   /* `text` goes before the function or into a block around, to `hoist_at` */
-    SITE_GENERIC, /* a _Generic over channels: `first` is the expression chosen, `second` the one
-                      controlling */
-    SITE_CAPTURED, /* an identifier in a go body, or a constant, that stands for something else: `text` replaces it
-                    */
+    SITE_HOIST, /* `text` goes before the function or into a block around, to `hoist_at` */
+    SITE_CAPTURED, /* an identifier in a go body, a constant, or a type in a _Generic over channels, that stands for
+                      something else: `text` replaces it */
 };
 
 /* What a channel type specifier needs beside `chanc_chan`. */
