@@ -456,16 +456,21 @@ static void check_top_expression(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression != NULL && check_disguised_declaration(unit, expression)) return;
     const struct node *function = node_field(expression, F_FUNCTION);
-    if (node_kind(function) == K_IDENTIFIER) macro_use(unit, function, true);
+    if (node_kind(function) == K_IDENTIFIER) {
+        macro_use(unit, function, true);
+        declare_expanded(unit, function);
+    }
     check_each(unit, node);
 }
 
-/* `DEFINE(f)` on the line before a declaration reads as part of that. It may stand for a function of its own. */
+/* `DEFINE(f)` on the line before a declaration reads as part of that. It may stand for a function of its own, or
+ * declare something. */
 static void check_modifiers(struct unit *unit, const struct node *node) {
     for_named(modifier, node) {
         if (modifier->kind != K_MACRO_MODIFIER) break;
-        if (node_kind(node_inner(modifier)) == K_IDENTIFIER)
-            macro_use(unit, node_inner(modifier), true);
+        if (node_kind(node_inner(modifier)) != K_IDENTIFIER) continue;
+        macro_use(unit, node_inner(modifier), true);
+        declare_expanded(unit, node_inner(modifier));
     }
 }
 

@@ -59,6 +59,10 @@ const struct type *declare_applied(struct unit *unit, const struct type *type,
 const struct type *declare_object(struct unit *unit, const struct node *descriptor);
 /* The type that `typeof` makes of what reads as a type name. */
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
+/* Declares what preprocessed text does: that of headers, or of a macro's use. */
+void declare_preprocessed(struct unit *unit, const struct source *preprocessed);
+/* Declares what the use of a macro outside functions does whose name is a word, if types are among it. */
+void declare_expanded(struct unit *unit, const struct node *word);
 /* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */
 void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */

@@ -192,8 +192,8 @@ static bool set_ranges(TSParser *parser, uint32_t start, const struct gap *gaps,
     return set;
 }
 
-const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
-                                uint32_t end, const struct gap *gaps, uint32_t gap_count) {
+const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, uint32_t start,
+                                      uint32_t end, const struct gap *gaps, uint32_t gap_count) {
     if (!set_ranges(syntax->parser, start, gaps, gap_count)) return NULL;
     TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
     if (parsed == NULL) return NULL;
@@ -201,6 +201,11 @@ const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_
     /* Dropping all of the library's memory is faster than having it free its tree. */
     pool_reset();
     return make_parser(syntax) ? tree->at : NULL;
+}
+
+const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
+                                uint32_t end) {
+    return syntax_parse_parts(syntax, text, start, end, NULL, 0);
 }
 
 /* --- asking ------------------------------------------------------------------------------------ */

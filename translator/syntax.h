@@ -137,10 +137,12 @@ struct gap {
     uint32_t start, end;
 };
 
-/* Parses [start, end) of a text, as if the gaps in it, which are in order, were not there; returns the root. NULL when the
- * parser fails. */
+/* Parses [start, end) of a text and returns the root. NULL when the parser fails. */
 const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
-                                uint32_t end, const struct gap *gaps, uint32_t gap_count);
+                                uint32_t end);
+/* The same, as if the gaps in it, which are in order, were not there. */
+const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, uint32_t start,
+                                      uint32_t end, const struct gap *gaps, uint32_t gap_count);
 /* Frees the tree of that root. */
 void syntax_drop(struct syntax *syntax, const struct node *root);
 

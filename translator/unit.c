@@ -64,7 +64,8 @@ void unit_respell(struct unit *unit, uint32_t start, uint32_t end) {
 /* Parses [start, end) of such a text. */
 static const struct node *parse(struct unit *unit, const char *text, uint32_t start, uint32_t end,
                                 struct gaps gaps) {
-    const struct node *tree = syntax_parse(unit->syntax, text, start, end, gaps.at, gaps.count);
+    const struct node *tree =
+        syntax_parse_parts(unit->syntax, text, start, end, gaps.at, gaps.count);
     if (tree == NULL) out_of_memory();
     return tree;
 }

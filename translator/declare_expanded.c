@@ -1,0 +1,45 @@
+/* declare_expanded.c: types that uses of macros declare outside functions: `DECLARE_LIST(int, ints)`.
+ *
+ * What such a use stands for is read like a header's declarations, in its place. */
+#include "declare.h"
+#include "expand.h"
+#include "spelling.h"
+#include "spelling_text.h"
+
+/* Whether a type is named or made by a word of an expansion. */
+static bool declares_types(const struct token *token) {
+    static const char *const words[] = {"typedef", "struct", "union", "enum", NULL};
+    while (token != NULL && !is_one_of(token->text, token->length, words)) token = token->next;
+    return token != NULL;
+}
+
+/* The expansion as a source, whose place in notes is that of the use. */
+static const struct source *source_of(struct unit *unit, const struct token *token,
+                                      uint32_t offset) {
+    struct buffer text = {0};
+    for (; token != NULL; token = token->next) {
+        buffer_add(&text, token->text, token->length);
+        buffer_add_string(&text, " ");
+    }
+    buffer_add_string(&text, ";\n");
+    const char *copy = arena_strndup(unit->arena, text.text, text.length);
+    struct source *source =
+        source_new(unit->arena, unit->source->path, copy, (uint32_t)text.length);
+    struct origin *origin = arena_alloc(unit->arena, sizeof *origin);
+    *origin = (struct origin){0, unit->source->path, source_line(unit->source, offset)};
+    source->origins = origin;
+    source->origin_count = 1;
+    buffer_free(&text);
+    return source;
+}
+
+void declare_expanded(struct unit *unit, const struct node *word) {
+    if (unit->in_headers || unit->function != NULL || node_kind(word) != K_IDENTIFIER) return;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro == NULL || declare_has_versions(unit, name->macro)) return;
+    const char *text = masks_text(unit->masks, unit->version);
+    struct expansion expansion =
+        expand(unit, name, text + node_end(word), text + unit->source->length);
+    if (!expansion.whole || !declares_types(expansion.tokens)) return;
+    declare_preprocessed(unit, source_of(unit, expansion.tokens, node_start(word)));
+}
