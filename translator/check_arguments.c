@@ -1,7 +1,8 @@
-/* check_arguments.c: arguments of macros that are no expressions, so that what they stand in does not parse.
+/* check_arguments.c: uses of macros that are no calls, so that what they stand in does not parse.
  *
- * `f(.a = 1)`, where f makes a compound literal of them, and `int M(f, (int n)) { ... }`, where M makes the head of a function.
- * What keeps the parser from reading the rest is noted; the text is then read again without it. */
+ * `f(.a = 1)`, where f makes a compound literal of its arguments, `int M(f, (int n)) { ... }`, where M makes the head of a
+ * function, and `M(T, t) struct s { ... };`, where M declares something of its own. What keeps the parser from reading the
+ * rest is noted; the text is then read again without it. */
 #include "declare.h"
 #include "expand.h"
 #include "macro.h"
@@ -26,7 +27,7 @@ struct macro_call {
 
 static void hide(const struct macro_call *call, const char *from, const char *to) {
     if (from < to)
-        unit_respell(call->unit, (uint32_t)(from - call->text), (uint32_t)(to - call->text));
+        unit_respell(call->unit, (uint32_t)(from - call->text), (uint32_t)(to - call->text), ' ');
 }
 
 /* Finds the arguments between the parentheses at `open`; false where these do not end, or there are too many. */
@@ -137,11 +138,50 @@ static void hide_around_head(const struct macro_call *call) {
     hide(call, call->at[list].end, call->past);
 }
 
+/* Declarations. */
+
+/* Whether there is channel syntax among the arguments, which would stay as it is where they are not seen. */
+static bool has_channel(const struct macro_call *call) {
+    const char *past;
+    for (const char *at = call->open; at < call->past; at = token_skip(past, call->past)) {
+        past = token_end(at, call->past);
+        size_t length = (size_t)(past - at);
+        if ((length == 4 && memcmp(at, "chan", 4) == 0) ||
+            (length == 2 && memcmp(at, "<-", 2) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Reads a use that stands for whole declarations, and has no semicolon behind it, as `M;`. */
+static void end_declarations(const struct macro_call *call) {
+    const char *end = call->text + call->unit->source->length, *next = token_skip(call->past, end);
+    bool goes_on = next < end && !is_word_byte(*next) && spelling_byte(next) != '#';
+    if (goes_on || has_channel(call)) return;
+    struct expansion expansion = expand(call->unit, call->macro, call->open, call->past);
+    const struct token *last = expansion.tokens;
+    while (last != NULL && last->next != NULL) last = last->next;
+    if (!expansion.whole || last == NULL || strchr(";}", *last->text) == NULL) return;
+    hide(call, call->open, call->past - 1);
+    uint32_t closing = (uint32_t)(call->past - 1 - call->text);
+    unit_respell(call->unit, closing, closing + 1, ';');
+}
+
+/* Whether a declaration may begin behind a token outside functions. */
+static bool may_begin(const char *last) {
+    return last == NULL || strchr(";})", spelling_byte(last)) != NULL;
+}
+
 bool check_broken_arguments(struct unit *unit, const struct node *node) {
-    const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past;
-    uint32_t before = unit->respelt->count;
-    for (const char *at = text + node_start(node); at < end; at = token_skip(past, end)) {
+    const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past,
+               *last = NULL;
+    uint32_t before = unit->respelt->count, depth = 0;
+    for (const char *at = text + node_start(node); at < end;
+         last = at, at = token_skip(past, end)) {
         past = token_end(at, end);
+        char c = spelling_byte(at);
+        depth += c == '(' || c == '{';
+        depth -= depth > 0 && (c == ')' || c == '}');
         if (!is_word_byte(*at)) continue;
         struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
                                   .open = token_skip(past, end)};
@@ -151,7 +191,9 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
             continue;
         if (declare_has_versions(unit, macro) || !read_arguments(&call, end)) continue;
         hide_designators(&call);
-        if (unit->function == NULL) hide_around_head(&call);
+        if (unit->function != NULL) continue;
+        hide_around_head(&call);
+        if (depth == 0 && may_begin(last)) end_declarations(&call);
     }
     return unit->respelt->count > before;
 }

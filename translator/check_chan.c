@@ -4,6 +4,7 @@
  * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
  * takes it for that of a type (spelling.c). */
 #include "macro.h"
+#include "spelling.h"
 #include "token.h"
 
 #include <ctype.h>
@@ -122,7 +123,7 @@ static bool unknown_follows(const struct unit *unit, uint32_t after) {
 static void note_nested(struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     while (is_text(unit, at, past_word(unit, at), "chan")) {
-        unit_respell(unit, at, at + 4);
+        unit_respell(unit, at + 3, at + 4, SPELLING_MARK);
         at = past_space(unit, at + 4);
         while (text[at] == '(' || (text[at] == '<' && text[at + 1] == '-'))
             at = past_space(unit, at + (text[at] == '(' ? 1 : 2));
@@ -135,7 +136,7 @@ bool check_chan_at(struct unit *unit, uint32_t at) {
     uint32_t after = past_space(unit, at + 4);
     bool arrow = text[after] == '<' && text[after + 1] == '-';
     if (arrow) after = past_space(unit, after + 2);
-    if (!chan_is_free(unit, arrow) || unit_is_respelt(unit, at)) return false;
+    if (!chan_is_free(unit, arrow) || unit_is_respelt(unit, at + 3)) return false;
     if (!type_follows(unit, after, arrow)) {
         unit->wants_headers |= arrow && unknown_follows(unit, after);
         return false;

@@ -455,10 +455,11 @@ static void refuse_go_definition(struct unit *unit, const struct node *definitio
 static void check_top_expression(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression != NULL && check_disguised_declaration(unit, expression)) return;
-    const struct node *function = node_field(expression, F_FUNCTION);
-    if (node_kind(function) == K_IDENTIFIER) {
-        macro_use(unit, function, true);
-        declare_expanded(unit, function);
+    const struct node *call = node_field(expression, F_FUNCTION);
+    const struct node *word = call != NULL ? call : expression;
+    if (node_kind(word) == K_IDENTIFIER) {
+        macro_use(unit, word, true);
+        declare_expanded(unit, word);
     }
     check_each(unit, node);
 }

@@ -21,8 +21,8 @@ static void respell_names(struct unit *unit, const char *at, const char *end) {
         if (name == end || !is_word_byte(*name)) continue;
         const char *closing = token_skip(token_end(name, end), end);
         if (closing == end || *closing != ')') continue;
-        unit_respell(unit, (uint32_t)(open - text), (uint32_t)(open + 1 - text));
-        unit_respell(unit, (uint32_t)(closing - text), (uint32_t)(closing + 1 - text));
+        unit_respell(unit, (uint32_t)(open - text), (uint32_t)(open + 1 - text), ' ');
+        unit_respell(unit, (uint32_t)(closing - text), (uint32_t)(closing + 1 - text), ' ');
     }
 }
 

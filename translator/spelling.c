@@ -259,10 +259,7 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     return copy;
 }
 
-/* MARK of the grammar's ahead.h. */
-void spelling_change(char *text, char *end) {
-    if (end - text == 4 && strncmp(text, "chan", 4) == 0)
-        text[3] = 1;
-    else
-        blank_out(text, end);
+void spelling_change(char *text, const char *end, char as) {
+    for (; text < end; text++)
+        if (*text != '\n') *text = as;
 }

@@ -35,7 +35,9 @@ char spelling_byte(const char *at);
 uint32_t spelling_length(const char *at);
 /* Whether the byte before `past` is that of a block's closing brace or ends what stands for one. */
 bool spelling_closes(const char *past);
-/* Spells what stands in [text, end) so that the parser takes a word `chan` for that of a type, and sees nothing else there. */
-void spelling_change(char *text, char *end);
+/* In place of the last letter of `chan`: the parser takes the word for that of a type. MARK of the grammar's ahead.h. */
+enum { SPELLING_MARK = 1 };
+/* Writes `as` in place of all in [text, end) but the ends of lines. */
+void spelling_change(char *text, const char *end, char as);
 
 #endif

@@ -22,10 +22,10 @@ const char *unit_spelling(struct unit *unit) {
     const struct respelt *respelt = unit->respelt;
     char *copy = NULL;
     for (uint32_t i = 0; i < respelt->count; i++) {
-        struct span at = respelt->at[i];
+        struct span at = respelt->at[i].at;
         if (at.source != unit->source) continue;
         if (copy == NULL) copy = arena_strndup(unit->texts, text, unit->source->length);
-        spelling_change(copy + at.start, copy + at.end);
+        spelling_change(copy + at.start, copy + at.end, respelt->at[i].as);
     }
     unit->spelt = copy != NULL ? copy : text;
     return unit->spelt;
@@ -34,31 +34,32 @@ const char *unit_spelling(struct unit *unit) {
 bool unit_is_respelt(const struct unit *unit, uint32_t start) {
     const struct respelt *respelt = unit->respelt;
     for (uint32_t i = 0; i < respelt->count; i++)
-        if (respelt->at[i].source == unit->source && respelt->at[i].start == start) return true;
+        if (respelt->at[i].at.source == unit->source && respelt->at[i].at.start == start)
+            return true;
     return false;
 }
 
 bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
     const struct respelt *respelt = unit->respelt;
     for (uint32_t i = 0; i < respelt->count; i++) {
-        struct span at = respelt->at[i];
+        struct span at = respelt->at[i].at;
         if (at.source == unit->source && at.start >= start && at.end <= end &&
-            unit->spelt[at.start] == ' ')
+            respelt->at[i].as == ' ')
             return true;
     }
     return false;
 }
 
-void unit_respell(struct unit *unit, uint32_t start, uint32_t end) {
+void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as) {
     struct respelt *respelt = unit->respelt;
     if (unit_is_respelt(unit, start)) return;
     if ((respelt->count & (respelt->count - 1)) == 0) { /* grow at powers of two */
         uint32_t capacity = respelt->count == 0 ? 1 : 2 * respelt->count;
-        struct span *grown = arena_array(unit->arena, capacity, sizeof *grown);
+        struct respelling *grown = arena_array(unit->arena, capacity, sizeof *grown);
         if (respelt->count > 0) memcpy(grown, respelt->at, respelt->count * sizeof *grown);
         respelt->at = grown;
     }
-    respelt->at[respelt->count++] = unit_span_of(unit, start, end);
+    respelt->at[respelt->count++] = (struct respelling){unit_span_of(unit, start, end), as};
 }
 
 /* Parses [start, end) of such a text. */

@@ -78,7 +78,10 @@ struct function {
 
 /* What turned out to read otherwise: words `chan` that begin types, see check_chan.c, and what the parser must not see. */
 struct respelt {
-    struct span *at;
+    struct respelling {
+        struct span at;
+        char as; /* stands in place of all of it for the parser */
+    } * at;
     uint32_t count;
     uint32_t spelt; /* so many of them the text at hand takes into account */
 };
@@ -185,9 +188,8 @@ struct value {
 void unit_new_edits(struct unit *unit);
 /* The version at hand of the source at hand, as the parser gets to see it; it is kept as unit->spelt. */
 const char *unit_spelling(struct unit *unit);
-/* Has the text read again, with a word `chan` at [start, end) as a type's, anything else there blank. Where that was done,
- * nothing is. */
-void unit_respell(struct unit *unit, uint32_t start, uint32_t end);
+/* Has the text read again with `as` in place of all in [start, end), unless that was done. */
+void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as);
 /* Whether it was done from `start` on. */
 bool unit_is_respelt(const struct unit *unit, uint32_t start);
 /* Whether that left something in [start, end) blank. */
