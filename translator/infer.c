@@ -248,6 +248,8 @@ static bool fold(const char *operator, int64_t a, int64_t b, int64_t *result) {
     if (strcmp(operator, ">=") == 0) return *result = a >= b, true;
     if (strcmp(operator, "==") == 0) return *result = a == b, true;
     if (strcmp(operator, "!=") == 0) return *result = a != b, true;
+    if (strcmp(operator, "&&") == 0) return *result = a != 0 && b != 0, true;
+    if (strcmp(operator, "||") == 0) return *result = a != 0 || b != 0, true;
     return false;
 }
 
