@@ -3,6 +3,7 @@
  * `chan<-(T) x;`, `chan(T) (*f)(int);`, `chan T (x);` or `sizeof(chan(T)[2])` read as C's, or do not parse. Where nothing is called
  * `chan` and a type follows, the place is noted; the text is then read again with this word spelt so that the parser
  * takes it for that of a type (spelling.c). */
+#include "declare.h"
 #include "macro.h"
 #include "spelling.h"
 #include "token.h"
@@ -30,11 +31,11 @@ static bool is_text(const struct unit *unit, uint32_t at, uint32_t end, const ch
 
 static bool is_type_word(const char *word, size_t length) {
     static const char *const words[] = {
-        "void",   "char",       "short",    "int",      "long",          "float",
-        "double", "signed",     "unsigned", "struct",   "union",         "enum",
-        "_Bool",  "bool",       "_Complex", "const",    "volatile",      "_Atomic",
-        "typeof", "__typeof__", "__typeof", "__int128", "__extension__",
+        "void",     "char",     "short",      "int",      "long",     "float",         "double",
+        "signed",   "unsigned", "struct",     "union",    "enum",     "_Bool",         "bool",
+        "_Complex", "typeof",   "__typeof__", "__typeof", "__int128", "__extension__",
     };
+    if (declare_qualifier_word(word, length) != 0) return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == length && memcmp(word, words[i], length) == 0) return true;
     return false;

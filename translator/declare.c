@@ -606,8 +606,8 @@ static const struct type *function_of(struct unit *unit, const struct node *decl
 static const struct type *pointer_of(struct unit *unit, const struct node *declarator,
                                      const struct type *to) {
     unsigned qualifiers = 0;
-    for_named(child, declarator)
-        if (child->kind == K_TYPE_QUALIFIER) qualifiers |= declare_qualifier(unit, child);
+    for_named(child, declarator) /* `__restrict` is of another kind */
+        if (child->field != F_DECLARATOR) qualifiers |= declare_qualifier(unit, child);
     return type_qualified(unit->arena, type_pointer(unit->arena, to), qualifiers);
 }
 
