@@ -298,8 +298,15 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
     return symbol != NULL || !type_is_open(type) ? type : NULL;
 }
 
+const struct node *check_typeof_operand(const struct unit *unit, const struct node *operand) {
+    while (node_kind(operand) == K_CALL && check_is_typeof(unit, node_field(operand, F_FUNCTION)))
+        operand = only_argument(node_field(operand, F_ARGUMENTS));
+    return operand;
+}
+
 /* `make(typeof(x))`: typeof as an argument reads as a call. */
 static const struct type *made_by_typeof(struct unit *unit, const struct node *operand) {
+    operand = check_typeof_operand(unit, operand);
     if (operand == NULL) return &type_unknown;
     if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
     const struct type *disguised = check_disguised_type(unit, operand);

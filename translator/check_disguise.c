@@ -178,16 +178,22 @@ static const struct type *type_before(struct unit *unit, const struct node *node
 static const struct node *read_declarator(struct unit *unit, const struct node *node,
                                           const struct node *name, const struct type **type);
 
-/* The type in parentheses that casts. */
-static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
-    const struct node *node = node_inner(parentheses), *pointed = pointed_type(unit, node);
-    if (node_kind(node) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, node);
-    const struct node *base = pointed != NULL ? pointed : node;
+const struct type *check_pointed_type(struct unit *unit, const struct node *node) {
+    const struct node *base = pointed_type(unit, node);
+    if (base == NULL) return NULL;
     const struct type *type =
         node_kind(base) == K_IDENTIFIER ? declare_word(unit, base) : type_before(unit, base);
-    if (pointed == NULL) return type;
-    read_declarator(unit, node, pointed, &type);
+    read_declarator(unit, node, base, &type);
     return type_pointer(unit->arena, type);
+}
+
+/* The type in parentheses that casts. */
+static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
+    const struct node *node = node_inner(parentheses);
+    if (node_kind(node) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, node);
+    const struct type *pointed = check_pointed_type(unit, node);
+    if (pointed != NULL) return pointed;
+    return node_kind(node) == K_IDENTIFIER ? declare_word(unit, node) : type_before(unit, node);
 }
 
 /* The casts that stand before the arguments of a call, the last one first, applied to what ends at `end`. */
@@ -524,16 +530,11 @@ static const struct node *called_type(struct unit *unit, const struct node *node
     }
 }
 
-static struct type *wrap(struct unit *unit, enum type_kind kind, const struct type *base) {
-    struct type *type = arena_alloc(unit->arena, sizeof *type);
-    *type = (struct type){.kind = kind, .base = base, .array_count = -1, .array_text = ""};
-    return type;
-}
-
 /* A function whose parameters read as arguments. */
 static const struct type *wrap_function(struct unit *unit, const struct node *arguments,
                                         const struct type *result) {
-    struct type *type = wrap(unit, T_FUNCTION, result);
+    struct type *type = arena_alloc(unit->arena, sizeof *type);
+    *type = (struct type){.kind = T_FUNCTION, .base = result};
     uint32_t count = node_count(arguments);
     type->params = arena_array(unit->arena, count + 1, sizeof *type->params);
     for_named(argument, arguments) {
@@ -543,9 +544,11 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
         if (kind == K_TYPE_DESCRIPTOR) one = declare_type_name(unit, argument);
         if (kind == K_CALL && is_type(unit, argument))
             one = type_before(unit, argument);
-        else if (kind == K_CALL || kind == K_BINARY)
+        else if (kind == K_CALL || kind == K_BINARY || kind == K_RECEIVE)
             one = check_disguised_type(unit, argument);
-        if (one == NULL) one = check_expression(unit, argument).type;
+        if (one == NULL)
+            one = check_chans_within(unit, argument, false) ? &type_unknown
+                                                            : check_expression(unit, argument).type;
         type->params[type->param_count++] = type_decay(unit->arena, one);
     }
     if (count == 1 && type_is(type->params[0], T_VOID)) type->param_count = 0;
@@ -571,8 +574,7 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
             node = node_field(node, F_ARGUMENT);
             continue;
         case K_SUBSCRIPT:
-            *type = wrap(unit, T_ARRAY, *type);
-            check_operand(unit, node_field(node, F_INDEX));
+            *type = declare_array(unit, node_field(node, F_INDEX), *type);
             node = node_field(node, F_ARGUMENT);
             continue;
         case K_CALL:

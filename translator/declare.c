@@ -373,10 +373,9 @@ static bool names_local(const struct unit *unit, const struct node *node) {
     return false;
 }
 
-static const struct type *array_of(struct unit *unit, const struct node *declarator,
-                                   const struct type *element) {
+const struct type *declare_array(struct unit *unit, const struct node *size,
+                                 const struct type *element) {
     struct type *type = arena_alloc(unit->arena, sizeof *type);
-    const struct node *size = node_field(declarator, F_SIZE);
     *type = (struct type){.kind = T_ARRAY, .base = element, .array_count = -1, .array_text = ""};
     type->unsaid = size == NULL;
     if (size == NULL) return type;
@@ -443,11 +442,14 @@ static const struct type *typeof_type(struct unit *unit, const struct node *name
 }
 
 /* What `typeof(x)` and the like with a declarator around them are; NULL where it is none of them. */
-static const struct type *typeof_declared(struct unit *unit, const struct node *name,
+static const struct type *typeof_declared(struct unit *unit, const struct specifiers *specifiers,
                                           const struct node *declarator) {
-    const struct node *operand = typeof_operand(unit, name, declarator);
+    const struct node *name = specifiers->type_node,
+                      *operand = typeof_operand(unit, name, declarator);
     if (operand == NULL) return NULL;
-    return declare_until(unit, declarator, operand, typeof_type(unit, name, operand)).type;
+    const struct type *type =
+        type_qualified(unit->arena, typeof_type(unit, name, operand), specifiers->type->qualifiers);
+    return declare_until(unit, declarator, operand, type).type;
 }
 
 /* `int (x)`, `int (x)(int)`, `int *(x[3])`: a name in parentheses, unless it is a typedef's, reads as the type of an unnamed
@@ -504,7 +506,7 @@ static bool declare_after_typeof(struct unit *unit, struct specifiers *specifier
 
 static struct declared parameter_declared(struct unit *unit, const struct specifiers *specifiers,
                                           const struct node *node, const struct node *declarator) {
-    const struct type *type = typeof_declared(unit, specifiers->type_node, declarator);
+    const struct type *type = typeof_declared(unit, specifiers, declarator);
     if (type != NULL) return (struct declared){.type = type};
     const struct node *last = innermost(declarator);
     if (node_kind(last) == K_ABSTRACT_FUNCTION) {
@@ -627,7 +629,9 @@ static struct declared declare_until(struct unit *unit, const struct node *decla
         case K_POINTER_DECLARATOR:
         case K_ABSTRACT_POINTER: declared.type = pointer_of(unit, node, declared.type); break;
         case K_ARRAY_DECLARATOR:
-        case K_ABSTRACT_ARRAY: declared.type = array_of(unit, node, declared.type); break;
+        case K_ABSTRACT_ARRAY:
+            declared.type = declare_array(unit, node_field(node, F_SIZE), declared.type);
+            break;
         case K_FUNCTION_DECLARATOR:
         case K_ABSTRACT_FUNCTION:
             if (node_kind(node_field(node, F_DECLARATOR)) == K_FUNCTION_DECLARATOR) {
@@ -695,7 +699,7 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
     if (check_chan(unit, specifiers.type_node)) return &type_unknown;
-    const struct type *operand = typeof_declared(unit, specifiers.type_node, declarator);
+    const struct type *operand = typeof_declared(unit, &specifiers, declarator);
     if (operand != NULL) return operand;
     declare_star(unit, &specifiers, node_start(declarator));
     return declare_declarator(unit, declarator, specifiers.type).type;

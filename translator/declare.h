@@ -76,6 +76,9 @@ bool declare_product(struct unit *unit, const struct node *declaration);
 /* How much deeper in what is not evaluated the operand of sizeof or typeof is, 0 or 1. In a goroutine what it names must be
  * there where it is evaluated: with a bound known only at run time (6.5.3.4p2). */
 unsigned declare_unevaluated(struct unit *unit, const struct node *operand);
+/* An array whose bound is written as `size`, NULL for none. */
+const struct type *declare_array(struct unit *unit, const struct node *size,
+                                 const struct type *element);
 /* The type of an array without a bound with the one that its initialiser gives it, as far as the text tells. */
 const struct type *declare_bounded(struct unit *unit, const struct type *type,
                                    const struct node *value);

@@ -682,11 +682,13 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
 static const struct type *typeof_type(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     if (type != NULL) return declare_typeof_name(unit, type);
-    if (value == NULL) value = node_inner(node);
+    value = check_typeof_operand(unit, value != NULL ? value : node_inner(node));
     if (value == NULL) return &type_unknown;
     if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
+    if (check_chan_first(unit, value)) return &type_unknown;
     bool received = node_kind(value) == K_RECEIVE; /* <-chan(T) */
     const struct type *disguised = received ? check_disguised_type(unit, value) : NULL;
+    if (disguised == NULL) disguised = check_pointed_type(unit, value);
     if (disguised != NULL) return disguised;
     unsigned deeper = declare_unevaluated(unit, value);
     unit->unevaluated += deeper;

@@ -309,6 +309,8 @@ void check_undeclared_call(struct unit *unit, const struct node *function, struc
 void check_undeclared_calls(struct unit *unit);
 /* Whether a name is one of typeof's, which reads as a function's. */
 bool check_is_typeof(const struct unit *unit, const struct node *function);
+/* The operand of typeof, or that of the innermost one where it is a typeof itself; NULL where there is none. */
+const struct node *check_typeof_operand(const struct unit *unit, const struct node *operand);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
@@ -398,6 +400,8 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
 /* check_disguise.c: channel syntax that reads as C. */
 /* `chan(T)`, `<-chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
 const struct type *check_disguised_type(struct unit *unit, const struct node *node);
+/* The type that `T (*)(int)` or `T (*)[2]` is, which reads as calls of T; NULL where T is no type. */
+const struct type *check_pointed_type(struct unit *unit, const struct node *node);
 /* `(T)<-c`, `(chan<- T)*p`: true when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result);
 /* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
