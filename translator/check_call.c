@@ -309,6 +309,7 @@ static const struct type *made_by_typeof(struct unit *unit, const struct node *o
     operand = check_typeof_operand(unit, operand);
     if (operand == NULL) return &type_unknown;
     if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
+    if (check_chan_first(unit, operand)) return &type_unknown;
     const struct type *disguised = check_disguised_type(unit, operand);
     if (disguised != NULL) return disguised;
     unit->unevaluated++;
@@ -436,25 +437,18 @@ bool check_is_builtin_call(struct unit *unit, const struct node *call) {
     return macro || type_is(value.type, T_CHANNEL);
 }
 
-/* `va_arg(list, name)`: a call to C's grammar. The type's name, or NULL. */
-static const struct node *va_arg_type(const struct unit *unit, const struct node *node) {
-    const struct node *function = node_field(node, F_FUNCTION),
-                      *arguments = node_field(node, F_ARGUMENTS);
+/* `va_arg(list, T)` where T reads as an expression: a call to C's grammar. */
+static bool check_va_arg(struct unit *unit, const struct node *call, struct value *result) {
+    const struct node *function = node_field(call, F_FUNCTION), *at[2];
     bool named = unit_is(unit, function, "va_arg") || unit_is(unit, function, "__builtin_va_arg");
-    const struct node *at[2];
-    if (!named || first_arguments(arguments, at) != 2 || at[1]->kind != K_IDENTIFIER) return NULL;
-    const struct symbol *symbol = unit_name_of(unit, at[1])->symbol;
-    return symbol == NULL || symbol->kind == SYM_TYPEDEF ? at[1] : NULL;
-}
-
-static struct value check_va_arg(struct unit *unit, const struct node *node,
-                                 const struct node *name) {
-    struct symbol *symbol = unit_name_of(unit, name)->symbol;
-    check_operand(unit, node_inner(node_field(node, F_ARGUMENTS)));
-    if (symbol == NULL)
-        return (struct value){.type = type_named(unit->arena, unit_text(unit, name))};
-    check_use(unit, name, symbol);
-    return (struct value){.type = symbol->type};
+    if (!named || first_arguments(node_field(call, F_ARGUMENTS), at) != 2) return false;
+    const struct type *type = type_argument(unit, at[1]);
+    bool word = node_kind(at[1]) == K_IDENTIFIER && unit_name_of(unit, at[1])->symbol == NULL;
+    if (type == NULL && !word) return false;
+    check_operand(unit, at[0]);
+    *result = (struct value){
+        .type = type != NULL ? type : type_named(unit->arena, unit_text(unit, at[1]))};
+    return true;
 }
 
 /* `__builtin_choose_expr(constant, a, b)` is the one or the other, as it stands. */
@@ -505,11 +499,10 @@ static bool check_cast_by_macro(struct unit *unit, const struct node *call, stru
 }
 
 struct value check_call(struct unit *unit, const struct node *node) {
-    const struct node *type_name = va_arg_type(unit, node);
-    if (type_name != NULL) return check_va_arg(unit, node, type_name);
     struct value cast;
-    if (check_disguised_call(unit, node, &cast) || check_choice(unit, node, &cast) ||
-        check_cast_by_macro(unit, node, &cast) || check_types_compatible(unit, node, &cast))
+    if (check_va_arg(unit, node, &cast) || check_disguised_call(unit, node, &cast) ||
+        check_choice(unit, node, &cast) || check_cast_by_macro(unit, node, &cast) ||
+        check_types_compatible(unit, node, &cast))
         return cast;
     const struct node *function = node_field(node, F_FUNCTION),
                       *arguments = node_field(node, F_ARGUMENTS);

@@ -187,6 +187,7 @@ static const struct node *first_word(const struct node *node) {
         case K_ASSIGNMENT:
         case K_BINARY: node = node_field(node, F_LEFT); break;
         case K_SUBSCRIPT: node = node_field(node, F_ARGUMENT); break;
+        case K_CONCATENATED_STRING: node = node_inner(node); break; /* chan T */
         case K_RECEIVE: node = node_field(node, F_CHANNEL); continue;
         case K_CALL:
             function = node_field(node, F_FUNCTION);
