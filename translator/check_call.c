@@ -298,32 +298,12 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
     return symbol != NULL || !type_is_open(type) ? type : NULL;
 }
 
-const struct node *check_typeof_operand(const struct unit *unit, const struct node *operand) {
-    while (node_kind(operand) == K_CALL && check_is_typeof(unit, node_field(operand, F_FUNCTION)))
-        operand = only_argument(node_field(operand, F_ARGUMENTS));
-    return operand;
-}
-
-/* `make(typeof(x))`: typeof as an argument reads as a call. */
-static const struct type *made_by_typeof(struct unit *unit, const struct node *operand) {
-    operand = check_typeof_operand(unit, operand);
-    if (operand == NULL) return &type_unknown;
-    if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
-    if (check_chan_first(unit, operand)) return &type_unknown;
-    const struct type *disguised = check_disguised_type(unit, operand);
-    if (disguised != NULL) return disguised;
-    unit->unevaluated++;
-    const struct type *type = check_expression(unit, operand).type;
-    unit->unevaluated--;
-    return type;
-}
-
 /* The type that an argument of `make` or the like is; NULL when it is none. */
 static const struct type *type_argument(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
     case K_CALL: /* chan(T) */
         if (check_is_typeof(unit, node_field(node, F_FUNCTION)))
-            return made_by_typeof(unit, only_argument(node_field(node, F_ARGUMENTS)));
+            return declare_operand_type(unit, node); /* typeof as an argument reads as a call */
         return check_disguised_type(unit, node);
     case K_RECEIVE:                                         /* <-chan(T) */
     case K_BINARY: return check_disguised_type(unit, node); /* chan<- T */

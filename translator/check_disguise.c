@@ -494,15 +494,7 @@ static const struct type *type_before(struct unit *unit, const struct node *node
         check_use(unit, node, symbol);
         return symbol->type;
     }
-    const struct node *operand = node_inner(node_field(node, F_ARGUMENTS));
-    if (operand == NULL) return &type_unknown;
-    if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
-    if (is_type(unit, operand)) return type_before(unit, operand);
-    unsigned deeper = declare_unevaluated(unit, operand);
-    unit->unevaluated += deeper;
-    const struct type *type = check_expression(unit, operand).type;
-    unit->unevaluated -= deeper;
-    return type;
+    return declare_operand_type(unit, node);
 }
 
 /* A name that nothing declares where a type's may stand: a header may say. */

@@ -57,6 +57,8 @@ const struct type *declare_applied(struct unit *unit, const struct type *type,
 /* The type of an object, or of what a function returns, an array has or a pointer points to, that reads as a type
  * name: `x`, `x[0]`, `f(1)`. NULL when it is a type's name after all. */
 const struct type *declare_object(struct unit *unit, const struct node *descriptor);
+/* The type of what is the operand of `typeof` and reads as an expression: a type, perhaps, or another typeof. */
+const struct type *declare_operand_type(struct unit *unit, const struct node *operand);
 /* The type that `typeof` makes of what reads as a type name. */
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
 /* Declares what preprocessed text does: that of headers, or of a macro's use. */

@@ -678,22 +678,30 @@ bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
     return true;
 }
 
+const struct type *declare_operand_type(struct unit *unit, const struct node *operand) {
+    while (node_kind(operand) == K_CALL && check_is_typeof(unit, node_field(operand, F_FUNCTION)))
+        operand = node_inner(node_field(operand, F_ARGUMENTS));
+    if (operand == NULL) return &type_unknown;
+    if (node_kind(operand) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, operand);
+    if (node_kind(operand) == K_IDENTIFIER && declare_names_type(unit, operand))
+        return declare_word(unit, operand);
+    if (check_chan_first(unit, operand)) return &type_unknown;
+    const struct type *disguised = check_disguised_type(unit, operand);
+    if (disguised == NULL) disguised = check_pointed_type(unit, operand);
+    if (disguised != NULL) return disguised;
+    unsigned deeper = declare_unevaluated(unit, operand);
+    unit->unevaluated += deeper;
+    const struct type *type = check_expression(unit, operand).type;
+    unit->unevaluated -= deeper;
+    return type;
+}
+
 /* typeof with an expression, and whatever else stands for a type. */
 static const struct type *typeof_type(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     if (type != NULL) return declare_typeof_name(unit, type);
-    value = check_typeof_operand(unit, value != NULL ? value : node_inner(node));
-    if (value == NULL) return &type_unknown;
-    if (node_kind(value) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, value);
-    if (check_chan_first(unit, value)) return &type_unknown;
-    bool received = node_kind(value) == K_RECEIVE; /* <-chan(T) */
-    const struct type *disguised = received ? check_disguised_type(unit, value) : NULL;
-    if (disguised == NULL) disguised = check_pointed_type(unit, value);
-    if (disguised != NULL) return disguised;
-    unsigned deeper = declare_unevaluated(unit, value);
-    unit->unevaluated += deeper;
-    const struct type *result = check_expression(unit, value).type;
-    unit->unevaluated -= deeper;
+    const struct type *result =
+        declare_operand_type(unit, value != NULL ? value : node_inner(node));
     if (!is_in_doubt(result)) return result;
     unit->wants_headers = true;
     return type_named(unit->arena, unit_text(unit, node)); /* the C compiler knows */

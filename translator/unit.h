@@ -309,8 +309,6 @@ void check_undeclared_call(struct unit *unit, const struct node *function, struc
 void check_undeclared_calls(struct unit *unit);
 /* Whether a name is one of typeof's, which reads as a function's. */
 bool check_is_typeof(const struct unit *unit, const struct node *function);
-/* The operand of typeof, or that of the innermost one where it is a typeof itself; NULL where there is none. */
-const struct node *check_typeof_operand(const struct unit *unit, const struct node *operand);
 /* Whether a call is one of a built-in: by its name and, where C has the name too, its argument. */
 bool check_is_builtin_call(struct unit *unit, const struct node *call);
 bool check_is_builtin_name(const struct unit *unit, const struct node *name);
