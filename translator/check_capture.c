@@ -228,6 +228,12 @@ static struct need *find_need(const struct go_site *go, const struct symbol *sym
     return need;
 }
 
+static bool is_declared_before(const struct symbol *a, const struct symbol *b) {
+    if (a->declaration.start != b->declaration.start)
+        return a->declaration.start < b->declaration.start;
+    return a->declarator.start < b->declarator.start;
+}
+
 /* Repeats a declaration, if it is not yet; true when that changes what is repeated. */
 static bool add_need(struct unit *unit, struct go_site *go, struct need added) {
     struct need *need = find_need(go, added.symbol);
@@ -236,12 +242,21 @@ static bool add_need(struct unit *unit, struct go_site *go, struct need added) {
         need->further &= added.further;
         return changes;
     }
+    struct need **at = &go->needs;
+    while (*at != NULL && is_declared_before((*at)->symbol, added.symbol)) at = &(*at)->next;
     need = arena_alloc(unit->arena, sizeof *need);
     *need = added;
-    need->next = NULL;
-    *go->last_need = need;
-    go->last_need = &need->next;
+    need->next = *at;
+    *at = need;
     return true;
+}
+
+/* What a name means in the declaration of a symbol that is in scope, though other declarations may hide it since. */
+static struct symbol *meant_by(const struct name *name, const struct symbol *symbol) {
+    struct symbol *named = name->symbol;
+    while (named != NULL && named->body != 0 && named->at.start >= symbol->at.start)
+        named = named->hidden;
+    return named;
 }
 
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */
@@ -255,8 +270,9 @@ static void check_needs_within(struct unit *unit, struct go_site *go, const stru
         }
         const char *word = at;
         while (at < end && (isalnum((unsigned char)*at) || *at == '_')) at++;
-        struct symbol *named = scope_name(unit->scopes, word, (size_t)(at - word))->symbol;
-        bool carried = named != NULL && named != symbol && named->body != 0 &&
+        struct symbol *named =
+            meant_by(scope_name(unit->scopes, word, (size_t)(at - word)), symbol);
+        bool carried = named != NULL && named->body != 0 &&
                        (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
                        named->declaration.start < symbol->declaration.start;
         if (carried) check_need(unit, go, named, further);

@@ -2,6 +2,7 @@
 #include "declare.h"
 #include "expand.h"
 #include "macro.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -320,17 +321,9 @@ static bool is_blank(const struct unit *unit, const struct node *node) {
 
 /* Whether a name stands as a word in a node's text: in a comment too, which does no harm. */
 static bool mentions(const struct unit *unit, const struct node *node, const struct name *name) {
-    const char *text = unit->source->text + node_start(node);
-    size_t length = node_end(node) - node_start(node);
-    const char *end = text + length, *at = text;
-    while ((at = memmem(at, (size_t)(end - at), name->text, name->length)) != NULL) {
-        bool starts = at == text || !is_word_byte(at[-1]);
-        const char *after = at + name->length;
-        bool ends = after == end || !is_word_byte(*after);
-        if (starts && ends) return true;
-        at++;
-    }
-    return false;
+    const char *text = unit->source->text;
+    return token_find_word(text + node_start(node), text + node_end(node), name->text,
+                           name->length) != NULL;
 }
 
 /* Refuses a macro where what it stands for makes another statement of a receive. */

@@ -23,14 +23,8 @@ static bool may_have_body(const char *text, const char *word, const char *after,
 /* Whether the text up to `end` may hold the body of the struct. */
 static bool may_complete(const char *text, const char *end, const char *name) {
     size_t length = strlen(name);
-    const char *at = text;
-    while ((at = memmem(at, (size_t)(end - at), name, length)) != NULL) {
-        const char *after = at + length;
-        bool word =
-            (at == text || !is_word_byte(at[-1])) && (after == end || !is_word_byte(*after));
-        if (word && may_have_body(text, at, after, end)) return true;
-        at++;
-    }
+    for (const char *at = text; (at = token_find_word(at, end, name, length)) != NULL; at += length)
+        if (may_have_body(text, at, at + length, end)) return true;
     return false;
 }
 

@@ -46,7 +46,6 @@ static struct go_site *new_go(struct unit *unit, const struct node *statement, b
     go->names_itself = &unit->function->names_itself;
     go->outer = unit->body->go;
     go->last_capture = &go->captures;
-    go->last_need = &go->needs;
     return go;
 }
 

@@ -212,11 +212,44 @@ static void lower_signature(struct unit *unit, struct edit *edit, const struct g
                   may_carry_nothing(unit, go) ? UNUSED : "", go->name);
 }
 
-/* Local declarations that the hoisted text names, said again. */
-static void lower_needs(struct unit *unit, struct edit *edit, const struct go_site *go) {
+static bool is_said(struct span text, const struct name *name) {
+    return text.source != NULL &&
+           token_find_word(text.source->text + text.start, text.source->text + text.end, name->text,
+                           name->length) != NULL;
+}
+
+/* Whether a name stands in a declaration that is said again before `end`, which may be NULL: as what that declares, perhaps. */
+static bool is_needed(const struct go_site *go, const struct need *end, const struct name *name) {
+    for (const struct need *need = go->needs; need != end; need = need->next)
+        if (is_said(need->symbol->declaration, name) || is_said(need->symbol->declarator, name))
+            return true;
+    return false;
+}
+
+/* Whether the body has a variable from its start on that hides what is said again. */
+static bool hides_needs(const struct go_site *go) {
+    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+        if (is_needed(go, NULL, capture->symbol->name)) return true;
+    for (uint32_t i = 0; i < go->parameter_count; i++)
+        if (go->parameters[i]->name != NULL && is_needed(go, NULL, go->parameters[i]->name))
+            return true;
+    return false;
+}
+
+/* Begins a block, whose declarations may hide those before it. */
+static void begin_block(struct edit *edit, unsigned *depth) {
+    edit_text(edit, " {");
+    ++*depth;
+}
+
+/* Local declarations that the hoisted text names, said again. Returns how many blocks were begun: each for what hides
+ * one of them. */
+static unsigned lower_needs(struct unit *unit, struct edit *edit, const struct go_site *go) {
+    unsigned depth = 0;
     for (const struct need *need = go->needs; need != NULL; need = need->next) {
         const struct symbol *symbol = need->symbol;
         if (need->further) continue;
+        if (is_needed(go, need, symbol->name)) begin_block(edit, &depth);
         begin_arm(unit, edit, go, need->arm);
         edit_text(edit, " ");
         edit_range(edit, symbol->declaration.start, symbol->declaration.end);
@@ -226,6 +259,8 @@ static void lower_needs(struct unit *unit, struct edit *edit, const struct go_si
         edit_text(edit, ended ? "" : ";");
         leave_arm(unit, edit, go, need->arm);
     }
+    if (hides_needs(go)) begin_block(edit, &depth);
+    return depth;
 }
 
 /* C before C23 does not convert a pointer to const void to one to an array of const elements, which may be what the
@@ -457,7 +492,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     mark_captures(unit, edit, go);
     lower_struct(unit, edit, go);
     lower_signature(unit, edit, go);
-    lower_needs(unit, edit, go);
+    unsigned depth = lower_needs(unit, edit, go);
     if (go->body != NULL) {
         copy_parameters(unit, edit, go);
         copy_captures(unit, edit, go);
@@ -468,6 +503,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         edit_text(edit, " ");
         edit_sync(edit, node_start(go->body));
         edit_range(edit, node_start(go->body), node_end(go->body));
+        while (depth-- > 0) edit_text(edit, " }");
         edit_text(
             edit,
             " }\n"); /* on the block's last line, so that no line of the user's stands for it */

@@ -174,7 +174,7 @@ struct go_site {
     struct symbol **parameters; /* of a literal */
     uint32_t parameter_count;
     struct capture *captures, **last_capture;
-    struct need *needs, **last_need;
+    struct need *needs; /* in source order */
     struct macro_need *macros;
     struct use *uses; /* newest first */
 };

@@ -65,3 +65,14 @@ const char *token_end(const char *at, const char *end) {
     size_t length = spelling_length(at);
     return (size_t)(end - at) >= length ? at + length : at + 1;
 }
+
+const char *token_find_word(const char *text, const char *end, const char *word, size_t length) {
+    const char *at = text;
+    while ((at = memmem(at, (size_t)(end - at), word, length)) != NULL) {
+        const char *after = at + length;
+        if ((at == text || !is_word_byte(at[-1])) && (after == end || !is_word_byte(*after)))
+            return at;
+        at++;
+    }
+    return NULL;
+}

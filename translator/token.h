@@ -5,6 +5,8 @@
 #ifndef CHANC_TOKEN_H
 #define CHANC_TOKEN_H
 
+#include <stddef.h>
+
 /* Past the blanks, comments and spliced line ends at `at`. */
 const char *token_skip(const char *at, const char *end);
 /* Past the comment that begins at `at`, or `at` when none does; that of a line ends with its newline still ahead. */
@@ -13,5 +15,7 @@ const char *token_comment(const char *at, const char *end);
 const char *token_line(const char *text, const char *at);
 /* Past the token that begins at `at`, which is before `end`. */
 const char *token_end(const char *at, const char *end);
+/* Where a word stands in a text for the first time, be it in a comment or a string; NULL where it does not. */
+const char *token_find_word(const char *text, const char *end, const char *word, size_t length);
 
 #endif

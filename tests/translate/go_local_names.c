@@ -8,7 +8,7 @@ struct point {
 struct chanc_start_go1 { int n; struct point p; chanc_chan *out; };
 static void chanc_start_go1(void *) __asm__("start.go1");
 #line 13 "go_local_names.gc"
-    static void chanc_start_go1(void *chanc_argument) { struct chanc_start_go1 *chanc_given = (struct chanc_start_go1 *)chanc_argument; typedef int number; enum { FIRST = 3, SECOND }; typedef struct point point; const int n = chanc_given->n; const struct point p = chanc_given->p; chanc_chan *const out = chanc_given->out; {
+    static void chanc_start_go1(void *chanc_argument) { struct chanc_start_go1 *chanc_given = (struct chanc_start_go1 *)chanc_argument; enum { FIRST = 3, SECOND }; typedef struct point point; typedef int number; const int n = chanc_given->n; const struct point p = chanc_given->p; chanc_chan *const out = chanc_given->out; {
         number m = n + FIRST;
         point q = p;
         chanc_send(out, &(int){m + q.x + SECOND + (int)sizeof(point)}, CHANC_AT);
