@@ -259,6 +259,17 @@ static struct symbol *meant_by(const struct name *name, const struct symbol *sym
     return named;
 }
 
+/* Whether a word of a symbol's declaration is a name that this declares, and stands there for nothing else. */
+static bool is_declared_by(const struct name *name, const struct symbol *symbol, struct span text,
+                           const char *word) {
+    const char *start = text.source->text + text.start, *end = text.source->text + text.end;
+    const struct symbol *named = name->symbol;
+    while (named != NULL && named->declaration.start != symbol->declaration.start)
+        named = named->hidden;
+    return named != NULL && token_find_word(start, word, name->text, name->length) == NULL &&
+           token_find_word(word + name->length, end, name->text, name->length) == NULL;
+}
+
 /* The local symbols that the text of a symbol's declaration names must be repeated before it. */
 static void check_needs_within(struct unit *unit, struct go_site *go, const struct symbol *symbol,
                                struct span text, bool further) {
@@ -270,8 +281,9 @@ static void check_needs_within(struct unit *unit, struct go_site *go, const stru
         }
         const char *word = at;
         while (at < end && (isalnum((unsigned char)*at) || *at == '_')) at++;
-        struct symbol *named =
-            meant_by(scope_name(unit->scopes, word, (size_t)(at - word)), symbol);
+        const struct name *name = scope_name(unit->scopes, word, (size_t)(at - word));
+        struct symbol *named = meant_by(name, symbol);
+        if (is_declared_by(name, symbol, text, word)) continue;
         bool carried = named != NULL && named->body != 0 &&
                        (named->kind == SYM_TYPEDEF || named->kind == SYM_ENUMERATOR) &&
                        named->declaration.start < symbol->declaration.start;
