@@ -238,13 +238,15 @@ static void add_member(struct unit *unit, struct members *members, const struct 
     member->at = unit_span(unit, name);
 }
 
-/* `T (x);`, T a typedef, reads as a macro that makes a type, and declares x. Gives that; NULL for any other type. */
+/* `T (x);` or `T (x[3]);`, T a typedef, reads as a macro that makes a type, and declares x. Gives that; NULL for any other
+ * type. */
 static const struct node *parenthesized_name(const struct unit *unit, const struct node *type) {
     if (node_kind(type) != K_MACRO_TYPE) return NULL;
     const struct name *name = unit_name_of(unit, node_field(type, F_NAME));
     bool is_typedef = name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF;
     const struct node *inner = node_field(type, F_TYPE), *only = node_field(inner, F_TYPE);
-    if (!is_typedef || name->macro != NULL || node_count(inner) != 1) return NULL;
+    uint32_t parts = node_field(inner, F_DECLARATOR) != NULL ? 2 : 1;
+    if (!is_typedef || name->macro != NULL || node_count(inner) != parts) return NULL;
     return node_kind(only) == K_TYPE_IDENTIFIER ? only : NULL;
 }
 
@@ -254,9 +256,11 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
     bool any = name != NULL, bits = false;
     if (check_chan(unit, specifiers.type_node)) return;
     if (any) {
+        const struct node *inner = node_field(specifiers.type_node, F_TYPE);
         const struct type *type = declare_word(unit, node_field(specifiers.type_node, F_NAME));
-        unsigned qualifiers = type_qualifiers(specifiers.type);
-        add_member(unit, members, name, type_qualified(unit->arena, type, qualifiers));
+        type = type_qualified(unit->arena, type, type_qualifiers(specifiers.type));
+        type = declare_declarator(unit, node_field(inner, F_DECLARATOR), type).type;
+        add_member(unit, members, name, type);
     }
     for_named(child, field) {
         if (child->kind == K_BITFIELD_CLAUSE) {
