@@ -298,6 +298,12 @@ static const struct type *made_by_name(struct unit *unit, const struct node *nam
     return symbol != NULL || !type_is_open(type) ? type : NULL;
 }
 
+/* A channel type that reads as an operand; NULL when it is none. */
+static const struct type *disguised_argument(struct unit *unit, const struct node *node) {
+    const struct type *type = check_disguised_type(unit, node);
+    return type == NULL && check_chan_first(unit, node) ? &type_unknown : type;
+}
+
 /* The type that an argument of `make` or the like is; NULL when it is none. */
 static const struct type *type_argument(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
@@ -305,8 +311,8 @@ static const struct type *type_argument(struct unit *unit, const struct node *no
         if (check_is_typeof(unit, node_field(node, F_FUNCTION)))
             return declare_operand_type(unit, node); /* typeof as an argument reads as a call */
         return check_disguised_type(unit, node);
-    case K_RECEIVE:                                         /* <-chan(T) */
-    case K_BINARY: return check_disguised_type(unit, node); /* chan<- T */
+    case K_RECEIVE:                                       /* <-chan(T) */
+    case K_BINARY: return disguised_argument(unit, node); /* chan<- T */
     case K_TYPE_DESCRIPTOR: return declare_type_name(unit, node);
     case K_IDENTIFIER: return made_by_name(unit, node);
     default: return NULL;
