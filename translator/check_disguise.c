@@ -584,13 +584,37 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
     }
 }
 
+/* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
+static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
+           called_qualifier(unit, past_stars(unit, node_field(node, F_RIGHT))) != 0;
+}
+
+/* The T that a product begins with. */
+static const struct node *pointed_by(const struct unit *unit, const struct node *node) {
+    while (is_qualified_pointer(unit, node)) node = node_field(node, F_LEFT);
+    return node;
+}
+
+/* The type that such a product is. */
+static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
+                                            const struct type *base) {
+    if (!is_qualified_pointer(unit, node)) return base;
+    const struct type *type =
+        type_pointer(unit->arena, qualified_pointer(unit, node_field(node, F_LEFT), base));
+    const struct node *right = node_field(node, F_RIGHT);
+    for (; is_target(unit, right); right = node_field(right, F_ARGUMENT))
+        type = type_pointer(unit->arena, type);
+    return type_qualified(unit->arena, type, called_qualifier(unit, right));
+}
+
 /* The first item of a product stands after its star. */
 static void declare_item(struct unit *unit, const struct node *node, const struct node *name,
                          const struct type *type) {
     const struct node *value = NULL;
     uint32_t end = node_end(node);
     if (node_kind(node) == K_BINARY) {
-        type = type_pointer(unit->arena, type);
+        type = type_pointer(unit->arena, qualified_pointer(unit, node_field(node, F_LEFT), type));
         node = node_field(node, F_RIGHT);
     }
     if (node_kind(node) == K_ASSIGNMENT) {
@@ -652,7 +676,7 @@ static const struct node *multiplied_type(struct unit *unit, const struct node *
     while (node_kind(product) == K_COMMA) product = node_field(product, F_LEFT);
     if (node_kind(product) != K_BINARY || !unit_is(unit, node_field(product, F_OPERATOR), "*"))
         return NULL;
-    const struct node *left = node_field(product, F_LEFT);
+    const struct node *left = pointed_by(unit, node_field(product, F_LEFT));
     if (is_type(unit, left) || is_macro_type(unit, product)) return left;
     ask_for(unit, left);
     return NULL;
