@@ -26,6 +26,7 @@ enum wrapping {
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
     WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
     WRAPS_CAST,  /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
+    WRAPS_LABEL, /* its name, where it is a label without the colon: `Instruct(ADD): n++;` */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
 };
@@ -222,6 +223,21 @@ static bool is_block_body(const char *list, const char *body, const char *end) {
     return used;
 }
 
+/* Whether a macro's body is a label without its colon: `case OP_##name`, `label_##name`. */
+static bool is_label_body(const char *at, const char *end) {
+    static const char *const begins[] = {"case", "default", NULL};
+    bool cases = false, joined = false, words = true;
+    char last = '\0';
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        cases |= last == '\0' && is_one_of(at, (size_t)(past - at), begins);
+        joined |= is_join(at, end);
+        words &= is_word_byte(*at) || *at == '#';
+        last = *at;
+    }
+    return last != ':' && (cases || (words && joined));
+}
+
 /* Whether a macro's body is an argument, or a parameter, with the comma after it. */
 static bool is_body_with_comma(const char *at, const char *end) {
     int depth = 0;
@@ -282,6 +298,8 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
         if (blank->wraps == NOT_WRAPPING && is_block_body(macro->parameters, macro->body, end) &&
             !speaks_of_channels(macro->body, end, blanks))
             blank->wraps = WRAPS_BLOCK;
+        if (blank->wraps == NOT_WRAPPING && is_label_body(macro->body, end))
+            blank->wraps = WRAPS_LABEL;
         for (const char *at = macro->parameters; at < macro->body; at++)
             blank->commas += *at == ',';
         return blank->wraps != NOT_WRAPPING;
@@ -502,12 +520,27 @@ static bool heads_arm(const struct blanking *blanking, const char *past) {
            memmem(next, (size_t)(last - next), "<-", 2) != NULL;
 }
 
+static bool begins_statement(const struct blanking *blanking) {
+    return blanking->before == NULL || strchr(";{}:", *blanking->before) != NULL ||
+           follows_word(blanking);
+}
+
 /* Whether a statement begins at hand, and what follows the word that ends at `past` goes on as another. */
 static bool is_statement(const struct blanking *blanking, const char *past) {
     const char *next = token_skip(past, blanking->end);
-    bool begins = blanking->before == NULL || strchr(";{}:", *blanking->before) != NULL ||
-                  follows_word(blanking);
-    return begins && next < blanking->end && strchr(";}#", *next) == NULL;
+    return begins_statement(blanking) && next < blanking->end && strchr(";}#", *next) == NULL;
+}
+
+/* Leaves of a macro that is a label, and whose name ends at `past`, only that name. */
+static void blank_label(const struct blanking *blanking, char *past) {
+    const char *end = blanking->end;
+    char *open = (char *)(uintptr_t)skip_spaces(past, end);
+    if (!begins_statement(blanking) || open == end || *open != '(') return;
+    if (end - open > MAX_ARGUMENTS) end = open + MAX_ARGUMENTS;
+    const char *close = arguments_end(open, end);
+    if (close == NULL) return;
+    const char *colon = token_skip(close, end);
+    if (colon < end && *colon == ':') blank_out(open, close);
 }
 
 /* Puts a macro's last argument, after so many commas, in braces if it is statements, as if the macro, which stands at
@@ -565,6 +598,7 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
         if (is_statement(blanking, past)) past[-1] = ';';
         return;
     case WRAPS_BLOCK: brace_statements(blanking, macro->commas, name, past); return;
+    case WRAPS_LABEL: blank_label(blanking, past); return;
     case WRAPS_CAST:
         if (!precedes_operand(blanking, past)) return;
         blank_out(name, past);
