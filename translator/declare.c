@@ -811,9 +811,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     model.is_parameter = unit->old_style;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;
-        if (!in_function)
-            unit->named_words |= spelling_word(unit_bytes(unit, declared.name),
-                                               node_end(declared.name) - node_start(declared.name));
+        if (!in_function) unit->named_words |= spelling_type(unit_text(unit, declared.name));
         model.type =
             type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
     } else if (!unit->old_style && (declared.is_function || type_is(declared.type, T_FUNCTION))) {

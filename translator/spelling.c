@@ -30,6 +30,11 @@ unsigned spelling_defined(const char *name, size_t length, const char *end) {
     return word != 0 && is_harmless(word, name + length, end) ? 0 : word;
 }
 
+unsigned spelling_type(const char *name) {
+    unsigned word = spelling_word(name, strlen(name));
+    return word == WORD_RANGE ? 0 : word; /* it stands behind a `=`, before a channel */
+}
+
 /* The word that a #define or #undef line is about: its bit, and which of the two. */
 static unsigned directive_target(const char *line, const char *end, bool *defines) {
     struct directive_macro macro;
