@@ -104,6 +104,8 @@ static struct callee check_callee(struct unit *unit, const struct node *function
                 diagnostic_hint(
                     error, "to start a goroutine, write go f(); without parentheses after 'go'");
         }
+        callee.function = infer_function(check_expanded_function(unit, function));
+        if (callee.function != NULL) callee.undeclared = NULL;
         return callee;
     }
     struct value value = callee.value = check_expression(unit, function);

@@ -300,6 +300,19 @@ enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
     return certainty_of((struct reader){unit, first, first});
 }
 
+const struct type *check_expanded_function(struct unit *unit, const struct node *node) {
+    if (node_kind(node) != K_IDENTIFIER) return &type_unknown;
+    const struct name *name = unit_name_of(unit, node);
+    if (name->symbol != NULL || name->macro == NULL || name->macro->parameters.source != NULL)
+        return &type_unknown;
+    struct reader reader = {.unit = unit,
+                            .at = expand_text(unit, name->text, name->text + name->length).tokens};
+    if (is_word(reader.at) && check_is_builtin(name_of(unit, reader.at)))
+        return &type_unknown; /* refused as such where its operand is a channel */
+    const struct type *type = take_expression(&reader);
+    return reader.at == NULL && infer_function(type) != NULL ? type : &type_unknown;
+}
+
 bool check_is_comparison(struct unit *unit, const struct token *tokens) {
     struct reader all = {unit, tokens, tokens}, reader = all;
     const struct type *type = take_operand(&reader);

@@ -557,6 +557,9 @@ struct expanded_cast {
 };
 /* Whether a macro's call is a cast to a type that its arguments name. */
 bool check_expanded_cast(struct unit *unit, const struct node *call, struct expanded_cast *cast);
+/* The function, or the pointer to one, that a macro without parameters stands for where a node is its name; T_UNKNOWN where
+ * that is not known or something else. */
+const struct type *check_expanded_function(struct unit *unit, const struct node *node);
 struct token;
 /* Whether the tokens of an expansion name no channel and begin with the left side of a comparison, which is known to be
  * a number, or nothing. */
