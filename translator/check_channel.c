@@ -363,7 +363,7 @@ bool check_refuse_open(struct unit *unit, const struct node *word, const struct 
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
                                bool may_assign) {
     if (is_blank(unit, name)) return (struct target){0};
-    if (!expand_is_word(unit, unit_name_of(unit, name)))
+    if (expand_word(unit, unit_name_of(unit, name)) == NULL)
         refuse_macro(unit, name, "does not stand for one name");
     if (may_assign && scope_here(unit->scopes, unit_name_of(unit, name)) != NULL)
         return check_target_old(unit, name, type);
@@ -511,7 +511,7 @@ static void check_short_one(struct unit *unit, const struct node *statement,
         return;
     }
     struct value initial = check_operand(unit, value);
-    if (!expand_is_word(unit, unit_name_of(unit, name)))
+    if (expand_word(unit, unit_name_of(unit, name)) == NULL)
         refuse_macro(unit, name, "does not stand for one name");
     struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));
     if (initial.refused && type_is(initial.type, T_UNKNOWN)) initial.type = &type_refused;

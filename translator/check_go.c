@@ -90,11 +90,14 @@ bool check_local_type(struct unit *unit, const struct type *type, const struct n
     return true;
 }
 
-/* The callee's own name may be called by the hoisted function as it stands. */
-static bool is_direct(struct unit *unit, const struct node *function) {
-    if (node_kind(function) != K_IDENTIFIER) return false;
-    const struct symbol *symbol = unit_name_of(unit, function)->symbol;
-    return symbol == NULL || symbol->kind == SYM_FUNCTION;
+/* The name that the callee stands for, if the hoisted function may call it as it stands: that of a function, or of a macro
+ * with arguments. NULL otherwise. */
+static const struct name *direct_name(struct unit *unit, const struct node *function) {
+    if (node_kind(function) != K_IDENTIFIER) return NULL;
+    const struct name *name = unit_name_of(unit, function);
+    if (name->symbol == NULL) name = expand_word(unit, name);
+    bool direct = name != NULL && (name->symbol == NULL || name->symbol->kind == SYM_FUNCTION);
+    return direct ? name : NULL;
 }
 
 /* What stands for a local name at file scope; NULL where nothing does. */
@@ -249,11 +252,15 @@ static bool is_literal(const struct unit *unit, const struct node *arguments,
            unit_operand_past(unit, node, node_end(arguments)) == node_end(node);
 }
 
-/* What a hoisted call, which is as a body that holds nothing else, takes from around it. */
+/* What a hoisted call, which is as a body that holds nothing else, takes from around it: no variables. */
 static void carry_for_call(struct unit *unit, struct go_site *go, const struct symbol *function) {
     struct body body = {.outer = unit->body, .number = unit->body_count + 1, .go = go};
     unit->body = &body;
     if (function != NULL) check_need(unit, go, function, false);
+    if (go->direct) macro_use(unit, go->callee.node, true);
+    if (go->captures != NULL)
+        refuse_call(unit, go->callee.node, "this macro names variables of the function",
+                    "put the call into a block: go { ... }");
     check_go_arm(unit, go);
     unit->body = body.outer;
 }
@@ -276,13 +283,15 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     struct go_site *go = new_go(unit, statement, false);
     go->call = call;
     go->callee.node = function;
-    go->direct = is_direct(unit, function);
+    const struct name *name = direct_name(unit, function);
+    go->direct = name != NULL;
     struct value callee = {.type = &type_unknown};
-    bool undeclared = go->direct && unit_name_of(unit, function)->symbol == NULL;
+    bool undeclared = go->direct && name->symbol == NULL;
     /* A pointer to a function is read here, and a header of the program's own may have one. */
     if (undeclared && include_stands(unit, 0, node_start(function), true))
         unit->wants_headers = true;
     if (!undeclared) callee = check_operand(unit, function);
+    if (type_is(callee.type, T_UNKNOWN)) callee.type = check_expanded_function(unit, function);
     const struct type *type = infer_function(callee.type);
     go->drops_result = type == NULL || !type_is(type->base, T_VOID);
     check_go_arguments(unit, go, arguments, type);
@@ -290,7 +299,7 @@ static void check_go_call(struct unit *unit, const struct node *statement,
         go->arguments[i].literal = is_literal(unit, arguments, go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);
     if (!go->direct) check_callee(unit, &go->callee, callee);
-    struct symbol *symbol = go->direct ? unit_name_of(unit, function)->symbol : NULL;
+    const struct symbol *symbol = go->direct ? name->symbol : NULL;
     bool local = symbol != NULL && symbol->body != 0;
     if (local && check_refuse_nested(unit, function, symbol)) local = false;
     if (symbol != NULL && symbol->name == unit->function->name) *go->names_itself = true;

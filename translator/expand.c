@@ -333,10 +333,11 @@ bool expand_is_several(struct unit *unit, const struct node *use) {
     return expansion.tokens == NULL;
 }
 
-bool expand_is_word(struct unit *unit, const struct name *name) {
-    if (name->macro == NULL) return true;
+const struct name *expand_word(struct unit *unit, const struct name *name) {
+    if (name->macro == NULL) return name;
     const struct token *token = expand_text(unit, name->text, name->text + name->length).tokens;
-    return token != NULL && token->next == NULL && is_word_byte(*token->text);
+    bool word = token != NULL && token->next == NULL && is_word_byte(*token->text);
+    return word ? scope_name(unit->scopes, token->text, token->length) : NULL;
 }
 
 enum expand_end expand_end(struct unit *unit, const struct name *name) {

@@ -39,8 +39,8 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 bool expand_is_several(struct unit *unit, const struct node *use);
 /* Whether a call is a macro's that may stand for the left side of an assignment, and is no function's call. */
 bool expand_may_be_left(struct unit *unit, const struct node *call);
-/* Whether a name is one to the C compiler, too: no macro, or one that stands for a name. */
-bool expand_is_word(struct unit *unit, const struct name *name);
+/* The name that the C compiler has in place of one: the same, or what a macro stands for; NULL where that is no name. */
+const struct name *expand_word(struct unit *unit, const struct name *name);
 /* How what a name stands for ends. */
 enum expand_end {
     EXPAND_WHOLE, /* with no comma */
