@@ -134,19 +134,33 @@ static void check_after_colon(struct unit *unit, const struct node *colon, const
 }
 
 /* The output has a switch where a select is: a case in there would be one of that. */
-static void refuse_case_in_select(struct unit *unit, const struct node *node) {
+static void refuse_case_in_select(struct unit *unit, const struct node *word) {
     struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, node_children(node)),
+        diagnostic_error(unit->errors, D_SELECT_CASE, unit_span(unit, word),
                          "a case of a switch cannot stand in a select inside of the switch");
     if (error != NULL)
         diagnostic_hint(error, "put a label and a goto there, or the switch into the select");
 }
 
-static void check_case(struct unit *unit, const struct node *node) {
+/* A case of a switch begins with a word. */
+static void check_case_word(struct unit *unit, const struct node *word) {
     unit->unreached = false;
-    if (unit->body->in_select) refuse_case_in_select(unit, node);
+    if (unit->body->in_select) refuse_case_in_select(unit, word);
     if (in_go_body(unit) && unit->body->switches == 0)
-        refuse_jump(unit, node, "this case of a switch around it");
+        refuse_jump(unit, word, "this case of a switch around it");
+}
+
+/* `CASE(1) f();`: a macro may be a case. What it is may be known to a header alone. */
+static void check_case_macro(struct unit *unit, const struct node *word) {
+    const struct name *name = unit_name_of(unit, word);
+    if (macro_begins_case(name->macro))
+        check_case_word(unit, word);
+    else if (name->macro != NULL || name->symbol == NULL)
+        unit->unreached = false;
+}
+
+static void check_case(struct unit *unit, const struct node *node) {
+    check_case_word(unit, node_children(node));
     const struct node *colon = unit_colon(unit, node);
     bool follows = check_follows_broken(unit, node);
     for_siblings(child, node_children(node), colon) {
@@ -162,9 +176,10 @@ static void check_case(struct unit *unit, const struct node *node) {
 }
 
 static void check_labeled(struct unit *unit, const struct node *node) {
+    const struct node *label = node_field(node, F_LABEL);
     unit->unreached = false;
-    if (unit->function != NULL)
-        note_label(unit, &unit->function->labels, node_field(node, F_LABEL));
+    check_case_macro(unit, label);
+    if (unit->function != NULL) note_label(unit, &unit->function->labels, label);
     check_after_colon(unit, unit_colon(unit, node), node_after(node));
 }
 
@@ -219,6 +234,7 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
         declare_further(unit, node);
         macro_use(unit, word, true);
+        if (unit->function != NULL) check_case_macro(unit, word);
         if (unit->function != NULL && !is_ended(unit, node))
             check_refuse_open(unit, word, node_after(node));
     }
@@ -249,6 +265,7 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
                             body))
         return;
     macro_declare(unit, node_field(call, F_FUNCTION), MACRO_STATEMENT); /* that is no loop */
+    if (unit->function != NULL) check_case_macro(unit, node_field(call, F_FUNCTION));
     scope_push(unit->scopes);
     macro_declare(unit, node_field(call, F_FUNCTION), MACRO_LOOP);
     declare_further(unit, node);
@@ -306,9 +323,22 @@ static void check_communication(struct unit *unit, const struct node *node) {
         check_moving(unit, node, check_select);
 }
 
+/* `CASE(1) int n;`: a macro before a declaration may be a case. */
+static void check_case_modifier(struct unit *unit, const struct node *declaration) {
+    const struct node *first = node_inner(declaration);
+    const struct node *word =
+        node_kind(first) == K_MACRO_MODIFIER ? node_field(first, F_NAME) : NULL;
+    if (unit->function != NULL && word != NULL &&
+        macro_begins_case(unit_name_of(unit, word)->macro))
+        check_case_word(unit, word);
+}
+
 bool check_declaring(struct unit *unit, const struct node *node) {
     switch (node_kind(node)) {
-    case K_DECLARATION: declare_declaration(unit, node); return true;
+    case K_DECLARATION:
+        check_case_modifier(unit, node);
+        declare_declaration(unit, node);
+        return true;
     case K_TYPE_DEFINITION: declare_typedef(unit, node); return true;
     case K_STRUCT_SPECIFIER:
     case K_UNION_SPECIFIER:

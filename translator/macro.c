@@ -148,13 +148,24 @@ bool macro_is_bound(const struct macro *macro) {
     return brackets == 1 && last == ']';
 }
 
-/* The look stands at the first token then. */
-static bool begins_statement(struct look *look) {
-    static const char *const words[] = {"if", "else", "for", "while", "do", "switch"};
+/* Whether the first token is one of these. The look stands there then. */
+static bool begins_with(struct look *look, const char *const *words) {
     if (look->at == NULL || !next(look)) return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is(look, words[i])) return true;
+    for (; *words != NULL; words++)
+        if (is(look, *words)) return true;
     return false;
+}
+
+static bool begins_statement(struct look *look) {
+    static const char *const words[] = {"if", "else", "for", "while", "do", "switch", NULL};
+    return begins_with(look, words);
+}
+
+bool macro_begins_case(const struct macro *macro) {
+    static const char *const words[] = {"case", "default", NULL};
+    struct look look = {0};
+    if (macro != NULL) look = look_into(NULL, macro);
+    return begins_with(&look, words);
 }
 
 bool macro_begins_statement(const struct macro *macro) {

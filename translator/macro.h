@@ -72,6 +72,8 @@ bool macro_is_bound(const struct macro *macro);
 bool macro_may_join(const struct unit *unit, const struct macro *macro);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
 bool macro_begins_statement(const struct macro *macro);
+/* Whether it begins with a case of a switch. */
+bool macro_begins_case(const struct macro *macro);
 /* And lacks the statement that is its arm or its loop's body, as far as its end tells. */
 bool macro_is_head(const struct macro *macro);
 /* Whether a name among the arguments of a macro stands nowhere in what that makes of them, in a go body: it is part
