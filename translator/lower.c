@@ -67,7 +67,7 @@ void lower_end(struct unit *unit, struct edit *edit, uint32_t end) {
 }
 
 bool lower_same(const struct type *a, const struct type *b) {
-    return type_compare(a, b) == ID_SAME && (type_qualifiers(b) & (Q_VOLATILE | Q_ATOMIC)) == 0;
+    return type_compare(a, b) == ID_SAME && type_qualifiers(b) == 0;
 }
 
 /* Whether it is a struct or union without members, as GNU C allows; macros may write some. */

@@ -25,8 +25,8 @@ void lower_operand(struct unit *unit, struct edit *edit, const struct node *node
 void lower_in_line(struct unit *unit, struct edit *edit, const struct node *node);
 /* The place of a construct as the last argument, on the line where it begins: so reports name it. */
 void lower_place(struct edit *edit, const struct site *site);
-/* Whether values of the two types are kept in the same way, so that one may be received straight
- * into the other. */
+/* Whether a value of type `a` may be received straight into a variable of type `b`: it is kept in the same way there, and
+ * what assigning asks for, or forbids, is nothing more. */
 bool lower_same(const struct type *a, const struct type *b);
 
 /* Assigns to one target or, as Go does, to two: the operands of both left sides are evaluated, in order, before either is

@@ -314,8 +314,7 @@ static void range_variable(struct unit *unit, struct edit *edit, const struct ta
 /* Whether the variable can be what receives. */
 static bool is_received_in_place(const struct range_site *range) {
     const struct target *value = &range->value;
-    return lower_same(range->element, value->type) && type_qualifiers(value->type) == 0 &&
-           !value->in_register;
+    return lower_same(range->element, value->type) && !value->in_register;
 }
 
 bool lower_range_is_head(const struct range_site *range) {

@@ -620,6 +620,16 @@ case_compiler_status() {
     [ ! -e bad.o ] || fail "bad.o was made"
 }
 
+# What no assignment may change no receive changes either: the C compiler sees one as the other.
+case_constants_kept() {
+    local statement
+    for statement in 'n = <-c;' 'n, ok = <-c;' 'o, b = <-c;' 'for (n = range c) ;' 'select { case n, ok = <-c: ; }'; do
+        echo "void f(chan int c) { const int n = 0; int o; _Bool ok; const _Bool b = 0; $statement }" >constant.gc
+        does 1 "$chanc" -c constant.gc
+        contains err "read-only variable"
+    done
+}
+
 case_emit() {
     does 0 "$chanc" --emit-c answer.gc
     cp out emitted
