@@ -20,28 +20,9 @@ static uint32_t depth_of_channel(const struct type *type) {
 static void refuse_operand(struct unit *unit, const struct node *node, struct value value,
                            const char *doing) {
     if (type_is_open(value.type)) unit->wants_headers = true;
-    struct name *name = value.undeclared;
     if (type_is(value.type, T_UNKNOWN) ||
         (type_is(value.type, T_NAMED) && !type_is_plain_name(value.type))) {
-        const struct type *named = type_strip(value.type);
-        if (unit->lost_header || (named->kind == T_NAMED && macro_is_refused(unit, named->name)))
-            return;
-        if (name != NULL) {
-            if (name->reported) return;
-            scope_mark_reported(unit->scopes, name);
-            diagnostic_error(
-                unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                name->macro != NULL
-                    ? "cannot %s this: '%s' is a macro, whose meaning is not known here"
-                    : "cannot %s this: '%s' is not declared",
-                doing, name->text);
-            return;
-        }
-        struct diagnostic *error =
-            diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                             "cannot %s this: its type is not known here", doing);
-        check_note_value(error, value);
-        if (value.symbol != NULL) ((struct symbol *)value.symbol)->refused = true;
+        check_refuse_unknown(unit, node, value, doing);
         return;
     }
     struct diagnostic *error =

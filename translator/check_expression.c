@@ -358,11 +358,14 @@ static struct value check_field(struct unit *unit, const struct node *node) {
     if (name->macro != NULL) macro_use(unit, member, false);
     const struct type *bare = type_strip(aggregate);
     bool known = name->macro == NULL && bare->kind == T_TAG;
-    return (struct value){.type = check_member(unit, aggregate, member),
-                          .member = known ? tag_member(bare->tag, name->text) : NULL,
-                          .received = !arrow && value.received,
-                          .undeclared = value.undeclared,
-                          .refused = value.refused};
+    struct value result = {.type = check_member(unit, aggregate, member),
+                           .member = known ? tag_member(bare->tag, name->text) : NULL,
+                           .received = !arrow && value.received,
+                           .undeclared = value.undeclared,
+                           .refused = value.refused};
+    if (name->macro == NULL && type_is(result.type, T_UNKNOWN))
+        result.missing = check_missing_member(unit, value.type, arrow, name->text);
+    return result;
 }
 
 static struct value check_subscript(struct unit *unit, const struct node *node) {

@@ -175,12 +175,13 @@ struct value {
     const struct symbol *symbol; /* when it is an identifier, in parentheses or not */
     const struct symbol
         *named; /* whose declaration gives it the type: also of an element, a result, ... */
-    const struct member *member; /* the same, of a member; then that is closer than `named` */
-    struct name *undeclared;     /* the name without a declaration that it hangs on, or NULL */
-    bool null_constant;          /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
-    bool received;               /* a receive: no lvalue */
-    bool constant;               /* an integer constant expression of value `number` */
-    bool refused;                /* an error was reported: nothing more is to be said of it */
+    const struct member *member;   /* the same, of a member; then that is closer than `named` */
+    struct name *undeclared;       /* the name without a declaration that it hangs on, or NULL */
+    const struct missing *missing; /* the member that it would be and that is not found, or NULL */
+    bool null_constant;            /* C11 6.3.2.3: NULL, 0, (void *)0, nullptr */
+    bool received;                 /* a receive: no lvalue */
+    bool constant;                 /* an integer constant expression of value `number` */
+    bool refused;                  /* an error was reported: nothing more is to be said of it */
     int64_t number;
 };
 
@@ -394,6 +395,15 @@ struct target check_target_old(struct unit *unit, const struct node *lvalue,
 /* `int v =` in a range or a select case: specifiers and declarator are children of `holder`. */
 struct target check_target_declaration(struct unit *unit, const struct node *holder,
                                        const struct type *element, const struct node *channel);
+
+/* check_unknown.c: operands whose type is not known. */
+/* What is said of a member that nothing is known of in a type, if one is used as a channel; NULL where a member is, or the
+ * type has none. `arrow`: it is looked for behind `->`. */
+const struct missing *check_missing_member(struct unit *unit, const struct type *in, bool arrow,
+                                           const char *name);
+/* Refuses one where a channel must stand. */
+void check_refuse_unknown(struct unit *unit, const struct node *node, struct value value,
+                          const char *doing);
 
 /* check_disguise.c: channel syntax that reads as C. */
 /* `chan(T)`, `<-chan(T)` or `chan<- T` in the place of an expression: its type; NULL when it is none. */
