@@ -170,12 +170,19 @@ static bool is_channel_word(const char *word, size_t length) {
     return is_one_of(word, length, words);
 }
 
-/* The same of a word of the source in a file that has some, where nothing is called so. `func` begins a literal where
- * parameters follow. */
+/* Whether parameters follow, after a name perhaps. */
+static bool has_parameters(const char *at, const char *end) {
+    at = token_skip(at, end);
+    while (at < end && is_word_byte(*at)) at++;
+    return *token_skip(at, end) == '(';
+}
+
+/* The same of a word of the source in a file that has some, where nothing is called so. `func` begins a literal, or a
+ * function as in Go, where parameters follow. */
 static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
     if (!check_of_channels(unit)) return false;
     const char *end = unit->source->text + unit->source->length;
-    if (*word == 'f' && *token_skip(word + length, end) != '(') return false;
+    if (*word == 'f' && !has_parameters(word + length, end)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
     return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
 }
@@ -231,9 +238,10 @@ static void note_skipped(const struct unit *unit, struct finding *finding, uint3
     uint32_t at = skipped_syntax(unit, start, end);
     if (at == end || finding->has_channel) return;
     finding->has_channel = true;
-    finding->start = at;
-    finding->end = at + 2 < end ? at + 2 : end;
     const char *text = unit->source->text;
+    uint32_t past = (uint32_t)(token_end(text + at, text + end) - text);
+    finding->start = at;
+    finding->end = past;
     while (text[at] == '<' && finding->start > 0 && text[finding->start - 1] == ' ')
         finding->start--;
     while (finding->start > 0 && is_word_byte(text[finding->start - 1])) finding->start--;

@@ -205,29 +205,91 @@ static void refuse_named(const struct type *type) {
     ((struct type *)(uintptr_t)type)->refused = true;
 }
 
+/* Whether a name is surely no type's. What is kept of that costs a name that is used often one look. */
+static bool is_nothing(struct unit *unit, struct name *name, const struct node *node) {
+    if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL) return false;
+    if (name->reported) return true;
+    name->excused = name->excused || may_be_written(unit, name->text, node_start(node), false);
+    return !name->excused;
+}
+
+/* The name that is all that is known of a type; NULL where there is more, or only the compiler knows. */
+static struct name *name_of_type(const struct unit *unit, const struct type *type) {
+    if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return NULL;
+    if (unit->in_headers || *type->name == '_' || strpbrk(type->name, " (") != NULL) return NULL;
+    return scope_name(unit->scopes, type->name, strlen(type->name));
+}
+
+static void mark_reported(struct unit *unit, struct name *name) {
+    if (unit->function != NULL)
+        scope_mark_reported(unit->scopes, name);
+    else
+        name->reported = true;
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
         type = type_strip(type->base);
     if (type->kind == T_UNKNOWN && !unit->in_headers) refuse_no_type(unit, node);
-    if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return;
-    if (unit->in_headers || *type->name == '_' || strpbrk(type->name, " (") != NULL) return;
-    struct name *name = scope_name(unit->scopes, type->name, strlen(type->name));
-    if (!is_decided(unit, node) || name->symbol != NULL || name->macro != NULL) return;
-    if (name->reported) {
-        refuse_named(type);
-        return;
-    }
-    /* Kept, so that a name that is used often costs one look. */
-    name->excused = name->excused || may_be_written(unit, name->text, node_start(node), false);
-    if (name->excused) return;
-    if (unit->function != NULL)
-        scope_mark_reported(unit->scopes, name);
-    else
-        name->reported = true;
+    struct name *name = name_of_type(unit, type);
+    if (name == NULL || !is_nothing(unit, name, node)) return;
     refuse_named(type);
+    if (name->reported) return;
+    mark_reported(unit, name);
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                      "'%s' is no type that is declared here", name->text);
+}
+
+const char *check_undeclared_type(struct unit *unit, const struct type *type,
+                                  const struct node *node) {
+    struct name *name = name_of_type(unit, type_strip(type));
+    return name != NULL && is_nothing(unit, name, node) ? name->text : NULL;
+}
+
+/* What Go has, or a channel type lacks, where C wants the name of a type. */
+static const struct go_word {
+    const char *word, *message, *hint;
+} go_words[] = {
+    {"chan", "this 'chan' has no element type", "a channel is declared so: chan int c;"},
+    {"func", "a function's definition begins with the type of its result, not with 'func'",
+     "write void f(void) { ... }"},
+    {"var", "a declaration begins with a type, not with 'var'",
+     "a channel is declared so: chan int c; or c := make(chan int);"},
+};
+
+static const struct go_word *go_word(const char *word) {
+    for (size_t i = 0; i < sizeof go_words / sizeof go_words[0]; i++)
+        if (strcmp(go_words[i].word, word) == 0) return &go_words[i];
+    return NULL;
+}
+
+void check_hint_type(struct diagnostic *error, const char *name) {
+    const struct go_word *word = go_word(name);
+    if (error != NULL && word != NULL) diagnostic_hint(error, "%s", word->hint);
+}
+
+/* Whether a declarator leaves no other reading: a name, or with `func` that of a function. */
+static bool is_plain(const struct node *declarator, bool function) {
+    while (node_kind(declarator) == K_POINTER_DECLARATOR ||
+           node_kind(declarator) == K_ARRAY_DECLARATOR ||
+           (function && node_kind(declarator) == K_FUNCTION_DECLARATOR))
+        declarator = node_inner_declarator(declarator);
+    return node_kind(declarator) == K_IDENTIFIER || node_kind(declarator) == K_FIELD_IDENTIFIER;
+}
+
+void check_word_of_go(struct unit *unit, const struct type *type, const struct node *node,
+                      const struct node *declarator) {
+    if (!type_is(type, T_NAMED)) return;
+    const struct go_word *word = go_word(type_strip(type)->name);
+    if (word == NULL || !is_plain(declarator, *word->word == 'f')) return;
+    bool of_channels = check_of_channels(unit);
+    unit->doubted |= !of_channels;
+    if (!of_channels || check_undeclared_type(unit, type, node) == NULL) return;
+    refuse_named(type);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node), "%s", word->message);
+    check_hint_type(error, word->word);
 }
 
 bool check_may_decay(const struct unit *unit, const struct type *type) {

@@ -46,6 +46,7 @@ static const struct {
     {":= func (", literal},
     {"= func (", literal},
     {"func ( ... ) @", "a function literal has no result: send it on a channel"},
+    {"func @ (", "a function's definition begins with the type of its result: int f(void) { ... }"},
     {":= range", "range stands only in a for: for (v := range ch) ..."},
     {"@ , @ := ... ,", "two names take one receive: v, ok := <-ch;"},
     {". @ :=", assigned},

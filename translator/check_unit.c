@@ -259,6 +259,7 @@ static struct declared declare_header(struct unit *unit, const struct node *defi
     if (check_chan(unit, specifiers.type_node)) return (struct declared){.type = &type_unknown};
     declare_star(unit, &specifiers, node_start(declarator));
     struct declared declared = declare_declarator(unit, declarator, specifiers.type);
+    check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
     if (declared.name != NULL) {
         struct symbol model = {.kind = SYM_FUNCTION,
                                .type = declared.type,

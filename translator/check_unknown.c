@@ -66,9 +66,13 @@ void check_refuse_unknown(struct unit *unit, const struct node *node, struct val
         refuse_member(unit, node, doing, value.missing);
         return;
     }
+    const char *type = check_undeclared_type(unit, value.type, node);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                         "cannot %s this: its type is not known here", doing);
+                         type != NULL ? "cannot %s this: its type, '%s', is not declared"
+                                      : "cannot %s this: its type is not known here",
+                         doing, type);
     check_note_value(error, value);
+    if (type != NULL) check_hint_type(error, type);
     if (value.symbol != NULL) ((struct symbol *)value.symbol)->refused = true;
 }

@@ -549,6 +549,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
                             .at = unit_span(unit, node)};
     *symbol = made;
     if (declared.name == NULL) return;
+    check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
     made->name = unit_name_of(unit, declared.name);
     made->at = unit_span(unit, declared.name);
     scope_declare(unit->scopes, made); /* for the bounds of later parameters */
@@ -806,6 +807,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                                  declare_base(unit, specifiers, declaration, item));
     if (made != NULL) declared.name = node_field(made, F_DECLARATOR);
     if (declared.name == NULL) return;
+    check_word_of_go(unit, specifiers->type, specifiers->type_node, declarator);
     if (initialised) declared.type = declare_bounded(unit, declared.type, value);
     model.type = unit->old_style ? adjusted(unit, declared.type) : declared.type;
     model.is_parameter = unit->old_style;

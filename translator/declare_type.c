@@ -272,6 +272,7 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         declare_star(unit, &specifiers, node_start(child));
         struct declared declared =
             declare_declarator(unit, child, declare_base(unit, &specifiers, field, child));
+        check_word_of_go(unit, specifiers.type, specifiers.type_node, child);
         if (declared.name != NULL) add_member(unit, members, declared.name, declared.type);
     }
     if (bits && type_is(specifiers.type, T_CHANNEL))

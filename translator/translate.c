@@ -33,13 +33,19 @@ static bool wants_spelling(const struct unit *unit) {
     return unit->wants_macros && !unit->spelt_by_headers && unit->headers != NULL;
 }
 
+/* Whether text passed that would not in a file of channels, and this turned out to be one: it has channel syntax, or errors
+ * about some. */
+static bool is_doubted(const struct unit *unit) {
+    return unit->doubted && !unit->any_sites &&
+           (unit->site_count > 0 || (unit->has_errors && unit->asked_headers));
+}
+
 /* Whether the check found out that it went without something that can be had. */
 static bool is_unsettled(const struct unit *unit) {
     return (unit->wants_headers && !unit->asked_headers) || wants_spelling(unit) ||
            (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
-           unit->respelt->count > unit->respelt->spelt ||
-           (unit->doubted && unit->site_count > 0 && !unit->any_sites);
+           unit->respelt->count > unit->respelt->spelt || is_doubted(unit);
 }
 
 static void drop_tree(struct unit *unit) {
@@ -51,7 +57,7 @@ static void drop_tree(struct unit *unit) {
  * a type by a word of channels, that word is no keyword, and all is read again, and so it is where something turned
  * out to read otherwise; and text that does not parse is looked at more closely in a file that has channel syntax. */
 static void settle(struct unit *unit, const char **text) {
-    unit->any_sites |= unit->doubted && unit->site_count > 0;
+    unit->any_sites |= is_doubted(unit);
     if (unit->wants_headers && !unit->asked_headers) {
         unit->asked_headers = true; /* with an answer, or knowing that there is none */
         unit->headers = ask_headers(unit);
@@ -165,19 +171,20 @@ static void check_version(struct unit *unit, const char *text) {
 
 /* What is an error may be none by what macros of the headers stand for. */
 static void doubt_errors(struct unit *unit, size_t before) {
-    if (diagnostics_count(unit->errors) == before) return;
-    unit->wants_headers = unit->wants_macros = true;
+    unit->has_errors = diagnostics_count(unit->errors) > before;
+    if (unit->has_errors) unit->wants_headers = unit->wants_macros = true;
 }
 
 /* How far things were before a version was checked. */
 struct before {
     size_t errors, edits;
     uint32_t temporaries;
+    bool any_sites;
 };
 
 static struct before note_before(const struct unit *unit) {
     return (struct before){diagnostics_count(unit->errors), edits_count(unit->edits),
-                           unit->temporaries};
+                           unit->temporaries, unit->any_sites};
 }
 
 /* Takes back what checking the version at hand has led to. */
@@ -204,6 +211,7 @@ static void read_version(struct unit *unit, const struct before *before) {
 static void read_again(struct unit *unit, const struct before *before) {
     drop_tree(unit);
     take_back(unit, before);
+    unit->any_sites = before->any_sites; /* which errors may have led to that are now taken back */
     read_version(unit, before);
 }
 

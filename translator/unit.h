@@ -166,7 +166,8 @@ struct unit {
     uint32_t broken;    /* so many of its pieces do not parse */
     bool
         declares_unseen; /* an arm that is shown together with others declares what its text alone does not tell */
-    bool doubted; /* text that does not parse passed, as nothing before it is of channels */
+    bool doubted;    /* text that does not parse passed, as nothing before it is of channels */
+    bool has_errors; /* errors were reported of the version at hand */
 };
 
 /* What is known of an expression. */
@@ -441,6 +442,14 @@ bool check_complete(struct unit *unit, const struct type *element, const struct 
 /* Reports an element type that is made of a name which nothing declares; the C compiler does not get to see it
  * where the size is not used. */
 void check_known(struct unit *unit, const struct type *element, const struct node *node);
+/* The name of a type if surely nothing declares it; NULL for any other type. */
+const char *check_undeclared_type(struct unit *unit, const struct type *type,
+                                  const struct node *node);
+/* Refuses `chan` alone as the type of what a declarator names, or a word that Go has in its place: `var c = ...`. */
+void check_word_of_go(struct unit *unit, const struct type *type, const struct node *node,
+                      const struct node *declarator);
+/* Adds to an error what to write instead of such a type. */
+void check_hint_type(struct diagnostic *error, const char *name);
 /* `c chan int` as in Go, refused: the parameter's name. NULL for any other, and where that may be a macro. */
 const struct node *check_early_name(struct unit *unit, const struct node *parameter);
 /* Whether a type is only a name, of an array, of a function or of something const for all that is known: whether a value
