@@ -121,14 +121,15 @@ bool check_of_channels(const struct unit *unit) {
     return unit->site_count > 0 || unit->any_sites;
 }
 
-static uint32_t past_blanks(const char *text, uint32_t at) {
-    while (isspace((unsigned char)text[at])) at++;
-    return at;
+/* Past white space and comments. */
+static uint32_t past_blanks(const struct unit *unit, uint32_t at) {
+    const struct source *source = unit->source;
+    return (uint32_t)(token_skip(source->text + at, source->text + source->length) - source->text);
 }
 
 /* Whether nothing follows the arrow at `at` that could be an operand. */
 static bool lacks_operand(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text, *after = text + past_blanks(text, at + 2);
+    const char *text = unit->source->text, *after = text + past_blanks(unit, at + 2);
     return *after != '\0' && strchr(";,)]}", *after) != NULL;
 }
 
@@ -139,7 +140,7 @@ static const struct symbol *symbol_at(const struct unit *unit, uint32_t start, u
 /* Whether a channel's name follows the arrow at `at`. */
 static bool has_channel_operand(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
-    uint32_t start = past_blanks(text, at + 2), end = start;
+    uint32_t start = past_blanks(unit, at + 2), end = start;
     while (is_word_byte(text[end])) end++;
     const struct symbol *symbol = symbol_at(unit, start, end);
     return symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
@@ -415,7 +416,7 @@ static struct finding examine_loose(const struct unit *unit, const struct node *
     }
     if (!finding.has_channel) finding.error_at = at;
     note_skipped(unit, &finding, at, node_end(root));
-    finding.error_at = past_blanks(unit->source->text, finding.error_at);
+    finding.error_at = past_blanks(unit, finding.error_at);
     return finding;
 }
 
@@ -428,14 +429,16 @@ static bool is_doubtful(struct unit *unit, const struct node *node) {
     return finding.has_channel;
 }
 
-/* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, and before
- * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`. `outside`: of a function, too. */
-static bool is_declared_place(const char *text, uint32_t start, uint32_t end, bool outside) {
-    uint32_t after = past_blanks(text, end), past = after;
+/* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, or `chan<T>`, and before
+ * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`. A function is declared outside of others. */
+static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text;
+    bool outside = unit->body == NULL;
+    uint32_t after = past_blanks(unit, end), past = after;
     while (text[past] == ',') {
-        past = past_blanks(text, past + 1);
+        past = past_blanks(unit, past + 1);
         while (is_word_byte(text[past])) past++;
-        past = past_blanks(text, past);
+        past = past_blanks(unit, past);
     }
     if (text[past] == ':' && text[past + 1] == '=') return true;
     while (start > 0 && isspace((unsigned char)text[start - 1])) start--;
@@ -443,7 +446,7 @@ static bool is_declared_place(const char *text, uint32_t start, uint32_t end, bo
     bool calls = text[after] == '(';
     if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;
     return is_word_byte(text[start - 1]) || text[start - 1] == '*' ||
-           (!calls && strchr("),", text[start - 1]) != NULL);
+           (!calls && strchr("),>", text[start - 1]) != NULL);
 }
 
 /* `struct s {` at a word. */
@@ -452,10 +455,10 @@ static void declare_tags(struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = unit->source->text;
     size_t length = end - start;
     for (enum tag_kind kind = TAG_STRUCT; kind <= TAG_UNION; kind++) {
-        uint32_t name = past_blanks(text, end), past = name;
+        uint32_t name = past_blanks(unit, end), past = name;
         while (is_word_byte(text[past])) past++;
         if (strlen(words[kind]) == length && memcmp(words[kind], text + start, length) == 0 &&
-            past > name && text[past_blanks(text, past)] == '{')
+            past > name && text[past_blanks(unit, past)] == '{')
             declare_lost_tag(unit, kind, scope_name(unit->scopes, text + name, past - name));
     }
 }
@@ -464,9 +467,9 @@ static void declare_lost_name(struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = unit->source->text;
     struct name *name = scope_name(unit->scopes, text + start, end - start);
     bool word = check_is_keyword(name) || is_channel_word(name->text, name->length);
-    bool new = name->symbol == NULL || !is_word_byte(text[past_blanks(text, end)]);
+    bool new = name->symbol == NULL || !is_word_byte(text[past_blanks(unit, end)]);
     if (word || !new || scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
-        !is_declared_place(text, start, end, unit->body == NULL))
+        !is_declared_place(unit, start, end))
         return;
     struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
     *symbol = (struct symbol){.kind = SYM_OBJECT,
@@ -528,8 +531,33 @@ static void note_macro(struct unit *unit, struct diagnostic *error, const struct
     }
 }
 
-static void report_broken(struct unit *unit, const struct node *node,
-                          const struct finding *finding) {
+/* Where a line of the broken text lacks its semicolon; 0 where none does. If that is another line of channel syntax than
+ * the first, it is the one to speak of. */
+static uint32_t find_unended(const struct unit *unit, const struct node *node,
+                             struct finding *finding) {
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    uint32_t start = node_start(node) < finding->start ? node_start(node) : finding->start;
+    uint32_t last = node_end(node) > finding->error_at ? node_end(node) : finding->error_at;
+    const char *end = token_skip(text + last, limit); /* what the statement runs into */
+    const char *past =
+        check_unended_line(unit, token_line(text, text + start),
+                           end < limit ? token_end(end, limit) : end, unit->function != NULL);
+    bool missing = finding->missing != NULL && strcmp(finding->missing, ";") == 0;
+    if (past == NULL || (missing && past > text + finding->error_at)) return 0;
+    uint32_t line = past_blanks(unit, (uint32_t)(token_line(text, past) - text)),
+             end_of_line = (uint32_t)(past - text);
+    bool elsewhere = source_line(unit->source, line) != source_line(unit->source, finding->start);
+    if (elsewhere && skipped_syntax(unit, line, end_of_line) < end_of_line) {
+        finding->start = line;
+        finding->end = end_of_line;
+    }
+    if (finding->end > end_of_line) finding->end = end_of_line;
+    return end_of_line;
+}
+
+static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
+    struct finding copy = *found, *finding = &copy;
+    uint32_t unended = find_unended(unit, node, finding);
     bool follows = follows_broken(unit, node);
     declare_lost(unit, node_start(node), node_end(node));
     if (follows) return;
@@ -538,10 +566,13 @@ static void report_broken(struct unit *unit, const struct node *node,
                          "channel syntax in text that cannot be read");
     if (report == NULL) return;
     bool after = finding->error_at > finding->start;
-    bool hinted = check_hint(unit, report, after ? finding->start : finding->error_at,
-                             after ? finding->error_at : finding->end);
+    bool hinted =
+        unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
+                                   after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
-    if (!hinted && finding->missing != NULL && *finding->missing != '\0')
+    if (unended > 0)
+        diagnostic_note(report, unit_span_of(unit, unended, unended), "a ';' is missing here");
+    else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
         diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");

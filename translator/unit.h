@@ -552,6 +552,11 @@ bool check_broken_arguments(struct unit *unit, const struct node *node);
 /* check_hint.c: adds what to write instead of a statement around [start, end) that cannot be read; false: not known. */
 bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end);
 
+/* check_semicolon.c: where the first line in [at, end) ends that lacks a semicolon; NULL where none does. `inside`: the text
+ * is of a function's body, and not only what stands in braces. */
+const char *check_unended_line(const struct unit *unit, const char *at, const char *end,
+                               bool inside);
+
 /* check_missed.c */
 /* Refuses the calls of built-ins that a statement holds where it does not parse, and that left no site among those from
  * `sites` on. */

@@ -1,0 +1,85 @@
+/* check_semicolon.c: the line that lacks its semicolon, as it may have none in Go, in text that cannot be read.
+ *
+ * Tokens tell: one that ends an operand is the last of a line, and the next line begins with one that cannot go on with
+ * it. What macros stand for is not known, so after them nothing is missing. */
+#include "token.h"
+#include "unit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The tokens of a text, one after the other. */
+struct line_reader {
+    const struct unit *unit;
+    const char *end;
+    const char *at, *past; /* the token at hand */
+    uint32_t braces;       /* open before it */
+    uint32_t depth;        /* of parentheses and brackets */
+    bool
+        head; /* what stood before the outermost parentheses takes a statement behind them, or may */
+};
+
+static struct name *name_of(const struct line_reader *reader) {
+    return scope_name(reader->unit->scopes, reader->at, (size_t)(reader->past - reader->at));
+}
+
+static bool is_name(const struct line_reader *reader) {
+    return is_word_byte(*reader->at) && !isdigit((unsigned char)*reader->at);
+}
+
+static bool is_one_of(const char *at, const char *past, const char *const words[]) {
+    for (; *words != NULL; words++)
+        if (strlen(*words) == (size_t)(past - at) && memcmp(*words, at, (size_t)(past - at)) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the token may be the last of a statement, but for the semicolon. */
+static bool ends_statement(const struct line_reader *reader) {
+    static const char *const jumps[] = {"return", "break", "continue", NULL};
+    char c = *reader->at;
+    if (c == ')') return !reader->head;
+    if (!is_name(reader)) return c == ']' || c == '"' || isdigit((unsigned char)c) != 0;
+    const struct name *name = name_of(reader);
+    if (is_one_of(reader->at, reader->past, jumps)) return true;
+    return name->macro == NULL && !check_is_keyword(name) &&
+           (name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF);
+}
+
+static bool begins_statement(const char *at, const char *end) {
+    return at < end && (*at == '}' || (is_word_byte(*at) && !isdigit((unsigned char)*at)) ||
+                        (end - at > 1 && memcmp(at, "<-", 2) == 0));
+}
+
+static void count(struct line_reader *reader, bool head) {
+    switch (*reader->at) {
+    case '{': reader->braces++; break;
+    case '}': reader->braces -= reader->braces > 0; break;
+    case '(':
+    case '[':
+        if (reader->depth++ == 0) reader->head = head;
+        break;
+    case ')':
+    case ']': reader->depth -= reader->depth > 0; break;
+    default: break;
+    }
+}
+
+const char *check_unended_line(const struct unit *unit, const char *at, const char *end,
+                               bool inside) {
+    struct line_reader reader = {.unit = unit, .end = end, .at = token_skip(at, end)};
+    bool head = true; /* before parentheses that follow the token at hand */
+    for (const char *next; reader.at < end; reader.at = next) {
+        reader.past = token_end(reader.at, end);
+        next = token_skip(reader.past, end);
+        count(&reader, head);
+        bool last = memchr(reader.past, '\n', (size_t)(next - reader.past)) != NULL;
+        if (last && reader.depth == 0 && (inside || reader.braces > 0) && ends_statement(&reader) &&
+            begins_statement(next, end))
+            return reader.past;
+        head = !is_name(&reader) || name_of(&reader)->macro != NULL ||
+               check_is_keyword(name_of(&reader));
+        if (strchr(")]}", *reader.at) != NULL) head = false; /* f(x)(y), func() { ... }(y) */
+    }
+    return NULL;
+}
