@@ -176,17 +176,17 @@ void check_select(struct unit *unit, const struct node *statement) {
     struct select_site *select = arena_alloc(unit->arena, sizeof *select);
     select->cases = arena_array(unit->arena, node_count(body) + 1, sizeof *select->cases);
     const struct node *first_default = NULL;
-    bool broken = false; /* what follows may belong to a case that does not parse */
+    bool lost = false; /* what follows belongs to no case that parses, which was said */
     unit->body->breakable++;
     for_named(child, body) {
         if (child->kind == K_SELECT_CASE)
             check_case(unit, select, child, &first_default);
-        else if (child->kind == K_ERROR)
+        else if (child->kind == K_ERROR && !lost)
             refuse_text(unit, child);
-        else if (!broken)
+        else if (!lost)
             refuse_case(unit, child, D_SELECT_CASE,
                         "a statement before the first case of a select");
-        broken |= child->kind == K_ERROR;
+        lost = child->kind != K_SELECT_CASE;
     }
     unit->body->breakable--;
     unit_site(unit, SITE_SELECT, statement)->select = select;
