@@ -16,6 +16,17 @@ static uint32_t depth_of_channel(const struct type *type) {
     return type->kind == T_CHANNEL ? depth : 0;
 }
 
+/* `chan T *c` may have been meant for a channel of pointers: how that is written. */
+static const char *of_pointers(struct unit *unit, const struct type *type) {
+    const struct type *channel = type_strip(type);
+    if (channel->kind != T_POINTER) return "";
+    channel = type_strip(channel->base);
+    const struct type *pointer = type_pointer(unit->arena, channel->base),
+                      *meant = type_channel(unit->arena, channel->direction, pointer);
+    return arena_printf(unit->arena, "; a channel of pointers is %s",
+                        type_quote(unit->arena, meant));
+}
+
 /* An operand that should be a channel and is none. */
 static void refuse_operand(struct unit *unit, const struct node *node, struct value value,
                            const char *doing) {
@@ -33,7 +44,8 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
     check_note_word(unit, error, "chan");
     uint32_t depth = depth_of_channel(value.type);
     if (error != NULL && depth == 1)
-        diagnostic_hint(error, "this points to a channel: put a '*' before it");
+        diagnostic_hint(error, "this points to a channel: put a '*' before it%s",
+                        of_pointers(unit, value.type));
     if (error != NULL && depth > 1)
         diagnostic_hint(error, "a channel is %u pointers away: put as many '*' before it", depth);
 }
@@ -523,6 +535,18 @@ static void check_short_one(struct unit *unit, const struct node *statement,
     site->conflicts = conflicts;
 }
 
+/* `:=` outside a function: what it would declare is not missed later. */
+static void refuse_outside(struct unit *unit, const struct node *declaration,
+                           const struct node *const *names, uint32_t count) {
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_FILE_SCOPE, unit_span(unit, declaration), "':=' outside a function");
+    if (error != NULL)
+        diagnostic_hint(error, "declare it here, chan int c; and assign to it in a function");
+    for (uint32_t i = 0; i < count && i < 3; i++)
+        if (scope_here(unit->scopes, unit_name_of(unit, names[i])) == NULL)
+            check_target_new(unit, names[i], &type_refused, false);
+}
+
 void check_short(struct unit *unit, const struct node *statement, bool in_for) {
     const struct node *declaration =
         node_kind(statement) == K_SHORT_STATEMENT ? node_inner(statement) : statement;
@@ -530,8 +554,7 @@ void check_short(struct unit *unit, const struct node *statement, bool in_for) {
     uint32_t count = node_list(declaration, F_NAME, names, 3);
     const struct node *value = node_field(declaration, F_VALUE);
     if (unit->function == NULL)
-        diagnostic_error(unit->errors, D_FILE_SCOPE, unit_span(unit, declaration),
-                         "':=' outside a function");
+        refuse_outside(unit, declaration, names, count);
     else if (count > 2)
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, names[2]),
                          "':=' declares one name, or two of a receive");
