@@ -10,6 +10,8 @@
 #include <string.h>
 
 static const char in_for[] = "C's 'for' has parentheses: for (v := range ch) ...";
+static const char ranges[] =
+    "to receive until the channel is closed, write for (v := range ch) ...";
 static const char in_parentheses[] = "C wants parentheses around a condition";
 static const char alone[] = "':=' is a statement of its own: write it before this one";
 static const char declared[] = "a channel is declared so: chan int c;";
@@ -19,13 +21,16 @@ static const char literal[] =
 static const char assigned[] = "':=' declares a name; to what is there assign with '='";
 static const char lacking[] = "an operand is missing after '<-'";
 static const char complex[] = "C has three complex types: chan double _Complex";
+static const char bare[] = "an element type has no brackets: chan int, chan(int *)";
 static const char receiving[] = "to receive into a new variable, write int v = <-ch; or v := <-ch;";
 
-/* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `#` for a number; `!x` for a token other than
- * x; `..` for any tokens of the statement, `...` for any in which parentheses come in pairs. */
+/* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `%` for one that may begin a type, `#` for a
+ * number; `!x` for a token other than x; `..` for any tokens of the statement, `...` for any in which parentheses come in pairs. */
 static const struct {
     const char *tokens, *hint;
 } patterns[] = {
+    {"defer @", "C has no 'defer': call it where the function returns"},
+    {"for {", "C's loop without an end is for (;;)"},
     {"for !(", in_for},
     {"if !(", in_parentheses},
     {"while !(", in_parentheses},
@@ -35,10 +40,14 @@ static const struct {
     {"var @", declared},
     {"chan _Complex $ =", complex},
     {"chan _Complex )", complex},
-    {"chan [", "an element type has no brackets: chan int, chan(int *)"},
+    {"chan [", bare},
+    {"chan < @", bare},
+    {"chan * @", "the type of a pointer has parentheses: chan(int *)"},
     {"chan ->", directed},
     {"<- chan <-", directed},
     {"make !(", "write make(chan int) or make(chan int, n)"},
+    {"make ( [", "make gives channels alone: make(chan int)"},
+    {"make ( map [", "make gives channels alone: make(chan int)"},
     {"make ( ... , ... ,", "make takes a type and a capacity: make(chan int, n)"},
     {"chan @ #", "a comma comes before the capacity: make(chan int, n)"},
     {"chan @ [ ]", "brackets follow the name: chan int c[3];"},
@@ -47,15 +56,22 @@ static const struct {
     {"= func (", literal},
     {"func ( ... ) @", "a function literal has no result: send it on a channel"},
     {"func @ (", "a function's definition begins with the type of its result: int f(void) { ... }"},
+    {"for ( @ @ := range", "a variable with a type takes '=': for (int v = range ch) ..."},
+    {"for ( @ range", "':=' is missing before 'range': for (v := range ch) ..."},
+    {"for ( .. range .. ;", "range has the parentheses for itself: for (v := range ch) ..."},
     {":= range", "range stands only in a for: for (v := range ch) ..."},
+    {"for ( @ := <- .. )", ranges},
+    {"for ( @ = <- .. )", ranges},
     {"@ , @ := ... ,", "two names take one receive: v, ok := <-ch;"},
     {". @ :=", assigned},
     {"-> @ :=", assigned},
     {"] :=", assigned},
-    {"@ @ :=", "':=' takes no type: v := <-ch;"},
+    {"% @ :=", "':=' takes no type: v := <-ch;"},
     {": =", "':=' is one token: v := <-ch;"},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},
+    {"<- struct {", "an event is sent so: ch <- {};"},
+    {":= < -", "'<-' is one token: v := <-ch;"},
     {"<- ;", lacking},
     {"<- )", lacking},
     {"<- }", lacking},
@@ -74,12 +90,20 @@ static bool is_word(const char *at) {
     return is_word_byte(*at) && !isdigit((unsigned char)*at);
 }
 
+static bool begins_statement(const char *at, size_t size) {
+    static const char *const words[] = {"case", "else", "do", "return", "goto"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == size && memcmp(words[i], at, size) == 0) return true;
+    return false;
+}
+
 /* Whether a token is what one of a pattern, of `length`, stands for. */
 static bool is_meant(const struct unit *unit, const char *pattern, size_t length, const char *at,
                      size_t size) {
     if (*pattern == '@') return is_word(at);
     if (*pattern == '$')
         return is_word(at) && !check_is_keyword(scope_name(unit->scopes, at, size));
+    if (*pattern == '%') return is_word(at) && !begins_statement(at, size);
     if (*pattern == '#') return isdigit((unsigned char)*at) != 0;
     bool other = *pattern == '!';
     pattern += other, length -= other;

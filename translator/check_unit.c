@@ -279,7 +279,14 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
         const struct node *inner = node_field(name, F_DECLARATOR);
         name = inner != NULL ? inner : node_inner(name);
     }
-    bool of_channels = unit->site_count > 0 || unit->any_sites;
+    bool of_channels = check_of_channels(unit);
+    if (of_channels && name == node_field(definition, F_DECLARATOR) &&
+        unit_is_free(unit, type, "range")) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, type),
+                                                    "'range' stands only in a for");
+        if (error != NULL) check_hint(unit, error, node_start(type), node_end(name));
+        return true;
+    }
     if (of_channels && name == node_field(definition, F_DECLARATOR) &&
         ((unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL) ||
          (unit->function != NULL && unit_is_free(unit, name, "go")))) {

@@ -112,7 +112,8 @@ static bool refuse_after_macro(struct unit *unit, const struct node *at) {
     unit->wants_headers = true;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, at),
                                                 "this reads as a declaration");
-    if (error != NULL) diagnostic_hint(error, "after a macro, put the statement into braces");
+    if (error != NULL && !check_hint(unit, error, node_start(at), node_end(at)))
+        diagnostic_hint(error, "after a macro, put the statement into braces");
     return true;
 }
 

@@ -104,6 +104,22 @@ int x := 1;|':=' takes no type
 x : = <-c;|':=' is one token
 c <- ;|an operand is missing
 select { case <-c; }|a ':' is missing after
+for range c { }|C's 'for' has parentheses
+for { <-c; }|C's loop without an end
+for (int v := range c) ;|a variable with a type takes '='
+for (v range c) ;|':=' is missing before 'range'
+for (v := range c;;) ;|range has the parentheses for itself
+for (v := <-c) ;|to receive until the channel is closed
+for (v = <-c) ;|to receive until the channel is closed
+defer close(c);|C has no 'defer'
+chan<int> d = make(chan<int>); d <- 1;|an element type has no brackets
+chan<int> d; c <- 1;|an element type has no brackets
+p := make(chan *int); p <- 0; c <- 1;|the type of a pointer has parentheses
+p := make([]int, 3);|make gives channels alone
+p := make(map[string]int);|make gives channels alone
+c <- struct{}{};|an event is sent so
+select { case x := < -c: <-c; }|'<-' is one token
+chan int *p = &c; p <- 1;|this points to a channel: put a '*' before it; a channel of pointers is 'chan(int *)'
 int x <- c;|to receive into a new variable
 c <- (1;|a ')' is missing here
 c <- 1 if (c) { }|a ';' is missing here
