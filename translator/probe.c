@@ -42,10 +42,12 @@ static bool is_word(const char *text, const char *end, const char *word) {
     return (size_t)(end - text) >= length && memcmp(text, word, length) == 0;
 }
 
-/* Whether a directive includes a header of channel code, which is no C. */
+/* Whether a directive includes a header of channel code, which is no C; a comment may follow. */
 static bool includes_channel_header(const char *text, const char *end) {
-    while (end > text && strchr(" \t\r", end[-1]) != NULL) end--;
-    return end - text > 4 && (memcmp(end - 4, ".gh\"", 4) == 0 || memcmp(end - 4, ".gh>", 4) == 0);
+    while (text < end && *text != '"' && *text != '<') text++;
+    if (text == end) return false;
+    const char *close = memchr(text + 1, *text == '<' ? '>' : '"', (size_t)(end - text - 1));
+    return close != NULL && close - text > 4 && memcmp(close - 3, ".gh", 3) == 0;
 }
 
 /* What is asked. */
