@@ -163,14 +163,15 @@ static void hint_undeclared(struct diagnostic *error, const char *name) {
 
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
-    for (const struct undeclared *call = unit->undeclared;
-         call != NULL && unit->site_count > 0 && !unit->lost_header; call = call->next) {
+    const struct undeclared *call = unit->site_count > 0 ? unit->undeclared : NULL;
+    unit->undeclared = NULL;
+    if (call == NULL || check_is_lost(unit)) return;
+    for (; call != NULL; call = call->next) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_UNRESOLVED, call->at,
             "a channel is passed to '%s', which is not declared", call->name->text);
         hint_undeclared(error, call->name->text);
     }
-    unit->undeclared = NULL;
 }
 
 /* One argument against its parameter, if that is known. */

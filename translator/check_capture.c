@@ -454,7 +454,7 @@ static void capture_in(struct unit *unit, struct go_site *go, const struct node 
 static bool capture(struct unit *unit, const struct node *node, struct symbol *symbol) {
     if (type_has_unknown(symbol->type)) {
         unit->wants_headers = true;
-        if (unit->lost_header || symbol->refused || type_is_refused(symbol->type)) return false;
+        if (symbol->refused || type_is_refused(symbol->type) || check_is_lost(unit)) return false;
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' cannot be captured: its type is not known here", symbol->name->text);
         return false;

@@ -277,7 +277,7 @@ static void check_associations(struct unit *unit, struct generic *generic,
 static struct value refuse_open(struct unit *unit, const struct generic *generic) {
     bool control = type_is(generic->control, T_UNKNOWN) || type_is(generic->control, T_NAMED);
     unit->wants_headers = true;
-    if (unit->lost_header || generic->refused) return refused();
+    if (generic->refused || check_is_lost(unit)) return refused();
     const struct node *at = control ? generic->control_node : generic->doubtful;
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, at),
                      control

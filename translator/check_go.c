@@ -150,7 +150,7 @@ static void check_open_argument(struct unit *unit, struct argument *argument) {
     struct stand_in **last = &argument->stand_ins;
     if (stand_in(unit, argument->node, &last)) return;
     unit->wants_headers = true;
-    if (unit->lost_header) return;
+    if (check_is_lost(unit)) return;
     diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, argument->node),
                      "the type of this argument of a go call is not known here");
 }
@@ -170,8 +170,8 @@ static void check_callee(struct unit *unit, struct argument *argument, struct va
         return;
     }
     unit->wants_headers = true;
-    if (value.refused || unit->lost_header) return;
-    if (value.undeclared == NULL && stand_in(unit, node, &last)) return;
+    if (value.refused || (value.undeclared == NULL && stand_in(unit, node, &last))) return;
+    if (check_is_lost(unit)) return;
     struct name *name = value.undeclared;
     if (name != NULL && name->reported) return;
     if (name != NULL) scope_mark_reported(unit->scopes, name);
@@ -359,7 +359,7 @@ static void check_parameter_type(struct unit *unit, const struct symbol *paramet
     if (!type_is(parameter->type, T_UNKNOWN)) return;
     unit->wants_headers = true;
     bool named = parameter->name != NULL;
-    if (named && unit->lost_header) return;
+    if (named && check_is_lost(unit)) return;
     diagnostic_error(unit->errors, named ? D_UNRESOLVED : D_SYNTAX, parameter->at,
                      named ? "the type of this parameter is not known here"
                            : "a parameter of a function literal needs a type");

@@ -23,6 +23,15 @@ const struct missing *check_missing_member(struct unit *unit, const struct type 
     return missing;
 }
 
+bool check_is_lost(struct unit *unit) {
+    bool plain = !unit->lost_header && unit->lost_include.source != NULL;
+    if (plain)
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit->lost_include,
+                         "this header, or one that it includes, cannot be read; names that are not "
+                         "known here may come from it");
+    return plain || unit->lost_header;
+}
+
 static void refuse_member(struct unit *unit, const struct node *node, const char *doing,
                           const struct missing *missing) {
     const struct type *in = type_strip(missing->in);
@@ -56,7 +65,7 @@ static void refuse_undeclared(struct unit *unit, const struct node *node, const 
 void check_refuse_unknown(struct unit *unit, const struct node *node, struct value value,
                           const char *doing) {
     const struct type *named = type_strip(value.type);
-    if (unit->lost_header || (named->kind == T_NAMED && macro_is_refused(unit, named->name)))
+    if ((named->kind == T_NAMED && macro_is_refused(unit, named->name)) || check_is_lost(unit))
         return;
     if (value.undeclared != NULL) {
         refuse_undeclared(unit, node, doing, value.undeclared);

@@ -280,7 +280,9 @@ static void pass_mark(struct unit *unit, const struct name *name) {
     bool include = strncmp(name->text, PROBE_INCLUDE, size) == 0;
     if (!include && strcmp(name->text, PROBE_OWN) != 0) return;
     unit->in_own = !include;
-    if (include) unit->included.start = (uint32_t)strtoul(name->text + size, NULL, 10);
+    if (!include) return;
+    unit->included.start = (uint32_t)strtoul(name->text + size, NULL, 10);
+    unit->included.end = unit->included.start + (name->text[size] != '\0');
 }
 
 void macro_define(struct unit *unit, const struct node *definition) {

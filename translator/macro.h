@@ -42,7 +42,7 @@ struct macro {
     struct span definition; /* the whole directive */
     struct span parameters; /* those of one like a function, in their parentheses */
     uint32_t in_body;     /* number of the body that the directive stands in; 0 outside functions */
-    struct span included; /* of a plain header: where the file includes it; at 0: not known */
+    struct span included; /* of a plain header: where the file includes it; empty where not known */
     bool names_builtin;   /* its body names a built-in */
     bool stringifies;     /* it makes strings of its parameters, and no code */
     enum macro_content content;

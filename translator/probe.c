@@ -69,7 +69,8 @@ static void copy_include(struct question *question, const struct source *source,
     if (quote != NULL && !itself)
         name = include_moved(question->arena, question->options, question->root, source->path,
                              quote, limit, &length);
-    buffer_printf(&question->text, "#define " PROBE_INCLUDE "%u\n", itself ? start : 0U);
+    buffer_printf(&question->text, "#define " PROBE_INCLUDE "%s\n",
+                  itself ? arena_printf(question->arena, "%u", start) : "");
     if (name != NULL) {
         buffer_add(&question->text, text, (size_t)(quote - text));
         buffer_printf(&question->text, "\"%s\"", name);

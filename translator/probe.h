@@ -12,8 +12,8 @@
 /* Preprocesses the directives of the sources, the last of which is the file itself, macro
  * definitions kept. NULL when there is no #include or the preprocessor cannot be run; what it
  * complains of is for the compilation to say. Sets *whole: nothing is missing from the answer. Names defined as macros say
- * what follows: PROBE_INCLUDE with a number what an #include brings in, with the directive's offset where that stands in the
- * file itself, else 0; PROBE_OWN directives of the sources. */
+ * what follows: PROBE_INCLUDE what an #include brings in, with the directive's offset behind it where that stands in the file
+ * itself; PROBE_OWN directives of the sources. Where it stops, at a header that is not found, nothing follows. */
 #define PROBE_INCLUDE "chanc_include_"
 #define PROBE_OWN "chanc_own"
 const struct source *probe_headers(struct arena *arena, const struct source *const *sources,

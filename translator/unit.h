@@ -120,9 +120,11 @@ struct unit {
     bool asked_headers;      /* whether that was tried */
     bool whole_headers;      /* all that they say is known */
     bool in_headers;         /* reading those: declarations only */
-    struct span included;    /* and that is where the file includes what is read; at 0: not known */
-    bool in_own;             /* what is read there are directives of the file itself */
-    bool wants_headers;      /* something depends on what only headers say */
+    struct span
+        included; /* and that is where the file includes what is read; empty where not known */
+    struct span lost_include; /* where it includes what cannot be read; no source: all can */
+    bool in_own;              /* what is read there are directives of the file itself */
+    bool wants_headers;       /* something depends on what only headers say */
     bool
         wants_macros; /* so does how something reads: macros of theirs may be qualifiers, or nothing */
     bool spelt_by_headers; /* those are known to the spelling */
@@ -402,7 +404,10 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
  * type has none. `arrow`: it is looked for behind `->`. */
 const struct missing *check_missing_member(struct unit *unit, const struct type *in, bool arrow,
                                            const char *name);
-/* Refuses one where a channel must stand. */
+/* Whether a header cannot be read that may have what is missed: of channel code, which was said where that is included, or a
+ * plain one, which is then reported instead. */
+bool check_is_lost(struct unit *unit);
+/* Refuses an operand of unknown type where a channel must stand. */
 void check_refuse_unknown(struct unit *unit, const struct node *node, struct value value,
                           const char *doing);
 
