@@ -128,8 +128,10 @@ static const struct rule {
     /* clang-format on */
 };
 
-static bool allows(struct unit *unit, enum verdict verdict, struct value value) {
+static bool allows(struct unit *unit, enum verdict verdict, struct value value,
+                   const struct node *node) {
     if (verdict == ASK) unit->wants_headers |= !value.refused;
+    if (verdict == ASK && value.undeclared != NULL) check_refuse_nil(unit, value.undeclared, node);
     return verdict == YES || verdict == ASK;
 }
 
@@ -137,7 +139,7 @@ static bool allows(struct unit *unit, enum verdict verdict, struct value value) 
 static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value,
                               const struct node *node, const char *what) {
     enum verdict verdict = rules[other_of(value.type, value.null_constant)].to_channel;
-    if (allows(unit, verdict, value)) return true;
+    if (allows(unit, verdict, value, node)) return true;
     const char *cast = arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
                                     type_text(unit->arena, to));
     return report_other(unit, to, value, node, what, verdict == CAST ? cast : NULL);
@@ -146,7 +148,7 @@ static bool assign_to_channel(struct unit *unit, const struct type *to, struct v
 /* A channel becomes something that is none. */
 static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value,
                                 const struct node *node, const char *what) {
-    return allows(unit, rules[other_of(to, false)].from_channel, value) ||
+    return allows(unit, rules[other_of(to, false)].from_channel, value, node) ||
            report_other(unit, to, value, node, what, NULL);
 }
 
@@ -267,9 +269,10 @@ void check_comparison(struct unit *unit, struct value a, struct value b, const s
         return;
     }
     struct value other = channel_a ? b : a;
+    const struct node *node = channel_a ? right : left;
     const struct type *type = type_decay(unit->arena, other.type);
-    if (allows(unit, rules[other_of(type, other.null_constant)].compared, other)) return;
-    diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, channel_a ? right : left),
+    if (allows(unit, rules[other_of(type, other.null_constant)].compared, other, node)) return;
+    diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, node),
                      "a channel is compared with %s; it compares with channels, nil and 'void *'",
                      type_quote(unit->arena, type));
 }
@@ -303,9 +306,10 @@ struct value check_arms(struct unit *unit, struct value a, struct value b, const
         other.type = type_decay(unit->arena, other.type);
         enum verdict verdict = rules[other_of(other.type, other.null_constant)].arms;
         if (verdict == OTHERS) return of_type(other.type);
-        if (allows(unit, verdict, other))
+        const struct node *node = channel_a ? right : left;
+        if (allows(unit, verdict, other, node))
             return of_type(type_unqualified(unit->arena, channel.type));
-        report_other(unit, channel.type, other, channel_a ? right : left, "the other arm", NULL);
+        report_other(unit, channel.type, other, node, "the other arm", NULL);
         return refused();
     }
     if (a.refused || b.refused) return refused();

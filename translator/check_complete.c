@@ -241,6 +241,14 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
                      "'%s' is no type that is declared here", name->text);
 }
 
+void check_refuse_nil(struct unit *unit, struct name *name, const struct node *node) {
+    if (strcmp(name->text, "nil") != 0 || name->reported || !is_nothing(unit, name, node)) return;
+    mark_reported(unit, name);
+    struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                                                "'nil' is not declared");
+    if (error != NULL) diagnostic_hint(error, "no channel is written NULL, or 0");
+}
+
 const char *check_undeclared_type(struct unit *unit, const struct type *type,
                                   const struct node *node) {
     struct name *name = name_of_type(unit, type_strip(type));
