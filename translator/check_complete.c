@@ -241,6 +241,34 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
                      "'%s' is no type that is declared here", name->text);
 }
 
+/* Whether a word becomes `chan` when two letters change places, or one is changed, dropped or put in. */
+static bool is_nearly_chan(const char *word, size_t length) {
+    static const char chan[] = "chan";
+    const size_t whole = sizeof chan - 1;
+    size_t same = 0, last = 0; /* letters that agree at either end */
+    while (same < length && same < whole && word[same] == chan[same]) same++;
+    while (last < length - same && last < whole - same &&
+           word[length - 1 - last] == chan[whole - 1 - last])
+        last++;
+    size_t rest = length - same - last, missing = whole - same - last;
+    bool swapped =
+        rest == 2 && missing == 2 && word[same] == chan[same + 1] && word[same + 1] == chan[same];
+    return swapped || (rest <= 1 && missing <= 1);
+}
+
+bool check_misspelt(struct unit *unit, const struct node *word) {
+    size_t length = node_end(word) - node_start(word);
+    if (unit->in_headers || !is_nearly_chan(unit_bytes(unit, word), length)) return false;
+    bool of_channels = check_of_channels(unit);
+    unit->doubted |= !of_channels;
+    if (!of_channels || !is_nothing(unit, unit_name_of(unit, word), word)) return false;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "'%s' is nothing that is declared here", unit_text(unit, word));
+    if (error != NULL) diagnostic_hint(error, "did you mean 'chan'?");
+    return true;
+}
+
 void check_refuse_nil(struct unit *unit, struct name *name, const struct node *node) {
     if (strcmp(name->text, "nil") != 0 || name->reported || !is_nothing(unit, name, node)) return;
     mark_reported(unit, name);

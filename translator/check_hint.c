@@ -48,6 +48,7 @@ static const struct {
     {"make !(", "write make(chan int) or make(chan int, n)"},
     {"make ( [", "make gives channels alone: make(chan int)"},
     {"make ( map [", "make gives channels alone: make(chan int)"},
+    {"make ( !chan @ )", "make takes the type of a channel: make(chan int)"},
     {"make ( ... , ... ,", "make takes a type and a capacity: make(chan int, n)"},
     {"chan @ #", "a comma comes before the capacity: make(chan int, n)"},
     {"chan @ [ ]", "brackets follow the name: chan int c[3];"},

@@ -260,7 +260,7 @@ const struct type *declare_base(const struct unit *unit, const struct specifiers
 struct specifiers declare_specifiers(struct unit *unit, const struct node *declaration) {
     struct specifiers specifiers = {.type = &type_unknown};
     unsigned qualifiers = 0;
-    bool complex = false;
+    bool complex = false, misspelt = false;
     for_named(child, declaration) {
         complex |= is_complex(unit, child);
         enum kind kind = node_kind(child);
@@ -276,6 +276,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         else if (kind == K_MACRO_MODIFIER) {
             check_macro_arguments(unit, child);
             take_hidden_storage(unit, &specifiers, child);
+            misspelt |= check_misspelt(unit, node_field(child, F_NAME));
         } else if (kind == K_TYPE_QUALIFIER || kind == K_ALIGNAS_QUALIFIER ||
                    kind == K_ATTRIBUTE_SPECIFIER || kind == K_ATTRIBUTE_DECLARATION) {
             unit->unevaluated++;
@@ -297,6 +298,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
                          unit_is(unit, specifiers.type_node, "auto");
     if (specifiers.site != NULL) keep_qualifiers(unit, specifiers.site, declaration);
     specifiers.type = type_qualified(unit->arena, specifiers.type, qualifiers);
+    if (misspelt) specifiers.type = &type_refused;
     return specifiers;
 }
 

@@ -450,6 +450,8 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
 /* The name of a type if surely nothing declares it; NULL for any other type. */
 const char *check_undeclared_type(struct unit *unit, const struct type *type,
                                   const struct node *node);
+/* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
+bool check_misspelt(struct unit *unit, const struct node *word);
 /* Refuses `nil`, as Go has it, if nothing declares that. */
 void check_refuse_nil(struct unit *unit, struct name *name, const struct node *node);
 /* Refuses `chan` alone as the type of what a declarator names, or a word that Go has in its place: `var c = ...`. */

@@ -104,6 +104,7 @@ int x := 1;|':=' takes no type
 x : = <-c;|':=' is one token
 c <- ;|an operand is missing
 select { case <-c; }|a ':' is missing after
+chan int d = make(cahn int);|make takes the type of a channel
 for range c { }|C's 'for' has parentheses
 for { <-c; }|C's loop without an end
 for (int v := range c) ;|a variable with a type takes '='
