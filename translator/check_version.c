@@ -11,11 +11,12 @@
 
 /* What an earlier version made of a place. */
 struct lowered {
-    uint64_t key;       /* offset and kind of the site */
-    const char *text;   /* the C type that its lowering spells */
-    bool plain;         /* nothing: there it is plain C, on that type */
-    uint32_t version;   /* that came to the place first */
-    struct go_site *go; /* what that made of a go statement, else NULL */
+    uint64_t key;            /* offset and kind of the site */
+    const char *text;        /* the C type that its lowering spells */
+    const struct type *type; /* that one, for messages; NULL where it is not of one type */
+    bool plain;              /* nothing: there it is plain C, on that type */
+    uint32_t version;        /* that came to the place first */
+    struct go_site *go;      /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
 
@@ -35,13 +36,19 @@ static const char *spelt_element(struct unit *unit, const struct type *type) {
     return type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
 }
 
+/* The type that the lowering of a site spells; NULL where it spells none, or several. */
+static const struct type *type_of(const struct site *site) {
+    if (site->kind == SITE_PAIR) return site->pair->element;
+    if (site->kind == SITE_RANGE) return site->range->element;
+    bool received = site->kind == SITE_SHORT && node_kind(site->second) == K_RECEIVE;
+    return received ? NULL : site->type; /* the receive has it */
+}
+
 static const char *spelt_type(struct unit *unit, const struct site *site) {
     if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
     if (site->kind == SITE_BUILTIN) return "chan";
     if (site->kind == SITE_CAPTURED) return site->text;
-    const struct type *type = site->type;
-    if (site->kind == SITE_PAIR) type = site->pair->element;
-    if (site->kind == SITE_RANGE) type = site->range->element;
+    const struct type *type = type_of(site);
     if (type == NULL) return NULL;
     const char *text = spelt_element(unit, type);
     return site->kind == SITE_SEND ? arena_printf(unit->arena, "chan(%s)", text) : text;
@@ -53,15 +60,40 @@ static const struct node *operand_of(const struct site *site) {
     return site->first != NULL ? site->first : site->node;
 }
 
-void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
-                          const char *other) {
-    if (strcmp(one, other) == 0) return;
+static void refuse(struct unit *unit, const struct node *node, const char *one, const char *other) {
     struct diagnostic *error = diagnostic_error(
         unit->errors, D_UNRESOLVED, unit_span(unit, node),
-        "the type of this hangs on an #if: '%s' in one arm, '%s' in another", one, other);
+        "the type of this hangs on an #if: %s in one arm, %s in another", one, other);
     if (error != NULL)
         diagnostic_hint(error,
                         "put the differing types behind one typedef name that is an element type");
+}
+
+static const char *quoted(struct unit *unit, const char *text) {
+    return arena_printf(unit->arena, "'%s'", text);
+}
+
+void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
+                          const char *other) {
+    if (strcmp(one, other) != 0) refuse(unit, node, quoted(unit, one), quoted(unit, other));
+}
+
+/* In the user's words. */
+static const char *said(struct unit *unit, const struct lowered *made) {
+    if (made->type == NULL) return quoted(unit, made->text);
+    return type_has_unknown(made->type) ? "one that is not known"
+                                        : type_quote(unit->arena, made->type);
+}
+
+/* The same of what two versions made of a place. */
+static void check_agreement(struct unit *unit, const struct node *node, const struct lowered *one,
+                            const struct lowered *other) {
+    if (strcmp(one->text, other->text) == 0) return;
+    const char *first = said(unit, one), *second = said(unit, other);
+    if (strcmp(first, second) == 0) /* one name for two types */
+        check_versions_agree(unit, node, one->text, other->text);
+    else
+        refuse(unit, node, first, second);
 }
 
 /* What the first version made of a place of that kind; that is `made` if this is the first. */
@@ -82,11 +114,17 @@ static void check_select_types(struct unit *unit, const struct select_site *sele
     for (uint32_t i = 0; i < select->count; i++) {
         const struct select_case *one = &select->cases[i];
         if (one->element == NULL) continue;
-        const char *text = spelt_element(unit, one->element);
-        const struct lowered *earlier = earlier_version(unit, node_start(one->node), SITE_SELECT,
-                                                        (struct lowered){.text = text});
-        check_versions_agree(unit, one->channel, earlier->text, text);
+        struct lowered made = {.text = spelt_element(unit, one->element), .type = one->element};
+        check_agreement(unit, one->channel,
+                        earlier_version(unit, node_start(one->node), SITE_SELECT, made), &made);
     }
+}
+
+/* The type of a site for messages: of a send, the channel's. */
+static const struct type *said_type(struct unit *unit, const struct site *site) {
+    const struct type *type = type_of(site);
+    if (site->kind != SITE_SEND || type == NULL) return type;
+    return type_channel(unit->arena, DIR_BOTH, type);
 }
 
 static void check_site(struct unit *unit, const struct site *site) {
@@ -94,9 +132,9 @@ static void check_site(struct unit *unit, const struct site *site) {
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
     struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
-    const struct lowered *earlier =
-        earlier_version(unit, site->start, site->kind, (struct lowered){.text = text, .go = go});
-    check_versions_agree(unit, operand_of(site), earlier->text, text);
+    struct lowered made = {.text = text, .type = said_type(unit, site), .go = go};
+    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
+    check_agreement(unit, operand_of(site), earlier, &made);
     if (go != NULL && earlier->go != NULL && !unit->waits)
         unit->widened |= check_go_merge(unit, earlier->go, go);
 }
@@ -118,10 +156,11 @@ void check_versions_plain(struct unit *unit, enum site_kind kind, const struct n
 }
 
 static void check_plain(struct unit *unit, const struct plain *plain) {
-    const char *text = type_text(unit->arena, plain->type);
-    const struct lowered *earlier = earlier_version(unit, node_start(plain->node), plain->kind,
-                                                    (struct lowered){.text = text, .plain = true});
-    if (!earlier->plain) check_versions_agree(unit, plain->operand, earlier->text, text);
+    struct lowered made = {
+        .text = type_text(unit->arena, plain->type), .type = plain->type, .plain = true};
+    const struct lowered *earlier =
+        earlier_version(unit, node_start(plain->node), plain->kind, made);
+    if (!earlier->plain) check_agreement(unit, plain->operand, earlier, &made);
 }
 
 void check_versions_unseen(struct unit *unit, const struct node *node) {
