@@ -132,10 +132,19 @@ static bool is_alike(struct unit *unit, const struct symbol *one, const struct s
            (is_told(one, other) || strcmp(spelt(unit, one), spelt(unit, other)) == 0);
 }
 
-/* How a variable is declared. */
+/* How a variable is declared, in the words of the source. */
 static const char *declared_as(struct unit *unit, const struct symbol *symbol) {
-    return arena_printf(unit->arena, "%s%s", symbol->is_static ? "static " : "",
-                        spelt(unit, symbol));
+    const char *text = type_declare(unit->arena, symbol->type, symbol->name->text, STYLE_MESSAGE);
+    return arena_printf(unit->arena, "%s%s", symbol->is_static ? "static " : "", text);
+}
+
+/* Refuses at a body what one name is in two arms. */
+static void refuse_two(struct unit *unit, const struct node *body, const struct symbol *one,
+                       const struct symbol *other) {
+    const char *first = declared_as(unit, one), *second = declared_as(unit, other);
+    bool alike = strcmp(first, second) == 0; /* one name for two types */
+    check_versions_agree(unit, body, alike ? spelt(unit, one) : first,
+                         alike ? spelt(unit, other) : second);
 }
 
 /* The capture of a variable. Another that has its name is refused at the body, where that is at hand, if both may be
@@ -147,8 +156,7 @@ static struct capture *capture_of(struct unit *unit, const struct go_site *go,
         if (is_alike(unit, capture->symbol, symbol)) return capture;
         if (body == NULL || !same_name(capture->symbol->name, symbol->name)) continue;
         if (capture->declared.always || declared->always || capture->shared != symbol->is_static)
-            check_versions_agree(unit, body, declared_as(unit, capture->symbol),
-                                 declared_as(unit, symbol));
+            refuse_two(unit, body, capture->symbol, symbol);
     }
     return NULL;
 }
