@@ -433,6 +433,16 @@ bool check_is_pair(struct unit *unit, const struct node *node) {
            node_kind(check_as_cast(unit, node_field(right, F_RIGHT))) == K_RECEIVE;
 }
 
+bool check_begins_pair(struct unit *unit, const struct node *node) {
+    const struct node *right = node_field(node, F_RIGHT);
+    if (node_kind(right) != K_COMMA) return false;
+    const struct node *second = node_field(right, F_LEFT);
+    return node_kind(second) == K_ASSIGNMENT &&
+           unit_is(unit, node_field(second, F_OPERATOR), "=") &&
+           node_kind(check_as_cast(unit, node_field(second, F_RIGHT))) == K_RECEIVE &&
+           is_lvalue_shape(unit, node_field(node, F_LEFT));
+}
+
 void check_pair(struct unit *unit, const struct node *statement) {
     const struct node *comma = node_inner(statement), *assignment = node_field(comma, F_RIGHT);
     const struct node *receive = check_as_cast(unit, node_field(assignment, F_RIGHT)),

@@ -698,7 +698,7 @@ static struct value check_conditional(struct unit *unit, const struct node *node
 }
 
 static struct value check_comma(struct unit *unit, const struct node *node) {
-    if (check_is_pair(unit, node)) {
+    if (check_is_pair(unit, node) || check_begins_pair(unit, node)) {
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "two results stand only as a whole statement or a select case");
         return refused();

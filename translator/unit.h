@@ -381,6 +381,8 @@ void check_short(struct unit *unit, const struct node *statement, bool in_for);
 /* Refuses `v, v := <-ch`. */
 bool check_twice(struct unit *unit, const struct node *first, const struct node *second);
 bool check_is_pair(struct unit *unit, const struct node *expression);
+/* `v, ok = <-ch, x`: whether two results are part of a longer list. */
+bool check_begins_pair(struct unit *unit, const struct node *comma);
 void check_pair(struct unit *unit, const struct node *statement);
 void check_range(struct unit *unit, const struct node *statement);
 /* The type of what keeps a channel's values: a refused one where the channel was refused, or has none. */
