@@ -140,16 +140,23 @@ static bool assign_to_channel(struct unit *unit, const struct type *to, struct v
                               const struct node *node, const char *what) {
     enum verdict verdict = rules[other_of(value.type, value.null_constant)].to_channel;
     if (allows(unit, verdict, value, node)) return true;
-    const char *cast = arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
-                                    type_text(unit->arena, to));
-    return report_other(unit, to, value, node, what, verdict == CAST ? cast : NULL);
+    const char *hint = NULL;
+    if (verdict == CAST)
+        hint = arena_printf(unit->arena, "a pointer becomes a channel only by a cast: (%s)",
+                            type_text(unit->arena, to));
+    else if (strcmp(what, "the assignment") == 0 &&
+             type_compare(type_strip(to)->base, value.type) == ID_SAME)
+        hint = "to send on a channel, write ch <- value;";
+    return report_other(unit, to, value, node, what, hint);
 }
 
 /* A channel becomes something that is none. */
 static bool assign_from_channel(struct unit *unit, const struct type *to, struct value value,
                                 const struct node *node, const char *what) {
-    return allows(unit, rules[other_of(to, false)].from_channel, value, node) ||
-           report_other(unit, to, value, node, what, NULL);
+    if (allows(unit, rules[other_of(to, false)].from_channel, value, node)) return true;
+    bool meant = type_compare(to, type_strip(value.type)->base) == ID_SAME;
+    return report_other(unit, to, value, node, what,
+                        meant ? "to receive from a channel, write '<-' before it" : NULL);
 }
 
 /* Descends pointers, arrays and results side by side to the first pair of channels; false when

@@ -157,6 +157,8 @@ static void hint_undeclared(struct diagnostic *error, const char *name) {
         diagnostic_hint(error, "the built-in '%s' takes one channel", name);
     else if (strcmp(name, "make") == 0)
         diagnostic_hint(error, "the built-in 'make' takes a channel type, and a capacity");
+    else if (strcmp(name, "new") == 0)
+        diagnostic_hint(error, "a channel is made so: make(chan int)");
     else
         diagnostic_hint(error, "declare '%s' before this call", name);
 }
@@ -169,7 +171,8 @@ void check_undeclared_calls(struct unit *unit) {
     for (; call != NULL; call = call->next) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_UNRESOLVED, call->at,
-            "a channel is passed to '%s', which is not declared", call->name->text);
+            "a channel, or the type of one, is passed to '%s', which is not declared",
+            call->name->text);
         hint_undeclared(error, call->name->text);
     }
 }
@@ -521,9 +524,11 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (macro && node_kind(argument) == K_IDENTIFIER && check_is_builtin_name(unit, argument))
             check_hidden_builtin(unit, function); /* APPLY(close, c) */
         if (macro && macro_only_spells(unit, function, argument)) continue;
+        uint32_t before = unit->site_count;
         struct value value = check_argument(unit, argument, callee.function, index++);
+        bool type = node_kind(argument) == K_TYPE_DESCRIPTOR && unit->site_count > before;
         callee.refused |= callee.undeclared != NULL && value.refused;
-        if (callee.undeclared != NULL && type_is(value.type, T_CHANNEL))
+        if (callee.undeclared != NULL && (type || type_is(value.type, T_CHANNEL)))
             check_undeclared_call(unit, function, callee.undeclared);
     }
     unit->unevaluated -= deeper;
@@ -536,5 +541,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
     return (struct value){.type = callee.member != NULL ? callee.member : result,
                           .named = callee.value.named,
                           .member = callee.value.member,
+                          .undeclared = callee.value.undeclared,
+                          .missing = callee.value.missing,
                           .refused = callee.refused};
 }

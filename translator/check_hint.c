@@ -37,6 +37,7 @@ static const struct {
     {"switch !(", in_parentheses},
     {"if ( .. :=", alone},
     {"while ( .. :=", alone},
+    {"switch ( .. :=", alone},
     {"var @", declared},
     {"chan _Complex $ =", complex},
     {"chan _Complex )", complex},

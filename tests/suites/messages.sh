@@ -105,6 +105,10 @@ x : = <-c;|':=' is one token
 c <- ;|an operand is missing
 select { case <-c; }|a ':' is missing after
 chan int d = make(cahn int);|make takes the type of a channel
+int n = c;|to receive from a channel, write '<-' before it
+c = 5;|to send on a channel, write ch <- value;
+switch (v := <-c) { }|':=' is a statement of its own
+chan int p = new(chan int);|a channel is made so
 for range c { }|C's 'for' has parentheses
 for { <-c; }|C's loop without an end
 for (int v := range c) ;|a variable with a type takes '='
