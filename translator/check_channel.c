@@ -16,6 +16,13 @@ static uint32_t depth_of_channel(const struct type *type) {
     return type->kind == T_CHANNEL ? depth : 0;
 }
 
+/* Whether it is the address of a function that returns a channel, to which C compares no number. */
+static bool gives_channel(const struct type *type) {
+    type = type_strip(type);
+    if (type->kind == T_POINTER) type = type_strip(type->base);
+    return type->kind == T_FUNCTION && type_is(type->base, T_CHANNEL);
+}
+
 /* `chan T *c` may have been meant for a channel of pointers: how that is written. */
 static const char *of_pointers(struct unit *unit, const struct type *type) {
     const struct type *channel = type_strip(type);
@@ -43,6 +50,8 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
     check_note_value(error, value);
     check_note_word(unit, error, "chan");
     uint32_t depth = depth_of_channel(value.type);
+    if (error != NULL && gives_channel(value.type))
+        diagnostic_hint(error, "this is a function: call it");
     if (error != NULL && depth == 1)
         diagnostic_hint(error, "this points to a channel: put a '*' before it%s",
                         of_pointers(unit, value.type));
@@ -169,7 +178,8 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     if (value.refused) return NULL;
     bool open = type->kind == T_UNKNOWN || (type->kind == T_NAMED && !type_is_plain_name(type));
     bool braces = node_kind(value_node) == K_INITIALIZER_LIST;
-    bool compares = !is_record(type) && type->kind != T_VOID && depth_of_channel(type) == 0;
+    bool compares = !is_record(type) && type->kind != T_VOID && depth_of_channel(type) == 0 &&
+                    !gives_channel(type);
     *plain_c = statement && !open && !braces && compares; /* `a < -b;` as ever */
     uint32_t past; /* under an #if of its own it may never meet the other declaration */
     bool anywhere = masks_arm(unit->masks, node_start(channel), &past) == UINT32_MAX;

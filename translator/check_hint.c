@@ -19,6 +19,8 @@ static const char directed[] = "to send only is 'chan<- T', to receive only '<-c
 static const char literal[] =
     "a function literal stands only in a go statement: go func(...) { ... }(...);";
 static const char assigned[] = "':=' declares a name; to what is there assign with '='";
+static const char untyped[] = "':=' takes no type: v := <-ch; or v, ok := <-ch;";
+static const char literals[] = "a value of a struct's type is sent so: ch <- {...};";
 static const char lacking[] = "an operand is missing after '<-'";
 static const char complex[] = "C has three complex types: chan double _Complex";
 static const char bare[] = "an element type has no brackets: chan int, chan(int *)";
@@ -58,6 +60,7 @@ static const struct {
     {"= func (", literal},
     {"func ( ... ) @", "a function literal has no result: send it on a channel"},
     {"func @ (", "a function's definition begins with the type of its result: int f(void) { ... }"},
+    {"for ( .. range .. {", "a ')' is missing before the body of the loop"},
     {"for ( @ @ := range", "a variable with a type takes '=': for (int v = range ch) ..."},
     {"for ( @ range", "':=' is missing before 'range': for (v := range ch) ..."},
     {"for ( .. range .. ;", "range has the parentheses for itself: for (v := range ch) ..."},
@@ -68,11 +71,18 @@ static const struct {
     {". @ :=", assigned},
     {"-> @ :=", assigned},
     {"] :=", assigned},
-    {"% @ :=", "':=' takes no type: v := <-ch;"},
+    {". @ , @ :=", assigned},
+    {"-> @ , @ :=", assigned},
+    {"] , @ :=", assigned},
+    {"* @ , @ :=", assigned},
+    {"% @ :=", untyped},
+    {"% @ , @ :=", untyped},
     {": =", "':=' is one token: v := <-ch;"},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},
     {"<- struct {", "an event is sent so: ch <- {};"},
+    {"<- @ {", literals},
+    {":= @ {", "a value of a struct's type is written (struct s){...}"},
     {":= < -", "'<-' is one token: v := <-ch;"},
     {"<- ;", lacking},
     {"<- )", lacking},

@@ -109,6 +109,11 @@ int n = c;|to receive from a channel, write '<-' before it
 c = 5;|to send on a channel, write ch <- value;
 switch (v := <-c) { }|':=' is a statement of its own
 chan int p = new(chan int);|a channel is made so
+for (v := range c { }|a ')' is missing before the body
+int *p; *p, ok := <-c;|':=' declares a name
+int w, ok := <-c;|':=' takes no type
+c <- job{1};|a value of a struct's type is sent so
+j := job{1};|a value of a struct's type is written
 for range c { }|C's 'for' has parentheses
 for { <-c; }|C's loop without an end
 for (int v := range c) ;|a variable with a type takes '='
