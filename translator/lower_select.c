@@ -6,6 +6,9 @@
  * that one of them runs. */
 #include "lower.h"
 #include "spelling.h"
+#include "token.h"
+
+#include <string.h>
 
 /* What one select is written with. */
 struct lowering {
@@ -94,7 +97,23 @@ static void open_case(struct lowering *at, const struct select_case *one, uint32
 struct extent {
     uint32_t colon, last;
     bool guarded; /* that may be the unbraced arm of an `if` on a line before it */
+    bool jumps; /* that leaves the case: a `break` behind it would make compilers think otherwise */
 };
+
+/* Whether it leaves the case, whatever stands before it: not as the arm of an `if` that a macro writes. */
+static bool is_jump(const struct unit *unit, const struct node *before,
+                    const struct node *statement) {
+    const char *text = unit->source->text, *start = text + node_start(statement);
+    bool ended = strchr(":;}", text[node_end(before) - 1]) != NULL &&
+                 token_skip(text + node_end(before), start) == start;
+    switch (node_kind(statement)) {
+    case K_RETURN_STATEMENT:
+    case K_BREAK_STATEMENT:
+    case K_CONTINUE_STATEMENT:
+    case K_GOTO_STATEMENT: return ended;
+    default: return false;
+    }
+}
 
 /* After such an arm, on its line, compilers take another statement for a mistake. */
 static bool is_guarded(const struct unit *unit, const struct node *statement) {
@@ -111,11 +130,14 @@ static bool is_guarded(const struct unit *unit, const struct node *statement) {
 
 static struct extent case_extent(const struct unit *unit, const struct node *node) {
     const struct node *colon = unit_colon(unit, node), *end = node_after(node);
-    if (colon == end) return (struct extent){node_end(node), node_end(node), false};
+    if (colon == end) return (struct extent){.colon = node_end(node), .last = node_end(node)};
     struct extent extent = {.colon = node_end(colon)};
+    const struct node *before = colon;
     for_siblings(child, colon, end) {
         extent.last = node_end(child);
         extent.guarded = is_guarded(unit, child);
+        extent.jumps = child != colon && is_jump(unit, before, child);
+        before = child;
     }
     return extent;
 }
@@ -143,8 +165,11 @@ static uint32_t lower_case(struct lowering *at, uint32_t number, uint32_t slot, 
     uint32_t end = past_directives(at->unit, extent.last, next);
     edit_rest(at->edit, extent.colon);
     edit_range(at->edit, extent.colon, end);
+    uint32_t past; /* an arm of an #if may have more */
+    bool jumps =
+        extent.jumps && masks_directive(at->unit->masks, extent.colon, next, &past) == UINT32_MAX;
     bool apart = end > extent.last || (extent.guarded && !ends_in_brace(at->unit, end));
-    edit_text(at->edit, apart ? "\nbreak; }" : " break; }");
+    edit_text(at->edit, jumps ? " }" : apart ? "\nbreak; }" : " break; }");
     if (apart) edit_resync(at->edit);
     return end;
 }

@@ -18,8 +18,8 @@ int wait(chanc_chan *in, chanc_wg *group)
     chanc_s1[1] = chanc_case_recv(chanc_after(1000), 0);
 #line 6 "library.gc"
     switch (chanc_select(chanc_s1, 2, CHANC_AT)) {
-    case 0: { int v = chanc_v2; return v; break; }
-    default: { return 0; break; }
+    case 0: { int v = chanc_v2; return v; }
+    default: { return 0; }
     } }
     chanc_chan *t = chanc_tick(5);
     chanc_recv(t, 0, CHANC_AT);

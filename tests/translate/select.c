@@ -31,13 +31,13 @@ int choose(chanc_chan *a, chanc_chan *b, chanc_chan *quit, int list[])
     case 2: { list[n] = chanc_v4; break; }
     case 3: { int v = chanc_v5; _Bool more = chanc_s1[3].ok;
         n = v + more;
-        break; break; }
+        break; }
     case 4: { n = chanc_v6; ok = chanc_s1[4].ok;
         if (!ok) return -1; break; }
     case 5: {
         n = 2; break; }
     case 6: { /* leaves */
-        return n; break; }
+        return n; }
     default: {
         n = 3; break; }
     } }

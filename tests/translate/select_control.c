@@ -19,7 +19,7 @@ void control(chanc_chan *in, chanc_chan *quit, chanc_chan *out)
             default: goto done;
             }
             chanc_send(out, &(int){v}, CHANC_AT); break; }
-        default: { return; break; }
+        default: { return; }
         } }
         chanc_send(out, &(int){0}, CHANC_AT);
     }

@@ -22,10 +22,10 @@ int take(chanc_chan *c, chanc_chan *d, chanc_chan *e)
     chanc_s1[4] = chanc_case_recv(e, &chanc_v6);
 #line 10 "select_macro_types.gc"
     switch (chanc_select(chanc_s1, 5, CHANC_AT)) {
-    case 0: { STACK_OF(ITEM) *q = chanc_v2; return q->member; break; }
-    case 1: { STACK_OF(ITEM) q = chanc_v3; return q.member; break; }
-    case 2: { __typeof__(s) *const q = chanc_v4; return q->member; break; }
-    case 3: { FIELD(s) = chanc_v5; return s.member; break; }
+    case 0: { STACK_OF(ITEM) *q = chanc_v2; return q->member; }
+    case 1: { STACK_OF(ITEM) q = chanc_v3; return q.member; }
+    case 2: { __typeof__(s) *const q = chanc_v4; return q->member; }
+    case 3: { FIELD(s) = chanc_v5; return s.member; }
     default: { FIELD(*&s) = chanc_v6; break; }
     } }
     for (STACK_OF(ITEM) *q; chanc_next(c, &q, CHANC_AT);) return q->member;
