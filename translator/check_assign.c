@@ -227,7 +227,6 @@ static void leave_to_compiler(struct unit *unit, const struct type *a, const str
     unit->wants_headers = true;
     if (!unit->asked_headers || unit->function == NULL || !is_spelt(a) || !is_spelt(b)) return;
     struct site *site = unit_site(unit, SITE_HOIST, node);
-    site->first = unit->function->node;
     site->hoist_at = unit->function->hoist_at;
     site->text =
         arena_printf(unit->arena,

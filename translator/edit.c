@@ -1,6 +1,6 @@
 /* edit.c: edits of a source, and the text they make.
  *
- * Sorted order: by start; insertions first; then outer before inner, that is, by falling end; then
+ * Sorted order: by start; insertions first, in their order; then outer before inner, that is, by falling end; then
  * as added. So what is inside an edit follows it, and a range's first edit is found by binary
  * search. Sorting is done once, when something is rendered; rendering is linear in what it writes.
  *
@@ -41,6 +41,7 @@ struct edit {
     struct arena *arena;    /* of the edits */
     uint32_t start;         /* first byte replaced */
     uint32_t end;           /* past the last byte replaced */
+    uint32_t order;         /* among the insertions at one place */
     size_t number;          /* how many were added before it */
     size_t rank;            /* its place in the sorted order, once sorted */
     bool resync;            /* lines may disagree after it */
@@ -113,6 +114,12 @@ struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end) {
     else
         edits->first = edit;
     edits->last = edit;
+    return edit;
+}
+
+struct edit *edit_insert(struct edits *edits, uint32_t place, uint32_t order) {
+    struct edit *edit = edit_new(edits, place, place);
+    edit->order = order;
     return edit;
 }
 
@@ -277,6 +284,7 @@ static int compare(const void *left, const void *right) {
     if (a->start != b->start) return a->start < b->start ? -1 : 1;
     if (is_insertion(a) != is_insertion(b)) return is_insertion(a) ? -1 : 1;
     if (a->end != b->end) return a->end > b->end ? -1 : 1;
+    if (a->order != b->order) return a->order < b->order ? -1 : 1;
     return a->number < b->number ? -1 : 1;
 }
 

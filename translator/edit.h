@@ -6,7 +6,7 @@
  * the outer. An edit inside another is rendered only through that one's range fragments, which may
  * name any range of the source, also outside the edit (that is how text moves). An insertion is an
  * edit with start == end; it belongs to the ranges [s, e) with s <= start < e, and several at one
- * place come in the order added; an insertion at the start of another edit comes before it.
+ * place come by the order given to edit_insert, which is 0 for those of edit_new, and then as they were added; an insertion at the start of another edit comes before it.
  *
  * Lines: the output carries `#line` so that each piece of copied text keeps its line. A directive
  * is written only
@@ -31,6 +31,8 @@ struct edits *edits_new(struct arena *arena, const struct source *source);
 void edits_scanned(struct edits *edits, const struct scan *scan);
 /* Starts an edit of [start, end) with no fragments yet (which deletes the range). */
 struct edit *edit_new(struct edits *edits, uint32_t start, uint32_t end);
+/* An insertion that comes after those at its place whose order is less. */
+struct edit *edit_insert(struct edits *edits, uint32_t place, uint32_t order);
 /* The range that an edit replaces. */
 uint32_t edit_start(const struct edit *edit);
 uint32_t edit_end(const struct edit *edit);

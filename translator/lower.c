@@ -214,11 +214,9 @@ static void lower_text(struct unit *unit, const struct site *site) {
     edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
 }
 
-/* Text before functions. Everything that goes to one place is one edit, so that lines are set right
- * once. */
+/* Text before functions. After all that goes to one place lines are set right, once. */
 struct hoist {
     uint32_t offset;
-    struct edit *edit;
     bool has_prototype; /* of the function that follows */
     struct hoist *next;
 };
@@ -241,28 +239,36 @@ static void lower_heading(const struct unit *unit, struct edit *edit, struct hea
     edit_range(edit, start, heading.end);
 }
 
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
-                         bool with_prototype) {
+static struct hoist *hoist_at(struct unit *unit, uint32_t offset) {
     struct hoist **place = &unit->hoists; /* mostly the first: sites are lowered in their order */
     while (*place != NULL && (*place)->offset > offset) place = &(*place)->next;
-    struct hoist *hoist = *place;
-    if (hoist == NULL || hoist->offset != offset) {
-        *place = arena_alloc(unit->arena, sizeof *hoist);
-        **place = (struct hoist){offset, edit_new(unit->edits, offset, offset), false, hoist};
-        hoist = *place;
+    if (*place == NULL || (*place)->offset != offset) {
+        struct hoist *hoist = arena_alloc(unit->arena, sizeof *hoist);
+        *hoist = (struct hoist){offset, false, *place};
+        *place = hoist;
+        edit_sync(edit_insert(unit->edits, offset, HOIST_END), offset);
     }
-    if (with_prototype && !hoist->has_prototype) {
-        lower_heading(unit, hoist->edit, unit_heading(unit, definition));
-        edit_text(hoist->edit, ";\n\n");
-        hoist->has_prototype = true;
-    }
-    return hoist->edit;
+    return *place;
+}
+
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, uint32_t order) {
+    hoist_at(unit, offset);
+    return edit_insert(unit->edits, offset, order);
+}
+
+void lower_prototype(struct unit *unit, uint32_t offset, const struct node *definition) {
+    struct hoist *hoist = hoist_at(unit, offset);
+    if (hoist->has_prototype) return;
+    hoist->has_prototype = true;
+    struct edit *edit = edit_insert(unit->edits, offset, HOIST_PROTOTYPE);
+    lower_heading(unit, edit, unit_heading(unit, definition));
+    edit_text(edit, ";\n\n");
 }
 
 /* The runtime has C's main; the user's keeps its name for C and debuggers and takes another for the
  * linker. */
 static void lower_main(struct unit *unit) {
-    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, NULL, false);
+    struct edit *edit = lower_hoist(unit, unit->main_hoist_at, HOIST_MAIN);
     lower_heading(unit, edit, unit->main);
     edit_text(edit, " __asm__(\"chanc_main\");\n\n");
     unit->has_main = false;
@@ -325,7 +331,7 @@ static void lower_hoisted(struct unit *unit, const struct site *site) {
         edit_text(edit_new(unit->edits, site->hoist_at, site->hoist_at), " %s", site->text);
         return;
     }
-    struct edit *edit = lower_hoist(unit, site->hoist_at, site->first, false);
+    struct edit *edit = lower_hoist(unit, site->hoist_at, HOIST_TYPE);
     edit_sync(edit, site->start);
     edit_text(edit, "%s\n", site->text);
 }
@@ -383,8 +389,6 @@ void lower_unit(struct unit *unit) {
     if (unit->has_main && unit->site_count > 0 &&
         !is_done_since(unit, unit->first_sited, unit->main.start))
         lower_main(unit);
-    for (struct hoist *hoist = unit->hoists; hoist != NULL; hoist = hoist->next)
-        edit_sync(hoist->edit, hoist->offset);
     unit->hoists = NULL;
 }
 

@@ -35,9 +35,13 @@ void lower_assign_both(struct unit *unit, struct edit *edit, const struct target
                        const char *first_value, const struct target *second,
                        const char *second_value);
 
-/* The edit for text that goes to `offset`, before the function defined there. */
-struct edit *lower_hoist(struct unit *unit, uint32_t offset, const struct node *definition,
-                         bool with_prototype);
+/* The order of what goes before a function. What is hoisted for go statements comes between, as they end: those in a go
+ * body before that. */
+enum { HOIST_PROTOTYPE = 1, HOIST_TYPE, HOIST_MAIN = INT32_MAX - 1, HOIST_END };
+/* An edit for text that goes to `offset`, before the function defined there. */
+struct edit *lower_hoist(struct unit *unit, uint32_t offset, uint32_t order);
+/* Declares that function before all of it. */
+void lower_prototype(struct unit *unit, uint32_t offset, const struct node *definition);
 
 /* Whether only the head of a range is rewritten, so that its body may be shared by several heads.
  */

@@ -479,7 +479,8 @@ static void say_warnings(struct unit *unit, struct edit *edit, const struct go_s
 }
 
 static void hoist(struct unit *unit, const struct go_site *go) {
-    struct edit *edit = lower_hoist(unit, go->hoist_at, go->definition, *go->names_itself);
+    if (*go->names_itself) lower_prototype(unit, go->hoist_at, go->definition);
+    struct edit *edit = lower_hoist(unit, go->hoist_at, node_end(go->node));
     const struct warnings *warnings = warnings_at(unit, go);
     bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
     const char *conditions = go->told ? arm_text(unit, go->around, go->arm) : "";

@@ -313,7 +313,6 @@ static const struct type *rename_tag(struct unit *unit, const struct type *type,
     struct element_name *name = element_name(unit, place, type->tag);
     struct site *site = unit_site(unit, SITE_HOIST, node);
     site->renamed = name;
-    site->first = unit->function->node;
     site->hoist_at = place;
     site->in_block = in_block;
     site->text = arena_printf(unit->arena, "typedef %s%s;",
