@@ -63,24 +63,50 @@ static void carry_condition(void *data, const struct directive *condition) {
     macro_carry_condition(data, condition);
 }
 
-/* The arm of a place if it can be told of again at the go statement: else that of the statement. */
-static uint32_t told_arm(struct unit *unit, const struct go_site *go, struct span at) {
+/* Where a directive takes effect in the function: that of a header does before all others. */
+static uint32_t place_of(const struct unit *unit, const struct macro_need *need) {
+    return need->directive.source == unit->source ? need->directive.start : 0;
+}
+
+/* In the order of the source, so that what holds at the go statement holds after the last before it. */
+static bool add_macro(struct unit *unit, struct go_site *go, struct macro_need added) {
+    struct macro_need **at = &go->macros;
+    for (; *at != NULL && place_of(unit, *at) <= place_of(unit, &added); at = &(*at)->next)
+        if ((*at)->directive.source == added.directive.source &&
+            (*at)->directive.start == added.directive.start)
+            return false;
+    struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
+    *need = added;
+    need->next = *at;
+    *at = need;
+    return true;
+}
+
+/* The arm of a place that something is declared in, as conditions at the go statement tell of it: where they no longer do
+ * there is a landmark for it. */
+static uint32_t declared_arm(struct unit *unit, struct go_site *go, struct span at) {
     if (at.source != unit->source) return go->arm;
-    uint32_t arm = arm_at(unit->masks, at.start), place = go->start;
-    uint32_t from = arm_start(unit->masks, go->arm, arm), to = place;
-    if (at.start > place) {
-        from = place;
-        to = at.start;
+    uint32_t past, arm = arm_at(unit->masks, at.start), from = arm_start(unit->masks, go->arm, arm);
+    bool told = !may_change(unit, go->arm, arm, from, go->start);
+    if (!told) {
+        uint32_t start = masks_arm(unit->masks, at.start, &past);
+        add_macro(unit, go,
+                  (struct macro_need){.directive = unit_span_of(unit, start, past), .arm = arm});
     }
-    if (may_change(unit, go->arm, arm, from, to)) return go->arm;
+    arm_visit(unit->masks, told ? go->arm : go->around, arm, carry_condition, unit);
+    return arm;
+}
+
+/* The same of a place in the body: that of the statement where directives in the body may change the conditions. */
+static uint32_t used_arm(struct unit *unit, const struct go_site *go, uint32_t at) {
+    uint32_t arm = arm_at(unit->masks, at);
+    if (may_change(unit, go->arm, arm, go->start, at)) return go->arm;
     arm_visit(unit->masks, go->arm, arm, carry_condition, unit);
     return arm;
 }
 
 void check_go_arm(struct unit *unit, struct go_site *go) {
-    uint32_t from = arm_start(unit->masks, go->around, go->arm);
-    go->told = !may_change(unit, go->around, go->arm, from, go->start);
-    if (go->told) arm_visit(unit->masks, go->around, go->arm, carry_condition, unit);
+    arm_visit(unit->masks, go->around, go->arm, carry_condition, unit);
 }
 
 /* Variables. */
@@ -104,7 +130,7 @@ static void add_use(struct unit *unit, struct go_site *go, const struct name *na
     struct use *use = use_of(unit, go, name);
     uint32_t arm = arm_at(unit->masks, node_start(node));
     if (arms_have(unit->masks, &use->arms, arm)) return;
-    arms_add(unit->arena, unit->masks, &use->arms, told_arm(unit, go, unit_span(unit, node)));
+    arms_add(unit->arena, unit->masks, &use->arms, used_arm(unit, go, node_start(node)));
 }
 
 /* The C declaration of a variable. */
@@ -148,46 +174,54 @@ static void refuse_two(struct unit *unit, const struct node *body, const struct 
 }
 
 /* The capture of a variable. Another that has its name is refused at the body, where that is at hand, if both may be
- * there at once, or are not reached alike. */
-static struct capture *capture_of(struct unit *unit, const struct go_site *go,
+ * there at once. */
+static struct capture *capture_of(struct unit *unit, const struct captures *captures,
                                   const struct node *body, const struct symbol *symbol,
                                   const struct arms *declared) {
-    for (struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+    for (struct capture *capture = captures->first; capture != NULL; capture = capture->next) {
         if (is_alike(unit, capture->symbol, symbol)) return capture;
         if (body == NULL || !same_name(capture->symbol->name, symbol->name)) continue;
-        if (capture->declared.always || declared->always || capture->shared != symbol->is_static)
+        if (capture->declared.always || declared->always)
             refuse_two(unit, body, capture->symbol, symbol);
     }
     return NULL;
 }
 
-/* True when that changes what is carried. */
-static bool add_capture(struct unit *unit, struct go_site *go, const struct node *body,
-                        const struct symbol *symbol, const struct arms *declared) {
-    struct capture *capture = capture_of(unit, go, body, symbol, declared);
-    if (capture == NULL) {
+static struct capture *new_capture(struct unit *unit, struct go_site *go, struct captures *captures,
+                                   const struct symbol *symbol, const char *text) {
+    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
+    *capture = (struct capture){.symbol = symbol,
+                                .shared = symbol->is_static,
+                                .text = text,
+                                .declared = arms_none(go->arm)};
+    if (captures == &go->captures) {
         unit->wants_headers |= symbol->may_differ;
-        capture = arena_alloc(unit->arena, sizeof *capture);
-        *capture = (struct capture){.symbol = symbol,
-                                    .shared = symbol->is_static,
-                                    .declared = arms_none(go->arm),
-                                    .use = use_of(unit, go, symbol->name)};
+        capture->use = use_of(unit, go, symbol->name);
         capture->use->carried = true;
-        *go->last_capture = capture;
-        go->last_capture = &capture->next;
     }
+    *captures->last = capture;
+    captures->last = &capture->next;
+    return capture;
+}
+
+/* True when that changes what is carried, or what the body says of it. */
+static bool add_capture(struct unit *unit, struct go_site *go, struct captures *captures,
+                        const struct node *body, const struct symbol *symbol, const char *text,
+                        const struct arms *declared) {
+    struct capture *capture = capture_of(unit, captures, body, symbol, declared);
+    if (capture == NULL) capture = new_capture(unit, go, captures, symbol, text);
     if (arms_have_all(unit->masks, &capture->declared, declared)) return false;
     arms_add_all(unit->arena, unit->masks, &capture->declared, declared);
     return true;
 }
 
 /* Where a variable is declared, or others of its name that are carried alike: in arms that exclude each other, or outside. */
-static struct arms declared_arms(struct unit *unit, const struct go_site *go,
+static struct arms declared_arms(struct unit *unit, struct go_site *go,
                                  const struct symbol *symbol) {
     struct arms arms = arms_none(go->arm);
     for (const struct symbol *one = symbol; one != NULL && !arms.always; one = one->hidden)
         if (one->body != 0 && is_alike(unit, one, symbol))
-            arms_add(unit->arena, unit->masks, &arms, told_arm(unit, go, one->at));
+            arms_add(unit->arena, unit->masks, &arms, declared_arm(unit, go, one->at));
     return arms;
 }
 
@@ -305,37 +339,25 @@ void check_need(struct unit *unit, struct go_site *go, const struct symbol *symb
     check_needs_within(unit, go, symbol, symbol->declaration, further);
     if (symbol->declarator.source != NULL)
         check_needs_within(unit, go, symbol, symbol->declarator, further);
-    uint32_t arm = told_arm(unit, go, symbol->declaration);
+    uint32_t arm = declared_arm(unit, go, symbol->declaration);
     add_need(unit, go, (struct need){symbol, further, arm, NULL});
-}
-
-/* Where a directive takes effect in the function: that of a header does before all others. */
-static uint32_t place_of(const struct unit *unit, const struct macro_need *need) {
-    return need->directive.source == unit->source ? need->directive.start : 0;
-}
-
-/* In the order of the source, so that what holds at the go statement holds after the last. */
-static bool add_macro(struct unit *unit, struct go_site *go, struct macro_need added) {
-    struct macro_need **at = &go->macros;
-    for (; *at != NULL && place_of(unit, *at) <= place_of(unit, &added); at = &(*at)->next)
-        if ((*at)->directive.source == added.directive.source &&
-            (*at)->directive.start == added.directive.start)
-            return false;
-    struct macro_need *need = arena_alloc(unit->arena, sizeof *need);
-    *need = added;
-    need->next = *at;
-    *at = need;
-    return true;
 }
 
 /* Whether directives of the function about a macro are repeated already: then all of them are, or about to be. */
 static bool has_own_macro(const struct unit *unit, const struct go_site *go,
                           const struct name *name) {
     const struct macro_need *need = go->macros;
-    while (need != NULL &&
-           (need->directive.source != unit->source || strcmp(need->name, name->text) != 0))
+    while (need != NULL && (need->directive.source != unit->source || need->name == NULL ||
+                            strcmp(need->name, name->text) != 0))
         need = need->next;
-    return need != NULL;
+    return need != NULL && need->directive.start < go->start;
+}
+
+static bool add_directive(struct unit *unit, struct go_site *go, const struct directive *directive,
+                          const char *name, bool defines) {
+    struct span span = unit_span_of(unit, directive->start, directive->end);
+    uint32_t arm = arm_at(unit->masks, directive->start);
+    return add_macro(unit, go, (struct macro_need){name, span, defines, arm, NULL});
 }
 
 /* Whatever arms the directives stand in: in theirs they are repeated. */
@@ -347,10 +369,9 @@ static void need_own_macro(struct unit *unit, struct go_site *go, const struct n
     while ((directive = next_macro(unit, &at, go->start, &macro)) != NULL) {
         if (macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
             continue;
-        uint32_t arm = arm_at(unit->masks, directive->start);
-        struct span span = unit_span_of(unit, directive->start, directive->end);
-        if (add_macro(unit, go, (struct macro_need){name->text, span, macro.defines, arm, NULL}))
-            arm_visit(unit->masks, go->around, arm, carry_condition, unit);
+        if (add_directive(unit, go, directive, name->text, macro.defines))
+            arm_visit(unit->masks, go->around, arm_at(unit->masks, directive->start),
+                      carry_condition, unit);
     }
 }
 
@@ -371,6 +392,17 @@ void check_need_macro(struct unit *unit, const struct name *name) {
                       (struct macro_need){name->text, macro->definition, true, go->around, NULL});
         else
             need_own_macro(unit, go, name);
+    }
+}
+
+void check_go_macros(struct unit *unit, struct go_site *go) {
+    const struct directive *directive;
+    struct directive_macro macro;
+    uint32_t at = node_start(go->body), end = node_end(go->body);
+    while ((directive = next_macro(unit, &at, end, &macro)) != NULL) {
+        const struct name *name = scope_name(unit->scopes, macro.name, macro.length);
+        check_need_macro(unit, name);
+        add_directive(unit, go, directive, name->text, macro.defines);
     }
 }
 
@@ -426,13 +458,24 @@ static void refuse_by_macro(struct unit *unit, const struct node *node, struct s
                         name);
 }
 
-static void note_unevaluated(struct unit *unit, struct go_site *go, const struct symbol *symbol) {
-    for (struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
-        if (capture->symbol == symbol) return;
-    struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
-    *capture = (struct capture){
-        .symbol = symbol, .declared = declared_arms(unit, go, symbol), .next = go->unevaluated};
-    go->unevaluated = capture;
+/* Notes that a body names a variable. */
+static void note_capture(struct unit *unit, struct go_site *go, struct captures *captures,
+                         const struct symbol *symbol, const char *text) {
+    const struct capture *known = captures->first;
+    while (known != NULL && known->symbol != symbol) known = known->next;
+    if (known != NULL) return;
+    struct arms declared = declared_arms(unit, go, symbol);
+    add_capture(unit, go, captures, go->body, symbol, text, &declared);
+}
+
+/* What stands for a variable's name. */
+static void replace_name(struct unit *unit, const struct node *identifier,
+                         const struct symbol *symbol, const char *text) {
+    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
+    site->text = text;
+    site->symbol = symbol;
+    site->go = unit->body->go;
+    site->unevaluated = unit->unevaluated > 0;
 }
 
 /* `sizeof x` needs x's type only: an object of that type which is never looked at. */
@@ -440,22 +483,23 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
                                 const struct symbol *symbol) {
     const struct type *type = type_without_local(unit->arena, symbol->type);
     const struct type *pointer = type_pointer(unit->arena, type);
-    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
-    site->text =
+    const char *text =
         arena_printf(unit->arena, "(*(%s)0)", type_declare(unit->arena, pointer, "", STYLE_C));
+    replace_name(unit, identifier, symbol, text);
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
-        if (body->go != NULL) note_unevaluated(unit, body->go, symbol);
+        if (body->go != NULL) note_capture(unit, body->go, &body->go->unevaluated, symbol, text);
+}
+
+/* What a static variable is in a body, which has a pointer to it; NULL for any other. */
+static const char *shared_text(struct unit *unit, const struct symbol *symbol) {
+    return symbol->is_static ? arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text) : NULL;
 }
 
 static void capture_in(struct unit *unit, struct go_site *go, const struct node *node,
                        const struct symbol *symbol) {
-    const struct capture *known = go->captures;
-    while (known != NULL && known->symbol != symbol) known = known->next;
     add_use(unit, go, symbol->name, node);
-    if (known != NULL) return;
-    struct arms declared = declared_arms(unit, go, symbol);
-    add_capture(unit, go, go->body, symbol, &declared);
+    note_capture(unit, go, &go->captures, symbol, shared_text(unit, symbol));
 }
 
 /* Copies a variable into the goroutines between its body and ours. */
@@ -500,9 +544,8 @@ static void use_object(struct unit *unit, const struct node *identifier, struct 
             check_capturable(unit, identifier, symbol);
         return;
     }
-    if (!capture(unit, identifier, symbol) || !symbol->is_static) return;
-    struct site *site = unit_site(unit, SITE_CAPTURED, identifier);
-    site->text = arena_printf(unit->arena, "(*chanc_%s)", symbol->name->text);
+    if (capture(unit, identifier, symbol) && symbol->is_static)
+        replace_name(unit, identifier, symbol, shared_text(unit, symbol));
 }
 
 static void use_declaration(struct unit *unit, const struct node *node,
@@ -593,10 +636,19 @@ static bool merge_needs(struct unit *unit, struct go_site *go, const struct go_s
     return grows;
 }
 
-bool check_go_merge(struct unit *unit, struct go_site *go, const struct go_site *other) {
+static bool merge_captures(struct unit *unit, struct go_site *go, struct captures *captures,
+                           const struct node *body, const struct captures *others) {
+    bool grows = false;
+    for (const struct capture *one = others->first; one != NULL; one = one->next)
+        grows |= add_capture(unit, go, captures, body, one->symbol, one->text, &one->declared);
+    return grows;
+}
+
+bool check_go_merge(struct unit *unit, struct go_site *go, struct go_site *other) {
     bool grows = merge_uses(unit, go, other);
-    for (const struct capture *one = other->captures; one != NULL; one = one->next)
-        grows |= add_capture(unit, go, other->body, one->symbol, &one->declared);
+    grows |= merge_captures(unit, go, &go->captures, other->body, &other->captures);
+    grows |= merge_captures(unit, go, &go->unevaluated, other->body, &other->unevaluated);
+    other->merged = go;
     return merge_needs(unit, go, other) || grows;
 }
 
@@ -604,8 +656,8 @@ bool check_go_merge(struct unit *unit, struct go_site *go, const struct go_site 
 static const struct use *open_use(const struct go_site *go, const struct name *name) {
     const struct use *use = go->uses;
     while (use != NULL && !same_name(use->name, name)) use = use->next;
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
-        if (capture->use == use && capture->declared.always) return NULL;
+    for (const struct capture *one = go->captures.first; one != NULL; one = one->next)
+        if (one->use == use && one->declared.always) return NULL;
     return use;
 }
 
@@ -623,7 +675,7 @@ static bool complete_capture(struct unit *unit, struct go_site *go, const struct
     struct arms declared = arms_none(go->arm);
     if (open_use(go, symbol->name) == NULL || !is_carried(symbol)) return false;
     arms_add(unit->arena, unit->masks, &declared, arm);
-    return add_capture(unit, go, body, symbol, &declared);
+    return add_capture(unit, go, &go->captures, body, symbol, shared_text(unit, symbol), &declared);
 }
 
 bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body) {
@@ -633,9 +685,7 @@ bool check_go_complete(struct unit *unit, struct go_site *go, const struct node 
         if (symbol->at.source != unit->source || symbol->at.start >= go->start ||
             local->end <= go->start)
             continue;
-        uint32_t arm = arm_at(unit->masks, symbol->at.start);
-        uint32_t from = arm_start(unit->masks, go->arm, arm);
-        if (may_change(unit, go->arm, arm, from, go->start)) continue;
+        uint32_t arm = declared_arm(unit, go, symbol->at);
         grows |= symbol->kind == SYM_OBJECT ? complete_capture(unit, go, body, symbol, arm)
                                             : complete_need(unit, go, symbol, arm);
     }

@@ -45,7 +45,8 @@ static struct go_site *new_go(struct unit *unit, const struct node *statement, b
     go->definition = unit->function->node;
     go->names_itself = &unit->function->names_itself;
     go->outer = unit->body->go;
-    go->last_capture = &go->captures;
+    go->captures.last = &go->captures.first;
+    go->unevaluated.last = &go->unevaluated.first;
     return go;
 }
 
@@ -258,7 +259,7 @@ static void carry_for_call(struct unit *unit, struct go_site *go, const struct s
     unit->body = &body;
     if (function != NULL) check_need(unit, go, function, false);
     if (go->direct) macro_use(unit, go->callee.node, true);
-    if (go->captures != NULL)
+    if (go->captures.first != NULL || go->unevaluated.first != NULL)
         refuse_call(unit, go->callee.node, "this macro names variables of the function",
                     "put the call into a block: go { ... }");
     check_go_arm(unit, go);
@@ -319,6 +320,7 @@ static void leave_body(struct unit *unit, const struct node *block) {
     macro_carry_respelt(unit, block);
     macro_carry_conditions(unit, block);
     check_go_arm(unit, unit->body->go);
+    check_go_macros(unit, unit->body->go);
     scope_pop(unit->scopes);
     unit->body = unit->body->outer;
 }

@@ -127,8 +127,19 @@ static const struct type *said_type(struct unit *unit, const struct site *site) 
     return type_channel(unit->arena, DIR_BOTH, type);
 }
 
-static void check_site(struct unit *unit, const struct site *site) {
+/* A variable that a go body names may be another in each version. It is no place of its own in all of them: its name is
+ * replaced in the first that shows a variable for which that is done. */
+static void check_captured(struct unit *unit, struct site *site) {
+    struct lowered made = {.text = site->text};
+    site->again = earlier_version(unit, site->start, site->kind, made)->version != unit->version;
+}
+
+static void check_site(struct unit *unit, struct site *site) {
     if (site->kind == SITE_SELECT) check_select_types(unit, site->select);
+    if (site->kind == SITE_CAPTURED && site->symbol != NULL) {
+        check_captured(unit, site);
+        return;
+    }
     const char *text = spelt_type(unit, site);
     if (text == NULL) return;
     struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;

@@ -214,6 +214,12 @@ static void lower_text(struct unit *unit, const struct site *site) {
     edit_text(edit_new(unit->edits, site->start, site->end), "%s", site->text);
 }
 
+/* A name in a go body, or a constant, that stands for something else. */
+static void lower_captured(struct unit *unit, const struct site *site) {
+    const char *text = site->symbol != NULL ? lower_stand_in(unit, site) : site->text;
+    edit_text(edit_new(unit->edits, site->start, site->end), "%s", text);
+}
+
 /* Text before functions. After all that goes to one place lines are set right, once. */
 struct hoist {
     uint32_t offset;
@@ -340,8 +346,8 @@ static void lower_site(struct unit *unit, const struct site *site) {
     unit->elsewhere = site->in_go || site->kind == SITE_GO;
     switch (site->kind) {
     case SITE_TYPE: lower_type(unit, site); break;
-    case SITE_INSERT:
-    case SITE_CAPTURED: lower_text(unit, site); break;
+    case SITE_INSERT: lower_text(unit, site); break;
+    case SITE_CAPTURED: lower_captured(unit, site); break;
     case SITE_MAKE: lower_make(unit, site); break;
     case SITE_RECEIVE: lower_receive(unit, site); break;
     case SITE_SEND: lower_send(unit, site); break;
@@ -379,12 +385,18 @@ static void lower_function(struct unit *unit, const struct site *site) {
     edit_resync(close);
 }
 
+/* Whether a site is left to another version. */
+static bool is_left(const struct unit *unit, const struct site *site) {
+    if (site->kind == SITE_CAPTURED && site->symbol != NULL) return site->again;
+    return is_done(unit, site->start);
+}
+
 void lower_unit(struct unit *unit) {
     for (uint32_t i = unit->lowered_count; i < unit->site_count; i++)
         if (unit->sites[i]->kind == SITE_FUNCTION && !is_done(unit, unit->sites[i]->start))
             lower_function(unit, unit->sites[i]);
     for (uint32_t i = unit->lowered_count; i < unit->site_count; i++)
-        if (!is_done(unit, unit->sites[i]->start)) lower_site(unit, unit->sites[i]);
+        if (!is_left(unit, unit->sites[i])) lower_site(unit, unit->sites[i]);
     unit->lowered_count = unit->site_count;
     if (unit->has_main && unit->site_count > 0 &&
         !is_done_since(unit, unit->first_sited, unit->main.start))

@@ -53,5 +53,7 @@ void lower_short(struct unit *unit, const struct site *site);
 void lower_range(struct unit *unit, const struct site *site);
 void lower_select(struct unit *unit, const struct site *site);
 void lower_go(struct unit *unit, const struct site *site);
+/* What stands for a variable's name in a go body. */
+const char *lower_stand_in(struct unit *unit, const struct site *site);
 
 #endif

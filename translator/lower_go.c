@@ -63,43 +63,68 @@ static void add_directive(void *data, const struct directive *directive) {
     buffer_add_string(&list->text, "\n");
 }
 
-/* The directives that lead to an arm. */
-static const char *arm_text(struct unit *unit, uint32_t around, uint32_t arm) {
+/* Names that the output gives to macros: a digit is no part of a variable's name, nor begins a function's. */
+static const char *macro_name(struct unit *unit, const struct go_site *go, unsigned number,
+                              const char *word) {
+    return arena_printf(unit->arena, "chanc_%u_%s_%s", number, go->name + strlen("chanc_"), word);
+}
+
+enum { OF_LANDMARK, OF_SHARED, OF_UNEVALUATED, OF_OTHERS };
+
+/* The macro that a landmark defines; NULL for an arm that has none. */
+static const char *landmark(struct unit *unit, const struct go_site *go, uint32_t arm) {
+    for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
+        if (need->name == NULL && need->arm == arm)
+            return macro_name(unit, go, OF_LANDMARK,
+                              arena_printf(unit->arena, "%u", (unsigned)arm));
+    return NULL;
+}
+
+/* The directives that lead to an arm, where the go statement stands. */
+static const char *arm_text(struct unit *unit, const struct go_site *go, uint32_t arm) {
     struct directives list = {.source = unit->source};
-    arm_visit(unit->masks, around, arm, add_directive, &list);
+    const char *known = landmark(unit, go, arm);
+    if (known != NULL) return arena_printf(unit->arena, "#ifdef %s\n", known);
+    arm_visit(unit->masks, go->arm, arm, add_directive, &list);
     const char *text = arena_strndup(unit->arena, list.text.text, list.text.length);
     buffer_free(&list.text);
     return text;
 }
 
-static void end_arm(const struct unit *unit, struct edit *edit, uint32_t around, uint32_t arm) {
-    uint32_t depth = arm_depth(unit->masks, around, arm);
+static void end_arms(struct edit *edit, uint32_t depth) {
     for (uint32_t i = 0; i < depth; i++) edit_text(edit, "#endif\n");
+}
+
+static void end_arm(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t arm) {
+    bool known = landmark(unit, go, arm) != NULL;
+    end_arms(edit, known ? 1 : arm_depth(unit->masks, go->arm, arm));
 }
 
 /* The macro that is defined where a variable is carried; NULL for one that always is. */
 static const char *marker(struct unit *unit, const struct go_site *go,
                           const struct capture *capture) {
     if (capture->declared.always && capture->use->arms.always) return NULL;
+    const char *name = capture->symbol->name->text;
     unsigned others = 0;
-    for (const struct capture *one = go->captures; one != capture; one = one->next)
+    for (const struct capture *one = go->captures.first; one != capture; one = one->next)
         others += one->use == capture->use;
-    const char *number = others > 0 ? arena_printf(unit->arena, "_%u", others + 1) : "";
-    return arena_printf(unit->arena, "%s_%s%s", go->name, capture->symbol->name->text, number);
+    if (others > 0) return macro_name(unit, go, OF_OTHERS + others - 1, name);
+    return arena_printf(unit->arena, "%s_%s", go->name, name);
 }
 
 /* Defines it in an arm of the uses, within one of the declarations. */
 static void mark(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t declared,
                  uint32_t used, const char *marker) {
-    const char *outer = arm_text(unit, go->arm, declared), *inner = arm_text(unit, go->arm, used);
+    const char *outer = arm_text(unit, go, declared), *inner = arm_text(unit, go, used);
     bool same = strcmp(outer, inner) == 0;
     edit_text(edit, "%s%s#define %s\n", outer, same ? "" : inner, marker);
-    if (!same) end_arm(unit, edit, go->arm, used);
-    end_arm(unit, edit, go->arm, declared);
+    if (!same) end_arm(unit, edit, go, used);
+    end_arm(unit, edit, go, declared);
 }
 
 static void mark_captures(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next) {
         const struct arms *declared = &capture->declared, *used = &capture->use->arms;
         const char *name = marker(unit, go, capture);
         if (name == NULL) continue;
@@ -110,18 +135,54 @@ static void mark_captures(struct unit *unit, struct edit *edit, const struct go_
     }
 }
 
+/* Whether what stands for a variable in the body hangs on arms. */
+static bool is_open(const struct capture *capture) {
+    return capture->text != NULL && !capture->declared.always;
+}
+
+/* The first of the captures of that name, from one on, that is so; NULL for none. */
+static const struct capture *open_capture(const struct capture *capture, const char *name) {
+    while (capture != NULL && !(is_open(capture) && strcmp(capture->symbol->name->text, name) == 0))
+        capture = capture->next;
+    return capture;
+}
+
+/* Defines the macros that stand in the body for variables whose names mean something else in other arms. */
+static void define_stand_ins(struct unit *unit, struct edit *edit, const struct go_site *go,
+                             const struct captures *captures, unsigned number) {
+    for (const struct capture *one = captures->first; one != NULL; one = one->next) {
+        const char *name = one->symbol->name->text, *macro = macro_name(unit, go, number, name);
+        if (!is_open(one)) continue;
+        for (uint32_t i = 0; i < one->declared.count; i++) {
+            uint32_t arm = one->declared.members[i];
+            edit_text(edit, "%s#define %s %s\n", arm_text(unit, go, arm), macro, one->text);
+            end_arm(unit, edit, go, arm);
+        }
+        if (open_capture(one->next, name) == NULL)
+            edit_text(edit, "#ifndef %s\n#define %s %s\n#endif\n", macro, macro, name);
+    }
+}
+
+const char *lower_stand_in(struct unit *unit, const struct site *site) {
+    const struct go_site *go = site->go->merged != NULL ? site->go->merged : site->go;
+    const struct captures *captures = site->unevaluated ? &go->unevaluated : &go->captures;
+    const char *name = site->symbol->name->text;
+    if (open_capture(captures->first, name) == NULL) return site->text;
+    return macro_name(unit, go, site->unevaluated ? OF_UNEVALUATED : OF_SHARED, name);
+}
+
 /* The conditions of an arm around a part of a line. */
 static void begin_arm(struct unit *unit, struct edit *edit, const struct go_site *go,
                       uint32_t arm) {
-    const char *text = arm_text(unit, go->arm, arm);
+    const char *text = arm_text(unit, go, arm);
     if (*text != '\0') edit_text(edit, "\n%s", text);
 }
 
-static void leave_arm(const struct unit *unit, struct edit *edit, const struct go_site *go,
+static void leave_arm(struct unit *unit, struct edit *edit, const struct go_site *go,
                       uint32_t arm) {
-    if (arm_depth(unit->masks, go->arm, arm) == 0) return;
+    if (*arm_text(unit, go, arm) == '\0') return;
     edit_text(edit, "\n");
-    end_arm(unit, edit, go->arm, arm);
+    end_arm(unit, edit, go, arm);
     edit_sync(edit, node_start(go->node));
 }
 
@@ -135,18 +196,22 @@ static void end_condition(struct edit *edit, const struct go_site *go, const cha
     edit_sync(edit, node_start(go->node));
 }
 
-/* Whether anything that is carried does. */
+/* Whether anything that is carried does, or that the body names in sizeof and the like. */
 static bool has_conditions(struct unit *unit, const struct go_site *go) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+    for (const struct capture *one = go->unevaluated.first; one != NULL; one = one->next)
+        if (is_open(one)) return true;
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next)
         if (marker(unit, go, capture) != NULL) return true;
     return false;
 }
 
 /* Whether all that is carried hangs on conditions. */
 static bool may_carry_nothing(struct unit *unit, const struct go_site *go) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next)
         if (marker(unit, go, capture) == NULL) return false;
-    return go->captures != NULL && go->parameter_count == 0;
+    return go->captures.first != NULL && go->parameter_count == 0;
 }
 
 static const char *capture_member(struct unit *unit, const struct capture *capture) {
@@ -167,7 +232,7 @@ static const char *parameter_name(struct unit *unit, const struct go_site *go, u
 static bool is_empty(const struct go_site *go) {
     uint32_t carried = 0;
     for (uint32_t i = 0; i < go->argument_count; i++) carried += !go->arguments[i].literal;
-    return go->captures == NULL && carried == 0 && (go->direct || go->body != NULL);
+    return go->captures.first == NULL && carried == 0 && (go->direct || go->body != NULL);
 }
 
 static void lower_struct(struct unit *unit, struct edit *edit, const struct go_site *go) {
@@ -182,7 +247,8 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
         edit_text(edit, " %s;", lower_declare(unit, type, parameter_name(unit, go, i)));
     }
     if (may_carry_nothing(unit, go)) edit_text(edit, " char chanc_nothing;");
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next) {
         const char *condition = marker(unit, go, capture);
         begin_condition(edit, condition);
         edit_text(edit, " %s;", capture_member(unit, capture));
@@ -198,7 +264,7 @@ static bool reads_given(const struct go_site *go) {
     if (go->body == NULL) return !is_empty(go);
     for (uint32_t i = 0; i < go->parameter_count; i++)
         if (go->parameters[i]->name != NULL) return true;
-    return go->captures != NULL;
+    return go->captures.first != NULL;
 }
 
 /* From here on all is on the line of the go statement, so that debuggers find none of it elsewhere. */
@@ -295,7 +361,7 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
 static bool is_hidden(const struct go_site *go, const struct type *type) {
     for (; type != NULL; type = type->base) {
         const char *name = type->kind == T_ALIAS || type->kind == T_NAMED ? type->name : NULL;
-        for (const struct capture *capture = go->captures; name != NULL && capture != NULL;
+        for (const struct capture *capture = go->captures.first; name != NULL && capture != NULL;
              capture = capture->next)
             if (strcmp(capture->symbol->name->text, name) == 0) return true;
         for (uint32_t i = 0; name != NULL && i < go->parameter_count; i++)
@@ -336,7 +402,8 @@ static void use_parameters(struct edit *edit, const struct go_site *go) {
 
 /* Captured variables are constants in the goroutine; shared ones are reached through a pointer. */
 static void copy_captures(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next) {
         const char *name = capture->symbol->name->text;
         const struct type *type = capture->symbol->type;
         const char *local = capture->shared ? arena_printf(unit->arena, "chanc_%s", name) : name;
@@ -355,11 +422,18 @@ static void copy_captures(struct unit *unit, struct edit *edit, const struct go_
     }
 }
 
-/* Whether a macro was met before in the list. */
+/* Whether a macro was met before in the list, or is none. */
 static bool is_pushed(const struct go_site *go, const struct macro_need *need) {
+    if (need->name == NULL) return true;
     for (const struct macro_need *one = go->macros; one != need; one = one->next)
-        if (strcmp(one->name, need->name) == 0) return true;
+        if (one->name != NULL && strcmp(one->name, need->name) == 0) return true;
     return false;
+}
+
+/* Whether a directive stands in the go statement itself. */
+static bool is_within(const struct unit *unit, const struct go_site *go,
+                      const struct macro_need *need) {
+    return need->directive.source == unit->source && need->directive.start > go->start;
 }
 
 static void copy_directive(const struct unit *unit, struct edit *edit, const struct span text) {
@@ -380,27 +454,31 @@ static void pass_directive(void *data, const struct directive *directive) {
 }
 
 /* The directives from one arm to a later one. */
-static void pass_arms(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t from,
+static void pass_arms(struct unit *unit, struct edit *edit, uint32_t around, uint32_t from,
                       uint32_t to) {
     struct directives list = {.source = unit->source};
-    arm_pass(unit->masks, go->around, from, to, pass_directive, &list);
+    arm_pass(unit->masks, around, from, to, pass_directive, &list);
     edit_text(edit, "%.*s", (int)list.text.length, list.text.text);
     buffer_free(&list.text);
 }
 
-/* Macros of the function around, or of a header that it includes, as they are there. What they are before it comes back
- * after. Directives of one arm stay in one: they may change what decides about it. */
+/* Macros of the function around, or of a header that it includes, as they are at the go statement, whose arm what follows is
+ * in. What they are before it comes back after. Directives of one arm stay in one: they may change what decides about it. */
 static void define_macros(struct unit *unit, struct edit *edit, const struct go_site *go) {
     uint32_t arm = go->around;
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next)
         if (!is_pushed(go, need)) edit_text(edit, "#pragma push_macro(\"%s\")\n", need->name);
     for (const struct macro_need *need = go->macros; need != NULL; need = need->next) {
-        pass_arms(unit, edit, go, arm, need->arm);
+        if (is_within(unit, go, need)) break;
+        pass_arms(unit, edit, go->around, arm, need->arm);
         arm = need->arm;
         if (need->defines) edit_text(edit, "#undef %s\n", need->name);
-        copy_directive(unit, edit, need->directive);
+        if (need->name != NULL)
+            copy_directive(unit, edit, need->directive);
+        else
+            edit_text(edit, "#define %s\n", landmark(unit, go, arm));
     }
-    end_arm(unit, edit, go->around, arm);
+    pass_arms(unit, edit, go->around, arm, go->arm);
 }
 
 static void restore_macros(struct edit *edit, const struct go_site *go) {
@@ -483,14 +561,14 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     struct edit *edit = lower_hoist(unit, go->hoist_at, node_end(go->node));
     const struct warnings *warnings = warnings_at(unit, go);
     bool line = go->hoist_at == 0 || unit->source->text[go->hoist_at - 1] == '\n';
-    const char *conditions = go->told ? arm_text(unit, go->around, go->arm) : "";
-    bool directives = go->macros != NULL || says_warnings(go, warnings) || *conditions != '\0' ||
+    bool directives = go->macros != NULL || says_warnings(go, warnings) || go->arm != go->around ||
                       has_conditions(unit, go);
     if (directives && !line) edit_text(edit, "\n");
     say_warnings(unit, edit, go, warnings);
     define_macros(unit, edit, go);
-    edit_text(edit, "%s", conditions);
     mark_captures(unit, edit, go);
+    define_stand_ins(unit, edit, go, &go->captures, OF_SHARED);
+    define_stand_ins(unit, edit, go, &go->unevaluated, OF_UNEVALUATED);
     lower_struct(unit, edit, go);
     lower_signature(unit, edit, go);
     unsigned depth = lower_needs(unit, edit, go);
@@ -511,7 +589,7 @@ static void hoist(struct unit *unit, const struct go_site *go) {
     } else {
         call_function(unit, edit, go);
     }
-    if (go->told) end_arm(unit, edit, go->around, go->arm);
+    end_arms(edit, arm_depth(unit->masks, go->around, go->arm));
     restore_macros(edit, go);
     if (says_warnings(go, warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
     edit_text(edit, "\n");
@@ -561,7 +639,8 @@ static void given(struct unit *unit, struct edit *edit, const struct go_site *go
         separate(edit, &first);
         edit_text(edit, "0");
     }
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next) {
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next) {
         const char *condition = marker(unit, go, capture);
         separate(edit, &first);
         begin_condition(edit, condition);
@@ -587,9 +666,11 @@ static void name_variable(struct unit *unit, struct edit *edit, const struct go_
 
 /* What only the body names, or an arm of it, and what stands in it in sizeof and the like only, is no unused declaration. */
 static void lower_uses(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    for (const struct capture *capture = go->unevaluated; capture != NULL; capture = capture->next)
+    for (const struct capture *capture = go->unevaluated.first; capture != NULL;
+         capture = capture->next)
         name_variable(unit, edit, go, capture);
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next)
         if (!capture->use->arms.always) name_variable(unit, edit, go, capture);
     for (const struct need *need = go->needs; need != NULL; need = need->next)
         if (need->symbol->kind == SYM_TYPEDEF && !is_passed_on(go, need->symbol) &&
@@ -600,6 +681,23 @@ static void lower_uses(struct unit *unit, struct edit *edit, const struct go_sit
         }
 }
 
+/* Macros that the body defines, or undefines, are so for what follows in the function. */
+static void repeat_macros(struct unit *unit, struct edit *edit, const struct go_site *go,
+                          uint32_t end) {
+    const struct macro_need *need = go->macros;
+    uint32_t arm = go->arm;
+    while (need != NULL && !is_within(unit, go, need)) need = need->next;
+    if (need == NULL) return;
+    edit_text(edit, "\n");
+    for (; need != NULL; need = need->next) {
+        pass_arms(unit, edit, go->arm, arm, need->arm);
+        arm = need->arm;
+        copy_directive(unit, edit, need->directive);
+    }
+    end_arms(edit, arm_depth(unit->masks, go->arm, arm));
+    edit_sync(edit, end);
+}
+
 void lower_go(struct unit *unit, const struct site *site) {
     const struct go_site *go = site->go;
     hoist(unit, go);
@@ -608,6 +706,7 @@ void lower_go(struct unit *unit, const struct site *site) {
     lower_uses(unit, edit, go);
     if (is_empty(go)) {
         edit_text(edit, "chanc_go(%s, 0, 0, CHANC_AT);", go->name);
+        repeat_macros(unit, edit, go, site->end);
         lower_end(unit, edit, site->end);
         return;
     }
@@ -616,5 +715,6 @@ void lower_go(struct unit *unit, const struct site *site) {
     edit_text(edit, "}, sizeof(struct %s), ", go->name);
     lower_place(edit, site);
     edit_text(edit, ";");
+    repeat_macros(unit, edit, go, site->end);
     lower_end(unit, edit, site->end);
 }

@@ -108,9 +108,14 @@ struct local {
 struct capture {
     const struct symbol *symbol;
     bool shared;          /* static: reached through a pointer, not copied */
+    const char *text;     /* what stands for it in the body; NULL: its name */
     struct arms declared; /* where it is declared, or another that is carried alike */
-    struct use *use;      /* where it is named */
-    struct capture *next; /* in order of first use */
+    struct use *use;      /* where it is named; NULL in sizeof and the like */
+    struct capture *next;
+};
+
+struct captures {
+    struct capture *first, **last; /* in order of first use */
 };
 
 /* A local declaration that a go body needs repeated: a typedef, enumerators, a function. */
@@ -121,9 +126,10 @@ struct need {
     struct need *next;
 };
 
-/* A macro that is defined, or no longer so, in the function around a go body and matters to this. */
+/* A macro that is defined, or no longer so, in the function around a go body, or in this, and matters to it. Or a landmark:
+ * an arm before the go statement of which the conditions there no longer tell whether it was compiled. */
 struct macro_need {
-    const char *name;
+    const char *name; /* NULL: a landmark */
     struct span directive;
     bool defines;            /* else it is an #undef */
     uint32_t arm;            /* of the directive */
@@ -156,14 +162,14 @@ struct go_site {
     const char *symbol;            /* as debuggers show it: main.go1 */
     uint32_t hoist_at;             /* offset where the hoisted text goes, and */
     uint32_t around;               /* the arm that this is in */
-    uint32_t arm;                  /* the innermost arm of the statement: */
-    bool told;                     /* what is hoisted stands under its conditions */
+    uint32_t arm;                  /* the innermost arm of the statement */
     const struct node *definition; /* of the function around it */
     bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
     bool
         in_arms; /* arms of an #if may decide whether what is hoisted is used, and all that it is given */
-    struct capture *unevaluated; /* variables that the body names in sizeof and the like only */
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
+    const struct go_site
+        *merged; /* what another version of the text made of it, which is lowered; or NULL */
     /* a call */
     bool direct;            /* the callee is a function's own name, called as it stands */
     bool drops_result;      /* it may have one */
@@ -173,8 +179,8 @@ struct go_site {
     /* a block or a literal */
     struct symbol **parameters; /* of a literal */
     uint32_t parameter_count;
-    struct capture *captures, **last_capture;
-    struct need *needs; /* in source order */
+    struct captures captures, unevaluated; /* the latter in sizeof and the like only */
+    struct need *needs;                    /* in source order */
     struct macro_need *macros;
     struct use *uses; /* newest first */
 };
@@ -204,7 +210,10 @@ struct site {
     bool conflicts;               /* SITE_SHORT: the initialiser names what is declared */
     bool in_for;                  /* SITE_SHORT: stands in the first clause of a for */
     bool quiet;                   /* SITE_SEND: channel and value may be evaluated in any order */
-    const struct symbol *symbol;  /* SITE_SEND: of the channel when it is an identifier */
+    bool again;                   /* SITE_CAPTURED: another version of the text has it, too */
+    bool unevaluated;             /* SITE_CAPTURED: in sizeof and the like */
+    const struct symbol *symbol;  /* SITE_SEND: of the channel when it is an identifier;
+                                     SITE_CAPTURED: of the variable of `go`'s function, or NULL */
     union {
         struct type_site *types;
         struct pair_site *pair;

@@ -509,8 +509,10 @@ void check_local(struct unit *unit, const struct symbol *symbol, const struct no
 void check_use_free(struct unit *unit, const struct node *identifier, const struct name *name);
 /* What decides about the arms of a go statement; called in its body. */
 void check_go_arm(struct unit *unit, struct go_site *go);
+/* The macros that its body defines, or undefines: they are to be so after the go statement, and not before. */
+void check_go_macros(struct unit *unit, struct go_site *go);
 /* Adds what another version of the text shows of a go body; false when that is nothing new. */
-bool check_go_merge(struct unit *unit, struct go_site *go, const struct go_site *other);
+bool check_go_merge(struct unit *unit, struct go_site *go, struct go_site *other);
 /* The same of variables that versions declare which do not show it. The body is NULL if it is gone. */
 bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body);
 /* Repeats what the function says of a macro before the go bodies that we are in. */

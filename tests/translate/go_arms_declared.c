@@ -10,6 +10,13 @@ void work(int n);
       TWO > 1
 #define chanc_parameter_go1_n
 #endif
+#  if defined(TWO) && \
+      TWO > 1
+#define chanc_1_parameter_go1_n (*chanc_n)
+#endif
+#ifndef chanc_1_parameter_go1_n
+#define chanc_1_parameter_go1_n n
+#endif
 struct chanc_parameter_go1 { int a;
 #ifdef chanc_parameter_go1_b
  int b;
@@ -40,7 +47,7 @@ static void chanc_parameter_go1(void *) __asm__("parameter.go1") __attribute__((
 #endif
 #  if defined(TWO) && \
       TWO > 1
-        work((*chanc_n));
+        work(chanc_1_parameter_go1_n);
 #endif
         work(a);
     } }
