@@ -579,7 +579,28 @@ void check_use_free(struct unit *unit, const struct node *identifier, const stru
         if (body->go != NULL && body->go->in_arms) add_use(unit, body->go, name, identifier);
 }
 
+/* Whether it matters which of two declarations a name is of: their types differ, or a go body must carry the hidden one. */
+static bool is_other(const struct unit *unit, const struct symbol *symbol,
+                     const struct symbol *hidden) {
+    return symbol->kind != hidden->kind || type_compare(symbol->type, hidden->type) != ID_SAME ||
+           (hidden->body != symbol->body && check_is_from_outside(unit, hidden));
+}
+
+/* What an arm declares is not there for all compilations. Then the name is that of what it hides, which a version of the text
+ * without the arm shows. */
+static void check_hidden(struct unit *unit, const struct node *identifier,
+                         const struct symbol *symbol) {
+    const struct symbol *hidden = symbol->hidden;
+    uint32_t at = symbol->at.start, place = node_start(identifier);
+    if (unit->waits || symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM)
+        return;
+    while (hidden != NULL && hidden->depth == symbol->depth) hidden = hidden->hidden;
+    if (hidden != NULL && !hidden->predeclared && is_other(unit, symbol, hidden))
+        masks_show_without(unit->masks, at, place);
+}
+
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    if (symbol->hidden != NULL) check_hidden(unit, identifier, symbol);
     if (symbol->body == 0) check_use_free(unit, identifier, symbol->name);
     use_itself(unit, symbol);
     symbol->used |= unit->body != NULL && symbol->body == unit->body->number;
@@ -678,6 +699,16 @@ static bool complete_capture(struct unit *unit, struct go_site *go, const struct
     return add_capture(unit, go, &go->captures, body, symbol, shared_text(unit, symbol), &declared);
 }
 
+/* Has a version of the text show a declaration with each use of its name, where what the body makes of that is to be known. */
+static void show_uses(struct unit *unit, const struct go_site *go, const struct symbol *symbol) {
+    const struct use *use = open_use(go, symbol->name);
+    if (use == NULL || (symbol->kind == SYM_OBJECT && !symbol->is_static)) return;
+    if (use->arms.always) masks_show_both(unit->masks, symbol->at.start, go->start);
+    for (uint32_t i = 0; i < use->arms.count; i++)
+        masks_show_both(unit->masks, symbol->at.start,
+                        arm_inside(unit->masks, use->arms.members[i]));
+}
+
 bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body) {
     bool grows = false;
     for (const struct local *local = unit->locals; local != NULL; local = local->next) {
@@ -686,6 +717,7 @@ bool check_go_complete(struct unit *unit, struct go_site *go, const struct node 
             local->end <= go->start)
             continue;
         uint32_t arm = declared_arm(unit, go, symbol->at);
+        if (!unit->waits) show_uses(unit, go, symbol);
         grows |= symbol->kind == SYM_OBJECT ? complete_capture(unit, go, body, symbol, arm)
                                             : complete_need(unit, go, symbol, arm);
     }

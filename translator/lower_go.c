@@ -294,7 +294,8 @@ static bool is_needed(const struct go_site *go, const struct need *end, const st
 
 /* Whether the body has a variable from its start on that hides what is said again. */
 static bool hides_needs(const struct go_site *go) {
-    for (const struct capture *capture = go->captures; capture != NULL; capture = capture->next)
+    for (const struct capture *capture = go->captures.first; capture != NULL;
+         capture = capture->next)
         if (is_needed(go, NULL, capture->symbol->name)) return true;
     for (uint32_t i = 0; i < go->parameter_count; i++)
         if (go->parameters[i]->name != NULL && is_needed(go, NULL, go->parameters[i]->name))

@@ -43,6 +43,8 @@ struct choice {
     uint32_t *claimed;   /* for each #if: the arm its group must show, or NO_MARK */
     uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
     bool *joined;        /* for each arm: its group shows it whatever else it shows */
+    uint32_t without;    /* an arm that is not shown, or NO_MARK: then no condition of unknown truth
+                            holds outside its group */
     uint32_t definition; /* the next definition to come */
     uint8_t *shown;      /* as in struct version */
 };
@@ -97,15 +99,20 @@ static void claim(struct choice *c, uint32_t arm) {
     }
 }
 
-/* The arm that the preprocessor would take, unknown conditions holding. */
+/* What conditions in a group are taken for whose truth is unknown. */
+static enum truth unknown_truth(const struct choice *c, uint32_t group) {
+    bool holds = c->without == NO_MARK || c->groups->marks[c->without].group == group;
+    return holds ? TRUE : FALSE;
+}
+
+/* The arm that the preprocessor would take. */
 static uint32_t choose(struct choice *c, uint32_t group) {
     if (c->claimed[group] != NO_MARK) return c->claimed[group];
     const struct mark *marks = c->groups->marks;
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
-        if (marks[arm].hidden) continue;
-        enum truth truth = holds(c, &marks[arm]);
-        if (truth == UNKNOWN) assume(c, &marks[arm], TRUE);
-        if (truth != FALSE) return arm;
+        if (marks[arm].hidden || arm == c->without) continue;
+        if (holds(c, &marks[arm]) == UNKNOWN) assume(c, &marks[arm], unknown_truth(c, group));
+        if (holds(c, &marks[arm]) != FALSE) return arm;
     }
     return NO_MARK;
 }
@@ -155,6 +162,7 @@ static void reset(struct choice *c) {
     memcpy(c->truth, groups->defaults, groups->key_count * sizeof *c->truth);
     memset(c->joined, 0, groups->count * sizeof *c->joined);
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
+    c->without = NO_MARK;
     c->definition = 0;
 }
 
@@ -180,17 +188,22 @@ static void keep_version(struct masks *masks, uint8_t *shown) {
     masks->versions[masks->count++] = (struct version){.shown = shown};
 }
 
-/* Makes one more version. False when there is nothing left to show. */
-static bool add_version(struct masks *masks, struct choice *choice) {
+/* Makes a version of what is claimed. */
+static void make_version(struct masks *masks, struct choice *choice) {
     const struct groups *groups = masks->groups;
-    reset(choice);
-    if (masks->count && !claim_unseen(masks, choice)) return false;
     memcpy(choice->claims, choice->truth, groups->key_count * sizeof *choice->claims);
     choice->shown = arena_array(masks->arena, groups->count / 8 + 1, sizeof *choice->shown);
     walk(choice);
     for (uint32_t i = 0; i < groups->count; i++)
         if (groups->marks[i].arm == i && is_shown(choice->shown, i)) masks->seen[i] = true;
     keep_version(masks, choice->shown);
+}
+
+/* Makes one more version. False when there is nothing left to show. */
+static bool add_version(struct masks *masks, struct choice *choice) {
+    reset(choice);
+    if (masks->count && !claim_unseen(masks, choice)) return false;
+    make_version(masks, choice);
     return true;
 }
 
@@ -413,6 +426,39 @@ bool masks_hide(struct masks *masks, uint32_t offset) {
 
 void masks_show_all(struct masks *masks) {
     for (uint32_t i = 0; i < masks->groups->count; i++) masks->groups->marks[i].hidden = false;
+}
+
+/* Claims an arm without another. False where that cannot be. */
+static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
+    const struct mark *mark = &c->groups->marks[without];
+    claim(c, arm);
+    if (c->claimed[mark->group] == without || contradicts(c, mark, FALSE)) return false;
+    assume(c, mark, FALSE);
+    c->without = without;
+    return true;
+}
+
+void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place) {
+    uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place);
+    struct mark *mark = &masks->groups->marks[without];
+    if (without == arm || (arm != NO_MARK && mark->within == arm)) return;
+    for (uint32_t version = 0; version < masks->count; version++)
+        if (!masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
+    struct choice choice = new_choice(masks->arena, masks->groups);
+    if (claim_without(&choice, arm, without))
+        make_version(masks, &choice);
+    else
+        mark->within = arm;
+}
+
+void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
+    for (uint32_t version = 0; version < masks->count; version++)
+        if (masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
+    struct choice choice = new_choice(masks->arena, masks->groups);
+    claim(&choice, arm_of(masks, offset));
+    if (!can_claim(&choice, arm_of(masks, place))) return;
+    claim(&choice, arm_of(masks, place));
+    make_version(masks, &choice);
 }
 
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {

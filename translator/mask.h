@@ -10,8 +10,9 @@
  * Version 0 shows the first arm of each group, save that groups whose conditions are the same, or
  * each other's opposite, agree as they do for the preprocessor, and that `#if 0` and
  * `#ifdef __cplusplus` do not hold. Each later version shows at least one arm that no version
- * before shows; of a group whose arms are complete in themselves (mask_whole.h) it shows all that none before does. Every arm that holds channel syntax, or a name that stands near channel syntax
- * elsewhere in the file, is shown by a version, `#if 0` or not. */
+ * before shows; of a group whose arms are complete in themselves (mask_whole.h) it shows all that none before does. Every arm
+ * that holds channel syntax, or a name that stands near channel syntax elsewhere in the file, is shown by a version, `#if 0` or
+ * not. The check may ask for more versions: see masks_show_without. */
 #ifndef CHANC_MASK_H
 #define CHANC_MASK_H
 
@@ -57,6 +58,10 @@ bool masks_joined(const struct masks *masks);
 bool masks_joined_at(const struct masks *masks, uint32_t offset);
 /* Makes all versions again, so that they are not. */
 void masks_part(struct masks *masks);
+/* Sees to it that a version shows a place without the arm of another, if that can be: there may be one more then. */
+void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place);
+/* The same of two places that one is to show both of. */
+void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

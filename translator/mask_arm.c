@@ -11,6 +11,10 @@ uint32_t arm_at(const struct masks *masks, uint32_t offset) {
     return before ? groups->marks[before - 1].arm : NO_ARM;
 }
 
+uint32_t arm_inside(const struct masks *masks, uint32_t arm) {
+    return arm == NO_ARM ? 0 : masks_groups(masks)->marks[arm].directive->end;
+}
+
 /* Whether an arm is around another, or that one. */
 static bool is_around(const struct masks *masks, uint32_t outer, uint32_t arm) {
     const struct mark *marks = masks_groups(masks)->marks;

@@ -18,6 +18,8 @@ struct arms {
 
 /* The innermost arm of an offset. */
 uint32_t arm_at(const struct masks *masks, uint32_t offset);
+/* A place in an arm, before what is in arms within it. */
+uint32_t arm_inside(const struct masks *masks, uint32_t arm);
 struct arms arms_none(uint32_t around);
 void arms_add(struct arena *arena, const struct masks *masks, struct arms *arms, uint32_t arm);
 void arms_add_all(struct arena *arena, const struct masks *masks, struct arms *arms,

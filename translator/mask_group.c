@@ -155,7 +155,7 @@ static void read_condition(struct finder *f, struct mark *mark) {
 static uint32_t join(struct finder *f, uint32_t index, uint32_t open) {
     struct mark *marks = f->groups->marks, *mark = &marks[index];
     enum directive_kind kind = mark->directive->kind;
-    mark->next = mark->key = mark->group = NO_MARK;
+    mark->next = mark->key = mark->group = mark->within = NO_MARK;
     mark->parent = mark->arm = open;
     if (kind == DIRECTIVE_IF) {
         mark->group = mark->arm = index;

@@ -27,6 +27,7 @@ struct mark {
     bool together; /* of an #if: a version may show several arms of the group: see mask_whole.h */
     int32_t depth; /* brackets that its segment opens, less those it closes; of an arm, once all are
                             counted: those of all its text, with the first arms of groups in it */
+    uint32_t within; /* the last arm that it was found to be compiled with; NO_MARK: none yet */
     bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */
 };
 

@@ -40,12 +40,18 @@ static bool is_doubted(const struct unit *unit) {
            (unit->site_count > 0 || (unit->has_errors && unit->asked_headers));
 }
 
+/* Whether what was the only version has been found to hide something from others: see check_hidden. */
+static bool is_alone_no_more(const struct unit *unit) {
+    return unit->counted == 1 && masks_count(unit->masks) > 1;
+}
+
 /* Whether the check found out that it went without something that can be had. */
 static bool is_unsettled(const struct unit *unit) {
     return (unit->wants_headers && !unit->asked_headers) || wants_spelling(unit) ||
            (unit->misplaced && !unit->misplaced_known) ||
            (unit->named_words & ~unit->hidden_words) != 0 ||
-           unit->respelt->count > unit->respelt->spelt || is_doubted(unit);
+           unit->respelt->count > unit->respelt->spelt || is_alone_no_more(unit) ||
+           is_doubted(unit);
 }
 
 static void drop_tree(struct unit *unit) {
@@ -142,6 +148,7 @@ static bool is_doubtful_go(const struct unit *unit) {
 static void check_version(struct unit *unit, const char *text) {
     unit->site_count = unit->lowered_count = unit->agreed_count = 0;
     unit->body_count = 0;
+    unit->counted = masks_count(unit->masks);
     unit->plains = NULL;
     if (!unit->cut) {
         unit->parse_errors = 0;
@@ -285,15 +292,21 @@ static void translate_first(struct unit *unit) {
     translate_version(unit, 0);
 }
 
-/* Translates the versions after the first, unless arms that are shown together turn out not to read so: then false. */
-static bool translate_others(struct unit *unit) {
+/* Translates the versions after the first, until none asks for another; unless arms that are shown together turn out not to
+ * read so: then false. */
+static bool translate_others(struct unit *unit, const struct before *before) {
     bool joined = masks_joined(unit->masks);
     size_t errors = diagnostics_count(unit->errors);
-    for (uint32_t version = 1; version < masks_count(unit->masks); version++) {
-        translate_version(unit, version);
-        bool clean = diagnostics_count(unit->errors) == errors && unit->broken == 0;
-        if (joined && (!clean || unit->declares_unseen)) return false;
-    }
+    uint32_t version = 1;
+    do {
+        for (; version < masks_count(unit->masks); version++) {
+            translate_version(unit, version);
+            bool clean = diagnostics_count(unit->errors) == errors && unit->broken == 0;
+            if (joined && (!clean || unit->declares_unseen)) return false;
+        }
+        if (diagnostics_count(unit->errors) > before->errors) return true;
+        unit->widened |= check_versions_widen(unit);
+    } while (version < masks_count(unit->masks));
     return true;
 }
 
@@ -309,12 +322,12 @@ static void translate_versions(struct unit *unit) {
     struct before before = note_before(unit);
     unit->first_sited = UINT32_MAX;
     translate_first(unit);
-    if (translate_others(unit)) return;
+    if (translate_others(unit, &before)) return;
     masks_part(unit->masks);
     forget_versions(unit, &before);
     unit->passed_broken = unit->copied = unit->widened = false;
     translate_first(unit);
-    translate_others(unit);
+    translate_others(unit, &before);
 }
 
 /* As translate_versions where a version is lowered by what later ones say. */
@@ -338,7 +351,7 @@ static void translate_text(struct unit *unit) {
     struct before before = note_before(unit);
     translate_versions(unit);
     if (diagnostics_count(unit->errors) > before.errors) return;
-    if (!unit->widened && !check_versions_widen(unit)) return;
+    if (!unit->widened) return;
     forget_versions(unit, &before);
     translate_waiting(unit);
 }

@@ -134,6 +134,7 @@ struct unit {
     bool hides;             /* whether arms were chosen to be hidden for them */
     uint32_t agreed_count;  /* of the sites: these passed check_versions */
     uint32_t lowered_count; /* of the sites: these became edits, and their nodes are gone */
+    uint32_t counted; /* versions of the text that there were when the check of this one began */
     bool waits;   /* nothing is lowered, and all trees are kept, until every version was checked */
     bool widened; /* a go block carries in a later version what no version before names in it */
     uint32_t first_sited;               /* the first version that has sites; UINT32_MAX: none yet */
