@@ -331,8 +331,12 @@ static void lower_include(struct unit *unit, const struct site *site) {
 
 /* An assertion or a typedef, at the line of what it is about; in a block on the line where that begins. */
 static void lower_hoisted(struct unit *unit, const struct site *site) {
-    if (site->renamed != NULL && site->renamed->declared_in == unit->edits) return;
-    if (site->renamed != NULL) site->renamed->declared_in = unit->edits;
+    struct element_name *renamed = site->renamed;
+    if (renamed != NULL) {
+        if (renamed->declared_in == unit->edits) return;
+        renamed->declared_in = unit->edits;
+        renamed->declared_after = edits_count(unit->edits);
+    }
     if (site->in_block) {
         edit_text(edit_new(unit->edits, site->hoist_at, site->hoist_at), " %s", site->text);
         return;

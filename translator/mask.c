@@ -445,6 +445,7 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place) {
     for (uint32_t version = 0; version < masks->count; version++)
         if (!masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
+    reset(&choice);
     if (claim_without(&choice, arm, without))
         make_version(masks, &choice);
     else
@@ -455,6 +456,7 @@ void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     for (uint32_t version = 0; version < masks->count; version++)
         if (masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
+    reset(&choice);
     claim(&choice, arm_of(masks, offset));
     if (!can_claim(&choice, arm_of(masks, place))) return;
     claim(&choice, arm_of(masks, place));

@@ -197,6 +197,9 @@ static struct before note_before(const struct unit *unit) {
 /* Takes back what checking the version at hand has led to. */
 static void take_back(struct unit *unit, const struct before *before) {
     diagnostics_rewind(unit->errors, before->errors);
+    for (struct element_name *name = unit->element_names; name != NULL; name = name->next)
+        if (name->declared_in == unit->edits && name->declared_after >= before->edits)
+            name->declared_in = NULL;
     edits_rewind(unit->edits, before->edits);
     unit->temporaries = before->temporaries;
     check_versions_again(unit);
@@ -310,11 +313,12 @@ static bool translate_others(struct unit *unit, const struct before *before) {
     return true;
 }
 
-/* All that is known of versions is of no use for others. */
-static void forget_versions(struct unit *unit, const struct before *before) {
-    unit->locals = NULL;
+/* Takes all versions back, to read them once more. */
+static void restart(struct unit *unit, const struct before *before) {
     take_back(unit, before);
     check_versions_end(unit);
+    unit->locals = NULL;
+    unit->renamed_late = false;
     unit->first_sited = UINT32_MAX;
 }
 
@@ -324,7 +328,7 @@ static void translate_versions(struct unit *unit) {
     translate_first(unit);
     if (translate_others(unit, &before)) return;
     masks_part(unit->masks);
-    forget_versions(unit, &before);
+    restart(unit, &before);
     unit->passed_broken = unit->copied = unit->widened = false;
     translate_first(unit);
     translate_others(unit, &before);
@@ -350,9 +354,12 @@ static void translate_waiting(struct unit *unit) {
 static void translate_text(struct unit *unit) {
     struct before before = note_before(unit);
     translate_versions(unit);
-    if (diagnostics_count(unit->errors) > before.errors) return;
-    if (!unit->widened) return;
-    forget_versions(unit, &before);
+    while (unit->renamed_late) {
+        restart(unit, &before);
+        translate_versions(unit);
+    }
+    if (diagnostics_count(unit->errors) > before.errors || !unit->widened) return;
+    restart(unit, &before);
     translate_waiting(unit);
 }
 

@@ -306,11 +306,32 @@ static void name_tag(struct unit *unit, struct tag *tag) {
         arena_printf(unit->arena, "%s ", tag->name);
 }
 
+static const struct renamed_use *renamed_use(const struct unit *unit, const struct tag *tag,
+                                             const struct node *node) {
+    const struct renamed_use *use = unit->renamed;
+    while (use != NULL && (use->source != unit->source || use->use != node_start(node) ||
+                           use->body != tag->body_start))
+        use = use->next;
+    return use;
+}
+
+static void note_renamed(struct unit *unit, const struct tag *tag, const struct node *node,
+                         uint32_t place, bool in_block) {
+    if (masks_count(unit->masks) < 2 || renamed_use(unit, tag, node) != NULL) return;
+    struct renamed_use *use = arena_alloc(unit->arena, sizeof *use);
+    *use = (struct renamed_use){unit->source, node_start(node), tag->body_start,
+                                place,        in_block,         unit->renamed};
+    unit->renamed = use;
+    for (uint32_t version = 0; version < unit->version; version++)
+        unit->renamed_late |= masks_shows(unit->masks, version, use->use);
+}
+
 /* Gives a tag a second name, which nothing hides; so it is for the use at the node, in each version that shows that. */
 static const struct type *rename_tag(struct unit *unit, const struct type *type,
                                      const struct node *node, uint32_t place, bool in_block) {
     const struct type *bare = type_unqualified(unit->arena, type);
     struct element_name *name = element_name(unit, place, type->tag);
+    note_renamed(unit, type->tag, node, place, in_block);
     struct site *site = unit_site(unit, SITE_HOIST, node);
     site->renamed = name;
     site->hoist_at = place;
@@ -335,6 +356,8 @@ static const struct type *visible_tag(struct unit *unit, const struct type *type
                                       const struct node *node) {
     const struct tag *tag = type->tag;
     if (tag->name == NULL || unit->function == NULL) return type;
+    const struct renamed_use *known = renamed_use(unit, tag, node);
+    if (known != NULL) return rename_tag(unit, type, node, known->place, known->in_block);
     const struct tag_binding *binding = scope_name(unit->scopes, tag->name, strlen(tag->name))->tag;
     if (binding == NULL || binding->tag == tag) return type;
     if (!tag->local) return rename_tag(unit, type, node, unit->function->hoist_at, false);

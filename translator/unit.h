@@ -54,7 +54,17 @@ struct element_name {
     uint32_t place, body; /* where it is declared, and where the struct's body begins */
     const char *text;
     const struct edits *declared_in; /* these hold its typedef; NULL: none yet */
+    size_t declared_after;           /* so many of them */
     struct element_name *next;
+};
+
+/* A use of a tag that another hides in some version of the text, so that all say its second name. */
+struct renamed_use {
+    const struct source *source;
+    uint32_t use, body; /* where it stands, and where the struct's body begins */
+    uint32_t place;     /* where the second name is declared: */
+    bool in_block;      /* within a function */
+    struct renamed_use *next;
 };
 
 /* What a definition begins with, which makes a declaration when it is repeated. */
@@ -146,6 +156,8 @@ struct unit {
     uint32_t unevaluated;               /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared;      /* calls to report at the end */
     struct element_name *element_names; /* given so far, newest first */
+    struct renamed_use *renamed;        /* newest first */
+    bool renamed_late;       /* an earlier version showed one of them, under its first name */
     uint32_t temporaries;    /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
     bool unreached;          /* in a switch, before its first case */
