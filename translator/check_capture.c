@@ -20,11 +20,16 @@ struct search {
     bool found;
 };
 
-/* Whether a text has a word. */
-static bool has_word(const char *at, const char *end, const char *word, size_t length) {
+/* Whether a text names a macro, by way of others perhaps. */
+static bool names_macro(const struct unit *unit, const char *at, const char *end,
+                        const struct directive_macro *named) {
     for (const char *past; (at = token_skip(at, end)) < end; at = past) {
         past = token_end(at, end);
-        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
+        size_t length = (size_t)(past - at);
+        if (length == named->length && memcmp(at, named->name, length) == 0) return true;
+        if (!is_word_byte(*at)) continue;
+        struct macro *macro = scope_name(unit->scopes, at, length)->macro;
+        if (macro != NULL && macro_names(unit, macro, named->name, named->length)) return true;
     }
     return false;
 }
@@ -33,8 +38,8 @@ static bool has_word(const char *at, const char *end, const char *word, size_t l
 static void find_macro(void *data, const struct directive *condition) {
     struct search *search = data;
     const char *text = search->unit->source->text;
-    search->found |= has_word(text + condition->body, text + condition->end, search->macro.name,
-                              search->macro.length);
+    search->found |=
+        names_macro(search->unit, text + condition->body, text + condition->end, &search->macro);
 }
 
 /* The first #define or #undef in [*at, end), after which *at is; NULL for none. */
@@ -360,6 +365,18 @@ static bool add_directive(struct unit *unit, struct go_site *go, const struct di
     return add_macro(unit, go, (struct macro_need){name, span, defines, arm, NULL});
 }
 
+static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name);
+
+/* The same of macros that the body of one names. */
+static void need_named_macros(struct unit *unit, struct go_site *go, const char *at,
+                              const char *end) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        if (is_word_byte(*at))
+            need_own_macro(unit, go, scope_name(unit->scopes, at, (size_t)(past - at)));
+    }
+}
+
 /* Whatever arms the directives stand in: in theirs they are repeated. */
 static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name) {
     const struct directive *directive;
@@ -369,9 +386,11 @@ static void need_own_macro(struct unit *unit, struct go_site *go, const struct n
     while ((directive = next_macro(unit, &at, go->start, &macro)) != NULL) {
         if (macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
             continue;
-        if (add_directive(unit, go, directive, name->text, macro.defines))
-            arm_visit(unit->masks, go->around, arm_at(unit->masks, directive->start),
-                      carry_condition, unit);
+        if (!add_directive(unit, go, directive, name->text, macro.defines)) continue;
+        arm_visit(unit->masks, go->around, arm_at(unit->masks, directive->start), carry_condition,
+                  unit);
+        if (macro.defines)
+            need_named_macros(unit, go, macro.body, unit->source->text + directive->end);
     }
 }
 

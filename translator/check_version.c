@@ -127,17 +127,21 @@ static const struct type *said_type(struct unit *unit, const struct site *site) 
     return type_channel(unit->arena, DIR_BOTH, type);
 }
 
-/* A variable that a go body names may be another in each version. It is no place of its own in all of them: its name is
- * replaced in the first that shows a variable for which that is done. */
-static void check_captured(struct unit *unit, struct site *site) {
+/* Not every version that shows the place needs what these do: the name of a variable in a go body, which may be another in
+ * each version, and what is inserted. The first that does so does it. */
+static bool is_of_some(const struct site *site) {
+    return site->kind == SITE_INSERT || (site->kind == SITE_CAPTURED && site->symbol != NULL);
+}
+
+static void check_of_some(struct unit *unit, struct site *site) {
     struct lowered made = {.text = site->text};
     site->again = earlier_version(unit, site->start, site->kind, made)->version != unit->version;
 }
 
 static void check_site(struct unit *unit, struct site *site) {
     if (site->kind == SITE_SELECT) check_select_types(unit, site->select);
-    if (site->kind == SITE_CAPTURED && site->symbol != NULL) {
-        check_captured(unit, site);
+    if (is_of_some(site)) {
+        check_of_some(unit, site);
         return;
     }
     const char *text = spelt_type(unit, site);

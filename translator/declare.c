@@ -783,6 +783,14 @@ static const struct node *made_by_macro(struct unit *unit, const struct node *de
     return declarator;
 }
 
+/* Whether a type has a name that arms of an #if may declare as another: of a struct, say. */
+static bool is_in_arm(const struct unit *unit, const struct type *type) {
+    if (type->kind != T_ALIAS || !masks_conditional(unit->masks)) return false;
+    const struct symbol *symbol = scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
+    return symbol != NULL && symbol->at.source == unit->source &&
+           arm_at(unit->masks, symbol->at.start) != NO_ARM;
+}
+
 /* One of those in a declaration: a declarator, with its value perhaps. */
 static void declare_one(struct unit *unit, struct specifiers *specifiers,
                         const struct node *declaration, const struct node *item) {
@@ -831,7 +839,8 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
-        unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text = " = 0";
+        unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text =
+            is_in_arm(unit, specifiers->type) ? " = {0}" : " = 0";
 }
 
 /* `static W size_t M f(void)`, W and M macros that nothing tells from names, reads as a declaration of size_t that lacks a

@@ -391,8 +391,9 @@ static void lower_function(struct unit *unit, const struct site *site) {
 
 /* Whether a site is left to another version. */
 static bool is_left(const struct unit *unit, const struct site *site) {
-    if (site->kind == SITE_CAPTURED && site->symbol != NULL) return site->again;
-    return is_done(unit, site->start);
+    bool of_some =
+        site->kind == SITE_INSERT || (site->kind == SITE_CAPTURED && site->symbol != NULL);
+    return of_some ? site->again : is_done(unit, site->start);
 }
 
 void lower_unit(struct unit *unit) {

@@ -450,6 +450,19 @@ static bool leads_to(const struct unit *unit, struct macro *macro, enum macro_qu
     return found;
 }
 
+bool macro_names(const struct unit *unit, struct macro *macro, const char *word, size_t length) {
+    struct macro *last = macro;
+    macro->search = ++unit->macros->searches;
+    macro->listed = NULL;
+    for (const struct macro *at = macro; at != NULL; at = at->listed) {
+        struct look look = look_into(unit, at);
+        while (next(&look))
+            if (look.length == length && memcmp(look.token, word, length) == 0) return true;
+        list_inner(unit, at, &last);
+    }
+    return false;
+}
+
 /* The content of a macro, with that of the macros in its body. */
 static enum macro_content whole_content(const struct unit *unit, struct macro *macro) {
     if (leads_to(unit, macro, MACRO_HAS_CHANNEL)) return MACRO_CHANNEL;
@@ -487,10 +500,14 @@ static bool is_of_function(const struct unit *unit, const struct macro *macro) {
                                    macro->included.start > unit->function->hoist_at);
 }
 
-/* Has the go body at hand take along the macros of its function that an expansion used. */
+/* Has the go body at hand take along the macros of its function that an expansion used. Those of the file may be others for
+ * what arms in the function define. */
 static void carry_macros(struct unit *unit, const struct expansion *expansion) {
-    for (const struct macro_used *used = expansion->macros; used != NULL; used = used->next)
-        if (is_of_function(unit, used->name->macro)) check_need_macro(unit, used->name);
+    for (const struct macro_used *used = expansion->macros; used != NULL; used = used->next) {
+        const struct macro *macro = used->name->macro;
+        bool own = macro->definition.source == unit->source && !masks_scan(unit->masks)->any_pushed;
+        if (own || is_of_function(unit, macro)) check_need_macro(unit, used->name);
+    }
 }
 
 /* The same for the use of a macro, if the word at [at, past) is the name of one. What takes along an expansion that is

@@ -210,9 +210,10 @@ struct site {
     bool conflicts;               /* SITE_SHORT: the initialiser names what is declared */
     bool in_for;                  /* SITE_SHORT: stands in the first clause of a for */
     bool quiet;                   /* SITE_SEND: channel and value may be evaluated in any order */
-    bool again;                   /* SITE_CAPTURED: another version of the text has it, too */
-    bool unevaluated;             /* SITE_CAPTURED: in sizeof and the like */
-    const struct symbol *symbol;  /* SITE_SEND: of the channel when it is an identifier;
+    bool
+        again; /* SITE_CAPTURED of a variable, SITE_INSERT: an earlier version of the text has it */
+    bool unevaluated;            /* SITE_CAPTURED: in sizeof and the like */
+    const struct symbol *symbol; /* SITE_SEND: of the channel when it is an identifier;
                                      SITE_CAPTURED: of the variable of `go`'s function, or NULL */
     union {
         struct type_site *types;
