@@ -24,8 +24,10 @@
 enum kind_of_word {
     OTHER_NAME,  /* any that is not below */
     QUALIFIER,   /* also a storage class: no type, no name */
-    KEYWORD,     /* the others of C */
+    TYPE_WORD,   /* the other words of types */
+    KEYWORD,     /* and all others of C */
     AGGREGATE,   /* `struct` and its like */
+    PASTING,     /* a macro that may make a word of channels of parts */
     SYNTAX,      /* a word of channel syntax */
     CHANNEL_NAME /* a name that is a word of channels, too */
 };
@@ -39,12 +41,13 @@ struct word {
 /* What was learnt of a source. */
 struct learnt {
     const struct source *source;
-    unsigned words; /* so many were known then */
+    unsigned news; /* what there was of these then */
     UT_hash_handle hh;
 };
 
 struct skim {
     struct word *words;     /* hash table by spelling, of all but other names */
+    unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
     bool blind;             /* words of channels may stand where they cannot be seen */
     bool knows_headers;     /* the plain headers were looked into for such */
@@ -61,6 +64,7 @@ enum {
 struct declaration {
     size_t names;    /* so many names were open before it */
     bool channel;    /* it has a word of channels */
+    bool pasting;    /* it has a macro that makes words */
     bool typed;      /* a word of a type was read, or what may be one */
     bool aggregate;  /* the last of them is a tag, and no parameters came after it */
     bool parameters; /* parentheses that hold parameters were read */
@@ -69,12 +73,13 @@ struct declaration {
 struct reader {
     struct skim *skim;
     const char *at, *end;
-    const char *text;                  /* that `at` is in */
-    const struct scan *scan;           /* of its source; NULL to learn */
-    struct declaration stack[DEEPEST]; /* the external declaration first */
-    unsigned depth;                    /* index of the innermost */
-    bool lists[DEEPEST];               /* for each open parenthesis: parameters follow it */
-    unsigned parentheses;              /* that are open */
+    const char *text;                    /* that `at` is in */
+    const struct directive_macro *macro; /* that the text is the body of; or NULL */
+    const struct scan *scan;             /* of its source; NULL to learn */
+    struct declaration stack[DEEPEST];   /* the external declaration first */
+    unsigned depth;                      /* index of the innermost */
+    bool lists[DEEPEST];                 /* for each open parenthesis: parameters follow it */
+    unsigned parentheses;                /* that are open */
     struct span_of_name {
         const char *text;
         size_t length;
@@ -122,21 +127,36 @@ static bool is_chan(const char *text, size_t length) {
     return length == 4 && memcmp(text, "chan", 4) == 0;
 }
 
+/* Whether a word is one of a macro's parameters. */
+static bool is_parameter(const struct directive_macro *macro, const char *word, size_t length) {
+    for (const char *at = macro->parameters; at != NULL && at < macro->body; at++) {
+        if (!is_word_byte(*at)) continue;
+        const char *past = past_word(at, macro->body);
+        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
+        at = past;
+    }
+    return false;
+}
+
 /* --- words -------------------------------------------------------------------------------------- */
 
-static const struct word *find(const struct skim *skim, const char *text, size_t length) {
+static struct word *find(const struct skim *skim, const char *text, size_t length) {
     struct word *word;
     HASH_FIND(hh, skim->words, text, length, word);
     return word;
 }
 
 static void add(struct skim *skim, const char *text, size_t length, enum kind_of_word kind) {
-    if (find(skim, text, length) != NULL) return;
-    struct word *word = malloc(sizeof *word + length);
-    if (word == NULL) out_of_memory();
+    struct word *word = find(skim, text, length);
+    if (word != NULL && (word->kind != PASTING || kind != CHANNEL_NAME)) return;
+    skim->news++;
+    if (word == NULL) {
+        word = malloc(sizeof *word + length);
+        if (word == NULL) out_of_memory();
+        memcpy(word->text, text, length);
+        HASH_ADD(hh, skim->words, text, length, word);
+    }
     word->kind = kind;
-    memcpy(word->text, text, length);
-    HASH_ADD(hh, skim->words, text, length, word);
 }
 
 /* What the runtime's header declares, besides, begins with `chanc_`. */
@@ -157,7 +177,7 @@ struct skim *skim_new(const char *const *arguments) {
          {"const", "volatile", "restrict", "static", "extern", "inline", "register", "auto",
           "typedef", "_Noreturn", "_Thread_local", "__extension__", "__inline", "__inline__",
           "__const", "__restrict"}},
-        {KEYWORD,
+        {TYPE_WORD,
          {"void",        "char",     "short",  "int",        "long",     "float",   "double",
           "signed",      "unsigned", "_Bool",  "bool",       "_Complex", "_Atomic", "__attribute__",
           "__attribute", "_Alignas", "typeof", "__typeof__", "__asm__",  "asm"}},
@@ -210,6 +230,7 @@ static void open_name(struct reader *reader, const char *text, size_t length) {
 static void end_declaration(struct reader *reader) {
     struct declaration *ended = innermost(reader);
     bool learns = ended->channel && reader->scan == NULL;
+    reader->skim->blind |= learns && ended->pasting; /* what is declared cannot be seen */
     for (size_t i = ended->names; learns && i < reader->name_count; i++)
         add(reader->skim, reader->names[i].text, reader->names[i].length, CHANNEL_NAME);
     if (ended->channel && reader->depth > 0) ended[-1].channel = true;
@@ -255,13 +276,16 @@ static void read_word(struct reader *reader, const char *text, size_t length) {
     struct declaration *open = innermost(reader);
     enum kind_of_word kind = kind_of(reader->skim, text, length);
     bool element = reader->in_element, number = isdigit((unsigned char)*text);
-    reader->last_name = (kind == OTHER_NAME || kind == CHANNEL_NAME) && open->typed && !number;
+    bool name = kind == OTHER_NAME || kind == PASTING || kind == CHANNEL_NAME;
+    reader->last_name = name && open->typed && !number;
     reader->in_element =
         is_chan(text, length) || (element && (kind == QUALIFIER || kind == AGGREGATE));
     open->channel |= kind >= SYNTAX;
+    open->pasting |= kind == PASTING;
     open->aggregate |= kind == AGGREGATE && !in_parameters(reader);
     open->typed |= kind != QUALIFIER;
-    if (kind == OTHER_NAME && !element && !number &&
+    bool parameter = reader->macro != NULL && is_parameter(reader->macro, text, length);
+    if (kind == OTHER_NAME && !element && !number && !parameter &&
         (!in_parameters(reader) || reader->last == '('))
         open_name(reader, text, length);
 }
@@ -328,7 +352,7 @@ static bool is_plain_directive(const struct skim *skim, struct levels *levels, c
     const char *word = directive_word(at, end);
     struct directive_macro macro;
     if (word == NULL || word == end) return false;
-    if (directive_macro(at, end, &macro)) return kind_of(skim, macro.name, macro.length) < SYNTAX;
+    if (directive_macro(at, end, &macro)) return kind_of(skim, macro.name, macro.length) < PASTING;
     if (strncmp(word, "if", 2) == 0) {
         if (levels->count == DEEPEST) return false;
         levels->depth[levels->count++] = depth;
@@ -351,7 +375,7 @@ static bool is_plain(const struct skim *skim, const char *at, const char *end) {
         if (is_word_byte(*at)) {
             past = past_word(at, end);
             enum kind_of_word kind = kind_of(skim, at, (size_t)(past - at));
-            if (kind == CHANNEL_NAME || (kind == SYNTAX && may_begin_syntax(at, past, end)))
+            if (kind >= PASTING && (kind != SYNTAX || may_begin_syntax(at, past, end)))
                 return false;
         } else if (*at == '#') {
             past = line_past(at, end);
@@ -450,17 +474,6 @@ static void read_all(struct reader *reader) {
 
 /* --- learning ----------------------------------------------------------------------------------- */
 
-/* Whether a word is one of a macro's parameters, which stand in [at, end). */
-static bool is_parameter(const char *at, const char *end, const char *word, size_t length) {
-    for (; at < end; at++) {
-        if (!is_word_byte(*at)) continue;
-        const char *past = past_word(at, end);
-        if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
-        at = past;
-    }
-    return false;
-}
-
 /* Whether some word of channels begins, or ends, with this. */
 static bool is_part(const struct skim *skim, const char *text, size_t length, bool ends) {
     for (const struct word *word = skim->words; word != NULL; word = word->hh.next) {
@@ -471,38 +484,74 @@ static bool is_part(const struct skim *skim, const char *text, size_t length, bo
     return false;
 }
 
-/* Whether the `##` at `at` in a macro's body may make a word of channels. What is made of arguments alone may. */
-static bool makes_word(const struct skim *skim, const struct directive_macro *macro, const char *at,
-                       const char *end) {
-    const char *body = macro->body, *past = at, *next = token_skip(at + 2, end), *word;
-    while (past > body && isspace((unsigned char)past[-1])) past--;
-    for (word = past; word > body && is_word_byte(word[-1]);) word--;
-    size_t before = (size_t)(past - word), after = (size_t)(past_word(next, end) - next);
-    const char *list = macro->parameters != NULL ? macro->parameters : body;
-    bool begins = before > 0 && !is_parameter(list, body, word, before);
-    bool ends = after > 0 && !is_parameter(list, body, next, after);
-    return (!begins || is_part(skim, word, before, false)) &&
-           (!ends || is_part(skim, next, after, true));
+/* The word before a place in a macro's body. Its length is 0 where there is none. */
+static const char *word_ending(const char *body, const char *at, size_t *length) {
+    while (at > body && isspace((unsigned char)at[-1])) at--;
+    const char *word = at;
+    while (word > body && is_word_byte(word[-1])) word--;
+    *length = (size_t)(at - word);
+    return word;
 }
 
-/* Whether what a macro stands for has a word of channels. */
-static bool is_of_channels(const struct skim *skim, const struct directive_macro *macro,
-                           const char *end) {
-    const char *list = macro->parameters != NULL ? macro->parameters : macro->body, *past;
+/* What a macro's body is found to hold. */
+struct holding {
+    bool channel; /* a word of channels */
+    bool joins;   /* a word that is made of parts, */
+    bool pastes;  /* and may be one of channels */
+};
+
+/* At a `##`. What is made of arguments alone may be any word. */
+static void read_paste(const struct skim *skim, const struct directive_macro *macro, const char *at,
+                       const char *end, struct holding *holding) {
+    const char *next = token_skip(at + 2, end);
+    size_t before, after = (size_t)(past_word(next, end) - next);
+    const char *word = word_ending(macro->body, at, &before);
+    if (before == 0 || after == 0) return;
+    bool begins = !is_parameter(macro, word, before), ends = !is_parameter(macro, next, after);
+    holding->joins = true;
+    holding->pastes |= (!begins || is_part(skim, word, before, false)) &&
+                       (!ends || is_part(skim, next, after, true));
+}
+
+static struct holding read_macro(const struct skim *skim, const struct directive_macro *macro,
+                                 const char *end) {
+    struct holding holding = {.channel = false};
+    const char *past;
     for (const char *at = token_skip(macro->body, end); at < end; at = token_skip(past, end)) {
         past = past_other(at, end);
-        if (is_operator(at, end)) return true;
+        holding.channel |= is_operator(at, end);
         if (end - at > 1 && at[0] == '#' && at[1] == '#') {
-            if (makes_word(skim, macro, at, end)) return true;
+            read_paste(skim, macro, at, end, &holding);
             past = at + 2;
         }
         if (!is_word_byte(*at)) continue;
         past = past_word(at, end);
         size_t length = (size_t)(past - at);
-        if (kind_of(skim, at, length) >= SYNTAX && !is_parameter(list, macro->body, at, length))
-            return true;
+        enum kind_of_word kind = kind_of(skim, at, length);
+        if (kind < PASTING || is_parameter(macro, at, length)) continue;
+        holding.channel |= kind != PASTING;
+        holding.joins |= kind == PASTING;
+        holding.pastes |= kind == PASTING;
     }
-    return false;
+    return holding;
+}
+
+/* Whether a text begins as declarations do. */
+static bool begins_declaration(const struct skim *skim, const char *at, const char *end) {
+    at = token_skip(at, end);
+    if (at == end || !is_word_byte(*at)) return false;
+    enum kind_of_word kind = kind_of(skim, at, (size_t)(past_word(at, end) - at));
+    return kind != OTHER_NAME && kind != KEYWORD;
+}
+
+static void learn_macro(struct skim *skim, const struct directive_macro *macro, const char *end) {
+    struct holding holding = read_macro(skim, macro, end);
+    skim->blind |= holding.channel && holding.joins; /* what it declares cannot be seen */
+    if (holding.channel || holding.pastes)
+        add(skim, macro->name, macro->length, holding.channel ? CHANNEL_NAME : PASTING);
+    if (holding.channel && begins_declaration(skim, macro->body, end))
+        read_all(&(struct reader){
+            .skim = skim, .macro = macro, .at = macro->body, .text = macro->body, .end = end});
 }
 
 static void learn_macros(struct skim *skim, const struct source *source, const struct scan *scan) {
@@ -511,9 +560,8 @@ static void learn_macros(struct skim *skim, const struct source *source, const s
         const char *end = source->text + directive->end;
         struct directive_macro macro;
         if (directive->kind == DIRECTIVE_OTHER &&
-            directive_macro(source->text + directive->start, end, &macro) && macro.defines &&
-            is_of_channels(skim, &macro, end))
-            add(skim, macro.name, macro.length, CHANNEL_NAME);
+            directive_macro(source->text + directive->start, end, &macro) && macro.defines)
+            learn_macro(skim, &macro, end);
     }
 }
 
@@ -541,10 +589,10 @@ static void learn(struct skim *skim, const struct unit *unit) {
         HASH_ADD_PTR(skim->sources, source, learnt);
         skim->blind |= hides_words(source);
     }
-    for (int passes = 0; learnt->words != HASH_COUNT(skim->words); passes++) {
+    for (int passes = 0; learnt->news != skim->news; passes++) {
         if (passes == MOST_PASSES) skim->blind = true;
         if (skim->blind) return;
-        learnt->words = HASH_COUNT(skim->words);
+        learnt->news = skim->news;
         learn_macros(skim, source, masks_scan(unit->masks));
         read_all(&(struct reader){.skim = skim,
                                   .at = source->text,
