@@ -175,26 +175,73 @@ static struct tree *tree_of(struct syntax *syntax, TSNode root) {
     return syntax->trees = copy.tree;
 }
 
-/* Has the parser read what begins at `start`, without the gaps; the end is that of the text. Rows and columns are of no
- * interest. */
-static bool set_ranges(TSParser *parser, uint32_t start, const struct gap *gaps,
-                       uint32_t gap_count) {
-    TSRange *ranges = calloc(gap_count + 1, sizeof *ranges);
-    if (ranges == NULL) return false;
-    for (uint32_t i = 0; i < gap_count; start = gaps[i++].end) {
-        ranges[i].start_byte = start;
-        ranges[i].end_byte = gaps[i].start;
+/* --- ranges ------------------------------------------------------------------------------------ */
+
+/* The library looks through the ranges before a token for each: so there are not many, and between them much is blank. */
+enum { BLANK_SIZE = 1024, MOST_RANGES = 1024 };
+
+struct ranges {
+    TSRange at[MOST_RANGES];
+    uint32_t count;
+    uint32_t start; /* where the next begins */
+};
+
+/* Has the parser not read what stands between two offsets, unless that would be one time too many. */
+static void leave_out(struct ranges *ranges, uint32_t start, uint32_t end) {
+    if (ranges->count + 1 == MOST_RANGES) return;
+    ranges->at[ranges->count++] = (TSRange){.start_byte = ranges->start, .end_byte = start};
+    ranges->start = end;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n';
+}
+
+/* The next BLANK_SIZE blanks or more at `at` or after; false when there are none before `end`. One of every BLANK_SIZE bytes is
+ * among them, so that most text is not looked at. */
+static bool next_blanks(const char *text, uint32_t at, uint32_t end, uint32_t *first,
+                        uint32_t *past) {
+    for (uint32_t start = at; end - at > BLANK_SIZE;) {
+        at += BLANK_SIZE;
+        if (!is_blank(text[at])) continue;
+        *first = *past = at;
+        while (*first > start && is_blank(text[*first - 1])) --*first;
+        while (*past < end && is_blank(text[*past])) ++*past;
+        if (*past - *first >= BLANK_SIZE) return true;
+        start = at = *past;
     }
-    ranges[gap_count] = (TSRange){
-        .start_byte = start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
-    bool set = ts_parser_set_included_ranges(parser, ranges, gap_count + 1);
-    free(ranges);
-    return set;
+    return false;
+}
+
+/* Leaves out long blanks, which the parser would read byte by byte, but for a line's end that a token needs. */
+static void leave_out_blanks(struct ranges *ranges, const char *text, uint32_t start,
+                             uint32_t end) {
+    uint32_t first, past = start;
+    while (next_blanks(text, past, end, &first, &past)) {
+        const char *newline = memchr(text + first, '\n', past - first);
+        if (newline != NULL) leave_out(ranges, (uint32_t)(newline + 1 - text), past);
+    }
+}
+
+/* What the parser reads of [start, end). Rows and columns are of no interest, and the end is that of the text. */
+static bool set_ranges(TSParser *parser, const char *text, uint32_t start, uint32_t end,
+                       const struct gap *gaps, uint32_t gap_count) {
+    struct ranges ranges; /* not to be set to zero for every piece */
+    ranges.count = 0;
+    ranges.start = start;
+    for (uint32_t i = 0; i < gap_count; start = gaps[i++].end) {
+        leave_out_blanks(&ranges, text, start, gaps[i].start);
+        leave_out(&ranges, gaps[i].start, gaps[i].end);
+    }
+    leave_out_blanks(&ranges, text, start, end);
+    ranges.at[ranges.count++] = (TSRange){
+        .start_byte = ranges.start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
+    return ts_parser_set_included_ranges(parser, ranges.at, ranges.count);
 }
 
 const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, uint32_t start,
                                       uint32_t end, const struct gap *gaps, uint32_t gap_count) {
-    if (!set_ranges(syntax->parser, start, gaps, gap_count)) return NULL;
+    if (!set_ranges(syntax->parser, text, start, end, gaps, gap_count)) return NULL;
     TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
     if (parsed == NULL) return NULL;
     struct tree *tree = tree_of(syntax, ts_tree_root_node(parsed));
