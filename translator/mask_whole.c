@@ -1,8 +1,9 @@
 /* mask_whole.c: groups whose arms read together as they do alone. See mask_whole.h.
  *
  * Each arm's own text, without the groups in it, is parsed by itself. It must be statements that declare nothing,
- * or definitions of functions, and no directives; and a statement must have ended before the group, whatever arms are
- * shown there. A function must be defined in one arm alone, and the others do not name it, or with the same head in all.
+ * or definitions of functions; and a statement must have ended before the group, whatever arms are shown there. A function
+ * must be defined in one arm alone, and the others do not name it, or with the same head in all. The only directives
+ * are about macros that nothing names but the arms that begin with them.
  *
  * Groups that ask for the same conditions agree in a version that shows one arm of each. So where one of them has to,
  * none shows several. Go statements are left out: those of a function are numbered in each version. */
@@ -15,6 +16,7 @@
 #define uthash_fatal(message) out_of_memory()
 
 #include "declare.h"
+#include "directive.h"
 #include "spelling.h"
 #include "token.h"
 
@@ -27,10 +29,13 @@ struct defined {
     struct defined *next;
 };
 
-/* A function that arms define. */
-struct function_name {
+/* What arms define: a function, or a macro. */
+struct word {
     const char *text;
-    struct defined *defined; /* newest first */
+    struct defined *defined; /* of functions, newest first */
+    bool macro;
+    uint32_t group; /* of a macro: whose arms define it, and */
+    uint32_t arm;   /* the last that has done so; NO_MARK: none yet */
     UT_hash_handle hh;
 };
 
@@ -48,7 +53,7 @@ struct group {
 /* And of the arm. */
 struct arm {
     bool whole;         /* its own text is, and the groups in it are */
-    bool directives;    /* it has others */
+    bool directives;    /* it has others, and not only about macros */
     struct buffer text; /* its own, so far */
 };
 
@@ -58,9 +63,9 @@ struct finder {
     const struct scan *scan;
     struct groups *groups;
     struct syntax *syntax;
-    struct group *at; /* of each mark that begins one */
-    struct arm *arms; /* the same */
-    struct function_name *names;
+    struct group *at;   /* of each mark that begins one */
+    struct arm *arms;   /* the same */
+    struct word *words; /* hash table by text */
     uint32_t *same; /* of each key: another that is in a group with it, up to one that is its own */
 };
 
@@ -99,33 +104,33 @@ static bool reaches_out(const struct node *node) {
     }
 }
 
-static struct function_name *find_name(const struct finder *f, const char *text, size_t length) {
-    struct function_name *name;
-    HASH_FIND(hh, f->names, text, length, name);
-    return name;
+static struct word *find_word(const struct finder *f, const char *text, size_t length) {
+    struct word *word;
+    HASH_FIND(hh, f->words, text, length, word);
+    return word;
 }
 
-static struct function_name *name_of(struct finder *f, const char *text, size_t length) {
-    struct function_name *name = find_name(f, text, length);
-    if (name != NULL) return name;
-    name = arena_alloc(f->arena, sizeof *name);
-    name->text = arena_strndup(f->arena, text, length);
-    HASH_ADD_KEYPTR(hh, f->names, name->text, length, name);
-    return name;
+static struct word *word_of(struct finder *f, const char *text, size_t length) {
+    struct word *word = find_word(f, text, length);
+    if (word != NULL) return word;
+    word = arena_alloc(f->arena, sizeof *word);
+    *word = (struct word){.text = arena_strndup(f->arena, text, length), .arm = NO_MARK};
+    HASH_ADD_KEYPTR(hh, f->words, word->text, length, word);
+    return word;
 }
 
-static struct defined *find_defined(const struct function_name *name, uint32_t group) {
-    struct defined *defined = name->defined;
+static struct defined *find_defined(const struct word *word, uint32_t group) {
+    struct defined *defined = word->defined;
     while (defined != NULL && defined->group != group) defined = defined->next;
     return defined;
 }
 
-static struct defined *defined_in(struct finder *f, struct function_name *name, uint32_t group) {
-    struct defined *defined = find_defined(name, group);
+static struct defined *defined_in(struct finder *f, struct word *word, uint32_t group) {
+    struct defined *defined = find_defined(word, group);
     if (defined != NULL) return defined;
     defined = arena_alloc(f->arena, sizeof *defined);
-    *defined = (struct defined){.group = group, .arm = NO_MARK, .next = name->defined};
-    return name->defined = defined;
+    *defined = (struct defined){.group = group, .arm = NO_MARK, .next = word->defined};
+    return word->defined = defined;
 }
 
 /* Takes notice of a function in an arm; false where another arm has another of that name. */
@@ -139,7 +144,7 @@ static bool add_function(struct finder *f, uint32_t arm, const struct node *defi
     if (length == 4 && memcmp(word, "main", length) == 0) return false; /* there is one a version */
     const char *head = arena_strndup(f->arena, text + node_start(definition),
                                      node_start(body) - node_start(definition));
-    struct defined *defined = defined_in(f, name_of(f, word, length), f->groups->marks[arm].group);
+    struct defined *defined = defined_in(f, word_of(f, word, length), f->groups->marks[arm].group);
     if (defined->arm == arm || (defined->head != NULL && strcmp(defined->head, head) != 0))
         return false;
     defined->arm = arm;
@@ -254,6 +259,19 @@ static void end_group(struct finder *f, const struct mark *mark) {
     if (!group->whole && mark->parent != NO_MARK) f->arms[mark->parent].whole = false;
 }
 
+/* Takes notice of a macro that an arm defines, or undefines; false for other directives. */
+static bool add_macro(struct finder *f, uint32_t arm, uint32_t start, uint32_t end) {
+    const char *text = f->source->text;
+    struct directive_macro macro;
+    if (!directive_macro(text + start, text + end, &macro)) return false;
+    struct word *word = word_of(f, macro.name, macro.length);
+    uint32_t group = f->groups->marks[arm].group;
+    if (word->macro && word->group != group) return false;
+    word->macro = true;
+    word->group = group;
+    return true;
+}
+
 /* Takes the segment after a mark to the text of its arm. */
 static void gather(struct finder *f, uint32_t mark) {
     uint32_t index = f->groups->marks[mark].arm;
@@ -262,8 +280,9 @@ static void gather(struct finder *f, uint32_t mark) {
     struct span segment = segment_of(f, mark);
     while (segment.start < segment.end) {
         struct span part = take_part(f, &segment);
-        arm->directives |= segment.start > part.end;
         buffer_add(&arm->text, f->source->text + part.start, part.end - part.start);
+        if (segment.start > part.end && !add_macro(f, index, part.end, segment.start))
+            arm->directives = true;
     }
 }
 
@@ -284,35 +303,70 @@ static void pass_mark(struct finder *f, uint32_t index) {
 
 /* A function that not all arms define that a version shows, and that is not of one arm alone. */
 static void find_missing(struct finder *f) {
-    for (struct function_name *name = f->names; name != NULL; name = name->hh.next)
-        for (struct defined *defined = name->defined; defined != NULL; defined = defined->next) {
+    for (const struct word *word = f->words; word != NULL; word = word->hh.next)
+        for (const struct defined *defined = word->defined; defined != NULL;
+             defined = defined->next) {
             struct group *group = &f->at[defined->group];
             group->apart |= defined->count != 1 && defined->count != group->needed;
         }
 }
 
 /* An arm that names a function which another arm of its group defines, and does not define it itself. */
-static void find_foreign(struct finder *f, uint32_t arm, const struct function_name *name) {
+static void find_foreign(struct finder *f, uint32_t arm, const struct word *word) {
     const struct mark *marks = f->groups->marks;
     for (; arm != NO_MARK; arm = marks[arm].parent) {
-        const struct defined *defined = find_defined(name, marks[arm].group);
+        const struct defined *defined = find_defined(word, marks[arm].group);
         if (defined != NULL && defined->count == 1 && defined->arm != arm)
             f->at[marks[arm].group].apart = true;
     }
 }
 
+/* A macro that is named where the arm at hand of its group has not defined it, or in none. */
+static void find_stray(struct finder *f, uint32_t arm, const struct word *word) {
+    const struct mark *marks = f->groups->marks;
+    while (arm != NO_MARK && marks[arm].group != word->group) arm = marks[arm].parent;
+    if (arm == NO_MARK || word->arm != arm) f->at[word->group].apart = true;
+}
+
+static void use_words(struct finder *f, const char *at, const char *end, uint32_t arm) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        const struct word *word = is_word_byte(*at) ? find_word(f, at, (size_t)(past - at)) : NULL;
+        if (word == NULL) continue;
+        find_foreign(f, arm, word);
+        if (word->macro) find_stray(f, arm, word);
+    }
+}
+
+static void use_directive(struct finder *f, const char *at, const char *end, uint32_t arm) {
+    struct directive_macro macro;
+    struct word *word = NULL;
+    if (arm != NO_MARK && directive_macro(at, end, &macro))
+        word = find_word(f, macro.name, macro.length);
+    if (word != NULL && word->group == f->groups->marks[arm].group) word->arm = arm;
+    use_words(f, at, end, arm);
+}
+
+/* Looks for what arms define in the segment after a mark. */
+static void use_segment(struct finder *f, uint32_t mark) {
+    const char *text = f->source->text;
+    struct span segment = segment_of(f, mark);
+    uint32_t arm = mark != NO_MARK ? f->groups->marks[mark].arm : NO_MARK;
+    while (segment.start < segment.end) {
+        struct span part = take_part(f, &segment);
+        use_words(f, text + part.start, text + part.end, arm);
+        use_directive(f, text + part.end, text + segment.start, arm);
+    }
+}
+
 static void find_uses(struct finder *f) {
     const char *text = f->source->text;
-    for (uint32_t i = 0; f->names != NULL && i < f->groups->count; i++) {
-        struct span segment = segment_of(f, i);
-        const char *end = text + segment.end, *past;
-        for (const char *at = token_skip(text + segment.start, end); at < end;
-             at = token_skip(past, end)) {
-            past = token_end(at, end);
-            const struct function_name *name =
-                is_word_byte(*at) ? find_name(f, at, (size_t)(past - at)) : NULL;
-            if (name != NULL) find_foreign(f, f->groups->marks[i].arm, name);
-        }
+    if (f->words == NULL) return;
+    use_segment(f, NO_MARK);
+    for (uint32_t i = 0; i < f->groups->count; i++) {
+        const struct mark *mark = &f->groups->marks[i];
+        use_words(f, text + mark->directive->start, text + mark->directive->end, mark->parent);
+        use_segment(f, i);
     }
 }
 
@@ -368,5 +422,5 @@ void groups_find_whole(struct arena *arena, const struct source *source, const s
     find_agreeing(&finder);
     for (uint32_t i = 0; i < groups->count; i++)
         groups->marks[i].together = groups->marks[i].group == i && !finder.at[i].apart;
-    HASH_CLEAR(hh, finder.names);
+    HASH_CLEAR(hh, finder.words);
 }

@@ -65,3 +65,19 @@ void h(void)
     chanc_send(e, &(int){4}, CHANC_AT);
 #endif
 }
+
+/* Macros that only the arms name which define them. */
+void m(chanc_chan *c, int x)
+{
+#if A
+#define AMOUNT 1
+    chanc_send(c, &(int){AMOUNT}, CHANC_AT);
+#elif B
+#define AMOUNT x
+    chanc_send(c, &(int){AMOUNT}, CHANC_AT);
+#elif C
+#define AMOUNT (x + 1)
+    if (AMOUNT > 2) chanc_send(c, &(int){AMOUNT}, CHANC_AT);
+#endif
+    chanc_send(c, &(int){x}, CHANC_AT);
+}

@@ -299,6 +299,19 @@ static void whole_arms_are_shown_together(void **state) {
                     "");
 }
 
+static void macros_of_one_arm_are_no_matter(void **state) {
+    (void)state;
+    const char *const *arms =
+        ARMS("#define N 1\nc <- N;", "#define N 2\n#undef M\nc <- N;", "#define N 3\nc <- N;");
+    expect_versions(2, "{", arms, "}");
+    expect_versions(3, "{", arms, "c <- N; }");
+    expect_versions(3, "#define X N\n{", arms, "}");
+    expect_versions(3, "#if N\nint n;\n#endif\n{", arms, "}");
+    expect_versions(3, "{", ARMS("c <- N;\n#define N 1", "#define N 2\nc <- 2;", "c <- 3;"), "}");
+    expect_versions(3, "{", ARMS("#define N 1\nc <- N;", "c <- N;", "c <- 3;"), "}");
+    expect_versions(3, "{", ARMS("#include <n.h>\nc <- N;", "c <- 2;", "c <- 3;"), "}");
+}
+
 static void arms_that_need_others_are_shown_alone(void **state) {
     (void)state;
     /* They declare, or define, what others may mean otherwise, */
@@ -363,6 +376,7 @@ int main(void) {
         TEST(contradictions_are_shown_all_the_same),
         TEST(bytes_of_directives_are_not_shown),
         TEST(whole_arms_are_shown_together),
+        TEST(macros_of_one_arm_are_no_matter),
         TEST(arms_that_need_others_are_shown_alone),
         TEST(many_groups_take_linear_time),
     };
