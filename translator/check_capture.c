@@ -47,10 +47,8 @@ static const struct directive *next_macro(const struct unit *unit, uint32_t *at,
                                           struct directive_macro *macro) {
     const char *text = unit->source->text;
     const struct directive *directive;
-    while ((directive = scan_next(masks_scan(unit->masks), at, end)) != NULL)
-        if (directive->kind == DIRECTIVE_OTHER &&
-            directive_macro(text + directive->start, text + directive->end, macro))
-            break;
+    while ((directive = scan_next_other(masks_scan(unit->masks), at, end)) != NULL)
+        if (directive_macro(text + directive->start, text + directive->end, macro)) break;
     return directive;
 }
 

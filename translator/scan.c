@@ -429,6 +429,12 @@ static void pass_next(struct scanner *s) {
         pass_code(s);
 }
 
+static void find_others(struct scan *scan) {
+    size_t other = scan->count;
+    for (size_t i = scan->count; i-- > 0; scan->directives[i].other = other)
+        if (scan->directives[i].kind == DIRECTIVE_OTHER) other = i;
+}
+
 struct scan *scan_visit(struct arena *arena, const struct source *source, scan_visitor *visit,
                         void *data) {
     struct scan *scan = arena_alloc(arena, sizeof *scan);
@@ -445,6 +451,7 @@ struct scan *scan_visit(struct arena *arena, const struct source *source, scan_v
                         .line_start = true};
     s.at += source_mark(source->text, source->length);
     while ((s.at = past_splices(&s, s.at)) < s.end) pass_next(&s);
+    find_others(scan);
     return scan;
 }
 
@@ -465,18 +472,34 @@ bool scan_is(const struct source *source, const struct directive *directive, con
     return strncmp(source->text + directive->name, word, strlen(word)) == 0;
 }
 
-const struct directive *scan_next(const struct scan *scan, uint32_t *at, uint32_t end) {
+/* The index of the first directive that begins at `at` or after. */
+static size_t index_from(const struct scan *scan, uint32_t at) {
     size_t low = 0, high = scan->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (scan->directives[middle].start < *at)
+        if (scan->directives[middle].start < at)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == scan->count || scan->directives[low].start >= end) return NULL;
-    *at = scan->directives[low].start + 1;
-    return &scan->directives[low];
+    return low;
+}
+
+/* That directive, if it begins before `end`. */
+static const struct directive *take(const struct scan *scan, size_t index, uint32_t *at,
+                                    uint32_t end) {
+    if (index == scan->count || scan->directives[index].start >= end) return NULL;
+    *at = scan->directives[index].start + 1;
+    return &scan->directives[index];
+}
+
+const struct directive *scan_next(const struct scan *scan, uint32_t *at, uint32_t end) {
+    return take(scan, index_from(scan, *at), at, end);
+}
+
+const struct directive *scan_next_other(const struct scan *scan, uint32_t *at, uint32_t end) {
+    size_t index = index_from(scan, *at);
+    return take(scan, index < scan->count ? scan->directives[index].other : index, at, end);
 }
 
 struct scan *scan_source(struct arena *arena, const struct source *source) {

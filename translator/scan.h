@@ -29,6 +29,8 @@ struct directive {
     uint32_t end;   /* the newline that ends it, or the end of the text */
     bool zero;      /* DIRECTIVE_IF only: it reads `#if 0` */
     bool dead;      /* DIRECTIVE_LINE only: it stands in an arm that `#if 0` disables */
+    size_t
+        other; /* of those from this one on, the index of the first DIRECTIVE_OTHER; count: none */
     bool listed; /* DIRECTIVE_OTHER only: it stands among the items of an initialiser in braces */
 };
 
@@ -65,6 +67,8 @@ bool scan_in_arguments(const struct scan *scan, uint32_t offset, uint32_t from);
 bool scan_is(const struct source *source, const struct directive *directive, const char *word);
 /* The first directive that begins in [*at, end), which moves `*at` past its beginning; NULL when there is none. */
 const struct directive *scan_next(const struct scan *scan, uint32_t *at, uint32_t end);
+/* The same of those that are a DIRECTIVE_OTHER. */
+const struct directive *scan_next_other(const struct scan *scan, uint32_t *at, uint32_t end);
 struct scan *scan_source(struct arena *arena, const struct source *source);
 
 /* Takes a word, number, string or other single character of a source, in directives too, but not

@@ -355,7 +355,23 @@ case_many_arms() {
         print "}"
     }' >arms.gc
     ({ [ -n "$SANITIZE" ] || ulimit -v 1000000; } && does 0 "$chanc" --emit-c arms.gc -o arms.c) || exit 1
-    [ "$(grep -c chanc_send arms.c)" = 18000 ]
+    [ "$(grep -c chanc_send arms.c)" = 18000 ] || exit 1
+    # Go statements say their conditions again, which are looked at for macros: in no more time than that takes.
+    awk 'BEGIN {
+        print "void f(chan int c)\n{"
+        for (i = 0; i < 2000; i++)
+            printf "#%s A%d\n    go { c <- %d; }\n", i ? "elif" : "if", i, i
+        print "#endif\n}"
+    }' >go.gc
+    does 0 "$chanc" --check go.gc
+    # Arms that split a statement are read one by one.
+    awk 'BEGIN {
+        print "void f(chan int c, int x)\n{\n    x ="
+        for (i = 0; i < 2500; i++)
+            printf "#%s A%d\n        <-c + %d\n", i ? "elif" : "if", i, i
+        print "#endif\n        ;\n}"
+    }' >split.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 500000; } && does 0 "$chanc" --check split.gc) || exit 1
 }
 
 # The names of errors may stand where those of warnings do; no option takes an error away.
