@@ -248,7 +248,7 @@ bool check_refuse_nested(struct unit *unit, const struct node *node, const struc
 static bool is_literal(const struct unit *unit, const struct node *arguments,
                        const struct node *node) {
     enum kind kind = node_kind(node);
-    return (kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER) &&
+    return (kind == K_STRING || kind == K_NUMBER || kind == K_CHARACTER || kind == K_NULL) &&
            unit_operand_start(unit, node, node_start(arguments)) == node_start(node) &&
            unit_operand_past(unit, node, node_end(arguments)) == node_end(node);
 }

@@ -80,8 +80,10 @@ static bool is_empty(const struct tag *tag) {
 }
 
 /* The initialiser that makes all of a type zero: {0} would be one value too many where a struct without members comes
- * first. */
-static const char *zero(const struct type *type) {
+ * first, and for an enum no value of C++'s. */
+static const char *zero(struct unit *unit, const struct type *type) {
+    bool is_enum = type_is(type, T_TAG) && type_strip(type)->tag->kind == TAG_ENUM;
+    if (is_enum) return arena_printf(unit->arena, "{(%s)0}", lower_declare(unit, type, ""));
     type = type_strip(type);
     while (type->kind == T_ARRAY || (type->kind == T_TAG && type->tag->complete)) {
         if (type->kind == T_TAG && is_empty(type->tag)) return "{}";
@@ -100,7 +102,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
         if (node_inner(value) != NULL)
             lower_operand(unit, edit, value);
         else
-            edit_text(edit, "%s", zero(element));
+            edit_text(edit, "%s", zero(unit, element));
     } else if (type_is_scalar(element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(unit, edit, value);
@@ -108,7 +110,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
     } else {
         /* Braces around a struct's value would fill its first member: an array of one takes it
          * whole. */
-        edit_text(edit, "(%s){", lower_declare(unit, element, "[1]"));
+        edit_text(edit, "&(%s){", lower_declare(unit, element, "[1]"));
         lower_operand(unit, edit, value);
         edit_text(edit, "}");
     }
@@ -163,8 +165,8 @@ static void lower_receive(struct unit *unit, const struct site *site) {
     if (site->unused || is_void)
         edit_text(edit, ", 0, %s)", place);
     else
-        edit_text(edit, ", &(%s)%s, %s)", lower_declare(unit, site->type, ""), zero(site->type),
-                  place);
+        edit_text(edit, ", &(%s)%s, %s)", lower_declare(unit, site->type, ""),
+                  zero(unit, site->type), place);
     lower_end(unit, edit, site->end);
 }
 

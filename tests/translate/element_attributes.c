@@ -16,7 +16,7 @@ int main(void)
 {
     chanc_chan *c = chanc_make(sizeof(struct pair), 1, CHANC_AT);
     chanc_chan *v = chanc_make(sizeof(int __attribute__((vector_size(16)))), 1, CHANC_AT);
-    chanc_send(v, (int __attribute__((vector_size(16))) [1]){(int __attribute__((vector_size(16)))){1, 2, 3, 4}}, CHANC_AT);
+    chanc_send(v, &(int __attribute__((vector_size(16))) [1]){(int __attribute__((vector_size(16)))){1, 2, 3, 4}}, CHANC_AT);
     int __attribute__((vector_size(16))) one; chanc_recv(v, &one, CHANC_AT);
     take(c, 0);
     return one[0];

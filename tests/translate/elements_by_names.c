@@ -20,7 +20,7 @@ int by_macros(void *p)
     chanc_chan **all = p;
     chanc_chan *made = chanc_make(sizeof(OCTET), 0, CHANC_AT);
     chanc_chan *sink = made;
-    chanc_send(sink, (OCTET [1]){1}, CHANC_AT);
+    chanc_send(sink, &(OCTET [1]){1}, CHANC_AT);
     return sizeof(chanc_chan *) + chanc_len(*all);
 }
 int compared(int chan, int limit)

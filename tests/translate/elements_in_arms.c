@@ -9,7 +9,7 @@ void f(void) {
 #if A
     struct chanc_element1 v; chanc_recv(x, &v, CHANC_AT); (void)v;
 #else
-    struct chanc_element2 w; chanc_recv(y, &w, CHANC_AT); w.b = 1; chanc_send(y, (struct chanc_element2 [1]){w}, CHANC_AT);
+    struct chanc_element2 w; chanc_recv(y, &w, CHANC_AT); w.b = 1; chanc_send(y, &(struct chanc_element2 [1]){w}, CHANC_AT);
 #endif
 }
 int main(void) __asm__("chanc_main");

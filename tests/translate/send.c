@@ -15,7 +15,7 @@ void send(chanc_chan *out, chanc_chan *jobs, chanc_chan *replies, chanc_chan *do
     else
         chanc_send(out, &(int){'x'}, CHANC_AT);
     chanc_send(jobs, &(struct job){.id = n, .name = "job"}, CHANC_AT);
-    chanc_send(jobs, (struct job [1]){(struct job){n, "literal"}}, CHANC_AT);
+    chanc_send(jobs, &(struct job [1]){(struct job){n, "literal"}}, CHANC_AT);
     { chanc_chan *chanc_c1 = *(chanc_chan **)chanc_recv(replies, &(chanc_chan *){0}, CHANC_AT); chanc_send(chanc_c1, &(int){4}, CHANC_AT); }
     chanc_send(done, 0, CHANC_AT);
 }

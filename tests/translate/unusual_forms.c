@@ -24,12 +24,12 @@ chanc_chan *fours;
 struct chanc_vectors_go1 { four w; };
 static void chanc_vectors_go1(void *) __asm__("vectors.go1");
 #line 26 "unusual_forms.gc"
-    static void chanc_vectors_go1(void *chanc_argument) { struct chanc_vectors_go1 *chanc_given = (struct chanc_vectors_go1 *)chanc_argument; const four w = chanc_given->w; { chanc_send(fours, (four [1]){w}, CHANC_AT); } }
+    static void chanc_vectors_go1(void *chanc_argument) { struct chanc_vectors_go1 *chanc_given = (struct chanc_vectors_go1 *)chanc_argument; const four w = chanc_given->w; { chanc_send(fours, &(four [1]){w}, CHANC_AT); } }
 
 #line 22 "unusual_forms.gc"
 float vectors(void) {
     four v = {1, 2};
-    chanc_send(fours, (four [1]){v}, CHANC_AT);
+    chanc_send(fours, &(four [1]){v}, CHANC_AT);
     four w; chanc_recv(fours, &w, CHANC_AT);
     chanc_go(chanc_vectors_go1, &(struct chanc_vectors_go1){w}, sizeof(struct chanc_vectors_go1), CHANC_AT);
     return w[1] + (*(four *)chanc_recv(fours, &(four){0}, CHANC_AT))[0];
