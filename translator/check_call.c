@@ -364,14 +364,21 @@ static const struct type *made_type(struct unit *unit, const struct node *call,
     return type;
 }
 
+/* Whether an operand begins with a word of C that no expression has: a type's that could not be read. */
+static bool begins_with_keyword(const struct unit *unit, const struct node *operand) {
+    while (operand != NULL && operand->size > 1) operand = node_children(operand);
+    return node_kind(operand) == K_IDENTIFIER && check_is_keyword(unit_name_of(unit, operand));
+}
+
 /* `make()`, `make(chan)`, `make(chan[int])`: C's calls, of a function that is not there. */
 static bool refuse_bare_make(struct unit *unit, const struct node *call) {
     const struct node *function = node_field(call, F_FUNCTION),
                       *first = node_inner(node_field(call, F_ARGUMENTS));
     if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return false;
+    bool keyword = begins_with_keyword(unit, first);
     while (node_kind(first) == K_SUBSCRIPT) first = node_field(first, F_ARGUMENT);
-    bool bare =
-        first == NULL || (node_kind(first) == K_IDENTIFIER && unit_is_free(unit, first, "chan"));
+    bool bare = first == NULL || keyword ||
+                (node_kind(first) == K_IDENTIFIER && unit_is_free(unit, first, "chan"));
     if (!bare || !check_of_channels(unit)) return false;
     unit->wants_headers = true; /* one may have a function called so */
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, call),
