@@ -632,6 +632,13 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     refuse_void(unit, declarator, element);
     target.node = declared.name;
     target.declarator = declarator;
+    if (specifiers.deduced && target.specifier == specifiers.auto_word &&
+        node_kind(declarator) == K_IDENTIFIER) { /* as with `:=` */
+        declared.type = check_kept(element);
+        target.specifier = target.declarator = NULL;
+    } else if (specifiers.deduced) {
+        declare_auto(unit, &specifiers);
+    }
     target.type = declared.type;
     if (declared.name == NULL) return (struct target){0};
     target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));

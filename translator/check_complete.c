@@ -241,6 +241,22 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
                      "'%s' is no type that is declared here", name->text);
 }
 
+bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,
+                       const struct node * right) {
+    if (node_kind(left) != K_IDENTIFIER || !unit_is_free(unit, left, "chan")) return false;
+    if (node_kind(right) != K_IDENTIFIER || (operator[0] != '<' && operator[0] != '*'))
+        return false;
+    if (!check_is_keyword(unit_name_of(unit, right)) && !declare_names_type(unit, right))
+        return false;
+    bool of_channels = check_of_channels(unit);
+    unit->doubted |= !of_channels;
+    if (!of_channels) return false;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left),
+                                                "this 'chan' has no element type");
+    if (error != NULL) check_hint(unit, error, node_start(left), node_end(right));
+    return true;
+}
+
 /* Whether a word becomes `chan` when two letters change places, or one is changed, dropped or put in. */
 static bool is_nearly_chan(const char *word, size_t length) {
     static const char chan[] = "chan";

@@ -605,23 +605,6 @@ static bool refuse_product(struct unit *unit, const struct node *node, const cha
     return true;
 }
 
-/* `chan<int>`, `chan *int`: what begins with a channel's word and ends with a type reads as a comparison, or a product. */
-static bool refuse_chan(struct unit *unit, const struct node *left, const char *operator,
-                        const struct node * right) {
-    if (node_kind(left) != K_IDENTIFIER || !unit_is_free(unit, left, "chan")) return false;
-    if (node_kind(right) != K_IDENTIFIER || (operator[0] != '<' && operator[0] != '*'))
-        return false;
-    if (!check_is_keyword(unit_name_of(unit, right)) && !declare_names_type(unit, right))
-        return false;
-    bool of_channels = check_of_channels(unit);
-    unit->doubted |= !of_channels;
-    if (!of_channels) return false;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, left),
-                                                "this 'chan' has no element type");
-    if (error != NULL) check_hint(unit, error, node_start(left), node_end(right));
-    return true;
-}
-
 static struct value check_binary(struct unit *unit, const struct node *node) {
     const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
@@ -630,7 +613,7 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     struct value cast;
     if (check_disguised_cast(unit, node, &cast)) return cast;
     if (check_chan(unit, left)) return of_type(&type_unknown);
-    if (refuse_chan(unit, left, operator, right)) return refused();
+    if (check_refuse_chan(unit, left, operator, right)) return refused();
     struct value a = check_operand(unit, left);
     bool arrow = is_misplaced_send(unit, node, operator, right);
     if (arrow && is_channel(a))

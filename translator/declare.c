@@ -286,6 +286,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     }
     if (specifiers.type_node == NULL) {
         specifiers.deduced = specifiers.has_auto;
+        if (specifiers.deduced) specifiers.auto_word = declare_auto_word(unit, declaration);
         return specifiers;
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
@@ -735,19 +736,6 @@ void declare_value(struct unit *unit, const struct type *type, const struct node
     unit->static_initializer = was_static;
 }
 
-/* `auto x = e`: the type comes from the value, which does not see the name. */
-static void declare_deduced(struct unit *unit, const struct node *declarator,
-                            const struct node *value, struct symbol model) {
-    struct declared declared = declare_declarator(unit, declarator, &type_unknown);
-    bool was_static = unit->static_initializer;
-    unit->static_initializer = model.is_static;
-    struct value initial = check_operand(unit, value);
-    unit->static_initializer = was_static;
-    if (declared.name == NULL) return;
-    model.type = type_unqualified(unit->arena, initial.type);
-    declare_symbol_as(unit, &model, declared.name);
-}
-
 /* A function among other declarators is to be repeated without these: notes what it is declared by. */
 static void note_own_declarator(const struct unit *unit, struct symbol *symbol,
                                 const struct node *declaration, const struct node *declarator) {
@@ -806,7 +794,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                            .is_static =
                                specifiers->is_static || specifiers->is_thread || !in_function};
     if (specifiers->deduced && initialised) {
-        declare_deduced(unit, declarator, value, model);
+        declare_deduced(unit, specifiers, declarator, value, model);
         return;
     }
     declare_star(unit, specifiers, node_start(declarator));

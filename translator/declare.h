@@ -81,6 +81,13 @@ unsigned declare_unevaluated(struct unit *unit, const struct node *operand);
 /* An array whose bound is written as `size`, NULL for none. */
 const struct type *declare_array(struct unit *unit, const struct node *size,
                                  const struct type *element);
+/* The word `auto` among the specifiers; NULL where a macro makes it. */
+const struct node *declare_auto_word(const struct unit *unit, const struct node *declaration);
+/* Has that word mean the type of an initialiser, as in C23, whatever the compiler takes it for. */
+void declare_auto(struct unit *unit, const struct specifiers *specifiers);
+/* `auto x = e`: the type comes from the value, which does not see the name. */
+void declare_deduced(struct unit *unit, const struct specifiers *specifiers,
+                     const struct node *declarator, const struct node *value, struct symbol model);
 /* The type of an array without a bound with the one that its initialiser gives it, as far as the text tells. */
 const struct type *declare_bounded(struct unit *unit, const struct type *type,
                                    const struct node *value);

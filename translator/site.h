@@ -27,8 +27,8 @@ enum site_kind {
                       `with_place` */
     SITE_INCLUDE, /* an #include of channel code: `text` takes its place, `include_site` */
     SITE_FUNCTION, /* in a header for C++ too: a definition that only C can read; `start` is its place */
-    SITE_HOIST, /* `text` goes before the function or into a block around, to `hoist_at` */
-    SITE_CAPTURED, /* an identifier in a go body, a constant, or a type in a _Generic over channels, that stands for
+    SITE_HOIST,    /* `text` goes before the function or into a block around, to `hoist_at` */
+    SITE_CAPTURED, /* an identifier in a go body, a constant, `auto`, or a type in a _Generic over channels, that stands for
                       something else: `text` replaces it */
 };
 

@@ -271,6 +271,7 @@ struct specifiers {
     bool may_differ;              /* a macro of a header may say one of these */
     bool deduced;                 /* the type comes from the initialiser */
     const struct node *type_node; /* the type specifier */
+    const struct node *auto_word; /* `auto`, where that is all there is of a type */
     struct type_site *site;       /* when that is a channel type */
 };
 /* Of what a declaration, a type name or the like begins with. */
@@ -465,6 +466,9 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
 /* The name of a type if surely nothing declares it; NULL for any other type. */
 const char *check_undeclared_type(struct unit *unit, const struct type *type,
                                   const struct node *node);
+/* Refuses `chan<int>` and `chan *int`, which read as a comparison and a product. Whether it did. */
+bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,
+                       const struct node * right);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
 /* Refuses `nil`, as Go has it, if nothing declares that. */
