@@ -57,14 +57,46 @@ static enum truth opposite(enum truth truth) {
     return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
 }
 
+static enum truth truth_of(const struct choice *c, uint32_t key, bool negated);
+
+/* What the parts of a condition make of it. */
+static enum truth truth_of_parts(const struct choice *c, const struct condition *condition) {
+    enum truth decisive = condition->all ? FALSE : TRUE, truth = opposite(decisive);
+    if (condition->parts == NULL) return UNKNOWN;
+    for (const struct part *part = condition->parts; part != NULL; part = part->next) {
+        enum truth one = truth_of(c, part->key, part->negated);
+        if (one == decisive) return decisive;
+        if (one == UNKNOWN) truth = UNKNOWN;
+    }
+    return truth;
+}
+
+static enum truth truth_of(const struct choice *c, uint32_t key, bool negated) {
+    enum truth truth = truth_of_parts(c, &c->groups->conditions[key]);
+    if (truth == UNKNOWN) truth = c->truth[key];
+    return negated ? opposite(truth) : truth;
+}
+
+/* Assumes as much of a condition's parts as it takes. */
+static void assume_key(struct choice *c, uint32_t key, enum truth truth) {
+    const struct condition *condition = &c->groups->conditions[key];
+    bool each = condition->all == (truth == TRUE);
+    c->truth[key] = truth;
+    if (!each && truth_of_parts(c, condition) == truth) return;
+    for (const struct part *part = condition->parts; part != NULL; part = part->next) {
+        if (!each && truth_of(c, part->key, false) != UNKNOWN) continue;
+        assume_key(c, part->key, part->negated ? opposite(truth) : truth);
+        if (!each) return; /* the first that can do it */
+    }
+}
+
 /* Whether the arm's own condition holds. */
 static enum truth holds(const struct choice *c, const struct mark *arm) {
-    if (arm->key == NO_KEY) return arm->constant;
-    return arm->negated ? opposite(c->truth[arm->key]) : c->truth[arm->key];
+    return arm->key == NO_KEY ? arm->constant : truth_of(c, arm->key, arm->negated);
 }
 
 static void assume(struct choice *c, const struct mark *arm, enum truth truth) {
-    if (arm->key != NO_KEY) c->truth[arm->key] = arm->negated ? opposite(truth) : truth;
+    if (arm->key != NO_KEY) assume_key(c, arm->key, arm->negated ? opposite(truth) : truth);
 }
 
 /* Whether it is certain that the arm's condition is not `truth`. Constant conditions forbid

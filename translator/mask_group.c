@@ -1,7 +1,7 @@
 /* mask_group.c: conditional directives, their groups, and which conditions are the same.
  *
  * Conditions are compared as text without blanks and comments. `#ifdef X` and `defined(X)` are one,
- * and a leading `!` before an operand makes the opposite. */
+ * a leading `!` before an operand makes the opposite, and what `&&` and `||` join are conditions of their own. */
 #include "mask_group.h"
 #include "directive.h"
 
@@ -12,10 +12,14 @@
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 
+/* How deep in parentheses parts of conditions are told apart. */
+enum { MOST_LEVELS = 8 };
+
 /* A condition, by its text. */
 struct key {
     const char *text;
     uint32_t number;
+    struct condition condition;
     UT_hash_handle hh;
 };
 
@@ -121,15 +125,56 @@ static struct key *find_key(const struct finder *f, const char *text) {
     return key;
 }
 
-/* The number of the condition, which is entered if it is new. */
-static uint32_t key_of(struct finder *f, const char *text) {
+/* The first operator in a text, outside parentheses; NULL when there is none. */
+static const char *find_operator(const char *text, const char *operator) {
+    for (; *text; text++) {
+        size_t inner = parenthesized(text);
+        if (inner)
+            text += inner - 1;
+        else if (strncmp(text, operator, strlen(operator)) == 0)
+            return text;
+    }
+    return NULL;
+}
+
+static struct key *key_of(struct finder *f, const char *text, unsigned level);
+
+/* Enters what an operator joins in a text. */
+static struct part *parts_of(struct finder *f, const char *text, const char *operator,
+                             unsigned level) {
+    struct part *first = NULL, **last = &first;
+    while (text) {
+        const char *end = find_operator(text, operator);
+        size_t length = end ? (size_t)(end - text) : strlen(text);
+        struct part *part = *last = arena_alloc(f->arena, sizeof *part);
+        char *copy = stripped(arena_strndup(f->arena, text, length), &part->negated);
+        part->key = key_of(f, defined_form(f, copy), level)->number;
+        last = &part->next;
+        text = end ? end + strlen(operator) : NULL;
+    }
+    return first;
+}
+
+static void find_parts(struct finder *f, struct key *key, unsigned level) {
+    static const char *const operators[] = {"||", "&&"}; /* what binds less comes first */
+    if (level == MOST_LEVELS || find_operator(key->text, "?")) return;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators && !key->condition.parts; i++) {
+        if (!find_operator(key->text, operators[i])) continue;
+        key->condition.parts = parts_of(f, key->text, operators[i], level + 1);
+        key->condition.all = i == 1;
+    }
+}
+
+/* The condition, which is entered with its parts if it is new. */
+static struct key *key_of(struct finder *f, const char *text, unsigned level) {
     struct key *key = find_key(f, text);
-    if (key) return key->number;
+    if (key) return key;
     key = arena_alloc(f->arena, sizeof *key);
     key->text = text;
     key->number = f->groups->key_count++;
     HASH_ADD_KEYPTR(hh, f->keys, key->text, strlen(key->text), key);
-    return key->number;
+    find_parts(f, key, level);
+    return key;
 }
 
 /* Reads the condition of an #if or #elif of any form. */
@@ -141,13 +186,13 @@ static void read_condition(struct finder *f, struct mark *mark) {
     if (ifdef || ifndef) {
         text[strcspn(text, " ")] = '\0';
         mark->negated = ifndef;
-        mark->key = key_of(f, arena_printf(f->arena, "defined %s", text));
+        mark->key = key_of(f, arena_printf(f->arena, "defined %s", text), 0)->number;
         return;
     }
     text = defined_form(f, stripped(text, &mark->negated));
     mark->constant = strcmp(text, "0") == 0 ? FALSE : strcmp(text, "1") == 0 ? TRUE : UNKNOWN;
     if (mark->constant && mark->negated) mark->constant = mark->constant == TRUE ? FALSE : TRUE;
-    mark->key = mark->constant ? NO_KEY : key_of(f, text);
+    mark->key = mark->constant ? NO_KEY : key_of(f, text, 0)->number;
 }
 
 /* Fills in a mark; `open` is the last arm seen of each group around it, innermost first by way of
@@ -213,6 +258,9 @@ struct groups *groups_find(struct arena *arena, const struct source *source,
         struct key *key = find_key(&finder, false_in_c[i]);
         if (key) groups->defaults[key->number] = FALSE;
     }
+    groups->conditions = arena_array(arena, groups->key_count, sizeof *groups->conditions);
+    for (struct key *key = finder.keys; key; key = key->hh.next)
+        groups->conditions[key->number] = key->condition;
     HASH_CLEAR(hh, finder.keys);
     return groups;
 }

@@ -10,6 +10,19 @@
 /* What is known of a condition. */
 enum truth { UNKNOWN, FALSE, TRUE };
 
+/* A condition that another is made of, or its opposite. */
+struct part {
+    uint32_t key;
+    bool negated;
+    struct part *next;
+};
+
+/* `A && !B`, `A || B`. */
+struct condition {
+    struct part *parts; /* NULL for a condition that is no more than itself */
+    bool all;           /* they must all hold, not any */
+};
+
 /* A conditional directive. Each is followed by a segment of text, up to the next one. */
 struct mark {
     const struct directive *directive;
@@ -44,6 +57,7 @@ struct groups {
     uint32_t count;                 /* entries in marks */
     struct definition *definitions; /* in order */
     uint32_t definition_count;      /* entries in definitions */
+    struct condition *conditions;   /* of each key */
     enum truth *defaults;           /* of each key, when nothing else is known */
     uint32_t key_count;             /* conditions, each with its opposite */
 };

@@ -229,8 +229,34 @@ static void equal_conditions_agree(void **state) {
     expect_version(1, "2\nchanc4\n5\n");
     mask("#if !A && B\nchan c1\n#endif\n#if A && B\nchan c2\n#endif\n#if !F(x)\n#else\nchan c3\n"
          "#endif\n#if F(x)\nchan c4\n#endif\n");
-    expect_version(0, "chanc1\nchanc2\n");
-    expect_version(1, "chanc1\nchanc2\nchanc3\nchanc4\n");
+    expect_version(0, "chanc1\n");
+    expect_version(1, "chanc2\nchanc3\nchanc4\n");
+    expect_count(2);
+}
+
+static void parts_of_conditions_agree(void **state) {
+    (void)state;
+    mask("#ifdef A\nchan a\n#elif defined B\nchan b\n#else\nchan n\n#endif\n"
+         "#if !defined A && !defined B\nchan 1\n#endif\n"
+         "#if defined(A) || (defined B && X)\nchan 2\n#endif\n");
+    expect_version(0, "chana\nchan2\n");
+    expect_version(1, "chanb\nchan2\n");
+    expect_version(2, "chann\nchan1\n");
+    expect_count(3);
+    mask("#if defined A && defined B\nchan 1\n#else\nchan 2\n#endif\n"
+         "#ifdef A\nchan a\n#endif\n#ifdef B\nchan b\n#endif\n");
+    expect_version(0, "chan1\nchana\nchanb\n");
+    expect_version(1, "chan2\nchanb\n");
+    expect_count(2);
+    mask("#if !(A || B)\nchan 1\n#endif\n#if A\nchan a\n#endif\n#if B\nchan b\n#endif\n"
+         "#if A ? B : B\nchan 2\n#endif\n");
+    expect_version(0, "chan1\nchan2\n");
+    expect_version(1, "chana\nchanb\nchan2\n");
+    expect_count(2);
+    mask("#if defined A || defined __cplusplus\nchan 1\n#elif defined B && defined __cplusplus\n"
+         "2\n#else\nchan c\n#endif\n");
+    expect_version(0, "chan1\n");
+    expect_version(1, "chanc\n");
     expect_count(2);
 }
 
@@ -371,6 +397,7 @@ int main(void) {
         TEST(nested_arms_are_all_shown),
         TEST(independent_groups_share_versions),
         TEST(equal_conditions_agree),
+        TEST(parts_of_conditions_agree),
         TEST(definitions_are_followed),
         TEST(cplusplus_is_another_language),
         TEST(contradictions_are_shown_all_the_same),
