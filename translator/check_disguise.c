@@ -553,17 +553,28 @@ static unsigned called_qualifier(const struct unit *unit, const struct node *fun
     return node_kind(function) == K_IDENTIFIER ? declare_qualifier(unit, function) : 0;
 }
 
+/* The same of one that the calls and subscripts of a node begin with: those of what is before all these. */
+static unsigned leading_qualifier(const struct unit *unit, const struct node *node) {
+    while (node_kind(node) == K_SUBSCRIPT) node = node_field(node, F_ARGUMENT);
+    if (node_kind(node) != K_CALL) return 0;
+    const struct node *function = node_field(node, F_FUNCTION);
+    unsigned qualifier = called_qualifier(unit, function);
+    return qualifier != 0 ? qualifier : leading_qualifier(unit, function);
+}
+
 /* Reads an expression as a declarator: the name in it, or NULL where it can be none. */
 static const struct node *read_declarator(struct unit *unit, const struct node *node,
                                           const struct node *name, const struct type **type) {
+    *type = type_qualified(unit->arena, *type, leading_qualifier(unit, node));
     for (;;) {
         const struct node *function;
         switch (node_kind(node)) {
         case K_IDENTIFIER: return node;
         case K_PARENTHESIZED: node = node_inner(node); continue;
         case K_POINTER:
-            *type = type_pointer(unit->arena, *type);
             node = node_field(node, F_ARGUMENT);
+            *type = type_qualified(unit->arena, type_pointer(unit->arena, *type),
+                                   leading_qualifier(unit, node));
             continue;
         case K_SUBSCRIPT:
             *type = declare_array(unit, node_field(node, F_INDEX), *type);
@@ -572,7 +583,6 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
         case K_CALL:
             function = node_field(node, F_FUNCTION);
             if (function == name || called_qualifier(unit, function) != 0) {
-                *type = type_qualified(unit->arena, *type, called_qualifier(unit, function));
                 node = node_inner(node_field(node, F_ARGUMENTS));
             } else {
                 *type = wrap_function(unit, node_field(node, F_ARGUMENTS), *type);
