@@ -176,16 +176,23 @@ bool check_chans_within(struct unit *unit, const struct node *node, bool arrows)
     return any;
 }
 
+/* `const <-chan(T)`: the call that the arrow of what reads as a comparison stands before; else the left operand. */
+static const struct node *first_operand(const struct unit *unit, const struct node *binary) {
+    const struct node *left = node_field(binary, F_LEFT), *right = node_field(binary, F_RIGHT);
+    bool qualifier = node_kind(left) == K_IDENTIFIER && declare_qualifier(unit, left) != 0;
+    return qualifier && node_kind(right) == K_UNARY ? node_field(right, F_ARGUMENT) : left;
+}
+
 /* The word that an expression begins with, if that is more than `chan(T)` or a receive from that. */
-static const struct node *first_word(const struct node *node) {
+static const struct node *first_word(const struct unit *unit, const struct node *node) {
     bool more = false;
     for (;;) {
         const struct node *function;
         switch (node_kind(node)) {
         case K_IDENTIFIER: return more ? node : NULL;
         case K_COMMA:
-        case K_ASSIGNMENT:
-        case K_BINARY: node = node_field(node, F_LEFT); break;
+        case K_ASSIGNMENT: node = node_field(node, F_LEFT); break;
+        case K_BINARY: node = first_operand(unit, node); break;
         case K_SUBSCRIPT: node = node_field(node, F_ARGUMENT); break;
         case K_CONCATENATED_STRING: node = node_inner(node); break; /* chan T */
         case K_RECEIVE: node = node_field(node, F_CHANNEL); continue;
@@ -201,6 +208,6 @@ static const struct node *first_word(const struct node *node) {
 }
 
 bool check_chan_first(struct unit *unit, const struct node *expression) {
-    const struct node *word = first_word(expression);
+    const struct node *word = first_word(unit, expression);
     return word != NULL && check_chan(unit, word);
 }
