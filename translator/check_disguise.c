@@ -522,6 +522,8 @@ static const struct node *called_type(struct unit *unit, const struct node *node
     }
 }
 
+static const struct type *parameter_type(struct unit *unit, const struct node *argument);
+
 /* A function whose parameters read as arguments. */
 static const struct type *wrap_function(struct unit *unit, const struct node *arguments,
                                         const struct type *result) {
@@ -537,7 +539,7 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
         if (kind == K_CALL && is_type(unit, argument))
             one = type_before(unit, argument);
         else if (kind == K_CALL || kind == K_BINARY || kind == K_RECEIVE)
-            one = check_disguised_type(unit, argument);
+            one = parameter_type(unit, argument);
         if (one == NULL)
             one = check_chans_within(unit, argument, false) ? &type_unknown
                                                             : check_expression(unit, argument).type;
@@ -562,15 +564,51 @@ static unsigned leading_qualifier(const struct unit *unit, const struct node *no
     return qualifier != 0 ? qualifier : leading_qualifier(unit, function);
 }
 
+/* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
+static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
+           called_qualifier(unit, past_stars(unit, node_field(node, F_RIGHT))) != 0;
+}
+
+/* What such products begin with: T, or stars and a qualifier of a declarator. */
+static const struct node *pointed_by(const struct unit *unit, const struct node *node) {
+    while (is_qualified_pointer(unit, node)) node = node_field(node, F_LEFT);
+    return node;
+}
+
+/* A pointer for each star, the last one with the qualifier behind them. */
+static const struct type *point(struct unit *unit, const struct node *stars,
+                                const struct type *type) {
+    for (; is_target(unit, stars); stars = node_field(stars, F_ARGUMENT))
+        type = type_pointer(unit->arena, type);
+    return type_qualified(unit->arena, type, called_qualifier(unit, stars));
+}
+
+/* The type that such a product is. */
+static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
+                                            const struct type *type) {
+    if (!is_qualified_pointer(unit, node))
+        return called_qualifier(unit, past_stars(unit, node)) != 0 ? point(unit, node, type) : type;
+    type = qualified_pointer(unit, node_field(node, F_LEFT), type);
+    return point(unit, node_field(node, F_RIGHT), type_pointer(unit->arena, type));
+}
+
 /* Reads an expression as a declarator: the name in it, or NULL where it can be none. */
 static const struct node *read_declarator(struct unit *unit, const struct node *node,
                                           const struct node *name, const struct type **type) {
     *type = type_qualified(unit->arena, *type, leading_qualifier(unit, node));
     for (;;) {
-        const struct node *function;
+        const struct node *function, *left;
         switch (node_kind(node)) {
         case K_IDENTIFIER: return node;
         case K_PARENTHESIZED: node = node_inner(node); continue;
+        case K_BINARY: /* *const *x */
+            left = node_field(node, F_LEFT);
+            if (called_qualifier(unit, past_stars(unit, pointed_by(unit, left))) == 0) return NULL;
+            *type = type_pointer(unit->arena, qualified_pointer(unit, left, *type));
+            node = node_field(node, F_RIGHT);
+            *type = type_qualified(unit->arena, *type, leading_qualifier(unit, node));
+            continue;
         case K_POINTER:
             node = node_field(node, F_ARGUMENT);
             *type = type_qualified(unit->arena, type_pointer(unit->arena, *type),
@@ -594,39 +632,19 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
     }
 }
 
-/* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
-static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
-    return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
-           called_qualifier(unit, past_stars(unit, node_field(node, F_RIGHT))) != 0;
-}
-
-/* The T that a product begins with. */
-static const struct node *pointed_by(const struct unit *unit, const struct node *node) {
-    while (is_qualified_pointer(unit, node)) node = node_field(node, F_LEFT);
-    return node;
-}
-
-/* The type that such a product is. */
-static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
-                                            const struct type *base) {
-    if (!is_qualified_pointer(unit, node)) return base;
-    const struct type *type =
-        type_pointer(unit->arena, qualified_pointer(unit, node_field(node, F_LEFT), base));
-    const struct node *right = node_field(node, F_RIGHT);
-    for (; is_target(unit, right); right = node_field(right, F_ARGUMENT))
-        type = type_pointer(unit->arena, type);
-    return type_qualified(unit->arena, type, called_qualifier(unit, right));
-}
-
 /* The first item of a product stands after its star. */
+static void past_star(struct unit *unit, const struct node **item, const struct type **type) {
+    if (node_kind(*item) != K_BINARY) return;
+    const struct node *left = node_field(*item, F_LEFT);
+    *type = type_pointer(unit->arena, qualified_pointer(unit, left, *type));
+    *item = node_field(*item, F_RIGHT);
+}
+
 static void declare_item(struct unit *unit, const struct node *node, const struct node *name,
                          const struct type *type) {
     const struct node *value = NULL;
     uint32_t end = node_end(node);
-    if (node_kind(node) == K_BINARY) {
-        type = type_pointer(unit->arena, qualified_pointer(unit, node_field(node, F_LEFT), type));
-        node = node_field(node, F_RIGHT);
-    }
+    past_star(unit, &node, &type);
     if (node_kind(node) == K_ASSIGNMENT) {
         value = node_field(node, F_RIGHT);
         node = node_field(node, F_LEFT);
@@ -690,6 +708,17 @@ static const struct node *multiplied_type(struct unit *unit, const struct node *
     if (is_type(unit, left) || is_macro_type(unit, product)) return left;
     ask_for(unit, left);
     return NULL;
+}
+
+/* `T *p`, `T (*f)(U)` or `chan(T)` among arguments: the type; NULL where it is none. */
+static const struct type *parameter_type(struct unit *unit, const struct node *argument) {
+    const struct node *name = called_type(unit, argument);
+    const struct node *base = name != NULL ? name : multiplied_type(unit, argument);
+    if (base == NULL || !is_type(unit, base)) return check_disguised_type(unit, argument);
+    const struct type *type = type_before(unit, base);
+    past_star(unit, &argument, &type);
+    read_declarator(unit, argument, name, &type);
+    return type;
 }
 
 bool check_disguised_declaration(struct unit *unit, const struct node *expression) {
