@@ -462,7 +462,7 @@ static const struct node *name_in_parentheses(struct unit *unit, const struct no
     if (node_count(list) != 1) return NULL;
     const struct node *only = node_inner(list), *word = node_field(only, F_TYPE);
     if (node_kind(only) != K_PARAMETER_DECLARATION || node_kind(word) != K_TYPE_IDENTIFIER ||
-        node_start(word) != node_start(only))
+        node_start(word) != node_start(only) || check_is_typeof(unit, word))
         return NULL;
     const struct name *name = unit_name_of(unit, word);
     if (name->macro != NULL || (name->symbol != NULL && name->symbol->kind == SYM_TYPEDEF) ||
