@@ -61,9 +61,27 @@ static bool may_change(const struct unit *unit, uint32_t around, uint32_t arm, u
     return search.found;
 }
 
+/* A condition that is to be told again for a go statement. */
+struct telling {
+    struct unit *unit;
+    struct go_site *go;
+};
+
+static void need_named_macros(struct unit *unit, struct go_site *go, const char *at,
+                              const char *end);
+
 /* An arm_visitor: has the go bodies at hand take along the macros of their function that a condition names. */
 static void carry_condition(void *data, const struct directive *condition) {
-    macro_carry_condition(data, condition);
+    const struct telling *telling = data;
+    const char *text = telling->unit->source->text;
+    macro_carry_condition(telling->unit, condition);
+    need_named_macros(telling->unit, telling->go, text + condition->body, text + condition->end);
+}
+
+/* Does so for the conditions of an arm. */
+static void carry_conditions(struct unit *unit, struct go_site *go, uint32_t around, uint32_t arm) {
+    struct telling telling = {unit, go};
+    arm_visit(unit->masks, around, arm, carry_condition, &telling);
 }
 
 /* Where a directive takes effect in the function: that of a header does before all others. */
@@ -96,20 +114,20 @@ static uint32_t declared_arm(struct unit *unit, struct go_site *go, struct span 
         add_macro(unit, go,
                   (struct macro_need){.directive = unit_span_of(unit, start, past), .arm = arm});
     }
-    arm_visit(unit->masks, told ? go->arm : go->around, arm, carry_condition, unit);
+    carry_conditions(unit, go, told ? go->arm : go->around, arm);
     return arm;
 }
 
 /* The same of a place in the body: that of the statement where directives in the body may change the conditions. */
-static uint32_t used_arm(struct unit *unit, const struct go_site *go, uint32_t at) {
+static uint32_t used_arm(struct unit *unit, struct go_site *go, uint32_t at) {
     uint32_t arm = arm_at(unit->masks, at);
     if (may_change(unit, go->arm, arm, go->start, at)) return go->arm;
-    arm_visit(unit->masks, go->arm, arm, carry_condition, unit);
+    carry_conditions(unit, go, go->arm, arm);
     return arm;
 }
 
 void check_go_arm(struct unit *unit, struct go_site *go) {
-    arm_visit(unit->masks, go->around, go->arm, carry_condition, unit);
+    carry_conditions(unit, go, go->around, go->arm);
 }
 
 /* Variables. */
@@ -385,8 +403,7 @@ static void need_own_macro(struct unit *unit, struct go_site *go, const struct n
         if (macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
             continue;
         if (!add_directive(unit, go, directive, name->text, macro.defines)) continue;
-        arm_visit(unit->masks, go->around, arm_at(unit->masks, directive->start), carry_condition,
-                  unit);
+        carry_conditions(unit, go, go->around, arm_at(unit->masks, directive->start));
         if (macro.defines)
             need_named_macros(unit, go, macro.body, unit->source->text + directive->end);
     }

@@ -309,6 +309,7 @@ static bool translate_others(struct unit *unit, const struct before *before) {
         }
         if (diagnostics_count(unit->errors) > before->errors) return true;
         unit->widened |= check_versions_widen(unit);
+        scopes_free(unit->scopes); /* of names that were looked up since it was read */
     } while (version < masks_count(unit->masks));
     return true;
 }
@@ -346,6 +347,7 @@ static void translate_waiting(struct unit *unit) {
         versions[version] = *unit;
     }
     check_versions_merge(versions, count);
+    for (uint32_t version = 0; version < count; version++) scopes_free(versions[version].scopes);
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only)
         lower_versions(unit, versions, count);
 }
@@ -382,7 +384,6 @@ bool translate(struct arena *arena, const struct source *source,
         unit.skim = skim_new(options->cc_args);
         translate_text(&unit);
         check_versions_end(&unit);
-        scopes_free(unit.scopes); /* of names that were looked up since the last version was read */
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);
         syntax_free(unit.syntax);
