@@ -629,8 +629,11 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
     if (unit->waits || symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM)
         return;
     while (hidden != NULL && hidden->depth == symbol->depth) hidden = hidden->hidden;
-    if (hidden != NULL && !hidden->predeclared && is_other(unit, symbol, hidden))
-        masks_show_without(unit->masks, at, place);
+    if (hidden == NULL || hidden->predeclared || !is_other(unit, symbol, hidden)) return;
+    masks_show_without(unit->masks, at, place);
+    /* Where the name of the other is replaced, its own must not be. */
+    if (!check_is_from_outside(unit, symbol) && check_is_from_outside(unit, hidden))
+        check_versions_plain(unit, SITE_CAPTURED, identifier, identifier, symbol->type);
 }
 
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {

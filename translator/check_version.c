@@ -133,9 +133,19 @@ static bool is_of_some(const struct site *site) {
     return site->kind == SITE_INSERT || (site->kind == SITE_CAPTURED && site->symbol != NULL);
 }
 
+/* What the name of a variable is replaced by, in words of the user's. */
+static const char *spelt_captured(struct unit *unit, const struct site *site) {
+    bool is_static = site->symbol->is_static && !site->unevaluated;
+    return arena_printf(unit->arena, "%s%s", is_static ? "static " : "",
+                        type_text(unit->arena, site->symbol->type));
+}
+
 static void check_of_some(struct unit *unit, struct site *site) {
     struct lowered made = {.text = site->text};
-    site->again = earlier_version(unit, site->start, site->kind, made)->version != unit->version;
+    if (site->kind == SITE_CAPTURED) made.text = spelt_captured(unit, site);
+    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
+    if (earlier->plain) check_versions_agree(unit, site->node, earlier->text, made.text);
+    site->again = earlier->version != unit->version;
 }
 
 static void check_site(struct unit *unit, struct site *site) {
@@ -164,7 +174,7 @@ struct plain {
 
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
                           const struct node *operand, const struct type *type) {
-    if (masks_count(unit->masks) < 2 || type_is_open(type)) return;
+    if (masks_count(unit->masks) < 2 || (kind != SITE_CAPTURED && type_is_open(type))) return;
     struct plain *plain = arena_alloc(unit->arena, sizeof *plain);
     *plain = (struct plain){kind, node, operand, type, unit->plains};
     unit->plains = plain;

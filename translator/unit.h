@@ -631,7 +631,8 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro);
 void check_versions(struct unit *unit);
 /* Forgets what that was told of the version at hand, which is checked once more. */
 void check_versions_again(struct unit *unit);
-/* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel. */
+/* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel; or
+ * a name in a go block that is of its own. */
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
                           const struct node *operand, const struct type *type);
 /* What reads as an expression turns out to declare something: no other arm of an #if may be shown together with its own. */
