@@ -370,11 +370,35 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     return true;
 }
 
+/* `(T)(U)-x * y`: the casts are of what stands first in `right`, the rest operates on that. */
+static struct value cast_of_sign(struct unit *unit, const struct node *node,
+                                 const struct node *right, const struct type *type) {
+    if (node_kind(right) == K_BINARY) {
+        const char *operator= unit_text(unit, node_field(right, F_OPERATOR));
+        struct value first = cast_of_sign(unit, node, node_field(right, F_LEFT), type),
+                     rest = check_operand(unit, node_field(right, F_RIGHT));
+        return of_type(infer_binary(unit->arena, operator, first.type, rest.type));
+    }
+    struct value value = check_operand(unit, right);
+    uint32_t start = node_start(node_field(node, F_OPERATOR)), end = node_end(right);
+    value = check_cast_to(unit, type, value, operand_between(unit, start, end));
+    return cast_by_all(unit, node_field(node, F_LEFT), value, end);
+}
+
 /* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
 static bool is_read_again(struct unit *unit, const struct node *parentheses) {
     const struct node *call =
         node_kind(parentheses) == K_PARENTHESIZED ? node_inner(parentheses) : NULL;
     return node_kind(call) == K_CALL && check_chan(unit, node_field(call, F_FUNCTION));
+}
+
+static void ask_for(struct unit *unit, const struct node *name);
+
+/* `(T)(U)` before an operator, where a header may declare U. */
+static void ask_for_cast(struct unit *unit, const struct node *left) {
+    while (node_kind(left) == K_CAST) left = node_field(left, F_VALUE);
+    const struct node *arguments = node_field(left, F_ARGUMENTS);
+    if (is_cast(unit, left) && node_count(arguments) == 1) ask_for(unit, node_inner(arguments));
 }
 
 /* A binary expression whose left operand is a type in parentheses, after other casts perhaps, is a cast. */
@@ -386,8 +410,14 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
         (is_read_again(unit, last_operand(node_field(node, F_LEFT))) ||
          cast_of_receive(unit, node, result)))
         return true;
-    bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
+    bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&"),
+         sign = unit_is(unit, operator, "+") || unit_is(unit, operator, "-");
+    ask_for_cast(unit, node_field(node, F_LEFT));
     if (!is_parentheses(left) || node_inner(left) == NULL) return false;
+    if (is_type_list(unit, left) && sign) {
+        *result = cast_of_sign(unit, node, node_field(node, F_RIGHT), casting_type(unit, left));
+        return true;
+    }
     if (is_type_list(unit, left))
         return pointer && cast_of_pointer(unit, node, casting_type(unit, left), result);
     const struct type *type = check_disguised_type(unit, node_inner(left));
