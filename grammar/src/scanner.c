@@ -664,9 +664,13 @@ static bool typeof_ends(struct ahead *a) {
     bool star = false;
     if (starts_word(next(a))) return true;
     while (take(a, '*')) star = skip_blank(a);
+    bool array = next(a) == '[';
+    while (next(a) == '[')
+        if (!skip_brackets(a)) return false;
     if (!a->type_name || !take(a, ')')) return false;
     if (star) return true;
     if (!skip_blank(a)) return false;
+    if (array) return next(a) == '{';
     return take(a, '(') ? cast_follows(a) : cast_operand_follows(a);
 }
 
