@@ -12,14 +12,9 @@ static void refuse_case(struct unit *unit, const struct node *node, enum diagnos
             "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
 }
 
-static const struct node *without_parentheses(const struct node *node) {
-    while (node_kind(node) == K_PARENTHESIZED && node_inner(node) != NULL) node = node_inner(node);
-    return node;
-}
-
 /* Takes `<-ch` apart into the case; false when the value is no receive. */
 static bool take_receive(struct unit *unit, struct select_case *one, const struct node *value) {
-    value = check_as_cast(unit, without_parentheses(value));
+    value = check_as_cast(unit, check_without_parentheses(value));
     if (node_kind(value) != K_RECEIVE) return false;
     one->kind = CASE_RECEIVE;
     one->channel = node_field(value, F_CHANNEL);

@@ -308,7 +308,9 @@ struct value check_no_operator(struct unit *unit, const struct node *operand, st
 struct value check_operand(struct unit *unit, const struct node *node);
 /* An assignment to a left side whose value is known. */
 struct value check_assigned(struct unit *unit, const struct node *node, struct value to);
-/* An expression in a place where its value is dropped. */
+/* What parentheses hold, or any other node itself. */
+const struct node *check_without_parentheses(const struct node *node);
+/* check_discarded.c: an expression in a place where its value is dropped. */
 void check_discarded(struct unit *unit, const struct node *node);
 /* An expression in the place of `what`, which must be an integer: a channel is refused. */
 struct value check_integer(struct unit *unit, const struct node *node, const char *what);
