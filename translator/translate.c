@@ -237,16 +237,19 @@ static void read_cut(struct unit *unit, const struct before *before) {
         read_again(unit, before);
 }
 
-/* What earlier versions were read as is needed no longer. */
+/* What earlier versions were read as is needed no longer: later ones have their text in an arena of its own. */
 static void drop_texts(struct unit *unit) {
-    arena_clear(unit->texts);
+    if (unit->texts == unit->arena)
+        unit->texts = arena_new();
+    else
+        arena_clear(unit->texts);
     masks_keep_texts(unit->masks, unit->texts);
 }
 
 /* Checks and lowers one version. */
 static void translate_version(struct unit *unit, uint32_t version) {
     struct before before = note_before(unit);
-    if (!unit->waits) drop_texts(unit);
+    if (!unit->waits && version > 0) drop_texts(unit);
     unit->version = version;
     unit->tree = NULL;
     diagnostics_next_reading(unit->errors);
@@ -377,7 +380,7 @@ bool translate(struct arena *arena, const struct source *source,
     if (translate_may_change(source) || include_is_asked(options) || options->header) {
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
-        unit.texts = arena_new();
+        unit.texts = arena;
         unit.masks = masks_new(arena, source, unit.syntax);
         unit_new_edits(&unit);
         unit.includes = includes_new(arena);
@@ -387,7 +390,7 @@ bool translate(struct arena *arena, const struct source *source,
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);
         syntax_free(unit.syntax);
-        arena_free(unit.texts);
+        if (unit.texts != arena) arena_free(unit.texts);
     }
     if (diagnostics_count(errors) > before) return false;
     result->copied = unit.copied;
