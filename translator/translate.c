@@ -387,6 +387,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit.skim = skim_new(options->cc_args);
         translate_text(&unit);
         check_versions_end(&unit);
+        unit_respell_end(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);
         syntax_free(unit.syntax);

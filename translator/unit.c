@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
 void unit_new_edits(struct unit *unit) {
     unit->edits = edits_new(unit->arena, unit->source);
     edits_scanned(unit->edits, masks_scan(unit->masks));
@@ -19,47 +22,47 @@ const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
     text = spelling_of(unit->texts, unit->source, text, unit->hidden_words,
                        unit->spelt_by_headers ? unit->headers : NULL);
-    const struct respelt *respelt = unit->respelt;
     char *copy = NULL;
-    for (uint32_t i = 0; i < respelt->count; i++) {
-        struct span at = respelt->at[i].at;
-        if (at.source != unit->source) continue;
+    for (const struct respelling *at = unit->respelt->all; at != NULL; at = at->hh.next) {
+        if (at->key.source != unit->source) continue;
         if (copy == NULL) copy = arena_strndup(unit->texts, text, unit->source->length);
-        spelling_change(copy + at.start, copy + at.end, respelt->at[i].as);
+        spelling_change(copy + at->key.start, copy + at->end, at->as);
     }
     unit->spelt = copy != NULL ? copy : text;
     return unit->spelt;
 }
 
+static const struct respelling *find_respelling(const struct unit *unit, uint32_t start) {
+    struct respelling *found, sought;
+    memset(&sought, 0, sizeof sought); /* clang-tidy sees no bytes of the pointer otherwise */
+    sought.key.source = unit->source;
+    sought.key.start = start;
+    HASH_FIND(hh, unit->respelt->all, &sought.key, sizeof sought.key, found);
+    return found;
+}
+
 bool unit_is_respelt(const struct unit *unit, uint32_t start) {
-    const struct respelt *respelt = unit->respelt;
-    for (uint32_t i = 0; i < respelt->count; i++)
-        if (respelt->at[i].at.source == unit->source && respelt->at[i].at.start == start)
-            return true;
-    return false;
+    return find_respelling(unit, start) != NULL;
 }
 
 bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
-    const struct respelt *respelt = unit->respelt;
-    for (uint32_t i = 0; i < respelt->count; i++) {
-        struct span at = respelt->at[i].at;
-        if (at.source == unit->source && at.start >= start && at.end <= end &&
-            respelt->at[i].as == ' ')
-            return true;
+    for (; start < end; start++) {
+        const struct respelling *found = find_respelling(unit, start);
+        if (found != NULL && found->as == ' ') return true;
     }
     return false;
 }
 
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as) {
-    struct respelt *respelt = unit->respelt;
     if (unit_is_respelt(unit, start)) return;
-    if ((respelt->count & (respelt->count - 1)) == 0) { /* grow at powers of two */
-        uint32_t capacity = respelt->count == 0 ? 1 : 2 * respelt->count;
-        struct respelling *grown = arena_array(unit->arena, capacity, sizeof *grown);
-        if (respelt->count > 0) memcpy(grown, respelt->at, respelt->count * sizeof *grown);
-        respelt->at = grown;
-    }
-    respelt->at[respelt->count++] = (struct respelling){unit_span_of(unit, start, end), as};
+    struct respelling *respelling = arena_alloc(unit->arena, sizeof *respelling);
+    *respelling = (struct respelling){.key = {unit->source, start}, .end = end, .as = as};
+    HASH_ADD(hh, unit->respelt->all, key, sizeof respelling->key, respelling);
+    unit->respelt->count++;
+}
+
+void unit_respell_end(struct unit *unit) {
+    HASH_CLEAR(hh, unit->respelt->all);
 }
 
 /* Parses [start, end) of such a text. */

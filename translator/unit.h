@@ -86,12 +86,20 @@ struct function {
     struct label *labels, *gotos;
 };
 
-/* What turned out to read otherwise: words `chan` that begin types, see check_chan.c, and what the parser must not see. */
+/* A stretch of text that turned out to read otherwise: the end of a word `chan` that begins a type, see check_chan.c, or what
+ * the parser must not see. Members of sizes that leave no padding in the key. */
+struct respelling {
+    struct {
+        const struct source *source;
+        uint64_t start;
+    } key;
+    uint32_t end;
+    char as; /* stands in place of all of it for the parser */
+    UT_hash_handle hh;
+};
+
 struct respelt {
-    struct respelling {
-        struct span at;
-        char as; /* stands in place of all of it for the parser */
-    } * at;
+    struct respelling *all; /* in the order of their finding */
     uint32_t count;
     uint32_t spelt; /* so many of them the text at hand takes into account */
 };
@@ -207,6 +215,7 @@ void unit_new_edits(struct unit *unit);
 const char *unit_spelling(struct unit *unit);
 /* Has the text read again with `as` in place of all in [start, end), unless that was done. */
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as);
+void unit_respell_end(struct unit *unit); /* frees what does not live in the arena */
 /* Whether it was done from `start` on. */
 bool unit_is_respelt(const struct unit *unit, uint32_t start);
 /* Whether that left something in [start, end) blank. */
