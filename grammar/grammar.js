@@ -57,8 +57,7 @@ const endingWith = (token, pattern) => ({
 const pointerTo = ($, declarator) => prec.dynamic(1, prec.right(seq(
   optional($.ms_based_modifier),
   '*',
-  repeat($.ms_pointer_modifier),
-  repeat(choice($.type_qualifier, $.macro_modifier)),
+  repeat(choice($.ms_pointer_modifier, $.type_qualifier, $.macro_modifier)),
   field('declarator', declarator),
 )));
 
@@ -349,8 +348,7 @@ const cRules = {
   pointer_type_declarator: $ => pointerTo($, $._type_declarator),
   abstract_pointer_declarator: $ => prec.dynamic(1, prec.right(seq(
     '*',
-    repeat($.ms_pointer_modifier),
-    repeat(choice($.type_qualifier, $.macro_modifier)),
+    repeat(choice($.ms_pointer_modifier, $.type_qualifier, $.macro_modifier)),
     field('declarator', optional($._abstract_declarator)),
   ))),
 

@@ -288,6 +288,16 @@ bool check_refuse_cast(struct unit *unit, const struct node *operand) {
     return true;
 }
 
+/* `!(T)<-c` and `n > (T)<-c + 1`, whose left side is `!(T)` or `n > (T)`: a truth value, whatever T is. What else stands
+ * before a cast has a type that is not told. */
+static bool is_truth(const struct unit *unit, const struct node *left, const struct node *right) {
+    const struct node *operator= node_field(left, F_OPERATOR);
+    if (node_kind(left) == K_UNARY)
+        return unit_is(unit, operator, "!") && node_kind(right) == K_UNARY;
+    return node_kind(left) == K_BINARY && strchr("<>", *unit_bytes(unit, operator)) != NULL &&
+           !unit_is(unit, operator, "<<") && !unit_is(unit, operator, ">>");
+}
+
 /* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. A name that nothing declares
  * is a type's if c is a channel. */
 static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
@@ -316,7 +326,10 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
     if (!alone) check_operand(unit, left);
     const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
-    *result = (struct value){.type = alone ? type : &type_unknown, .refused = element == NULL};
+    *result = (struct value){.type = alone                         ? type
+                                     : is_truth(unit, left, right) ? type_basic(B_INT)
+                                                                   : &type_unknown,
+                             .refused = element == NULL};
     check_rest(unit, right);
     if (element != NULL) cast_received(unit, node, node_start(operator), channel, element, type);
     if (alone) *result = cast_by_all(unit, casts, *result, node_end(node));

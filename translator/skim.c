@@ -46,6 +46,7 @@ struct learnt {
 };
 
 struct skim {
+    struct arena *arena;
     struct word *words;     /* hash table by spelling, of all but other names */
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
@@ -151,8 +152,7 @@ static void add(struct skim *skim, const char *text, size_t length, enum kind_of
     if (word != NULL && (word->kind != PASTING || kind != CHANNEL_NAME)) return;
     skim->news++;
     if (word == NULL) {
-        word = malloc(sizeof *word + length);
-        if (word == NULL) out_of_memory();
+        word = arena_alloc(skim->arena, sizeof *word + length);
         memcpy(word->text, text, length);
         HASH_ADD(hh, skim->words, text, length, word);
     }
@@ -166,7 +166,7 @@ static enum kind_of_word kind_of(const struct skim *skim, const char *text, size
     return length > 6 && memcmp(text, "chanc_", 6) == 0 ? CHANNEL_NAME : OTHER_NAME;
 }
 
-struct skim *skim_new(const char *const *arguments) {
+struct skim *skim_new(struct arena *arena, const char *const *arguments) {
     static const struct {
         enum kind_of_word kind;
         const char *words[24];
@@ -185,8 +185,8 @@ struct skim *skim_new(const char *const *arguments) {
          {"if", "else", "for", "while", "do", "switch", "case", "default", "break", "continue",
           "return", "goto", "sizeof", "NULL", "_Generic"}},
     };
-    struct skim *skim = calloc(1, sizeof *skim);
-    if (skim == NULL) out_of_memory();
+    struct skim *skim = arena_alloc(arena, sizeof *skim);
+    *skim = (struct skim){.arena = arena};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         for (const char *const *word = known[i].words; *word != NULL; word++)
             add(skim, *word, strlen(*word), known[i].kind);
@@ -196,18 +196,9 @@ struct skim *skim_new(const char *const *arguments) {
 }
 
 void skim_free(struct skim *skim) {
-    struct word *word, *next;
-    struct learnt *learnt, *next_learnt;
-    HASH_ITER(hh, skim->words, word, next) {
-        HASH_DEL(skim->words, word);
-        free(word);
-    }
-    HASH_ITER(hh, skim->sources, learnt, next_learnt) {
-        HASH_DEL(skim->sources, learnt);
-        free(learnt);
-    }
+    HASH_CLEAR(hh, skim->words);
+    HASH_CLEAR(hh, skim->sources);
     free(skim->gaps);
-    free(skim);
 }
 
 /* --- declarations ------------------------------------------------------------------------------- */
@@ -583,9 +574,8 @@ static void learn(struct skim *skim, const struct unit *unit) {
     struct learnt *learnt;
     HASH_FIND_PTR(skim->sources, &source, learnt);
     if (learnt == NULL) {
-        learnt = calloc(1, sizeof *learnt);
-        if (learnt == NULL) out_of_memory();
-        learnt->source = source;
+        learnt = arena_alloc(skim->arena, sizeof *learnt);
+        *learnt = (struct learnt){.source = source};
         HASH_ADD_PTR(skim->sources, source, learnt);
         skim->blind |= hides_words(source);
     }

@@ -13,8 +13,8 @@
 
 struct skim;
 
-/* The arguments of the compilation, which may define macros. To be freed by skim_free. */
-struct skim *skim_new(const char *const *arguments);
+/* The arguments are those of the compilation, which may define macros. To be freed by skim_free. */
+struct skim *skim_new(struct arena *arena, const char *const *arguments);
 void skim_free(struct skim *skim);
 /* What the parser need not see, in order. */
 struct gaps {

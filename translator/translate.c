@@ -384,7 +384,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit.masks = masks_new(arena, source, unit.syntax);
         unit_new_edits(&unit);
         unit.includes = includes_new(arena);
-        unit.skim = skim_new(options->cc_args);
+        unit.skim = skim_new(arena, options->cc_args);
         translate_text(&unit);
         check_versions_end(&unit);
         unit_respell_end(&unit);
