@@ -307,8 +307,8 @@ static const char *body_end(const char *at, const char *end) {
     if (goes_on(at + 1, end)) {
         brace = closing_brace(at, end);
     } else {
-        brace = memmem(at, (size_t)(end - at), "\n}", 2);
-        brace += brace != NULL;
+        const char *line = memmem(at, (size_t)(end - at), "\n}", 2);
+        brace = line != NULL ? line + 1 : NULL;
     }
     return brace != NULL && !goes_on(brace + 1, end) ? brace : NULL;
 }
