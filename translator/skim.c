@@ -16,6 +16,7 @@
 #include "directive.h"
 #include "scan.h"
 #include "scope.h" /* uthash */
+#include "spelling.h"
 #include "spelling_text.h"
 
 #undef uthash_fatal
@@ -373,7 +374,7 @@ static bool is_plain(const struct skim *skim, const char *at, const char *end) {
             if (!is_plain_directive(skim, &levels, at, past, depth)) return false;
         } else {
             past = past_other(at, end);
-            if (is_operator(at, end)) return false;
+            if (is_operator(at, end) || *at == SPELLING_MARK) return false;
             depth += (*at == '{') - (*at == '}');
             if (depth < 0) return false;
         }
@@ -425,7 +426,7 @@ static void read_other(struct reader *reader) {
     bool after_name = reader->last_name;
     reader->last_name = false;
     reader->in_element &= *at == '<' || *at == '-' || *at == '(';
-    open->channel |= is_operator(at, reader->end);
+    open->channel |= is_operator(at, reader->end) || *at == SPELLING_MARK;
     switch (*at) {
     case ';': end_declaration(reader); break;
     case '(': open_parenthesis(reader, after_name || reader->last == ')'); break;
