@@ -87,6 +87,7 @@ struct reader {
         size_t length;
     } * names; /* of the open declarations */
     size_t name_count, name_capacity;
+    bool channel;   /* a declaration since the last function had a word of channels */
     char last;      /* first byte of the token before; 0: none */
     bool last_name; /* that was a name, and not the first word of a declaration */
     bool
@@ -226,6 +227,7 @@ static void end_declaration(struct reader *reader) {
     for (size_t i = ended->names; learns && i < reader->name_count; i++)
         add(reader->skim, reader->names[i].text, reader->names[i].length, CHANNEL_NAME);
     if (ended->channel && reader->depth > 0) ended[-1].channel = true;
+    reader->channel |= ended->channel;
     reader->name_count = ended->names;
     *ended = (struct declaration){.names = ended->names};
     reader->parentheses = 0;
@@ -404,17 +406,18 @@ static void leave_out(const struct reader *reader, uint32_t start, uint32_t end)
     add_gap(reader->skim, start, end);
 }
 
-/* At the brace that begins a body. Past the body, if that has the usual layout. */
+/* At the brace that begins a body. Past the body, if that has the usual layout. What stands before the declarations of
+ * parameters, `int f(c) chan int c; {`, is not told from what is before the function. */
 static bool pass_body(struct reader *reader) {
     const char *end = body_end(reader->at, reader->end);
     if (end == NULL) return false;
-    bool old = reader->last == ';'; /* what is before its parameters' declarations is forgotten */
-    if (reader->scan != NULL && !old && !innermost(reader)->channel &&
-        is_plain(reader->skim, reader->at + 1, end))
+    bool channel = reader->last == ';' ? reader->channel : innermost(reader)->channel;
+    if (reader->scan != NULL && !channel && is_plain(reader->skim, reader->at + 1, end))
         leave_out(reader, (uint32_t)(reader->at + 1 - reader->text),
                   (uint32_t)(end - reader->text));
     reader->at = end + 1;
     end_declaration(reader);
+    reader->channel = false;
     return true;
 }
 
