@@ -225,8 +225,8 @@ static bool channel_follows(struct ahead *a) {
 /* At a type there: is it one of channels? */
 static bool channel_type_follows(struct ahead *a) {
     a->type_name = true;
-    if (next(a) == '<') return take_arrow(a) && receive_type_follows(a);
-    return read_past_qualifiers(a) && is(a, "chan") && channel_follows(a);
+    if (next(a) != '<' && read_past_qualifiers(a)) return is(a, "chan") && channel_follows(a);
+    return next(a) == '<' && take_arrow(a) && receive_type_follows(a);
 }
 
 /* Past `__extension__`, which expressions begin with, too, to the next word. */
@@ -264,8 +264,12 @@ static bool type_argument_follows(struct ahead *a) {
     bool tagged = is_of(a, TAG_WORD);
     bool type = is_of(a, TYPE_WORD | QUALIFIER);
     if (is(a, "chan")) return channel_follows(a);
-    if (is_of(a, OTHER_KEYWORD) || !skip_blank(a)) return false;
+    if (is_of(a, OTHER_KEYWORD)) return false;
+    bool of_operand = is_of(a, TYPEOF_WORD); /* `typeof(x) *` */
+    if (!skip_blank(a)) return false;
+    if (of_operand && next(a) == '(' && (!skip_brackets(a) || next(a) != '*')) return false;
     if (next(a) == '*' || next(a) == '(') return pointers_end(a);
+    if (next(a) == '<') return type && take_arrow(a) && receive_type_follows(a);
     if (read_word(a)) return type || (is_of(a, QUALIFIER) && next(a) != '"');
     return tagged && next(a) == '{';
 }
@@ -634,7 +638,7 @@ static bool expression_follows(struct ahead *a) {
     if (next(a) == '<') return !channel_type_follows(a);
     if (!read_word(a)) return next(a) != ')';
     if (is(a, "make")) return made_type_follows(a) && skip_to_close(a);
-    if (is(a, "sizeof")) return true;
+    if (is(a, "sizeof") || is(a, "va_arg") || is(a, "__builtin_va_arg")) return true;
     if (is_of(a, TYPE_WORD | QUALIFIER) || is(a, "chan")) return false;
     for (;;) {
         if (!skip_blank(a)) return false;
