@@ -5,8 +5,8 @@
  * must be defined in one arm alone, and the others do not name it, or with the same head in all. The only directives
  * are about macros that nothing names but the arms that begin with them.
  *
- * Groups that ask for the same conditions agree in a version that shows one arm of each. So where one of them has to,
- * none shows several. Go statements are left out: those of a function are numbered in each version. */
+ * Groups that ask for the same conditions, or parts of them, agree in a version that shows one arm of each. So where one
+ * of them has to, none shows several. Go statements are left out: those of a function are numbered in each version. */
 #include "mask_whole.h"
 
 #include <string.h>
@@ -66,7 +66,8 @@ struct finder {
     struct group *at;   /* of each mark that begins one */
     struct arm *arms;   /* the same */
     struct word *words; /* hash table by text */
-    uint32_t *same; /* of each key: another that is in a group with it, up to one that is its own */
+    uint32_t *
+        same; /* of each key: another that is in a group with it, or a part, up to one that is its own */
 };
 
 /* --- the text of arms -------------------------------------------------------------------------- */
@@ -375,12 +376,20 @@ static uint32_t same_key(struct finder *f, uint32_t key) {
     return key;
 }
 
+/* Has a condition be the same as those that it is made of. */
+static void join_parts(struct finder *f, uint32_t key) {
+    for (const struct part *part = f->groups->conditions[key].parts; part != NULL;
+         part = part->next)
+        f->same[same_key(f, part->key)] = same_key(f, key);
+}
+
 /* Has the conditions of each group be the same for find_agreeing. */
 static void join_keys(struct finder *f) {
     const struct groups *groups = f->groups;
     uint32_t *first = arena_array(f->arena, groups->count, sizeof *first); /* from an arm on */
     f->same = arena_array(f->arena, groups->key_count, sizeof *f->same);
     for (uint32_t key = 0; key < groups->key_count; key++) f->same[key] = key;
+    for (uint32_t key = 0; key < groups->key_count; key++) join_parts(f, key);
     for (uint32_t i = groups->count; i-- > 0;) {
         const struct mark *mark = &groups->marks[i];
         uint32_t next = mark->arm == i && mark->next != NO_MARK ? first[mark->next] : 0;

@@ -365,6 +365,8 @@ static void arms_that_need_others_are_shown_alone(void **state) {
     /* and their conditions decide about something else. */
     expect_versions(3, "#if A1\nchan int c;\n#elif A2\nchan long c;\n#endif\nvoid f(void) {",
                     ARMS("c <- 1;", "c <- 2;", "c <- 3;"), "}");
+    expect_versions(4, "#if !B || !A0\nchan int c;\n#else\nchan long c;\n#endif\nvoid f(void) {",
+                    ARMS("f(<-c);", "c <- 2;", "c <- 3;"), "}");
 }
 
 static void many_groups_take_linear_time(void **state) {
