@@ -282,6 +282,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.passed_broken |= unit->passed_broken;
     before.body_count = unit->body_count;
     before.element_names = unit->element_names;
+    before.renamed = unit->renamed;
+    before.renamed_late |= unit->renamed_late;
     before.temporaries = unit->temporaries;
     before.named_words |= unit->named_words;
     *unit = before;
