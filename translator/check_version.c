@@ -9,13 +9,16 @@
 #undef uthash_fatal
 #define uthash_fatal(message) out_of_memory()
 
+#define NO_VERSION UINT32_MAX
+
 /* What an earlier version made of a place. */
 struct lowered {
     uint64_t key;            /* offset and kind of the site */
     const char *text;        /* the C type that its lowering spells */
     const struct type *type; /* that one, for messages; NULL where it is not of one type */
     bool plain;              /* nothing: there it is plain C, on that type */
-    uint32_t version;        /* that came to the place first */
+    uint32_t version;        /* that came to the place first, and */
+    uint32_t lowering;       /* that has something to lower there; NO_VERSION: none yet */
     struct go_site *go;      /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
@@ -97,10 +100,11 @@ static void check_agreement(struct unit *unit, const struct node *node, const st
 }
 
 /* What the first version made of a place of that kind; that is `made` if this is the first. */
-static const struct lowered *earlier_version(struct unit *unit, uint32_t start, enum site_kind kind,
-                                             struct lowered made) {
+static struct lowered *earlier_version(struct unit *unit, uint32_t start, enum site_kind kind,
+                                       struct lowered made) {
     made.key = (uint64_t)start << 8 | (uint64_t)kind;
     made.version = unit->version;
+    made.lowering = made.plain ? NO_VERSION : unit->version;
     struct lowered *earlier;
     HASH_FIND(hh, unit->lowered, &made.key, sizeof made.key, earlier);
     if (earlier != NULL) return earlier;
@@ -143,9 +147,10 @@ static const char *spelt_captured(struct unit *unit, const struct site *site) {
 static void check_of_some(struct unit *unit, struct site *site) {
     struct lowered made = {.text = site->text};
     if (site->kind == SITE_CAPTURED) made.text = spelt_captured(unit, site);
-    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
+    struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
     if (earlier->plain) check_versions_agree(unit, site->node, earlier->text, made.text);
-    site->again = earlier->version != unit->version;
+    if (earlier->lowering == NO_VERSION) earlier->lowering = unit->version;
+    site->again = earlier->lowering != unit->version;
 }
 
 static void check_site(struct unit *unit, struct site *site) {
@@ -297,8 +302,10 @@ void check_versions(struct unit *unit) {
 
 void check_versions_again(struct unit *unit) {
     struct lowered *one, *next;
-    HASH_ITER(hh, unit->lowered, one, next)
-    if (one->version == unit->version) HASH_DEL(unit->lowered, one);
+    HASH_ITER(hh, unit->lowered, one, next) {
+        if (one->lowering == unit->version) one->lowering = NO_VERSION;
+        if (one->version == unit->version) HASH_DEL(unit->lowered, one);
+    }
 }
 
 /* A go block, and the first version that shows it. */
