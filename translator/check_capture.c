@@ -67,15 +67,24 @@ struct telling {
     struct go_site *go;
 };
 
-static void need_named_macros(struct unit *unit, struct go_site *go, const char *at,
-                              const char *end);
+static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name);
+
+/* Repeats the directives of the function about macros that a text names, by way of others perhaps. */
+static void need_all_macros(struct unit *unit, struct go_site *go, const char *at,
+                            const char *end) {
+    struct directive_macro macro;
+    uint32_t next = go->hoist_at;
+    while (next_macro(unit, &next, go->start, &macro) != NULL)
+        if (names_macro(unit, at, end, &macro))
+            need_own_macro(unit, go, scope_name(unit->scopes, macro.name, macro.length));
+}
 
 /* An arm_visitor: has the go bodies at hand take along the macros of their function that a condition names. */
 static void carry_condition(void *data, const struct directive *condition) {
     const struct telling *telling = data;
     const char *text = telling->unit->source->text;
     macro_carry_condition(telling->unit, condition);
-    need_named_macros(telling->unit, telling->go, text + condition->body, text + condition->end);
+    need_all_macros(telling->unit, telling->go, text + condition->body, text + condition->end);
 }
 
 /* Does so for the conditions of an arm. */
@@ -380,8 +389,6 @@ static bool add_directive(struct unit *unit, struct go_site *go, const struct di
     uint32_t arm = arm_at(unit->masks, directive->start);
     return add_macro(unit, go, (struct macro_need){name, span, defines, arm, NULL});
 }
-
-static void need_own_macro(struct unit *unit, struct go_site *go, const struct name *name);
 
 /* The same of macros that the body of one names. */
 static void need_named_macros(struct unit *unit, struct go_site *go, const char *at,

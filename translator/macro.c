@@ -541,6 +541,7 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
 void macro_carry_condition(struct unit *unit, const struct directive *directive) {
     const char *at = unit->source->text + directive->body,
                *end = unit->source->text + directive->end, *past;
+    if (unit->body == NULL) return; /* a go block that is completed after all was read */
     for (; (at = token_skip(at, end)) < end; at = past) {
         past = token_end(at, end);
         if (!is_word_byte(*at)) continue;

@@ -144,6 +144,12 @@ static bool is_doubtful_go(const struct unit *unit) {
     return unit->site_count > 0 && include_stands(unit, 0, unit->source->length, true);
 }
 
+/* Those of the version before: until then what its macros are made of is known. */
+static void drop_scopes(struct unit *unit) {
+    if (unit->scopes != NULL) scopes_free(unit->scopes);
+    unit->scopes = NULL;
+}
+
 /* Checks one version of the text from its beginning. */
 static void check_version(struct unit *unit, const char *text) {
     unit->site_count = unit->lowered_count = unit->agreed_count = 0;
@@ -162,6 +168,7 @@ static void check_version(struct unit *unit, const char *text) {
     unit->lost_header = unit->misplaced;
     unit->broken_source = NULL;
     unit->hoists = NULL;
+    drop_scopes(unit);
     unit->scopes = scopes_new(unit->arena);
     unit->macros = macros_new(unit->arena);
     includes_restart(unit->includes);
@@ -172,7 +179,6 @@ static void check_version(struct unit *unit, const char *text) {
     check_pieces(unit, text);
     check_undeclared_calls(unit);
     unit->wants_headers |= is_doubtful_go(unit);
-    scopes_free(unit->scopes);
     macros_free(unit->macros);
 }
 
@@ -312,7 +318,6 @@ static bool translate_others(struct unit *unit, const struct before *before) {
         }
         if (diagnostics_count(unit->errors) > before->errors) return true;
         unit->widened |= check_versions_widen(unit);
-        scopes_free(unit->scopes); /* of names that were looked up since it was read */
     } while (version < masks_count(unit->masks));
     return true;
 }
@@ -343,7 +348,9 @@ static void translate_waiting(struct unit *unit) {
     uint32_t count = masks_count(unit->masks);
     struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
     unit->waits = true;
+    drop_scopes(unit);
     for (uint32_t version = 0; version < count; version++) {
+        unit->scopes = NULL; /* kept, too */
         unit->sites = NULL;
         unit->site_capacity = 0;
         translate_version(unit, version);
@@ -386,6 +393,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit.includes = includes_new(arena);
         unit.skim = skim_new(arena, options->cc_args);
         translate_text(&unit);
+        drop_scopes(&unit);
         check_versions_end(&unit);
         unit_respell_end(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
