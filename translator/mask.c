@@ -131,10 +131,17 @@ static void claim(struct choice *c, uint32_t arm) {
     }
 }
 
-/* What conditions in a group are taken for whose truth is unknown. */
-static enum truth unknown_truth(const struct choice *c, uint32_t group) {
-    bool holds = c->without == NO_MARK || c->groups->marks[c->without].group == group;
-    return holds ? TRUE : FALSE;
+/* Whether an arm of the group stops the compiler. */
+static bool has_error(const struct choice *c, uint32_t group) {
+    uint32_t arm = group;
+    while (arm != NO_MARK && !c->groups->marks[arm].error) arm = c->groups->marks[arm].next;
+    return arm != NO_MARK;
+}
+
+/* What the condition of an arm in a group is taken for whose truth is unknown: another than one with an #error is compiled. */
+static enum truth unknown_truth(const struct choice *c, uint32_t group, uint32_t arm) {
+    if (c->without == NO_MARK || c->groups->marks[c->without].group == group) return TRUE;
+    return has_error(c, group) && !c->groups->marks[arm].error ? TRUE : FALSE;
 }
 
 /* The arm that the preprocessor would take. */
@@ -143,7 +150,7 @@ static uint32_t choose(struct choice *c, uint32_t group) {
     const struct mark *marks = c->groups->marks;
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
         if (marks[arm].hidden || arm == c->without) continue;
-        if (holds(c, &marks[arm]) == UNKNOWN) assume(c, &marks[arm], unknown_truth(c, group));
+        if (holds(c, &marks[arm]) == UNKNOWN) assume(c, &marks[arm], unknown_truth(c, group, arm));
         if (holds(c, &marks[arm]) != FALSE) return arm;
     }
     return NO_MARK;
@@ -460,6 +467,27 @@ void masks_show_all(struct masks *masks) {
     for (uint32_t i = 0; i < masks->groups->count; i++) masks->groups->marks[i].hidden = false;
 }
 
+/* What is known of an arm's own condition, whatever else is compiled. */
+static enum truth settled_truth(const struct masks *masks, const struct mark *arm) {
+    const struct groups *groups = masks->groups;
+    enum truth truth = arm->key == NO_KEY ? arm->constant : UNKNOWN;
+    for (uint32_t i = 0; i < groups->definition_count; i++) {
+        const struct definition *definition = &groups->definitions[i];
+        if (definition->offset > arm->directive->start) break;
+        if (definition->key != arm->key || definition->truth == truth) continue;
+        truth = arm_of(masks, definition->offset) == NO_MARK ? definition->truth : UNKNOWN;
+    }
+    return arm->key != NO_KEY && arm->negated ? opposite(truth) : truth;
+}
+
+/* Whether it is compiled wherever its group is. */
+static bool is_settled(const struct masks *masks, uint32_t arm) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t one = marks[arm].group;
+    while (one != arm && settled_truth(masks, &marks[one]) == FALSE) one = marks[one].next;
+    return one == arm && settled_truth(masks, &marks[arm]) == TRUE;
+}
+
 /* Claims an arm without another. False where that cannot be. */
 static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
     const struct mark *mark = &c->groups->marks[without];
@@ -476,6 +504,7 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place) {
     if (without == arm || (arm != NO_MARK && mark->within == arm)) return;
     for (uint32_t version = 0; version < masks->count; version++)
         if (!masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
+    if (is_settled(masks, without)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
     reset(&choice);
     if (claim_without(&choice, arm, without))

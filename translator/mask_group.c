@@ -240,11 +240,21 @@ static void add_definition(struct finder *f, const struct directive *directive) 
         (struct definition){directive->start, key->number, macro.defines ? TRUE : FALSE};
 }
 
+static void add_error(struct finder *f, const struct directive *directive) {
+    struct mark *marks = f->groups->marks;
+    uint32_t before = groups_before(f->groups, directive->start);
+    if (before > 0 && marks[before - 1].arm != NO_MARK) marks[marks[before - 1].arm].error = true;
+}
+
+/* What directives in arms, or before them, say of which are compiled. */
 static void find_definitions(struct finder *f) {
     f->groups->definitions = arena_array(f->arena, f->scan->count, sizeof *f->groups->definitions);
-    for (size_t i = 0; i < f->scan->count; i++)
-        if (f->scan->directives[i].kind == DIRECTIVE_OTHER)
-            add_definition(f, &f->scan->directives[i]);
+    for (size_t i = 0; i < f->scan->count; i++) {
+        const struct directive *directive = &f->scan->directives[i];
+        if (directive->kind != DIRECTIVE_OTHER) continue;
+        add_definition(f, directive);
+        if (scan_is(f->source, directive, "error")) add_error(f, directive);
+    }
 }
 
 struct groups *groups_find(struct arena *arena, const struct source *source,

@@ -36,6 +36,7 @@ struct mark {
     enum truth constant; /* TRUE for #else */
     bool needed;         /* an arm that some version must show */
     bool channels;       /* it holds channel syntax itself */
+    bool error;          /* it holds an #error itself */
     bool hidden;         /* an arm that is shown for what is in arms within it only */
     bool together; /* of an #if: a version may show several arms of the group: see mask_whole.h */
     int32_t depth; /* brackets that its segment opens, less those it closes; of an arm, once all are
