@@ -292,13 +292,26 @@ static bool goes_on(const char *at, const char *end) {
     return at < end && *at != '\n' && token_comment(at, end) == at;
 }
 
-/* The brace that closes the one at `at`; NULL when there is none. */
+/* The brace that closes the one at `at`; NULL when there is none. Bytes are looked at, not tokens: that is faster. */
 static const char *closing_brace(const char *at, const char *end) {
     int depth = 0;
-    for (; at < end; at = token_skip(at, end)) {
-        depth += (*at == '{') - (*at == '}');
-        if (depth == 0) return at;
-        at = is_word_byte(*at) ? past_word(at, end) : past_other(at, end);
+    for (const char *past; at < end; at = past) {
+        past = at + 1;
+        switch (*at) {
+        case '{': depth++; break;
+        case '}':
+            if (--depth == 0) return at;
+            break;
+        case '/':
+            past = token_comment(at, end);
+            past += past == at;
+            break;
+        case '#': past = line_past(at, end); break;
+        case '"':
+        case '\'': past = past_other(at, end); break;
+        default:
+            if (*at <= '9' && *at >= '0' && !is_word_byte(at[-1])) past = past_word(at, end);
+        }
     }
     return NULL;
 }
@@ -306,14 +319,9 @@ static const char *closing_brace(const char *at, const char *end) {
 /* The last brace of the body that begins at `at`, or NULL where it has not the usual layout: that is in the first column,
  * unless there is something behind the first brace. */
 static const char *body_end(const char *at, const char *end) {
-    const char *brace;
-    if (goes_on(at + 1, end)) {
-        brace = closing_brace(at, end);
-    } else {
-        const char *line = memmem(at, (size_t)(end - at), "\n}", 2);
-        brace = line != NULL ? line + 1 : NULL;
-    }
-    return brace != NULL && !goes_on(brace + 1, end) ? brace : NULL;
+    const char *brace = closing_brace(at, end);
+    bool usual = brace != NULL && (brace[-1] == '\n' || goes_on(at + 1, end));
+    return usual && !goes_on(brace + 1, end) ? brace : NULL;
 }
 
 /* Whether `{` begins a function's body: after the parameters, and the macros and attributes that follow these; or after the
