@@ -344,7 +344,8 @@ struct levels {
 static bool may_begin_syntax(const char *word, const char *past, const char *end) {
     const char *next = token_skip(past, end);
     return strchr("cs", *word) != NULL ||
-           (next < end && (is_word_byte(*next) || strchr("({*&<", *next)));
+           (next < end && (is_word_byte(*next) || strchr("({*&<!~+-\"'", *next) != NULL) &&
+            !(end - next > 1 && next[0] == '-' && next[1] == '>'));
 }
 
 /* Whether a directive in a body leaves it plain: one of #if, whose arms each close what they open, or of a macro that
