@@ -248,11 +248,23 @@ static void end_inner(struct reader *reader, bool all) {
     } while (all && reader->depth > 0);
 }
 
+/* Whether a declarator is in the parentheses at `at`, as what follows the first or the last tells: `T (*c)`,
+ * `T (CALL *f)(int)`. */
+static bool holds_declarator(const char *at, const char *end) {
+    const char *next = token_skip(at + 1, end);
+    if (next < end && (*next == '*' || *next == '^')) return true;
+    const char *past = arguments_end(at, end);
+    next = past != NULL ? token_skip(past, end) : end;
+    return next < end && (*next == '(' || *next == '[');
+}
+
 /* A parenthesis holds parameters when a declarator is before it, and that has its type: `int f(`, `int (*f)(`. What stands in
- * others, `T (c)`, may be declared. */
-static void open_parenthesis(struct reader *reader, bool parameters) {
+ * others, `T (c)`, may be declared. `behind`: it stands behind what may be a declarator. */
+static void open_parenthesis(struct reader *reader, bool behind) {
     struct declaration *open = innermost(reader);
-    if (reader->parentheses < DEEPEST) reader->lists[reader->parentheses] = parameters;
+    bool known = reader->parentheses < DEEPEST;
+    bool parameters = behind && !(known && holds_declarator(reader->at, reader->end));
+    if (known) reader->lists[reader->parentheses] = parameters;
     reader->parentheses++;
     open->parameters |= parameters;
     if (parameters) open->aggregate = false;
