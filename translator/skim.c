@@ -28,7 +28,8 @@ enum kind_of_word {
     TYPE_WORD,   /* the other words of types */
     KEYWORD,     /* and all others of C */
     AGGREGATE,   /* `struct` and its like */
-    PASTING,     /* a macro that may make a word of channels of parts */
+    JOINING,     /* a macro that makes words of parts */
+    PASTING,     /* one that may make a word of channels so */
     SYNTAX,      /* a word of channel syntax */
     CHANNEL_NAME /* a name that is a word of channels, too */
 };
@@ -52,7 +53,7 @@ struct skim {
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
     bool blind;             /* words of channels may stand where they cannot be seen */
-    bool knows_headers;     /* the plain headers were looked into for such */
+    unsigned headers_news;  /* what there was of `news` when the plain headers were looked into */
     struct gap *gaps;       /* found last */
     uint32_t gap_count, gap_capacity;
 };
@@ -66,7 +67,7 @@ enum {
 struct declaration {
     size_t names;    /* so many names were open before it */
     bool channel;    /* it has a word of channels */
-    bool pasting;    /* it has a macro that makes words */
+    bool joining;    /* it has a macro that makes words */
     bool typed;      /* a word of a type was read, or what may be one */
     bool aggregate;  /* the last of them is a tag, and no parameters came after it */
     bool parameters; /* parentheses that hold parameters were read */
@@ -77,6 +78,7 @@ struct reader {
     const char *at, *end;
     const char *text;                    /* that `at` is in */
     const struct directive_macro *macro; /* that the text is the body of; or NULL */
+    bool of_channels;                    /* its arguments may have words of channels */
     const struct scan *scan;             /* of its source; NULL to learn */
     struct declaration stack[DEEPEST];   /* the external declaration first */
     unsigned depth;                      /* index of the innermost */
@@ -151,7 +153,8 @@ static struct word *find(const struct skim *skim, const char *text, size_t lengt
 
 static void add(struct skim *skim, const char *text, size_t length, enum kind_of_word kind) {
     struct word *word = find(skim, text, length);
-    if (word != NULL && (word->kind != PASTING || kind != CHANNEL_NAME)) return;
+    bool joining = word != NULL && (word->kind == JOINING || word->kind == PASTING);
+    if (word != NULL && (!joining || kind <= word->kind)) return;
     skim->news++;
     if (word == NULL) {
         word = arena_alloc(skim->arena, sizeof *word + length);
@@ -223,7 +226,7 @@ static void open_name(struct reader *reader, const char *text, size_t length) {
 static void end_declaration(struct reader *reader) {
     struct declaration *ended = innermost(reader);
     bool learns = ended->channel && reader->scan == NULL;
-    reader->skim->blind |= learns && ended->pasting; /* what is declared cannot be seen */
+    reader->skim->blind |= learns && ended->joining; /* what is declared cannot be seen */
     for (size_t i = ended->names; learns && i < reader->name_count; i++)
         add(reader->skim, reader->names[i].text, reader->names[i].length, CHANNEL_NAME);
     if (ended->channel && reader->depth > 0) ended[-1].channel = true;
@@ -282,15 +285,16 @@ static void read_word(struct reader *reader, const char *text, size_t length) {
     struct declaration *open = innermost(reader);
     enum kind_of_word kind = kind_of(reader->skim, text, length);
     bool element = reader->in_element, number = isdigit((unsigned char)*text);
-    bool name = kind == OTHER_NAME || kind == PASTING || kind == CHANNEL_NAME;
+    bool joining = kind == JOINING || kind == PASTING;
+    bool name = kind == OTHER_NAME || joining || kind == CHANNEL_NAME;
+    bool parameter = reader->macro != NULL && is_parameter(reader->macro, text, length);
     reader->last_name = name && open->typed && !number;
     reader->in_element =
         is_chan(text, length) || (element && (kind == QUALIFIER || kind == AGGREGATE));
-    open->channel |= kind >= SYNTAX;
-    open->pasting |= kind == PASTING;
+    open->channel |= kind >= SYNTAX || (parameter && reader->of_channels);
+    open->joining |= joining;
     open->aggregate |= kind == AGGREGATE && !in_parameters(reader);
     open->typed |= kind != QUALIFIER;
-    bool parameter = reader->macro != NULL && is_parameter(reader->macro, text, length);
     if (kind == OTHER_NAME && !element && !number && !parameter &&
         (!in_parameters(reader) || reader->last == '('))
         open_name(reader, text, length);
@@ -544,30 +548,39 @@ static struct holding read_macro(const struct skim *skim, const struct directive
         past = past_word(at, end);
         size_t length = (size_t)(past - at);
         enum kind_of_word kind = kind_of(skim, at, length);
-        if (kind < PASTING || is_parameter(macro, at, length)) continue;
-        holding.channel |= kind != PASTING;
-        holding.joins |= kind == PASTING;
+        if (kind < JOINING || is_parameter(macro, at, length)) continue;
+        holding.channel |= kind >= SYNTAX;
+        holding.joins |= kind < SYNTAX;
         holding.pastes |= kind == PASTING;
     }
     return holding;
 }
 
-/* Whether a text begins as declarations do. */
+/* Whether a text begins as declarations do, or may. */
 static bool begins_declaration(const struct skim *skim, const char *at, const char *end) {
     at = token_skip(at, end);
-    if (at == end || !is_word_byte(*at)) return false;
-    enum kind_of_word kind = kind_of(skim, at, (size_t)(past_word(at, end) - at));
-    return kind != OTHER_NAME && kind != KEYWORD;
+    return at < end && is_word_byte(*at) &&
+           kind_of(skim, at, (size_t)(past_word(at, end) - at)) != KEYWORD;
 }
 
+/* A macro is known for one of channels, too, if a declaration with words of channels has it: those may be its arguments. */
 static void learn_macro(struct skim *skim, const struct directive_macro *macro, const char *end) {
     struct holding holding = read_macro(skim, macro, end);
-    skim->blind |= holding.channel && holding.joins; /* what it declares cannot be seen */
-    if (holding.channel || holding.pastes)
-        add(skim, macro->name, macro->length, holding.channel ? CHANNEL_NAME : PASTING);
-    if (holding.channel && begins_declaration(skim, macro->body, end))
-        read_all(&(struct reader){
-            .skim = skim, .macro = macro, .at = macro->body, .text = macro->body, .end = end});
+    bool of_channels = kind_of(skim, macro->name, macro->length) == CHANNEL_NAME;
+    skim->blind |=
+        (holding.channel || of_channels) && holding.joins; /* what it declares cannot be seen */
+    if (holding.channel || holding.joins)
+        add(skim, macro->name, macro->length,
+            holding.channel  ? CHANNEL_NAME
+            : holding.pastes ? PASTING
+                             : JOINING);
+    if ((holding.channel || of_channels) && begins_declaration(skim, macro->body, end))
+        read_all(&(struct reader){.skim = skim,
+                                  .macro = macro,
+                                  .of_channels = of_channels,
+                                  .at = macro->body,
+                                  .text = macro->body,
+                                  .end = end});
 }
 
 static void learn_macros(struct skim *skim, const struct source *source, const struct scan *scan) {
@@ -616,16 +629,25 @@ static void learn(struct skim *skim, const struct unit *unit) {
     }
 }
 
-/* Macros of plain headers may have channel syntax, which is an error where they are used. */
-static void look_into_headers(struct skim *skim, const struct source *headers) {
-    if (headers == NULL || skim->knows_headers) return;
-    skim->knows_headers = true;
-    const char *at = headers->text, *end = at + headers->length;
-    while (!skim->blind && (at = memmem(at, (size_t)(end - at), "chan", 4)) != NULL) {
-        bool begins = at == headers->text || !is_word_byte(at[-1]);
-        at += 4;
-        skim->blind = begins && (at == end || !is_word_byte(*at));
+/* Whether a plain header has a macro with parameters that is known for one of channels. */
+static bool has_macro_of_channels(const struct skim *skim, const char *at, const char *end) {
+    struct directive_macro macro;
+    for (; (at = memmem(at, (size_t)(end - at), "#define", 7)) != NULL; at++) {
+        if (!directive_macro(at, line_past(at, end), &macro) || macro.parameters == NULL) continue;
+        const struct word *word = find(skim, macro.name, macro.length);
+        if (word != NULL && word->kind == CHANNEL_NAME) return true;
     }
+    return false;
+}
+
+/* Macros of plain headers may have channel syntax, which is an error where they are used, or declare what cannot be seen of
+ * words of channels. */
+static void look_into_headers(struct skim *skim, const struct source *headers) {
+    if (headers == NULL || skim->headers_news == skim->news) return;
+    const char *at = headers->text, *end = at + headers->length;
+    skim->headers_news = skim->news;
+    skim->blind |=
+        token_find_word(at, end, "chan", 4) != NULL || has_macro_of_channels(skim, at, end);
 }
 
 struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end) {

@@ -1,0 +1,1 @@
+#define PLAIN_BOX(T) typedef struct { T held; } plain_box
