@@ -308,15 +308,17 @@ static bool goes_on(const char *at, const char *end) {
     return at < end && *at != '\n' && token_comment(at, end) == at;
 }
 
-/* The brace that closes the one at `at`; NULL when there is none. Bytes are looked at, not tokens: that is faster. */
+/* The brace that closes the one at `at`; NULL when there is none, or another in the first column comes before it. This looks
+ * at bytes, not at tokens, since most are of no interest; a zero byte ends the text. */
 static const char *closing_brace(const char *at, const char *end) {
     int depth = 0;
-    for (const char *past; at < end; at = past) {
+    for (const char *past; (at += strcspn(at, "{}/#\"'0123456789")) < end; at = past) {
         past = at + 1;
         switch (*at) {
         case '{': depth++; break;
         case '}':
             if (--depth == 0) return at;
+            if (at[-1] == '\n') return NULL;
             break;
         case '/':
             past = token_comment(at, end);
@@ -326,7 +328,7 @@ static const char *closing_brace(const char *at, const char *end) {
         case '"':
         case '\'': past = past_other(at, end); break;
         default:
-            if (*at <= '9' && *at >= '0' && !is_word_byte(at[-1])) past = past_word(at, end);
+            if (*at != 0 && !is_word_byte(at[-1])) past = past_word(at, end);
         }
     }
     return NULL;
