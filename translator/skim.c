@@ -134,6 +134,7 @@ static bool is_chan(const char *text, size_t length) {
 
 /* Whether a word is one of a macro's parameters. */
 static bool is_parameter(const struct directive_macro *macro, const char *word, size_t length) {
+    if (length == 11 && memcmp(word, "__VA_ARGS__", 11) == 0) return true;
     for (const char *at = macro->parameters; at != NULL && at < macro->body; at++) {
         if (!is_word_byte(*at)) continue;
         const char *past = past_word(at, macro->body);
@@ -522,17 +523,23 @@ struct holding {
     bool pastes;  /* and may be one of channels */
 };
 
-/* At a `##`. What is made of arguments alone may be any word. */
+/* Whether [at, end) goes on with a `##`. */
+static bool is_pasted(const char *at, const char *end) {
+    at = token_skip(at, end);
+    return end - at > 1 && at[0] == '#' && at[1] == '#';
+}
+
+/* At a `##`. What is made of arguments alone, or of more than two parts, may be any word. */
 static void read_paste(const struct skim *skim, const struct directive_macro *macro, const char *at,
                        const char *end, struct holding *holding) {
-    const char *next = token_skip(at + 2, end);
-    size_t before, after = (size_t)(past_word(next, end) - next);
+    const char *next = token_skip(at + 2, end), *past = past_word(next, end);
+    size_t before, after = (size_t)(past - next);
     const char *word = word_ending(macro->body, at, &before);
     if (before == 0 || after == 0) return;
     bool begins = !is_parameter(macro, word, before), ends = !is_parameter(macro, next, after);
     holding->joins = true;
-    holding->pastes |= (!begins || is_part(skim, word, before, false)) &&
-                       (!ends || is_part(skim, next, after, true));
+    holding->pastes |= is_pasted(past, end) || ((!begins || is_part(skim, word, before, false)) &&
+                                                (!ends || is_part(skim, next, after, true)));
 }
 
 static struct holding read_macro(const struct skim *skim, const struct directive_macro *macro,
