@@ -291,13 +291,14 @@ static bool hide_prose(struct unit *unit) {
     return false;
 }
 
-/* Checks the first version, and again where arms are better hidden. */
+/* Checks the first version, and again where arms are better hidden, or what it asked for was forgotten over that. */
 static void translate_first(struct unit *unit) {
     struct before before = note_before(unit);
     translate_version(unit, 0);
     bool refused = diagnostics_count(unit->errors) > before.errors;
     bool clean = !refused && !(unit->passed_broken && check_of_channels(unit));
-    if (clean || !hide_prose(unit)) return;
+    uint32_t count = masks_count(unit->masks);
+    if (clean || (!hide_prose(unit) && masks_count(unit->masks) == count)) return;
     take_back(unit, &before);
     unit->passed_broken = unit->copied = false;
     unit->first_sited = UINT32_MAX;
