@@ -499,9 +499,10 @@ static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
 }
 
 void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place) {
-    uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place);
+    uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place), around = arm;
     struct mark *mark = &masks->groups->marks[without];
-    if (without == arm || (arm != NO_MARK && mark->within == arm)) return;
+    while (around != NO_MARK && around != without) around = masks->groups->marks[around].parent;
+    if (around == without || (arm != NO_MARK && mark->within == arm)) return;
     for (uint32_t version = 0; version < masks->count; version++)
         if (!masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
     if (is_settled(masks, without)) return;
