@@ -637,7 +637,8 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
         return;
     while (hidden != NULL && hidden->depth == symbol->depth) hidden = hidden->hidden;
     if (hidden == NULL || hidden->predeclared || !is_other(unit, symbol, hidden)) return;
-    masks_show_without(unit->masks, at, place);
+    bool here = hidden->at.source == unit->source;
+    masks_show_without(unit->masks, at, place, here ? hidden->at.start : place);
     /* Where the name of the other is replaced, its own must not be. */
     if (!check_is_from_outside(unit, symbol) && check_is_from_outside(unit, hidden))
         check_versions_plain(unit, SITE_CAPTURED, identifier, identifier, symbol->type);

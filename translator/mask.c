@@ -498,20 +498,39 @@ static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
     return true;
 }
 
-void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place) {
-    uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place), around = arm;
+/* Whether an arm is another, or in it. */
+static bool is_within(const struct mark *marks, uint32_t arm, uint32_t around) {
+    while (arm != NO_MARK && arm != around) arm = marks[arm].parent;
+    return arm == around;
+}
+
+/* Whether a version shows a place, and another, but not a third. */
+static bool shows_without(const struct masks *masks, uint32_t offset, uint32_t place,
+                          uint32_t other) {
+    uint32_t version = 0;
+    while (version < masks->count &&
+           (masks_shows(masks, version, offset) || !masks_shows(masks, version, place) ||
+            !masks_shows(masks, version, other)))
+        version++;
+    return version < masks->count;
+}
+
+void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place),
+             further = arm_of(masks, other);
     struct mark *mark = &masks->groups->marks[without];
-    while (around != NO_MARK && around != without) around = masks->groups->marks[around].parent;
-    if (around == without || (arm != NO_MARK && mark->within == arm)) return;
-    for (uint32_t version = 0; version < masks->count; version++)
-        if (!masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
-    if (is_settled(masks, without)) return;
+    if (is_within(marks, arm, without) || (arm != NO_MARK && mark->within == arm)) return;
+    if (shows_without(masks, offset, place, other) || is_settled(masks, without)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
     reset(&choice);
-    if (claim_without(&choice, arm, without))
-        make_version(masks, &choice);
-    else
+    if (!claim_without(&choice, arm, without)) {
         mark->within = arm;
+        return;
+    }
+    bool can = !is_within(marks, further, without) && can_claim(&choice, further);
+    if (can) claim(&choice, further);
+    if (can || !shows_without(masks, offset, place, place)) make_version(masks, &choice);
 }
 
 void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {

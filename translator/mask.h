@@ -58,9 +58,10 @@ bool masks_joined(const struct masks *masks);
 bool masks_joined_at(const struct masks *masks, uint32_t offset);
 /* Makes all versions again, so that they are not. */
 void masks_part(struct masks *masks);
-/* Sees to it that a version shows a place without the arm of another, if that can be: there may be one more then. */
-void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place);
-/* The same of two places that one is to show both of. */
+/* Sees to it that a version shows a place without the arm of another, and with that of a third, if that can be: there may be
+ * one more then. */
+void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other);
+/* The same of two places that are both to be shown. */
 void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
