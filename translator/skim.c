@@ -44,6 +44,8 @@ struct word {
 struct learnt {
     const struct source *source;
     unsigned news; /* what there was of these then */
+    uint32_t
+        hidden; /* in the version at hand an arm here that is not shown may include a channel header */
     UT_hash_handle hh;
 };
 
@@ -615,17 +617,20 @@ static bool hides_words(const struct source *source) {
     return memmem(source->text, source->length, "?\?/", 3) != NULL;
 }
 
-/* Learns what the unit's source declares, if more is known since that was last done. */
-static void learn(struct skim *skim, const struct unit *unit) {
-    const struct source *source = unit->source;
+static struct learnt *learnt_of(struct skim *skim, const struct source *source) {
     struct learnt *learnt;
     HASH_FIND_PTR(skim->sources, &source, learnt);
-    if (learnt == NULL) {
-        learnt = arena_alloc(skim->arena, sizeof *learnt);
-        *learnt = (struct learnt){.source = source};
-        HASH_ADD_PTR(skim->sources, source, learnt);
-        skim->blind |= hides_words(source);
-    }
+    if (learnt != NULL) return learnt;
+    learnt = arena_alloc(skim->arena, sizeof *learnt);
+    *learnt = (struct learnt){.source = source};
+    HASH_ADD_PTR(skim->sources, source, learnt);
+    skim->blind |= hides_words(source);
+    return learnt;
+}
+
+/* Learns what the unit's source declares, if more is known since that was last done. */
+static void learn(struct skim *skim, struct learnt *learnt, const struct unit *unit) {
+    const struct source *source = unit->source;
     for (int passes = 0; learnt->news != skim->news; passes++) {
         if (passes == MOST_PASSES) skim->blind = true;
         if (skim->blind) return;
@@ -659,11 +664,27 @@ static void look_into_headers(struct skim *skim, const struct source *headers) {
         token_find_word(at, end, "chan", 4) != NULL || has_macro_of_channels(skim, at, end);
 }
 
+/* Where in [start, end) the names of channel headers begin to be unknown: at the first that is included there, or at once where
+ * one was passed before in an arm that this version does not show. */
+static uint32_t known_end(struct learnt *learnt, const struct unit *unit, uint32_t start,
+                          uint32_t end) {
+    const char *text = unit->source->text, *at = text + start, *past = text + end;
+    if (start == 0) learnt->hidden = UINT32_MAX;
+    if (learnt->hidden < start) return start;
+    for (; (at = memmem(at, (size_t)(past - at), ".gh", 3)) != NULL; at++) {
+        uint32_t header = (uint32_t)(at - text);
+        if (header < end) end = header;
+        if (header < learnt->hidden && !masks_shows(unit->masks, unit->version, header))
+            learnt->hidden = header;
+    }
+    return end;
+}
+
 struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end) {
     struct skim *skim = unit->skim;
-    const char *header = memmem(text + start, end - start, ".gh", 3);
-    if (header != NULL) end = (uint32_t)(header - text);
-    learn(skim, unit);
+    struct learnt *learnt = learnt_of(skim, unit->source);
+    end = known_end(learnt, unit, start, end);
+    learn(skim, learnt, unit);
     look_into_headers(skim, unit->headers);
     skim->gap_count = 0;
     if (skim->blind) return (struct gaps){0};
