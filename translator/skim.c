@@ -100,10 +100,21 @@ struct reader {
 
 /* --- tokens ------------------------------------------------------------------------------------- */
 
+/* Whether a byte is that of a name, but none of ASCII letters: those of other scripts are not looked into. */
+static inline bool is_other_letter(char c) {
+    return c == '$' || (c & 0x80) != 0;
+}
+
+static inline bool is_name_byte(char c) {
+    return is_word_byte(c) || is_other_letter(c);
+}
+
 /* Past a word or a number, which may have quotes among its digits. */
 static const char *past_word(const char *at, const char *end) {
     bool number = isdigit((unsigned char)*at);
-    while ((at = skip_word(at, end)) < end && number && *at == '\'' && is_word_byte(at[1])) at++;
+    while ((at = skip_word(at, end)) < end &&
+           (is_other_letter(*at) || (number && *at == '\'' && end - at > 1 && is_name_byte(at[1]))))
+        at++;
     return at;
 }
 
@@ -138,7 +149,7 @@ static bool is_chan(const char *text, size_t length) {
 static bool is_parameter(const struct directive_macro *macro, const char *word, size_t length) {
     if (length == 11 && memcmp(word, "__VA_ARGS__", 11) == 0) return true;
     for (const char *at = macro->parameters; at != NULL && at < macro->body; at++) {
-        if (!is_word_byte(*at)) continue;
+        if (!is_name_byte(*at)) continue;
         const char *past = past_word(at, macro->body);
         if ((size_t)(past - at) == length && memcmp(at, word, length) == 0) return true;
         at = past;
@@ -331,7 +342,7 @@ static const char *closing_brace(const char *at, const char *end) {
         case '"':
         case '\'': past = past_other(at, end); break;
         default:
-            if (*at != 0 && !is_word_byte(at[-1])) past = past_word(at, end);
+            if (*at != 0 && !is_name_byte(at[-1])) past = past_word(at, end);
         }
     }
     return NULL;
@@ -352,7 +363,7 @@ static bool begins_body(const struct reader *reader) {
     if (reader->depth > 0) return false;
     if (reader->last == ';') return true;
     return open->parameters && !open->aggregate &&
-           (reader->last == ')' || is_word_byte(reader->last));
+           (reader->last == ')' || is_name_byte(reader->last));
 }
 
 /* How deep in braces the #if directives that are open stood. */
@@ -365,7 +376,7 @@ struct levels {
 static bool may_begin_syntax(const char *word, const char *past, const char *end) {
     const char *next = token_skip(past, end);
     return strchr("cs", *word) != NULL ||
-           (next < end && (is_word_byte(*next) || strchr("({*&<!~+-\"'", *next) != NULL) &&
+           (next < end && (is_name_byte(*next) || strchr("({*&<!~+-\"'", *next) != NULL) &&
             !(end - next > 1 && next[0] == '-' && next[1] == '>'));
 }
 
@@ -396,7 +407,7 @@ static bool is_plain(const struct skim *skim, const char *at, const char *end) {
     int depth = 0;
     for (at = token_skip(at, end); at < end; at = token_skip(at, end)) {
         const char *past;
-        if (is_word_byte(*at)) {
+        if (is_name_byte(*at)) {
             past = past_word(at, end);
             enum kind_of_word kind = kind_of(skim, at, (size_t)(past - at));
             if (kind >= PASTING && (kind != SYNTAX || may_begin_syntax(at, past, end)))
@@ -484,7 +495,7 @@ static void read_all(struct reader *reader) {
             reader->at = line_past(at, end);
             continue;
         }
-        if (is_word_byte(first)) {
+        if (is_name_byte(first)) {
             reader->at = past_word(at, end);
             read_word(reader, at, (size_t)(reader->at - at));
         } else {
@@ -513,7 +524,7 @@ static bool is_part(const struct skim *skim, const char *text, size_t length, bo
 static const char *word_ending(const char *body, const char *at, size_t *length) {
     while (at > body && isspace((unsigned char)at[-1])) at--;
     const char *word = at;
-    while (word > body && is_word_byte(word[-1])) word--;
+    while (word > body && is_name_byte(word[-1])) word--;
     *length = (size_t)(at - word);
     return word;
 }
@@ -555,7 +566,7 @@ static struct holding read_macro(const struct skim *skim, const struct directive
             read_paste(skim, macro, at, end, &holding);
             past = at + 2;
         }
-        if (!is_word_byte(*at)) continue;
+        if (!is_name_byte(*at)) continue;
         past = past_word(at, end);
         size_t length = (size_t)(past - at);
         enum kind_of_word kind = kind_of(skim, at, length);
@@ -570,7 +581,7 @@ static struct holding read_macro(const struct skim *skim, const struct directive
 /* Whether a text begins as declarations do, or may. */
 static bool begins_declaration(const struct skim *skim, const char *at, const char *end) {
     at = token_skip(at, end);
-    return at < end && is_word_byte(*at) &&
+    return at < end && is_name_byte(*at) &&
            kind_of(skim, at, (size_t)(past_word(at, end) - at)) != KEYWORD;
 }
 
@@ -610,7 +621,7 @@ static bool hides_words(const struct source *source) {
     const char *at = source->text, *end = at + source->length;
     while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
         const char *next = at + 1 + (at[1] == '\r');
-        if (*next == '\n' && at > source->text && is_word_byte(at[-1]) && is_word_byte(next[1]))
+        if (*next == '\n' && at > source->text && is_name_byte(at[-1]) && is_name_byte(next[1]))
             return true;
         at++;
     }
