@@ -43,9 +43,8 @@ struct word {
 /* What was learnt of a source. */
 struct learnt {
     const struct source *source;
-    unsigned news; /* what there was of these then */
-    uint32_t
-        hidden; /* in the version at hand an arm here that is not shown may include a channel header */
+    unsigned news;   /* what there was of these then */
+    uint32_t hidden; /* where an arm that is not shown first includes a channel header */
     UT_hash_handle hh;
 };
 
@@ -55,8 +54,10 @@ struct skim {
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
     bool blind;             /* words of channels may stand where they cannot be seen */
-    unsigned headers_news;  /* what there was of `news` when the plain headers were looked into */
-    struct gap *gaps;       /* found last */
+    const char *const *arguments;
+    const struct source *headers; /* plain headers that were looked into, */
+    unsigned looked;              /* and what there was of `news` then */
+    struct gap *gaps;             /* found last */
     uint32_t gap_count, gap_capacity;
 };
 
@@ -205,7 +206,7 @@ struct skim *skim_new(struct arena *arena, const char *const *arguments) {
           "return", "goto", "sizeof", "NULL", "_Generic"}},
     };
     struct skim *skim = arena_alloc(arena, sizeof *skim);
-    *skim = (struct skim){.arena = arena};
+    *skim = (struct skim){.arena = arena, .arguments = arguments};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         for (const char *const *word = known[i].words; *word != NULL; word++)
             add(skim, *word, strlen(*word), known[i].kind);
@@ -668,11 +669,29 @@ static bool has_macro_of_channels(const struct skim *skim, const char *at, const
 /* Macros of plain headers may have channel syntax, which is an error where they are used, or declare what cannot be seen of
  * words of channels. */
 static void look_into_headers(struct skim *skim, const struct source *headers) {
-    if (headers == NULL || skim->headers_news == skim->news) return;
     const char *at = headers->text, *end = at + headers->length;
-    skim->headers_news = skim->news;
     skim->blind |=
         token_find_word(at, end, "chan", 4) != NULL || has_macro_of_channels(skim, at, end);
+}
+
+/* Whether an argument of the compilation may define a macro that stands for a word of channels: -DJOBS=jobs. */
+static bool is_of_channels(const struct skim *skim, const char *argument) {
+    const char *end = argument + strlen(argument), *at = strchr(argument, '=');
+    for (const char *past; at != NULL && at < end; at = past) {
+        past = is_name_byte(*at) ? past_word(at, end) : at + 1;
+        if (kind_of(skim, at, (size_t)(past - at)) >= SYNTAX) return true;
+    }
+    return false;
+}
+
+/* Looks for words of channels in what is not the unit's own text. */
+static void look_around(struct skim *skim, const struct source *headers) {
+    if (skim->headers == headers && skim->looked == skim->news) return;
+    skim->headers = headers;
+    skim->looked = skim->news;
+    if (headers != NULL) look_into_headers(skim, headers);
+    for (const char *const *at = skim->arguments; at != NULL && *at != NULL; at++)
+        skim->blind |= is_of_channels(skim, *at);
 }
 
 /* Where in [start, end) the names of channel headers begin to be unknown: at the first that is included there, or at once where
@@ -696,7 +715,7 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
     struct learnt *learnt = learnt_of(skim, unit->source);
     end = known_end(learnt, unit, start, end);
     learn(skim, learnt, unit);
-    look_into_headers(skim, unit->headers);
+    look_around(skim, unit->headers);
     skim->gap_count = 0;
     if (skim->blind) return (struct gaps){0};
     read_all(&(struct reader){.skim = skim,
