@@ -644,7 +644,18 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
         check_versions_plain(unit, SITE_CAPTURED, identifier, identifier, symbol->type);
 }
 
+/* A channel that arms may declare with different types: each is to be seen where it is used. */
+static void check_arms_of(struct unit *unit, const struct node *identifier,
+                          const struct symbol *symbol) {
+    if (unit->waits || symbol->kind != SYM_OBJECT || symbol->at.source != unit->source ||
+        !type_is(symbol->type, T_CHANNEL) || arm_at(unit->masks, node_start(identifier)) == NO_ARM)
+        return;
+    masks_show_others(unit->masks, symbol->at.start, node_start(identifier), symbol->name->text,
+                      symbol->name->length);
+}
+
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    if (masks_conditional(unit->masks)) check_arms_of(unit, identifier, symbol);
     if (symbol->hidden != NULL) check_hidden(unit, identifier, symbol);
     if (symbol->body == 0) check_use_free(unit, identifier, symbol->name);
     use_itself(unit, symbol);

@@ -544,6 +544,21 @@ void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     make_version(masks, &choice);
 }
 
+void masks_show_others(struct masks *masks, uint32_t offset, uint32_t place, const char *word,
+                       size_t length) {
+    const struct mark *marks = masks->groups->marks;
+    const char *text = masks->source->text;
+    for (uint32_t arm = arm_of(masks, offset); arm != NO_MARK; arm = marks[arm].parent) {
+        if (is_within(marks, arm_of(masks, place), arm)) return;
+        for (uint32_t other = marks[arm].group; other != NO_MARK; other = marks[other].next) {
+            uint32_t start = marks[other].directive->end;
+            if (other != arm && !marks[other].hidden &&
+                token_find_word(text + start, text + arm_end(masks, other), word, length) != NULL)
+                masks_show_both(masks, start, place);
+        }
+    }
+}
+
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {
     uint32_t arm = arm_of(masks, offset);
     if (arm == NO_MARK) return UINT32_MAX;
