@@ -252,7 +252,8 @@ const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, u
 
 const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,
                                 uint32_t end) {
-    return syntax_parse_parts(syntax, text, start, end, NULL, 0);
+    static const struct gap none;
+    return syntax_parse_parts(syntax, text, start, end, &none, 0);
 }
 
 /* --- asking ------------------------------------------------------------------------------------ */
