@@ -301,8 +301,8 @@ void check_versions(struct unit *unit) {
 }
 
 void check_versions_again(struct unit *unit) {
-    struct lowered *one, *next;
-    HASH_ITER(hh, unit->lowered, one, next) {
+    for (struct lowered *one = unit->lowered, *next; one != NULL; one = next) {
+        next = one->hh.next;
         if (one->lowering == unit->version) one->lowering = NO_VERSION;
         if (one->version == unit->version) HASH_DEL(unit->lowered, one);
     }
