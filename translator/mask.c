@@ -186,15 +186,6 @@ static void walk(struct choice *c) {
     }
 }
 
-static struct choice new_choice(struct arena *arena, const struct groups *groups) {
-    return (struct choice){.groups = groups,
-                           .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
-                           .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
-                           .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
-                           .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
-                           .joined = arena_array(arena, groups->count, sizeof(bool))};
-}
-
 /* Nothing is chosen any more. */
 static void reset(struct choice *c) {
     const struct groups *groups = c->groups;
@@ -203,6 +194,17 @@ static void reset(struct choice *c) {
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
     c->without = NO_MARK;
     c->definition = 0;
+}
+
+static struct choice new_choice(struct arena *arena, const struct groups *groups) {
+    struct choice choice = {.groups = groups,
+                            .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                            .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
+                            .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
+                            .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
+                            .joined = arena_array(arena, groups->count, sizeof(bool))};
+    reset(&choice);
+    return choice;
 }
 
 /* Claims arms that no version shows yet. False when there are none. */
@@ -523,7 +525,6 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
     if (is_within(marks, arm, without) || (arm != NO_MARK && mark->within == arm)) return;
     if (shows_without(masks, offset, place, other) || is_settled(masks, without)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
-    reset(&choice);
     if (!claim_without(&choice, arm, without)) {
         mark->within = arm;
         return;
@@ -537,7 +538,6 @@ void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     for (uint32_t version = 0; version < masks->count; version++)
         if (masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
     struct choice choice = new_choice(masks->arena, masks->groups);
-    reset(&choice);
     claim(&choice, arm_of(masks, offset));
     if (!can_claim(&choice, arm_of(masks, place))) return;
     claim(&choice, arm_of(masks, place));

@@ -132,16 +132,6 @@ static bool is_operator(const char *at, const char *end) {
     return end - at > 1 && ((at[0] == '<' && at[1] == '-') || (at[0] == ':' && at[1] == '='));
 }
 
-/* Past the line of a directive, with those that are spliced to it. */
-static const char *line_past(const char *at, const char *end) {
-    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        const char *last = at[-1] == '\r' ? at - 2 : at - 1;
-        if (*last != '\\') return at;
-        at++;
-    }
-    return end;
-}
-
 static bool is_chan(const char *text, size_t length) {
     return length == 4 && memcmp(text, "chan", 4) == 0;
 }
@@ -339,7 +329,7 @@ static const char *closing_brace(const char *at, const char *end) {
             past = token_comment(at, end);
             past += past == at;
             break;
-        case '#': past = line_past(at, end); break;
+        case '#': past = token_line_end(at, end); break;
         case '"':
         case '\'': past = past_other(at, end); break;
         default:
@@ -414,7 +404,7 @@ static bool is_plain(const struct skim *skim, const char *at, const char *end) {
             if (kind >= PASTING && (kind != SYNTAX || may_begin_syntax(at, past, end)))
                 return false;
         } else if (*at == '#') {
-            past = line_past(at, end);
+            past = token_line_end(at, end);
             if (!is_plain_directive(skim, &levels, at, past, depth)) return false;
         } else {
             past = past_other(at, end);
@@ -493,7 +483,7 @@ static void read_all(struct reader *reader) {
         const char *at = reader->at;
         const char first = *at;
         if (first == '#') {
-            reader->at = line_past(at, end);
+            reader->at = token_line_end(at, end);
             continue;
         }
         if (is_name_byte(first)) {
@@ -659,7 +649,8 @@ static void learn(struct skim *skim, struct learnt *learnt, const struct unit *u
 static bool has_macro_of_channels(const struct skim *skim, const char *at, const char *end) {
     struct directive_macro macro;
     for (; (at = memmem(at, (size_t)(end - at), "#define", 7)) != NULL; at++) {
-        if (!directive_macro(at, line_past(at, end), &macro) || macro.parameters == NULL) continue;
+        if (!directive_macro(at, token_line_end(at, end), &macro) || macro.parameters == NULL)
+            continue;
         const struct word *word = find(skim, macro.name, macro.length);
         if (word != NULL && word->kind == CHANNEL_NAME) return true;
     }

@@ -6,8 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The newline that ends the line comment at `at`: not one that is spliced. */
-static const char *line_end(const char *at, const char *end) {
+const char *token_line_end(const char *at, const char *end) {
     for (; at < end; at++) {
         if (*at != '\n') continue;
         const char *last = at[-1] == '\r' ? at - 2 : at - 1;
@@ -27,7 +26,7 @@ const char *token_line(const char *text, const char *at) {
 
 const char *token_comment(const char *at, const char *end) {
     if (end - at < 2 || at[0] != '/') return at;
-    if (at[1] == '/') return line_end(at, end);
+    if (at[1] == '/') return token_line_end(at, end);
     if (at[1] != '*') return at;
     const char *close = memmem(at + 2, (size_t)(end - at - 2), "*/", 2);
     return close != NULL ? close + 2 : end;

@@ -11,6 +11,9 @@
 const char *token_skip(const char *at, const char *end);
 /* Past the comment that begins at `at`, or `at` when none does; that of a line ends with its newline still ahead. */
 const char *token_comment(const char *at, const char *end);
+/* The newline that ends the line of the comment or directive that begins at `at`, those after it that are spliced to it
+ * included; `end` when there is none. */
+const char *token_line_end(const char *at, const char *end);
 /* Where the line of a place in `text` begins, with those before that are spliced to it. */
 const char *token_line(const char *text, const char *at);
 /* Past the token that begins at `at`, which is before `end`. */
