@@ -6,6 +6,7 @@
 #include "probe.h"
 
 #include "include.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -19,23 +20,6 @@
 #include <unistd.h>
 
 /* The text to preprocess. */
-
-/* The end of a directive that begins at `at`: its line's end, after lines that a backslash
- * continues. */
-static uint32_t directive_end(const struct source *source, uint32_t at) {
-    while (at < source->length) {
-        if (source->text[at] != '\n') {
-            at++;
-            continue;
-        }
-        bool spliced =
-            at > 0 && (source->text[at - 1] == '\\' ||
-                       (source->text[at - 1] == '\r' && at > 1 && source->text[at - 2] == '\\'));
-        if (!spliced) return at;
-        at++;
-    }
-    return at;
-}
 
 static bool is_word(const char *text, const char *end, const char *word) {
     size_t length = strlen(word);
@@ -88,8 +72,9 @@ static void copy_directives(struct question *question, const struct source *sour
         uint32_t at = source->lines[line];
         while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
         if (at >= source->length || source->text[at] != '#') continue;
-        uint32_t end = directive_end(source, at);
-        const char *word = source->text + at + 1, *limit = source->text + end;
+        const char *word = source->text + at + 1,
+                   *limit = token_line_end(word, source->text + source->length);
+        uint32_t end = (uint32_t)(limit - source->text);
         while (word < limit && (*word == ' ' || *word == '\t')) word++;
         bool include = is_word(word, limit, "include");
         if (is_word(word, limit, "pragma") || is_word(word, limit, "error") ||
