@@ -64,21 +64,16 @@ static void pair_truth(struct unit *unit, struct edit *edit, const struct target
         edit_text(edit, "%s = ", unit_text(unit, ok->node));
 }
 
-static const struct node *without_parentheses(const struct node *lvalue) {
-    while (node_kind(lvalue) == K_PARENTHESIZED) lvalue = node_inner(lvalue);
-    return lvalue;
-}
-
 static bool is_arrow(const struct unit *unit, const struct node *field) {
     return unit_is(unit, node_field(field, F_OPERATOR), "->");
 }
 
 /* The name that an lvalue is, or that it is a member of or of what that points to; NULL where there is more to evaluate. */
 static const struct name *fixed_name(const struct unit *unit, const struct node *lvalue) {
-    lvalue = without_parentheses(lvalue);
+    lvalue = check_without_parentheses(lvalue);
     while (node_kind(lvalue) == K_FIELD) {
         bool arrow = is_arrow(unit, lvalue);
-        lvalue = without_parentheses(node_field(lvalue, F_ARGUMENT));
+        lvalue = check_without_parentheses(node_field(lvalue, F_ARGUMENT));
         if (arrow) break;
     }
     return node_kind(lvalue) == K_IDENTIFIER ? unit_name_of(unit, lvalue) : NULL;
@@ -86,7 +81,7 @@ static const struct name *fixed_name(const struct unit *unit, const struct node 
 
 /* What an lvalue is of that is a member, or all of it, has an address that can be taken: a member itself may be a bit-field. */
 static bool is_placed(const struct target *target) {
-    enum kind kind = node_kind(without_parentheses(target->node));
+    enum kind kind = node_kind(check_without_parentheses(target->node));
     return !target->in_register && !type_is(target->type, T_UNKNOWN) &&
            (kind == K_FIELD || kind == K_SUBSCRIPT || kind == K_POINTER);
 }
@@ -112,7 +107,7 @@ static void add_members(struct unit *unit, struct edit *edit, const struct node 
 /* Evaluates the operands of a target; the pointer that keeps what they give, or NULL where there is nothing to keep. */
 static const char *place(struct unit *unit, struct edit *edit, const struct target *target) {
     if (!is_placed(target)) return NULL;
-    const struct node *lvalue = without_parentheses(target->node);
+    const struct node *lvalue = check_without_parentheses(target->node);
     bool member = node_kind(lvalue) == K_FIELD;
     if (member) lvalue = first_member(unit, lvalue);
     bool arrow = member && is_arrow(unit, lvalue);
@@ -125,7 +120,7 @@ static const char *place(struct unit *unit, struct edit *edit, const struct targ
 
 static void assign(struct unit *unit, struct edit *edit, const struct target *target,
                    const char *pointer, const char *value) {
-    const struct node *lvalue = without_parentheses(target->node);
+    const struct node *lvalue = check_without_parentheses(target->node);
     bool member = node_kind(lvalue) == K_FIELD;
     if (pointer == NULL) {
         edit_text(edit, " ");
@@ -142,7 +137,7 @@ static void assign(struct unit *unit, struct edit *edit, const struct target *ta
 /* Whether assigning to the first target may change what the second is. */
 static bool is_changed(const struct unit *unit, const struct target *first,
                        const struct target *second) {
-    if (node_kind(without_parentheses(second->node)) == K_IDENTIFIER) return false;
+    if (node_kind(check_without_parentheses(second->node)) == K_IDENTIFIER) return false;
     const struct name *name = fixed_name(unit, first->node),
                       *changed = fixed_name(unit, second->node);
     if (name == NULL || changed == NULL) return true;
