@@ -19,7 +19,10 @@ struct lowered {
     bool plain;              /* nothing: there it is plain C, on that type */
     uint32_t version;        /* that came to the place first, and */
     uint32_t lowering;       /* that has something to lower there; NO_VERSION: none yet */
-    struct go_site *go;      /* what that made of a go statement, else NULL */
+    uint32_t latest;         /* that came there last, of */
+    uint32_t times;          /* so many */
+    struct span at;
+    struct go_site *go; /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
 
@@ -100,17 +103,22 @@ static void check_agreement(struct unit *unit, const struct node *node, const st
 }
 
 /* What the first version made of a place of that kind; that is `made` if this is the first. */
-static struct lowered *earlier_version(struct unit *unit, uint32_t start, enum site_kind kind,
-                                       struct lowered made) {
+static struct lowered *earlier_version(struct unit *unit, const struct node *node, uint32_t start,
+                                       enum site_kind kind, struct lowered made) {
     made.key = (uint64_t)start << 8 | (uint64_t)kind;
     made.version = unit->version;
     made.lowering = made.plain ? NO_VERSION : unit->version;
+    made.latest = NO_VERSION;
     struct lowered *earlier;
     HASH_FIND(hh, unit->lowered, &made.key, sizeof made.key, earlier);
-    if (earlier != NULL) return earlier;
-    earlier = arena_alloc(unit->arena, sizeof *earlier);
-    *earlier = made;
-    HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
+    if (earlier == NULL) {
+        earlier = arena_alloc(unit->arena, sizeof *earlier);
+        *earlier = made;
+        earlier->at = unit_span(unit, node);
+        HASH_ADD(hh, unit->lowered, key, sizeof earlier->key, earlier);
+    }
+    earlier->times += earlier->latest != unit->version;
+    earlier->latest = unit->version;
     return earlier;
 }
 
@@ -120,7 +128,8 @@ static void check_select_types(struct unit *unit, const struct select_site *sele
         if (one->element == NULL) continue;
         struct lowered made = {.text = spelt_element(unit, one->element), .type = one->element};
         check_agreement(unit, one->channel,
-                        earlier_version(unit, node_start(one->node), SITE_SELECT, made), &made);
+                        earlier_version(unit, one->node, node_start(one->node), SITE_SELECT, made),
+                        &made);
     }
 }
 
@@ -147,10 +156,22 @@ static const char *spelt_captured(struct unit *unit, const struct site *site) {
 static void check_of_some(struct unit *unit, struct site *site) {
     struct lowered made = {.text = site->text};
     if (site->kind == SITE_CAPTURED) made.text = spelt_captured(unit, site);
-    struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
+    struct lowered *earlier = earlier_version(unit, site->node, site->start, site->kind, made);
     if (earlier->plain) check_versions_agree(unit, site->node, earlier->text, made.text);
     if (earlier->lowering == NO_VERSION) earlier->lowering = unit->version;
     site->again = earlier->lowering != unit->version;
+}
+
+/* Whether it stands for channel syntax, which each version that shows the place must see there. */
+static bool is_operation(const struct site *site) {
+    switch (site->kind) {
+    case SITE_INSERT:
+    case SITE_CAPTURED:
+    case SITE_HOIST:
+    case SITE_FUNCTION:
+    case SITE_INCLUDE: return false;
+    default: return true;
+    }
 }
 
 static void check_site(struct unit *unit, struct site *site) {
@@ -159,11 +180,13 @@ static void check_site(struct unit *unit, struct site *site) {
         check_of_some(unit, site);
         return;
     }
+    if (!is_operation(site)) return;
     const char *text = spelt_type(unit, site);
-    if (text == NULL) return;
     struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
-    struct lowered made = {.text = text, .type = said_type(unit, site), .go = go};
-    const struct lowered *earlier = earlier_version(unit, site->start, site->kind, made);
+    struct lowered made = {
+        .text = text != NULL ? text : "", .type = said_type(unit, site), .go = go};
+    const struct lowered *earlier =
+        earlier_version(unit, site->node, site->start, site->kind, made);
     check_agreement(unit, operand_of(site), earlier, &made);
     if (go != NULL && earlier->go != NULL && !unit->waits)
         unit->widened |= check_go_merge(unit, earlier->go, go);
@@ -189,7 +212,7 @@ static void check_plain(struct unit *unit, const struct plain *plain) {
     struct lowered made = {
         .text = type_text(unit->arena, plain->type), .type = plain->type, .plain = true};
     const struct lowered *earlier =
-        earlier_version(unit, node_start(plain->node), plain->kind, made);
+        earlier_version(unit, plain->node, node_start(plain->node), plain->kind, made);
     if (!earlier->plain) check_agreement(unit, plain->operand, earlier, &made);
 }
 
@@ -304,6 +327,8 @@ void check_versions_again(struct unit *unit) {
     for (struct lowered *one = unit->lowered, *next; one != NULL; one = next) {
         next = one->hh.next;
         if (one->lowering == unit->version) one->lowering = NO_VERSION;
+        one->times -= one->latest == unit->version;
+        if (one->latest == unit->version) one->latest = NO_VERSION;
         if (one->version == unit->version) HASH_DEL(unit->lowered, one);
     }
 }
@@ -349,6 +374,25 @@ bool check_versions_widen(struct unit *unit) {
     HASH_ITER(hh, unit->lowered, one, next)
     widens |= one->go != NULL && check_go_complete(unit, one->go, NULL);
     return widens;
+}
+
+/* How many versions show a place. */
+static uint32_t count_shown(const struct unit *unit, uint32_t offset) {
+    uint32_t count = 0;
+    for (uint32_t version = 0; version < masks_count(unit->masks); version++)
+        count += masks_shows(unit->masks, version, offset);
+    return count;
+}
+
+void check_versions_seen(struct unit *unit) {
+    if (unit->copied || unit->passed_broken) return;
+    for (const struct lowered *one = unit->lowered; one != NULL; one = one->hh.next) {
+        bool of_some = (one->key & 0xff) == SITE_INSERT || (one->key & 0xff) == SITE_CAPTURED;
+        if (of_some || one->lowering == NO_VERSION) continue;
+        if (count_shown(unit, one->at.start) == one->times) continue;
+        diagnostic_error(unit->errors, D_UNRESOLVED, one->at,
+                         "this hangs on an #if: in one arm it is of channels, in another not");
+    }
 }
 
 void check_versions_end(struct unit *unit) {

@@ -262,6 +262,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
         before.any_sites |= unit->site_count > 0;
     }
     check_versions_merge(versions, count);
+    check_versions_seen(unit);
     if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
         lower_versions(unit, versions, count);
     drop_pragma(unit, guard_pragma(unit->source, masks_scan(unit->masks)));

@@ -320,6 +320,7 @@ static bool translate_others(struct unit *unit, const struct before *before) {
         if (diagnostics_count(unit->errors) > before->errors) return true;
         unit->widened |= check_versions_widen(unit);
     } while (version < masks_count(unit->masks));
+    check_versions_seen(unit);
     return true;
 }
 
