@@ -181,10 +181,10 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
     bool compares = !is_record(type) && type->kind != T_VOID && depth_of_channel(type) == 0 &&
                     !gives_channel(type);
     *plain_c = statement && !open && !braces && compares; /* `a < -b;` as ever */
-    uint32_t past; /* under an #if of its own it may never meet the other declaration */
-    bool anywhere = masks_arm(unit->masks, node_start(channel), &past) == UINT32_MAX;
-    if (*plain_c && anywhere) check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
-    if (!*plain_c) refuse_operand(unit, channel, value, "send on");
+    if (*plain_c)
+        check_versions_plain(unit, SITE_SEND, channel, channel, value.type);
+    else
+        refuse_operand(unit, channel, value, "send on");
     return NULL;
 }
 
