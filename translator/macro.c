@@ -6,6 +6,7 @@
 #include "include.h"
 #include "probe.h"
 #include "scan.h"
+#include "skim.h"
 #include "spelling.h"
 #include "token.h"
 
@@ -604,10 +605,14 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
     }
 }
 
-/* Whether a name in a go body may be a macro that the headers must be asked for: one that comes from an #include in the
- * function, or names variables of this. The latter are no macros of the system, and a call is taken for a function's. */
+/* Whether a name may be a macro that the headers must be asked for: one of channels, as far as their text tells; or in a go
+ * body one that comes from an #include in the function, or names variables of this. The latter are no macros of the system,
+ * and a call is taken for a function's. */
 static bool may_be_headers(const struct unit *unit, const struct node *node) {
-    if (unit->asked_headers || unit->body == NULL || unit->body->go == NULL) return false;
+    if (unit->asked_headers) return false;
+    if (skim_is_of_headers(unit->skim, unit_bytes(unit, node), node_end(node) - node_start(node)))
+        return true;
+    if (unit->body == NULL || unit->body->go == NULL) return false;
     const char *text = unit->source->text;
     bool call = *token_skip(text + node_end(node), text + unit->source->length) == '(';
     return include_stands(unit, unit->function->hoist_at, node_start(node), false) ||

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "directive.h"
+#include "include.h"
 #include "scan.h"
 #include "scope.h" /* uthash */
 #include "spelling.h"
@@ -36,6 +37,7 @@ enum kind_of_word {
 
 struct word {
     enum kind_of_word kind;
+    bool of_headers; /* a plain header has a macro of that name */
     UT_hash_handle hh;
     char text[]; /* the key */
 };
@@ -43,6 +45,7 @@ struct word {
 /* What was learnt of a source. */
 struct learnt {
     const struct source *source;
+    struct own_headers headers;
     unsigned news;   /* what there was of these then */
     uint32_t hidden; /* where an arm that is not shown first includes a channel header */
     UT_hash_handle hh;
@@ -54,8 +57,9 @@ struct skim {
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
     bool blind;             /* words of channels may stand where they cannot be seen */
-    const char *const *arguments;
-    const struct source *headers; /* plain headers that were looked into, */
+    bool of_headers;        /* a word is of_headers */
+    const struct translate_options *options;
+    const struct source *headers; /* all plain headers, preprocessed, that were looked into, */
     unsigned looked;              /* and what there was of `news` then */
     struct gap *gaps;             /* found last */
     uint32_t gap_count, gap_capacity;
@@ -176,7 +180,7 @@ static enum kind_of_word kind_of(const struct skim *skim, const char *text, size
     return length > 6 && memcmp(text, "chanc_", 6) == 0 ? CHANNEL_NAME : OTHER_NAME;
 }
 
-struct skim *skim_new(struct arena *arena, const char *const *arguments) {
+struct skim *skim_new(struct arena *arena, const struct translate_options *options) {
     static const struct {
         enum kind_of_word kind;
         const char *words[24];
@@ -196,10 +200,11 @@ struct skim *skim_new(struct arena *arena, const char *const *arguments) {
           "return", "goto", "sizeof", "NULL", "_Generic"}},
     };
     struct skim *skim = arena_alloc(arena, sizeof *skim);
-    *skim = (struct skim){.arena = arena, .arguments = arguments};
+    *skim = (struct skim){.arena = arena, .options = options};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         for (const char *const *word = known[i].words; *word != NULL; word++)
             add(skim, *word, strlen(*word), known[i].kind);
+    const char *const *arguments = options->cc_args;
     for (; arguments != NULL && *arguments != NULL; arguments++)
         skim->blind |= strstr(*arguments, "chan") != NULL;
     return skim;
@@ -607,6 +612,20 @@ static void learn_macros(struct skim *skim, const struct source *source, const s
     }
 }
 
+/* The same for those of a plain header, which are not the file's own where they are used. */
+static void learn_header(struct skim *skim, const struct source *header) {
+    const char *at = header->text, *end = at + header->length, *past;
+    for (; (at = memchr(at, '#', (size_t)(end - at))) != NULL; at = past) {
+        struct directive_macro macro;
+        past = token_line_end(at, end);
+        if (!directive_macro(at, past, &macro) || !macro.defines) continue;
+        learn_macro(skim, &macro, past);
+        struct word *word = find(skim, macro.name, macro.length);
+        if (word == NULL) continue;
+        word->of_headers = skim->of_headers = true;
+    }
+}
+
 /* Whether a word of the source is spliced of two lines, or spelt with trigraphs. */
 static bool hides_words(const struct source *source) {
     const char *at = source->text, *end = at + source->length;
@@ -626,17 +645,22 @@ static struct learnt *learnt_of(struct skim *skim, const struct source *source) 
     learnt = arena_alloc(skim->arena, sizeof *learnt);
     *learnt = (struct learnt){.source = source};
     HASH_ADD_PTR(skim->sources, source, learnt);
-    skim->blind |= hides_words(source);
+    include_own(skim->arena, skim->options, source, &learnt->headers);
+    skim->blind |= hides_words(source) || !learnt->headers.whole;
     return learnt;
 }
 
-/* Learns what the unit's source declares, if more is known since that was last done. */
+/* Learns what the unit's source declares, and what its headers define, if more is known since that was last done. */
 static void learn(struct skim *skim, struct learnt *learnt, const struct unit *unit) {
     const struct source *source = unit->source;
     for (int passes = 0; learnt->news != skim->news; passes++) {
-        if (passes == MOST_PASSES) skim->blind = true;
-        if (skim->blind) return;
+        if (passes == MOST_PASSES) {
+            skim->blind = true;
+            return;
+        }
         learnt->news = skim->news;
+        for (const struct own_header *at = learnt->headers.first; at != NULL; at = at->next)
+            learn_header(skim, at->source);
         learn_macros(skim, source, masks_scan(unit->masks));
         read_all(&(struct reader){.skim = skim,
                                   .at = source->text,
@@ -681,7 +705,7 @@ static void look_around(struct skim *skim, const struct source *headers) {
     skim->headers = headers;
     skim->looked = skim->news;
     if (headers != NULL) look_into_headers(skim, headers);
-    for (const char *const *at = skim->arguments; at != NULL && *at != NULL; at++)
+    for (const char *const *at = skim->options->cc_args; at != NULL && *at != NULL; at++)
         skim->blind |= is_of_channels(skim, *at);
 }
 
@@ -715,4 +739,9 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
                               .end = text + end,
                               .scan = masks_scan(unit->masks)});
     return (struct gaps){skim->gaps, skim->gap_count};
+}
+
+bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length) {
+    const struct word *word = skim->of_headers ? find(skim, name, length) : NULL;
+    return word != NULL && word->of_headers && word->kind >= PASTING;
 }

@@ -13,8 +13,8 @@
 
 struct skim;
 
-/* The arguments are those of the compilation, which may define macros. To be freed by skim_free. */
-struct skim *skim_new(struct arena *arena, const char *const *arguments);
+/* The options' arguments may define macros. To be freed by skim_free. */
+struct skim *skim_new(struct arena *arena, const struct translate_options *options);
 void skim_free(struct skim *skim);
 /* What the parser need not see, in order. */
 struct gaps {
@@ -25,5 +25,8 @@ struct gaps {
 /* The bodies of that kind in [start, end) of the unit's text to parse. The names of channel headers that were not yet read
  * are not known: there are none from the first inclusion on. */
 struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end);
+
+/* Whether a plain header of the program's own has a macro of that name which stands for words of channels, or may. */
+bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length);
 
 #endif

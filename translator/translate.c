@@ -393,7 +393,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit.masks = masks_new(arena, source, unit.syntax);
         unit_new_edits(&unit);
         unit.includes = includes_new(arena);
-        unit.skim = skim_new(arena, options->cc_args);
+        unit.skim = skim_new(arena, options);
         translate_text(&unit);
         drop_scopes(&unit);
         check_versions_end(&unit);

@@ -1,0 +1,4 @@
+#define STOP_OF(name) close(name##_jobs)
+#define JOBS jobs_t
+#  define \
+    LENGTH (len(jobs))
