@@ -1,4 +1,4 @@
-/* declare_expanded.c: types that uses of macros declare outside functions: `DECLARE_LIST(int, ints)`.
+/* declare_expanded.c: what uses of macros declare outside functions: `DECLARE_LIST(int, ints)`, `VAR(chan int, jobs);`.
  *
  * What such a use stands for is read like a header's declarations, in its place. */
 #include "declare.h"
@@ -6,11 +6,15 @@
 #include "spelling.h"
 #include "spelling_text.h"
 
-/* Whether a type is named or made by a word of an expansion. */
-static bool declares_types(const struct token *token) {
-    static const char *const words[] = {"typedef", "struct", "union", "enum", NULL};
-    while (token != NULL && !is_one_of(token->text, token->length, words)) token = token->next;
-    return token != NULL;
+/* Whether an expansion has a word that types begin with, as far as channels can be in them. */
+static bool has_type(const struct unit *unit, const struct token *token) {
+    static const char *const words[] = {"typedef", "struct", "union", "enum", "chan", NULL};
+    for (; token != NULL; token = token->next) {
+        if (is_one_of(token->text, token->length, words)) return true;
+        const struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
+        if (symbol != NULL && symbol->kind == SYM_TYPEDEF) return true;
+    }
+    return false;
 }
 
 /* The expansion as a source, whose place in notes is that of the use. */
@@ -40,6 +44,6 @@ void declare_expanded(struct unit *unit, const struct node *word) {
     const char *text = masks_text(unit->masks, unit->version);
     struct expansion expansion =
         expand(unit, name, text + node_end(word), text + unit->source->length);
-    if (!expansion.whole || !declares_types(expansion.tokens)) return;
+    if (!expansion.whole || !has_type(unit, expansion.tokens)) return;
     declare_preprocessed(unit, source_of(unit, expansion.tokens, node_start(word)));
 }

@@ -38,6 +38,8 @@ enum kind_of_word {
 struct word {
     enum kind_of_word kind;
     bool of_headers; /* a plain header has a macro of that name */
+    bool
+        takes; /* a macro of that name has parameters, which declarations with words of channels may be made of */
     UT_hash_handle hh;
     char text[]; /* the key */
 };
@@ -96,9 +98,10 @@ struct reader {
         size_t length;
     } * names; /* of the open declarations */
     size_t name_count, name_capacity;
-    bool channel;   /* a declaration since the last function had a word of channels */
-    char last;      /* first byte of the token before; 0: none */
-    bool last_name; /* that was a name, and not the first word of a declaration */
+    bool channel; /* a declaration since the last function had a word of channels */
+    char last;    /* first byte of the token before; 0: none */
+    bool
+        last_name; /* that was a name, and neither the first word of a declaration nor a macro that takes arguments */
     bool
         in_element; /* after `chan` and its arrow: a name is its element's, which is not declared */
 };
@@ -173,11 +176,14 @@ static void add(struct skim *skim, const char *text, size_t length, enum kind_of
     word->kind = kind;
 }
 
-/* What the runtime's header declares, besides, begins with `chanc_`. */
-static enum kind_of_word kind_of(const struct skim *skim, const char *text, size_t length) {
-    const struct word *word = find(skim, text, length);
+/* The kind of a word, found or not. What the runtime's header declares, besides, begins with `chanc_`. */
+static enum kind_of_word kind_found(const struct word *word, const char *text, size_t length) {
     if (word != NULL) return word->kind;
     return length > 6 && memcmp(text, "chanc_", 6) == 0 ? CHANNEL_NAME : OTHER_NAME;
+}
+
+static enum kind_of_word kind_of(const struct skim *skim, const char *text, size_t length) {
+    return kind_found(find(skim, text, length), text, length);
 }
 
 struct skim *skim_new(struct arena *arena, const struct translate_options *options) {
@@ -293,12 +299,13 @@ static bool in_parameters(const struct reader *reader) {
 
 static void read_word(struct reader *reader, const char *text, size_t length) {
     struct declaration *open = innermost(reader);
-    enum kind_of_word kind = kind_of(reader->skim, text, length);
+    const struct word *word = find(reader->skim, text, length);
+    enum kind_of_word kind = kind_found(word, text, length);
     bool element = reader->in_element, number = isdigit((unsigned char)*text);
     bool joining = kind == JOINING || kind == PASTING;
     bool name = kind == OTHER_NAME || joining || kind == CHANNEL_NAME;
     bool parameter = reader->macro != NULL && is_parameter(reader->macro, text, length);
-    reader->last_name = name && open->typed && !number;
+    reader->last_name = name && open->typed && !number && (word == NULL || !word->takes);
     reader->in_element =
         is_chan(text, length) || (element && (kind == QUALIFIER || kind == AGGREGATE));
     open->channel |= kind >= SYNTAX || (parameter && reader->of_channels);
@@ -581,10 +588,19 @@ static bool begins_declaration(const struct skim *skim, const char *at, const ch
            kind_of(skim, at, (size_t)(past_word(at, end) - at)) != KEYWORD;
 }
 
+/* Takes notice of a macro of channels that has parameters: what stands in its parentheses is none of a function's. */
+static void note_parameters(struct skim *skim, const struct directive_macro *macro) {
+    struct word *word = find(skim, macro->name, macro->length);
+    if (macro->parameters == NULL || word == NULL || word->takes) return;
+    word->takes = true;
+    skim->news++;
+}
+
 /* A macro is known for one of channels, too, if a declaration with words of channels has it: those may be its arguments. */
 static void learn_macro(struct skim *skim, const struct directive_macro *macro, const char *end) {
     struct holding holding = read_macro(skim, macro, end);
     bool of_channels = kind_of(skim, macro->name, macro->length) == CHANNEL_NAME;
+    if (of_channels) note_parameters(skim, macro);
     skim->blind |=
         (holding.channel || of_channels) && holding.joins; /* what it declares cannot be seen */
     if (holding.channel || holding.joins)

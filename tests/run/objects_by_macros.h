@@ -1,0 +1,1 @@
+#define HEADERS_VAR(type, name) type name##_of_header
