@@ -1,5 +1,5 @@
 /* check_cast.c: the tree of a cast that the grammar, which knows no names, reads as an operation: `(T)*p`, `<-(T)&x + 1`,
- * `(T)-x * y`.
+ * `(T)(U)-x * y`.
  *
  * The grammar takes no name in parentheses for a type's where an operand can stand. Names know better here: the nodes
  * are laid out once more, as they were if it had known. */
@@ -38,9 +38,21 @@ static const struct node *last_of(const struct node *node) {
     return node;
 }
 
-static bool is_type_in_parentheses(const struct unit *unit, const struct node *node) {
-    const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
-    return node_kind(inner) == K_IDENTIFIER && declare_names_type(unit, inner);
+/* The type in what is `(T)`, also as arguments of what reads as a call: a name or a descriptor. NULL for anything else. */
+static const struct node *type_in_parentheses(const struct unit *unit, const struct node *node) {
+    bool list = node_kind(node) == K_ARGUMENT_LIST && node_count(node) == 1;
+    if (!list && node_kind(node) != K_PARENTHESIZED) return NULL;
+    const struct node *inner = node_inner(node);
+    if (list && node_kind(inner) == K_TYPE_DESCRIPTOR) return inner;
+    return node_kind(inner) == K_IDENTIFIER && declare_names_type(unit, inner) ? inner : NULL;
+}
+
+/* Whether it is `(T)`, or `(T)(U)`, which reads as a call. */
+static bool is_of_casts(const struct unit *unit, const struct node *node) {
+    while (node_kind(node) == K_CALL &&
+           type_in_parentheses(unit, node_field(node, F_ARGUMENTS)) != NULL)
+        node = node_field(node, F_FUNCTION);
+    return node_kind(node) == K_PARENTHESIZED && type_in_parentheses(unit, node) != NULL;
 }
 
 static bool is_prefix(const struct unit *unit, const struct node *operator) {
@@ -48,14 +60,14 @@ static bool is_prefix(const struct unit *unit, const struct node *operator) {
            strchr("*&+-", unit->source->text[node_start(operator)]) != NULL;
 }
 
-/* What the operand casts whose end the operation's left side has; NULL where it is no cast. */
-static const struct node *casting_type(const struct unit *unit, const struct node *operation,
+/* The types that cast, `(T)` or `(T)(U)`, with which an operation's left side ends; NULL where it ends otherwise. */
+static const struct node *casts_before(const struct unit *unit, const struct node *operation,
                                        const struct node *left) {
     if (node_kind(operation) != K_BINARY || node_is_broken(operation)) return NULL;
     if (unit->source->text[node_end(left) - 1] != ')') return NULL;
     if (!is_prefix(unit, node_field(operation, F_OPERATOR))) return NULL;
-    const struct node *type = last_of(left);
-    return is_type_in_parentheses(unit, type) ? type : NULL;
+    const struct node *casts = last_of(left);
+    return is_of_casts(unit, casts) ? casts : NULL;
 }
 
 /* Copies the nodes from `from` up to `to`. */
@@ -84,27 +96,49 @@ static void end_operand(struct chain *chain) {
     head->end = end;
 }
 
-/* Puts the nodes of a cast but for its operand in the place of the type, with which the last operand ends. */
-static void begin_cast(struct chain *chain, const struct node *type, const struct node *operator) {
+/* The next part, which grows to the end of the operand. */
+static struct node *add_growing(struct chain *chain, const struct node *like, enum kind kind,
+                                enum field field) {
+    struct node *part = chain->parts + chain->part_count;
+    *part = *like;
+    part->kind = kind, part->field = field;
+    chain->growing[chain->growing_count++] = chain->part_count++;
+    return part;
+}
+
+/* Casts but for what they cast; `field` is that of the first. */
+static void add_casts(struct chain *chain, const struct node *casts, enum field field) {
+    const struct node *list = casts;
+    if (node_kind(casts) == K_CALL) {
+        add_casts(chain, node_field(casts, F_FUNCTION), field);
+        list = node_field(casts, F_ARGUMENTS);
+        field = F_VALUE;
+    }
+    const struct node *type = type_in_parentheses(chain->unit, list);
+    add_growing(chain, list, K_CAST, field);
+    struct node *at = chain->parts + chain->part_count;
+    add_parts(chain, type, node_after(type));
+    at->field = F_TYPE;
+    if (node_kind(type) != K_IDENTIFIER) return;
+    at->kind = K_TYPE_DESCRIPTOR, at->size = 2;
+    at[1] = *type;
+    at[1].kind = K_TYPE_IDENTIFIER, at[1].field = F_TYPE;
+    chain->part_count++;
+}
+
+/* Puts casts of what the operator begins in the place of their types, with which the last operand ends. */
+static void begin_casts(struct chain *chain, const struct node *casts,
+                        const struct node *operator) {
     uint32_t first = chain->part_count - (uint32_t)(node_after(chain->last) - chain->last);
-    chain->part_count -= type->size;
+    chain->part_count -= casts->size;
     for (uint32_t i = first; i < chain->part_count; i++)
         if (i + chain->parts[i].size > chain->part_count)
             chain->growing[chain->growing_count++] = i;
+    /* in the field that the types have, or the last operand that is no more than they are */
+    add_casts(chain, casts, (enum field)chain->parts[chain->part_count].field);
     char sign = chain->unit->source->text[node_start(operator)];
-    const struct node *name = node_inner(type);
-    struct node *at = chain->parts + chain->part_count;
-    at->kind = K_CAST; /* it stays in the place of the type, whatever field that is */
-    at[1] = *name;
-    at[1].kind = K_TYPE_DESCRIPTOR, at[1].size = 2, at[1].field = F_TYPE;
-    at[2] = *name;
-    at[2].kind = K_TYPE_IDENTIFIER, at[2].field = F_TYPE;
-    at[3] = *operator;
-    at[3].kind = sign == '*' || sign == '&' ? K_POINTER : K_UNARY, at[3].field = F_VALUE;
-    at[4] = *operator;
-    chain->growing[chain->growing_count++] = chain->part_count;
-    chain->growing[chain->growing_count++] = chain->part_count + 3;
-    chain->part_count += 5;
+    add_growing(chain, operator, sign == '*' || sign == '&' ? K_POINTER : K_UNARY, F_VALUE);
+    add_parts(chain, operator, node_after(operator));
 }
 
 static void add_operation(struct chain *chain, const struct node *node) {
@@ -114,10 +148,10 @@ static void add_operation(struct chain *chain, const struct node *node) {
     }
     const struct node *operator= node_field(node, F_OPERATOR), *right = node_field(node, F_RIGHT);
     add_operation(chain, node_field(node, F_LEFT));
-    const struct node *type = casting_type(chain->unit, node, chain->last);
-    if (type !=
+    const struct node *casts = casts_before(chain->unit, node, chain->last);
+    if (casts !=
         NULL) { /* what `right` begins with is cast, and the rest of it operates on all so far */
-        begin_cast(chain, type, operator);
+        begin_casts(chain, casts, operator);
         uint32_t operand = chain->part_count;
         add_operation(chain, right);
         chain->parts[operand].field = F_ARGUMENT;
@@ -131,7 +165,7 @@ static void add_operation(struct chain *chain, const struct node *node) {
 }
 
 const struct node *check_as_cast(struct unit *unit, const struct node *node) {
-    if (node_kind(node) != K_BINARY || casting_type(unit, node, node_field(node, F_LEFT)) == NULL)
+    if (node_kind(node) != K_BINARY || casts_before(unit, node, node_field(node, F_LEFT)) == NULL)
         return node;
     uint32_t most =
         2 * node->size; /* a cast has five nodes instead of three, and an operation less */
