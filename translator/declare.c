@@ -80,32 +80,6 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const st
 
 /* Specifiers. */
 
-unsigned declare_qualifier_word(const char *word, size_t length) {
-    static const struct {
-        const char *text;
-        unsigned bit;
-    } words[] = {{"const", Q_CONST},       {"__const", Q_CONST},         {"__const__", Q_CONST},
-                 {"volatile", Q_VOLATILE}, {"__volatile__", Q_VOLATILE}, {"__volatile", Q_VOLATILE},
-                 {"restrict", Q_RESTRICT}, {"__restrict__", Q_RESTRICT}, {"__restrict", Q_RESTRICT},
-                 {"_Atomic", Q_ATOMIC}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i].text) == length && memcmp(words[i].text, word, length) == 0)
-            return words[i].bit;
-    return 0;
-}
-
-unsigned declare_qualifier(const struct unit *unit, const struct node *node) {
-    const char *text = unit_bytes(unit, node);
-    size_t length = unit_word_end(unit, node_end(node)) - node_start(node);
-    unsigned bit = declare_qualifier_word(text, length);
-    if (bit != 0 || node_kind(node) != K_TYPE_QUALIFIER) return bit;
-    const struct macro *macro = scope_name(unit->scopes, text, length)->macro;
-    if (macro == NULL || macro->body.source == NULL) return 0;
-    const char *body = macro->body.source->text + macro->body.start,
-               *end = macro->body.source->text + macro->body.end;
-    return body < end ? declare_qualifier_word(body, (size_t)(token_end(body, end) - body)) : 0;
-}
-
 /* `_Complex` is no qualifier, though it stands where one does; `complex` is its macro. */
 static bool is_complex(const struct unit *unit, const struct node *specifier) {
     return (specifier->kind == K_TYPE_QUALIFIER &&
@@ -264,8 +238,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     for_named(child, declaration) {
         complex |= is_complex(unit, child);
         enum kind kind = node_kind(child);
-        if (kind == K_SIZED_TYPE) /* `unsigned long const` */
-            for_named(inner, child) qualifiers |= declare_qualifier(unit, inner);
+        if (kind == K_SIZED_TYPE) qualifiers |= declare_inner_qualifiers(unit, child);
         if (kind == K_STORAGE_CLASS)
             declare_take_storage(&specifiers, unit_bytes(unit, child),
                                  node_end(child) - node_start(child));

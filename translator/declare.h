@@ -29,6 +29,10 @@ void declare_value(struct unit *unit, const struct type *type, const struct node
 /* The bit of a qualifier's word, or 0. */
 unsigned declare_qualifier(const struct unit *unit, const struct node *node);
 unsigned declare_qualifier_word(const char *word, size_t length);
+/* Those among the words of a type. */
+unsigned declare_inner_qualifiers(const struct unit *unit, const struct node *type);
+/* Notes those that the parser could not read there, for another reading; [start, end) of the text does not parse. */
+void declare_respell_qualifiers(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 /* What a word says as a storage class; false when it is none. */
 bool declare_take_storage(struct specifiers *specifiers, const char *word, size_t length);
 /* Whether a macro may be another in another version of the text, or by the command line. */

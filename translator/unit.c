@@ -1,6 +1,7 @@
 /* unit.c: text, names and sites of a unit's nodes. See unit.h. */
 #include "unit.h"
 
+#include "declare.h"
 #include "skim.h"
 #include "spelling.h"
 #include "token.h"
@@ -99,7 +100,9 @@ static bool blank_all_prose(struct unit *unit, uint32_t start, uint32_t end) {
 const struct node *unit_parse_part(struct unit *unit, const char **text, uint32_t start,
                                    uint32_t end) {
     const struct node *tree = parse(unit, *text, start, end, skim_text(unit, *text, start, end));
-    if (!node_is_broken(tree) || !blank_all_prose(unit, start, end)) return tree;
+    if (!node_is_broken(tree)) return tree;
+    declare_respell_qualifiers(unit, *text, start, end);
+    if (!blank_all_prose(unit, start, end)) return tree;
     syntax_drop(unit->syntax, tree);
     unit->copied = true;
     *text = unit_spelling(unit);
