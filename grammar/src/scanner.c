@@ -698,16 +698,21 @@ static bool scan_select(struct ahead *a) {
     return skip_blank(a) && next(a) == '{' && give(a, SELECT);
 }
 
-/* In the header of a `for` without `;`. */
+/* In the header of a `for` without `;`; in `range v = range c` and `range = range c` the first is a name. */
 static bool scan_range(struct ahead *a) {
-    for (;;) {
+    for (bool assigned = false;;) {
         skip_blank(a);
         if (next(a) == ')') return give(a, RANGE);
         if (at_end(a) || next(a) == ';' || is_close(next(a))) return false;
-        if (!is_open(next(a)))
+        bool assigns = next(a) == '=';
+        if (is_open(next(a))) {
+            if (!skip_brackets(a)) return false;
+        } else if (!read_word(a)) {
             skip_token(a);
-        else if (!skip_brackets(a))
+        } else if (assigned && is(a, "range")) {
             return false;
+        }
+        assigned = assigns;
     }
 }
 
