@@ -31,8 +31,7 @@ unsigned spelling_defined(const char *name, size_t length, const char *end) {
 }
 
 unsigned spelling_type(const char *name) {
-    unsigned word = spelling_word(name, strlen(name));
-    return word == WORD_RANGE ? 0 : word; /* it stands behind a `=`, before a channel */
+    return spelling_word(name, strlen(name)) & (WORD_CHAN | WORD_GO);
 }
 
 /* The word that a #define or #undef line is about: its bit, and which of the two. */

@@ -24,7 +24,7 @@ unsigned spelling_word(const char *text, size_t length);
 /* The same for the name in a macro's definition, which goes on to `end`; 0 also where the macro cannot stand where the word
  * begins channel syntax. */
 unsigned spelling_defined(const char *name, size_t length, const char *end);
-/* And for the name of a type: none where no type can stand in the word's place. */
+/* And for the name of a type: none where what follows the word as one of channels cannot follow a type. */
 unsigned spelling_type(const char *name);
 /* The text to parse: `text` itself where nothing needs to change. Words that the file defines as
  * macros are hidden while they are defined, those in `hidden` everywhere. `headers`: more definitions of macros that
