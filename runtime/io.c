@@ -37,7 +37,10 @@ static int ready_events(int fd, int events, const struct timespec *timeout) {
 }
 
 static int poll_now(int fd, int events) {
-    return ready_events(fd, events, &(struct timespec){0});
+    int n;
+    do n = ready_events(fd, events, &(struct timespec){0});
+    while (n < 0 && errno == EINTR); /* as poll says of a signal, though it does not wait */
+    return n;
 }
 
 /* Waits for events, at most until the deadline; returns those that came, -1 with errno, or 0: the caller
