@@ -25,6 +25,7 @@
 #include "timer.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sched.h>
 #include <string.h>
@@ -79,17 +80,22 @@ bool chanc_poller_used(void) {
 
 /* --- setting up --- */
 
-/* Opens epoll; false with errno. */
+/* Moves a descriptor beyond those of standard input, output and errors, which may be closed: the program
+ * may put others there. */
+static int beyond_standard(int fd) {
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(fd);
+    return moved;
+}
+
+/* Opens epoll; false if that cannot be. */
 static bool open_epoll(void) {
-    int epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (epoll < 0) return false;
-    poller.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE);
+    int epoll = beyond_standard(epoll_create1(EPOLL_CLOEXEC));
+    poller.wake = beyond_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE));
     struct epoll_event event = {.events = EPOLLIN, .data.fd = poller.wake};
-    if (poller.wake < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, poller.wake, &event) != 0) {
-        int saved = errno;
-        if (poller.wake >= 0) close(poller.wake);
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, poller.wake, &event) != 0) {
+        close(poller.wake);
         close(epoll);
-        errno = saved;
         return false;
     }
     atomic_store_explicit(&poller.epoll, epoll, memory_order_release); /* see chanc_poller_used */
