@@ -368,14 +368,15 @@ static void *run(void *pointer) {
     return NULL; /* `end` does the rest, as it does when the goroutine calls pthread_exit */
 }
 
-/* Starts t's thread; patient, because threads that have just ended may still count. */
+/* Starts t's thread; patient, because threads that have just ended may still count. Where thread-local objects
+ * need more than the stack is to have, it gets what the system gives. */
 static int start_thread(struct thread *t) {
     const struct timespec moment = {.tv_nsec = 1000000};
     pthread_t id;
     int error, tries = 0;
     while ((error = pthread_create(&id, &attributes, run, t)) == EAGAIN && tries++ < 500)
         nanosleep(&moment, NULL);
-    return error;
+    return error == EINVAL ? pthread_create(&id, NULL, run, t) : error;
 }
 
 void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
@@ -430,6 +431,5 @@ void chanc_thread_start(void) {
     if (!error) error = pthread_attr_init(&attributes);
     if (!error) error = pthread_atfork(prepare_fork, continue_parent, continue_child);
     if (error) chanc_fatal("cannot prepare for threads", error);
-    /* Where threads need more than that, they get what the system gives. */
     pthread_attr_setstacksize(&attributes, chanc_stack_size());
 }
