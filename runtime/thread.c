@@ -9,7 +9,7 @@
  *    the park it belongs to ends.
  *  - The low half of `state` is the number of threads in the registry that are not parked, plus
  *    those that were made ready and have not got there yet: it is 0 only while all are parked. The
- *    high half counts calls of ready, so that a 0 seen twice with the same high half lasted.
+ *    high half counts how often that number grew, so that a 0 seen twice with the same high half lasted.
  *  - The registry is changed only under its lock, with signals blocked: a signal's handler that
  *    reports may wait for the lock.
  */
@@ -50,7 +50,6 @@ static struct {
 } registry;
 
 static _Atomic uint64_t state;
-static const uint64_t ONE_READY = (uint64_t)1 << 32;
 
 static pthread_key_t ending_key;  /* its destructor is told that a thread ends */
 static pthread_attr_t attributes; /* of goroutines */
@@ -127,8 +126,8 @@ bool chanc_thread_alone(void) {
 /* Acquire and release in all that changes or reads `state`: what a thread did before it parked is
  * known to who sees it parked. */
 
-static void count_running(uint64_t change) {
-    atomic_fetch_add_explicit(&state, change, memory_order_acq_rel);
+static void count_running(void) {
+    atomic_fetch_add_explicit(&state, ((uint64_t)1 << 32) + 1, memory_order_acq_rel);
 }
 
 static void count_parked(void) {
@@ -232,7 +231,7 @@ uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
 void chanc_thread_ready(struct chanc_g *g) {
     struct thread *t = (struct thread *)g;
     int saved = errno;
-    count_running(ONE_READY + 1);
+    count_running();
     /* Release: the thread sees what was written before. It may be gone right after: a wake-up of
      * a word that is no longer its, is one that whoever sleeps there takes as an early one. */
     if (atomic_exchange_explicit(&t->wake, WOKEN, memory_order_release) == ASLEEP)
@@ -348,7 +347,7 @@ struct chanc_g *chanc_thread_adopt(void) {
         before->id = 0;
         if (before->is_thread) delist((struct thread *)before);
     }
-    count_running(1);
+    count_running();
     enlist(t);
     return become(t);
 }
@@ -387,7 +386,7 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
     if (size) memcpy(t->args, args, size);
     t->g.started = site;
     atomic_fetch_add_explicit(&registry.spawned, 1, memory_order_relaxed); /* only a number */
-    count_running(1);
+    count_running();
     enlist(t);
     error = start_thread(t);
     if (error) chanc_fatal("cannot start a thread for a goroutine", error);
