@@ -272,12 +272,15 @@ static uint32_t scope_end(const struct node *name) {
     return node_end(node);
 }
 
-void check_local(struct unit *unit, const struct symbol *symbol, const struct node *name) {
-    if (unit->function == NULL || masks_count(unit->masks) < 2 ||
-        masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at))
+void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct node *name) {
+    if (masks_count(unit->masks) < 2) return;
+    bool is_local = unit->function != NULL;
+    uint32_t end = is_local ? scope_end(name) : UINT32_MAX;
+    check_variant(unit, symbol, end);
+    if (!is_local || masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at))
         return;
     struct local *local = arena_alloc(unit->arena, sizeof *local);
-    *local = (struct local){symbol, scope_end(name), unit->locals};
+    *local = (struct local){symbol, end, unit->locals};
     unit->locals = local;
 }
 
@@ -644,18 +647,8 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
         check_versions_plain(unit, SITE_CAPTURED, identifier, identifier, symbol->type);
 }
 
-/* A channel that arms may declare with different types: each is to be seen where it is used. */
-static void check_arms_of(struct unit *unit, const struct node *identifier,
-                          const struct symbol *symbol) {
-    if (unit->waits || symbol->kind != SYM_OBJECT || symbol->at.source != unit->source ||
-        !type_is(symbol->type, T_CHANNEL) || arm_at(unit->masks, node_start(identifier)) == NO_ARM)
-        return;
-    masks_show_others(unit->masks, symbol->at.start, node_start(identifier), symbol->name->text,
-                      symbol->name->length);
-}
-
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
-    if (masks_conditional(unit->masks)) check_arms_of(unit, identifier, symbol);
+    check_variant_use(unit, symbol, identifier);
     if (symbol->hidden != NULL) check_hidden(unit, identifier, symbol);
     if (symbol->body == 0) check_use_free(unit, identifier, symbol->name);
     use_itself(unit, symbol);

@@ -523,7 +523,9 @@ static void check_short_one(struct unit *unit, const struct node *statement,
                          "':=' takes an expression, not braces");
         return;
     }
+    unit->spells_type++;
     struct value initial = check_operand(unit, value);
+    unit->spells_type--;
     if (expand_word(unit, unit_name_of(unit, name)) == NULL)
         refuse_macro(unit, name, "does not stand for one name");
     struct symbol *here = scope_here(unit->scopes, unit_name_of(unit, name));

@@ -363,6 +363,7 @@ static struct value check_field(struct unit *unit, const struct node *node) {
                            .received = !arrow && value.received,
                            .undeclared = value.undeclared,
                            .refused = value.refused};
+    if (result.member != NULL) check_variant_member(unit, bare->tag, result.member, node);
     if (name->macro == NULL && type_is(result.type, T_UNKNOWN))
         result.missing = check_missing_member(unit, value.type, arrow, name->text);
     return result;

@@ -291,11 +291,13 @@ static void check_go_call(struct unit *unit, const struct node *statement,
     /* A pointer to a function is read here, and a header of the program's own may have one. */
     if (undeclared && include_stands(unit, 0, node_start(function), true))
         unit->wants_headers = true;
+    unit->spells_type++;
     if (!undeclared) callee = check_operand(unit, function);
     if (type_is(callee.type, T_UNKNOWN)) callee.type = check_expanded_function(unit, function);
     const struct type *type = infer_function(callee.type);
     go->drops_result = type == NULL || !type_is(type->base, T_VOID);
     check_go_arguments(unit, go, arguments, type);
+    unit->spells_type--;
     for (uint32_t i = 0; i < go->argument_count; i++)
         go->arguments[i].literal = is_literal(unit, arguments, go->arguments[i].node);
     if (undeclared) refuse_undeclared(unit, function, go);

@@ -68,7 +68,7 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     }
     if (links) symbol->name->linked = symbol;
     scope_declare(unit->scopes, symbol);
-    check_local(unit, symbol, name);
+    check_in_arm(unit, symbol, name);
     return symbol;
 }
 

@@ -310,6 +310,7 @@ static const struct type *aggregate_type(struct unit *unit, const struct node *n
     binding->tag->body_start = node_start(body);
     binding->tag->source = unit->source;
     declare_members(unit, binding->tag, body);
+    check_variant_members(unit, binding->tag);
     return binding->type;
 }
 

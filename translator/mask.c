@@ -534,29 +534,20 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
     if (can || !shows_without(masks, offset, place, place)) make_version(masks, &choice);
 }
 
-void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
+bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place) {
     for (uint32_t version = 0; version < masks->count; version++)
-        if (masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return;
-    struct choice choice = new_choice(masks->arena, masks->groups);
-    claim(&choice, arm_of(masks, offset));
-    if (!can_claim(&choice, arm_of(masks, place))) return;
-    claim(&choice, arm_of(masks, place));
-    make_version(masks, &choice);
+        if (masks_shows(masks, version, offset) && masks_shows(masks, version, place)) return true;
+    return false;
 }
 
-void masks_show_others(struct masks *masks, uint32_t offset, uint32_t place, const char *word,
-                       size_t length) {
-    const struct mark *marks = masks->groups->marks;
-    const char *text = masks->source->text;
-    for (uint32_t arm = arm_of(masks, offset); arm != NO_MARK; arm = marks[arm].parent) {
-        if (is_within(marks, arm_of(masks, place), arm)) return;
-        for (uint32_t other = marks[arm].group; other != NO_MARK; other = marks[other].next) {
-            uint32_t start = marks[other].directive->end;
-            if (other != arm && !marks[other].hidden &&
-                token_find_word(text + start, text + arm_end(masks, other), word, length) != NULL)
-                masks_show_both(masks, start, place);
-        }
-    }
+bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
+    if (masks_shown_both(masks, offset, place)) return true;
+    struct choice choice = new_choice(masks->arena, masks->groups);
+    claim(&choice, arm_of(masks, offset));
+    if (!can_claim(&choice, arm_of(masks, place))) return false;
+    claim(&choice, arm_of(masks, place));
+    make_version(masks, &choice);
+    return true;
 }
 
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {

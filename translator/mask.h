@@ -61,11 +61,10 @@ void masks_part(struct masks *masks);
 /* Sees to it that a version shows a place without the arm of another, and with that of a third, if that can be: there may be
  * one more then. */
 void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other);
-/* The same of two places that are both to be shown. */
-void masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
-/* The same of a place and each arm that excludes that of `offset` and has a word. */
-void masks_show_others(struct masks *masks, uint32_t offset, uint32_t place, const char *word,
-                       size_t length);
+/* The same of two places that are both to be shown; whether one does now. */
+bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
+/* Whether one does. */
+bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

@@ -317,6 +317,8 @@ static bool translate_others(struct unit *unit, const struct before *before) {
             bool clean = diagnostics_count(unit->errors) == errors && unit->broken == 0;
             if (joined && (!clean || unit->declares_unseen)) return false;
         }
+        check_variants(unit);
+        if (version < masks_count(unit->masks)) continue;
         if (diagnostics_count(unit->errors) > before->errors) return true;
         unit->widened |= check_versions_widen(unit);
     } while (version < masks_count(unit->masks));
@@ -397,6 +399,7 @@ bool translate(struct arena *arena, const struct source *source,
         translate_text(&unit);
         drop_scopes(&unit);
         check_versions_end(&unit);
+        check_variants_end(&unit);
         unit_respell_end(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);

@@ -160,6 +160,8 @@ struct unit {
     struct body *body;                  /* innermost; NULL at file scope */
     uint32_t body_count;                /* bodies numbered so far */
     struct local *locals;               /* that versions declared so far, newest first */
+    struct varied *varied;              /* hash table by name, see check_variant.c */
+    uint32_t spells_type;               /* depth of expressions around us whose types are spelt */
     struct plain *plains;               /* see check_versions_plain; of the piece at hand */
     uint32_t unevaluated;               /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared;      /* calls to report at the end */
@@ -531,8 +533,8 @@ bool check_refuse_nested(struct unit *unit, const struct node *node, const struc
 /* check_capture.c: names that a go body takes from around it. */
 /* Whether the symbol belongs to a body around the go body that we are in. */
 bool check_is_from_outside(const struct unit *unit, const struct symbol *symbol);
-/* Notes a variable of the function if it is declared in an arm of an #if. */
-void check_local(struct unit *unit, const struct symbol *symbol, const struct node *name);
+/* Notes what is declared in an arm of an #if. */
+void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct node *name);
 /* A name that no variable of the function has, as far as this version of the text shows. */
 void check_use_free(struct unit *unit, const struct node *identifier, const struct name *name);
 /* What decides about the arms of a go statement; called in its body. */
@@ -635,6 +637,20 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value);
 /* Refuses a macro that calls a built-in, or makes it from its arguments. Whether it did. */
 bool check_hidden_builtin(struct unit *unit, const struct node *macro);
+
+/* check_variant.c: names that arms of an #if declare with different types. */
+/* Notes a declaration in an arm, and the end of its scope. */
+void check_variant(struct unit *unit, const struct symbol *symbol, uint32_t end);
+/* The same of the members of a struct. */
+void check_variant_members(struct unit *unit, const struct tag *tag);
+/* Notes a use in an arm: of a name, of a member, of what has a type. */
+void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node);
+void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
+                          const struct node *node);
+void check_variant_type(struct unit *unit, const struct type *type, const struct node *node);
+/* Asks for versions of the text that show each use with each type. */
+void check_variants(struct unit *unit);
+void check_variants_end(struct unit *unit);
 
 /* check_version.c: places that several versions of a text show. */
 /* Reports operations whose types hang on the arm of an #if: what is lowered once must mean one

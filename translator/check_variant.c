@@ -1,0 +1,177 @@
+/* check_variant.c: names that arms of an #if declare with different types.
+ *
+ * What stands in an arm of another #if may meet each of these declarations, though the versions of a text that show all arms
+ * once need not show it with more than one. So declarations and uses are noted, whatever versions they come from, and in the
+ * end the versions are asked for that lack. */
+#include "unit.h"
+
+#include "mask_arm.h"
+
+#include <string.h>
+
+#undef uthash_fatal
+#define uthash_fatal(message) out_of_memory()
+
+/* A declaration in an arm. */
+struct variant {
+    uint32_t start, end; /* of its name, and of its scope */
+    const char *text;    /* of its type */
+    bool channel;        /* this has a channel */
+    struct variant *next;
+};
+
+/* A use in an arm. */
+struct variant_use {
+    uint32_t place, arm;
+    bool spelt; /* what is lowered there spells the type, whatever it is */
+    struct variant_use *next;
+};
+
+/* What is declared under one name. */
+struct varied {
+    struct variant *variants; /* newest first */
+    struct variant_use *uses; /* the same */
+    bool differ;              /* in their types */
+    bool channel;             /* one of these has a channel */
+    UT_hash_handle hh;
+    char name[]; /* the key; of a member behind that of its struct */
+};
+
+/* Whether what stands at a place of the text at hand may be hidden from some version of it. */
+static bool is_in_arm(const struct unit *unit, struct span at) {
+    return !unit->in_headers && at.source == unit->source && masks_count(unit->masks) > 1 &&
+           arm_at(unit->masks, at.start) != NO_ARM;
+}
+
+static struct varied *find(const struct unit *unit, const char *name) {
+    struct varied *varied;
+    HASH_FIND_STR(unit->varied, name, varied);
+    return varied;
+}
+
+static struct varied *varied_of(struct unit *unit, const char *name) {
+    struct varied *varied = find(unit, name);
+    if (varied != NULL) return varied;
+    varied = arena_alloc(unit->arena, sizeof *varied + strlen(name) + 1);
+    *varied = (struct varied){0};
+    strcpy(varied->name, name);
+    HASH_ADD_STR(unit->varied, name, varied);
+    return varied;
+}
+
+static void declare(struct unit *unit, const char *name, struct variant declared) {
+    struct varied *varied = varied_of(unit, name);
+    for (struct variant *known = varied->variants; known != NULL; known = known->next) {
+        bool same = strcmp(known->text, declared.text) == 0;
+        if (same && known->start == declared.start) return;
+        varied->differ |= !same;
+    }
+    struct variant *variant = arena_alloc(unit->arena, sizeof *variant);
+    *variant = declared;
+    variant->next = varied->variants;
+    varied->variants = variant;
+    varied->channel |= declared.channel;
+}
+
+/* Typedefs differ in what they stand for. */
+static const char *text_of(struct unit *unit, const struct type *type, bool is_typedef) {
+    const char *text = type_text(unit->arena, is_typedef ? type->base : type);
+    return is_typedef ? arena_printf(unit->arena, "typedef %s", text) : text;
+}
+
+void check_variant(struct unit *unit, const struct symbol *symbol, uint32_t end) {
+    if (!is_in_arm(unit, symbol->at) || symbol->kind == SYM_ENUMERATOR) return;
+    bool is_typedef = symbol->kind == SYM_TYPEDEF && symbol->type->kind == T_ALIAS;
+    declare(unit, symbol->name->text,
+            (struct variant){.start = symbol->at.start,
+                             .end = end,
+                             .text = text_of(unit, symbol->type, is_typedef),
+                             .channel = type_has_channel(symbol->type)});
+}
+
+static const char *member_name(struct unit *unit, const struct tag *tag,
+                               const struct member *member) {
+    return arena_printf(unit->arena, "%s.%s", tag->name != NULL ? tag->name : "", member->name);
+}
+
+void check_variant_members(struct unit *unit, const struct tag *tag) {
+    for (uint32_t i = 0; i < tag->count; i++) {
+        const struct member *member = &tag->members[i];
+        if (member->name == NULL || !is_in_arm(unit, member->at)) continue;
+        declare(unit, member_name(unit, tag, member),
+                (struct variant){.start = member->at.start,
+                                 .end = UINT32_MAX,
+                                 .text = text_of(unit, member->type, false),
+                                 .channel = type_has_channel(member->type)});
+    }
+}
+
+/* Once for all of an arm. */
+static void use(struct unit *unit, const char *name, uint32_t place) {
+    struct varied *varied = find(unit, name);
+    uint32_t arm = arm_at(unit->masks, place);
+    bool spelt = unit->spells_type > 0;
+    if (varied == NULL || arm == NO_ARM) return;
+    const struct variant_use *known = varied->uses;
+    while (known != NULL && (known->arm != arm || known->spelt != spelt)) known = known->next;
+    if (known != NULL) return;
+    struct variant_use *use = arena_alloc(unit->arena, sizeof *use);
+    *use = (struct variant_use){place, arm, spelt, varied->uses};
+    varied->uses = use;
+}
+
+void check_variant_type(struct unit *unit, const struct type *type, const struct node *node) {
+    if (!is_in_arm(unit, unit_span(unit, node))) return;
+    for (; type != NULL; type = type->base) {
+        if (type->kind == T_ALIAS) use(unit, type->name, node_start(node));
+        for (uint32_t i = 0; i < type->param_count; i++)
+            check_variant_type(unit, type->params[i], node);
+    }
+}
+
+void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node) {
+    if (!is_in_arm(unit, unit_span(unit, node))) return;
+    if (is_in_arm(unit, symbol->at)) use(unit, symbol->name->text, node_start(node));
+    check_variant_type(unit, symbol->type, node);
+}
+
+void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
+                          const struct node *node) {
+    if (!is_in_arm(unit, unit_span(unit, node))) return;
+    if (is_in_arm(unit, member->at)) use(unit, member_name(unit, tag, member), node_start(node));
+    check_variant_type(unit, member->type, node);
+}
+
+static bool is_in_scope(const struct variant *variant, const struct variant_use *use) {
+    return variant->start < use->place && use->place < variant->end;
+}
+
+/* Has a version show a use with one of the declarations that have a type. */
+static void show_with(struct unit *unit, const struct varied *varied, const char *text,
+                      const struct variant_use *use) {
+    for (int asks = 0; asks < 2; asks++)
+        for (const struct variant *one = varied->variants; one != NULL; one = one->next)
+            if (strcmp(one->text, text) == 0 && is_in_scope(one, use) &&
+                (asks ? masks_show_both(unit->masks, one->start, use->place)
+                      : masks_shown_both(unit->masks, one->start, use->place)))
+                return;
+}
+
+/* Whether an earlier one in a list has the same type. */
+static bool is_repeated(const struct variant *all, const struct variant *variant) {
+    while (all != variant && strcmp(all->text, variant->text) != 0) all = all->next;
+    return all != variant;
+}
+
+void check_variants(struct unit *unit) {
+    for (const struct varied *varied = unit->varied; varied != NULL; varied = varied->hh.next)
+        for (const struct variant_use *use = varied->uses; varied->differ && use != NULL;
+             use = use->next)
+            for (const struct variant *one = varied->variants; one != NULL; one = one->next)
+                if ((varied->channel || use->spelt) && !is_repeated(varied->variants, one))
+                    show_with(unit, varied, one->text, use);
+}
+
+void check_variants_end(struct unit *unit) {
+    HASH_CLEAR(hh, unit->varied);
+}
