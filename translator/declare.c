@@ -744,12 +744,12 @@ static const struct node *made_by_macro(struct unit *unit, const struct node *de
     return declarator;
 }
 
-/* Whether a type has a name that arms of an #if may declare as another: of a struct, say. */
-static bool is_in_arm(const struct unit *unit, const struct type *type) {
+bool declare_is_of_arm(const struct unit *unit, const struct type *type, uint32_t place) {
     if (type->kind != T_ALIAS || !masks_conditional(unit->masks)) return false;
     const struct symbol *symbol = scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
     return symbol != NULL && symbol->at.source == unit->source &&
-           arm_at(unit->masks, symbol->at.start) != NO_ARM;
+           arm_start(unit->masks, arm_at(unit->masks, place),
+                     arm_at(unit->masks, symbol->at.start)) != UINT32_MAX;
 }
 
 /* One of those in a declaration: a declarator, with its value perhaps. */
@@ -801,7 +801,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                       !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text =
-            is_in_arm(unit, specifiers->type) ? " = {0}" : " = 0";
+            declare_is_of_arm(unit, specifiers->type, node_start(item)) ? " = {0}" : " = 0";
 }
 
 /* `static W size_t M f(void)`, W and M macros that nothing tells from names, reads as a declaration of size_t that lacks a

@@ -103,7 +103,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
             lower_operand(unit, edit, value);
         else
             edit_text(edit, "%s", zero(unit, element));
-    } else if (type_is_scalar(element)) {
+    } else if (type_is_scalar(element) && !declare_is_of_arm(unit, element, node_start(value))) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(unit, edit, value);
         edit_text(edit, "}");

@@ -12,7 +12,7 @@ typedef chanc_chan *numbers;
 static number receive(numbers c)
 {
 #ifdef VERBOSE
-    chanc_send(c, &(number){1}, CHANC_AT);
+    chanc_send(c, &(number [1]){1}, CHANC_AT);
     number n = *(number *)chanc_recv(c, &(number){0}, CHANC_AT);
 #elif defined QUIET
     number n = *(number *)chanc_recv(c, &(number){0}, CHANC_AT);
