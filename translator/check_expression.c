@@ -252,7 +252,9 @@ static void check_association(struct unit *unit, struct generic *generic, const 
         return;
     }
     generic->over_channels |= type_has_channel(association);
-    enum identity identity = type_compare(generic->control, association);
+    enum identity identity = type_qualifiers(association) != 0 /* no value's type has any */
+                                 ? ID_DIFFERENT
+                                 : type_compare(generic->control, association);
     if (identity == ID_MAYBE && generic->doubtful == NULL) generic->doubtful = type;
     if (identity != ID_SAME || generic->choice != NULL) return;
     generic->chosen = value;

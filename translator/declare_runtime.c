@@ -29,9 +29,20 @@ static void predeclare_function(struct unit *unit, const char *name, const struc
     predeclare(unit, SYM_FUNCTION, name, type);
 }
 
+/* `int64_t`: which type that is, the compiler said if headers were asked. */
+static const struct type *time_type(const struct unit *unit) {
+    static const char name[] = "int64_t", word[] = "#define __INT64_TYPE__ long ",
+                      *const rest[] = {"int\n", "long int\n"};
+    const char *said = unit->headers != NULL ? strstr(unit->headers->text, word) : NULL;
+    for (size_t i = 0; said != NULL && i < sizeof rest / sizeof rest[0]; i++)
+        if (strncmp(said + sizeof word - 1, rest[i], strlen(rest[i])) == 0)
+            return type_predefined_as(unit->arena, name, i == 0 ? B_LONG : B_LLONG);
+    return type_predefined(unit->arena, name);
+}
+
 void declare_runtime(struct unit *unit) {
     struct arena *arena = unit->arena;
-    const struct type *time = type_predefined(arena, "int64_t");
+    const struct type *time = time_type(unit);
     const struct type *ticks = type_channel(arena, DIR_RECEIVE, time), *integer = type_basic(B_INT);
     const struct type *group = type_named(arena, "chanc_wg"), *groups = type_pointer(arena, group);
     const struct type *unknown = &type_unknown;

@@ -75,6 +75,13 @@ const struct type *type_predefined(struct arena *arena, const char *name) {
     return type;
 }
 
+const struct type *type_predefined_as(struct arena *arena, const char *name, enum basic basic) {
+    struct type *type = type_new(arena, T_NAMED, type_basic(basic));
+    type->name = name;
+    type->predefined = true;
+    return type;
+}
+
 const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
                               bool local) {
     struct type *type = type_new(arena, T_ALIAS, base);
@@ -419,7 +426,13 @@ static bool is_named_as(const struct type *type, const struct type *predefined) 
     if (predefined->kind != T_NAMED || !predefined->predefined) return false;
     for (; type->kind == T_ALIAS; type = type->base)
         if (strcmp(type->name, predefined->name) == 0) return true;
-    return false;
+    return type->kind == T_NAMED && strcmp(type->name, predefined->name) == 0;
+}
+
+/* What a type is once all its names are looked through that are known. */
+static const struct type *meant(const struct type *type) {
+    type = type_strip(type);
+    return type->kind == T_NAMED && type->base != NULL ? type->base : type;
 }
 
 static enum identity compare(const struct type *a, const struct type *b, unsigned how) {
@@ -429,8 +442,8 @@ static enum identity compare(const struct type *a, const struct type *b, unsigne
     if (a->kind == T_ALIAS && b->kind == T_ALIAS && a->base == b->base)
         return top || qa == qb ? ID_SAME : ID_DIFFERENT;
     if (is_named_as(a, b) || is_named_as(b, a)) return top || qa == qb ? ID_SAME : ID_DIFFERENT;
-    a = type_strip(a);
-    b = type_strip(b);
+    a = meant(a);
+    b = meant(b);
     if (a->kind == T_UNKNOWN || b->kind == T_UNKNOWN) return ID_MAYBE;
     if (a->kind == T_NAMED || b->kind == T_NAMED) {
         if (a->kind == b->kind && strcmp(a->name, b->name) == 0)

@@ -103,8 +103,9 @@ struct type {
         const struct type **params; /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
         struct tag *tag;            /* T_TAG */
     };
-    int64_t array_count;     /* T_ARRAY: the bound, or -1 when it is not known */
-    const struct type *base; /* what it is made of, see the kinds */
+    int64_t array_count; /* T_ARRAY: the bound, or -1 when it is not known */
+    const struct type
+        *base; /* what it is made of, see the kinds; T_NAMED: what it is known to be, or NULL */
 };
 
 extern const struct type type_unknown, type_void, type_runtime_channel;
@@ -115,6 +116,8 @@ const struct type *type_basic(enum basic basic);
 const struct type *type_named(struct arena *arena, const char *name);
 /* One that an operator or a literal gives: `size_t`, `wchar_t`. No header need declare it. */
 const struct type *type_predefined(struct arena *arena, const char *name);
+/* The same where it is known which type that is. */
+const struct type *type_predefined_as(struct arena *arena, const char *name, enum basic basic);
 const struct type *type_alias(struct arena *arena, const char *name, const struct type *base,
                               bool local);
 const struct type *type_of_tag(struct arena *arena, struct tag *tag);
