@@ -596,10 +596,22 @@ bool check_refuse_untyped(struct unit *unit, const struct node *node) {
     return true;
 }
 
+bool check_respell_head(struct unit *unit, const struct node *word) {
+    if (unit->function == NULL || node_kind(word) != K_TYPE_IDENTIFIER) return false;
+    const struct name *name = unit_name_of(unit, word);
+    uint32_t end = node_end(word);
+    if (!macro_is_head(name->macro) || is_channel_word(name->text, name->length) ||
+        !isspace((unsigned char)unit->spelt[end]))
+        return false;
+    unit_respell(unit, end, end + 1, ';');
+    return true;
+}
+
 bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
+    if (error && check_respell_head(unit, node_inner(node))) return true;
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         check_broken_arguments(unit, node))

@@ -656,6 +656,15 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     return target;
 }
 
+/* `for (v = range f()) EACH(i, n) go { ... }`: the output may need braces around a body that is not all read. */
+static void refuse_open_body(struct unit *unit, const struct node *body) {
+    if (!check_lacks_body(unit, body)) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, body),
+                         "the body of this loop ends with a macro that lacks a part of it");
+    if (error != NULL) diagnostic_hint(error, "write { ... } around all of the body");
+}
+
 void check_range(struct unit *unit, const struct node *statement) {
     struct range_site *range = arena_alloc(unit->arena, sizeof *range);
     range->channel = node_field(statement, F_CHANNEL);
@@ -668,6 +677,7 @@ void check_range(struct unit *unit, const struct node *statement) {
     check_statement(unit, range->body);
     unit->body->loops--;
     unit->body->breakable--;
-    scope_pop(unit->scopes);
+    refuse_open_body(unit, range->body);
+    check_end_loop(unit, statement);
     if (range->element != NULL) unit_site(unit, SITE_RANGE, statement)->range = range;
 }

@@ -57,6 +57,57 @@ static void check_goto(struct unit *unit, const struct node *node) {
         check_expression(unit, node_inner(node)); /* GNU goto *p */
 }
 
+/* Heads of loops that macros are. */
+
+/* A macro needs no semicolon; what follows may be the body of a loop then. */
+static bool is_ended(const struct unit *unit, const struct node *statement) {
+    return unit->source->text[node_end(statement) - 1] == ';';
+}
+
+/* What a loop or an `if` ends with: the innermost body. */
+static const struct node *last_part(const struct node *node) {
+    for (;;) {
+        const struct node *part = node_field(node, F_ALTERNATIVE);
+        switch (node_kind(node)) {
+        case K_IF_STATEMENT:
+            part = part != NULL ? node_inner(part) : node_field(node, F_CONSEQUENCE);
+            break;
+        case K_MACRO_LOOP_STATEMENT:
+            part = part != NULL ? node_inner(part) : node_field(node, F_BODY);
+            break;
+        case K_FOR_STATEMENT:
+        case K_WHILE_STATEMENT:
+        case K_RANGE_STATEMENT: part = node_field(node, F_BODY); break;
+        default: return node;
+        }
+        if (part == NULL) return node;
+        node = part;
+    }
+}
+
+/* The word of what may be the head of a loop with its body behind it: `FOREVER`, `TWICE(n)` or `for (;;) TWICE(n)` without
+ * a semicolon. NULL for anything else. */
+static const struct node *possible_head(const struct unit *unit, const struct node *node) {
+    const struct node *last = last_part(node);
+    if (node_kind(last) != K_EXPRESSION_STATEMENT || is_ended(unit, last)) return NULL;
+    const struct node *word = node_inner(last);
+    if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
+    return node_kind(word) == K_IDENTIFIER ? word : NULL;
+}
+
+bool check_lacks_body(struct unit *unit, const struct node *node) {
+    const struct node *word = possible_head(unit, node);
+    return word != NULL &&
+           (macro_is_head(unit_name_of(unit, word)->macro) || macro_opens_loop(unit, word));
+}
+
+void check_end_loop(struct unit *unit, const struct node *loop) {
+    if (check_lacks_body(unit, loop))
+        unit->body->open++;
+    else
+        scope_pop(unit->scopes);
+}
+
 /* Bodies. */
 
 /* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
@@ -121,7 +172,7 @@ static void check_for(struct unit *unit, const struct node *node) {
     check_condition(unit, node_field(node, F_CONDITION));
     check_clause(unit, node_field(node, F_UPDATE));
     check_loop(unit, node_field(node, F_BODY));
-    scope_pop(unit->scopes);
+    check_end_loop(unit, node);
 }
 
 /* What follows a label or a case. Before C23 that is a statement: `:=` needs an empty one before it. */
@@ -181,29 +232,6 @@ static void check_labeled(struct unit *unit, const struct node *node) {
     check_case_macro(unit, label);
     if (unit->function != NULL) note_label(unit, &unit->function->labels, label);
     check_after_colon(unit, unit_colon(unit, node), node_after(node));
-}
-
-/* A macro needs no semicolon; what follows may be the body of a loop then. */
-static bool is_ended(const struct unit *unit, const struct node *statement) {
-    return unit->source->text[node_end(statement) - 1] == ';';
-}
-
-/* Whether `EACH(v, n)` stands alone before what is repeated, and declares something for that. */
-static bool opens_loop(struct unit *unit, const struct node *node) {
-    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return false;
-    const struct node *call = node_inner(node);
-    return node_kind(call) == K_CALL && node_kind(node_field(call, F_FUNCTION)) == K_IDENTIFIER &&
-           macro_opens_loop(unit, node_field(call, F_FUNCTION));
-}
-
-/* The name of what may be the head of a loop: `FOREVER` or `TWICE(n)`, without a semicolon. NULL for anything else. */
-static const struct name *possible_head(struct unit *unit, const struct node *node) {
-    if (node_kind(node) != K_EXPRESSION_STATEMENT || is_ended(unit, node)) return NULL;
-    const struct node *word = node_inner(node);
-    if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
-    if (node_kind(word) != K_IDENTIFIER) return NULL;
-    const struct name *name = unit_name_of(unit, word);
-    return name->symbol == NULL ? name : NULL;
 }
 
 /* What the second macro declares in `EACH(i, n) EACH(k, n) { ... }`: the parser skips it. */
@@ -274,7 +302,7 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     unit->body->in_select = false; /* it may be a switch */
     check_loop(unit, body);
     unit->body->in_select = was_in_select;
-    scope_pop(unit->scopes);
+    check_end_loop(unit, node);
     const struct node *alternative = node_field(node, F_ALTERNATIVE); /* then it is an `if` */
     if (alternative != NULL) check_arm(unit, node_inner(alternative));
 }
@@ -442,20 +470,24 @@ static void check_each(struct unit *unit, const struct node *first, const struct
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
         uint32_t sites = unit->site_count;
-        bool opens = opens_loop(unit, item);
+        bool opens = check_lacks_body(unit, item);
         loops += opens;
         if (opens) scope_push(unit->scopes);
         if (arm && item->kind == K_SHORT_STATEMENT)
             check_arm(unit, item);
         else if (item->kind != K_TOKEN)
             check_statement(unit, item);
+        loops += unit->body->open;
+        unit->body->open = 0;
         refuse_without_head(unit, before, item, sites);
         before = item;
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
         if (item->kind == K_TOKEN) continue;
-        const struct name *head = possible_head(unit, item);
+        const struct node *word = possible_head(unit, item);
+        const struct name *head = word != NULL ? unit_name_of(unit, word) : NULL;
+        if (head != NULL && head->symbol != NULL) head = NULL;
         arm = head != NULL && macro_is_head(head->macro);
         add_loops(unit, head != NULL ? 1 : -heads);
         heads = head != NULL ? heads + 1 : 0;

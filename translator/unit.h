@@ -30,8 +30,9 @@ struct body {
     uint32_t loops;     /* loops around us within this body */
     uint32_t breakable; /* loops, switches and selects around us within this body */
     uint32_t nested;    /* functions, GNU C's in functions, around us within this body */
-    uint32_t switches;  /* switches around us within this body */
-    bool in_select;     /* what is around us is a select, without a switch in that */
+    uint32_t open; /* scopes of loops that were read, whose bodies follow: `for (;;) EACH(v, n)` */
+    uint32_t switches; /* switches around us within this body */
+    bool in_select;    /* what is around us is a select, without a switch in that */
 };
 
 /* A call of an undeclared function with a channel, to be reported if the file has channel syntax at
@@ -414,6 +415,10 @@ bool check_is_pair(struct unit *unit, const struct node *expression);
 bool check_begins_pair(struct unit *unit, const struct node *comma);
 void check_pair(struct unit *unit, const struct node *statement);
 void check_range(struct unit *unit, const struct node *statement);
+/* Whether a loop ends with a macro that is the head of another, so that its body follows behind it. */
+bool check_lacks_body(struct unit *unit, const struct node *node);
+/* Ends the scope of a loop, or leaves that until its body was checked, which follows. */
+void check_end_loop(struct unit *unit, const struct node *loop);
 /* The type of what keeps a channel's values: a refused one where the channel was refused, or has none. */
 const struct type *check_kept(const struct type *element);
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
@@ -575,6 +580,9 @@ bool check_is_holder(enum kind kind);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
+/* `FOREVER EACH(v, n) { ... }` reads as a function in a function, or not at all: whether `word`, its first, is a macro that is
+ * the head of a loop. It is read again then, as a statement of its own. */
+bool check_respell_head(struct unit *unit, const struct node *word);
 /* Refuses channel syntax in a text that does not parse as a whole, between the parts of it that do. */
 void check_broken_file(struct unit *unit, const struct node *root);
 /* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
