@@ -473,10 +473,11 @@ static void check_top_expression(struct unit *unit, const struct node *node) {
     check_each(unit, node);
 }
 
-/* `DEFINE(f)` on the line before a declaration reads as part of that. It may stand for a function of its own, or
- * declare something. */
+/* `DEFINE(f)` on the line before a declaration reads as part of that, as its type perhaps. It may stand for a function of its
+ * own, or declare something. */
 static void check_modifiers(struct unit *unit, const struct node *node) {
     for_named(modifier, node) {
+        if (modifier->kind == K_MACRO_TYPE) declare_expanded(unit, node_field(modifier, F_NAME));
         if (modifier->kind != K_MACRO_MODIFIER) break;
         if (node_kind(node_inner(modifier)) != K_IDENTIFIER) continue;
         macro_use(unit, node_inner(modifier), true);
@@ -484,10 +485,20 @@ static void check_modifiers(struct unit *unit, const struct node *node) {
     }
 }
 
+/* `EXPORT VAR(chan int, jobs);` reads as if VAR were a function. */
+static void declare_by_macros(struct unit *unit, const struct node *declaration) {
+    for_named(child, declaration) {
+        const struct node *name = node_field(child, F_DECLARATOR);
+        if (child->kind == K_FUNCTION_DECLARATOR && node_kind(name) == K_IDENTIFIER)
+            declare_expanded(unit, name);
+    }
+}
+
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_top(struct unit *unit, const struct node *node) {
     macro_pass_pragmas(unit, node_start(node));
     check_modifiers(unit, node);
+    if (node_kind(node) == K_DECLARATION) declare_by_macros(unit, node);
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {

@@ -6,10 +6,12 @@
 #include "spelling.h"
 #include "spelling_text.h"
 
-/* Whether an expansion has a word that types begin with, as far as channels can be in them. */
-static bool has_type(const struct unit *unit, const struct token *token) {
+/* Whether an expansion has a word that types begin with, as far as channels can be in them. `given`: among what stands
+ * where the macro is used. */
+static bool has_type(const struct unit *unit, const struct token *token, bool given) {
     static const char *const words[] = {"typedef", "struct", "union", "enum", "chan", NULL};
     for (; token != NULL; token = token->next) {
+        if (given && !token->given) continue;
         if (is_one_of(token->text, token->length, words)) return true;
         const struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
         if (symbol != NULL && symbol->kind == SYM_TYPEDEF) return true;
@@ -37,13 +39,23 @@ static const struct source *source_of(struct unit *unit, const struct token *tok
     return source;
 }
 
+/* Whether some type has members in an expansion. */
+static bool has_members(const struct token *token) {
+    while (token != NULL && *token->text != '{') token = token->next;
+    return token != NULL;
+}
+
+/* What arms of an #if define by that name may declare an object in other ways, but the type is the one that it was given. */
 void declare_expanded(struct unit *unit, const struct node *word) {
     if (unit->in_headers || unit->function != NULL || node_kind(word) != K_IDENTIFIER) return;
     const struct name *name = unit_name_of(unit, word);
-    if (name->macro == NULL || declare_has_versions(unit, name->macro)) return;
+    if (name->macro == NULL) return;
+    bool differs = declare_has_versions(unit, name->macro);
     const char *text = masks_text(unit->masks, unit->version);
-    struct expansion expansion =
+    const struct expansion expansion =
         expand(unit, name, text + node_end(word), text + unit->source->length);
-    if (!expansion.whole || !has_type(unit, expansion.tokens)) return;
-    declare_preprocessed(unit, source_of(unit, expansion.tokens, node_start(word)));
+    const struct token *tokens = expansion.tokens;
+    if (!expansion.whole || !has_type(unit, tokens, differs) || (differs && has_members(tokens)))
+        return;
+    declare_preprocessed(unit, source_of(unit, tokens, node_start(word)));
 }
