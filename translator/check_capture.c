@@ -273,7 +273,7 @@ static uint32_t scope_end(const struct node *name) {
 }
 
 void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct node *name) {
-    if (masks_count(unit->masks) < 2) return;
+    if (unit->in_headers || masks_count(unit->masks) < 2) return;
     bool is_local = unit->function != NULL;
     uint32_t end = is_local ? scope_end(name) : UINT32_MAX;
     check_variant(unit, symbol, end);
@@ -648,6 +648,7 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
 }
 
 void check_use(struct unit *unit, const struct node *identifier, struct symbol *symbol) {
+    if (unit->in_headers) return;
     check_variant_use(unit, symbol, identifier);
     if (symbol->hidden != NULL) check_hidden(unit, identifier, symbol);
     if (symbol->body == 0) check_use_free(unit, identifier, symbol->name);

@@ -452,6 +452,7 @@ bool check_expanded_cast(struct unit *unit, const struct node *call, struct expa
 bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value) {
     if (value.refused || !type_is_open(value.type)) return false;
+    if (check_refuse_unset(unit, argument, value)) return true;
     /* A channel is nothing that a header knows, but a macro of it may stand for one. */
     if (value.undeclared != NULL && check_of_channels(unit)) unit->wants_headers = true;
     const struct name *macro = type_macro(unit, value.type);

@@ -217,7 +217,7 @@ static void declare_by_parameter(struct unit *unit, const struct node *parameter
                       *declarator = node_field(parameter, F_DECLARATOR);
     enum kind kind = node_kind(declarator);
     if ((declarator == NULL || kind == K_ABSTRACT_FUNCTION) && node_kind(type) == K_TYPE_IDENTIFIER)
-        macro_declare(unit, type, MACRO_STATEMENT);
+        macro_declare(unit, type, MACRO_PARAMETER);
     if (declarator != NULL && kind != K_ABSTRACT_FUNCTION) {
         const struct node *name = declare_innermost_name(declarator);
         const struct macro *macro = name != NULL ? unit_name_of(unit, name)->macro : NULL;
@@ -417,6 +417,7 @@ static void check_each(struct unit *unit, const struct node *node) {
 static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
                              const struct node *name, const struct node *body_node) {
     uint32_t start = unit_operand_start(unit, node, 0); /* `static` may be hidden before it */
+    declare_expanded(unit, macro);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit, start),
                                   .result = &type_unknown,

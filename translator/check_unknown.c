@@ -62,8 +62,20 @@ static void refuse_undeclared(struct unit *unit, const struct node *node, const 
                      doing, name->text);
 }
 
+bool check_refuse_unset(struct unit *unit, const struct node *node, struct value value) {
+    if (value.symbol == NULL || !value.symbol->unset) return false;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_UNRESOLVED, unit_span(unit, node),
+        "the macro '%s' declares the channel '%s' so that it does not start as nil",
+        value.symbol->by_macro->text, value.symbol->name->text);
+    check_note_declared(error, value.symbol);
+    if (error != NULL) diagnostic_hint(error, "declare it without the macro");
+    return true;
+}
+
 void check_refuse_unknown(struct unit *unit, const struct node *node, struct value value,
                           const char *doing) {
+    if (check_refuse_unset(unit, node, value)) return;
     const struct type *named = type_strip(value.type);
     if ((named->kind == T_NAMED && macro_is_refused(unit, named->name)) || check_is_lost(unit))
         return;

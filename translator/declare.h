@@ -69,6 +69,11 @@ const struct type *declare_typeof_name(struct unit *unit, const struct node *des
 void declare_preprocessed(struct unit *unit, const struct source *preprocessed);
 /* Declares what the use of a macro outside functions does whose name is a word, if types are among it. */
 void declare_expanded(struct unit *unit, const struct node *word);
+struct token;
+/* What a declaration in an expansion, which begins at `from`, declares by a name in it; `offset`: where the macro is used.
+ * NULL when no type that may be one of channels is named there. */
+const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,
+                                             const struct token *name, uint32_t offset);
 /* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */
 void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */

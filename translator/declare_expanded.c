@@ -1,4 +1,4 @@
-/* declare_expanded.c: what uses of macros declare outside functions: `DECLARE_LIST(int, ints)`, `VAR(chan int, jobs);`.
+/* declare_expanded.c: what uses of macros declare: `DECLARE_LIST(int, ints)`, `VAR(chan int, jobs);`.
  *
  * What such a use stands for is read like a header's declarations, in its place. */
 #include "declare.h"
@@ -6,11 +6,14 @@
 #include "spelling.h"
 #include "spelling_text.h"
 
-/* Whether an expansion has a word that types begin with, as far as channels can be in them. `given`: among what stands
- * where the macro is used. */
-static bool has_type(const struct unit *unit, const struct token *token, bool given) {
+#include <string.h>
+
+/* Whether [token, end) of an expansion has a word that types begin with, as far as channels can be in them. `given`: among
+ * what stands where the macro is used. */
+static bool has_type(const struct unit *unit, const struct token *token, const struct token *end,
+                     bool given) {
     static const char *const words[] = {"typedef", "struct", "union", "enum", "chan", NULL};
-    for (; token != NULL; token = token->next) {
+    for (; token != end; token = token->next) {
         if (given && !token->given) continue;
         if (is_one_of(token->text, token->length, words)) return true;
         const struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
@@ -19,24 +22,23 @@ static bool has_type(const struct unit *unit, const struct token *token, bool gi
     return false;
 }
 
-/* The expansion as a source, whose place in notes is that of the use. */
-static const struct source *source_of(struct unit *unit, const struct token *token,
-                                      uint32_t offset) {
-    struct buffer text = {0};
-    for (; token != NULL; token = token->next) {
-        buffer_add(&text, token->text, token->length);
-        buffer_add_string(&text, " ");
-    }
-    buffer_add_string(&text, ";\n");
-    const char *copy = arena_strndup(unit->arena, text.text, text.length);
+static void add(struct buffer *text, const struct token *token) {
+    buffer_add(text, token->text, token->length);
+    buffer_add_string(text, " ");
+}
+
+/* Reads a declaration, whose place in notes is that of the use, and frees its text. */
+static void declare_text(struct unit *unit, struct buffer *text, uint32_t offset) {
+    buffer_add_string(text, ";\n");
+    const char *copy = arena_strndup(unit->arena, text->text, text->length);
     struct source *source =
-        source_new(unit->arena, unit->source->path, copy, (uint32_t)text.length);
+        source_new(unit->arena, unit->source->path, copy, (uint32_t)text->length);
     struct origin *origin = arena_alloc(unit->arena, sizeof *origin);
     *origin = (struct origin){0, unit->source->path, source_line(unit->source, offset)};
     source->origins = origin;
     source->origin_count = 1;
-    buffer_free(&text);
-    return source;
+    buffer_free(text);
+    declare_preprocessed(unit, source);
 }
 
 /* Whether some type has members in an expansion. */
@@ -55,7 +57,51 @@ void declare_expanded(struct unit *unit, const struct node *word) {
     const struct expansion expansion =
         expand(unit, name, text + node_end(word), text + unit->source->length);
     const struct token *tokens = expansion.tokens;
-    if (!expansion.whole || !has_type(unit, tokens, differs) || (differs && has_members(tokens)))
+    if (!expansion.whole || !has_type(unit, tokens, NULL, differs) ||
+        (differs && has_members(tokens)))
         return;
-    declare_preprocessed(unit, source_of(unit, tokens, node_start(word)));
+    struct buffer text_of_all = {0};
+    for (; tokens != NULL; tokens = tokens->next) add(&text_of_all, tokens);
+    declare_text(unit, &text_of_all, node_start(word));
+}
+
+/* Where the initialiser at a token ends. */
+static const struct token *value_end(const struct token *token) {
+    uint32_t depth = 0;
+    for (; token != NULL; token = token->next) {
+        if (depth == 0 && strchr(",;)}", *token->text) != NULL) break;
+        depth += strchr("([{", *token->text) != NULL;
+        depth -= strchr(")]}", *token->text) != NULL;
+    }
+    return token;
+}
+
+/* Writes the declaration that begins at `token`, without initialisers, up to the end of the declarator with the name. */
+static void add_declaration(struct buffer *text, const struct token *token,
+                            const struct token *name) {
+    uint32_t depth = 0;
+    bool passed = false;
+    while (token != NULL) {
+        char first = *token->text;
+        if (depth == 0 && (strchr(";)}", first) != NULL || (passed && first == ','))) return;
+        passed |= token == name;
+        depth += strchr("([{", first) != NULL;
+        depth -= strchr(")]}", first) != NULL;
+        bool value = depth == 0 && first == '=';
+        if (!value) add(text, token);
+        token = value ? value_end(token->next) : token->next;
+    }
+}
+
+const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,
+                                             const struct token *name, uint32_t offset) {
+    const struct name *declared = scope_name(unit->scopes, name->text, name->length);
+    struct buffer text = {0};
+    if (from == NULL || !has_type(unit, from, name, false)) return NULL;
+    add_declaration(&text, from, name);
+    scope_push(unit->scopes);
+    declare_text(unit, &text, offset);
+    const struct symbol *symbol = scope_here(unit->scopes, declared);
+    scope_pop(unit->scopes);
+    return symbol;
 }

@@ -96,7 +96,8 @@ bool macro_use_included(struct unit *unit, const struct name *name, struct span 
 
 /* Where a macro is used that may declare something. */
 enum macro_place {
-    MACRO_STATEMENT, /* `VAR(v, 1);`, or a parameter */
+    MACRO_STATEMENT, /* `VAR(v, 1);` */
+    MACRO_PARAMETER, /* `ARG(int, v)` among parameters */
     MACRO_LOOP,      /* `EACH(v, n) { ... }` */
     MACRO_HEAD, /* `COMMAND(run) { ... }` outside functions, or the parameters in the head of one */
     MACRO_DECLARATOR, /* `int POINTER(p)` */

@@ -3,8 +3,10 @@
  * What stands there is expanded, and its tokens are read as declarations where one may begin. The names get symbols of
  * no known type, so that nothing further out is taken for them. A name of the function's own that is no static one is
  * left: what a go block takes along by it is the value that it has there, whoever declared it. */
+#include "declare.h"
 #include "expand.h"
 #include "macro.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 /* A name that was found. */
 struct found {
     const struct token *token;
-    const struct token *from; /* where its declaration begins */
+    const struct token *from; /* where its declaration begins; NULL: not in the expansion */
     uint32_t depth;           /* braces around it */
     bool of_loop;             /* it stands in the head of a `for` */
     bool gone;                /* its block or its loop ended */
@@ -99,6 +101,15 @@ static bool begins_pointer(const struct token *at) {
     return is(past, "(") || is(past, "[");
 }
 
+/* Past the words, but for those of its element, of a channel's type that begins at a token; NULL where none does. */
+static const struct token *past_channel(const struct reading *reading, const struct token *at) {
+    if (is(at, "<-")) at = at->next;
+    if (!is(at, "chan") || names_object(reading, at)) return NULL;
+    at = at->next;
+    if (is(at, "<-")) at = at->next;
+    return is(at, "(") ? past_group(at) : at;
+}
+
 /* Whether a word that stands before a token is what is declared. */
 static bool ends_name(const struct token *after) {
     static const char *const ends[] = {
@@ -111,7 +122,11 @@ static bool ends_name(const struct token *after) {
 static const struct token *declared_name(const struct reading *reading, const struct token *at) {
     bool typed = false;
     while (at != NULL) {
-        if (has_group(at)) {
+        const struct token *channel = past_channel(reading, at);
+        if (channel != NULL) {
+            typed = true;
+            at = channel;
+        } else if (has_group(at)) {
             typed |= !is(at, "__attribute__") && !is(at, "__attribute");
             at = past_group(at->next);
         } else if (is_tag_word(at)) {
@@ -229,6 +244,7 @@ static void read_parameters(struct reading *reading) {
     const struct token *at = reading->parameters, *end = past_group(at);
     while (at != NULL && at != end && !is(at, ")")) {
         const struct token *name = declared_name(reading, at->next);
+        reading->from = at->next;
         if (name != NULL) note(reading, name);
         at = past_declarator(at->next);
     }
@@ -258,8 +274,9 @@ static struct found *find_names(struct unit *unit, const struct node *node,
     read_all(&reading, is(expansion.tokens, ",") ? expansion.tokens->next : expansion.tokens);
     if (is(expansion.tokens, "(")) reading.parameters = expansion.tokens;
     for (struct found *found = reading.found; found != NULL; found = found->next)
-        found->gone |=
-            place == MACRO_STATEMENT ? found->of_loop : place == MACRO_HEAD && found->depth == 0;
+        found->gone |= place == MACRO_STATEMENT || place == MACRO_PARAMETER
+                           ? found->of_loop
+                           : place == MACRO_HEAD && found->depth == 0;
     if (place == MACRO_HEAD && reading.parameters != NULL) read_parameters(&reading);
     return reading.found;
 }
@@ -280,19 +297,41 @@ bool macro_opens_loop(struct unit *unit, const struct node *node) {
     return false;
 }
 
+/* Has a channel that a macro declares start as nil, if its value can be written behind the use. */
+static void start_nil(struct unit *unit, struct symbol *symbol, const struct node *node,
+                      const struct found *found) {
+    const struct node *call = node_parent(node);
+    bool called = node_kind(call) == K_CALL && node_field(call, F_FUNCTION) == node;
+    uint32_t end = unit_word_end(unit, node_end(called ? call : node));
+    const char *text = unit->source->text,
+               *next = token_skip(text + end, text + unit->source->length);
+    if (is(found->token->next, "=") || (found->token->next == NULL && *next == '=')) return;
+    if (found->token->next == NULL && *next == ';') {
+        unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
+        return;
+    }
+    symbol->unset = true;
+    symbol->type = &type_unknown;
+}
+
 void macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
     for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
         struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
         if (found->gone || name->macro != NULL || !is_hidden(unit, name)) continue;
+        const struct symbol *declared =
+            declare_expanded_object(unit, found->from, found->token, node_start(node));
         struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
         *symbol = (struct symbol){.kind = SYM_OBJECT,
                                   .name = name,
-                                  .type = &type_unknown,
+                                  .type = declared != NULL ? declared->type : &type_unknown,
                                   .refused = macro_is_refused(unit, unit_name_of(unit, node)->text),
                                   .body = unit->body->number,
                                   .at = unit_span(unit, node),
                                   .declaration = unit_span(unit, node),
                                   .by_macro = unit_name_of(unit, node)};
+        bool variable = place == MACRO_STATEMENT || place == MACRO_LOOP;
+        if (variable && type_is(symbol->type, T_CHANNEL) && !declared->is_static)
+            start_nil(unit, symbol, node, found);
         check_versions_unseen(unit, node);
         scope_declare(unit->scopes, symbol);
     }

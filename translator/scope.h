@@ -37,11 +37,13 @@ struct symbol {
     bool changed;     /* assigned to, or its address taken, somewhere after its declaration */
     bool refused;     /* an error was reported about its type */
     const struct name *by_macro; /* the macro whose use declares it; NULL: none */
-    bool predeclared;            /* from <chanc.h>: the user may declare it again */
-    int64_t value;               /* SYM_ENUMERATOR */
-    bool has_value;              /* SYM_ENUMERATOR: value is known */
-    struct symbol *hidden;       /* binding of the same name in an outer scope */
-    struct symbol *next;         /* declared before it in the same scope */
+    bool
+        unset; /* then: it is a channel that does not start as nil, of a type that is taken for unknown */
+    bool predeclared;      /* from <chanc.h>: the user may declare it again */
+    int64_t value;         /* SYM_ENUMERATOR */
+    bool has_value;        /* SYM_ENUMERATOR: value is known */
+    struct symbol *hidden; /* binding of the same name in an outer scope */
+    struct symbol *next;   /* declared before it in the same scope */
 };
 
 /* One declared tag. */

@@ -443,6 +443,8 @@ const struct missing *check_missing_member(struct unit *unit, const struct type 
 /* Whether a header cannot be read that may have what is missed: of channel code, which was said where that is included, or a
  * plain one, which is then reported instead. */
 bool check_is_lost(struct unit *unit);
+/* Refuses a channel that a macro declares without nil. Whether it is one. */
+bool check_refuse_unset(struct unit *unit, const struct node *node, struct value value);
 /* Refuses an operand of unknown type where a channel must stand. */
 void check_refuse_unknown(struct unit *unit, const struct node *node, struct value value,
                           const char *doing);
