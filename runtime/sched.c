@@ -134,23 +134,14 @@ int chanc_run_main(int (*fn)(void *), void *argument) {
 
 /* --- calls that go to the back end chosen ----------------------------------------------------- */
 
-static CHANC_INLINE void spawn(void (*fn)(void *), const void *args, size_t size,
-                               const chanc_site *site) {
+void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
+    chanc_self(); /* starts the runtime if need be */
+    if (CHANC_UNLIKELY(chanc_tsan)) __tsan_func_entry(__builtin_return_address(0));
     if (chanc_fibers)
         chanc_fiber_spawn(fn, args, size, site);
     else
         chanc_thread_spawn(fn, args, size, site);
-}
-
-void chanc_go(void (*fn)(void *), const void *args, size_t size, const chanc_site *site) {
-    chanc_self(); /* starts the runtime if need be */
-    if (CHANC_UNLIKELY(chanc_tsan)) {
-        __tsan_func_entry(__builtin_return_address(0));
-        spawn(fn, args, size, site);
-        __tsan_func_exit();
-        return;
-    }
-    spawn(fn, args, size, site);
+    if (CHANC_UNLIKELY(chanc_tsan)) __tsan_func_exit();
 }
 
 void chanc_yield(void) {
