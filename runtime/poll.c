@@ -144,21 +144,6 @@ static bool arm(int fd, struct list *list) {
     return errno == ENOENT && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-/* Takes those off who wait for one of `events` of fd (-1: of any), and arms for the others; takes those, too,
- * for whom that cannot be. Returns the goroutines that are to be made ready: their timers have not come first. */
-static struct chanc_list take(struct list *list, int fd, uint32_t events) {
-    struct chanc_list taken = {NULL, NULL};
-    struct waiter *next;
-    for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
-        next = next_waiter(list, w);
-        if (fd >= 0 && w->fd != fd) continue;
-        if ((w->events & events) == 0 && arm(w->fd, list)) continue;
-        take_off(list, w);
-        if (chanc_claim(w->g)) chanc_list_add(&taken, w->g);
-    }
-    return taken;
-}
-
 /* --- waiting --- */
 
 /* Puts w into its list and arms its descriptor; false with errno if that cannot be. */
@@ -205,24 +190,27 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
 
 /* --- reports --- */
 
-static void report(const struct epoll_event *event) {
-    if (event->data.fd == poller.wake) return; /* its only purpose is to end the wait */
-    struct list *list = list_of(event->data.fd);
+/* Makes those ready who wait for one of `events` of fd (-1: of any), unless their timers came first, and arms for
+ * the others; makes those ready, too, for whom that cannot be. */
+static void serve(struct list *list, int fd, uint32_t events) {
+    struct chanc_list taken = {NULL, NULL};
+    struct waiter *next;
     chanc_lock(&list->lock);
-    struct chanc_list taken = take(list, event->data.fd, event->events);
+    for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
+        next = next_waiter(list, w);
+        if (fd >= 0 && w->fd != fd) continue;
+        if ((w->events & events) == 0 && arm(w->fd, list)) continue;
+        take_off(list, w);
+        if (chanc_claim(w->g)) chanc_list_add(&taken, w->g);
+    }
     chanc_unlock(&list->lock);
     chanc_ready_all(taken);
 }
 
 /* Looks for descriptors that were closed while they were waited for. */
 static void sweep(void) {
-    for (struct list *list = poller.lists; list < poller.lists + LISTS; list++) {
-        if (chanc_ring_first(&list->waiters) == NULL) continue;
-        chanc_lock(&list->lock);
-        struct chanc_list closed = take(list, -1, 0);
-        chanc_unlock(&list->lock);
-        chanc_ready_all(closed);
-    }
+    for (struct list *list = poller.lists; list < poller.lists + LISTS; list++)
+        if (chanc_ring_first(&list->waiters) != NULL) serve(list, -1, 0);
 }
 
 /* Sweeps if it is time to, and nobody else does. */
@@ -257,7 +245,9 @@ void chanc_poller_run(int64_t deadline) {
     if (!chanc_poller_used()) return;
     int saved = errno;
     int n = wait_for_reports(events, deadline);
-    for (int i = 0; i < n; i++) report(&events[i]);
+    /* Nobody waits for the eventfd, which only ends the wait. */
+    for (int i = 0; i < n; i++)
+        serve(list_of(events[i].data.fd), events[i].data.fd, events[i].events);
     sweep_in_time();
     errno = saved;
 }
