@@ -35,11 +35,6 @@ static char *top_of(void *low) {
     return (char *)low + size - (uintptr_t)low / size % COLOURS * LINE;
 }
 
-/* The lowest words of a stack are kept for this when a sanitizer is there. */
-static struct chanc_sanitize *sanitize_at(void *low) {
-    return (struct chanc_sanitize *)((char *)low + CHANC_STACK_GUARD);
-}
-
 static void count(struct chanc_worker *w, int change) {
     /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
     int64_t balance = chanc_get(w->balance);
@@ -54,11 +49,10 @@ static void keep_stack(struct chanc_worker *w, void *stack) {
 
 /* Tells the sanitizers that the fiber on a stack has ended, and that `to`, on another, is next. */
 static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
-    struct chanc_sanitize *s = sanitize_at(stack);
-    if (to->context.sp == NULL) chanc_fiber_begin(w, to);
+    if (to->context.sp == NULL) chanc_fiber_begin(w, to, 0);
     chanc_order_release(stack); /* to who uses it next */
     chanc_sanitize_leave(NULL, chanc_fiber_sanitize(to));
-    chanc_sanitize_end(s);
+    chanc_sanitize_end(chanc_sanitize_of(stack));
 }
 
 /* Goes on with what comes after `ended`; returns it if it begins now, on the same stack, which can be
@@ -76,7 +70,7 @@ static CHANC_INLINE struct chanc_g *succeed(struct chanc_g *ended, bool first) {
         tell_end(w, stack, to);
     } else if (to->context.sp == NULL) {
         if (!first) {
-            chanc_fiber_begin(w, to);
+            chanc_fiber_begin(w, to, 0);
         } else {
             to->stack = stack;
             chanc_context_set_control(to->start.control);
@@ -109,28 +103,22 @@ void chanc_birth_leave(struct chanc_g *self) {
     __builtin_unreachable();
 }
 
-/* Gives f a stack, and in its context what it starts with: below `size` bytes for arguments, whose place
- * is returned. */
-static CHANC_INLINE char *begin(struct chanc_worker *w, struct chanc_g *f, size_t size) {
+char *chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f, size_t size) {
     f->stack = w->spare != NULL ? w->spare : chanc_supply_take(&chanc_stacks, &w->stacks);
     if (f->stack == NULL) chanc_fatal(chanc_stack_limit(), errno);
     w->spare = NULL;
     if (CHANC_UNLIKELY(chanc_sanitized))
-        chanc_sanitize_begin(sanitize_at(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
+        chanc_sanitize_begin(chanc_sanitize_of(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
                              chanc_stack_size() - CHANC_STACK_GUARD);
     char *top = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
     chanc_context_make(&f->context, top, run, f, f->start.control);
     return top;
 }
 
-void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
-    begin(w, f, 0);
-}
-
 /* Copies arguments that the record has no room for onto the fiber's stack. */
 static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *args, size_t size) {
     if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
-    char *copy = begin(w, f, size);
+    char *copy = chanc_fiber_begin(w, f, size);
     chanc_order_acquire(f->stack); /* who had it before is gone */
     f->start.args = memcpy(copy, args, size);
 }
@@ -187,7 +175,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     else
         chanc_copy(record->args, args, (uint32_t)size);
     /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
-    if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
+    if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f, 0);
     count(w, 1);
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
     chanc_order_release(f);

@@ -136,10 +136,16 @@ void chanc_fiber_nurse(struct chanc_worker *w, struct chanc_g *f);
 /* What the sanitizers know of a fiber that has a stack, or of a loop. */
 struct chanc_sanitize *chanc_fiber_sanitize(struct chanc_g *g);
 
+/* The same of who has the stack at `low`, the lowest words of which are kept for it. */
+static inline struct chanc_sanitize *chanc_sanitize_of(void *low) {
+    return (struct chanc_sanitize *)((char *)low + CHANC_STACK_GUARD);
+}
+
 /* --- birth.c --- */
 
-/* Gives f, which runs for the first time, a stack and what it starts with. */
-void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f);
+/* Gives f, which runs for the first time, a stack and what it starts with: below `size` bytes for arguments,
+ * whose place is returned. */
+char *chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f, size_t size);
 
 /* Ends `self`, the calling fiber, which is not main's. */
 _Noreturn void chanc_birth_leave(struct chanc_g *self);
