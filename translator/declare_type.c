@@ -389,24 +389,6 @@ const struct type *declare_element(struct unit *unit, const struct node *node,
     return event ? &type_void : type;
 }
 
-/* The tag that a type names without a typedef; NULL when there is none. */
-static struct tag *bare_tag(const struct type *type) {
-    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
-        type = type->base;
-    return type->kind == T_TAG ? type->tag : NULL;
-}
-
-/* An anonymous struct as element gets a name, for the output has to speak of it. */
-static void name_element(struct unit *unit, const struct type *type, const struct node *specifier) {
-    struct tag *tag = bare_tag(type);
-    if (tag == NULL || tag->name != NULL) return;
-    tag->name = unit_element_name(unit, tag->body_start, tag);
-    tag->made_up = true;
-    const struct node *body = node_field(specifier, F_BODY);
-    unit_site_at(unit, SITE_INSERT, node_start(body))->text =
-        arena_printf(unit->arena, "%s ", tag->name);
-}
-
 static bool has_body(const struct node *node) {
     enum kind kind = node_kind(node);
     return (kind == K_STRUCT_SPECIFIER || kind == K_UNION_SPECIFIER || kind == K_ENUM_SPECIFIER) &&
@@ -469,10 +451,11 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
     if (refuse_bare_chan(unit, specifier)) return &type_refused;
     const struct type *checked = declare_element(unit, element, type);
     if (has_body(specifier) && !type_is(checked, T_VOID)) {
-        (*site)->defines = true;
-        name_element(unit, type, specifier);
+        const struct type *named = declare_element_name(unit, type, specifier);
+        (*site)->defines = named == type;
+        if (named != type) checked = named;
     }
-    const struct tag *tag = bare_tag(checked);
+    const struct tag *tag = type_bare_tag(checked);
     if (tag != NULL && tag->name == NULL)
         checked = refuse_element(unit, element, checked, "a type without a name", "give it a tag");
     return type_channel(unit->arena, direction_of(node_field(node, F_DIRECTION)), checked);

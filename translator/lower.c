@@ -171,19 +171,22 @@ static void lower_receive(struct unit *unit, const struct site *site) {
 }
 
 /* The element of `make(chan struct job {...})`, whose text defines the type, without its parentheses; else NULL. */
-static const struct node *defining_element(const struct node *make) {
+static const struct node *defining_element(const struct site *site) {
+    const struct node *make = site->node;
     const struct node *type =
         node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : NULL;
     if (node_kind(type) != K_CHANNEL_TYPE) return NULL;
     const struct node *element = node_field(type, F_ELEMENT);
     if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
-    const struct node *specifier = node_field(element, F_TYPE);
-    return specifier != NULL && node_field(specifier, F_BODY) != NULL ? element : NULL;
+    const struct node *body = node_field(node_field(element, F_TYPE), F_BODY);
+    const struct tag *tag = type_bare_tag(site->type);
+    bool here = body != NULL && (tag == NULL || tag->body_start == node_start(body));
+    return here ? element : NULL;
 }
 
 static void lower_make(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
-    const struct node *element = defining_element(site->node);
+    const struct node *element = defining_element(site);
     edit_text(edit, "chanc_make(");
     if (type_is(site->type, T_VOID)) {
         edit_text(edit, "0, ");

@@ -22,6 +22,18 @@ static bool is_around(const struct masks *masks, uint32_t outer, uint32_t arm) {
     return arm == outer;
 }
 
+bool arm_is_around(const struct masks *masks, uint32_t offset, uint32_t other) {
+    return is_around(masks, arm_at(masks, offset), arm_at(masks, other));
+}
+
+bool arm_excludes(const struct masks *masks, uint32_t offset, uint32_t other) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    for (uint32_t a = arm_at(masks, offset); a != NO_ARM; a = marks[a].parent)
+        for (uint32_t b = arm_at(masks, other); b != NO_ARM; b = marks[b].parent)
+            if (a != b && marks[a].group == marks[b].group) return true;
+    return false;
+}
+
 struct arms arms_none(uint32_t around) {
     return (struct arms){.around = around};
 }

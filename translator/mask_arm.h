@@ -18,6 +18,10 @@ struct arms {
 
 /* The innermost arm of an offset. */
 uint32_t arm_at(const struct masks *masks, uint32_t offset);
+/* Whether the arm of a place is around another place: where that is compiled, so is the first. */
+bool arm_is_around(const struct masks *masks, uint32_t offset, uint32_t other);
+/* Whether two places are in different arms of a group. */
+bool arm_excludes(const struct masks *masks, uint32_t offset, uint32_t other);
 /* A place in an arm, before what is in arms within it. */
 uint32_t arm_inside(const struct masks *masks, uint32_t arm);
 struct arms arms_none(uint32_t around);

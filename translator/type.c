@@ -398,7 +398,8 @@ static enum identity compare_arrays(const struct type *a, const struct type *b, 
  * in Go. */
 static enum identity compare_tags(const struct tag *a, const struct tag *b, unsigned exact) {
     if (a == b) return ID_SAME;
-    if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count)
+    if (!a->made_up || !b->made_up || a->kind != b->kind || a->count != b->count ||
+        a->kind == TAG_ENUM)
         return ID_DIFFERENT;
     enum identity so_far = ID_SAME;
     for (uint32_t i = 0; i < a->count && so_far != ID_DIFFERENT; i++) {
@@ -481,6 +482,12 @@ bool type_says_less(const struct type *a, const struct type *b) {
         if (a->unsaid != b->unsaid) return a->unsaid;
     }
     return false;
+}
+
+struct tag *type_bare_tag(const struct type *type) {
+    while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_FUNCTION)
+        type = type->base;
+    return type->kind == T_TAG ? type->tag : NULL;
 }
 
 /* The tags whose members are being searched: what is no C may stand in itself. */

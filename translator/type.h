@@ -179,6 +179,8 @@ enum identity type_compare_elements(const struct type *a, const struct type *b);
 /* Whether of two compatible types `a` leaves a bound or parameters unsaid that `b` has. */
 bool type_says_less(const struct type *a, const struct type *b);
 
+/* The tag that a type names without a typedef; NULL when there is none. */
+struct tag *type_bare_tag(const struct type *type);
 /* The member called `name`, anonymous members looked through; NULL when there is none. */
 const struct member *tag_member(const struct tag *tag, const char *name);
 

@@ -279,7 +279,7 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
     return add_site(unit, kind, offset, offset);
 }
 
-static struct element_name *element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
+struct element_name *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
     uint32_t count = 1;
     for (struct element_name *old = unit->element_names; old != NULL; old = old->next, count++)
         if (old->source == unit->source && old->place == place && old->body == tag->body_start)
@@ -295,10 +295,6 @@ static struct element_name *element_name(struct unit *unit, uint32_t place, cons
     return name;
 }
 
-const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag) {
-    return element_name(unit, place, tag)->text;
-}
-
 const char *unit_temporary(struct unit *unit, const char *stem) {
     return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->temporaries);
 }
@@ -306,7 +302,7 @@ const char *unit_temporary(struct unit *unit, const char *stem) {
 /* Gives a struct without a tag one, since the typedef that names it is hidden where it is spoken of. */
 static void name_tag(struct unit *unit, struct tag *tag) {
     if (tag->name != NULL || tag->source != unit->source || unit->in_headers) return;
-    tag->name = unit_element_name(unit, tag->body_start, tag);
+    tag->name = unit_element_name(unit, tag->body_start, tag)->text;
     tag->made_up = true;
     unit_site_at(unit, SITE_INSERT, tag->body_start)->text =
         arena_printf(unit->arena, "%s ", tag->name);
@@ -336,7 +332,7 @@ static void note_renamed(struct unit *unit, const struct tag *tag, const struct 
 static const struct type *rename_tag(struct unit *unit, const struct type *type,
                                      const struct node *node, uint32_t place, bool in_block) {
     const struct type *bare = type_unqualified(unit->arena, type);
-    struct element_name *name = element_name(unit, place, type->tag);
+    struct element_name *name = unit_element_name(unit, place, type->tag);
     note_renamed(unit, type->tag, node, place, in_block);
     struct site *site = unit_site(unit, SITE_HOIST, node);
     site->renamed = name;

@@ -53,6 +53,7 @@ struct visit {
 struct element_name {
     const struct source *source;
     uint32_t place, body; /* where it is declared, and where the struct's body begins */
+    uint32_t start, end;  /* of the struct, if it is an element's that has no tag */
     const char *text;
     const struct edits *declared_in; /* these hold its typedef; NULL: none yet */
     size_t declared_after;           /* so many of them */
@@ -258,7 +259,7 @@ struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offse
 const struct type *unit_visible(struct unit *unit, const struct type *type,
                                 const struct node *node);
 /* The name of a type that the user gave none, or that is hidden at the place: the same in every version of the text. */
-const char *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
+struct element_name *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
 /* A name of a variable that nothing else in the output has: "chanc_" stem number. */
 const char *unit_temporary(struct unit *unit, const char *stem);
 
