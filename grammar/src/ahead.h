@@ -226,6 +226,7 @@ static const struct {
     {"__clrcall", OTHER_KEYWORD},
     {"__complex__", TYPE_WORD},
     {"__const", QUALIFIER},
+    {"__const__", QUALIFIER},
     {"__declspec", OTHER_KEYWORD},
     {"__extension__", QUALIFIER},
     {"__fastcall", OTHER_KEYWORD},
