@@ -27,8 +27,8 @@ struct filling {
 
 static bool is_aggregate(const struct type *type) {
     const struct type *bare = type_strip(type);
-    return bare->kind == T_ARRAY ||
-           (bare->kind == T_TAG && bare->tag->kind != TAG_ENUM && bare->tag->complete);
+    return bare->kind == T_ARRAY || (bare->kind == T_TAG && bare->tag->kind != TAG_ENUM &&
+                                     bare->tag->complete && !bare->tag->refused);
 }
 
 static bool is_full(const struct level *level) {
