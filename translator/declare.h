@@ -77,6 +77,8 @@ struct token;
  * NULL when no type that may be one of channels is named there. */
 const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,
                                              const struct token *name, uint32_t offset);
+/* What declares as its members what a field with macros does; NULL where no type that may be one of channels is named there. */
+const struct tag *declare_expanded_members(struct unit *unit, const struct node *field);
 /* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */
 void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */

@@ -105,3 +105,22 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
     scope_pop(unit->scopes);
     return symbol;
 }
+
+const struct tag *declare_expanded_members(struct unit *unit, const struct node *field) {
+    static const char made_up[] = "chanc_members";
+    const char *text = masks_text(unit->masks, unit->version);
+    const struct token *tokens =
+        expand_text(unit, text + node_start(field), text + node_end(field)).tokens;
+    struct buffer all = {0};
+    if (!has_type(unit, tokens, NULL, false) || has_members(tokens)) return NULL;
+    buffer_add_string(&all, "struct { ");
+    for (; tokens != NULL; tokens = tokens->next) add(&all, tokens);
+    buffer_printf(&all, "; } %s", made_up);
+    scope_push(unit->scopes);
+    declare_text(unit, &all, node_start(field));
+    const struct symbol *symbol =
+        scope_here(unit->scopes, scope_name(unit->scopes, made_up, sizeof made_up - 1));
+    scope_pop(unit->scopes);
+    bool found = symbol != NULL && type_is(symbol->type, T_TAG);
+    return found ? type_strip(symbol->type)->tag : NULL;
+}

@@ -221,9 +221,7 @@ struct members {
     uint32_t count, capacity;
 };
 
-/* `name` is NULL for an anonymous one. */
-static void add_member(struct unit *unit, struct members *members, const struct node *name,
-                       const struct type *type) {
+static struct member *new_member(struct unit *unit, struct members *members) {
     if (members->count == members->capacity) {
         uint32_t capacity = members->capacity == 0 ? 8 : 2 * members->capacity;
         struct member *grown = arena_array(unit->arena, capacity, sizeof *grown);
@@ -231,7 +229,13 @@ static void add_member(struct unit *unit, struct members *members, const struct 
         members->at = grown;
         members->capacity = capacity;
     }
-    struct member *member = &members->at[members->count++];
+    return &members->at[members->count++];
+}
+
+/* `name` is NULL for an anonymous one. */
+static void add_member(struct unit *unit, struct members *members, const struct node *name,
+                       const struct type *type) {
+    struct member *member = new_member(unit, members);
     *member = (struct member){.type = type};
     if (name == NULL) return;
     member->name = unit_text(unit, name);
@@ -284,12 +288,39 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         add_member(unit, members, NULL, specifiers.type);
 }
 
+/* Whether macros have to do with what a field declares: `FIELD(ints, in)`, `ints NAME(in);`. */
+static bool is_by_macro(const struct unit *unit, const struct node *field) {
+    for_named(child, field) {
+        const struct node *word = child;
+        if (child->kind == K_MACRO_TYPE || child->kind == K_MACRO_MODIFIER)
+            word = node_field(child, F_NAME);
+        while (word->field == F_DECLARATOR && node_inner_declarator(word) != NULL)
+            word = node_inner_declarator(word);
+        enum kind kind = node_kind(word);
+        bool name = kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER || kind == K_FIELD_IDENTIFIER;
+        if (name && unit_name_of(unit, word)->macro != NULL) return true;
+    }
+    return false;
+}
+
+/* Has what the macros of a field stand for in place of the members that were read from `first` on. */
+static void take_expanded(struct unit *unit, const struct node *field, struct members *members,
+                          uint32_t first) {
+    const struct tag *tag = declare_expanded_members(unit, field);
+    if (tag == NULL || tag->count == 0) return;
+    members->count = first;
+    for (uint32_t i = 0; i < tag->count; i++) *new_member(unit, members) = tag->members[i];
+}
+
 static void declare_members(struct unit *unit, struct tag *tag, const struct node *body) {
     struct members members = {0};
     size_t errors = diagnostics_count(unit->errors);
     for_named(child, body) {
+        uint32_t first = members.count;
         if (check_broken(unit, child)) continue;
         if (child->kind == K_FIELD_DECLARATION) declare_field(unit, child, &members);
+        if (child->kind == K_FIELD_DECLARATION && !unit->in_headers && is_by_macro(unit, child))
+            take_expanded(unit, child, &members, first);
         if (child->kind == K_PREPROC_DEF || child->kind == K_PREPROC_FUNCTION_DEF)
             macro_define(unit, child);
         if (child->kind == K_PREPROC_CALL) macro_undefine(unit, child);
