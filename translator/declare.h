@@ -7,10 +7,10 @@
 /* The type of a type specifier; *site is set when that is a channel type. */
 const struct type *declare_type(struct unit *unit, const struct node *node,
                                 struct type_site **site);
-/* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
 /* Names a struct without a tag that is an element: its type is that of another where the body of that counts. */
 const struct type *declare_element_name(struct unit *unit, const struct type *type,
                                         const struct node *specifier);
+/* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
 const struct type *declare_element(struct unit *unit, const struct node *node,
                                    const struct type *type);
 /* Compares a declaration with an older one of the same thing, where channels are concerned; false,
