@@ -159,9 +159,9 @@ void chanc_birth_forget(struct chanc_worker *here, struct chanc_g *self);
 /* What is shared by all workers. Written under `lock`; atomics may be read without. */
 struct chanc_pool {
     pthread_mutex_t lock;
-    struct chanc_list
-        shared[2]; /* the shared queue: those that go on, and those that have not begun */
-    bool turn;     /* from which of the two the last was taken */
+    /* the shared queue: those that go on, and those that have not begun */
+    struct chanc_list shared[2];
+    bool turn;                /* from which of the two the last was taken */
     _Atomic unsigned waiting; /* how many are in it */
     chanc_ring idle;          /* workers without a place; who was idle last comes first */
     _Atomic unsigned count[CHANC_STATES];  /* how many workers are in each state */

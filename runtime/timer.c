@@ -44,8 +44,8 @@ static struct {
     _Atomic uint32_t lock;
     _Atomic bool fired; /* someone fires what is due */
     struct chanc_heap heap;
-    chanc_ring
-        dead; /* struct timed; those waited for, when they were to be freed, were put behind again */
+    /* struct timed; those waited for, when they were to be freed, were put behind again */
+    chanc_ring dead;
     int kept; /* how many those are */
     int64_t firing;
 } timers;

@@ -12,8 +12,8 @@ struct chain {
     const struct unit *unit;
     struct node *heads; /* the operations that stay such, the innermost first */
     struct node *parts; /* their operands and operators, in the order of the text */
-    uint32_t
-        *growing; /* those of the parts that end where the last operand does, once it is whole */
+    /* those of the parts that end where the last operand does, once it is whole */
+    uint32_t *growing;
     uint32_t head_count, part_count, growing_count;
     const struct node *last; /* the last operand, as the grammar has it */
 };

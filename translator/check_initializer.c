@@ -20,8 +20,8 @@ struct level {
 
 struct filling {
     struct level levels[DEPTH];
-    uint32_t
-        depth; /* levels in use; 0 when everything is full, or the place is lost until a designator */
+    /* levels in use; 0 when everything is full, or the place is lost until a designator */
+    uint32_t depth;
     bool uncertain; /* the position is a guess */
 };
 

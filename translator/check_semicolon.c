@@ -15,8 +15,8 @@ struct line_reader {
     const char *at, *past; /* the token at hand */
     uint32_t braces;       /* open before it */
     uint32_t depth;        /* of parentheses and brackets */
-    bool
-        head; /* what stood before the outermost parentheses takes a statement behind them, or may */
+    /* what stood before the outermost parentheses takes a statement behind them, or may */
+    bool head;
 };
 
 static struct name *name_of(const struct line_reader *reader) {

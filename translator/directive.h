@@ -9,8 +9,8 @@
 struct directive_macro {
     const char *name;
     size_t length; /* of the name, which is not empty */
-    const char
-        *parameters;  /* those of a macro like a function, from their parenthesis on; or NULL */
+    /* those of a macro like a function, from their parenthesis on; or NULL */
+    const char *parameters;
     const char *body; /* past the name or the parameters; the blanks before it are ahead */
     bool defines;     /* else it is an #undef */
 };

@@ -13,8 +13,8 @@ static const char *name_text(const struct target *target) {
  * by way of temporaries that are assigned afterwards. As in Go, both left sides are evaluated
  * before either is assigned. */
 struct pair_plan {
-    const char
-        *channel; /* keeps the channel when a new name hides one in its expression, or NULL */
+    /* keeps the channel when a new name hides one in its expression, or NULL */
+    const char *channel;
     const char *value_later; /* the temporary for the value, or NULL */
     const char *ok_later;    /* the temporary for the truth, or NULL */
 };

@@ -47,8 +47,8 @@ struct sort {
 
 static struct {
     struct extent *extents; /* that are cut into blocks, newest first */
-    struct extent
-        *unused;          /* those among them that are to be cut again: this one and what follows */
+    /* those among them that are to be cut again: this one and what follows */
+    struct extent *unused;
     struct extent *large; /* of one piece each */
     char *at, *end;       /* where the next block is cut */
     struct sort sorts[LARGEST / GRAIN + 1];

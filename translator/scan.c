@@ -16,8 +16,8 @@ enum { KNOWN_BRACKETS = 64 };
 
 /* How deep a place is. Of brackets that are nested deeper than known ones the kind is not kept. */
 struct nesting {
-    uint32_t
-        arguments;     /* number of the innermost in scan->arguments; 0 when the place is in none */
+    /* number of the innermost in scan->arguments; 0 when the place is in none */
+    uint32_t arguments;
     uint32_t brackets; /* open ones of all kinds; the kinds of the outermost are the scanner's */
 };
 

@@ -29,8 +29,8 @@ struct directive {
     uint32_t end;   /* the newline that ends it, or the end of the text */
     bool zero;      /* DIRECTIVE_IF only: it reads `#if 0` */
     bool dead;      /* DIRECTIVE_LINE only: it stands in an arm that `#if 0` disables */
-    size_t
-        other; /* of those from this one on, the index of the first DIRECTIVE_OTHER; count: none */
+    /* of those from this one on, the index of the first DIRECTIVE_OTHER; count: none */
+    size_t other;
     bool listed; /* DIRECTIVE_OTHER only: it stands among the items of an initialiser in braces */
 };
 

@@ -22,14 +22,13 @@ struct symbol {
     const struct type *type;
     struct span at;          /* the identifier where it was declared first */
     struct span declaration; /* the whole declaration, to be repeated in a hoisted function */
-    struct span
-        declarator; /* of a function that is declared among others, whose declaration is then what they all
-                                begin with */
+    /* of a function that is declared among others, whose declaration is then what they all begin with */
+    struct span declarator;
     uint32_t depth; /* scope it belongs to: 0 is the file */
     uint32_t body;  /* number of the function or go body it was declared in: 0 is the file */
     bool is_static; /* lives as long as the program, though declared in a function */
-    bool
-        is_extern; /* declared `extern`, or a function that is not nested in another, as GNU C has them */
+    /* declared `extern`, or a function that is not nested in another, as GNU C has them */
+    bool is_extern;
     bool is_parameter;
     bool is_register; /* declared so: C lets nothing take its address */
     bool may_differ;  /* a macro of a header may say that it is static or register */
@@ -37,8 +36,8 @@ struct symbol {
     bool changed;     /* assigned to, or its address taken, somewhere after its declaration */
     bool refused;     /* an error was reported about its type */
     const struct name *by_macro; /* the macro whose use declares it; NULL: none */
-    bool
-        unset; /* then: it is a channel that does not start as nil, of a type that is taken for unknown */
+    /* then: it is a channel that does not start as nil, of a type that is taken for unknown */
+    bool unset;
     bool predeclared;      /* from <chanc.h>: the user may declare it again */
     int64_t value;         /* SYM_ENUMERATOR */
     bool has_value;        /* SYM_ENUMERATOR: value is known */
@@ -53,8 +52,8 @@ struct tag_binding {
     const struct type *type; /* the type of that tag, made once */
     uint32_t body;           /* as in struct symbol */
     uint32_t depth;
-    uint32_t
-        scope_start; /* where text of its scope begins, before it: see scope_begin; 0: not known */
+    /* where text of its scope begins, before it: see scope_begin; 0: not known */
+    uint32_t scope_start;
     struct tag_binding *hidden; /* as in struct symbol */
     struct tag_binding *next;
 };

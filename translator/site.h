@@ -34,8 +34,8 @@ enum site_kind {
 
 /* What a channel type specifier needs beside `chanc_chan`. */
 struct type_site {
-    struct span
-        *qualifiers; /* `const` and the like that belong to the channel, to stand after the star */
+    /* `const` and the like that belong to the channel, to stand after the star */
+    struct span *qualifiers;
     uint32_t qualifier_count;
     uint32_t *stars;     /* where a star goes: the starts of the declarators */
     uint32_t star_count; /* 0: the star follows the specifier itself */
@@ -51,8 +51,8 @@ struct target {
     const struct node *specifier;  /* `int v = ...`: the first node of the specifiers, else null */
     const struct node *declarator; /* `int v = ...`: the declarator */
     const struct type *type; /* type of what is declared or assigned; T_UNKNOWN when not known */
-    const struct symbol
-        *symbol;      /* of the name declared, or of an lvalue that is an identifier; else NULL */
+    /* of the name declared, or of an lvalue that is an identifier; else NULL */
+    const struct symbol *symbol;
     bool in_register; /* it is, or is a part of, a variable declared `register` */
     bool conflicts; /* the name declared also stands in the channel operand, meaning an outer one */
 };
@@ -147,8 +147,8 @@ struct stand_in {
 /* An argument of a go call, or its callee. */
 struct argument {
     const struct node *node;
-    const struct type
-        *type; /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
+    /* member type in the hoisted struct; T_UNKNOWN: typeof the expression */
+    const struct type *type;
     struct stand_in *stand_ins; /* for that typeof */
     bool literal;               /* a literal of a call: written where the call is, not carried */
     bool as_void; /* a pointer whose type the struct cannot name, kept as one to void */
@@ -165,11 +165,11 @@ struct go_site {
     uint32_t arm;                  /* the innermost arm of the statement */
     const struct node *definition; /* of the function around it */
     bool *names_itself; /* hoisted text names that function, which needs a prototype before it */
-    bool
-        in_arms; /* arms of an #if may decide whether what is hoisted is used, and all that it is given */
+    /* arms of an #if may decide whether what is hoisted is used, and all that it is given */
+    bool in_arms;
     const struct go_site *outer; /* the go body that the statement stands in, or NULL */
-    const struct go_site
-        *merged; /* what another version of the text made of it, which is lowered; or NULL */
+    /* what another version of the text made of it, which is lowered; or NULL */
+    const struct go_site *merged;
     /* a call */
     bool direct;            /* the callee is a function's own name, called as it stands */
     bool drops_result;      /* it may have one */
@@ -210,8 +210,8 @@ struct site {
     bool conflicts;               /* SITE_SHORT: the initialiser names what is declared */
     bool in_for;                  /* SITE_SHORT: stands in the first clause of a for */
     bool quiet;                   /* SITE_SEND: channel and value may be evaluated in any order */
-    bool
-        again; /* SITE_CAPTURED of a variable, SITE_INSERT: an earlier version of the text has it */
+    /* SITE_CAPTURED of a variable, SITE_INSERT: an earlier version of the text has it */
+    bool again;
     bool unevaluated;            /* SITE_CAPTURED: in sizeof and the like */
     const struct symbol *symbol; /* SITE_SEND: of the channel when it is an identifier;
                                      SITE_CAPTURED: of the variable of `go`'s function, or NULL */

@@ -38,8 +38,8 @@ enum kind_of_word {
 struct word {
     enum kind_of_word kind;
     bool of_headers; /* a plain header has a macro of that name */
-    bool
-        takes; /* a macro of that name has parameters, which declarations with words of channels may be made of */
+    /* a macro of that name has parameters, of which declarations with words of channels may be made */
+    bool takes;
     UT_hash_handle hh;
     char text[]; /* the key */
 };
@@ -100,10 +100,10 @@ struct reader {
     size_t name_count, name_capacity;
     bool channel; /* a declaration since the last function had a word of channels */
     char last;    /* first byte of the token before; 0: none */
-    bool
-        last_name; /* that was a name, and neither the first word of a declaration nor a macro that takes arguments */
-    bool
-        in_element; /* after `chan` and its arrow: a name is its element's, which is not declared */
+    /* that was a name, and neither a declaration's first word nor a macro that takes arguments */
+    bool last_name;
+    /* after `chan` and its arrow: a name is its element's, which is not declared */
+    bool in_element;
 };
 
 /* --- tokens ------------------------------------------------------------------------------------- */

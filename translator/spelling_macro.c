@@ -497,8 +497,8 @@ struct blanking {
     char *text;
     const char *end;
     struct blank *blanks;
-    const char
-        *before;   /* the word or the byte before the one at hand, comments apart; NULL: none */
+    /* the word or the byte before the one at hand, comments apart; NULL: none */
+    const char *before;
     size_t length; /* of that */
 };
 

@@ -7,8 +7,8 @@
 struct translate_options {
     bool check_only; /* diagnose, produce nothing */
     bool no_line;    /* no #line directives */
-    bool
-        gcc_markers; /* line markers may stand where gcc reads them, which warns of them with -Wpedantic */
+    /* line markers may stand where gcc reads them, which warns of them with -Wpedantic */
+    bool gcc_markers;
     bool header;                /* the source is a .gh to become a .h for C and C++ callers */
     const char *const *cc_args; /* NULL-ended: the compilation's own -I, -iquote, -isystem, -D, -U,
                                    -std, -include ..., for headers */

@@ -57,16 +57,16 @@ enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8, Q_ALL = 15 };
 enum tag_kind { TAG_STRUCT, TAG_UNION, TAG_ENUM };
 
 struct member {
-    const char
-        *name; /* NULL for an anonymous struct or union, whose members are reached through it */
+    /* NULL for an anonymous struct or union, whose members are reached through it */
+    const char *name;
     const struct type *type;
     struct span at; /* its name; no source where there is none */
 };
 
 struct tag {
     enum tag_kind kind;
-    const char
-        *name; /* the user's, or one made up for an anonymous element type; NULL when anonymous */
+    /* the user's, or one made up for an anonymous element type; NULL when anonymous */
+    const char *name;
     bool made_up;           /* the name is not the user's */
     uint32_t body_start;    /* offset of the body in `source`, where a name can be put before it */
     const void *source;     /* that the body stands in; NULL while there is none */
@@ -85,16 +85,16 @@ struct type {
     enum basic basic : 8;         /* T_BASIC */
     enum direction direction : 4; /* T_CHANNEL */
     unsigned qualifiers : 4;      /* Q_ bits */
-    bool
-        local : 1; /* T_ALIAS: the typedef stands inside a function; T_ARRAY: the bound names what does */
+    /* T_ALIAS: the typedef stands inside a function; T_ARRAY: the bound names what does */
+    bool local : 1;
     bool predefined : 1; /* T_NAMED: an expression has it, declared or not */
-    bool
-        array_vla : 1; /* T_ARRAY: the bound is no constant, or cannot be said outside, or is [*] */
-    bool variadic : 1; /* T_FUNCTION: ends in `...` */
+    /* T_ARRAY: the bound is no constant, or cannot be said outside, or is [*] */
+    bool array_vla : 1;
+    bool variadic : 1;     /* T_FUNCTION: ends in `...` */
     bool unprototyped : 1; /* T_FUNCTION: `()` or K&R: parameters are not known */
     bool unsaid : 1;       /* T_ARRAY: `[]` for good; T_FUNCTION: `()` */
-    bool
-        refused : 1; /* T_UNKNOWN, T_NAMED: an error said so; nothing more is to be said of what has it */
+    /* T_UNKNOWN, T_NAMED: an error said so; nothing more is to be said of what has it */
+    bool refused : 1;
     bool means_void : 1;  /* T_FUNCTION: `()` in C23, which not all compilers follow yet */
     uint32_t param_count; /* T_FUNCTION; 0 for all others */
     union {
@@ -104,8 +104,8 @@ struct type {
         struct tag *tag;            /* T_TAG */
     };
     int64_t array_count; /* T_ARRAY: the bound, or -1 when it is not known */
-    const struct type
-        *base; /* what it is made of, see the kinds; T_NAMED: what it is known to be, or NULL */
+    /* what it is made of, see the kinds; T_NAMED: what it is known to be */
+    const struct type *base;
 };
 
 extern const struct type type_unknown, type_void, type_runtime_channel;

@@ -121,16 +121,16 @@ struct unit {
     const char *spelt;       /* the text it was made of: see unit_spelling */
     struct skim *skim;       /* what is known of that the parser need not read: see skim.h */
     uint32_t version;        /* which arms of #if are shown */
-    unsigned
-        hidden_words; /* words of channels that are no keywords here: WORD_ bits of spelling.h */
+    /* words of channels that are no keywords here: WORD_ bits of spelling.h */
+    unsigned hidden_words;
     unsigned named_words; /* words that a typedef at file scope declares */
     struct respelt *respelt;
     struct edits *edits;
     struct includes *includes; /* the .gh headers, see include.h */
     bool other_arm; /* in an arm of a header that other compilations see: what it declares may
                        differ */
-    const struct source
-        *headers; /* what the preprocessor made of the file's directives, once asked; else NULL */
+    /* what the preprocessor made of the file's directives, once asked; else NULL */
+    const struct source *headers;
     struct visit *visits;    /* the #include directives that were seen, newest first */
     uint32_t pragmas_passed; /* up to here those are known that push and pop macros */
     bool spells;             /* a macro that was seen has a `#` or `##` */
@@ -140,13 +140,13 @@ struct unit {
     bool asked_headers;      /* whether that was tried */
     bool whole_headers;      /* all that they say is known */
     bool in_headers;         /* reading those: declarations only */
-    struct span
-        included; /* and that is where the file includes what is read; empty where not known */
+    /* and that is where the file includes what is read; empty where not known */
+    struct span included;
     struct span lost_include; /* where it includes what cannot be read; no source: all can */
     bool in_own;              /* what is read there are directives of the file itself */
     bool wants_headers;       /* something depends on what only headers say */
-    bool
-        wants_macros; /* so does how something reads: macros of theirs may be qualifiers, or nothing */
+    /* so does how something reads: macros of theirs may be qualifiers, or nothing */
+    bool wants_macros;
     bool spelt_by_headers; /* those are known to the spelling */
     struct site **sites;   /* in source order of their starts, outer before inner */
     uint32_t site_count, site_capacity;
@@ -185,14 +185,14 @@ struct unit {
     bool static_initializer;   /* inside the initialiser of an object that lives for ever */
     bool passed_broken;        /* text that does not parse is left to the C compiler */
     bool copied;               /* text with channel syntax is left as it is: check_broken */
-    const struct source
-        *broken_source;   /* where a statement was reported that does not parse; NULL: none yet */
+    /* where a statement was reported that does not parse; NULL: none yet */
+    const struct source *broken_source;
     uint32_t broken_line; /* that it ends on */
     bool cut; /* what does not parse is read function by function: see read_cut of translate.c, */
     uint32_t cut_until; /* and up to here it is */
     uint32_t broken;    /* so many of its pieces do not parse */
-    bool
-        declares_unseen; /* an arm that is shown together with others declares what its text alone does not tell */
+    /* an arm that is shown together with others declares what its text alone does not tell */
+    bool declares_unseen;
     bool doubted;    /* text that does not parse passed, as nothing before it is of channels */
     bool has_errors; /* errors were reported of the version at hand */
 };
@@ -201,8 +201,8 @@ struct unit {
 struct value {
     const struct type *type;     /* never NULL */
     const struct symbol *symbol; /* when it is an identifier, in parentheses or not */
-    const struct symbol
-        *named; /* whose declaration gives it the type: also of an element, a result, ... */
+    /* whose declaration gives it the type: also of an element, a result, ... */
+    const struct symbol *named;
     const struct member *member;   /* the same, of a member; then that is closer than `named` */
     struct name *undeclared;       /* the name without a declaration that it hangs on, or NULL */
     const struct missing *missing; /* the member that it would be and that is not found, or NULL */
