@@ -79,7 +79,8 @@ static int64_t limit_of(int fd, int events) {
     struct timeval limit = {0};
     socklen_t size = sizeof limit;
     bool limited = getsockopt(fd, SOL_SOCKET, option, &limit, &size) == 0 &&
-                   (limit.tv_sec != 0 || limit.tv_usec != 0);
+                   (limit.tv_sec != 0 || limit.tv_usec != 0) &&
+                   limit.tv_sec < INT64_MAX / 1000000000; /* else centuries */
     errno = saved;
     return limited ? chanc_deadline(limit.tv_sec * INT64_C(1000000000) + limit.tv_usec * 1000)
                    : INT64_MAX;
