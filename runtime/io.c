@@ -49,10 +49,7 @@ static int wait_for(struct chanc_g *g, int fd, int events, int64_t deadline,
                     const chanc_site *site) {
     struct timespec left;
     int n;
-    if (chanc_is_fiber(g)) {
-        if (chanc_poller_park(g, fd, events, deadline, site)) return 0;
-        if (errno == EPERM) return events; /* a file: always ready, as poll says too */
-    }
+    if (chanc_is_fiber(g) && chanc_poller_park(g, fd, events, deadline, site)) return 0;
     left = chanc_timespec(deadline - chanc_now());
     chanc_note(g, CHANC_WAITING_FD, site);
     n = ready_events(fd, events, deadline == INT64_MAX ? NULL : &left);

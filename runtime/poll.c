@@ -135,7 +135,7 @@ static int control(int operation, int fd, struct epoll_event *event) {
     return (int)syscall(SYS_epoll_ctl, poller.epoll, operation, fd, event);
 }
 
-/* Arms fd for all that its waiters want; false with errno. */
+/* Arms fd for all that its waiters want; false if that cannot be. */
 static bool arm(int fd, struct list *list) {
     struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
     for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;)
@@ -146,7 +146,7 @@ static bool arm(int fd, struct list *list) {
 
 /* --- waiting --- */
 
-/* Puts w into its list and arms its descriptor; false with errno if that cannot be. */
+/* Puts w into its list and arms its descriptor; false if that cannot be. */
 static bool enlist(struct list *list, struct waiter *w) {
     chanc_lock(&list->lock);
     chanc_ring_add(&list->waiters, &w->link);
@@ -174,10 +174,7 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                        const chanc_site *site) {
     struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
     struct list *list = list_of(fd);
-    if (!start()) {
-        errno = ENOSYS;
-        return false;
-    }
+    if (!start()) return false;
     /* Relaxed, both: others see them by the locks. */
     chanc_set(g->claim, 0);
     atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);

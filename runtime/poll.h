@@ -5,7 +5,7 @@
 #include "sched.h"
 
 /* Parks the calling fiber until fd seems to have one of `events` (as for poll), or the deadline has come
- * (INT64_MAX: never). False with errno if it cannot be waited for like that; EPERM: it never has to. */
+ * (INT64_MAX: never). False if it cannot be waited for like that: files, for instance. */
 bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline, const chanc_site *);
 
 /* How many goroutines wait. */

@@ -32,6 +32,16 @@ static void fdwait_times_out(void) {
     close(ends[1]);
 }
 
+/* epoll takes no files. */
+static void files_are_as_poll_says(void) {
+    int file = open("/dev/null", O_RDONLY), directory = open("/", O_RDONLY | O_DIRECTORY);
+    EXPECT_EQUAL(chanc_fdwait(directory, POLLIN, 1000 * MILLISECOND), POLLIN);
+    EXPECT_EQUAL(chanc_fdwait(directory, POLLPRI, 10 * MILLISECOND), 0);
+    EXPECT_EQUAL(chanc_fdwait(file, POLLPRI, 10 * MILLISECOND), 0);
+    close(file);
+    close(directory);
+}
+
 static void bad_descriptors_are_told(void) {
     char byte;
     errno = 0;
@@ -184,10 +194,15 @@ static void shutdown_ends_a_wait(void) {
 
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
-        TEST(fdwait_tells_what_is_ready),   TEST(fdwait_times_out),
-        TEST(bad_descriptors_are_told),     TEST(pipes_carry_all),
-        TEST(non_blocking_pipes_carry_all), TEST(sockets_carry_all),
-        TEST(clients_and_servers_meet),     TEST(refused_connections_are_told),
+        TEST(fdwait_tells_what_is_ready),
+        TEST(fdwait_times_out),
+        TEST(files_are_as_poll_says),
+        TEST(bad_descriptors_are_told),
+        TEST(pipes_carry_all),
+        TEST(non_blocking_pipes_carry_all),
+        TEST(sockets_carry_all),
+        TEST(clients_and_servers_meet),
+        TEST(refused_connections_are_told),
         TEST(shutdown_ends_a_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
