@@ -1,6 +1,7 @@
 /* supply.c - how caches and depots exchange batches; see supply.h. */
 #include "supply.h"
 
+#include <errno.h>
 #include <sched.h>
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@ static void copy(void *volatile *to, void *const *from, unsigned count) {
 }
 
 bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
+    int saved = errno;
     pthread_mutex_lock(&depot->lock);
     while (depot->batches != NULL && depot->batches == depot->trimmed) { /* there is no other */
         pthread_mutex_unlock(&depot->lock);
@@ -27,6 +29,7 @@ bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
         cache->count = depot->make(cache->items);
     }
     pthread_mutex_unlock(&depot->lock);
+    if (cache->count > 0) errno = saved; /* what was made may have taken more than one try */
     return cache->count > 0;
 }
 
