@@ -49,7 +49,7 @@ static void keep_stack(struct chanc_worker *w, void *stack) {
 
 /* Tells the sanitizers that the fiber on a stack has ended, and that `to`, on another, is next. */
 static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
-    if (to->context.sp == NULL) chanc_fiber_begin(w, to, 0);
+    if (to->context.sp == NULL) chanc_fiber_begin(w, to);
     chanc_order_release(stack); /* to who uses it next */
     chanc_sanitize_leave(NULL, chanc_fiber_sanitize(to));
     chanc_sanitize_end(chanc_sanitize_of(stack));
@@ -70,7 +70,7 @@ static CHANC_INLINE struct chanc_g *succeed(struct chanc_g *ended, bool first) {
         tell_end(w, stack, to);
     } else if (to->context.sp == NULL) {
         if (!first) {
-            chanc_fiber_begin(w, to, 0);
+            chanc_fiber_begin(w, to);
         } else {
             to->stack = stack;
             chanc_context_set_control(to->start.control);
@@ -103,22 +103,22 @@ void chanc_birth_leave(struct chanc_g *self) {
     __builtin_unreachable();
 }
 
-char *chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f, size_t size) {
+void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f) {
     f->stack = w->spare != NULL ? w->spare : chanc_supply_take(&chanc_stacks, &w->stacks);
     if (f->stack == NULL) chanc_fatal(chanc_stack_limit(), errno);
     w->spare = NULL;
     if (CHANC_UNLIKELY(chanc_sanitized))
         chanc_sanitize_begin(chanc_sanitize_of(f->stack), (char *)f->stack + CHANC_STACK_GUARD,
                              chanc_stack_size() - CHANC_STACK_GUARD);
-    char *top = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
-    chanc_context_make(&f->context, top, run, f, f->start.control);
-    return top;
+    chanc_context_make(&f->context, top_of(f->stack), run, f, f->start.control);
 }
 
-/* Copies arguments that the record has no room for onto the fiber's stack. */
+/* Copies arguments that the record has no room for onto the fiber's stack, above where it begins. */
 static void begin_with(struct chanc_worker *w, struct chanc_g *f, const void *args, size_t size) {
     if (size > chanc_stack_size() / 2) chanc_fatal("go: arguments too large for a stack", 0);
-    char *copy = chanc_fiber_begin(w, f, size);
+    chanc_fiber_begin(w, f);
+    char *copy = top_of(f->stack) - (size + LINE - 1) / LINE * LINE;
+    chanc_context_make(&f->context, copy, run, f, f->start.control);
     chanc_order_acquire(f->stack); /* who had it before is gone */
     f->start.args = memcpy(copy, args, size);
 }
@@ -175,7 +175,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
     else
         chanc_copy(record->args, args, (uint32_t)size);
     /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
-    if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f, 0);
+    if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
     count(w, 1);
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
     chanc_order_release(f);

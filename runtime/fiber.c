@@ -128,7 +128,7 @@ static CHANC_INLINE uintptr_t switch_to(struct chanc_worker *w, struct chanc_g *
                                         struct chanc_g *to) {
     from->saved_errno = *w->errno_at;
     enter(w, to);
-    if (CHANC_UNLIKELY(to->context.sp == NULL)) chanc_fiber_begin(w, to, 0);
+    if (CHANC_UNLIKELY(to->context.sp == NULL)) chanc_fiber_begin(w, to);
     if (CHANC_UNLIKELY(told)) return switch_told(from, to);
     return chanc_context_switch(&from->context, &to->context, (uint32_t *)&from->on_stack);
 }

@@ -143,9 +143,8 @@ static inline struct chanc_sanitize *chanc_sanitize_of(void *low) {
 
 /* --- birth.c --- */
 
-/* Gives f, which runs for the first time, a stack and what it starts with: below `size` bytes for arguments,
- * whose place is returned. */
-char *chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f, size_t size);
+/* Gives f, which runs for the first time, a stack and what it starts with. */
+void chanc_fiber_begin(struct chanc_worker *w, struct chanc_g *f);
 
 /* Ends `self`, the calling fiber, which is not main's. */
 _Noreturn void chanc_birth_leave(struct chanc_g *self);
