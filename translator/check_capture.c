@@ -636,8 +636,7 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
                          const struct symbol *symbol) {
     const struct symbol *hidden = symbol->hidden;
     uint32_t at = symbol->at.start, place = node_start(identifier);
-    if (unit->waits || symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM)
-        return;
+    if (symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM) return;
     while (hidden != NULL && hidden->depth == symbol->depth) hidden = hidden->hidden;
     if (hidden == NULL || hidden->predeclared || !is_other(unit, symbol, hidden)) return;
     bool here = hidden->at.source == unit->source;
@@ -767,7 +766,7 @@ bool check_go_complete(struct unit *unit, struct go_site *go, const struct node 
             local->end <= go->start)
             continue;
         uint32_t arm = declared_arm(unit, go, symbol->at);
-        if (!unit->waits) show_uses(unit, go, symbol);
+        if (body == NULL) show_uses(unit, go, symbol);
         grows |= symbol->kind == SYM_OBJECT ? complete_capture(unit, go, body, symbol, arm)
                                             : complete_need(unit, go, symbol, arm);
     }

@@ -3,8 +3,7 @@
  * What stands in an arm of another #if may meet each of these declarations, though the versions of a text that show all arms
  * once need not show it with more than one. So declarations and uses are noted, whatever versions they come from, and in the
  * end the versions are asked for that lack. */
-#include "unit.h"
-
+#include "include.h"
 #include "mask_arm.h"
 
 #include <string.h>
@@ -14,16 +13,25 @@
 
 /* A declaration in an arm. */
 struct variant {
-    uint32_t start, end; /* of its name, and of its scope */
-    const char *text;    /* of its type */
-    bool channel;        /* this has a channel */
+    struct mask_place place; /* of its name */
+    uint32_t end;            /* of its scope; UINT32_MAX: of the file's */
+    const char *text;        /* of its type */
+    bool channel;            /* this has a channel */
     struct variant *next;
 };
 
-/* A use in an arm. */
+/* A declaration that a version was asked to show with a use. */
+struct tried {
+    const struct variant *variant;
+    struct tried *next;
+};
+
+/* A use in an arm, or anywhere of what a header declares. */
 struct variant_use {
-    uint32_t place, arm;
+    struct mask_place place;
+    uint32_t arm;
     bool spelt; /* what is lowered there spells the type, whatever it is */
+    struct tried *tried;
     struct variant_use *next;
 };
 
@@ -33,6 +41,7 @@ struct varied {
     struct variant_use *uses; /* the same */
     bool differ;              /* in their types */
     bool channel;             /* one of these has a channel */
+    bool abroad;              /* some are in headers */
     UT_hash_handle hh;
     char name[]; /* the key; of a member behind that of its struct */
 };
@@ -63,7 +72,9 @@ static void declare(struct unit *unit, const char *name, struct variant declared
     struct varied *varied = varied_of(unit, name);
     for (struct variant *known = varied->variants; known != NULL; known = known->next) {
         bool same = strcmp(known->text, declared.text) == 0;
-        if (same && known->start == declared.start) return;
+        if (same && known->place.masks == declared.place.masks &&
+            known->place.offset == declared.place.offset)
+            return;
         varied->differ |= !same;
     }
     struct variant *variant = arena_alloc(unit->arena, sizeof *variant);
@@ -71,6 +82,7 @@ static void declare(struct unit *unit, const char *name, struct variant declared
     variant->next = varied->variants;
     varied->variants = variant;
     varied->channel |= declared.channel;
+    varied->abroad |= !include_is_root(unit);
 }
 
 /* Typedefs differ in what they stand for. */
@@ -83,7 +95,7 @@ void check_variant(struct unit *unit, const struct symbol *symbol, uint32_t end)
     if (!is_in_arm(unit, symbol->at) || symbol->kind == SYM_ENUMERATOR) return;
     bool is_typedef = symbol->kind == SYM_TYPEDEF && symbol->type->kind == T_ALIAS;
     declare(unit, symbol->name->text,
-            (struct variant){.start = symbol->at.start,
+            (struct variant){.place = include_place(unit, symbol->at.start),
                              .end = end,
                              .text = text_of(unit, symbol->type, is_typedef),
                              .channel = type_has_channel(symbol->type)});
@@ -99,7 +111,7 @@ void check_variant_members(struct unit *unit, const struct tag *tag) {
         const struct member *member = &tag->members[i];
         if (member->name == NULL || !is_in_arm(unit, member->at)) continue;
         declare(unit, member_name(unit, tag, member),
-                (struct variant){.start = member->at.start,
+                (struct variant){.place = include_place(unit, member->at.start),
                                  .end = UINT32_MAX,
                                  .text = text_of(unit, member->type, false),
                                  .channel = type_has_channel(member->type)});
@@ -109,19 +121,23 @@ void check_variant_members(struct unit *unit, const struct tag *tag) {
 /* Once for all of an arm. */
 static void use(struct unit *unit, const char *name, uint32_t place) {
     struct varied *varied = find(unit, name);
+    if (varied == NULL) return;
     uint32_t arm = arm_at(unit->masks, place);
+    if (arm == NO_ARM && !varied->abroad) return;
     bool spelt = unit->spells_type > 0;
-    if (varied == NULL || arm == NO_ARM) return;
     const struct variant_use *known = varied->uses;
-    while (known != NULL && (known->arm != arm || known->spelt != spelt)) known = known->next;
+    while (known != NULL &&
+           (known->arm != arm || known->spelt != spelt || known->place.masks != unit->masks))
+        known = known->next;
     if (known != NULL) return;
     struct variant_use *use = arena_alloc(unit->arena, sizeof *use);
-    *use = (struct variant_use){place, arm, spelt, varied->uses};
+    *use = (struct variant_use){
+        .place = include_place(unit, place), .arm = arm, .spelt = spelt, .next = varied->uses};
     varied->uses = use;
 }
 
 void check_variant_type(struct unit *unit, const struct type *type, const struct node *node) {
-    if (!is_in_arm(unit, unit_span(unit, node))) return;
+    if (unit->varied == NULL || unit->in_headers) return;
     for (; type != NULL; type = type->base) {
         if (type->kind == T_ALIAS) use(unit, type->name, node_start(node));
         for (uint32_t i = 0; i < type->param_count; i++)
@@ -129,32 +145,69 @@ void check_variant_type(struct unit *unit, const struct type *type, const struct
     }
 }
 
+/* Whether what is declared there, in a header or in the text at hand, may be in an arm. */
+static bool may_vary(const struct unit *unit, struct span at) {
+    return at.source != unit->source || arm_at(unit->masks, at.start) != NO_ARM;
+}
+
 void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node) {
-    if (!is_in_arm(unit, unit_span(unit, node))) return;
-    if (is_in_arm(unit, symbol->at)) use(unit, symbol->name->text, node_start(node));
+    if (unit->varied == NULL || unit->in_headers) return;
+    if (may_vary(unit, symbol->at)) use(unit, symbol->name->text, node_start(node));
     check_variant_type(unit, symbol->type, node);
 }
 
 void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
                           const struct node *node) {
-    if (!is_in_arm(unit, unit_span(unit, node))) return;
-    if (is_in_arm(unit, member->at)) use(unit, member_name(unit, tag, member), node_start(node));
+    if (unit->varied == NULL || unit->in_headers || member->name == NULL) return;
+    if (may_vary(unit, member->at)) use(unit, member_name(unit, tag, member), node_start(node));
     check_variant_type(unit, member->type, node);
 }
 
 static bool is_in_scope(const struct variant *variant, const struct variant_use *use) {
-    return variant->start < use->place && use->place < variant->end;
+    uint32_t start = variant->place.offset, at = use->place.offset;
+    if (variant->place.masks != use->place.masks) return variant->end == UINT32_MAX;
+    return start < at && at < variant->end;
+}
+
+/* Whether a version of the text at hand shows both; of the root, which may be it, where they are in several files. */
+static bool are_shown(const struct unit *unit, const struct variant *variant,
+                      const struct variant_use *use) {
+    if (variant->place.masks != use->place.masks)
+        return masks_shown_across(unit->masks, &variant->place, &use->place);
+    return masks_shown_both(unit->masks, variant->place.offset, use->place.offset);
+}
+
+/* Asks for such a version, once. */
+static void ask(struct unit *unit, const struct variant *variant, struct variant_use *use) {
+    const struct tried *tried = use->tried;
+    while (tried != NULL && tried->variant != variant) tried = tried->next;
+    if (tried != NULL) return;
+    struct tried *added = arena_alloc(unit->arena, sizeof *added);
+    *added = (struct tried){variant, use->tried};
+    use->tried = added;
+    if (variant->place.masks != use->place.masks)
+        masks_show_across(unit->masks, &variant->place, &use->place);
+    else
+        masks_show_both(unit->masks, variant->place.offset, use->place.offset);
+}
+
+/* Whether the text at hand is that which shows both, or does not. */
+static bool is_decided_here(const struct unit *unit, const struct variant *variant,
+                            const struct variant_use *use) {
+    if (!is_in_scope(variant, use)) return false;
+    return variant->place.masks == use->place.masks ? use->place.masks == unit->masks
+                                                    : include_is_root(unit);
 }
 
 /* Has a version show a use with one of the declarations that have a type. */
 static void show_with(struct unit *unit, const struct varied *varied, const char *text,
-                      const struct variant_use *use) {
+                      struct variant_use *use) {
     for (int asks = 0; asks < 2; asks++)
-        for (const struct variant *one = varied->variants; one != NULL; one = one->next)
-            if (strcmp(one->text, text) == 0 && is_in_scope(one, use) &&
-                (asks ? masks_show_both(unit->masks, one->start, use->place)
-                      : masks_shown_both(unit->masks, one->start, use->place)))
-                return;
+        for (const struct variant *one = varied->variants; one != NULL; one = one->next) {
+            if (strcmp(one->text, text) != 0 || !is_decided_here(unit, one, use)) continue;
+            if (asks) ask(unit, one, use);
+            if (are_shown(unit, one, use)) return;
+        }
 }
 
 /* Whether an earlier one in a list has the same type. */
@@ -165,8 +218,7 @@ static bool is_repeated(const struct variant *all, const struct variant *variant
 
 void check_variants(struct unit *unit) {
     for (const struct varied *varied = unit->varied; varied != NULL; varied = varied->hh.next)
-        for (const struct variant_use *use = varied->uses; varied->differ && use != NULL;
-             use = use->next)
+        for (struct variant_use *use = varied->uses; varied->differ && use != NULL; use = use->next)
             for (const struct variant *one = varied->variants; one != NULL; one = one->next)
                 if ((varied->channel || use->spelt) && !is_repeated(varied->variants, one))
                     show_with(unit, varied, one->text, use);

@@ -2,6 +2,7 @@
  * lowered once.
  *
  * So the types that its translation spells must be the same in all of them. */
+#include "include.h"
 #include "lower.h"
 
 #include <string.h>
@@ -66,9 +67,9 @@ static const struct node *operand_of(const struct site *site) {
     return site->first != NULL ? site->first : site->node;
 }
 
-static void refuse(struct unit *unit, const struct node *node, const char *one, const char *other) {
+static void refuse(struct unit *unit, struct span at, const char *one, const char *other) {
     struct diagnostic *error = diagnostic_error(
-        unit->errors, D_UNRESOLVED, unit_span(unit, node),
+        unit->errors, D_UNRESOLVED, at,
         "the type of this hangs on an #if: %s in one arm, %s in another", one, other);
     if (error != NULL)
         diagnostic_hint(error,
@@ -81,7 +82,8 @@ static const char *quoted(struct unit *unit, const char *text) {
 
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other) {
-    if (strcmp(one, other) != 0) refuse(unit, node, quoted(unit, one), quoted(unit, other));
+    if (strcmp(one, other) != 0)
+        refuse(unit, unit_span(unit, node), quoted(unit, one), quoted(unit, other));
 }
 
 /* In the user's words. */
@@ -99,7 +101,7 @@ static void check_agreement(struct unit *unit, const struct node *node, const st
     if (strcmp(first, second) == 0) /* one name for two types */
         check_versions_agree(unit, node, one->text, other->text);
     else
-        refuse(unit, node, first, second);
+        refuse(unit, unit_span(unit, node), first, second);
 }
 
 /* What the first version made of a place of that kind; that is `made` if this is the first. */
@@ -202,7 +204,7 @@ struct plain {
 
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
                           const struct node *operand, const struct type *type) {
-    if (masks_count(unit->masks) < 2 || (kind != SITE_CAPTURED && type_is_open(type))) return;
+    if (!include_varies(unit) || (kind != SITE_CAPTURED && type_is_open(type))) return;
     struct plain *plain = arena_alloc(unit->arena, sizeof *plain);
     *plain = (struct plain){kind, node, operand, type, unit->plains};
     unit->plains = plain;
@@ -312,15 +314,30 @@ static void check_directives(struct unit *unit, const struct site *site) {
 }
 
 void check_versions(struct unit *unit) {
-    if (!masks_conditional(unit->masks)) return;
+    bool conditional = masks_conditional(unit->masks), varies = include_varies(unit);
+    if (!conditional && !varies) return;
     for (uint32_t i = unit->agreed_count; i < unit->site_count; i++) {
-        check_directives(unit, unit->sites[i]);
-        if (masks_count(unit->masks) > 1) check_site(unit, unit->sites[i]);
+        if (conditional) check_directives(unit, unit->sites[i]);
+        if (varies) check_site(unit, unit->sites[i]);
     }
     for (const struct plain *plain = unit->plains; plain != NULL; plain = plain->next)
         check_plain(unit, plain);
     unit->agreed_count = unit->site_count;
     unit->plains = NULL;
+}
+
+void check_versions_before(struct unit *unit, struct lowered **before) {
+    struct lowered *one, *next, *earlier;
+    if (*before == NULL) {
+        *before = unit->lowered;
+        unit->lowered = NULL;
+        return;
+    }
+    HASH_ITER(hh, unit->lowered, one, next) {
+        HASH_FIND(hh, *before, &one->key, sizeof one->key, earlier);
+        if (earlier != NULL && strcmp(earlier->text, one->text) != 0)
+            refuse(unit, one->at, said(unit, earlier), said(unit, one));
+    }
 }
 
 void check_versions_again(struct unit *unit) {
@@ -395,6 +412,10 @@ void check_versions_seen(struct unit *unit) {
     }
 }
 
+void check_versions_clear(struct lowered **lowered) {
+    HASH_CLEAR(hh, *lowered);
+}
+
 void check_versions_end(struct unit *unit) {
-    HASH_CLEAR(hh, unit->lowered);
+    check_versions_clear(&unit->lowered);
 }

@@ -10,35 +10,67 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The versions of a header. */
+struct header_versions {
+    struct unit *units;       /* after each was checked */
+    struct scope_mark *marks; /* before each, and after the last, in the innermost scope */
+    uint32_t count, capacity;
+    uint32_t depth; /* of that */
+};
+
 /* One header file, however many paths lead to it. */
 struct header {
     dev_t device;
     ino_t inode;
     const struct source *source;
     struct masks *masks;
-    bool guarded;        /* comes once */
-    const char *once;    /* thanks to #pragma once alone: the name of the guard in its place */
-    bool system;         /* compilers are not to warn of it */
-    bool open;           /* being included right now */
-    bool done;           /* was included in this walk: */
-    bool always;         /* whatever the arms of #if that hold */
-    const char *text;    /* its translation; "" where there is none */
-    struct span from;    /* the #include that opened it */
-    struct header *next; /* read after it */
+    bool guarded;            /* comes once */
+    const char *once;        /* thanks to #pragma once alone: the name of the guard in its place */
+    bool system;             /* compilers are not to warn of it */
+    bool open;               /* being included right now */
+    bool done;               /* was included in this walk: */
+    bool always;             /* whatever the arms of #if that hold */
+    const char *text;        /* its translation; "" where there is none */
+    struct span from;        /* the #include that opened it */
+    struct lowered *lowered; /* what it was lowered to in the first version of that which includes
+                                it, */
+    uint32_t version;        /* this one */
+    struct header_versions versions; /* in this walk */
+    struct header *next;             /* read after it */
 };
 
 struct includes {
     struct header *first, *last;
     size_t count;
-    const char *path; /* of the file that is translated */
-    bool in_arm;      /* the header at hand is included in an arm of an #if */
-    bool in_system;   /* it is one that compilers do not warn of */
-    bool root_once;   /* the file that is translated comes once, by a guard or `#pragma once`: */
-    struct stat root; /* it */
+    const char *path;    /* of the file that is translated: */
+    struct masks *masks; /* its own, and */
+    uint32_t version;    /* the one at hand */
+    uint32_t place;      /* where that includes the header at hand */
+    bool in_arm;         /* the header at hand is included in an arm of an #if */
+    bool in_system;      /* it is one that compilers do not warn of */
+    bool root_once;      /* the file that is translated comes once, by a guard or `#pragma once`: */
+    struct stat root;    /* it */
 };
 
 struct includes *includes_new(struct arena *arena) {
     return arena_alloc(arena, sizeof(struct includes));
+}
+
+void includes_end(struct includes *includes) {
+    for (struct header *header = includes->first; header != NULL; header = header->next)
+        check_versions_clear(&header->lowered);
+}
+
+bool include_varies(const struct unit *unit) {
+    return masks_count(unit->masks) > 1 || masks_shared(unit->includes->masks);
+}
+
+bool include_is_root(const struct unit *unit) {
+    return unit->masks == unit->includes->masks;
+}
+
+struct mask_place include_place(const struct unit *unit, uint32_t offset) {
+    return (struct mask_place){unit->masks, offset, unit->includes->place};
 }
 
 void includes_restart(struct includes *includes) {
@@ -243,6 +275,43 @@ static void check_header_version(struct unit *unit, uint32_t version, bool other
     check_versions(unit);
 }
 
+static void add_version(struct unit *unit, struct header_versions *versions) {
+    if (versions->count == versions->capacity) {
+        struct header_versions before = *versions;
+        versions->capacity = before.capacity > 0 ? 2 * before.capacity : 4;
+        versions->units = arena_array(unit->arena, versions->capacity, sizeof *versions->units);
+        versions->marks = arena_array(unit->arena, versions->capacity + 1, sizeof *versions->marks);
+        for (uint32_t i = 0; i < before.count; i++) versions->units[i] = before.units[i];
+        for (uint32_t i = 0; i < before.count; i++) versions->marks[i] = before.marks[i];
+    }
+    versions->marks[versions->count++] = scope_mark(unit->scopes);
+}
+
+/* Checks versions of the header until none asks for another. */
+static struct header_versions check_header_versions(struct unit *unit) {
+    struct header_versions versions = {0};
+    bool other_arm = unit->other_arm;
+    while (versions.count < masks_count(unit->masks)) {
+        add_version(unit, &versions);
+        check_header_version(unit, versions.count - 1, other_arm);
+        versions.units[versions.count - 1] = *unit;
+        if (versions.count < masks_count(unit->masks)) continue;
+        check_variants(unit);
+        check_versions_widen(unit);
+    }
+    versions.marks[versions.count] = scope_mark(unit->scopes);
+    versions.depth = scope_depth(unit->scopes);
+    return versions;
+}
+
+/* Has what the header declares be as it is where that agrees with the text that includes it. */
+static void declare_like(struct unit *unit, const struct header *header, uint32_t like) {
+    const struct header_versions *versions = &header->versions;
+    bool here = versions->depth == scope_depth(unit->scopes);
+    if (versions->count > 1 && here)
+        scope_repeat(unit->scopes, versions->marks[like], versions->marks[like + 1]);
+}
+
 /* Checks the header in the scope at hand; its edits go to a set of their own. */
 static struct edits *check_header(struct unit *unit, struct header *header) {
     struct unit before = *unit;
@@ -254,15 +323,13 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     unit->has_main = false;
     unit->waits = true;
     size_t errors = diagnostics_count(unit->errors);
-    uint32_t count = masks_count(header->masks);
-    struct unit *versions = arena_array(unit->arena, count, sizeof *versions);
-    for (uint32_t version = 0; version < count; version++) {
-        check_header_version(unit, version, before.other_arm);
-        versions[version] = *unit;
-        before.any_sites |= unit->site_count > 0;
-    }
-    check_versions_merge(versions, count);
+    header->versions = check_header_versions(unit);
+    struct unit *versions = header->versions.units;
+    uint32_t count = header->versions.count;
+    for (uint32_t version = 0; version < count; version++)
+        before.any_sites |= versions[version].site_count > 0;
     check_versions_seen(unit);
+    check_versions_merge(versions, count);
     if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
         lower_versions(unit, versions, count);
     drop_pragma(unit, guard_pragma(unit->source, masks_scan(unit->masks)));
@@ -271,6 +338,9 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     if (unit->options->header) header_wrap(unit);
     for (uint32_t version = 0; version < count; version++)
         syntax_drop(unit->syntax, versions[version].tree);
+    if (header->version >= unit->includes->version) check_versions_clear(&header->lowered);
+    if (header->lowered == NULL) header->version = unit->includes->version;
+    check_versions_before(unit, &header->lowered);
     check_versions_end(unit);
     struct edits *edits = unit->edits;
     /* What the walk learnt stays; where it stands is restored. */
@@ -287,6 +357,7 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.renamed_late |= unit->renamed_late;
     before.temporaries = unit->temporaries;
     before.named_words |= unit->named_words;
+    before.varied = unit->varied;
     *unit = before;
     return edits;
 }
@@ -357,14 +428,17 @@ static void open_header(struct unit *unit, struct header *header, struct span fr
 
 /* The text that takes the place of an #include; NULL when the header includes itself for ever. */
 static const char *take_header(struct unit *unit, struct header *header, struct span from) {
+    if (include_is_root(unit)) unit->includes->place = from.start;
     bool in_arm = unit->includes->in_arm || is_in_arm(unit, from.start);
     if (header->open) return header->guarded ? "\n" : NULL;
     bool again = header->guarded && header->done;
+    masks_join(unit->includes->masks, header->masks);
+    struct mask_place place = include_place(unit, from.start);
+    uint32_t like = masks_like(header->masks, &place, unit->version, unit->includes->version);
+    if (!again) open_header(unit, header, from, in_arm);
+    declare_like(unit, header, like);
     if (again && is_covered(unit, header, from)) return "\n";
-    if (again)
-        header->from = from;
-    else
-        open_header(unit, header, from, in_arm);
+    header->from = from;
     header->always = !in_arm;
     bool wraps = header->once != NULL && *header->text != '\0';
     return wraps ? guard_text(unit, header) : header->text;
@@ -553,6 +627,8 @@ static void include_option(struct unit *unit, const char *name) {
 void include_begin(struct unit *unit) {
     struct includes *includes = unit->includes;
     includes->path = unit->source->path;
+    includes->masks = unit->masks;
+    includes->version = unit->version;
     includes->root_once = (has_pragma_once(unit) || include_has_guard(unit)) &&
                           exists(unit->source->path, &includes->root);
     const char *const *arguments = unit->options->cc_args;

@@ -21,6 +21,14 @@ struct header_place {
 struct includes;
 
 struct includes *includes_new(struct arena *arena);
+/* Frees what does not live in the arena. */
+void includes_end(struct includes *includes);
+/* Whether what a place means may differ from one version to another, of the source at hand or of the file that includes it. */
+bool include_varies(const struct unit *unit);
+/* Whether the source at hand is the file that is translated, and no header. */
+bool include_is_root(const struct unit *unit);
+/* A place in the source at hand, with where the file includes that. */
+struct mask_place include_place(const struct unit *unit, uint32_t offset);
 /* Forgets what was included in an earlier walk; the texts read are kept. */
 void includes_restart(struct includes *includes);
 /* Handles an #include: does nothing unless it is one of a .gh. */

@@ -19,7 +19,9 @@ enum { MANY_VERSIONS = 3 };
 
 /* One version of the text. */
 struct version {
-    uint8_t *shown;   /* for each mark a bit: whether the text after it is shown */
+    uint8_t *shown;     /* for each mark a bit: whether the text after it is shown */
+    enum truth *claims; /* of the first claim_count keys, as it was made for them; NULL: none is */
+    uint32_t claim_count;
     const char *text; /* made when first asked for, else NULL */
 };
 
@@ -33,6 +35,10 @@ struct masks {
     uint32_t count;           /* at least 1 */
     uint32_t capacity;        /* entries allocated in versions */
     bool *seen;               /* for each arm: some version shows it */
+    const struct masks
+        *root;      /* of the file that includes this, whose conditions it shares, or NULL */
+    uint32_t *keys; /* for each of its own there: that of the root */
+    bool shared;    /* it is such a root */
 };
 
 /* The choices of a version while it is made. */
@@ -219,14 +225,14 @@ static bool claim_unseen(const struct masks *masks, struct choice *c) {
     return !first;
 }
 
-static void keep_version(struct masks *masks, uint8_t *shown) {
+static void keep_version(struct masks *masks, struct version version) {
     if (masks->count == masks->capacity) {
         masks->capacity = masks->capacity ? 2 * masks->capacity : 4;
         struct version *more = arena_array(masks->arena, masks->capacity, sizeof *more);
         if (masks->count) memcpy(more, masks->versions, masks->count * sizeof *more);
         masks->versions = more;
     }
-    masks->versions[masks->count++] = (struct version){.shown = shown};
+    masks->versions[masks->count++] = version;
 }
 
 /* Makes a version of what is claimed. */
@@ -237,7 +243,7 @@ static void make_version(struct masks *masks, struct choice *choice) {
     walk(choice);
     for (uint32_t i = 0; i < groups->count; i++)
         if (groups->marks[i].arm == i && is_shown(choice->shown, i)) masks->seen[i] = true;
-    keep_version(masks, choice->shown);
+    keep_version(masks, (struct version){.shown = choice->shown});
 }
 
 /* Makes one more version. False when there is nothing left to show. */
@@ -310,6 +316,10 @@ const struct groups *masks_groups(const struct masks *masks) {
 
 bool masks_conditional(const struct masks *masks) {
     return masks->groups->count > 0;
+}
+
+bool masks_shared(const struct masks *masks) {
+    return masks->shared;
 }
 
 uint32_t masks_count(const struct masks *masks) {
@@ -548,6 +558,170 @@ bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     claim(&choice, arm_of(masks, place));
     make_version(masks, &choice);
     return true;
+}
+
+/* Headers. What a file and the headers that it includes show must agree. */
+
+void masks_join(struct masks *root, struct masks *header) {
+    if (header->root != NULL || header->count < 2) return;
+    header->root = root;
+    root->shared = true;
+    header->keys =
+        groups_adopt(root->arena, root->source, root->scan, root->groups, header->groups);
+}
+
+/* What is learnt of the conditions at a place from a version. */
+struct lesson {
+    struct choice choice;
+    const struct version *version;
+    uint32_t place;
+    bool *forced;    /* for each arm: what is claimed leaves no other */
+    bool *redefined; /* for each key: a definition behind the place says something of it */
+};
+
+/* Takes for true what a version's choice of an arm in a group says, as far as that is not known otherwise. */
+static void learn_arm(struct lesson *l, uint32_t group) {
+    struct choice *c = &l->choice;
+    const struct mark *marks = c->groups->marks;
+    bool forced = marks[group].parent == NO_MARK || l->forced[marks[group].parent];
+    for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
+        bool shown = is_shown(l->version->shown, arm), known = holds(c, &marks[arm]) != UNKNOWN;
+        if (!known && !l->redefined[marks[arm].key]) assume(c, &marks[arm], shown ? TRUE : FALSE);
+        l->forced[arm] = forced = forced && known;
+        if (shown) return;
+    }
+}
+
+/* The definitions in a segment that a version shows, up to an offset. Only where there is no other arm are they more than what
+ * is claimed. */
+static void learn_definitions(struct lesson *l, uint32_t end, bool shown, bool forced) {
+    struct choice *c = &l->choice;
+    const struct groups *groups = c->groups;
+    for (; c->definition < groups->definition_count; c->definition++) {
+        const struct definition *definition = &groups->definitions[c->definition];
+        if (definition->offset >= end) return;
+        bool claimed = c->claims[definition->key] == opposite(definition->truth);
+        if (definition->offset >= l->place)
+            l->redefined[definition->key] = true;
+        else if (shown && (forced || !claimed))
+            c->truth[definition->key] = definition->truth;
+    }
+}
+
+/* What holds at a place of a version. */
+static struct choice learn(const struct masks *masks, uint32_t number, uint32_t place) {
+    const struct groups *groups = masks->groups;
+    const struct version *version = &masks->versions[number];
+    struct lesson l = {.choice = new_choice(masks->arena, groups),
+                       .version = version,
+                       .place = place,
+                       .forced = arena_array(masks->arena, groups->count, sizeof *l.forced),
+                       .redefined = arena_array(masks->arena, groups->key_count, sizeof(bool))};
+    struct choice *c = &l.choice;
+    if (version->claims != NULL)
+        memcpy(c->truth, version->claims, version->claim_count * sizeof *c->truth);
+    memcpy(c->claims, c->truth, groups->key_count * sizeof *c->truth);
+    bool shown = true, forced = true;
+    for (uint32_t i = 0; i < groups->count; i++) {
+        const struct mark *mark = &groups->marks[i];
+        learn_definitions(&l, mark->directive->start, shown, forced);
+        if (mark->group == i && !mark->together &&
+            (mark->parent == NO_MARK || is_shown(version->shown, mark->parent)))
+            learn_arm(&l, i);
+        shown = is_shown(version->shown, i);
+        forced = mark->arm == NO_MARK || l.forced[mark->arm];
+    }
+    learn_definitions(&l, UINT32_MAX, shown, forced);
+    return l.choice;
+}
+
+/* Adds to what is known of the root's conditions what a version of a header says. */
+static void learn_more(struct choice *of_root, const struct masks *header, uint32_t number,
+                       uint32_t place) {
+    struct choice choice = learn(header, number, place);
+    for (uint32_t key = 0; key < header->groups->key_count; key++) {
+        enum truth truth = truth_of(&choice, key, false);
+        if (truth != UNKNOWN) of_root->truth[header->keys[key]] = truth;
+    }
+}
+
+/* What a version of a header shows that agrees with what is known of the root's conditions. */
+static uint8_t *shown_where(const struct masks *header, const struct choice *of_root) {
+    struct choice choice = new_choice(header->arena, header->groups);
+    for (uint32_t key = 0; key < header->groups->key_count; key++) {
+        enum truth truth = truth_of(of_root, header->keys[key], false);
+        if (truth != UNKNOWN) choice.truth[key] = truth;
+    }
+    memcpy(choice.claims, choice.truth, header->groups->key_count * sizeof *choice.truth);
+    choice.shown = arena_array(header->arena, header->groups->count / 8 + 1, sizeof *choice.shown);
+    walk(&choice);
+    return choice.shown;
+}
+
+uint32_t masks_like(struct masks *header, const struct mask_place *place, uint32_t number,
+                    uint32_t root_number) {
+    const struct masks *root = header->root;
+    if (root == NULL) return 0;
+    struct choice choice = learn(root, root_number, place->included);
+    if (place->masks->root != NULL) learn_more(&choice, place->masks, number, place->offset);
+    uint8_t *shown = shown_where(header, &choice);
+    uint32_t version = 0;
+    while (version < header->count &&
+           memcmp(header->versions[version].shown, shown, header->groups->count / 8 + 1) != 0)
+        version++;
+    if (version == header->count) keep_version(header, (struct version){.shown = shown});
+    return version;
+}
+
+/* Whether a version of the root, or of a header that agrees with it, shows a place. */
+static bool shows_place(const struct masks *root, uint32_t number, const struct mask_place *place) {
+    if (place->masks == root) return masks_shows(root, number, place->offset);
+    uint32_t before = groups_before(place->masks->groups, place->offset);
+    if (before == 0 || place->masks->root == NULL) return true;
+    struct choice choice = learn(root, number, place->included);
+    return is_shown(shown_where(place->masks, &choice), before - 1);
+}
+
+bool masks_shown_across(const struct masks *root, const struct mask_place *one,
+                        const struct mask_place *other) {
+    for (uint32_t number = 0; number < root->count; number++)
+        if (shows_place(root, number, one) && shows_place(root, number, other)) return true;
+    return false;
+}
+
+/* Claims the arm of a place in a version of the root. False where that cannot be. */
+static bool claim_place(struct choice *c, const struct mask_place *place) {
+    uint32_t arm = arm_of(place->masks, place->offset);
+    if (place->masks->groups == c->groups) {
+        if (!can_claim(c, arm)) return false;
+        claim(c, arm);
+        return true;
+    }
+    if (place->masks->root == NULL) return true;
+    struct choice of_header = new_choice(place->masks->arena, place->masks->groups);
+    claim(&of_header, arm);
+    for (uint32_t key = 0; key < place->masks->groups->key_count; key++) {
+        enum truth truth = of_header.truth[key], known;
+        if (truth == UNKNOWN) continue;
+        known = truth_of(c, place->masks->keys[key], false);
+        if (known == opposite(truth)) return false;
+        if (known == UNKNOWN) assume_key(c, place->masks->keys[key], truth);
+    }
+    return true;
+}
+
+void masks_show_across(struct masks *root, const struct mask_place *one,
+                       const struct mask_place *other) {
+    struct choice choice = new_choice(root->arena, root->groups);
+    if (!claim_place(&choice, one) || !claim_place(&choice, other)) return;
+    uint32_t count = root->groups->key_count, number = root->count;
+    enum truth *claims = arena_array(root->arena, count, sizeof *claims);
+    memcpy(claims, choice.truth, count * sizeof *claims);
+    make_version(root, &choice);
+    root->versions[number].claims = claims;
+    root->versions[number].claim_count = count;
+    /* What the file defines may not let it be. */
+    if (!shows_place(root, number, one) || !shows_place(root, number, other)) root->count--;
 }
 
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {

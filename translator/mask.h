@@ -65,6 +65,24 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
 bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
 /* Whether one does. */
 bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place);
+/* Has a header that was included share the conditions of the file that includes it, the root, if it has several versions. */
+void masks_join(struct masks *root, struct masks *header);
+/* Whether one does. */
+bool masks_shared(const struct masks *masks);
+/* A place in the root or in a header. */
+struct mask_place {
+    const struct masks *masks;
+    uint32_t offset, included; /* and where the root includes this */
+};
+/* The version of such a header that agrees with one of the file that includes it at a place, and with one of the root; there
+ * may be one more then. */
+uint32_t masks_like(struct masks *header, const struct mask_place *place, uint32_t number,
+                    uint32_t root_number);
+/* As masks_shown_both and masks_show_both, of the versions of the root with those of headers that agree with them. */
+bool masks_shown_across(const struct masks *root, const struct mask_place *one,
+                        const struct mask_place *other);
+void masks_show_across(struct masks *root, const struct mask_place *one,
+                       const struct mask_place *other);
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);

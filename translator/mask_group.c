@@ -17,7 +17,6 @@ enum { MOST_LEVELS = 8 };
 
 /* A condition, by its text. */
 struct key {
-    const char *text;
     uint32_t number;
     struct condition condition;
     UT_hash_handle hh;
@@ -137,6 +136,13 @@ static const char *find_operator(const char *text, const char *operator) {
     return NULL;
 }
 
+static struct key *add_key(struct finder *f, uint32_t number, struct condition condition) {
+    struct key *key = arena_alloc(f->arena, sizeof *key);
+    *key = (struct key){.number = number, .condition = condition};
+    HASH_ADD_KEYPTR(hh, f->keys, key->condition.text, strlen(key->condition.text), key);
+    return key;
+}
+
 static struct key *key_of(struct finder *f, const char *text, unsigned level);
 
 /* Enters what an operator joins in a text. */
@@ -157,10 +163,10 @@ static struct part *parts_of(struct finder *f, const char *text, const char *ope
 
 static void find_parts(struct finder *f, struct key *key, unsigned level) {
     static const char *const operators[] = {"||", "&&"}; /* what binds less comes first */
-    if (level == MOST_LEVELS || find_operator(key->text, "?")) return;
+    if (level == MOST_LEVELS || find_operator(key->condition.text, "?")) return;
     for (size_t i = 0; i < sizeof operators / sizeof *operators && !key->condition.parts; i++) {
-        if (!find_operator(key->text, operators[i])) continue;
-        key->condition.parts = parts_of(f, key->text, operators[i], level + 1);
+        if (!find_operator(key->condition.text, operators[i])) continue;
+        key->condition.parts = parts_of(f, key->condition.text, operators[i], level + 1);
         key->condition.all = i == 1;
     }
 }
@@ -169,10 +175,7 @@ static void find_parts(struct finder *f, struct key *key, unsigned level) {
 static struct key *key_of(struct finder *f, const char *text, unsigned level) {
     struct key *key = find_key(f, text);
     if (key) return key;
-    key = arena_alloc(f->arena, sizeof *key);
-    key->text = text;
-    key->number = f->groups->key_count++;
-    HASH_ADD_KEYPTR(hh, f->keys, key->text, strlen(key->text), key);
+    key = add_key(f, f->groups->key_count++, (struct condition){.text = text});
     find_parts(f, key, level);
     return key;
 }
@@ -257,20 +260,38 @@ static void find_definitions(struct finder *f) {
     }
 }
 
+/* Gives the groups what was found of conditions. */
+static void end(struct finder *f) {
+    struct groups *groups = f->groups;
+    if (groups->key_count) find_definitions(f);
+    groups->defaults = arena_array(f->arena, groups->key_count, sizeof *groups->defaults);
+    for (size_t i = 0; i < sizeof false_in_c / sizeof *false_in_c; i++) {
+        struct key *key = find_key(f, false_in_c[i]);
+        if (key) groups->defaults[key->number] = FALSE;
+    }
+    groups->conditions = arena_array(f->arena, groups->key_count, sizeof *groups->conditions);
+    for (struct key *key = f->keys; key; key = key->hh.next)
+        groups->conditions[key->number] = key->condition;
+    HASH_CLEAR(hh, f->keys);
+}
+
 struct groups *groups_find(struct arena *arena, const struct source *source,
                            const struct scan *scan) {
     struct groups *groups = arena_alloc(arena, sizeof *groups);
     struct finder finder = {arena, source, scan, groups, NULL};
     find_marks(&finder);
-    if (groups->count) find_definitions(&finder);
-    groups->defaults = arena_array(arena, groups->key_count, sizeof *groups->defaults);
-    for (size_t i = 0; i < sizeof false_in_c / sizeof *false_in_c; i++) {
-        struct key *key = find_key(&finder, false_in_c[i]);
-        if (key) groups->defaults[key->number] = FALSE;
-    }
-    groups->conditions = arena_array(arena, groups->key_count, sizeof *groups->conditions);
-    for (struct key *key = finder.keys; key; key = key->hh.next)
-        groups->conditions[key->number] = key->condition;
-    HASH_CLEAR(hh, finder.keys);
+    end(&finder);
     return groups;
+}
+
+uint32_t *groups_adopt(struct arena *arena, const struct source *source, const struct scan *scan,
+                       struct groups *groups, const struct groups *others) {
+    struct finder finder = {arena, source, scan, groups, NULL};
+    uint32_t *keys = arena_array(arena, others->key_count, sizeof *keys);
+    for (uint32_t i = 0; i < groups->key_count; i++) add_key(&finder, i, groups->conditions[i]);
+    for (uint32_t i = 0; i < others->key_count; i++)
+        keys[i] = key_of(&finder, others->conditions[i].text, 0)->number;
+    groups->definition_count = 0;
+    end(&finder);
+    return keys;
 }

@@ -19,6 +19,7 @@ struct part {
 
 /* `A && !B`, `A || B`. */
 struct condition {
+    const char *text;
     struct part *parts; /* NULL for a condition that is no more than itself */
     bool all;           /* they must all hold, not any */
 };
@@ -65,6 +66,9 @@ struct groups {
 
 struct groups *groups_find(struct arena *arena, const struct source *source,
                            const struct scan *scan);
+/* Enters the conditions of others, too; gives the key of each. */
+uint32_t *groups_adopt(struct arena *arena, const struct source *source, const struct scan *scan,
+                       struct groups *groups, const struct groups *others);
 /* Sets `needed` of the arms. */
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
                         struct groups *groups);

@@ -111,6 +111,40 @@ void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag) {
     *place = tag;
 }
 
+struct scope_mark scope_mark(const struct scopes *scopes) {
+    const struct scope *scope = &scopes->stack[scopes->depth];
+    return (struct scope_mark){scope->symbols, scope->tags};
+}
+
+static void repeat_symbols(struct scopes *scopes, const struct symbol *from,
+                           const struct symbol *to) {
+    size_t count = 0;
+    for (const struct symbol *symbol = to; symbol != from; symbol = symbol->next) count++;
+    struct symbol **copies = arena_array(scopes->arena, count, sizeof *copies);
+    for (size_t i = count; i > 0; to = to->next) {
+        copies[--i] = arena_alloc(scopes->arena, sizeof **copies);
+        *copies[i] = *to;
+    }
+    for (size_t i = 0; i < count; i++) scope_declare(scopes, copies[i]);
+}
+
+static void repeat_tags(struct scopes *scopes, const struct tag_binding *from,
+                        const struct tag_binding *to) {
+    size_t count = 0;
+    for (const struct tag_binding *tag = to; tag != from; tag = tag->next) count++;
+    struct tag_binding **copies = arena_array(scopes->arena, count, sizeof *copies);
+    for (size_t i = count; i > 0; to = to->next) {
+        copies[--i] = arena_alloc(scopes->arena, sizeof **copies);
+        *copies[i] = *to;
+    }
+    for (size_t i = 0; i < count; i++) scope_declare_tag(scopes, copies[i]);
+}
+
+void scope_repeat(struct scopes *scopes, struct scope_mark from, struct scope_mark to) {
+    repeat_symbols(scopes, from.symbols, to.symbols);
+    repeat_tags(scopes, from.tags, to.tags);
+}
+
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name) {
     return name->symbol != NULL && name->symbol->depth == scopes->depth ? name->symbol : NULL;
 }

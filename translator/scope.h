@@ -94,6 +94,14 @@ void scope_declare_tag(struct scopes *scopes, struct tag_binding *tag);
 const struct tag_binding *scope_tags(const struct scopes *scopes);
 /* Binds in the file's scope, under every binding that is there. */
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag);
+/* How far the innermost scope has come. */
+struct scope_mark {
+    struct symbol *symbols;
+    struct tag_binding *tags;
+};
+struct scope_mark scope_mark(const struct scopes *scopes);
+/* Binds once more what the innermost scope bound in between, so that it hides what came later. */
+void scope_repeat(struct scopes *scopes, struct scope_mark from, struct scope_mark to);
 /* The symbol if it stands in the innermost scope, else NULL. */
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name);
 /* Forgets which names were reported, at a function's end. */

@@ -341,6 +341,7 @@ static void translate_versions(struct unit *unit) {
     translate_first(unit);
     if (translate_others(unit, &before)) return;
     masks_part(unit->masks);
+    check_variants_end(unit);
     restart(unit, &before);
     unit->passed_broken = unit->copied = unit->widened = false;
     translate_first(unit);
@@ -400,6 +401,7 @@ bool translate(struct arena *arena, const struct source *source,
         drop_scopes(&unit);
         check_versions_end(&unit);
         check_variants_end(&unit);
+        includes_end(unit.includes);
         unit_respell_end(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);

@@ -684,8 +684,12 @@ void check_versions_agree(struct unit *unit, const struct node *node, const char
 bool check_versions_widen(struct unit *unit);
 /* Adds to the go blocks of each version what later ones show of them. For versions that wait. */
 void check_versions_merge(struct unit *versions, uint32_t count);
+/* Compares what a header is lowered to with what it was where the file was first read, `*before`, which this is if there is
+ * none. */
+void check_versions_before(struct unit *unit, struct lowered **before);
 /* Once all versions were checked: refuses what is channel syntax in some of those that show it, and not in all. */
 void check_versions_seen(struct unit *unit);
+void check_versions_clear(struct lowered **lowered);
 void check_versions_end(struct unit *unit);
 
 /* lower.c: sites to edits. */
