@@ -492,14 +492,20 @@ static bool check_sizeof_name(struct unit *unit, const struct node *sizeof_node,
     return true;
 }
 
+/* Whether the operand of `sizeof (chan(T))` or `sizeof (<-chan(T)[2])` is no expression. */
+static bool is_disguised_operand(struct unit *unit, const struct node *value) {
+    const struct node *inner = node_kind(value) == K_PARENTHESIZED ? node_inner(value) : NULL;
+    return inner != NULL && (check_disguised_type(unit, inner) != NULL ||
+                             (node_kind(inner) == K_RECEIVE && check_chan_first(unit, inner)));
+}
+
 static struct value check_sizeof(struct unit *unit, const struct node *node) {
     const struct node *type = node_field(node, F_TYPE), *value = node_field(node, F_VALUE);
     unsigned deeper = declare_unevaluated(unit, type != NULL ? type : value);
     unit->unevaluated += deeper;
     if (type != NULL && !check_sizeof_name(unit, node, type))
         declare_type_name(unit, type);
-    else if (value != NULL && (node_kind(value) != K_PARENTHESIZED || node_inner(value) == NULL ||
-                               check_disguised_type(unit, node_inner(value)) == NULL))
+    else if (value != NULL && !is_disguised_operand(unit, value))
         check_expression(unit, value);
     unit->unevaluated -= deeper;
     return of_type(type_predefined(unit->arena, "size_t"));

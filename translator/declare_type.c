@@ -46,9 +46,8 @@ static enum basic basic_of_words(const struct words *words) {
 static const struct type *sized_type(const struct unit *unit, const struct node *node) {
     struct words words = {0};
     const struct node *name = node_field(node, F_TYPE);
-    bool named = node_kind(name) == K_TYPE_IDENTIFIER,
-         wide = named && unit_is(unit, name, "__int128");
-    if (named && !wide) return type_named(unit->arena, unit_text(unit, node));
+    bool wide = name != NULL && unit_is(unit, name, "__int128");
+    if (node_kind(name) == K_TYPE_IDENTIFIER) return type_named(unit->arena, unit_text(unit, node));
     const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node)),
                *past;
     for (text = token_skip(text, end); text < end; text = token_skip(past, end)) {

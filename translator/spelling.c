@@ -174,6 +174,17 @@ static void join_complex(char *text, uint32_t length) {
     }
 }
 
+/* `__int128` is a name to the grammar, and so in `f(unsigned __int128)` that of a parameter: spelt as a type is that it
+ * knows. */
+static void respell_int128(char *text, uint32_t length) {
+    static const char word[] = "__int128", known[sizeof word] = "uint64_t";
+    size_t size = sizeof word - 1;
+    for (char *at = text; (at = memmem(at, length - (size_t)(at - text), word, size)) != NULL;
+         at += size)
+        if ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[size]))
+            memcpy(at, known, size);
+}
+
 /* Blanks at a directive's end: the grammar would take the next line for its value. A newline in
  * their place ends it. */
 
@@ -242,13 +253,14 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
     struct blank *macros = spelling_macros(arena, source, headers);
-    bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex");
+    bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex"),
+         int128 = holds(text, source->length, "__int128");
     bool stars = spelling_blank_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");
     bool tags = spelling_blank_tags(text, source->length, NULL),
          heads = blank_before_heads(text, source->length, NULL);
-    if (!respelt && !hides && !ends && !stars && !tags && !heads && !complex && !attributes &&
-        macros == NULL)
+    if (!respelt && !hides && !ends && !stars && !tags && !heads && !complex && !int128 &&
+        !attributes && macros == NULL)
         return text;
     char *copy = arena_strndup(arena, text, source->length);
     if (macros != NULL) spelling_blank_macros(source, text, copy, macros);
@@ -259,6 +271,7 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
     if (complex) join_complex(copy, source->length);
+    if (int128) respell_int128(copy, source->length);
     if (attributes) spelling_blank_attributes(copy, source->length);
     return copy;
 }
