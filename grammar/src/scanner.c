@@ -607,6 +607,15 @@ static bool scan_bit_int(struct ahead *a) {
            give(a, BIT_INT);
 }
 
+/* At the first `*` of several in parentheses: does nothing but qualifiers stand with them, as in a declarator without a
+ * name? A single one is read as an operand. */
+static bool only_pointers_follow(struct ahead *a) {
+    int stars = 0;
+    while (take(a, '*') ? (stars++, true) : read_word(a) && is_of(a, QUALIFIER))
+        if (!skip_blank(a)) return false;
+    return stars > 1 && next(a) == ')';
+}
+
 /* At the `(` or `[` after a name: past what closes it. `operand`: between parentheses something stands that no types of
  * parameters have. Whether an array's bounds are an element's index cannot be told. */
 static bool skip_operands(struct ahead *a, bool *operand) {
@@ -622,8 +631,12 @@ static bool skip_operands(struct ahead *a, bool *operand) {
             begins = false;
             continue;
         }
-        if (c == '*' ? begins && depth == 1 : !is_open(c) && !is_close(c) && c != ',')
-            *operand |= !begins || c != '.';
+        if (c == '*' && begins && depth == 1) {
+            *operand |= !only_pointers_follow(a);
+            begins = false;
+            continue;
+        }
+        if (c != '*' && !is_open(c) && !is_close(c) && c != ',') *operand |= !begins || c != '.';
         depth += is_open(c) - is_close(c);
         begins = c == '(' || c == ',';
         skip_token(a);
