@@ -165,8 +165,7 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;
 }
 
-/* Words that begin channel syntax. */
-static bool is_channel_word(const char *word, size_t length) {
+bool check_is_channel_word(const char *word, size_t length) {
     static const char *const words[] = {"chan", "go", "select", "range", "func", NULL};
     return is_one_of(word, length, words);
 }
@@ -185,7 +184,7 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
     const char *end = unit->source->text + unit->source->length;
     if (*word == 'f' && !has_parameters(word + length, end)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
-    return name->symbol == NULL && name->macro == NULL && is_channel_word(word, length);
+    return name->symbol == NULL && name->macro == NULL && check_is_channel_word(word, length);
 }
 
 /* Whether a word is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
@@ -273,7 +272,7 @@ static bool is_stringified(const struct unit *unit, const struct node *parent,
 static bool is_channel_name(const struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     bool name = kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
-    return name && is_channel_word(unit_bytes(unit, node), node_end(node) - node_start(node));
+    return name && check_is_channel_word(unit_bytes(unit, node), node_end(node) - node_start(node));
 }
 
 /* A declaration of something called `chan`, `(chan t)` for a declarator, or a type so called, or of something called `int`:
@@ -466,7 +465,7 @@ static void declare_tags(struct unit *unit, uint32_t start, uint32_t end) {
 static void declare_lost_name(struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = unit->source->text;
     struct name *name = scope_name(unit->scopes, text + start, end - start);
-    bool word = check_is_keyword(name) || is_channel_word(name->text, name->length);
+    bool word = check_is_keyword(name) || check_is_channel_word(name->text, name->length);
     bool new = name->symbol == NULL || !is_word_byte(text[past_blanks(unit, end)]);
     if (word || !new || scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
         !is_declared_place(unit, start, end))
@@ -596,22 +595,10 @@ bool check_refuse_untyped(struct unit *unit, const struct node *node) {
     return true;
 }
 
-bool check_respell_head(struct unit *unit, const struct node *word) {
-    if (unit->function == NULL || node_kind(word) != K_TYPE_IDENTIFIER) return false;
-    const struct name *name = unit_name_of(unit, word);
-    uint32_t end = node_end(word);
-    if (!macro_is_head(name->macro) || is_channel_word(name->text, name->length) ||
-        !isspace((unsigned char)unit->spelt[end]))
-        return false;
-    unit_respell(unit, end, end + 1, ';');
-    return true;
-}
-
 bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
-    if (error && check_respell_head(unit, node_inner(node))) return true;
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         check_broken_arguments(unit, node))

@@ -267,18 +267,15 @@ static bool is_operand(const struct node *node) {
     }
 }
 
-/* `FOR(i, 3) <-c;`, and `else <-c;` after an `if` that a macro opens: no operand of a send, a receive's statement. */
+/* `FOR(i, 3) <-c;`: no operand of a send, a receive's statement. */
 static bool check_receive_behind(struct unit *unit, const struct node *send) {
     const struct node *head = node_field(send, F_CHANNEL), *channel = node_field(send, F_VALUE);
     const struct node *word = node_kind(head) == K_CALL ? node_field(head, F_FUNCTION) : head;
     if (node_kind(word) != K_IDENTIFIER || !is_operand(channel)) return false;
-    bool is_else = word == head && unit_is(unit, word, "else");
-    if (!is_else && !macro_is_head(unit_name_of(unit, word)->macro)) return false;
+    if (!macro_is_head(unit_name_of(unit, word)->macro)) return false;
     scope_push(unit->scopes);
-    if (!is_else) {
-        macro_declare(unit, word, MACRO_LOOP);
-        check_discarded(unit, head);
-    }
+    macro_declare(unit, word, MACRO_LOOP);
+    check_discarded(unit, head);
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     scope_pop(unit->scopes);
     if (element == NULL) return true;
@@ -656,15 +653,6 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
     return target;
 }
 
-/* `for (v = range f()) EACH(i, n) go { ... }`: the output may need braces around a body that is not all read. */
-static void refuse_open_body(struct unit *unit, const struct node *body) {
-    if (!check_lacks_body(unit, body)) return;
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, body),
-                         "the body of this loop ends with a macro that lacks a part of it");
-    if (error != NULL) diagnostic_hint(error, "write { ... } around all of the body");
-}
-
 void check_range(struct unit *unit, const struct node *statement) {
     struct range_site *range = arena_alloc(unit->arena, sizeof *range);
     range->channel = node_field(statement, F_CHANNEL);
@@ -677,7 +665,9 @@ void check_range(struct unit *unit, const struct node *statement) {
     check_statement(unit, range->body);
     unit->body->loops--;
     unit->body->breakable--;
-    refuse_open_body(unit, range->body);
     check_end_loop(unit, statement);
-    if (range->element != NULL) unit_site(unit, SITE_RANGE, statement)->range = range;
+    if (range->element == NULL) return;
+    struct site *site = unit_site(unit, SITE_RANGE, statement);
+    site->range = range;
+    site->end = check_whole_end(unit, statement);
 }

@@ -1,9 +1,10 @@
-/* check_missed.c: built-in calls in text that does not parse.
+/* check_missed.c: built-in calls in text that does not parse, or reads as a declaration.
  *
  * `free(c)` and `close(c)` are calls to C, too, and functions of its library: what the walk did not come to, since
  * nothing there looks like a call, must not pass. So where a statement's own part (see check_broken.c) does not parse
  * its tokens are searched for calls of built-ins on what is known to be a channel, and those that left no site are
- * refused. */
+ * refused. So are those among the arguments of a macro that seems to be the type of a declaration: `UNLESS (len(c)) return;`. */
+#include "declare.h"
 #include "macro.h"
 #include "token.h"
 
@@ -116,12 +117,28 @@ static void search_own(struct search *search, const struct node *node, bool whol
     }
 }
 
+/* Whether a declaration has a macro with arguments for its type, or before what it declares in parentheses. One of a pointer
+ * reads as a product. */
+static bool has_arguments(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_EXPRESSION_STATEMENT) return node_kind(node_inner(node)) == K_BINARY;
+    if (node_kind(node) != K_DECLARATION) return false;
+    const struct node *type = node_field(node, F_TYPE);
+    uint32_t declarator = node_start(node_field(node, F_DECLARATOR));
+    return declare_is_by_macro(unit, type) &&
+           (node_kind(type) == K_MACRO_TYPE || unit->source->text[declarator] == '(');
+}
+
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites) {
-    bool error = node_kind(node) == K_ERROR;
-    if (unit->in_headers || !node_is_broken(node) || (!error && check_is_holder(node_kind(node))))
+    bool error = node_kind(node) == K_ERROR, broken = node_is_broken(node);
+    if (unit->in_headers || !(broken || has_arguments(unit, node)) ||
+        (!error && check_is_holder(node_kind(node))))
         return;
     struct search search = {.unit = unit, .from = node_start(node), .sites = sites};
     search_own(&search, node, error);
     search_to(&search, node_end(node));
-    if (search.missed.source != NULL) check_refuse_broken(unit, node, search.missed);
+    if (search.missed.source == NULL) return;
+    if (broken)
+        check_refuse_broken(unit, node, search.missed);
+    else
+        declare_refuse_after_macro(unit, search.missed);
 }

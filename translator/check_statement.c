@@ -57,57 +57,6 @@ static void check_goto(struct unit *unit, const struct node *node) {
         check_expression(unit, node_inner(node)); /* GNU goto *p */
 }
 
-/* Heads of loops that macros are. */
-
-/* A macro needs no semicolon; what follows may be the body of a loop then. */
-static bool is_ended(const struct unit *unit, const struct node *statement) {
-    return unit->source->text[node_end(statement) - 1] == ';';
-}
-
-/* What a loop or an `if` ends with: the innermost body. */
-static const struct node *last_part(const struct node *node) {
-    for (;;) {
-        const struct node *part = node_field(node, F_ALTERNATIVE);
-        switch (node_kind(node)) {
-        case K_IF_STATEMENT:
-            part = part != NULL ? node_inner(part) : node_field(node, F_CONSEQUENCE);
-            break;
-        case K_MACRO_LOOP_STATEMENT:
-            part = part != NULL ? node_inner(part) : node_field(node, F_BODY);
-            break;
-        case K_FOR_STATEMENT:
-        case K_WHILE_STATEMENT:
-        case K_RANGE_STATEMENT: part = node_field(node, F_BODY); break;
-        default: return node;
-        }
-        if (part == NULL) return node;
-        node = part;
-    }
-}
-
-/* The word of what may be the head of a loop with its body behind it: `FOREVER`, `TWICE(n)` or `for (;;) TWICE(n)` without
- * a semicolon. NULL for anything else. */
-static const struct node *possible_head(const struct unit *unit, const struct node *node) {
-    const struct node *last = last_part(node);
-    if (node_kind(last) != K_EXPRESSION_STATEMENT || is_ended(unit, last)) return NULL;
-    const struct node *word = node_inner(last);
-    if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
-    return node_kind(word) == K_IDENTIFIER ? word : NULL;
-}
-
-bool check_lacks_body(struct unit *unit, const struct node *node) {
-    const struct node *word = possible_head(unit, node);
-    return word != NULL &&
-           (macro_is_head(unit_name_of(unit, word)->macro) || macro_opens_loop(unit, word));
-}
-
-void check_end_loop(struct unit *unit, const struct node *loop) {
-    if (check_lacks_body(unit, loop))
-        unit->body->open++;
-    else
-        scope_pop(unit->scopes);
-}
-
 /* Bodies. */
 
 /* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
@@ -259,11 +208,11 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
     if (member != NULL && unit_name_of(unit, member)->macro != NULL)
         macro_use(unit, member, true); /* p->SEND(1); */
     if (node_kind(word) == K_IDENTIFIER) {
-        macro_declare(unit, word, is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
+        macro_declare(unit, word, check_is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
         declare_further(unit, node);
         macro_use(unit, word, true);
         if (unit->function != NULL) check_case_macro(unit, word);
-        if (unit->function != NULL && !is_ended(unit, node))
+        if (unit->function != NULL && !check_is_ended(unit, node))
             check_refuse_open(unit, word, node_after(node));
     }
     if (check_is_pair(unit, expression))
@@ -431,6 +380,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
 }
 
 void check_statement(struct unit *unit, const struct node *node) {
+    if (unit->function != NULL && check_respell_head(unit, node)) return;
     uint32_t sites = unit->site_count;
     size_t errors = diagnostics_count(unit->errors);
     macro_pass_pragmas(unit, node_start(node));
@@ -485,7 +435,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);
         refused = diagnostics_count(unit->errors) > errors ? item : NULL;
         if (item->kind == K_TOKEN) continue;
-        const struct node *word = possible_head(unit, item);
+        const struct node *word = check_possible_head(unit, item);
         const struct name *head = word != NULL ? unit_name_of(unit, word) : NULL;
         if (head != NULL && head->symbol != NULL) head = NULL;
         arm = head != NULL && macro_is_head(head->macro);

@@ -333,8 +333,7 @@ static struct heading main_heading(const struct unit *unit, const struct node *d
 
 void check_function(struct unit *unit, const struct node *definition) {
     if (unit->function != NULL) {
-        if (!check_respell_head(unit, node_field(definition, F_TYPE)) &&
-            !refuse_false_function(unit, definition) && !check_broken(unit, definition))
+        if (!refuse_false_function(unit, definition) && !check_broken(unit, definition))
             check_nested(unit, definition);
         return;
     }

@@ -83,6 +83,10 @@ const struct tag *declare_expanded_members(struct unit *unit, const struct node 
 void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */
 bool declare_after_macro(struct unit *unit, const struct node *declaration);
+/* Whether a declaration's type is a word that no declaration makes a type of: a macro, perhaps. */
+bool declare_is_by_macro(const struct unit *unit, const struct node *type);
+/* Refuses channel syntax in such a statement. */
+void declare_refuse_after_macro(struct unit *unit, struct span at);
 /* Refuses `chan int c make(chan int);`, where make reads as a macro behind c, or as a function after it; true when nothing
  * else is declared there. */
 bool declare_refuse_make(struct unit *unit, const struct node *declaration);

@@ -49,8 +49,7 @@ static void check_macro_call(struct unit *unit, const struct node *declaration) 
     }
 }
 
-/* Whether a declaration's type is a word that no declaration makes a type of. */
-static bool begins_with_macro(const struct unit *unit, const struct node *type) {
+bool declare_is_by_macro(const struct unit *unit, const struct node *type) {
     if (node_kind(type) == K_MACRO_TYPE) return !check_is_typeof(unit, node_field(type, F_NAME));
     if (node_kind(type) != K_TYPE_IDENTIFIER) return false;
     const struct symbol *symbol = unit_name_of(unit, type)->symbol;
@@ -108,13 +107,12 @@ static bool is_pair(struct unit *unit, const struct node *first, const struct no
            is_object(unit, node_field(second, F_DECLARATOR), statement);
 }
 
-static bool refuse_after_macro(struct unit *unit, const struct node *at) {
+void declare_refuse_after_macro(struct unit *unit, struct span at) {
     unit->wants_headers = true;
-    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, at),
-                                                "this reads as a declaration");
-    if (error != NULL && !check_hint(unit, error, node_start(at), node_end(at)))
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, at, "this reads as a declaration");
+    if (error != NULL && !check_hint(unit, error, at.start, at.end))
         diagnostic_hint(error, "after a macro, put the statement into braces");
-    return true;
 }
 
 /* Refuses a built-in's call and two results. */
@@ -128,8 +126,10 @@ static bool refuse_hidden(struct unit *unit, const struct node *declaration) {
         bool call = node->kind == K_FUNCTION_DECLARATOR &&
                     check_is_builtin_name(unit, node_field(node, F_DECLARATOR)) &&
                     is_channel_argument(unit, node_field(node, F_PARAMETERS));
-        if (call || (before != NULL && is_pair(unit, before, node, statement)))
-            return refuse_after_macro(unit, call ? node : before);
+        if (call || (before != NULL && is_pair(unit, before, node, statement))) {
+            declare_refuse_after_macro(unit, unit_span(unit, call ? node : before));
+            return true;
+        }
         before = node;
     }
     return false;
@@ -147,7 +147,7 @@ static bool makes(struct unit *unit, const struct node *declarator) {
 }
 
 bool declare_after_macro(struct unit *unit, const struct node *declaration) {
-    if (!begins_with_macro(unit, node_field(declaration, F_TYPE))) return false;
+    if (!declare_is_by_macro(unit, node_field(declaration, F_TYPE))) return false;
     if (makes(unit, node_field(declaration, F_DECLARATOR)) || refuse_hidden(unit, declaration))
         return true;
     if (!is_macro_call(unit, declaration)) return false;

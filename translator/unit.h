@@ -416,10 +416,6 @@ bool check_is_pair(struct unit *unit, const struct node *expression);
 bool check_begins_pair(struct unit *unit, const struct node *comma);
 void check_pair(struct unit *unit, const struct node *statement);
 void check_range(struct unit *unit, const struct node *statement);
-/* Whether a loop ends with a macro that is the head of another, so that its body follows behind it. */
-bool check_lacks_body(struct unit *unit, const struct node *node);
-/* Ends the scope of a loop, or leaves that until its body was checked, which follows. */
-void check_end_loop(struct unit *unit, const struct node *loop);
 /* The type of what keeps a channel's values: a refused one where the channel was refused, or has none. */
 const struct type *check_kept(const struct type *element);
 struct target check_target_new(struct unit *unit, const struct node *name, const struct type *type,
@@ -580,12 +576,11 @@ bool check_of_channels(const struct unit *unit);
 bool check_is_apart(enum kind kind);
 /* Lists of statements: an error among them is looked at as an item of its own. */
 bool check_is_holder(enum kind kind);
+/* Whether a word begins channel syntax. */
+bool check_is_channel_word(const char *word, size_t length);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
-/* `FOREVER EACH(v, n) { ... }` reads as a function in a function, or not at all: whether `word`, its first, is a macro that is
- * the head of a loop. It is read again then, as a statement of its own. */
-bool check_respell_head(struct unit *unit, const struct node *word);
 /* Refuses channel syntax in a text that does not parse as a whole, between the parts of it that do. */
 void check_broken_file(struct unit *unit, const struct node *root);
 /* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
@@ -612,6 +607,21 @@ bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uin
  * is of a function's body, and not only what stands in braces. */
 const char *check_unended_line(const struct unit *unit, const char *at, const char *end,
                                bool inside);
+
+/* check_head.c: macros that are the heads of loops, or of conditions. */
+bool check_is_ended(const struct unit *unit, const struct node *statement);
+/* The word of what may be a head with its body behind it: `FOREVER`, `TWICE(n)` or `for (;;) TWICE(n)` without a semicolon.
+ * NULL for anything else. */
+const struct node *check_possible_head(const struct unit *unit, const struct node *node);
+/* Whether it is one, as far as the macro is known. */
+bool check_lacks_body(struct unit *unit, const struct node *node);
+/* Where a statement ends with all that follows it then. */
+uint32_t check_whole_end(struct unit *unit, const struct node *statement);
+/* Ends the scope of a loop, or leaves that until its body was checked, which follows. */
+void check_end_loop(struct unit *unit, const struct node *loop);
+/* Whether a statement reads as something else for the head, or the `else`, that it begins with: the text is read again then,
+ * with a statement of its own for the head, and without the `else`. */
+bool check_respell_head(struct unit *unit, const struct node *statement);
 
 /* check_missed.c */
 /* Refuses the calls of built-ins that a statement holds where it does not parse, and that left no site among those from

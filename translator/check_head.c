@@ -1,0 +1,140 @@
+/* check_head.c: macros that are the heads of loops or of conditions, and what they head.
+ *
+ * `EACH(v, n)` and `UNLESS(x)` need no semicolon, so what follows may read as their body or as a statement of its own, or as a
+ * declaration or a product with them: `UNLESS (len(c)) return;`, `UNLESS (x) *p = 1;`. Where the macro is known the text is
+ * read again then, with a semicolon in place of the blank behind the head; what belongs together is seen by that. */
+#include "macro.h"
+#include "token.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A macro needs no semicolon; what follows may be the body of a loop then. */
+bool check_is_ended(const struct unit *unit, const struct node *statement) {
+    return unit->source->text[node_end(statement) - 1] == ';';
+}
+
+/* What a loop or an `if` ends with: the innermost body. */
+static const struct node *last_part(const struct node *node) {
+    for (;;) {
+        const struct node *part = node_field(node, F_ALTERNATIVE);
+        switch (node_kind(node)) {
+        case K_IF_STATEMENT:
+            part = part != NULL ? node_inner(part) : node_field(node, F_CONSEQUENCE);
+            break;
+        case K_MACRO_LOOP_STATEMENT:
+            part = part != NULL ? node_inner(part) : node_field(node, F_BODY);
+            break;
+        case K_FOR_STATEMENT:
+        case K_WHILE_STATEMENT:
+        case K_RANGE_STATEMENT: part = node_field(node, F_BODY); break;
+        default: return node;
+        }
+        if (part == NULL) return node;
+        node = part;
+    }
+}
+
+const struct node *check_possible_head(const struct unit *unit, const struct node *node) {
+    const struct node *last = last_part(node);
+    if (node_kind(last) != K_EXPRESSION_STATEMENT || check_is_ended(unit, last)) return NULL;
+    const struct node *word = node_inner(last);
+    if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
+    return node_kind(word) == K_IDENTIFIER ? word : NULL;
+}
+
+bool check_lacks_body(struct unit *unit, const struct node *node) {
+    const struct node *word = check_possible_head(unit, node);
+    return word != NULL &&
+           (macro_is_head(unit_name_of(unit, word)->macro) || macro_opens_loop(unit, word));
+}
+
+static bool is_else(const char *at) {
+    return strncmp(at, "else", 4) == 0 && !is_word_byte(at[4]);
+}
+
+/* Whether an `else` without its `if` follows. */
+static bool goes_on(const struct unit *unit, const struct node *statement) {
+    const char *text = unit->source->text;
+    return is_else(token_skip(text + node_end(statement), text + unit->source->length));
+}
+
+uint32_t check_whole_end(struct unit *unit, const struct node *statement) {
+    const struct node *last = statement;
+    bool more = check_lacks_body(unit, statement);
+    while (more && node_after(last)->kind != K_TOKEN) {
+        last = node_after(last);
+        more = check_lacks_body(unit, last) || goes_on(unit, last);
+    }
+    return node_end(last);
+}
+
+void check_end_loop(struct unit *unit, const struct node *loop) {
+    if (check_lacks_body(unit, loop))
+        unit->body->open++;
+    else
+        scope_pop(unit->scopes);
+}
+
+/* Reading again. */
+
+/* `else` that belongs to an `if` of a macro may read as the name of something: the text is read again without it. */
+static bool respell_else(struct unit *unit, const struct node *node) {
+    uint32_t start = node_start(node);
+    if (!is_else(unit->spelt + start)) return false;
+    unit_respell(unit, start, start + 4, ' ');
+    return true;
+}
+
+/* Past the parentheses that begin at `at`; NULL where they do not end. */
+static const char *past_parentheses(const char *at, const char *end) {
+    uint32_t depth = 0;
+    while (at < end) {
+        depth += *at == '(';
+        depth -= *at == ')';
+        const char *past = token_end(at, end);
+        if (depth == 0) return past;
+        at = token_skip(past, end);
+    }
+    return NULL;
+}
+
+/* Past the head that [at, end) begins with; NULL where it does not. */
+static const char *past_head(struct unit *unit, const char *at, const char *end) {
+    if (!is_word_byte(*at)) return NULL;
+    const char *past = token_end(at, end);
+    const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
+    if (check_is_channel_word(name->text, name->length) || !macro_is_head(name->macro)) return NULL;
+    if (name->macro->parameters.source == NULL) return past;
+    at = token_skip(past, end);
+    return at < end && *at == '(' ? past_parentheses(at, end) : NULL;
+}
+
+/* Whether a macro's use at the beginning of a statement would make another kind of it. */
+static bool may_hide_head(const struct node *statement) {
+    switch (node_kind(statement)) {
+    case K_DECLARATION:
+    case K_FUNCTION_DEFINITION: {
+        enum kind kind = node_kind(node_inner(statement));
+        return kind == K_TYPE_IDENTIFIER || kind == K_MACRO_TYPE || kind == K_MACRO_MODIFIER;
+    }
+    case K_EXPRESSION_STATEMENT:
+    case K_SEND_STATEMENT:
+    case K_ERROR: return true;
+    default: return false;
+    }
+}
+
+bool check_respell_head(struct unit *unit, const struct node *statement) {
+    if (respell_else(unit, statement)) return true;
+    if (!may_hide_head(statement)) return false;
+    const char *end = unit->spelt + node_end(statement),
+               *past = past_head(unit, unit->spelt + node_start(statement), end);
+    if (past == NULL) return false;
+    const char *next = token_skip(past, end);
+    while (*past == '\n') past++; /* the lines stay */
+    if (next >= end || *next == ';' || !isspace((unsigned char)*past)) return false;
+    uint32_t blank = (uint32_t)(past - unit->spelt);
+    unit_respell(unit, blank, blank + 1, ';');
+    return true;
+}
