@@ -184,7 +184,8 @@ static bool is_lone_word(const struct unit *unit, const char *word, size_t lengt
     const char *end = unit->source->text + unit->source->length;
     if (*word == 'f' && !has_parameters(word + length, end)) return false;
     const struct name *name = scope_name(unit->scopes, word, length);
-    return name->symbol == NULL && name->macro == NULL && check_is_channel_word(word, length);
+    return (name->symbol == NULL && name->macro == NULL && check_is_channel_word(word, length)) ||
+           macro_is_channel_word(unit, name) || macro_is_refused(unit, name->text);
 }
 
 /* Whether a word is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */

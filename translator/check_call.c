@@ -535,6 +535,7 @@ struct value check_call(struct unit *unit, const struct node *node) {
         struct value value = check_argument(unit, argument, callee.function, index++);
         bool type = node_kind(argument) == K_TYPE_DESCRIPTOR && unit->site_count > before;
         callee.refused |= callee.undeclared != NULL && value.refused;
+        callee.refused |= macro && type && macro_use_word(unit, function);
         if (callee.undeclared != NULL && (type || type_is(value.type, T_CHANNEL)))
             check_undeclared_call(unit, function, callee.undeclared);
     }

@@ -133,6 +133,7 @@ const struct type *declare_word(struct unit *unit, const struct node *node) {
         check_use(unit, node, symbol);
         return symbol->type;
     }
+    if (symbol == NULL && macro_use_word(unit, node)) return &type_refused;
     const struct type *builtin = builtin_name(unit, node);
     if (builtin != NULL) return builtin;
     if (symbol != NULL) { /* an object where a type was read: `__alignof__(x)` */
@@ -576,6 +577,7 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
     }
     if (check_is_typeof(unit, name)) return declare_typeof_name(unit, inner);
     macro_use(unit, name, false);
+    if (macro_use_word(unit, name)) return &type_refused;
     const struct type *type = declare_type_name(unit, inner);
     if (unit_is(unit, name, "_Atomic")) return type_qualified(unit->arena, type, Q_ATOMIC);
     struct declare_passed passed;

@@ -137,6 +137,28 @@ static enum macro_content content_of(const struct unit *unit, const struct macro
     return found;
 }
 
+/* What a macro stands for in the end, where that is one word; NULL where it is more. */
+static const struct name *only_word(const struct unit *unit, const struct name *name) {
+    uint32_t depth = 0;
+    while (name->macro != NULL) {
+        struct look look = look_into(unit, name->macro);
+        bool word = name->macro->parameters.source == NULL && next(&look) &&
+                    is_word_byte(*look.token) && depth++ < 8;
+        if (!word) return NULL;
+        name = scope_name(unit->scopes, look.token, look.length);
+        if (next(&look)) return NULL;
+    }
+    return name;
+}
+
+bool macro_is_channel_word(const struct unit *unit, const struct name *name) {
+    static const char *const words[] = {"chan", "go", "select", "range", "func", "make"};
+    const struct name *word = name->macro != NULL ? only_word(unit, name) : NULL;
+    for (size_t i = 0; word != NULL && i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->text, words[i]) == 0) return word->symbol == NULL;
+    return false;
+}
+
 bool macro_is_bound(const struct macro *macro) {
     struct look look = look_into(NULL, macro);
     uint32_t brackets = 0;
@@ -711,6 +733,14 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     unit->wants_headers = true; /* one may declare the words */
     excuse_arguments(unit, node);
     refuse(unit, name, unit_span(unit, node));
+}
+
+bool macro_use_word(struct unit *unit, const struct node *node) {
+    const struct name *name = unit_name_of(unit, node);
+    if (unit->in_headers || !macro_is_channel_word(unit, name)) return false;
+    unit->wants_headers = true; /* one may declare the word */
+    refuse(unit, name, unit_span(unit, node));
+    return true;
 }
 
 bool macro_use_included(struct unit *unit, const struct name *name, struct span at) {

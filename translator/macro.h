@@ -90,6 +90,10 @@ void macro_carry_respelt(struct unit *unit, const struct node *block);
 /* And those that the condition of a directive names, or of all in it. */
 void macro_carry_condition(struct unit *unit, const struct directive *directive);
 void macro_carry_conditions(struct unit *unit, const struct node *block);
+/* Whether a name is a macro's that stands for a word of channel syntax and no more. */
+bool macro_is_channel_word(const struct unit *unit, const struct name *name);
+/* The same of a name that stands where such a word does and C has no expression; it is refused. */
+bool macro_use_word(struct unit *unit, const struct node *node);
 
 /* One is used in a header that is included at a place: refuses it as such. Whether it did. */
 bool macro_use_included(struct unit *unit, const struct name *name, struct span at);

@@ -1,0 +1,1 @@
+#define HEADERS_GO go
