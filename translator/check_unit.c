@@ -438,10 +438,18 @@ static void check_macro_body(struct unit *unit, const struct node *node, const s
     scope_clear_reported(unit->scopes);
 }
 
-/* `TEST(name) { ... }`: a macro declares the function. */
+/* Whether a block lacks its closing brace. */
+static bool is_open(const struct node *block) {
+    const struct node *last = NULL;
+    for_children(child, block) last = child;
+    return last != NULL && node_is_missing(last);
+}
+
+/* `TEST(name) { ... }`: a macro declares the function. In `TABLE(t) {1}, {2}, END` it has an initialiser's brace, and what
+ * stands after another that closes this reads as if it were in there. */
 static void check_macro_function(struct unit *unit, const struct node *node) {
     const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
-    if (node_kind(body) != K_COMPOUND_STATEMENT || unit->function != NULL) {
+    if (node_kind(body) != K_COMPOUND_STATEMENT || unit->function != NULL || is_open(body)) {
         check_each(unit, node);
         return;
     }

@@ -144,6 +144,13 @@ static bool is_doubtful_go(const struct unit *unit) {
     return unit->site_count > 0 && include_stands(unit, 0, unit->source->length, true);
 }
 
+/* What does not parse may read as something by what headers' macros stand for: it was passed before it was known that the file
+ * has channels. */
+static void doubt_broken(struct unit *unit) {
+    if (unit->passed_broken && check_of_channels(unit))
+        unit->wants_headers = unit->wants_macros = true;
+}
+
 /* Those of the version before: until then what its macros are made of is known. */
 static void drop_scopes(struct unit *unit) {
     if (unit->scopes != NULL) scopes_free(unit->scopes);
@@ -179,6 +186,7 @@ static void check_version(struct unit *unit, const char *text) {
     check_pieces(unit, text);
     check_undeclared_calls(unit);
     unit->wants_headers |= is_doubtful_go(unit);
+    doubt_broken(unit);
     macros_free(unit->macros);
 }
 
