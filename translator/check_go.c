@@ -281,6 +281,12 @@ static void check_go_call(struct unit *unit, const struct node *statement,
                     "put it into a block: go { ... }");
         return;
     }
+    if (check_member_call(unit, function) != NULL) {
+        refuse_call(unit, node_field(function, F_FIELD),
+                    "this macro makes the call of its arguments, and of what stands before it",
+                    "put the call into a block: go { ... }");
+        return;
+    }
     struct go_site *go = new_go(unit, statement, false);
     go->call = call;
     go->callee.node = function;
