@@ -568,6 +568,13 @@ const cRules = {
     optional(choice($.declaration, $._statement)),
   )),
 
+  // A call whose result nobody uses, where a declaration could begin, too: the scanner has seen the `;` after it.
+  _call_statement: $ => seq(alias($._lone_call, $.call_expression), ';'),
+  _lone_call: $ => seq(
+    field('function', alias($._call_name, $.identifier)),
+    field('arguments', $.argument_list),
+  ),
+
   // A macro's call on a line of its own needs no `;`. `LOCK(x)` and `y = 1;` on the next line stay the
   // declaration of y that they are to tree-sitter-c.
   _macro_statement: $ => prec.dynamic(-10, seq($.call_expression, $._macro_end)),
@@ -666,6 +673,7 @@ module.exports = grammar(base, {
     $._untyped_name,
     $._macro_name,
     $._string_macro,
+    $._call_name,
     // Never given: each tells the scanner where it is.
     $._in_type_name,
     $._past_size,
@@ -774,6 +782,7 @@ module.exports = grammar(base, {
 
     _non_case_statement: ($, original) => choice(
       original,
+      alias($._call_statement, $.expression_statement),
       $.macro_loop_statement,
       alias($._macro_statement, $.expression_statement),
       alias($._macro_name_statement, $.expression_statement),

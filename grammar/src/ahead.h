@@ -42,7 +42,7 @@ static void step(struct ahead *a) {
 }
 
 static bool at_end(const struct ahead *a) {
-    return a->lexer->eof(a->lexer);
+    return next(a) == 0 && a->lexer->eof(a->lexer);
 }
 
 static bool take(struct ahead *a, int32_t c) {
@@ -199,6 +199,7 @@ enum word_class {
     ATTRIBUTE = 16,     /* begins an attribute of GNU's */
     ASM_WORD = 32,      /* an asm */
     OTHER_KEYWORD = 64, /* another keyword: no name of a type or of anything declared */
+    OPERAND_WORD = 128, /* what the grammar has a token for, though C may have a name */
 };
 
 /* By first letter, so that those of one stand together. */
@@ -206,6 +207,9 @@ static const struct {
     const char *word;
     unsigned classes;
 } keywords[] = {
+    {"FALSE", OPERAND_WORD},
+    {"NULL", OPERAND_WORD},
+    {"TRUE", OPERAND_WORD},
     {"_Alignas", OTHER_KEYWORD},
     {"_Alignof", OTHER_KEYWORD},
     {"_Atomic", QUALIFIER},
@@ -263,6 +267,7 @@ static const struct {
     {"else", OTHER_KEYWORD},
     {"enum", TYPE_WORD | TAG_WORD},
     {"extern", OTHER_KEYWORD},
+    {"false", OPERAND_WORD},
     {"float", TYPE_WORD},
     {"for", OTHER_KEYWORD},
     {"goto", OTHER_KEYWORD},
@@ -271,6 +276,8 @@ static const struct {
     {"int", TYPE_WORD},
     {"long", TYPE_WORD},
     {"noreturn", OTHER_KEYWORD},
+    {"nullptr", OPERAND_WORD},
+    {"offsetof", OPERAND_WORD},
     {"register", OTHER_KEYWORD},
     {"restrict", QUALIFIER},
     {"return", OTHER_KEYWORD},
@@ -281,6 +288,7 @@ static const struct {
     {"struct", TYPE_WORD | TAG_WORD},
     {"switch", OTHER_KEYWORD},
     {"thread_local", OTHER_KEYWORD},
+    {"true", OPERAND_WORD},
     {"typedef", OTHER_KEYWORD},
     {"typeof", TYPE_WORD | TYPEOF_WORD},
     {"typeof_unqual", TYPE_WORD | TYPEOF_WORD},
@@ -303,7 +311,8 @@ static unsigned word_classes(const struct ahead *a) {
     indexed = true;
     if (letter >= sizeof first || first[letter] == 0) return 0;
     for (size_t i = first[letter] - 1; i < KEYWORDS && keywords[i].word[0] == (char)letter; i++)
-        if (strcmp(keywords[i].word, a->word) == 0) return keywords[i].classes;
+        if (keywords[i].word[1] == a->word[1] && strcmp(keywords[i].word, a->word) == 0)
+            return keywords[i].classes;
     return 0;
 }
 

@@ -9,6 +9,7 @@
  * valid, and none is given: the words are identifiers until the parser is back in a known place,
  * where it asks again. */
 #include "ahead.h"
+#include "list.h"
 
 /* In the order of `externals` in grammar.js. */
 enum token {
@@ -38,6 +39,7 @@ enum token {
     UNTYPED_NAME,         /* the same of one that is declared */
     MACRO_NAME,           /* macro that is a statement, with neither arguments nor `;` */
     STRING_MACRO,         /* macro after another, or after a call of one: both stand for strings */
+    CALL_NAME,            /* what is called by a statement, where it could be a type */
     IN_TYPE_NAME, /* never given: valid where a type-name (a type without a name) may start */
     PAST_SIZE,    /* never given: valid after the type in `sizeof (T)` */
     IN_RECOVERY,  /* never given: valid in error recovery only */
@@ -318,11 +320,10 @@ static bool read_past_specifiers(struct ahead *a) {
 
 /* Macros of attributes are written in capitals, or with the underscores of those who may. */
 static bool looks_like_macro(const struct ahead *a) {
-    if (is(a, "NULL") || is(a, "TRUE") || is(a, "FALSE")) return false;
     if (a->word[0] == '_' && a->word[1] == '_') return true;
     for (const char *c = a->word; *c != '\0'; c++)
         if ((*c >= 'a' && *c <= 'z') || *c == '?') return false;
-    return true;
+    return !is_of(a, OPERAND_WORD);
 }
 
 static bool go_follows(struct ahead *a);
@@ -406,38 +407,6 @@ static bool declarator_of_macro_follows(struct ahead *a, bool macro) {
     return skip_blank(a) && take(a, '(') && parameters_of_declaration_follow(a);
 }
 
-/* What stands in the parentheses after a name. */
-enum list { NOTHING, NAMES, PARAMETERS, ARGUMENTS };
-
-/* After the first word of what may be a parameter with a name, `T x` or `struct s *x`. */
-static bool parameter_goes_on(struct ahead *a) {
-    bool named = false;
-    for (int parts = 0;;) {
-        named = !is_of(a, TYPE_WORD | QUALIFIER);
-        parts += !is_of(a, TAG_WORD | QUALIFIER);
-        if (!skip_blank(a)) return false;
-        while (take(a, '*'))
-            if (!skip_blank(a)) return false;
-        if (!read_word(a)) return named && parts > 1 && strchr(",)[", (int)next(a)) != NULL;
-    }
-}
-
-/* From `(` to after its `)`: what is in it? False where it is not closed. */
-static bool skip_list(struct ahead *a, enum list *list) {
-    *list = NOTHING;
-    if (!take(a, '(') || !skip_blank(a)) return false;
-    if (next(a) == ')') return skip_to_close(a);
-    *list = ARGUMENTS;
-    for (bool first = true; read_word(a) && skip_blank(a); first = false) {
-        bool end = next(a) == ')', is_void = first && end && is(a, "void");
-        if (end || is_void) *list = is_void ? PARAMETERS : NAMES;
-        if (first && (starts_word(next(a)) || next(a) == '*') && parameter_goes_on(a))
-            *list = PARAMETERS;
-        if (*list == PARAMETERS || !take(a, ',') || !skip_blank(a)) break;
-    }
-    return skip_to_close(a);
-}
-
 /* From inside a declaration: does it end, and after it and others like it a function's body begin? */
 static bool old_body_follows(struct ahead *a) {
     for (int tokens = 0; tokens < FARTHEST && !at_end(a); tokens++) {
@@ -488,10 +457,19 @@ static bool scan_inner_modifier(struct ahead *a, bool macro) {
     return !a->valid[BIT_INT] && declarator_of_macro_follows(a, macro) && give(a, MODIFIER_WORD);
 }
 
+/* Whether the last word, at the beginning of a statement, can be a function's name only, if that is called. The grammar knows
+ * some types of the library. */
+static bool may_be_called(const struct ahead *a) {
+    size_t length = strlen(a->word);
+    bool type = length > 2 && strcmp(a->word + length - 2, "_t") == 0;
+    return a->valid[CALL_NAME] && a->word[0] != '_' && !type && !is_of(a, OPERAND_WORD);
+}
+
 /* A macro before a type, with or without arguments; or one before a declarator. Or the name of a function of old:
  * names in parentheses, declarations, and a body; or parameters and a body. Or a macro that is a statement. */
 static bool scan_modifier(struct ahead *a) {
     bool macro = looks_like_macro(a) || is(a, "complex");
+    bool callable = may_be_called(a);
     enum list list = NOTHING;
     if (is_keyword(a) || !skip_blank(a)) return false;
     if (!a->valid[CHAN]) return scan_inner_modifier(a, macro);
@@ -502,6 +480,8 @@ static bool scan_modifier(struct ahead *a) {
                give(a, OLD_FUNCTION);
     if (called && list == NOTHING && a->valid[UNTYPED_NAME] && (next(a) == ';' || next(a) == ','))
         return give(a, UNTYPED_NAME);
+    if (called && callable && next(a) == ';' && list != PARAMETERS && list != ARGUMENTS)
+        return give(a, CALL_NAME);
     bool directive = next(a) == '#' && a->ends_line && macro;
     bool block = next(a) == '{' && a->valid[SELECT] && (macro || !a->valid[FILE_GO]);
     if (!called && (next(a) == '}' || directive || block)) return give(a, MACRO_NAME);
