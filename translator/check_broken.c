@@ -248,7 +248,7 @@ static void note_skipped(const struct unit *unit, struct finding *finding, uint3
     while (finding->start > 0 && is_word_byte(text[finding->start - 1])) finding->start--;
     if (text[finding->start] == ' ') finding->start = at;
     if (end < 2 || memcmp(unit->source->text + end - 2, "<-", 2) != 0) return;
-    while (end < unit->source->length && isspace((unsigned char)unit->source->text[end])) end++;
+    while (end < unit->source->length && is_space_byte(unit->source->text[end])) end++;
     finding->start = end;
     finding->end = end + (end < unit->source->length);
 }
@@ -441,7 +441,7 @@ static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t 
         past = past_blanks(unit, past);
     }
     if (text[past] == ':' && text[past + 1] == '=') return true;
-    while (start > 0 && isspace((unsigned char)text[start - 1])) start--;
+    while (start > 0 && is_space_byte(text[start - 1])) start--;
     bool ends = strchr("=;,[:", text[after]) != NULL || is_word_byte(text[after]);
     bool calls = text[after] == '(';
     if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;

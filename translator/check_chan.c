@@ -159,7 +159,7 @@ bool check_chan(struct unit *unit, const struct node *word) {
 static bool has_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     uint32_t before = at;
-    while (before > 0 && isspace((unsigned char)text[before - 1])) before--;
+    while (before > 0 && is_space_byte(text[before - 1])) before--;
     return text[past_space(unit, at + 4)] == '<' ||
            (before > 1 && text[before - 2] == '<' && text[before - 1] == '-');
 }

@@ -12,7 +12,6 @@
 #include "scan.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* Whether arms of an #if decide if the statement is there, or what is in it. */

@@ -3,7 +3,6 @@
 #include "include.h"
 #include "macro.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* The start of the line that holds the offset. */
@@ -50,7 +49,7 @@ static bool is_words(const struct unit *unit, uint32_t line, uint32_t end) {
     bool any = false;
     for (; at < text + end; at = past) {
         past = at + 1;
-        if (isspace((unsigned char)*at)) continue;
+        if (is_space_byte(*at)) continue;
         if (!is_word_byte(*at)) return false;
         while (past < text + end && is_word_byte(*past)) past++;
         any = true;

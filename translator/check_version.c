@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 #define NO_VERSION UINT32_MAX
 
 /* What an earlier version made of a place. */

@@ -4,11 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 #include "diagnostic_list.h"
+#include "table.h"
 
 /* What makes a diagnostic unique. Members of sizes that leave no padding. */
 struct key {

@@ -245,9 +245,8 @@ static const struct fragment **written(const struct edit *edit, size_t *count) {
 }
 
 void edit_keep_comments(struct edit *edit, const struct source *source) {
-    const char *text = source->text + edit->start;
-    size_t length = edit->end - edit->start, count;
-    if (!memmem(text, length, "/*", 2) && !memmem(text, length, "//", 2)) return; /* mostly */
+    size_t count;
+    if (!memchr(source->text + edit->start, '/', edit->end - edit->start)) return; /* mostly */
     const struct fragment **all = written(edit, &count);
     uint32_t at = edit->start;
     for (size_t i = 0; i < count && all[i]->start < edit->end; i++) {

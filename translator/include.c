@@ -5,7 +5,6 @@
 #include "header.h"
 #include "macro.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,6 @@
 #include "scan.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* After a declarator: what it declares may be used in no arm of an #if. */
@@ -58,7 +57,7 @@ static void add_directive(void *data, const struct directive *directive) {
     struct directives *list = data;
     const char *text = list->source->text;
     uint32_t end = directive->end;
-    while (isspace((unsigned char)text[end - 1])) end--;
+    while (is_space_byte(text[end - 1])) end--;
     buffer_add(&list->text, text + directive->start, end - directive->start);
     buffer_add_string(&list->text, "\n");
 }

@@ -4,13 +4,10 @@
  * a leading `!` before an operand makes the opposite, and what `&&` and `||` join are conditions of their own. */
 #include "mask_group.h"
 #include "directive.h"
+#include "table.h"
 
 #include <ctype.h>
 #include <string.h>
-
-#include <uthash.h>
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
 
 /* How deep in parentheses parts of conditions are told apart. */
 enum { MOST_LEVELS = 8 };

@@ -7,13 +7,10 @@
  * too. Where names come from headers of channel code, every arm that has code is needed. */
 #include <string.h>
 
-#include <uthash.h>
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 #include "builtin.h"
 #include "mask_group.h"
 #include "spelling.h"
+#include "table.h"
 
 /* A name that stands near channel syntax. */
 struct near {

@@ -11,13 +11,10 @@
 
 #include <string.h>
 
-#include <uthash.h>
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 #include "declare.h"
 #include "directive.h"
 #include "spelling.h"
+#include "table.h"
 #include "token.h"
 
 /* The definitions of a function in a group. */

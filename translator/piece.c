@@ -4,7 +4,6 @@
  * piece before it does not parse; so the brackets are counted in those that don't. */
 #include "piece.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "scan.h"
@@ -71,7 +70,7 @@ static bool begins_function(const char *line, const char *end) {
 
 /* Whether a line, which begins in the first column, ends with a brace, comments apart. */
 static bool ends_with_brace(const char *line, const char *end) {
-    if (line == end || isspace((unsigned char)*line)) return false;
+    if (line == end || is_space_byte(*line)) return false;
     const char *brace = memrchr(line, '}', (size_t)(end - line));
     return brace != NULL && token_skip(brace + 1, end) == end;
 }

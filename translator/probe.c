@@ -98,8 +98,7 @@ static char **command_of(const struct question *question) {
     struct arena *arena = question->arena;
     const struct translate_options *options = question->options;
     size_t words = 2, given = 0;
-    for (const char *at = options->compiler; *at != '\0'; at++)
-        words += isspace((unsigned char)*at) != 0;
+    for (const char *at = options->compiler; *at != '\0'; at++) words += is_space_byte(*at) != 0;
     while (options->cc_args != NULL && options->cc_args[given] != NULL) given++;
     char **command = arena_array(arena, words + given + 12, sizeof *command);
     size_t count = 0;

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 /* What one scope binds, newest first. */
 struct scope {
     struct symbol *symbols;

@@ -9,9 +9,8 @@
 
 #include "source.h"
 #include "diagnostic.h"
+#include "table.h"
 #include "type.h"
-
-#include <uthash.h>
 
 enum symbol_kind { SYM_OBJECT, SYM_FUNCTION, SYM_TYPEDEF, SYM_ENUMERATOR };
 

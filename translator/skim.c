@@ -16,12 +16,9 @@
 #include "directive.h"
 #include "include.h"
 #include "scan.h"
-#include "scope.h" /* uthash */
 #include "spelling.h"
 #include "spelling_text.h"
-
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
+#include "table.h"
 
 enum kind_of_word {
     OTHER_NAME,  /* any that is not below */
@@ -525,7 +522,7 @@ static bool is_part(const struct skim *skim, const char *text, size_t length, bo
 
 /* The word before a place in a macro's body. Its length is 0 where there is none. */
 static const char *word_ending(const char *body, const char *at, size_t *length) {
-    while (at > body && isspace((unsigned char)at[-1])) at--;
+    while (at > body && is_space_byte(at[-1])) at--;
     const char *word = at;
     while (word > body && is_name_byte(word[-1])) word--;
     *length = (size_t)(at - word);
@@ -651,7 +648,7 @@ static bool hides_words(const struct source *source) {
             return true;
         at++;
     }
-    return memmem(source->text, source->length, "?\?/", 3) != NULL;
+    return token_find(source->text, end, "?\?/", 3) != NULL;
 }
 
 static struct learnt *learnt_of(struct skim *skim, const struct source *source) {
@@ -732,7 +729,7 @@ static uint32_t known_end(struct learnt *learnt, const struct unit *unit, uint32
     const char *text = unit->source->text, *at = text + start, *past = text + end;
     if (start == 0) learnt->hidden = UINT32_MAX;
     if (learnt->hidden < start) return start;
-    for (; (at = memmem(at, (size_t)(past - at), ".gh", 3)) != NULL; at++) {
+    for (; (at = token_find(at, past, ".gh", 3)) != NULL; at++) {
         uint32_t header = (uint32_t)(at - text);
         if (header < end) end = header;
         if (header < learnt->hidden && !masks_shows(unit->masks, unit->version, header))

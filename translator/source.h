@@ -5,7 +5,6 @@
 #ifndef CHANC_SOURCE_H
 #define CHANC_SOURCE_H
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -70,7 +69,13 @@ uint32_t source_character(const struct source *source, uint32_t offset);
 
 /* What words are made of, in ASCII. */
 static inline bool is_word_byte(char c) {
-    return c == '_' || isalnum((unsigned char)c);
+    char small = (char)(c | 0x20);
+    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* What isspace says without a locale. */
+static inline bool is_space_byte(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 #endif

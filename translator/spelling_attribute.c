@@ -2,6 +2,8 @@
 #include "spelling_attribute.h"
 #include "spelling_text.h"
 
+#include <ctype.h>
+
 bool spelling_blank_stars(const char *searched, uint32_t length, char *text) {
     const char *end = searched + length, *at = searched;
     bool any = false;

@@ -4,11 +4,7 @@
 #include "mask_group.h"
 #include "spelling.h"
 #include "spelling_text.h"
-
-#include <uthash.h>
-
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
+#include "table.h"
 
 /* How far the end of a macro's arguments is looked for: without a bound, many that lack theirs take long. */
 enum { MAX_ARGUMENTS = 4096 };
@@ -242,7 +238,7 @@ static bool is_label_body(const char *at, const char *end) {
 static bool is_body_with_comma(const char *at, const char *end) {
     int depth = 0;
     bool begun = false, comma = false;
-    while (end > at && isspace((unsigned char)end[-1])) end--;
+    while (end > at && is_space_byte(end[-1])) end--;
     for (; (at = token_skip(at, end)) < end; at = token_end(at, end)) {
         if (comma) return false;
         depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
@@ -304,7 +300,7 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
             blank->commas += *at == ',';
         return blank->wraps != NOT_WRAPPING;
     }
-    if (macro->body < end && !isspace((unsigned char)*macro->body)) return false;
+    if (macro->body < end && !is_space_byte(*macro->body)) return false;
     if (macro->length > 1 && is_body_with_comma(macro->body, end)) {
         blank->wraps = WRAPS_COMMA;
         return true;
@@ -618,7 +614,7 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
 /* Takes notice of what is left of the word or byte at [at, past). */
 static void pass(struct blanking *blanking, const char *at, const char *past) {
     at = skip_spaces(at, past);
-    while (past > at && isspace((unsigned char)past[-1])) past--;
+    while (past > at && is_space_byte(past[-1])) past--;
     if (at == past) return;
     bool cut = !is_word_byte(past[-1]);
     blanking->before = cut ? past - 1 : at;

@@ -5,11 +5,10 @@
 #include "source.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static inline const char *skip_spaces(const char *at, const char *end) {
-    while (at < end && isspace((unsigned char)*at)) at++;
+    while (at < end && is_space_byte(*at)) at++;
     return at;
 }
 
@@ -72,7 +71,7 @@ static inline char *word_before(char *start, char *end, size_t *length) {
 
 /* Where the white space before `at` begins. */
 static inline char *space_before(const char *text, char *at) {
-    while (at > text && isspace((unsigned char)at[-1])) at--;
+    while (at > text && is_space_byte(at[-1])) at--;
     return at;
 }
 

@@ -3,7 +3,6 @@
 #include "source.h"
 #include "spelling.h"
 
-#include <ctype.h>
 #include <string.h>
 
 const char *token_line_end(const char *at, const char *end) {
@@ -34,8 +33,7 @@ const char *token_comment(const char *at, const char *end) {
 
 const char *token_skip(const char *at, const char *end) {
     while (at < end) {
-        const char *past =
-            isspace((unsigned char)*at) || *at == '\\' ? at + 1 : token_comment(at, end);
+        const char *past = is_space_byte(*at) || *at == '\\' ? at + 1 : token_comment(at, end);
         if (past == at) return at;
         at = past;
     }
@@ -63,6 +61,15 @@ const char *token_end(const char *at, const char *end) {
     }
     size_t length = spelling_length(at);
     return (size_t)(end - at) >= length ? at + length : at + 1;
+}
+
+const char *token_find(const char *at, const char *end, const char *what, size_t length) {
+    while ((at = memchr(at, what[0], (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) < length) return NULL;
+        if (memcmp(at, what, length) == 0) return at;
+        at++;
+    }
+    return NULL;
 }
 
 const char *token_find_word(const char *text, const char *end, const char *word, size_t length) {

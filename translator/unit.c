@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 void unit_new_edits(struct unit *unit) {
     unit->edits = edits_new(unit->arena, unit->source);
     edits_scanned(unit->edits, masks_scan(unit->masks));
@@ -177,7 +174,7 @@ static bool is_hidden(const struct unit *unit, uint32_t at) {
 /* Where the blank or the comment that ends at `at` begins; `at` when none does. */
 static uint32_t before_blank(const struct unit *unit, uint32_t at) {
     const char *text = unit->spelt;
-    if (at > 0 && isspace((unsigned char)text[at - 1])) return at - 1;
+    if (at > 0 && is_space_byte(text[at - 1])) return at - 1;
     if (at < 4 || memcmp(text + at - 2, "*/", 2) != 0) return at;
     for (at -= 3; at > 0 && memcmp(text + at - 1, "/*", 2) != 0;) at--;
     return at > 0 ? at - 1 : 0;
