@@ -7,6 +7,7 @@
 #include "arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,11 +122,32 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
     return text;
 }
 
+/* As vsnprintf, but several times as fast, where strings alone are to be converted and there is room; -1 elsewhere. */
+static int print_strings(char *to, size_t room, const char *format, va_list arguments) {
+    size_t length = 0;
+    while (*format != '\0') {
+        bool converts = format[0] == '%';
+        if (converts && format[1] != 's') return -1;
+        const char *from = converts ? va_arg(arguments, const char *) : format;
+        size_t size = converts ? strlen(from) : strcspn(from, "%");
+        if (size >= room - length) return -1;
+        memcpy(to + length, from, size);
+        length += size;
+        format += converts ? 2 : size;
+    }
+    to[length] = '\0';
+    return (int)length;
+}
+
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) {
     char brief[256]; /* most texts fit, and are then formatted only once */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(brief, sizeof brief, format, again);
+    int length = print_strings(brief, sizeof brief, format, again);
+    va_end(again);
+    if (length >= 0) return arena_strndup(arena, brief, (size_t)length);
+    va_copy(again, arguments);
+    length = vsnprintf(brief, sizeof brief, format, again);
     va_end(again);
     if (length < 0) out_of_memory();
     if ((size_t)length < sizeof brief) return arena_strndup(arena, brief, (size_t)length);

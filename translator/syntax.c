@@ -146,6 +146,11 @@ static void append(struct copy *copy, TSNode node, TSSymbol symbol, enum kind ki
     };
 }
 
+/* Whether a node has children that are copied: of what is between quotes nobody asks for the parts, unless one is missing. */
+static bool is_looked_into(const struct copy *copy, enum kind kind) {
+    return copy->broken || (kind != K_STRING && kind != K_CHARACTER);
+}
+
 /* Copies what is below the cursor, which ends where it was. Asking the library for a sibling that there is not
  * is dear, so children are counted. */
 static void copy_node(struct copy *copy) {
@@ -155,7 +160,7 @@ static void copy_node(struct copy *copy) {
     if (kind == K_COMMENT) return;
     uint32_t at = copy->tree->count;
     append(copy, node, symbol, kind);
-    uint32_t children = ts_node_child_count(node);
+    uint32_t children = is_looked_into(copy, kind) ? ts_node_child_count(node) : 0;
     if (children > 0 && ts_tree_cursor_goto_first_child(&copy->cursor)) {
         do copy_node(copy);
         while (--children > 0 && ts_tree_cursor_goto_next_sibling(&copy->cursor));
