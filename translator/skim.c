@@ -294,18 +294,19 @@ static bool in_parameters(const struct reader *reader) {
     return false;
 }
 
+/* Of the words of channel syntax only `chan` can be one of a declaration that has no other word of channels. */
 static void read_word(struct reader *reader, const char *text, size_t length) {
     struct declaration *open = innermost(reader);
     const struct word *word = find(reader->skim, text, length);
     enum kind_of_word kind = kind_found(word, text, length);
     bool element = reader->in_element, number = isdigit((unsigned char)*text);
+    bool chan = is_chan(text, length);
     bool joining = kind == JOINING || kind == PASTING;
     bool name = kind == OTHER_NAME || joining || kind == CHANNEL_NAME;
     bool parameter = reader->macro != NULL && is_parameter(reader->macro, text, length);
     reader->last_name = name && open->typed && !number && (word == NULL || !word->takes);
-    reader->in_element =
-        is_chan(text, length) || (element && (kind == QUALIFIER || kind == AGGREGATE));
-    open->channel |= kind >= SYNTAX || (parameter && reader->of_channels);
+    reader->in_element = chan || (element && (kind == QUALIFIER || kind == AGGREGATE));
+    open->channel |= kind == CHANNEL_NAME || chan || (parameter && reader->of_channels);
     open->joining |= joining;
     open->aggregate |= kind == AGGREGATE && !in_parameters(reader);
     open->typed |= kind != QUALIFIER;
