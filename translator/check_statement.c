@@ -207,7 +207,7 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
     const struct node *member = node_kind(word) == K_FIELD ? node_field(word, F_FIELD) : NULL;
     if (member != NULL && unit_name_of(unit, member)->macro != NULL)
         macro_use(unit, member, true); /* p->SEND(1); */
-    if (word == expression && !is_ended(unit, node) && node_kind(word) == K_IDENTIFIER &&
+    if (word == expression && !check_is_ended(unit, node) && node_kind(word) == K_IDENTIFIER &&
         macro_use_word(unit, word))
         return;
     if (node_kind(word) == K_IDENTIFIER) {
