@@ -75,7 +75,7 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
  * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
  * parser takes for the end. */
 static void respell(char *text, uint32_t length) {
-    for (uint32_t i = 0; i < length; i++) {
+    for (uint32_t i = 0; (i += (uint32_t)strcspn(text + i, "\\<:%?")) < length; i++) {
         if (text[i] == '\0') text[i] = ' ';
         if (text[i] == '\\') {
             uint32_t newline = text[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;

@@ -32,7 +32,7 @@ static inline const char *skip_brackets(const char *at, const char *end) {
 /* Past the arguments at `at`, which may go on over lines; NULL where they are none of a macro for attributes. */
 static inline const char *arguments_end(const char *at, const char *end) {
     int depth = 0;
-    for (const char *past; at < end; at = past) {
+    for (const char *past; (at += strcspn(at, ";{}#\\*/\"'()[]")) < end; at = past) {
         const char *comment = token_comment(at, end);
         past = comment > at ? comment : *at == '"' || *at == '\'' ? token_end(at, end) : at + 1;
         if (strchr(";{}#\\", *at) != NULL || (*at == '*' && at[1] == '/')) return NULL;
