@@ -172,10 +172,15 @@ static bool read_past_modifiers(struct ahead *a) {
     return false;
 }
 
+/* At the `(` after `chan`, which if it follows another that begins a type is no name of C's. */
+static bool element_in_parentheses_follows(struct ahead *a) {
+    return a->valid[ELEMENT_TYPEOF] || parentheses_follow(a);
+}
+
 /* After `chan`, its arrow too if it has one: does an element type follow, and not plain C? */
 static bool element_follows(struct ahead *a) {
     if (++a->depth > DEEPEST || !skip_blank(a)) return false;
-    if (next(a) == '(') return parentheses_follow(a);
+    if (next(a) == '(') return element_in_parentheses_follows(a);
     if (next(a) == '<' || !read_past_modifiers(a)) /* `chan <-chan`, `chan const <-chan` */
         return take_arrow(a) && skip_blank(a) && read_word(a) && is(a, "chan") &&
                element_follows(a);
@@ -184,7 +189,7 @@ static bool element_follows(struct ahead *a) {
     bool inner = is(a, "chan");
     if (!skip_blank(a)) return false;
     if (inner && next(a) == '<') return take_arrow(a) && element_follows(a);
-    if (inner && next(a) == '(') return parentheses_follow(a);
+    if (inner && next(a) == '(') return element_in_parentheses_follows(a);
     return name_follows(a);
 }
 
