@@ -57,9 +57,7 @@ static inline void get(chanc_chan *c, void *to) {
     c->head = after(c, c->head);
 }
 
-/* --- tries: under the lock --------------------------------------------------------------------
- *
- * Inlined here; other files call them. */
+/* --- tries: under the lock -------------------------------------------------------------------- */
 
 /* Notes that another thread uses the channel, whose memory has to come from another core. */
 static __attribute__((noinline)) void cross(chanc_chan *c) {
@@ -72,8 +70,8 @@ static CHANC_INLINE void use(chanc_chan *c) {
     if (CHANC_UNLIKELY(c->user != chanc_user)) cross(c);
 }
 
-CHANC_INLINE enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value,
-                                               struct chanc_g **wake) {
+static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value,
+                                                struct chanc_g **wake) {
     struct chanc_waiter *receiver;
     *wake = NULL;
     use(c);
@@ -102,7 +100,7 @@ static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struc
     return CHANC_PASSED;
 }
 
-CHANC_INLINE enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
+static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
     struct chanc_waiter *sender;
     *wake = NULL;
     use(c);
@@ -120,6 +118,14 @@ CHANC_INLINE enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct c
     sender->ok = true;
     *wake = sender->g;
     return CHANC_PASSED;
+}
+
+enum chanc_outcome chanc_try_send(chanc_chan *c, const void *value, struct chanc_g **wake) {
+    return try_send(c, value, wake);
+}
+
+enum chanc_outcome chanc_try_recv(chanc_chan *c, void *to, struct chanc_g **wake) {
+    return try_recv(c, to, wake);
 }
 
 /* --- send and receive ---------------------------------------------------------------------------
@@ -152,7 +158,7 @@ void chanc_send(chanc_chan *c, const void *value, const chanc_site *site) {
     enum chanc_outcome outcome;
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_SENDING_NIL, site);
     chanc_lock(&c->lock);
-    outcome = chanc_try_send(c, value, &wake);
+    outcome = try_send(c, value, &wake);
     chanc_order_sent(c);
     if (outcome == CHANC_BLOCKED) {
         /* The value is only read, but a waiter's may be either. */
@@ -173,7 +179,7 @@ static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *pa
     bool timed;
     if (CHANC_UNLIKELY(!c)) block_for_good(CHANC_RECEIVING_NIL, site);
     chanc_lock(&c->lock);
-    outcome = chanc_try_recv(c, to, &wake);
+    outcome = try_recv(c, to, &wake);
     chanc_order_received(c);
     if (outcome == CHANC_BLOCKED) return false;
     *passed = outcome == CHANC_PASSED;
