@@ -273,7 +273,9 @@ static uint32_t scope_end(const struct node *name) {
 }
 
 void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct node *name) {
-    if (unit->in_headers || masks_count(unit->masks) < 2) return;
+    if (unit->in_headers || masks_count(unit->masks) < 2 ||
+        masks_never(unit->masks, symbol->at.start))
+        return;
     bool is_local = unit->function != NULL;
     uint32_t end = is_local ? scope_end(name) : UINT32_MAX;
     check_variant(unit, symbol, end);
@@ -636,7 +638,9 @@ static void check_hidden(struct unit *unit, const struct node *identifier,
                          const struct symbol *symbol) {
     const struct symbol *hidden = symbol->hidden;
     uint32_t at = symbol->at.start, place = node_start(identifier);
-    if (symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM) return;
+    if (symbol->at.source != unit->source || arm_at(unit->masks, at) == NO_ARM ||
+        masks_never(unit->masks, at))
+        return;
     while (hidden != NULL && hidden->depth == symbol->depth) hidden = hidden->hidden;
     if (hidden == NULL || hidden->predeclared || !is_other(unit, symbol, hidden)) return;
     bool here = hidden->at.source == unit->source;

@@ -49,7 +49,7 @@ struct varied {
 /* Whether what stands at a place of the text at hand may be hidden from some version of it. */
 static bool is_in_arm(const struct unit *unit, struct span at) {
     return !unit->in_headers && at.source == unit->source && masks_count(unit->masks) > 1 &&
-           arm_at(unit->masks, at.start) != NO_ARM;
+           arm_at(unit->masks, at.start) != NO_ARM && !masks_never(unit->masks, at.start);
 }
 
 static struct varied *find(const struct unit *unit, const char *name) {

@@ -315,10 +315,12 @@ void check_versions(struct unit *unit) {
     if (!conditional && !varies) return;
     for (uint32_t i = unit->agreed_count; i < unit->site_count; i++) {
         if (conditional) check_directives(unit, unit->sites[i]);
-        if (varies) check_site(unit, unit->sites[i]);
+        if (varies && masks_counts(unit->masks, unit->version, unit->sites[i]->start))
+            check_site(unit, unit->sites[i]);
     }
     for (const struct plain *plain = unit->plains; plain != NULL; plain = plain->next)
-        check_plain(unit, plain);
+        if (masks_counts(unit->masks, unit->version, node_start(plain->node)))
+            check_plain(unit, plain);
     unit->agreed_count = unit->site_count;
     unit->plains = NULL;
 }
@@ -335,6 +337,16 @@ void check_versions_before(struct unit *unit, struct lowered **before) {
         if (earlier != NULL && strcmp(earlier->text, one->text) != 0)
             refuse(unit, one->at, said(unit, earlier), said(unit, one));
     }
+}
+
+/* A diagnostics_test. */
+static bool is_of_no_use(const void *data, struct span at) {
+    const struct unit *unit = data;
+    return at.source == unit->source && !masks_counts(unit->masks, unit->version, at.start);
+}
+
+void check_versions_drop(struct unit *unit, size_t from) {
+    diagnostics_drop(unit->errors, from, is_of_no_use, unit);
 }
 
 void check_versions_again(struct unit *unit) {
@@ -373,7 +385,8 @@ void check_versions_merge(struct unit *versions, uint32_t count) {
         versions[i].locals = versions[count - 1].locals; /* which has met them all */
         for (uint32_t k = 0; k < versions[i].site_count; k++) {
             const struct site *site = versions[i].sites[k];
-            if (site->kind == SITE_GO && site->go->body != NULL)
+            if (site->kind == SITE_GO && site->go->body != NULL &&
+                masks_counts(versions[i].masks, versions[i].version, site->start))
                 merge_block(&blocks, &versions[i], site);
         }
     }
@@ -394,7 +407,8 @@ bool check_versions_widen(struct unit *unit) {
 static uint32_t count_shown(const struct unit *unit, uint32_t offset) {
     uint32_t count = 0;
     for (uint32_t version = 0; version < masks_count(unit->masks); version++)
-        count += masks_shows(unit->masks, version, offset);
+        count +=
+            masks_shows(unit->masks, version, offset) && masks_counts(unit->masks, version, offset);
     return count;
 }
 

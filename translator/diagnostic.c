@@ -176,6 +176,20 @@ void diagnostics_rewind(struct diagnostics *all, size_t count) {
     }
 }
 
+void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *test,
+                      const void *data) {
+    size_t kept = from;
+    for (size_t i = from; i < all->count; i++) {
+        struct diagnostic *error = all->errors[i];
+        struct entries entries = entries_of(all, error->name, error->at, error->message);
+        if (test(data, error->at))
+            entries.place->reading = entries.message->reading = 0;
+        else
+            all->errors[kept++] = error;
+    }
+    all->count = kept;
+}
+
 /* Adds a note behind those that it has to follow: hints come last. */
 static void add_note(struct diagnostic *error, struct note *note) {
     struct note **place = &error->notes;

@@ -66,6 +66,10 @@ void diagnostics_included(struct diagnostics *all, const struct source *header, 
 void diagnostics_next_reading(struct diagnostics *all);
 /* Forgets the errors added since there were `count`. Only before anything was printed. */
 void diagnostics_rewind(struct diagnostics *all, size_t count);
+/* Takes back those of the errors from the `from`-th on that are at places which a test is true of. */
+typedef bool diagnostics_test(const void *data, struct span at);
+void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *test,
+                      const void *data);
 size_t diagnostics_count(const struct diagnostics *all);
 /* Whether there is nothing to print, neither errors nor complaints. */
 bool diagnostics_is_empty(const struct diagnostics *all);

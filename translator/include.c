@@ -267,11 +267,13 @@ static void check_header_version(struct unit *unit, uint32_t version, bool other
     unit->pragmas_passed = 0;
     unit->other_arm =
         other_arm || version > 0; /* declares the same names again, for other compilations */
+    unit->errors_before = diagnostics_count(unit->errors);
     const char *text = unit_spelling(unit);
     unit->tree = unit_parse_part(unit, &text, 0, unit->source->length);
     check_tree(unit, unit->tree);
     include_end(unit, 0, unit->source->length);
     check_versions(unit);
+    check_versions_drop(unit, unit->errors_before);
 }
 
 static void add_version(struct unit *unit, struct header_versions *versions) {

@@ -379,9 +379,13 @@ static bool is_done_since(const struct unit *unit, uint32_t version, uint32_t of
     return false;
 }
 
-/* Whether one did, and so lowered it. */
+/* Whether one did, and so lowered it, or a later one will. */
 static bool is_done(const struct unit *unit, uint32_t offset) {
-    return is_done_since(unit, 0, offset);
+    if (!masks_counts(unit->masks, unit->version, offset)) return true;
+    for (uint32_t version = 0; version < unit->version; version++)
+        if (masks_shows(unit->masks, version, offset) && masks_counts(unit->masks, version, offset))
+            return true;
+    return false;
 }
 
 /* A lowered body is no C++. */
@@ -398,7 +402,8 @@ static void lower_function(struct unit *unit, const struct site *site) {
 static bool is_left(const struct unit *unit, const struct site *site) {
     bool of_some =
         site->kind == SITE_INSERT || (site->kind == SITE_CAPTURED && site->symbol != NULL);
-    return of_some ? site->again : is_done(unit, site->start);
+    if (of_some && masks_counts(unit->masks, unit->version, site->start)) return site->again;
+    return is_done(unit, site->start);
 }
 
 void lower_unit(struct unit *unit) {

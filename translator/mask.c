@@ -22,6 +22,7 @@ struct version {
     uint8_t *shown;     /* for each mark a bit: whether the text after it is shown */
     enum truth *claims; /* of the first claim_count keys, as it was made for them; NULL: none is */
     uint32_t claim_count;
+    bool unreal;      /* it shows arms that are never compiled: nothing but these counts */
     const char *text; /* made when first asked for, else NULL */
 };
 
@@ -39,6 +40,7 @@ struct masks {
         *root;      /* of the file that includes this, whose conditions it shares, or NULL */
     uint32_t *keys; /* for each of its own there: that of the root */
     bool shared;    /* it is such a root */
+    struct choice *scratch; /* to try claims in; NULL until there is one */
 };
 
 /* The choices of a version while it is made. */
@@ -213,16 +215,91 @@ static struct choice new_choice(struct arena *arena, const struct groups *groups
     return choice;
 }
 
-/* Claims arms that no version shows yet. False when there are none. */
-static bool claim_unseen(const struct masks *masks, struct choice *c) {
-    bool first = true;
+static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
+    uint32_t before = groups_before(masks->groups, offset);
+    return before ? masks->groups->marks[before - 1].arm : NO_MARK;
+}
+
+/* What is known of an arm's own condition, whatever else is compiled. */
+static enum truth settled_truth(const struct masks *masks, const struct mark *arm) {
+    const struct groups *groups = masks->groups;
+    enum truth truth = arm->key == NO_KEY ? arm->constant : UNKNOWN;
+    for (uint32_t i = 0; i < groups->definition_count; i++) {
+        const struct definition *definition = &groups->definitions[i];
+        if (definition->offset > arm->directive->start) break;
+        if (definition->key != arm->key || definition->truth == truth) continue;
+        truth = arm_of(masks, definition->offset) == NO_MARK ? definition->truth : UNKNOWN;
+    }
+    return arm->key != NO_KEY && arm->negated ? opposite(truth) : truth;
+}
+
+/* Whether it is compiled wherever its group is. */
+static bool is_settled(const struct masks *masks, uint32_t arm) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t one = marks[arm].group;
+    while (one != arm && settled_truth(masks, &marks[one]) == FALSE) one = marks[one].next;
+    return one == arm && settled_truth(masks, &marks[arm]) == TRUE;
+}
+
+/* Whether a #define or #undef in between may change what a condition of two arms is. */
+static bool is_redefined(const struct groups *groups, uint32_t from, uint32_t to) {
+    for (uint32_t i = 0; i < groups->definition_count; i++)
+        if (groups->definitions[i].offset > from && groups->definitions[i].offset < to) return true;
+    return false;
+}
+
+/* Whether what the arms around one say forbids it. */
+static bool is_forbidden(struct masks *masks, uint32_t arm) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t parent = marks[arm].parent, outermost = arm;
+    while (marks[outermost].parent != NO_MARK) outermost = marks[outermost].parent;
+    if (is_redefined(masks->groups, marks[marks[outermost].group].directive->start,
+                     marks[arm].directive->start))
+        return false;
+    if (masks->scratch == NULL) {
+        masks->scratch = arena_alloc(masks->arena, sizeof *masks->scratch);
+        *masks->scratch = new_choice(masks->arena, masks->groups);
+    }
+    struct choice *c = masks->scratch;
+    reset(c);
+    claim(c, parent);
+    for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next) {
+        if (contradicts(c, &marks[other], FALSE)) return true;
+        assume(c, &marks[other], FALSE);
+    }
+    return contradicts(c, &marks[arm], TRUE);
+}
+
+/* Whether an arm is never compiled: `#if 0`, or what another arm around it or before it rules out. */
+static bool is_never(struct masks *masks, uint32_t arm) {
+    struct mark *marks = masks->groups->marks, *mark = &marks[arm];
+    if (mark->never != UNKNOWN) return mark->never == TRUE;
+    bool never = mark->parent != NO_MARK && is_never(masks, mark->parent);
+    for (uint32_t other = mark->group; other != arm && !never; other = marks[other].next)
+        never = settled_truth(masks, &marks[other]) == TRUE;
+    never = never || settled_truth(masks, mark) == FALSE || is_forbidden(masks, arm);
+    mark->never = never ? TRUE : FALSE;
+    return never;
+}
+
+/* Claims arms that no version shows yet; those that are never compiled apart from others. False when there are none. */
+static bool claim_unseen(struct masks *masks, struct choice *c) {
+    bool first = true, never = false;
     for (uint32_t arm = 0; arm < c->groups->count; arm++) {
         const struct mark *mark = &c->groups->marks[arm];
         if (!mark->needed || mark->hidden || masks->seen[arm]) continue;
-        if (first || can_claim(c, arm)) claim(c, arm);
+        if (first) never = is_never(masks, arm);
+        if (first || (can_claim(c, arm) && is_never(masks, arm) == never)) claim(c, arm);
         first = false;
     }
     return !first;
+}
+
+/* Whether an arm that is never compiled is claimed. */
+static bool claims_never(struct masks *masks, const struct choice *c) {
+    for (uint32_t i = 0; i < c->groups->count; i++)
+        if (c->claimed[i] != NO_MARK && is_never(masks, c->claimed[i])) return true;
+    return false;
 }
 
 static void keep_version(struct masks *masks, struct version version) {
@@ -240,10 +317,13 @@ static void make_version(struct masks *masks, struct choice *choice) {
     const struct groups *groups = masks->groups;
     memcpy(choice->claims, choice->truth, groups->key_count * sizeof *choice->claims);
     choice->shown = arena_array(masks->arena, groups->count / 8 + 1, sizeof *choice->shown);
+    bool unreal = claims_never(masks, choice);
     walk(choice);
     for (uint32_t i = 0; i < groups->count; i++)
-        if (groups->marks[i].arm == i && is_shown(choice->shown, i)) masks->seen[i] = true;
-    keep_version(masks, (struct version){.shown = choice->shown});
+        if (groups->marks[i].arm == i && is_shown(choice->shown, i) &&
+            (!unreal || groups->marks[i].never == TRUE))
+            masks->seen[i] = true;
+    keep_version(masks, (struct version){.shown = choice->shown, .unreal = unreal});
 }
 
 /* Makes one more version. False when there is nothing left to show. */
@@ -280,11 +360,6 @@ struct masks *masks_new(struct arena *arena, const struct source *source, struct
 
 void masks_renew(struct masks *masks) {
     make_versions(masks, UINT32_MAX);
-}
-
-static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
-    uint32_t before = groups_before(masks->groups, offset);
-    return before ? masks->groups->marks[before - 1].arm : NO_MARK;
 }
 
 bool masks_joined(const struct masks *masks) {
@@ -448,6 +523,17 @@ bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
     return offset >= directive->end && is_shown(masks->versions[version].shown, before - 1);
 }
 
+bool masks_never(const struct masks *masks, uint32_t offset) {
+    const struct mark *marks = masks->groups->marks;
+    uint32_t arm = arm_of(masks, offset);
+    while (arm != NO_MARK && marks[arm].never != TRUE) arm = marks[arm].parent;
+    return arm != NO_MARK;
+}
+
+bool masks_counts(const struct masks *masks, uint32_t version, uint32_t offset) {
+    return !masks->versions[version].unreal || masks_never(masks, offset);
+}
+
 uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past) {
     uint32_t before = groups_before(masks->groups, start);
     if (before && masks->groups->marks[before - 1].directive->start == start) before--;
@@ -477,27 +563,6 @@ bool masks_hide(struct masks *masks, uint32_t offset) {
 
 void masks_show_all(struct masks *masks) {
     for (uint32_t i = 0; i < masks->groups->count; i++) masks->groups->marks[i].hidden = false;
-}
-
-/* What is known of an arm's own condition, whatever else is compiled. */
-static enum truth settled_truth(const struct masks *masks, const struct mark *arm) {
-    const struct groups *groups = masks->groups;
-    enum truth truth = arm->key == NO_KEY ? arm->constant : UNKNOWN;
-    for (uint32_t i = 0; i < groups->definition_count; i++) {
-        const struct definition *definition = &groups->definitions[i];
-        if (definition->offset > arm->directive->start) break;
-        if (definition->key != arm->key || definition->truth == truth) continue;
-        truth = arm_of(masks, definition->offset) == NO_MARK ? definition->truth : UNKNOWN;
-    }
-    return arm->key != NO_KEY && arm->negated ? opposite(truth) : truth;
-}
-
-/* Whether it is compiled wherever its group is. */
-static bool is_settled(const struct masks *masks, uint32_t arm) {
-    const struct mark *marks = masks->groups->marks;
-    uint32_t one = marks[arm].group;
-    while (one != arm && settled_truth(masks, &marks[one]) == FALSE) one = marks[one].next;
-    return one == arm && settled_truth(masks, &marks[arm]) == TRUE;
 }
 
 /* Claims an arm without another. False where that cannot be. */
@@ -566,6 +631,7 @@ void masks_join(struct masks *root, struct masks *header) {
     if (header->root != NULL || header->count < 2) return;
     header->root = root;
     root->shared = true;
+    root->scratch = NULL; /* of fewer conditions */
     header->keys =
         groups_adopt(root->arena, root->source, root->scan, root->groups, header->groups);
 }

@@ -86,6 +86,11 @@ void masks_show_across(struct masks *root, const struct mask_place *one,
 /* Whether a version shows the byte at `offset`: false for conditional directives and blanked arms.
  */
 bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset);
+/* Whether a place is in an arm that is known never to be compiled. */
+bool masks_never(const struct masks *masks, uint32_t offset);
+/* Whether what is found at a place of a version is of use: of a version that shows arms which are never compiled only these
+ * are. */
+bool masks_counts(const struct masks *masks, uint32_t version, uint32_t offset);
 /* The first conditional directive that begins in [start, end); sets the offset past it. UINT32_MAX
  * when there is none. */
 uint32_t masks_directive(const struct masks *masks, uint32_t start, uint32_t end, uint32_t *past);

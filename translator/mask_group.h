@@ -43,6 +43,8 @@ struct mark {
     int32_t depth; /* brackets that its segment opens, less those it closes; of an arm, once all are
                             counted: those of all its text, with the first arms of groups in it */
     uint32_t within; /* the last arm that it was found to be compiled with; NO_MARK: none yet */
+    enum truth
+        never;       /* whether it is never compiled, once somebody asked: see is_never of mask.c */
     bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */
 };
 

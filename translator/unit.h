@@ -193,8 +193,9 @@ struct unit {
     uint32_t broken;    /* so many of its pieces do not parse */
     /* an arm that is shown together with others declares what its text alone does not tell */
     bool declares_unseen;
-    bool doubted;    /* text that does not parse passed, as nothing before it is of channels */
-    bool has_errors; /* errors were reported of the version at hand */
+    bool doubted;         /* text that does not parse passed, as nothing before it is of channels */
+    size_t errors_before; /* so many errors were reported before the version at hand */
+    bool has_errors;      /* errors were reported of the version at hand */
 };
 
 /* What is known of an expression. */
@@ -681,6 +682,8 @@ void check_variants_end(struct unit *unit);
 void check_versions(struct unit *unit);
 /* Forgets what that was told of the version at hand, which is checked once more. */
 void check_versions_again(struct unit *unit);
+/* Takes back errors about what the version at hand shows and no compilation sees so: from the `from`-th on. */
+void check_versions_drop(struct unit *unit, size_t from);
 /* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel; or
  * a name in a go block that is of its own. */
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,

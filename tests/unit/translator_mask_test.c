@@ -265,7 +265,7 @@ static void definitions_are_followed(void **state) {
     expect_one("#ifndef N\n#define N 5\n#endif\n#ifdef N\nchan c\n#endif\n", "#defineN5\nchanc\n");
     expect_one("#ifdef N\n#undef N\n#endif\n#ifndef N\nchan c\n#endif\n", "#undefN\nchanc\n");
     mask("#if 0\n#define N\n#endif\n#ifndef N\nchan c\n#endif\n#ifdef N\nchan c\n#endif\n");
-    expect_count(2);
+    expect_count(3);
 }
 
 static void cplusplus_is_another_language(void **state) {
@@ -277,6 +277,16 @@ static void cplusplus_is_another_language(void **state) {
     mask("#ifdef __cplusplus\nchan c\n#endif\n");
     expect_version(0, "");
     expect_version(1, "chanc\n");
+}
+
+static void what_is_never_compiled_is_shown_apart(void **state) {
+    (void)state;
+    mask("#if 0\nchan a\n#endif\n#ifdef A\nint b\n#else\nchan c\n#endif\n");
+    expect_version(0, "intb\n");
+    expect_version(1, "chana\nintb\n");
+    expect_version(2, "chanc\n");
+    assert_true(masks_counts(masks, 1, 6) && !masks_counts(masks, 1, 31));
+    assert_true(masks_counts(masks, 2, 39));
 }
 
 static void contradictions_are_shown_all_the_same(void **state) {
@@ -402,6 +412,7 @@ int main(void) {
         TEST(parts_of_conditions_agree),
         TEST(definitions_are_followed),
         TEST(cplusplus_is_another_language),
+        TEST(what_is_never_compiled_is_shown_apart),
         TEST(contradictions_are_shown_all_the_same),
         TEST(bytes_of_directives_are_not_shown),
         TEST(whole_arms_are_shown_together),
