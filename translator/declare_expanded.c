@@ -12,7 +12,8 @@
  * what stands where the macro is used. */
 static bool has_type(const struct unit *unit, const struct token *token, const struct token *end,
                      bool given) {
-    static const char *const words[] = {"typedef", "struct", "union", "enum", "chan", NULL};
+    static const char *const words[] = {"typedef",     "struct",     "union",  "enum",     "chan",
+                                        "__auto_type", "__typeof__", "typeof", "__typeof", NULL};
     for (; token != end; token = token->next) {
         if (given && !token->given) continue;
         if (is_one_of(token->text, token->length, words)) return true;
@@ -76,18 +77,20 @@ static const struct token *value_end(const struct token *token) {
     return token;
 }
 
-/* Writes the declaration that begins at `token`, without initialisers, up to the end of the declarator with the name. */
+/* Writes the declaration that begins at `token` up to the end of the declarator with the name; initialisers only where they
+ * say the type. */
 static void add_declaration(struct buffer *text, const struct token *token,
                             const struct token *name) {
+    static const char *const deduces[] = {"__auto_type", "auto", NULL};
     uint32_t depth = 0;
-    bool passed = false;
+    bool passed = false, deduced = is_one_of(token->text, token->length, deduces);
     while (token != NULL) {
         char first = *token->text;
         if (depth == 0 && (strchr(";)}", first) != NULL || (passed && first == ','))) return;
         passed |= token == name;
         depth += strchr("([{", first) != NULL;
         depth -= strchr(")]}", first) != NULL;
-        bool value = depth == 0 && first == '=';
+        bool value = depth == 0 && first == '=' && !deduced;
         if (!value) add(text, token);
         token = value ? value_end(token->next) : token->next;
     }
@@ -98,6 +101,7 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
     const struct name *declared = scope_name(unit->scopes, name->text, name->length);
     struct buffer text = {0};
     if (from == NULL || !has_type(unit, from, name, false)) return NULL;
+    buffer_add_string(&text, "register "); /* no expression begins so */
     add_declaration(&text, from, name);
     scope_push(unit->scopes);
     declare_text(unit, &text, offset);

@@ -297,6 +297,14 @@ bool macro_opens_loop(struct unit *unit, const struct node *node) {
     return false;
 }
 
+/* Whether a declarator goes on with an initialiser behind its name. */
+static bool is_initialized(const struct token *name) {
+    const struct token *at = name->next;
+    while (at != NULL && !is(at, "=") && !is(at, ",") && !is(at, ";"))
+        at = is(at, "(") || is(at, "[") ? past_group(at) : at->next;
+    return is(at, "=");
+}
+
 /* Has a channel that a macro declares start as nil, if its value can be written behind the use. */
 static void start_nil(struct unit *unit, struct symbol *symbol, const struct node *node,
                       const struct found *found) {
@@ -305,7 +313,7 @@ static void start_nil(struct unit *unit, struct symbol *symbol, const struct nod
     uint32_t end = unit_word_end(unit, node_end(called ? call : node));
     const char *text = unit->source->text,
                *next = token_skip(text + end, text + unit->source->length);
-    if (is(found->token->next, "=") || (found->token->next == NULL && *next == '=')) return;
+    if (is_initialized(found->token) || (found->token->next == NULL && *next == '=')) return;
     if (found->token->next == NULL && *next == ';') {
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
         return;
