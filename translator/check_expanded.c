@@ -235,11 +235,14 @@ static const struct type *take_arms(struct reader *reader, const struct type *co
     return type_is(one, T_CHANNEL) || type_is(one, T_UNKNOWN) ? one : other;
 }
 
-/* Pointers may be added to, and that is all there is to the other operators: none gives a channel. */
+/* Pointers may be added to, and that is all there is to the other operators: none gives a channel. But what is not known may
+ * be a cast. */
 static const struct type *take_expression(struct reader *reader) {
     static const char *const ends[] = {")", "]", "}", ";", ":", NULL};
+    static const char *const prefixes[] = {"*", "&", "+", "-", NULL};
     const struct type *type = take_operand(reader);
     while (reader->at != NULL && !is_any(reader->at, ends)) {
+        if (type_is(type, T_UNKNOWN) && is_any(reader->at, prefixes)) return &type_unknown;
         if (take(reader, "?")) return take_arms(reader, type);
         if (take(reader, ",")) {
             type = take_operand(reader);
@@ -359,6 +362,17 @@ static const struct name *first_macro(const struct unit *unit, const struct node
     return NULL;
 }
 
+/* Whether the text of a node has a name that nothing declares: it may be a macro's. */
+static bool names_unknown(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_IDENTIFIER) {
+        const struct name *name = unit_name_of(unit, node);
+        return name->symbol == NULL && name->macro == NULL;
+    }
+    for_named(child, node)
+        if (names_unknown(unit, child)) return true;
+    return false;
+}
+
 /* The macro that a type is called by, NULL for none. */
 static const struct name *type_macro(const struct unit *unit, const struct type *type) {
     type = type_strip(type);
@@ -454,7 +468,7 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
     if (value.refused || !type_is_open(value.type)) return false;
     if (check_refuse_unset(unit, argument, value)) return true;
     /* A channel is nothing that a header knows, but a macro of it may stand for one. */
-    if (value.undeclared != NULL && check_of_channels(unit)) unit->wants_headers = true;
+    if (check_of_channels(unit) && names_unknown(unit, argument)) unit->wants_headers = true;
     const struct name *macro = type_macro(unit, value.type);
     bool hidden = macro != NULL && stands_for_channel(unit, macro);
     if (!hidden) macro = first_macro(unit, argument);

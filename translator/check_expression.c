@@ -358,6 +358,7 @@ static struct value check_field(struct unit *unit, const struct node *node) {
     if (member == NULL) return unknown();
     const struct name *name = unit_name_of(unit, member);
     if (name->macro != NULL) macro_use(unit, member, false);
+    macro_doubt(unit, member);
     const struct type *bare = type_strip(aggregate);
     bool known = name->macro == NULL && bare->kind == T_TAG;
     struct value result = {.type = check_member(unit, aggregate, member),

@@ -249,6 +249,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         else if (kind == K_MACRO_MODIFIER) {
             check_macro_arguments(unit, child);
             take_hidden_storage(unit, &specifiers, child);
+            macro_doubt(unit, node_field(child, F_NAME));
             misspelt |= check_misspelt(unit, node_field(child, F_NAME)) ||
                         macro_use_word(unit, node_field(child, F_NAME));
         } else if (kind == K_TYPE_QUALIFIER || kind == K_ALIGNAS_QUALIFIER ||

@@ -632,7 +632,8 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
  * and a call is taken for a function's. */
 static bool may_be_headers(const struct unit *unit, const struct node *node) {
     if (unit->asked_headers) return false;
-    if (skim_is_of_headers(unit->skim, unit_bytes(unit, node), node_end(node) - node_start(node)))
+    if (check_of_channels(unit) &&
+        skim_is_of_headers(unit->skim, unit_bytes(unit, node), node_end(node) - node_start(node)))
         return true;
     if (unit->body == NULL || unit->body->go == NULL) return false;
     const char *text = unit->source->text;
@@ -710,6 +711,12 @@ static bool refuse_given(struct unit *unit, const struct node *node) {
     if (content == MACRO_PLAIN || is_comparison(unit, node, content)) return false;
     refuse(unit, name, at);
     return true;
+}
+
+void macro_doubt(struct unit *unit, const struct node *node) {
+    const struct name *name = unit_name_of(unit, node);
+    if (!unit->in_headers && name->macro == NULL && may_be_headers(unit, node))
+        unit->wants_headers = true;
 }
 
 void macro_use(struct unit *unit, const struct node *node, bool statement) {

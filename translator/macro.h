@@ -83,6 +83,8 @@ bool macro_is_head(const struct macro *macro);
 bool macro_only_spells(struct unit *unit, const struct node *macro, const struct node *argument);
 /* Whether the name is one of a macro with channel syntax in it, every use of which is an error. */
 bool macro_is_refused(const struct unit *unit, const char *name);
+/* The name of a member, or of what reads as an attribute, may be a macro's of channels that only the headers know. */
+void macro_doubt(struct unit *unit, const struct node *node);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
 /* Has a go body take along macros of the function that the parser does not see, as they stand for braces or attributes. */

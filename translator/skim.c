@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "builtin.h"
 #include "directive.h"
 #include "include.h"
 #include "scan.h"
@@ -34,7 +35,8 @@ enum kind_of_word {
 
 struct word {
     enum kind_of_word kind;
-    bool of_headers; /* a plain header has a macro of that name */
+    bool of_headers; /* a plain header has a macro of that name, */
+    bool calls;      /* which has a built-in in its body */
     /* a macro of that name has parameters, of which declarations with words of channels may be made */
     bool takes;
     UT_hash_handle hh;
@@ -162,8 +164,9 @@ static struct word *find(const struct skim *skim, const char *text, size_t lengt
 
 static void add(struct skim *skim, const char *text, size_t length, enum kind_of_word kind) {
     struct word *word = find(skim, text, length);
-    bool joining = word != NULL && (word->kind == JOINING || word->kind == PASTING);
-    if (word != NULL && (!joining || kind <= word->kind)) return;
+    bool grows = word != NULL &&
+                 (word->kind == OTHER_NAME || word->kind == JOINING || word->kind == PASTING);
+    if (word != NULL && (!grows || kind <= word->kind)) return;
     skim->news++;
     if (word == NULL) {
         word = arena_alloc(skim->arena, sizeof *word + length);
@@ -310,7 +313,7 @@ static void read_word(struct reader *reader, const char *text, size_t length) {
     open->joining |= joining;
     open->aggregate |= kind == AGGREGATE && !in_parameters(reader);
     open->typed |= kind != QUALIFIER;
-    if (kind == OTHER_NAME && !element && !number && !parameter &&
+    if ((kind == OTHER_NAME || joining) && !element && !number && !parameter &&
         (!in_parameters(reader) || reader->last == '('))
         open_name(reader, text, length);
 }
@@ -626,6 +629,14 @@ static void learn_macros(struct skim *skim, const struct source *source, const s
     }
 }
 
+static bool has_builtin(const char *at, const char *end) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        if (builtin_find(at, (size_t)(past - at)) != NULL) return true;
+    }
+    return false;
+}
+
 /* The same for those of a plain header, which are not the file's own where they are used. */
 static void learn_header(struct skim *skim, const struct source *header) {
     const char *at = header->text, *end = at + header->length, *past;
@@ -634,9 +645,12 @@ static void learn_header(struct skim *skim, const struct source *header) {
         past = token_line_end(at, end);
         if (!directive_macro(at, past, &macro) || !macro.defines) continue;
         learn_macro(skim, &macro, past);
+        bool calls = has_builtin(macro.body, past);
+        if (calls) add(skim, macro.name, macro.length, OTHER_NAME);
         struct word *word = find(skim, macro.name, macro.length);
         if (word == NULL) continue;
         word->of_headers = skim->of_headers = true;
+        word->calls |= calls;
     }
 }
 
@@ -757,5 +771,5 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
 
 bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length) {
     const struct word *word = skim->of_headers ? find(skim, name, length) : NULL;
-    return word != NULL && word->of_headers && word->kind >= PASTING;
+    return word != NULL && word->of_headers && (word->calls || word->kind >= PASTING);
 }

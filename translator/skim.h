@@ -26,7 +26,8 @@ struct gaps {
  * are not known: there are none from the first inclusion on. */
 struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 
-/* Whether a plain header of the program's own has a macro of that name which stands for words of channels, or may. */
+/* Whether a plain header of the program's own has a macro of that name which stands for words of channels, or may, or calls
+ * built-ins. */
 bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length);
 
 #endif
