@@ -390,10 +390,40 @@ static const struct node *lone_head(const struct unit *unit, const struct node *
     return alone ? macro : NULL;
 }
 
-/* Statements after such an item are the rest of that function: what is wrong with them comes from there. */
+/* Whether an item can only be the rest of a function. `TEST(name) { ... }` is one of its own. */
+static bool is_inside(const struct node *item) {
+    return is_statement(item) && (node_kind(item) != K_MACRO_LOOP_STATEMENT ||
+                                  node_kind(node_field(item, F_BODY)) != K_COMPOUND_STATEMENT);
+}
+
+/* Whether there are only declarations before such an item. */
+static bool leads_inside(const struct node *item, const struct node *end) {
+    while (item < end && (item->kind == K_DECLARATION || item->kind == K_TOKEN))
+        item = node_after(item);
+    return item < end && is_inside(item);
+}
+
+/* Whether a brace that ends nothing comes after what could be the rest of a function. */
+static bool is_closed(const struct unit *unit, const struct node *item, const struct node *end) {
+    while (item < end && (item->kind == K_DECLARATION || item->kind == K_TOKEN || is_inside(item)))
+        item = node_after(item);
+    return item < end && item->kind == K_ERROR && unit->spelt[node_start(item)] == '}';
+}
+
+/* Of what is wrong with statements behind a function that a brace too much ended one thing is said. */
+static void note_end(struct unit *unit, const struct node *function, size_t errors) {
+    diagnostics_rewind(unit->errors, errors + 1);
+    if (function != NULL && node_end(function) > 0)
+        diagnostic_note(diagnostics_last(unit->errors),
+                        unit_span_of(unit, node_end(function) - 1, node_end(function)),
+                        "the function before ends here");
+}
+
+/* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
+ * comes from there. */
 static void check_each(struct unit *unit, const struct node *node) {
     bool hidden = false, rest = false;
-    const struct node *before = NULL;
+    const struct node *before = NULL, *end = node_after(node), *function = NULL;
     for_named(child, node) {
         size_t errors = diagnostics_count(unit->errors);
         const struct node *head = lone_head(unit, before, child);
@@ -402,11 +432,15 @@ static void check_each(struct unit *unit, const struct node *node) {
         else
             check_top(unit, child);
         before = child;
-        bool function = head != NULL || node_kind(child) == K_MACRO_LOOP_STATEMENT;
-        rest = (is_statement(child) && !function && (hidden || rest)) ||
-               (node_kind(child) == K_DECLARATION && rest);
+        if (child->kind == K_FUNCTION_DEFINITION) function = child;
+        bool inside = head == NULL && is_inside(child), declares = child->kind == K_DECLARATION;
+        rest = (inside && (hidden || rest)) ||
+               (declares && (rest || (hidden && leads_inside(child, end))));
         if (rest) diagnostics_rewind(unit->errors, errors);
-        hidden = diagnostics_count(unit->errors) > errors && hides_brace(unit, child);
+        bool refused = diagnostics_count(unit->errors) > errors;
+        bool closed = refused && inside && is_closed(unit, child, end);
+        if (closed) note_end(unit, function, errors);
+        hidden = closed || (refused && hides_brace(unit, child));
     }
 }
 

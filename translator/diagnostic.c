@@ -88,6 +88,10 @@ size_t diagnostics_count(const struct diagnostics *all) {
     return all->count;
 }
 
+struct diagnostic *diagnostics_last(const struct diagnostics *all) {
+    return all->count > 0 ? all->errors[all->count - 1] : NULL;
+}
+
 /* An array of `capacity` objects of `size` bytes with room for one more than `count`. */
 static void *grown(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size) {
     if (count < *capacity) return array;

@@ -71,6 +71,8 @@ typedef bool diagnostics_test(const void *data, struct span at);
 void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *test,
                       const void *data);
 size_t diagnostics_count(const struct diagnostics *all);
+/* The error that was added last; NULL for none. */
+struct diagnostic *diagnostics_last(const struct diagnostics *all);
 /* Whether there is nothing to print, neither errors nor complaints. */
 bool diagnostics_is_empty(const struct diagnostics *all);
 const char *diagnostic_name_text(enum diagnostic_name name);
