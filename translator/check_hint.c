@@ -60,7 +60,7 @@ static const struct {
     {"= func (", literal},
     {"func ( ... ) @", "a function literal has no result: send it on a channel"},
     {"func @ (", "a function's definition begins with the type of its result: int f(void) { ... }"},
-    {"for ( .. range .. {", "a ')' is missing before the body of the loop"},
+    {"for ( .. range ... {", "a ')' is missing before the body of the loop"},
     {"for ( @ @ := range", "a variable with a type takes '=': for (int v = range ch) ..."},
     {"for ( @ range", "':=' is missing before 'range': for (v := range ch) ..."},
     {"for ( .. range .. ;", "range has the parentheses for itself: for (v := range ch) ..."},

@@ -118,6 +118,7 @@ for range c { }|C's 'for' has parentheses
 for { <-c; }|C's loop without an end
 for (int v := range c) ;|a variable with a type takes '='
 for (v range c) ;|':=' is missing before 'range'
+for (v range c) { n = v; }|':=' is missing before 'range'
 for (v := range c;;) ;|range has the parentheses for itself
 for (v := <-c) ;|to receive until the channel is closed
 for (v = <-c) ;|to receive until the channel is closed
