@@ -87,6 +87,17 @@ static struct name *undeclared_in_parentheses(const struct node *function, struc
     return named && value.undeclared->macro == NULL ? value.undeclared : NULL;
 }
 
+/* `go (f)(x)` calls what nobody declares. */
+static void refuse_called_go(struct unit *unit, const struct node *function) {
+    unit->wants_headers = true;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
+                         "this calls a function named 'go', and there is none");
+    if (error != NULL)
+        diagnostic_hint(error,
+                        "to start a goroutine, write go f(); without parentheses after 'go'");
+}
+
 static struct callee check_callee(struct unit *unit, const struct node *function) {
     struct callee callee = {0};
     size_t errors = diagnostics_count(unit->errors);
@@ -96,13 +107,10 @@ static struct callee check_callee(struct unit *unit, const struct node *function
     if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->symbol == NULL) {
         callee.undeclared = unit_name_of(unit, function);
         if (unit_is(unit, function, "go") && callee.undeclared->macro == NULL) {
-            unit->wants_headers = true;
-            struct diagnostic *error =
-                diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, function),
-                                 "this calls a function named 'go', and there is none");
-            if (error != NULL)
-                diagnostic_hint(
-                    error, "to start a goroutine, write go f(); without parentheses after 'go'");
+            refuse_called_go(unit, function);
+            callee.undeclared = NULL;
+            callee.refused = true;
+            return callee;
         }
         callee.function = infer_function(check_expanded_function(unit, function));
         if (callee.function != NULL) callee.undeclared = NULL;
