@@ -383,11 +383,6 @@ static inline bool chanc_must_stop(void) {
     return chanc_current != NULL && chanc_is_stopped(chanc_current);
 }
 
-/* Whether it is fiber.c that waits for timers and looks for deadlock. */
-static inline bool chanc_fibers_run(void) {
-    return chanc_fibers && !chanc_is_ending();
-}
-
 /* Stops the calling thread for good. */
 _Noreturn void chanc_stop_thread(void);
 
