@@ -49,7 +49,8 @@ static enum kind kind_named(TSSymbol symbol) {
     if (ts_language_symbol_type(language(), symbol) == TSSymbolTypeAnonymous) return K_TOKEN;
     const char *name = ts_language_symbol_name(language(), symbol);
     for (int kind = K_TOKEN + 1; kind < K_COUNT; kind++)
-        if (strcmp(kind_names[kind], name) == 0) return (enum kind)kind;
+        if (kind_names[kind][0] == name[0] && strcmp(kind_names[kind], name) == 0)
+            return (enum kind)kind;
     return K_OTHER;
 }
 

@@ -33,7 +33,8 @@ const char *token_comment(const char *at, const char *end) {
 
 const char *token_skip(const char *at, const char *end) {
     while (at < end) {
-        const char *past = is_space_byte(*at) || *at == '\\' ? at + 1 : token_comment(at, end);
+        const char *past = at + (is_space_byte(*at) || *at == '\\');
+        if (*at == '/') past = token_comment(at, end);
         if (past == at) return at;
         at = past;
     }
