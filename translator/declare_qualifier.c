@@ -67,7 +67,7 @@ void declare_respell_qualifiers(struct unit *unit, const char *text, uint32_t st
          at = token_skip(past, limit)) {
         past = token_end(at, limit);
         size_t length = (size_t)(past - at);
-        bool word = is_word_of_type(at, length);
+        bool word = is_word_of_type(unit->source->text + (at - text), length); /* as it is */
         if (word && from != NULL)
             unit_respell(unit, (uint32_t)(from - text), (uint32_t)(to - text), '\t');
         if (!word && in_type && declare_qualifier_word(at, length) != 0) {

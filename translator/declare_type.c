@@ -113,16 +113,13 @@ bool declare_names_type(const struct unit *unit, const struct node *node) {
 
 /* `double _Complex`, `long double complex`, which the parser sees as one word each; NULL for any other. */
 static const struct type *complex_name(const struct unit *unit, const struct node *node) {
-    static const struct {
-        const char *part;
-        enum basic basic;
-    } parts[] = {{"float", B_FLOAT}, {"double", B_DOUBLE}, {"long", B_LDOUBLE}};
-    const char *text = unit_name_of(unit, node)->text, *mark = strpbrk(text, " \t");
-    if (mark == NULL || strstr(mark, "omplex") == NULL) return NULL;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (strncmp(text, parts[i].part, (size_t)(mark - text)) == 0)
-            return declare_complex(unit, type_basic(parts[i].basic));
-    return NULL;
+    const char *text = unit_name_of(unit, node)->text;
+    if (strpbrk(text, " \t") == NULL || strstr(text, "omplex") == NULL) return NULL;
+    enum basic part = strstr(text, "float") != NULL  ? B_FLOAT
+                      : strstr(text, "long") != NULL ? B_LDOUBLE
+                                                     : B_DOUBLE;
+    const struct type *type = declare_complex(unit, type_basic(part));
+    return type_qualified(unit->arena, type, declare_inner_qualifiers(unit, node));
 }
 
 const struct type *declare_word(struct unit *unit, const struct node *node) {

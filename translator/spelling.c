@@ -150,26 +150,62 @@ static bool defines_words(const struct source *source) {
     return false;
 }
 
-/* `double _Complex` is a type of two words that the grammar does not know: made one, which reads as a type's name. */
+/* `double _Complex` is a type of several words that the grammar does not know, with qualifiers among them perhaps: made one,
+ * which reads as a type's name. */
 
-static void join(char *from, char *to) {
+static void join(char *from, const char *to) {
     for (; from < to; from++)
         if (*from == ' ' || *from == '\t') *from = '_';
 }
 
+static bool is_real(const char *word, size_t length) {
+    static const char *const list[] = {"float", "double", "long", NULL};
+    return is_one_of(word, length, list);
+}
+
+/* Qualifiers, between the words of a type. */
+static bool is_qualifier(const char *word, size_t length) {
+    static const char *const list[] = {"const",     "volatile",     "__const", "__volatile",
+                                       "__const__", "__volatile__", NULL};
+    return is_one_of(word, length, list);
+}
+
+/* Where the words begin that stand before the one at `at`, and are of its type. */
+static char *first_of_type(char *text, char *at) {
+    char *first = at;
+    size_t length = 0;
+    for (char *word = word_before(text, at, &length);
+         word != NULL && (is_real(word, length) || is_qualifier(word, length));
+         word = word_before(text, word, &length))
+        if (is_real(word, length)) first = word;
+    return first;
+}
+
+/* And where those end that stand behind it. */
+static const char *end_of_type(const char *at, const char *end) {
+    const char *last = at;
+    for (;;) {
+        at += strspn(at, " \t");
+        const char *past = skip_word(at, end);
+        size_t length = (size_t)(past - at);
+        if (is_real(at, length)) last = past;
+        if (!is_real(at, length) && !is_qualifier(at, length)) return last;
+        at = past;
+    }
+}
+
 static void join_complex(char *text, uint32_t length) {
-    static const char *const real[] = {"float", "double", NULL}, *const sizes[] = {"long", NULL};
-    static const char *const marks[] = {"_Complex", "complex", "_Imaginary"};
+    static const char *const marks[] = {"_Complex", "__complex__", "complex", "_Imaginary"};
+    const char *end = text + length;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         size_t size = strlen(marks[i]);
-        for (char *at = text;
-             (at = memmem(at, length - (size_t)(at - text), marks[i], size)) != NULL; at += size) {
-            size_t before = 0, earlier = 0;
-            if (at == text || is_word_byte(at[-1]) || is_word_byte(at[size])) continue;
-            char *word = word_before(text, at, &before);
-            if (word == NULL || !is_one_of(word, before, real)) continue;
-            char *first = word_before(text, word, &earlier);
-            join(first != NULL && is_one_of(first, earlier, sizes) ? first : word, at);
+        for (char *at = text; (at = memmem(at, (size_t)(end - at), marks[i], size)) != NULL;
+             at += size) {
+            if ((at > text && is_word_byte(at[-1])) || is_word_byte(at[size])) continue;
+            char *from = first_of_type(text, at);
+            const char *to = end_of_type(at + size, end);
+            uint32_t joined = (uint32_t)(to - from);
+            if (holds(from, joined, "float") || holds(from, joined, "double")) join(from, to);
         }
     }
 }
