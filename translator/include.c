@@ -14,7 +14,6 @@ struct header_versions {
     struct unit *units;       /* after each was checked */
     struct scope_mark *marks; /* before each, and after the last, in the innermost scope */
     uint32_t count, capacity;
-    uint32_t depth; /* of that */
 };
 
 /* One header file, however many paths lead to it. */
@@ -301,15 +300,13 @@ static struct header_versions check_header_versions(struct unit *unit) {
         check_versions_widen(unit);
     }
     versions.marks[versions.count] = scope_mark(unit->scopes);
-    versions.depth = scope_depth(unit->scopes);
     return versions;
 }
 
 /* Has what the header declares be as it is where that agrees with the text that includes it. */
 static void declare_like(struct unit *unit, const struct header *header, uint32_t like) {
     const struct header_versions *versions = &header->versions;
-    bool here = versions->depth == scope_depth(unit->scopes);
-    if (versions->count > 1 && here)
+    if (versions->count > 1)
         scope_repeat(unit->scopes, versions->marks[like], versions->marks[like + 1]);
 }
 

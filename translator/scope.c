@@ -8,7 +8,8 @@
 struct scope {
     struct symbol *symbols;
     struct tag_binding *tags;
-    uint32_t start; /* see scope_begin; 0: not known */
+    uint32_t start;  /* see scope_begin; 0: not known */
+    uint32_t number; /* counts up through the scopes; 0 is the file's */
 };
 
 struct scopes {
@@ -16,6 +17,7 @@ struct scopes {
     struct name *names;     /* hash table by spelling */
     struct scope *stack;    /* the file's scope first */
     uint32_t depth;         /* index of the innermost scope */
+    uint32_t count;         /* of all scopes so far, without the file's */
     uint32_t capacity;      /* of stack */
     struct name **reported; /* names with `reported` set */
     uint32_t reported_count, reported_capacity;
@@ -57,7 +59,7 @@ void scope_push(struct scopes *scopes) {
         if (grown == NULL) out_of_memory();
         scopes->stack = grown;
     }
-    scopes->stack[scopes->depth] = (struct scope){NULL, NULL, 0};
+    scopes->stack[scopes->depth] = (struct scope){.number = ++scopes->count};
 }
 
 void scope_begin(struct scopes *scopes, uint32_t start) {
@@ -110,7 +112,7 @@ void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag) {
 
 struct scope_mark scope_mark(const struct scopes *scopes) {
     const struct scope *scope = &scopes->stack[scopes->depth];
-    return (struct scope_mark){scope->symbols, scope->tags};
+    return (struct scope_mark){scope->number, scope->symbols, scope->tags};
 }
 
 static void repeat_symbols(struct scopes *scopes, const struct symbol *from,
@@ -138,6 +140,7 @@ static void repeat_tags(struct scopes *scopes, const struct tag_binding *from,
 }
 
 void scope_repeat(struct scopes *scopes, struct scope_mark from, struct scope_mark to) {
+    if (scopes->stack[scopes->depth].number != from.scope) return;
     repeat_symbols(scopes, from.symbols, to.symbols);
     repeat_tags(scopes, from.tags, to.tags);
 }

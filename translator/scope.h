@@ -95,11 +95,12 @@ const struct tag_binding *scope_tags(const struct scopes *scopes);
 void scope_declare_tag_at_file(struct scopes *scopes, struct tag_binding *tag);
 /* How far the innermost scope has come. */
 struct scope_mark {
+    uint32_t scope; /* it, of all that there were */
     struct symbol *symbols;
     struct tag_binding *tags;
 };
 struct scope_mark scope_mark(const struct scopes *scopes);
-/* Binds once more what the innermost scope bound in between, so that it hides what came later. */
+/* Binds once more what the innermost scope bound in between, so that it hides what came later; nothing where it is another. */
 void scope_repeat(struct scopes *scopes, struct scope_mark from, struct scope_mark to);
 /* The symbol if it stands in the innermost scope, else NULL. */
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name);
