@@ -494,11 +494,13 @@ static const struct node *innermost(const struct unit *unit, const struct node *
  * one that nothing declares is taken for a type, too. */
 static bool is_type_argument(struct unit *unit, const struct node *call) {
     const struct node *function = node_field(call, F_FUNCTION), *inner = innermost(unit, call);
+    bool name = node_kind(inner) == K_IDENTIFIER;
     if (!is_chan(unit, function) || unit_name_of(unit, function)->symbol != NULL ||
-        node_kind(inner) != K_IDENTIFIER)
+        (!name && node_kind(inner) != K_TYPE_DESCRIPTOR))
         return false;
     unit->wants_headers = true; /* one may make a macro of `chan` */
-    if (unit_name_of(unit, inner)->symbol == NULL && unit->site_count == 0 && !unit->any_sites) {
+    if (name && unit_name_of(unit, inner)->symbol == NULL && unit->site_count == 0 &&
+        !unit->any_sites) {
         unit->doubted = true;
         return false;
     }
