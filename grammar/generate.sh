@@ -49,7 +49,7 @@ if [ "$(node -p 'require(process.argv[1]).version' "$base/package.json" 2>/dev/n
     rm -f "$work/$tarball"
 fi
 
-cp "$here/grammar.js" "$work/grammar.js"
+cp "$here"/{grammar,c}.js "$work/"
 (cd "$work" && "$TREE_SITTER" generate --abi 14 --no-bindings)
 
 differing=0
