@@ -215,18 +215,19 @@ static void check_list(struct unit *unit, const struct type *type, const struct 
     macro_pass_listed(unit, past, node_end(list));
 }
 
-bool check_initializer(struct unit *unit, const struct type *type, const struct node *value) {
-    if (node_kind(value) != K_INITIALIZER_LIST)
-        return check_assign(unit, type, check_operand(unit, value), value, "the initialiser");
+void check_initializer(struct unit *unit, const struct type *type, const struct node *value) {
+    if (node_kind(value) != K_INITIALIZER_LIST) {
+        check_assign(unit, type, check_operand(unit, value), value, "the initialiser");
+        return;
+    }
     const struct node *first = node_inner(value);
     if (!type_is_scalar(type) || first == NULL || node_kind(first) == K_INITIALIZER_PAIR) {
         check_list(unit, type, value);
-        return true;
+        return;
     }
     /* Braces around a scalar; what is too much is C's business. */
-    bool fits = check_initializer(unit, type, first);
+    check_initializer(unit, type, first);
     uint32_t index = 0;
     for_named(more, value)
         if (index++ > 0 && more != first) check_free(unit, more);
-    return fits;
 }

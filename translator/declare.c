@@ -703,13 +703,12 @@ static uint32_t end_of_declarator(const struct unit *unit, const struct node *de
     return end;
 }
 
-bool declare_value(struct unit *unit, const struct type *type, const struct node *value,
+void declare_value(struct unit *unit, const struct type *type, const struct node *value,
                    bool is_static) {
     bool was_static = unit->static_initializer;
     unit->static_initializer = is_static;
-    bool fits = check_initializer(unit, type, value);
+    check_initializer(unit, type, value);
     unit->static_initializer = was_static;
-    return fits;
 }
 
 /* A function among other declarators is to be repeated without these: notes what it is declared by. */
@@ -795,12 +794,10 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         model.is_extern = !specifiers->has_auto; /* that of a nested function says so */
         if (in_function) note_own_declarator(unit, &model, declaration, declarator);
     }
-    struct symbol *symbol = declare_symbol_as(unit, &model, declared.name);
+    declare_symbol_as(unit, &model, declared.name);
     if (initialised) {
         doubt_function(unit, declared.type);
-        bool fits = declare_value(unit, declared.type, value, model.is_static);
-        /* `int c = make(chan int);`: what is wrong is the type, once for all uses. */
-        if (!fits && !type_has_channel(declared.type)) symbol->type = &type_refused;
+        declare_value(unit, declared.type, value, model.is_static);
     }
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;

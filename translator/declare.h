@@ -27,7 +27,7 @@ void declare_tag_alone(struct unit *unit, const struct node *specifier);
 struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
                                  const struct node *name);
 /* Checks what initialises an object of the type; `is_static`: one that lives as long as the program. */
-bool declare_value(struct unit *unit, const struct type *type, const struct node *value,
+void declare_value(struct unit *unit, const struct type *type, const struct node *value,
                    bool is_static);
 /* The bit of a qualifier's word, or 0. */
 unsigned declare_qualifier(const struct unit *unit, const struct node *node);

@@ -358,8 +358,7 @@ const struct type *check_called_name(struct unit *unit, const struct node *descr
 /* A string, or several side by side. */
 bool check_is_string(const struct node *value);
 /* check_initializer.c */
-/* Whether the value of a scalar fits; what lists hold is only checked. */
-bool check_initializer(struct unit *unit, const struct type *type, const struct node *value);
+void check_initializer(struct unit *unit, const struct type *type, const struct node *value);
 
 /* check_assign.c: the conversions that channels allow. */
 /* Reports what section "directions" forbids when `value`, standing at `node`, becomes a `to`. True
