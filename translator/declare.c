@@ -794,10 +794,15 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         model.is_extern = !specifiers->has_auto; /* that of a nested function says so */
         if (in_function) note_own_declarator(unit, &model, declaration, declarator);
     }
-    declare_symbol_as(unit, &model, declared.name);
+    struct symbol *symbol = declare_symbol_as(unit, &model, declared.name);
     if (initialised) {
         doubt_function(unit, declared.type);
+        size_t errors = diagnostics_count(unit->errors);
         declare_value(unit, declared.type, value, model.is_static);
+        /* `int c = make(chan int);`: what is wrong is the type, once for all uses. */
+        if (node_kind(value) == K_MAKE && !type_has_channel(declared.type) &&
+            diagnostics_count(unit->errors) > errors)
+            symbol->type = &type_refused;
     }
     bool starts_nil = !initialised && !unit->old_style && model.kind == SYM_OBJECT && in_function &&
                       !model.is_extern && !model.is_static && !unit->unreached;
