@@ -241,45 +241,49 @@ static bool is_settled(const struct masks *masks, uint32_t arm) {
     return one == arm && settled_truth(masks, &marks[arm]) == TRUE;
 }
 
-/* Whether a #define or #undef in between may change what a condition of two arms is. */
-static bool is_redefined(const struct groups *groups, uint32_t from, uint32_t to) {
+/* The offset of the first #define or #undef of a condition after another; UINT32_MAX when there is none. */
+static uint32_t defined_after(const struct groups *groups, uint32_t offset) {
     for (uint32_t i = 0; i < groups->definition_count; i++)
-        if (groups->definitions[i].offset > from && groups->definitions[i].offset < to) return true;
-    return false;
+        if (groups->definitions[i].offset > offset) return groups->definitions[i].offset;
+    return UINT32_MAX;
 }
 
-/* Whether what the arms around one say forbids it. */
-static bool is_forbidden(struct masks *masks, uint32_t arm) {
-    const struct mark *marks = masks->groups->marks;
-    uint32_t parent = marks[arm].parent, outermost = arm;
-    while (marks[outermost].parent != NO_MARK) outermost = marks[outermost].parent;
-    if (is_redefined(masks->groups, marks[marks[outermost].group].directive->start,
-                     marks[arm].directive->start))
-        return false;
+/* A choice with nothing claimed, to try claims in. */
+static struct choice *scratch_of(struct masks *masks) {
     if (masks->scratch == NULL) {
         masks->scratch = arena_alloc(masks->arena, sizeof *masks->scratch);
         *masks->scratch = new_choice(masks->arena, masks->groups);
     }
-    struct choice *c = masks->scratch;
-    reset(c);
-    claim(c, parent);
-    for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next) {
-        if (contradicts(c, &marks[other], FALSE)) return true;
-        assume(c, &marks[other], FALSE);
+    reset(masks->scratch);
+    return masks->scratch;
+}
+
+/* Finds the arms of a group that are never compiled; all are not where `never` says so. */
+static void find_never(struct masks *masks, uint32_t group, bool never) {
+    struct mark *marks = masks->groups->marks;
+    uint32_t outermost = group;
+    while (marks[outermost].parent != NO_MARK) outermost = marks[outermost].parent;
+    /* From there on a condition may be another than what the arms around the group say. */
+    uint32_t defined = defined_after(masks->groups, marks[marks[outermost].group].directive->start);
+    struct choice *c = scratch_of(masks);
+    claim(c, marks[group].parent);
+    for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
+        struct mark *mark = &marks[arm];
+        enum truth truth = settled_truth(masks, mark);
+        bool same = mark->directive->start < defined;
+        bool ruled_out = truth == FALSE || (same && contradicts(c, mark, TRUE));
+        mark->never = never || ruled_out ? TRUE : FALSE;
+        never = never || truth == TRUE || (same && contradicts(c, mark, FALSE));
+        if (!never) assume(c, mark, FALSE);
     }
-    return contradicts(c, &marks[arm], TRUE);
 }
 
 /* Whether an arm is never compiled: `#if 0`, or what another arm around it or before it rules out. */
 static bool is_never(struct masks *masks, uint32_t arm) {
-    struct mark *marks = masks->groups->marks, *mark = &marks[arm];
-    if (mark->never != UNKNOWN) return mark->never == TRUE;
-    bool never = mark->parent != NO_MARK && is_never(masks, mark->parent);
-    for (uint32_t other = mark->group; other != arm && !never; other = marks[other].next)
-        never = settled_truth(masks, &marks[other]) == TRUE;
-    never = never || settled_truth(masks, mark) == FALSE || is_forbidden(masks, arm);
-    mark->never = never ? TRUE : FALSE;
-    return never;
+    const struct mark *mark = &masks->groups->marks[arm];
+    if (mark->never == UNKNOWN)
+        find_never(masks, mark->group, mark->parent != NO_MARK && is_never(masks, mark->parent));
+    return mark->never == TRUE;
 }
 
 /* Claims arms that no version shows yet; those that are never compiled apart from others. False when there are none. */
