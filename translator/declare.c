@@ -509,6 +509,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
                               const struct type **type) {
     bool misread = is_misread(unit, node);
     const struct node *declarator = misread ? NULL : node_field(node, F_DECLARATOR);
+    declare_respell_named(unit, node, declarator);
     struct specifiers specifiers = declare_specifiers(unit, node);
     struct declared declared = {.type = misread ? &type_unknown : specifiers.type};
     if (declarator != NULL && !declare_disguised_channel(unit, node, &specifiers, &declared) &&
@@ -675,6 +676,7 @@ const struct type *declare_type_name(struct unit *unit, const struct node *descr
     struct specifiers specifiers = declare_specifiers(unit, descriptor);
     const struct node *declarator = node_field(descriptor, F_DECLARATOR);
     if (declarator == NULL) return specifiers.type;
+    declare_respell_named(unit, descriptor, declarator);
     const struct type *disguised = declare_disguised_name(unit, descriptor);
     if (disguised != NULL) return disguised;
     if (check_chan(unit, specifiers.type_node)) return &type_unknown;

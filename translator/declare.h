@@ -36,6 +36,9 @@ unsigned declare_qualifier_word(const char *word, size_t length);
 unsigned declare_inner_qualifiers(const struct unit *unit, const struct node *type);
 /* Notes those that the parser could not read there, for another reading; [start, end) of the text does not parse. */
 void declare_respell_qualifiers(struct unit *unit, const char *text, uint32_t start, uint32_t end);
+/* The same in `f(char const unsigned)`, where the last word reads as the name of the parameter. */
+void declare_respell_named(struct unit *unit, const struct node *holder,
+                           const struct node *declarator);
 /* What a word says as a storage class; false when it is none. */
 bool declare_take_storage(struct specifiers *specifiers, const char *word, size_t length);
 /* Whether a macro may be another in another version of the text, or by the command line. */
