@@ -203,6 +203,7 @@ static void join_complex(char *text, uint32_t length) {
              at += size) {
             if ((at > text && is_word_byte(at[-1])) || is_word_byte(at[size])) continue;
             char *from = first_of_type(text, at);
+            if (i < 2 && from == at) continue; /* in front it reads as a qualifier */
             const char *to = end_of_type(at + size, end);
             uint32_t joined = (uint32_t)(to - from);
             if (holds(from, joined, "float") || holds(from, joined, "double")) join(from, to);
