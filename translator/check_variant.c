@@ -61,9 +61,10 @@ static struct varied *find(const struct unit *unit, const char *name) {
 static struct varied *varied_of(struct unit *unit, const char *name) {
     struct varied *varied = find(unit, name);
     if (varied != NULL) return varied;
-    varied = arena_alloc(unit->arena, sizeof *varied + strlen(name) + 1);
+    size_t size = strlen(name) + 1;
+    varied = arena_alloc(unit->arena, sizeof *varied + size);
     *varied = (struct varied){0};
-    strcpy(varied->name, name);
+    memcpy(varied->name, name, size);
     HASH_ADD_STR(unit->varied, name, varied);
     return varied;
 }

@@ -326,13 +326,13 @@ void check_versions(struct unit *unit) {
 }
 
 void check_versions_before(struct unit *unit, struct lowered **before) {
-    struct lowered *one, *next, *earlier;
     if (*before == NULL) {
         *before = unit->lowered;
         unit->lowered = NULL;
         return;
     }
-    HASH_ITER(hh, unit->lowered, one, next) {
+    for (const struct lowered *one = unit->lowered; one != NULL; one = one->hh.next) {
+        struct lowered *earlier;
         HASH_FIND(hh, *before, &one->key, sizeof one->key, earlier);
         if (earlier != NULL && strcmp(earlier->text, one->text) != 0)
             refuse(unit, one->at, said(unit, earlier), said(unit, one));

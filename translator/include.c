@@ -291,14 +291,14 @@ static void add_version(struct unit *unit, struct header_versions *versions) {
 static struct header_versions check_header_versions(struct unit *unit) {
     struct header_versions versions = {0};
     bool other_arm = unit->other_arm;
-    while (versions.count < masks_count(unit->masks)) {
+    do {
         add_version(unit, &versions);
         check_header_version(unit, versions.count - 1, other_arm);
         versions.units[versions.count - 1] = *unit;
         if (versions.count < masks_count(unit->masks)) continue;
         check_variants(unit);
         check_versions_widen(unit);
-    }
+    } while (versions.count < masks_count(unit->masks));
     versions.marks[versions.count] = scope_mark(unit->scopes);
     return versions;
 }
