@@ -126,6 +126,7 @@ static bool may_hide_head(const struct node *statement) {
 }
 
 bool check_respell_head(struct unit *unit, const struct node *statement) {
+    if (unit->in_headers) return false; /* whose text is another, and is read once */
     if (respell_else(unit, statement)) return true;
     if (!may_hide_head(statement)) return false;
     const char *end = unit->spelt + node_end(statement),

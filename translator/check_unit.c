@@ -438,7 +438,7 @@ static void check_each(struct unit *unit, const struct node *node) {
                (declares && (rest || (hidden && leads_inside(child, end))));
         if (rest) diagnostics_rewind(unit->errors, errors);
         bool refused = diagnostics_count(unit->errors) > errors;
-        bool closed = refused && inside && is_closed(unit, child, end);
+        bool closed = refused && inside && !unit->in_headers && is_closed(unit, child, end);
         if (closed) note_end(unit, function, errors);
         hidden = closed || (refused && hides_brace(unit, child));
     }

@@ -83,7 +83,7 @@ void declare_respell_qualifiers(struct unit *unit, const char *text, uint32_t st
 void declare_respell_named(struct unit *unit, const struct node *holder,
                            const struct node *declarator) {
     size_t length = node_end(declarator) - node_start(declarator);
-    if (node_kind(declarator) == K_IDENTIFIER &&
+    if (!unit->in_headers && node_kind(declarator) == K_IDENTIFIER &&
         is_word_of_type(unit_bytes(unit, declarator), length))
         declare_respell_qualifiers(unit, unit->spelt, node_start(holder), node_end(holder));
 }

@@ -627,15 +627,19 @@ static void excuse_arguments(struct unit *unit, const struct node *node) {
     }
 }
 
-/* Whether a name may be a macro that the headers must be asked for: one of channels, as far as their text tells; or in a go
- * body one that comes from an #include in the function, or names variables of this. The latter are no macros of the system,
- * and a call is taken for a function's. */
+/* Whether a name may be a macro of the headers that is of channels, as far as their text tells. */
+static bool may_be_of_channels(const struct unit *unit, const struct node *node) {
+    return !unit->asked_headers && check_of_channels(unit) &&
+           skim_is_of_headers(unit->skim, unit_bytes(unit, node),
+                              node_end(node) - node_start(node));
+}
+
+/* Whether a name may be a macro that the headers must be asked for: one of channels; or in a go body one that comes from an
+ * #include in the function, or names variables of this. The latter are no macros of the system, and a call is taken for a
+ * function's. */
 static bool may_be_headers(const struct unit *unit, const struct node *node) {
-    if (unit->asked_headers) return false;
-    if (check_of_channels(unit) &&
-        skim_is_of_headers(unit->skim, unit_bytes(unit, node), node_end(node) - node_start(node)))
-        return true;
-    if (unit->body == NULL || unit->body->go == NULL) return false;
+    if (may_be_of_channels(unit, node)) return true;
+    if (unit->asked_headers || unit->body == NULL || unit->body->go == NULL) return false;
     const char *text = unit->source->text;
     bool call = *token_skip(text + node_end(node), text + unit->source->length) == '(';
     return include_stands(unit, unit->function->hoist_at, node_start(node), false) ||
@@ -715,7 +719,7 @@ static bool refuse_given(struct unit *unit, const struct node *node) {
 
 void macro_doubt(struct unit *unit, const struct node *node) {
     const struct name *name = unit_name_of(unit, node);
-    if (!unit->in_headers && name->macro == NULL && may_be_headers(unit, node))
+    if (!unit->in_headers && name->macro == NULL && may_be_of_channels(unit, node))
         unit->wants_headers = true;
 }
 

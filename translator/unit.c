@@ -52,7 +52,7 @@ bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
 }
 
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as) {
-    /* What is preprocessed, or was expanded, is a text that is not read again. */
+    /* What is preprocessed, or was expanded, is a text that is read once. */
     if (unit->in_headers || unit_is_respelt(unit, start)) return;
     struct respelling *respelling = arena_alloc(unit->arena, sizeof *respelling);
     *respelling = (struct respelling){.key = {unit->source, start}, .end = end, .as = as};
