@@ -56,6 +56,10 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     struct symbol *old = scope_here(unit->scopes, symbol->name);
     /* What <chanc.h> says of it has no channel types. */
     if (old != NULL && old->predeclared && unit->in_headers) return old;
+    /* No scope has two variables of one name: after a macro that is not known, `MACRO(x) *p = 1;` is a statement. */
+    if (old != NULL && unit->function != NULL && old->kind == SYM_OBJECT && !old->is_extern &&
+        symbol->kind == SYM_OBJECT && type_is_open(symbol->type) && !type_is_open(old->type))
+        return old;
     bool links = symbol->is_extern && symbol->kind != SYM_TYPEDEF;
     if (old == NULL && links) old = linked(symbol->name);
     if (old != NULL && !declare_agreement(unit, name, old, symbol)) {

@@ -1,0 +1,1 @@
+#define PASSED(x) (void)(x);
