@@ -8,6 +8,7 @@
 #include "expand.h"
 #include "infer.h"
 #include "macro.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -485,6 +486,12 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
     return true;
 }
 
+/* Whether one of two given tokens follows the other where the macro is used, too; in `M(close)(c)` it does not. */
+static bool stand_together(const struct token *one, const struct token *other) {
+    const char *end = one->text + one->length;
+    return other->text >= end && token_skip(end, other->text) == other->text;
+}
+
 /* The first built-in that an expansion calls and that does not stand, with its parenthesis, in the file's own text; NULL
  * for none. */
 static const struct token *hidden_call(struct unit *unit, const struct token *first) {
@@ -493,7 +500,7 @@ static const struct token *hidden_call(struct unit *unit, const struct token *fi
     for (const struct token *token = first; token != NULL; before = token, token = token->next) {
         const struct token *open = token->next;
         if (!is_word(token) || !is_token(open, "(") || is_any(before, members)) continue;
-        if (token->given && open->given) continue;
+        if (token->given && open->given && stand_together(token, open)) continue;
         struct reader operand = {unit, open->next, first};
         if (check_is_builtin(name_of(unit, token)) && certainty_of(operand) != NO_CHANNEL)
             return token;
