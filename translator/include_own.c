@@ -34,10 +34,11 @@ static void add(struct work *work, const char *from, const char *name, bool quot
     headers->count++;
 }
 
-/* Adds what an #include in [at, end) names, where it stands in a source. */
+/* Adds what an #include in [at, end) names, where it stands in a source. Which header a macro names there is not known. */
 static void add_named(struct work *work, const struct source *source, const char *at,
                       const char *end) {
     bool quoted = at < end && *at == '"';
+    work->headers->whole &= at == end || quoted || *at == '<';
     if (at == end || (!quoted && *at != '<')) return;
     const char *close = memchr(at + 1, quoted ? '"' : '>', (size_t)(end - at - 1));
     if (close == NULL) return;

@@ -57,6 +57,7 @@ struct skim {
     struct word *words;     /* hash table by spelling, of all but other names */
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
+    bool unread_headers;    /* some headers of the program are not known */
     bool blind;             /* words of channels may stand where they cannot be seen */
     bool of_headers;        /* a word is of_headers */
     const struct translate_options *options;
@@ -674,6 +675,7 @@ static struct learnt *learnt_of(struct skim *skim, const struct source *source) 
     *learnt = (struct learnt){.source = source};
     HASH_ADD_PTR(skim->sources, source, learnt);
     include_own(skim->arena, skim->options, source, &learnt->headers);
+    skim->unread_headers |= !learnt->headers.whole;
     skim->blind |= hides_words(source) || !learnt->headers.whole;
     return learnt;
 }
@@ -770,6 +772,7 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
 }
 
 bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length) {
+    if (skim->unread_headers) return true;
     const struct word *word = skim->of_headers ? find(skim, name, length) : NULL;
     return word != NULL && word->of_headers && (word->calls || word->kind >= PASTING);
 }

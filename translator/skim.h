@@ -27,7 +27,7 @@ struct gaps {
 struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint32_t end);
 
 /* Whether a plain header of the program's own has a macro of that name which stands for words of channels, or may, or calls
- * built-ins. */
+ * built-ins. Any name may be one where not all of these headers are known. */
 bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length);
 
 #endif
