@@ -29,7 +29,8 @@ struct header {
     bool done;               /* was included in this walk: */
     bool always;             /* whatever the arms of #if that hold */
     const char *text;        /* its translation; "" where there is none */
-    struct span from;        /* the #include that opened it */
+    struct span from;        /* the #include that opened it, */
+    uint32_t place;          /* and where the file has that or includes what has it */
     struct lowered *lowered; /* what it was lowered to in the first version of that which includes
                                 it, */
     uint32_t version;        /* this one */
@@ -408,7 +409,14 @@ static bool is_covered(const struct unit *unit, const struct header *header, str
             masks_same_arm(unit->masks, header->from.start, from.start));
 }
 
-/* Checks a header that comes for the first time, and keeps its translation. */
+/* Whether a place is that which a header came to stand in, in another version of a header that includes it: it declares there
+ * what agrees with that version. Elsewhere a header that came before declares nothing, whatever macros are defined by then. */
+static bool is_read_again(const struct unit *unit, const struct header *header, struct span from) {
+    return header->from.source == from.source && header->from.start == from.start &&
+           header->place == unit->includes->place;
+}
+
+/* Checks a header that comes for the first time, or has a new version, and keeps its translation. */
 static void open_header(struct unit *unit, struct header *header, struct span from, bool in_arm) {
     bool arm_before = unit->includes->in_arm, system_before = unit->includes->in_system;
     header->open = header->done = true;
@@ -430,13 +438,16 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     bool in_arm = unit->includes->in_arm || is_in_arm(unit, from.start);
     if (header->open) return header->guarded ? "\n" : NULL;
     bool again = header->guarded && header->done;
+    bool covered = again && is_covered(unit, header, from);
+    if (covered && !is_read_again(unit, header, from)) return "\n";
     masks_join(unit->includes->masks, header->masks);
     struct mask_place place = include_place(unit, from.start);
     uint32_t like = masks_like(header->masks, &place, unit->version, unit->includes->version);
-    if (!again) open_header(unit, header, from, in_arm);
+    if (!again || like >= header->versions.count) open_header(unit, header, from, in_arm);
     declare_like(unit, header, like);
-    if (again && is_covered(unit, header, from)) return "\n";
+    if (covered) return "\n";
     header->from = from;
+    header->place = unit->includes->place;
     header->always = !in_arm;
     bool wraps = header->once != NULL && *header->text != '\0';
     return wraps ? guard_text(unit, header) : header->text;
