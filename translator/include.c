@@ -258,6 +258,20 @@ static void check_tree(struct unit *unit, const struct node *tree) {
         check_file(unit, tree);
 }
 
+/* Has what the headers so far declare be as it is where they agree with the version at hand of the text at a place. */
+static void declare_alike(struct unit *unit, uint32_t offset) {
+    const struct includes *includes = unit->includes;
+    struct mask_place place = include_place(unit, offset);
+    for (struct header *header = includes->first; header != NULL; header = header->next) {
+        const struct header_versions *versions = &header->versions;
+        if (!header->done || header->open || versions->count < 2) continue;
+        place.included = header->place;
+        uint32_t like = masks_like(header->masks, &place, unit->version, includes->version);
+        if (like < versions->count) /* else it is new, and the next walk knows it */
+            scope_repeat(unit->scopes, versions->marks[like], versions->marks[like + 1]);
+    }
+}
+
 /* `other_arm`: what includes the header is read for other compilations already. */
 static void check_header_version(struct unit *unit, uint32_t version, bool other_arm) {
     unit->version = version;
@@ -268,6 +282,7 @@ static void check_header_version(struct unit *unit, uint32_t version, bool other
     unit->other_arm =
         other_arm || version > 0; /* declares the same names again, for other compilations */
     unit->errors_before = diagnostics_count(unit->errors);
+    declare_alike(unit, 0);
     const char *text = unit_spelling(unit);
     unit->tree = unit_parse_part(unit, &text, 0, unit->source->length);
     check_tree(unit, unit->tree);
@@ -302,13 +317,6 @@ static struct header_versions check_header_versions(struct unit *unit) {
     } while (versions.count < masks_count(unit->masks));
     versions.marks[versions.count] = scope_mark(unit->scopes);
     return versions;
-}
-
-/* Has what the header declares be as it is where that agrees with the text that includes it. */
-static void declare_like(struct unit *unit, const struct header *header, uint32_t like) {
-    const struct header_versions *versions = &header->versions;
-    if (versions->count > 1)
-        scope_repeat(unit->scopes, versions->marks[like], versions->marks[like + 1]);
 }
 
 /* Checks the header in the scope at hand; its edits go to a set of their own. */
@@ -444,10 +452,10 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     struct mask_place place = include_place(unit, from.start);
     uint32_t like = masks_like(header->masks, &place, unit->version, unit->includes->version);
     if (!again || like >= header->versions.count) open_header(unit, header, from, in_arm);
-    declare_like(unit, header, like);
+    header->place = place.included;
+    declare_alike(unit, from.start);
     if (covered) return "\n";
     header->from = from;
-    header->place = unit->includes->place;
     header->always = !in_arm;
     bool wraps = header->once != NULL && *header->text != '\0';
     return wraps ? guard_text(unit, header) : header->text;
