@@ -752,7 +752,8 @@ static const struct node *made_by_macro(struct unit *unit, const struct node *de
     return declarator;
 }
 
-bool declare_is_of_arm(const struct unit *unit, const struct type *type, uint32_t place) {
+/* Whether a type has a name that arms of an #if may declare as another for a place: of a struct, say. */
+static bool is_of_arm(const struct unit *unit, const struct type *type, uint32_t place) {
     if (type->kind != T_ALIAS || !masks_conditional(unit->masks)) return false;
     const struct symbol *symbol = scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
     return symbol != NULL && symbol->at.source == unit->source &&
@@ -814,7 +815,7 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
                       !model.is_extern && !model.is_static && !unit->unreached;
     if (starts_nil && type_is(declared.type, T_CHANNEL))
         unit_site_at(unit, SITE_INSERT, end_of_declarator(unit, declaration, item))->text =
-            declare_is_of_arm(unit, specifiers->type, node_start(item)) ? " = {0}" : " = 0";
+            is_of_arm(unit, specifiers->type, node_start(item)) ? " = {0}" : " = 0";
 }
 
 /* `static W size_t M f(void)`, W and M macros that nothing tells from names, reads as a declaration of size_t that lacks a

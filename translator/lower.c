@@ -4,6 +4,7 @@
  * so that constructs nest in any way. */
 #include "lower.h"
 
+#include "include.h"
 #include "presumed.h"
 #include "spelling.h"
 #include "token.h"
@@ -93,6 +94,12 @@ static const char *zero(struct unit *unit, const struct type *type) {
     return "{0}";
 }
 
+/* Whether a type may be one of a struct in another version, of the source or of a header that declares its name. */
+static bool may_be_struct(const struct unit *unit, const struct type *type) {
+    if (!type_is_scalar(type)) return true;
+    return type->kind == T_ALIAS && (masks_conditional(unit->masks) || include_varies(unit));
+}
+
 void lower_value(struct unit *unit, struct edit *edit, const struct type *element,
                  const struct node *value) {
     if (type_is(element, T_VOID)) {
@@ -103,7 +110,7 @@ void lower_value(struct unit *unit, struct edit *edit, const struct type *elemen
             lower_operand(unit, edit, value);
         else
             edit_text(edit, "%s", zero(unit, element));
-    } else if (type_is_scalar(element) && !declare_is_of_arm(unit, element, node_start(value))) {
+    } else if (!may_be_struct(unit, element)) {
         edit_text(edit, "&(%s){", lower_declare(unit, element, ""));
         lower_operand(unit, edit, value);
         edit_text(edit, "}");

@@ -298,8 +298,6 @@ struct declared declare_declarator(struct unit *unit, const struct node *declara
 void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset);
 const struct type *declare_type_name(struct unit *unit, const struct node *descriptor);
 void declare_declaration(struct unit *unit, const struct node *declaration);
-/* Whether a type has a name that arms of an #if may declare as another for a place: of a struct, say. */
-bool declare_is_of_arm(const struct unit *unit, const struct type *type, uint32_t place);
 void declare_typedef(struct unit *unit, const struct node *definition);
 struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const struct node *name,
                               const struct type *type);
