@@ -118,11 +118,14 @@ struct scope_mark scope_mark(const struct scopes *scopes) {
 static void repeat_symbols(struct scopes *scopes, const struct symbol *from,
                            const struct symbol *to) {
     size_t count = 0;
-    for (const struct symbol *symbol = to; symbol != from; symbol = symbol->next) count++;
+    for (const struct symbol *symbol = to; symbol != from; symbol = symbol->next)
+        count += !symbol->repeats;
     struct symbol **copies = arena_array(scopes->arena, count, sizeof *copies);
     for (size_t i = count; i > 0; to = to->next) {
+        if (to->repeats) continue;
         copies[--i] = arena_alloc(scopes->arena, sizeof **copies);
         *copies[i] = *to;
+        copies[i]->repeats = true;
     }
     for (size_t i = 0; i < count; i++) scope_declare(scopes, copies[i]);
 }
@@ -130,11 +133,13 @@ static void repeat_symbols(struct scopes *scopes, const struct symbol *from,
 static void repeat_tags(struct scopes *scopes, const struct tag_binding *from,
                         const struct tag_binding *to) {
     size_t count = 0;
-    for (const struct tag_binding *tag = to; tag != from; tag = tag->next) count++;
+    for (const struct tag_binding *tag = to; tag != from; tag = tag->next) count += !tag->repeats;
     struct tag_binding **copies = arena_array(scopes->arena, count, sizeof *copies);
     for (size_t i = count; i > 0; to = to->next) {
+        if (to->repeats) continue;
         copies[--i] = arena_alloc(scopes->arena, sizeof **copies);
         *copies[i] = *to;
+        copies[i]->repeats = true;
     }
     for (size_t i = 0; i < count; i++) scope_declare_tag(scopes, copies[i]);
 }

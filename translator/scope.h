@@ -40,6 +40,7 @@ struct symbol {
     bool predeclared;      /* from <chanc.h>: the user may declare it again */
     int64_t value;         /* SYM_ENUMERATOR */
     bool has_value;        /* SYM_ENUMERATOR: value is known */
+    bool repeats;          /* another that was bound before it: see scope_repeat */
     struct symbol *hidden; /* binding of the same name in an outer scope */
     struct symbol *next;   /* declared before it in the same scope */
 };
@@ -51,6 +52,7 @@ struct tag_binding {
     const struct type *type; /* the type of that tag, made once */
     uint32_t body;           /* as in struct symbol */
     uint32_t depth;
+    bool repeats; /* as in struct symbol */
     /* where text of its scope begins, before it: see scope_begin; 0: not known */
     uint32_t scope_start;
     struct tag_binding *hidden; /* as in struct symbol */
@@ -100,7 +102,8 @@ struct scope_mark {
     struct tag_binding *tags;
 };
 struct scope_mark scope_mark(const struct scopes *scopes);
-/* Binds once more what the innermost scope bound in between, so that it hides what came later; nothing where it is another. */
+/* Binds once more what the innermost scope bound in between, so that it hides what came later; nothing where it is another.
+ * What was bound there once more itself is not: each repetition would double the next. */
 void scope_repeat(struct scopes *scopes, struct scope_mark from, struct scope_mark to);
 /* The symbol if it stands in the innermost scope, else NULL. */
 struct symbol *scope_here(const struct scopes *scopes, const struct name *name);

@@ -374,6 +374,16 @@ case_many_arms() {
     ({ [ -n "$SANITIZE" ] || ulimit -v 500000; } && does 0 "$chanc" --check split.gc) || exit 1
 }
 
+# What headers declare in arms is declared once more for each that follows, but no copies of that.
+case_many_headers_with_arms() {
+    local i
+    for i in {1..40}; do
+        printf '#ifdef N\nint f%d(chan int);\n#else\nint g%d(chan int);\n#endif\n' "$i" "$i" >"h$i.gh"
+        echo "#include \"h$i.gh\""
+    done >headers.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 500000; } && does 0 "$chanc" --check headers.gc) || exit 1
+}
+
 # The names of errors may stand where those of warnings do; no option takes an error away.
 case_error_names() {
     does 0 "$chanc" -Werror=send-direction -Wchannel-assign -Werror=vla answer.gc half.c -o answer
