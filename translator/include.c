@@ -232,7 +232,7 @@ static struct header *read_header(struct unit *unit, const char *path,
     source = source_unmarked(unit->arena, source);
     struct header *header = arena_alloc(unit->arena, sizeof *header);
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
-    header->masks = masks_new(unit->arena, source, NULL);
+    header->masks = masks_of_header(unit->arena, source);
     bool guard = guard_found(source, masks_scan(header->masks));
     if (!guard && guard_pragma(source, masks_scan(header->masks)) != NULL)
         header->once = once_name(unit, source);

@@ -346,18 +346,29 @@ static void make_versions(struct masks *masks, uint32_t most) {
     while (masks->count < most && add_version(masks, &choice) && masks->groups->count) continue;
 }
 
-struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax) {
+static struct masks *find_masks(struct arena *arena, const struct source *source, bool is_header) {
     struct masks *masks = arena_alloc(arena, sizeof *masks);
     const struct scan *scan = scan_source(arena, source);
     struct groups *groups = groups_find(arena, source, scan);
-    if (groups->count) groups_find_needed(arena, source, scan, groups);
+    if (groups->count) groups_find_needed(arena, source, scan, groups, is_header);
     masks->arena = masks->texts = arena;
     masks->source = source;
     masks->scan = scan;
     masks->groups = groups;
+    return masks;
+}
+
+struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax) {
+    struct masks *masks = find_masks(arena, source, false);
     make_versions(masks, syntax != NULL ? MANY_VERSIONS : UINT32_MAX);
     if (syntax == NULL || masks->count < MANY_VERSIONS) return masks;
-    groups_find_whole(arena, source, scan, groups, syntax);
+    groups_find_whole(arena, source, masks->scan, masks->groups, syntax);
+    masks_renew(masks);
+    return masks;
+}
+
+struct masks *masks_of_header(struct arena *arena, const struct source *source) {
+    struct masks *masks = find_masks(arena, source, true);
     masks_renew(masks);
     return masks;
 }

@@ -28,6 +28,8 @@ struct syntax;
 
 /* Without `syntax` each version shows one arm of a group at most. */
 struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax);
+/* Of a header that is included: each version shows one arm of a group at most, and whatever has code is shown. */
+struct masks *masks_of_header(struct arena *arena, const struct source *source);
 /* What the source was found to consist of. */
 const struct scan *masks_scan(const struct masks *masks);
 const struct groups *masks_groups(const struct masks *masks);

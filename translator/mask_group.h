@@ -71,9 +71,9 @@ struct groups *groups_find(struct arena *arena, const struct source *source,
 /* Enters the conditions of others, too; gives the key of each. */
 uint32_t *groups_adopt(struct arena *arena, const struct source *source, const struct scan *scan,
                        struct groups *groups, const struct groups *others);
-/* Sets `needed` of the arms. */
+/* Sets `needed` of the arms: in a header, whose names others use, of all that have code. */
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
-                        struct groups *groups);
+                        struct groups *groups, bool is_header);
 /* Whether a word means something else outside channel code. */
 bool groups_is_builtin(const char *word, size_t length);
 /* How many marks start at or before the offset: the segment of the last of them holds it, or it is

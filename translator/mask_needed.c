@@ -4,7 +4,7 @@
  * again. An arm is needed when it holds a word or token of channel syntax, or a name that stands in
  * a statement with channel syntax anywhere in the file, for that may be a channel, or something
  * that takes one, or an #include of a header of channel code. A typedef near channel syntax makes the statements that use it such statements
- * too. Where names come from headers of channel code, every arm that has code is needed. */
+ * too. Where names come from headers of channel code, or go to the files that include one, every arm that has code is needed. */
 #include <string.h>
 
 #include "builtin.h"
@@ -45,7 +45,7 @@ struct search {
     uint32_t *go_depths;  /* the same at the #if of each group */
     bool found;           /* there was channel syntax at all */
     bool types;           /* some near name may be a typedef of a channel type */
-    bool headers;         /* headers of channel code are included */
+    bool headers;         /* headers of channel code are included, or this is one */
     uint32_t mark;        /* marks that start before the token at hand */
     uint32_t never;       /* first pass: the arm around that is never compiled, or NO_MARK */
     size_t outer_count;   /* words of the statement around that arm */
@@ -293,8 +293,9 @@ static void find_includes(struct search *s, const struct scan *scan) {
 }
 
 void groups_find_needed(struct arena *arena, const struct source *source, const struct scan *scan,
-                        struct groups *groups) {
-    struct search search = {.arena = arena, .source = source, .groups = groups, .never = NO_MARK};
+                        struct groups *groups, bool is_header) {
+    struct search search = {
+        .arena = arena, .source = source, .groups = groups, .headers = is_header, .never = NO_MARK};
     search.go_depths = arena_array(arena, groups->count, sizeof *search.go_depths);
     find_includes(&search, scan);
     scan_visit(arena, source, collect, &search);
