@@ -61,19 +61,21 @@ const char *include_of_option(const char *const *words, size_t *count);
 const char *include_find(struct arena *arena, const struct translate_options *options,
                          const char *from, const char *name, bool quoted,
                          struct header_place *place);
-/* The plain headers that a source includes, and those that they include: as they are, whatever arms they stand in. Those in
- * directories of the compiler's own are none of the program's. */
+/* Plain headers of the program's own, as they are, whatever arms they stand in. Those in directories of the compiler's own are
+ * none of them. */
 struct own_header {
     const struct source *source;
     dev_t device;
     ino_t inode;
+    unsigned learnt; /* what was known when it was looked into last: see skim.c */
     struct own_header *next;
 };
 struct own_headers {
     struct own_header *first;
     size_t count;
-    bool whole; /* there are no more */
+    bool unknown; /* there are more */
 };
+/* Adds those that a source includes, and those that they include, as far as they are not there. */
 void include_own(struct arena *arena, const struct translate_options *options,
                  const struct source *source, struct own_headers *headers);
 /* What an #include in the header at `path` has to name in the text of `root`, in quotes, to mean the same; NULL when

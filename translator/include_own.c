@@ -25,8 +25,8 @@ static void add(struct work *work, const char *from, const char *name, bool quot
     struct own_header **last = &headers->first;
     for (; *last != NULL; last = &(*last)->next)
         if ((*last)->device == place.status.st_dev && (*last)->inode == place.status.st_ino) return;
-    headers->whole &= headers->count < MAX_HEADERS;
-    const struct source *source = headers->whole ? source_read(work->arena, found) : NULL;
+    headers->unknown |= headers->count == MAX_HEADERS;
+    const struct source *source = headers->unknown ? NULL : source_read(work->arena, found);
     if (source == NULL) return;
     *last = arena_alloc(work->arena, sizeof **last);
     **last = (struct own_header){
@@ -38,8 +38,9 @@ static void add(struct work *work, const char *from, const char *name, bool quot
 static void add_named(struct work *work, const struct source *source, const char *at,
                       const char *end) {
     bool quoted = at < end && *at == '"';
-    work->headers->whole &= at == end || quoted || *at == '<';
-    if (at == end || (!quoted && *at != '<')) return;
+    if (at == end) return;
+    work->headers->unknown |= !quoted && *at != '<';
+    if (!quoted && *at != '<') return;
     const char *close = memchr(at + 1, quoted ? '"' : '>', (size_t)(end - at - 1));
     if (close == NULL) return;
     add(work, source->path, arena_strndup(work->arena, at + 1, (size_t)(close - at - 1)), quoted);
@@ -67,9 +68,9 @@ static void add_asked(struct work *work) {
 void include_own(struct arena *arena, const struct translate_options *options,
                  const struct source *source, struct own_headers *headers) {
     struct work work = {arena, options, headers};
-    *headers = (struct own_headers){.whole = true};
+    struct own_header **added = &headers->first;
+    while (*added != NULL) added = &(*added)->next;
     add_asked(&work);
     add_included(&work, source);
-    for (const struct own_header *header = headers->first; header != NULL; header = header->next)
-        add_included(&work, header->source);
+    for (; *added != NULL; added = &(*added)->next) add_included(&work, (*added)->source);
 }

@@ -46,7 +46,6 @@ struct word {
 /* What was learnt of a source. */
 struct learnt {
     const struct source *source;
-    struct own_headers headers;
     unsigned news;   /* what there was of these then */
     uint32_t hidden; /* where an arm that is not shown first includes a channel header */
     UT_hash_handle hh;
@@ -57,7 +56,7 @@ struct skim {
     struct word *words;     /* hash table by spelling, of all but other names */
     unsigned news;          /* counts what was learnt */
     struct learnt *sources; /* hash table by source */
-    bool unread_headers;    /* some headers of the program are not known */
+    struct own_headers own; /* plain headers that these include */
     bool blind;             /* words of channels may stand where they cannot be seen */
     bool of_headers;        /* a word is of_headers */
     const struct translate_options *options;
@@ -638,15 +637,19 @@ static bool has_builtin(const char *at, const char *end) {
     return false;
 }
 
-/* The same for those of a plain header, which are not the file's own where they are used. */
-static void learn_header(struct skim *skim, const struct source *header) {
-    const char *at = header->text, *end = at + header->length, *past;
+/* The same for those of a plain header, which are not the file's own where they are used, if more is known since that was last
+ * done. */
+static void learn_header(struct skim *skim, struct own_header *header) {
+    const char *at = header->source->text, *end = at + header->source->length, *past;
+    bool first = header->learnt == 0;
+    if (header->learnt == skim->news) return;
+    header->learnt = skim->news;
     for (; (at = memchr(at, '#', (size_t)(end - at))) != NULL; at = past) {
         struct directive_macro macro;
         past = token_line_end(at, end);
         if (!directive_macro(at, past, &macro) || !macro.defines) continue;
         learn_macro(skim, &macro, past);
-        bool calls = has_builtin(macro.body, past);
+        bool calls = first && has_builtin(macro.body, past);
         if (calls) add(skim, macro.name, macro.length, OTHER_NAME);
         struct word *word = find(skim, macro.name, macro.length);
         if (word == NULL) continue;
@@ -674,9 +677,8 @@ static struct learnt *learnt_of(struct skim *skim, const struct source *source) 
     learnt = arena_alloc(skim->arena, sizeof *learnt);
     *learnt = (struct learnt){.source = source};
     HASH_ADD_PTR(skim->sources, source, learnt);
-    include_own(skim->arena, skim->options, source, &learnt->headers);
-    skim->unread_headers |= !learnt->headers.whole;
-    skim->blind |= hides_words(source) || !learnt->headers.whole;
+    include_own(skim->arena, skim->options, source, &skim->own);
+    skim->blind |= hides_words(source) || skim->own.unknown;
     return learnt;
 }
 
@@ -689,8 +691,8 @@ static void learn(struct skim *skim, struct learnt *learnt, const struct unit *u
             return;
         }
         learnt->news = skim->news;
-        for (const struct own_header *at = learnt->headers.first; at != NULL; at = at->next)
-            learn_header(skim, at->source);
+        for (struct own_header *at = skim->own.first; at != NULL; at = at->next)
+            learn_header(skim, at);
         learn_macros(skim, source, masks_scan(unit->masks));
         read_all(&(struct reader){.skim = skim,
                                   .at = source->text,
@@ -772,7 +774,7 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
 }
 
 bool skim_is_of_headers(const struct skim *skim, const char *name, size_t length) {
-    if (skim->unread_headers) return true;
+    if (skim->own.unknown) return true;
     const struct word *word = skim->of_headers ? find(skim, name, length) : NULL;
     return word != NULL && word->of_headers && (word->calls || word->kind >= PASTING);
 }
