@@ -383,6 +383,10 @@ static inline bool chanc_must_stop(void) {
     return chanc_current != NULL && chanc_is_stopped(chanc_current);
 }
 
+/* Whether it is the fibers' workers that wait for timers and look for deadlock. Where there are no fibers this is false to
+ * the compiler, optimizing or not, so that no call of theirs is left. */
+#define CHANC_FIBERS_RUN (chanc_fibers && !chanc_is_ending())
+
 /* Stops the calling thread for good. */
 _Noreturn void chanc_stop_thread(void);
 

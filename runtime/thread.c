@@ -133,8 +133,7 @@ static void count_running(void) {
 static void count_parked(void) {
     uint64_t before = atomic_fetch_sub_explicit(&state, 1, memory_order_acq_rel);
     if ((uint32_t)before != 1 && !chanc_is_ending()) return;
-    if (chanc_fibers &&
-        !chanc_is_ending()) /* whose workers wait for timers and look for deadlock */
+    if (CHANC_FIBERS_RUN)
         chanc_fiber_poke();
     else
         chanc_keeper_poke();

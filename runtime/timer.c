@@ -202,8 +202,7 @@ static void unlock_and_tell(const struct chanc_timer *t) {
     chanc_unlock(&timers.lock);
     if (!first) return;
     atomic_thread_fence(memory_order_seq_cst); /* see take_the_end in sched.c */
-    if (chanc_fibers &&
-        !chanc_is_ending()) /* whose workers wait for timers and look for deadlock */
+    if (CHANC_FIBERS_RUN)
         chanc_fiber_timer();
     else
         chanc_keeper_poke();

@@ -6,7 +6,6 @@
 #include "macro.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* A macro needs no semicolon; what follows may be the body of a loop then. */
@@ -134,7 +133,7 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     if (past == NULL) return false;
     const char *next = token_skip(past, end);
     while (*past == '\n') past++; /* the lines stay */
-    if (next >= end || *next == ';' || !isspace((unsigned char)*past)) return false;
+    if (next >= end || *next == ';' || !is_space_byte(*past)) return false;
     uint32_t blank = (uint32_t)(past - unit->spelt);
     unit_respell(unit, blank, blank + 1, ';');
     return true;

@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-#undef uthash_fatal
-#define uthash_fatal(message) out_of_memory()
-
 /* A declaration in an arm. */
 struct variant {
     struct mask_place place; /* of its name */
@@ -137,12 +134,10 @@ static void use(struct unit *unit, const char *name, uint32_t place) {
     varied->uses = use;
 }
 
-void check_variant_type(struct unit *unit, const struct type *type, const struct node *node) {
-    if (unit->varied == NULL || unit->in_headers) return;
+static void use_type(struct unit *unit, const struct type *type, const struct node *node) {
     for (; type != NULL; type = type->base) {
         if (type->kind == T_ALIAS) use(unit, type->name, node_start(node));
-        for (uint32_t i = 0; i < type->param_count; i++)
-            check_variant_type(unit, type->params[i], node);
+        for (uint32_t i = 0; i < type->param_count; i++) use_type(unit, type->params[i], node);
     }
 }
 
@@ -154,14 +149,14 @@ static bool may_vary(const struct unit *unit, struct span at) {
 void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node) {
     if (unit->varied == NULL || unit->in_headers) return;
     if (may_vary(unit, symbol->at)) use(unit, symbol->name->text, node_start(node));
-    check_variant_type(unit, symbol->type, node);
+    use_type(unit, symbol->type, node);
 }
 
 void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
                           const struct node *node) {
     if (unit->varied == NULL || unit->in_headers || member->name == NULL) return;
     if (may_vary(unit, member->at)) use(unit, member_name(unit, tag, member), node_start(node));
-    check_variant_type(unit, member->type, node);
+    use_type(unit, member->type, node);
 }
 
 static bool is_in_scope(const struct variant *variant, const struct variant_use *use) {

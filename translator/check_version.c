@@ -345,8 +345,8 @@ static bool is_of_no_use(const void *data, struct span at) {
     return at.source == unit->source && !masks_counts(unit->masks, unit->version, at.start);
 }
 
-void check_versions_drop(struct unit *unit, size_t from) {
-    diagnostics_drop(unit->errors, from, is_of_no_use, unit);
+void check_versions_drop(struct unit *unit) {
+    diagnostics_drop(unit->errors, unit->errors_before, is_of_no_use, unit);
 }
 
 void check_versions_again(struct unit *unit) {

@@ -288,7 +288,7 @@ static void check_header_version(struct unit *unit, uint32_t version, bool other
     check_tree(unit, unit->tree);
     include_end(unit, 0, unit->source->length);
     check_versions(unit);
-    check_versions_drop(unit, unit->errors_before);
+    check_versions_drop(unit);
 }
 
 static void add_version(struct unit *unit, struct header_versions *versions) {

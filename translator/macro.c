@@ -152,11 +152,9 @@ static const struct name *only_word(const struct unit *unit, const struct name *
 }
 
 bool macro_is_channel_word(const struct unit *unit, const struct name *name) {
-    static const char *const words[] = {"chan", "go", "select", "range", "func", "make"};
     const struct name *word = name->macro != NULL ? only_word(unit, name) : NULL;
-    for (size_t i = 0; word != NULL && i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(word->text, words[i]) == 0) return word->symbol == NULL;
-    return false;
+    if (word == NULL || word->symbol != NULL) return false;
+    return check_is_channel_word(word->text, word->length) || strcmp(word->text, "make") == 0;
 }
 
 bool macro_is_bound(const struct macro *macro) {

@@ -104,7 +104,7 @@ static void note_errors(struct unit *unit, const struct node *tree) {
 /* After a piece was checked: lowers what it has, as long as no error makes that useless. */
 static void end_piece(struct unit *unit) {
     check_versions(unit);
-    check_versions_drop(unit, unit->errors_before);
+    check_versions_drop(unit);
     if (unit->waits) return;
     if (diagnostics_count(unit->errors) == 0 && !unit->options->check_only && !is_unsettled(unit))
         lower_unit(unit);
@@ -187,7 +187,7 @@ static void check_version(struct unit *unit, const char *text) {
     include_begin(unit);
     check_pieces(unit, text);
     check_undeclared_calls(unit);
-    check_versions_drop(unit, unit->errors_before);
+    check_versions_drop(unit);
     unit->wants_headers |= is_doubtful_go(unit);
     doubt_broken(unit);
     macros_free(unit->macros);

@@ -665,11 +665,10 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro);
 void check_variant(struct unit *unit, const struct symbol *symbol, uint32_t end);
 /* The same of the members of a struct. */
 void check_variant_members(struct unit *unit, const struct tag *tag);
-/* Notes a use in an arm: of a name, of a member, of what has a type. */
+/* Notes a use in an arm: of a name, of a member, and of what their types name. */
 void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node);
 void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
                           const struct node *node);
-void check_variant_type(struct unit *unit, const struct type *type, const struct node *node);
 /* Asks for versions of the text that show each use with each type. */
 void check_variants(struct unit *unit);
 void check_variants_end(struct unit *unit);
@@ -680,8 +679,8 @@ void check_variants_end(struct unit *unit);
 void check_versions(struct unit *unit);
 /* Forgets what that was told of the version at hand, which is checked once more. */
 void check_versions_again(struct unit *unit);
-/* Takes back errors about what the version at hand shows and no compilation sees so: from the `from`-th on. */
-void check_versions_drop(struct unit *unit, size_t from);
+/* Takes back errors about what the version at hand shows and no compilation sees so. */
+void check_versions_drop(struct unit *unit);
 /* Notes what reads as a built-in's call or a send (`kind`) and is none, since its operand is of a type that is no channel; or
  * a name in a go block that is of its own. */
 void check_versions_plain(struct unit *unit, enum site_kind kind, const struct node *node,
