@@ -608,14 +608,17 @@ void include_check_other(struct unit *unit, const struct node *directive) {
 
 /* Options. */
 
-const char *include_of_option(const char *const *words, size_t *count) {
-    static const char option[] = "-include";
-    const size_t size = sizeof option - 1;
+const char *include_option_name(const char *const *words, const char *option, size_t *count) {
+    size_t size = strlen(option);
     if (strncmp(words[0], option, size) != 0) return NULL;
     bool apart = words[0][size] == '\0';
-    const char *name = apart ? words[1] : words[0] + size;
+    *count = apart && words[1] != NULL ? 2 : 1;
+    return apart ? words[1] : words[0] + size;
+}
+
+const char *include_of_option(const char *const *words, size_t *count) {
+    const char *name = include_option_name(words, "-include", count);
     size_t length = name != NULL ? strlen(name) : 0;
-    *count = 1 + (size_t)apart;
     return length > 3 && strcmp(name + length - 3, ".gh") == 0 ? name : NULL;
 }
 

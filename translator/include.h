@@ -52,8 +52,10 @@ const struct source *includes_source(const struct includes *includes, size_t ind
 bool include_is_asked(const struct translate_options *options);
 /* Includes what it asks for, at the start of the file. */
 void include_begin(struct unit *unit);
-/* The name in `-include NAME.gh`, which the words begin with; NULL when they do not. `*count` is how many words it
- * takes. */
+/* The name that an option gives, `-include NAME` or `-includeNAME`, with which the words begin; NULL when they do not. `*count`
+ * is how many words it takes. */
+const char *include_option_name(const char *const *words, const char *option, size_t *count);
+/* The same of `-include NAME.gh`. */
 const char *include_of_option(const char *const *words, size_t *count);
 
 /* The file that an #include of `name` in the source at `from` means, as the options say where to look; NULL when there

@@ -58,11 +58,16 @@ static void add_included(struct work *work, const struct source *source) {
 
 /* Adds those that the compilation's arguments name. */
 static void add_asked(struct work *work) {
-    const char *const *words = work->options->cc_args;
-    for (; words != NULL && *words != NULL; words++)
-        if ((strcmp(*words, "-include") == 0 || strcmp(*words, "-imacros") == 0) &&
-            words[1] != NULL)
-            add(work, "", words[1], true);
+    size_t count = 1;
+    for (const char *const *words = work->options->cc_args; words != NULL && *words != NULL;
+         words += count) {
+        const char *name = include_option_name(words, "-include", &count);
+        if (name == NULL) name = include_option_name(words, "-imacros", &count);
+        if (name == NULL)
+            count = 1;
+        else
+            add(work, "", name, true);
+    }
 }
 
 void include_own(struct arena *arena, const struct translate_options *options,
