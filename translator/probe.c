@@ -6,7 +6,7 @@
 #include "probe.h"
 
 #include "include.h"
-#include "token.h"
+#include "scan.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -21,15 +21,9 @@
 
 /* The text to preprocess. */
 
-static bool is_word(const char *text, const char *end, const char *word) {
-    size_t length = strlen(word);
-    return (size_t)(end - text) >= length && memcmp(text, word, length) == 0;
-}
-
-/* Whether a directive includes a header of channel code, which is no C; a comment may follow. */
+/* Whether a directive, whose name is at `text`, includes a header of channel code, which is no C. */
 static bool includes_channel_header(const char *text, const char *end) {
-    while (text < end && *text != '"' && *text != '<') text++;
-    if (text == end) return false;
+    if (text == end || (*text != '"' && *text != '<')) return false;
     const char *close = memchr(text + 1, *text == '<' ? '>' : '"', (size_t)(end - text - 1));
     return close != NULL && close - text > 4 && memcmp(close - 3, ".gh", 3) == 0;
 }
@@ -43,50 +37,46 @@ struct question {
     bool any;           /* something is included */
 };
 
-/* Copies [start, end), an #include of a source; what headers of channel code include is found from where the file is. */
-static void copy_include(struct question *question, const struct source *source, uint32_t start,
-                         uint32_t end) {
+/* Copies an #include of a source; what headers of channel code include is found from where the file is. */
+static void copy_include(struct question *question, const struct source *source,
+                         const struct directive *directive) {
     bool itself = source->path == question->root;
     size_t length = 0;
-    const char *text = source->text + start, *limit = source->text + end;
-    const char *quote = memchr(text, '"', end - start), *name = NULL;
-    if (quote != NULL && !itself)
-        name = include_moved(question->arena, question->options, question->root, source->path,
-                             quote, limit, &length);
+    const char *text = source->text + directive->start, *body = source->text + directive->body,
+               *end = source->text + directive->end, *name = NULL;
+    if (!itself)
+        name = include_moved(question->arena, question->options, question->root, source->path, body,
+                             end, &length);
     buffer_printf(&question->text, "#define " PROBE_INCLUDE "%s\n",
-                  itself ? arena_printf(question->arena, "%u", start) : "");
+                  itself ? arena_printf(question->arena, "%u", directive->start) : "");
     if (name != NULL) {
-        buffer_add(&question->text, text, (size_t)(quote - text));
+        buffer_add(&question->text, text, (size_t)(body - text));
         buffer_printf(&question->text, "\"%s\"", name);
-        text = quote + length;
+        text = body + length;
     }
-    buffer_add(&question->text, text, (size_t)(limit - text));
+    buffer_add(&question->text, text, (size_t)(end - text));
     buffer_add_string(&question->text, "\n#define " PROBE_OWN);
     question->any = true;
 }
 
 /* Copies the directives, each on its line. */
 static void copy_directives(struct question *question, const struct source *source) {
+    const struct scan *scan = scan_source(question->arena, source);
     buffer_add_string(&question->text, "#define " PROBE_OWN "\n");
-    for (uint32_t line = 0; line < source->line_count; line++) {
-        uint32_t at = source->lines[line];
-        while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) at++;
-        if (at >= source->length || source->text[at] != '#') continue;
-        const char *word = source->text + at + 1,
-                   *limit = token_line_end(word, source->text + source->length);
-        uint32_t end = (uint32_t)(limit - source->text);
-        while (word < limit && (*word == ' ' || *word == '\t')) word++;
-        bool include = is_word(word, limit, "include");
-        if (is_word(word, limit, "pragma") || is_word(word, limit, "error") ||
-            is_word(word, limit, "line"))
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        const char *text = source->text, *end = text + directive->end;
+        bool include =
+            scan_is(source, directive, "include") || scan_is(source, directive, "import");
+        if (directive->kind == DIRECTIVE_LINE || scan_is(source, directive, "pragma") ||
+            scan_is(source, directive, "error"))
             continue;
-        if (include && includes_channel_header(word, limit)) continue;
+        if (include && includes_channel_header(text + directive->body, end)) continue;
         if (include)
-            copy_include(question, source, at, end);
+            copy_include(question, source, directive);
         else
-            buffer_add(&question->text, source->text + at, end - at);
+            buffer_add(&question->text, text + directive->start, directive->end - directive->start);
         buffer_add_string(&question->text, "\n");
-        while (line + 1 < source->line_count && source->lines[line + 1] <= end) line++;
     }
 }
 

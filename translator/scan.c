@@ -5,6 +5,7 @@
  * a conditional group starts from what is open at its #if, and what is open after the first arm is so after the group. A
  * brace that closes in the first column ends a function, so nothing is open then. */
 #include "scan.h"
+#include "spelling.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -63,14 +64,18 @@ static bool is_word(char c) {
 }
 
 /* Past the line splices at `at`: a backslash, perhaps blanks, a newline. */
-static const char *past_splices(const struct scanner *s, const char *at) {
-    while (at < s->end && *at == '\\') {
+static const char *splices_end(const char *at, const char *end) {
+    while (at < end && *at == '\\') {
         const char *next = at + 1;
-        while (next < s->end && is_blank(*next)) next++;
-        if (next == s->end || *next != '\n') break;
+        while (next < end && is_blank(*next)) next++;
+        if (next == end || *next != '\n') break;
         at = next + 1;
     }
     return at;
+}
+
+static const char *past_splices(const struct scanner *s, const char *at) {
+    return splices_end(at, s->end);
 }
 
 /* The place of the byte after the one at `at`, splices passed over. */
@@ -368,7 +373,7 @@ static void pass_directive(struct scanner *s) {
     struct directive *directive = new_directive(s);
     char name[16];
     directive->start = (uint32_t)(s->at - s->source->text);
-    s->at = *s->at == '%' ? after(s, s->at) + 1 : s->at + 1;
+    s->at = *s->at == '%' ? after(s, s->at) + 1 : s->at + spelling_length(s->at);
     pass_gap(s);
     directive->name = (uint32_t)(s->at - s->source->text);
     const char *first = s->at;
@@ -415,7 +420,7 @@ static void pass_code(struct scanner *s) {
 }
 
 static bool at_directive(const struct scanner *s) {
-    return s->line_start && (*s->at == '#' || (*s->at == '%' && followed_by(s, ':')));
+    return s->line_start && (spelling_byte(s->at) == '#' || (*s->at == '%' && followed_by(s, ':')));
 }
 
 static void pass_next(struct scanner *s) {
@@ -469,7 +474,10 @@ bool scan_in_arguments(const struct scan *scan, uint32_t offset, uint32_t from) 
 }
 
 bool scan_is(const struct source *source, const struct directive *directive, const char *word) {
-    return strncmp(source->text + directive->name, word, strlen(word)) == 0;
+    const char *at = source->text + directive->name, *end = source->text + directive->end;
+    for (; *word != '\0'; word++, at++)
+        if ((at = splices_end(at, end)) == end || *at != *word) return false;
+    return true;
 }
 
 /* The index of the first directive that begins at `at` or after. */

@@ -21,7 +21,7 @@ enum directive_kind {
 /* One directive, comments and continuation lines included. */
 struct directive {
     enum directive_kind kind;
-    uint32_t start; /* its `#` or `%:` */
+    uint32_t start; /* its `#`, `%:` or trigraph */
     uint32_t name;  /* first byte of its name; the number in a DIRECTIVE_LINE without a name */
     uint32_t body;  /* past its name and the blanks after it; the number in every DIRECTIVE_LINE */
     uint32_t group; /* conditional ones: the index of the group's #if among the directives; NO_GROUP

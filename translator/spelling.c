@@ -93,11 +93,11 @@ static void respell(char *text, uint32_t length) {
     }
 }
 
-/* The bracket that a trigraph stands for; in no C does `??` stand before a bracket otherwise. */
+/* The bracket or `#` that a trigraph stands for; in no C does `??` stand before one of these signs otherwise. */
 static char trigraph(const char *at) {
-    static const char third[] = "()<>", brackets[] = "[]{}";
+    static const char third[] = "()<>=", meant[] = "[]{}#";
     const char *found = at[1] == '?' && at[2] != '\0' ? strchr(third, at[2]) : NULL;
-    return found != NULL ? brackets[found - third] : '?';
+    return found != NULL ? meant[found - third] : '?';
 }
 
 char spelling_byte(const char *at) {

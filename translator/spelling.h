@@ -31,7 +31,7 @@ unsigned spelling_type(const char *name);
  * stand for nothing, attributes or a qualifier; NULL when there are none. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
                         unsigned hidden, const struct source *headers);
-/* The byte at `at`, or the one that a digraph there, or a trigraph for a bracket, stands for. */
+/* The byte at `at`, or the one that a digraph there, or a trigraph for a bracket or `#`, stands for. */
 char spelling_byte(const char *at);
 /* How many bytes stand for it. */
 uint32_t spelling_length(const char *at);

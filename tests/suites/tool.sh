@@ -394,6 +394,19 @@ case_error_names() {
     does 0 "$chanc" -Wno-unknown-name answer.gc half.c -o answer
 }
 
+# A plain header's macros are known however the #include is spelt.
+case_spellings_of_includes() {
+    echo '#define STOP() close(jobs)' >own.h
+    local line
+    for line in '/* c */ #include "own.h"' '# /* c */ include "own.h"' '#\\\ninclude "own.h"' \
+        '\xef\xbb\xbf#include "own.h"' '\f#include "own.h"' '#if 1\n%%:else\n#endif\n#include "own.h"' \
+        '/*\n#include "missing.h"\n*/\n#include "own.h"'; do
+        printf "$line\nchan int jobs;\nvoid stop(void) { STOP(); }\n" >use.gc
+        does 1 "$chanc" --check use.gc
+        contains err "the macro 'STOP' hides a call"
+    done
+}
+
 # A file may include its namesake in C, or itself, or ask whether there is one.
 case_namesake() {
     echo 'static int helper(void) { return 5; }' >list.c
