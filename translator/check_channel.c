@@ -609,12 +609,29 @@ static struct target range_target(struct unit *unit, const struct node *statemen
         return target;
     }
     if (left != NULL) {
+        struct target target;
+        if (check_target_disguised(unit, left, left, element, channel, &target)) return target;
         refuse_void(unit, left, element);
         bool has_value = element != NULL && !type_is(element, T_VOID);
         return check_target_old(unit, left, has_value ? element : NULL);
     }
     if (declarator == NULL) return (struct target){0};
     return check_target_declaration(unit, statement, element, channel);
+}
+
+/* Declares what a target with a type of its own says. */
+static struct target declare_target(struct unit *unit, struct target target,
+                                    const struct type *element, const struct node *channel) {
+    target.conflicts = mentions(unit, channel, unit_name_of(unit, target.node));
+    struct symbol model = {.kind = SYM_OBJECT,
+                           .type = target.type,
+                           .declaration = unit_span(unit, target.node),
+                           .is_register = target.in_register};
+    target.symbol = declare_symbol_as(unit, &model, target.node);
+    if (element != NULL && !type_is(element, T_VOID))
+        check_assign(unit, target.type, (struct value){.type = element}, target.node,
+                     "the variable");
+    return target;
 }
 
 struct target check_target_declaration(struct unit *unit, const struct node *holder,
@@ -639,18 +656,26 @@ struct target check_target_declaration(struct unit *unit, const struct node *hol
         declare_auto(unit, &specifiers);
     }
     target.type = declared.type;
-    if (declared.name == NULL) return (struct target){0};
-    target.conflicts = mentions(unit, channel, unit_name_of(unit, declared.name));
     target.in_register = specifiers.is_register;
-    struct symbol model = {.kind = SYM_OBJECT,
-                           .type = declared.type,
-                           .declaration = unit_span(unit, declared.name),
-                           .is_register = specifiers.is_register};
-    target.symbol = declare_symbol_as(unit, &model, declared.name);
-    if (element != NULL && !type_is(element, T_VOID))
-        check_assign(unit, declared.type, (struct value){.type = element}, declared.name,
-                     "the variable");
-    return target;
+    if (declared.name == NULL) return (struct target){0};
+    return declare_target(unit, target, element, channel);
+}
+
+bool check_target_disguised(struct unit *unit, const struct node *expression,
+                            const struct node *left, const struct type *element,
+                            const struct node *channel, struct target *target) {
+    const struct type *type;
+    const struct node *name = check_disguised_target(unit, expression, &type);
+    if (name == NULL) return false;
+    refuse_void(unit, left, element);
+    *target = (struct target){.exists = true,
+                              .declares = true,
+                              .node = name,
+                              .specifier = expression,
+                              .declarator = left,
+                              .type = type};
+    *target = declare_target(unit, *target, element, channel);
+    return true;
 }
 
 void check_range(struct unit *unit, const struct node *statement) {

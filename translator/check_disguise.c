@@ -685,16 +685,20 @@ static void past_star(struct unit *unit, const struct node **item, const struct 
     *item = node_field(*item, F_RIGHT);
 }
 
+/* The initialiser of an item, which is left with its declarator; NULL for none. */
+static const struct node *take_value(const struct node **item) {
+    if (node_kind(*item) != K_ASSIGNMENT) return NULL;
+    const struct node *assignment = *item;
+    *item = node_field(assignment, F_LEFT);
+    return node_field(assignment, F_RIGHT);
+}
+
 static void declare_item(struct unit *unit, const struct node *node, const struct node *name,
                          const struct type *type) {
-    const struct node *value = NULL;
     uint32_t end = node_end(node);
     past_star(unit, &node, &type);
-    if (node_kind(node) == K_ASSIGNMENT) {
-        value = node_field(node, F_RIGHT);
-        node = node_field(node, F_LEFT);
-    }
-    const struct node *declared = read_declarator(unit, node, name, &type);
+    const struct node *value = take_value(&node), *declared;
+    declared = read_declarator(unit, node, name, &type);
     if (declared == NULL) return;
     bool function = type_is(type, T_FUNCTION), in_function = unit->body != NULL;
     struct symbol model = {.kind = function ? SYM_FUNCTION : SYM_OBJECT,
@@ -776,4 +780,16 @@ bool check_disguised_declaration(struct unit *unit, const struct node *expressio
     const struct type *type = made ? macro_made_type(unit, base) : type_before(unit, base);
     declare_items(unit, expression, name, type);
     return true;
+}
+
+const struct node *check_disguised_target(struct unit *unit, const struct node *target,
+                                          const struct type **type) {
+    const struct node *name = called_type(unit, target);
+    const struct node *base = name != NULL ? name : multiplied_type(unit, target);
+    if (base == NULL || !is_type(unit, base)) return NULL;
+    check_versions_unseen(unit, target);
+    *type = type_before(unit, base);
+    past_star(unit, &target, type);
+    take_value(&target);
+    return read_declarator(unit, target, name, type);
 }

@@ -55,6 +55,8 @@ static bool case_assignment(struct unit *unit, struct select_case *one,
     const struct node *left = node_field(assignment, F_LEFT);
     if (!unit_is(unit, node_field(assignment, F_OPERATOR), "=")) return false;
     if (!take_receive(unit, one, node_field(assignment, F_RIGHT))) return false;
+    if (check_target_disguised(unit, left, left, one->element, one->channel, &one->left))
+        return true;
     refuse_event(unit, one, left);
     one->left = check_target_old(unit, left, value_or_null(one));
     return true;
@@ -69,6 +71,14 @@ static bool case_pair(struct unit *unit, struct select_case *one, const struct n
     one->left = check_target_old(unit, left, value_or_null(one));
     one->ok = check_target_old(unit, node_field(assignment, F_LEFT), type_basic(B_BOOL));
     return true;
+}
+
+/* `T *(*v)(int) = <-a` reads as a product. */
+static bool case_product(struct unit *unit, struct select_case *one, const struct node *product) {
+    const struct node *assignment = node_field(product, F_RIGHT),
+                      *left = node_field(assignment, F_LEFT);
+    return take_receive(unit, one, node_field(assignment, F_RIGHT)) &&
+           check_target_disguised(unit, product, left, one->element, one->channel, &one->left);
 }
 
 /* `int v = <-a` */
@@ -100,6 +110,10 @@ static bool case_communication(struct unit *unit, struct select_case *one,
     case K_SHORT_DECLARATION: return case_short(unit, one, node);
     case K_CASE_DECLARATION: return case_declaration(unit, one, node);
     case K_ASSIGNMENT: return case_assignment(unit, one, node);
+    case K_BINARY:
+        if (node_kind(node_field(node, F_RIGHT)) == K_ASSIGNMENT)
+            return case_product(unit, one, node);
+        return take_receive(unit, one, node);
     case K_COMMA: return case_pair(unit, one, node);
     default: return take_receive(unit, one, node);
     }

@@ -430,6 +430,10 @@ struct target check_target_old(struct unit *unit, const struct node *lvalue,
 /* `int v =` in a range or a select case: specifiers and declarator are children of `holder`. */
 struct target check_target_declaration(struct unit *unit, const struct node *holder,
                                        const struct type *element, const struct node *channel);
+/* The same of what reads as an expression, up to `left`; false where it is one. */
+bool check_target_disguised(struct unit *unit, const struct node *expression,
+                            const struct node *left, const struct type *element,
+                            const struct node *channel, struct target *target);
 
 /* check_unknown.c: operands whose type is not known. */
 /* What is said of a member that nothing is known of in a type, if one is used as a channel; NULL where a member is, or the
@@ -455,6 +459,10 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
 /* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
  * expression is one, which is then declared. */
 bool check_disguised_declaration(struct unit *unit, const struct node *expression);
+/* `T (*v)(int)` and `T *(*v)(int) = <-c` where a receive has a target: the name that it declares, of that type; NULL where it
+ * declares none. */
+const struct node *check_disguised_target(struct unit *unit, const struct node *target,
+                                          const struct type **type);
 /* `(T)(x)`: true when the call is one. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result);
 /* `(T)<-c;`: true when the send is one. */
