@@ -3,6 +3,7 @@
  * `EACH(v, n)` and `UNLESS(x)` need no semicolon, so what follows may read as their body or as a statement of its own, or as a
  * declaration or a product with them: `UNLESS (len(c)) return;`, `UNLESS (x) *p = 1;`. Where the macro is known the text is
  * read again then, with a semicolon in place of the blank behind the head; what belongs together is seen by that. */
+#include "expand.h"
 #include "macro.h"
 #include "token.h"
 
@@ -13,25 +14,25 @@ bool check_is_ended(const struct unit *unit, const struct node *statement) {
     return unit->source->text[node_end(statement) - 1] == ';';
 }
 
+/* The body of a loop or an `if`, of its `else` if it has one; NULL for any other statement. */
+static const struct node *body_of(const struct node *node) {
+    const struct node *alternative = node_field(node, F_ALTERNATIVE);
+    switch (node_kind(node)) {
+    case K_IF_STATEMENT:
+        return alternative != NULL ? node_inner(alternative) : node_field(node, F_CONSEQUENCE);
+    case K_MACRO_LOOP_STATEMENT:
+        return alternative != NULL ? node_inner(alternative) : node_field(node, F_BODY);
+    case K_FOR_STATEMENT:
+    case K_WHILE_STATEMENT:
+    case K_RANGE_STATEMENT: return node_field(node, F_BODY);
+    default: return NULL;
+    }
+}
+
 /* What a loop or an `if` ends with: the innermost body. */
 static const struct node *last_part(const struct node *node) {
-    for (;;) {
-        const struct node *part = node_field(node, F_ALTERNATIVE);
-        switch (node_kind(node)) {
-        case K_IF_STATEMENT:
-            part = part != NULL ? node_inner(part) : node_field(node, F_CONSEQUENCE);
-            break;
-        case K_MACRO_LOOP_STATEMENT:
-            part = part != NULL ? node_inner(part) : node_field(node, F_BODY);
-            break;
-        case K_FOR_STATEMENT:
-        case K_WHILE_STATEMENT:
-        case K_RANGE_STATEMENT: part = node_field(node, F_BODY); break;
-        default: return node;
-        }
-        if (part == NULL) return node;
-        node = part;
-    }
+    for (const struct node *body = node; body != NULL; body = body_of(node)) node = body;
+    return node;
 }
 
 const struct node *check_possible_head(const struct unit *unit, const struct node *node) {
@@ -66,13 +67,6 @@ uint32_t check_whole_end(struct unit *unit, const struct node *statement) {
         more = check_lacks_body(unit, last) || goes_on(unit, last);
     }
     return node_end(last);
-}
-
-void check_end_loop(struct unit *unit, const struct node *loop) {
-    if (check_lacks_body(unit, loop))
-        unit->body->open++;
-    else
-        scope_pop(unit->scopes);
 }
 
 /* Reading again. */
@@ -137,4 +131,32 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     uint32_t blank = (uint32_t)(past - unit->spelt);
     unit_respell(unit, blank, blank + 1, ';');
     return true;
+}
+
+/* The use of a macro that is all that a head needs, where what follows that reads as headed by it; NULL for none. */
+static const struct node *whole_body(struct unit *unit, const struct node *body) {
+    for (; body != NULL; body = body_of(body))
+        if (node_kind(body) == K_MACRO_LOOP_STATEMENT &&
+            expand_is_statement(unit, node_field(body, F_CALL)))
+            return node_field(body, F_CALL);
+    return NULL;
+}
+
+void check_headed(struct unit *unit, const struct node *body) {
+    const struct node *call = unit->in_headers ? NULL : whole_body(unit, body);
+    if (call == NULL) return;
+    const char *start = unit->spelt + node_end(call), *blank = start;
+    while (*blank == '\n') blank++; /* the lines stay, where there is another blank */
+    if (!is_space_byte(*blank)) blank = start;
+    if (!is_space_byte(*blank) || *token_skip(start, start + strlen(start)) == '#') return;
+    uint32_t at = (uint32_t)(blank - unit->spelt);
+    unit_respell(unit, at, at + 1, ';');
+}
+
+void check_end_loop(struct unit *unit, const struct node *loop) {
+    check_headed(unit, body_of(loop));
+    if (check_lacks_body(unit, loop))
+        unit->body->open++;
+    else
+        scope_pop(unit->scopes);
 }

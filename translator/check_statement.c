@@ -426,6 +426,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         bool opens = check_lacks_body(unit, item);
         loops += opens;
         if (opens) scope_push(unit->scopes);
+        if (heads > 0) check_headed(unit, item);
         if (arm && item->kind == K_SHORT_STATEMENT)
             check_arm(unit, item);
         else if (item->kind != K_TOKEN)

@@ -37,6 +37,8 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 
 /* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
 bool expand_is_several(struct unit *unit, const struct node *use);
+/* Whether a call is a macro's that stands for whole statements, so that none behind it is headed by it. */
+bool expand_is_statement(struct unit *unit, const struct node *call);
 /* Whether a call is a macro's that may stand for the left side of an assignment, and is no function's call. */
 bool expand_may_be_left(struct unit *unit, const struct node *call);
 /* The name that the C compiler has in place of one: the same, or what a macro stands for; NULL where that is no name. */

@@ -626,6 +626,9 @@ bool check_lacks_body(struct unit *unit, const struct node *node);
 uint32_t check_whole_end(struct unit *unit, const struct node *statement);
 /* Ends the scope of a loop, or leaves that until its body was checked, which follows. */
 void check_end_loop(struct unit *unit, const struct node *loop);
+/* What a head stands before: where a macro's use is all of that, but reads as the head of what follows, the text is read again
+ * with a semicolon behind it. */
+void check_headed(struct unit *unit, const struct node *body);
 /* Whether a statement reads as something else for the head, or the `else`, that it begins with: the text is read again then,
  * with a statement of its own for the head, and without the `else`. */
 bool check_respell_head(struct unit *unit, const struct node *statement);
