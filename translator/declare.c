@@ -172,15 +172,16 @@ static void take_hidden_storage(struct unit *unit, struct specifiers *specifiers
     take_expanded_storage(specifiers, expansion.tokens);
 }
 
-/* The same of a macro that passes the type on. */
-static void take_passed_storage(struct unit *unit, struct specifiers *specifiers) {
-    struct declare_passed passed;
-    if (node_kind(specifiers->type_node) != K_MACRO_TYPE ||
-        !declare_passed(unit, specifiers->type_node, &passed))
-        return;
-    specifiers->is_extern |= passed.specifiers.is_extern;
-    specifiers->is_static |= passed.specifiers.is_static;
-    specifiers->is_thread |= passed.specifiers.is_thread;
+/* The same of a macro that is the type, or passes it on. */
+static void take_type_storage(struct unit *unit, struct specifiers *specifiers) {
+    const struct node *node = specifiers->type_node, *word = node;
+    if (node_kind(node) == K_MACRO_TYPE) word = node_field(node, F_NAME);
+    if (node_kind(word) != K_IDENTIFIER && node_kind(word) != K_TYPE_IDENTIFIER) return;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro == NULL || unit->in_headers || declare_has_versions(unit, name->macro)) return;
+    const char *text = unit->source->text;
+    struct expansion expansion = expand_text(unit, text + node_start(node), text + node_end(node));
+    take_expanded_storage(specifiers, expansion.tokens);
 }
 
 /* Of an attribute; or a statement's that reads as a declaration. */
@@ -269,7 +270,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
         return specifiers;
     }
     specifiers.type = declare_type(unit, specifiers.type_node, &specifiers.site);
-    take_passed_storage(unit, &specifiers);
+    take_type_storage(unit, &specifiers);
     if (complex && type_is(specifiers.type, T_BASIC))
         specifiers.type = declare_complex(unit, specifiers.type);
     specifiers.type =
@@ -280,6 +281,16 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     specifiers.type = type_qualified(unit->arena, specifiers.type, qualifiers);
     if (misspelt) specifiers.type = &type_refused;
     return specifiers;
+}
+
+/* `#define REF C *` ... `REF a, b;`: the star is the first one's. */
+void declare_pass_first(struct unit *unit, struct specifiers *specifiers) {
+    const struct node *node = specifiers->type_node;
+    const struct type *further;
+    bool word = node_kind(node) == K_TYPE_IDENTIFIER || node_kind(node) == K_MACRO_TYPE;
+    if (word && type_is(specifiers->type, T_POINTER) &&
+        declare_expanded_type(unit, node, &further) != NULL)
+        specifiers->type = type_qualified(unit->arena, further, type_qualifiers(specifiers->type));
 }
 
 void declare_star(struct unit *unit, struct specifiers *specifiers, uint32_t offset) {
@@ -841,6 +852,7 @@ void declare_declaration(struct unit *unit, const struct node *declaration) {
     for_named(child, declaration) {
         /* An assembler name has the field of the declarator before it. */
         if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
+        if (any) declare_pass_first(unit, &specifiers);
         any = true;
         if (is_type_between_macros(unit, declaration, child)) continue;
         declare_one(unit, &specifiers, declaration, child);
@@ -852,6 +864,11 @@ void declare_typedef(struct unit *unit, const struct node *definition) {
     struct specifiers specifiers = declare_specifiers(unit, definition);
     if (check_chan(unit, specifiers.type_node)) return;
     specifiers.is_typedef = true;
-    for_named(child, definition)
-        if (child->field == F_DECLARATOR) declare_one(unit, &specifiers, definition, child);
+    bool any = false;
+    for_named(child, definition) {
+        if (child->field != F_DECLARATOR) continue;
+        if (any) declare_pass_first(unit, &specifiers);
+        any = true;
+        declare_one(unit, &specifiers, definition, child);
+    }
 }

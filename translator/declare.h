@@ -71,8 +71,8 @@ const struct type *declare_object(struct unit *unit, const struct node *descript
 const struct type *declare_operand_type(struct unit *unit, const struct node *operand);
 /* The type that `typeof` makes of what reads as a type name. */
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
-/* Declares what preprocessed text does: that of headers, or of a macro's use. */
-void declare_preprocessed(struct unit *unit, const struct source *preprocessed);
+/* Declares what preprocessed text does: that of headers, or of a macro's use. Whether it parses. */
+bool declare_preprocessed(struct unit *unit, const struct source *preprocessed);
 /* Declares what the use of a macro outside functions does whose name is a word, if types are among it. */
 void declare_expanded(struct unit *unit, const struct node *word);
 struct token;
@@ -82,6 +82,12 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
                                              const struct token *name, uint32_t offset);
 /* What declares as its members what a field with macros does; NULL where no type that may be one of channels is named there. */
 const struct tag *declare_expanded_members(struct unit *unit, const struct node *field);
+/* The type that a macro stands for whose name or use a node is, if it may be one of channels; NULL where it is none or not
+ * known. `*further`: what it is for a declarator behind the first, which has no star of the macro's; may be NULL. */
+const struct type *declare_expanded_type(struct unit *unit, const struct node *node,
+                                         const struct type **further);
+/* Has specifiers, if they are a macro's with a star, be those of the declarators behind the first. */
+void declare_pass_first(struct unit *unit, struct specifiers *specifiers);
 /* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */
 void declare_after_parameters(struct unit *unit, const struct node *declarator);
 /* A statement after a macro that reads as a declaration: true when this is one, which is then checked. */

@@ -1,8 +1,10 @@
-/* declare_expanded.c: what uses of macros declare: `DECLARE_LIST(int, ints)`, `VAR(chan int, jobs);`.
+/* declare_expanded.c: what uses of macros declare: `DECLARE_LIST(int, ints)`, `VAR(chan int, jobs);`, and the types that they
+ * are: `CONTEXT *p`.
  *
  * What such a use stands for is read like a header's declarations, in its place. */
 #include "declare.h"
 #include "expand.h"
+#include "macro.h"
 #include "spelling.h"
 #include "spelling_text.h"
 
@@ -28,8 +30,8 @@ static void add(struct buffer *text, const struct token *token) {
     buffer_add_string(text, " ");
 }
 
-/* Reads a declaration, whose place in notes is that of the use, and frees its text. */
-static void declare_text(struct unit *unit, struct buffer *text, uint32_t offset) {
+/* Reads a declaration, whose place in notes is that of the use, and frees its text. Whether it parses. */
+static bool declare_text(struct unit *unit, struct buffer *text, uint32_t offset) {
     buffer_add_string(text, ";\n");
     const char *copy = arena_strndup(unit->arena, text->text, text->length);
     struct source *source =
@@ -39,7 +41,7 @@ static void declare_text(struct unit *unit, struct buffer *text, uint32_t offset
     source->origins = origin;
     source->origin_count = 1;
     buffer_free(text);
-    declare_preprocessed(unit, source);
+    return declare_preprocessed(unit, source);
 }
 
 /* Whether some type has members in an expansion. */
@@ -127,4 +129,61 @@ const struct tag *declare_expanded_members(struct unit *unit, const struct node 
     scope_pop(unit->scopes);
     bool found = symbol != NULL && type_is(symbol->type, T_TAG);
     return found ? type_strip(symbol->type)->tag : NULL;
+}
+
+/* Whether an expansion may be a type: it is no declaration of its own, nor an operand. */
+static bool may_be_type(const struct token *token) {
+    uint32_t depth = 0;
+    for (; token != NULL; token = token->next) {
+        if (depth == 0 && strchr(";,=}", *token->text) != NULL) return false;
+        depth += strchr("([{", *token->text) != NULL;
+        depth -= depth > 0 && strchr(")]}", *token->text) != NULL;
+    }
+    return depth == 0;
+}
+
+/* What was declared by a name that is made up, and shall be declared by no other. */
+static const struct type *take_made_up(struct unit *unit, const char *text) {
+    struct name *name = scope_name(unit->scopes, text, strlen(text));
+    const struct symbol *symbol = scope_here(unit->scopes, name);
+    name->symbol = name->linked = NULL;
+    return symbol != NULL ? symbol->type : &type_unknown;
+}
+
+/* The type by the macro's name, in the user's words, where that can stand for it anywhere: it is only a tag or a typedef's
+ * name, neither that of an operand nor with a storage class. */
+static const struct type *named_by_macro(struct unit *unit, const struct node *node,
+                                         const struct type *type, const struct token *tokens) {
+    struct specifiers said = {0};
+    for (; tokens != NULL; tokens = tokens->next)
+        if (strchr("{*(", *tokens->text) != NULL ||
+            declare_take_storage(&said, tokens->text, tokens->length))
+            return type;
+    bool tag = type->kind == T_TAG;
+    if ((!tag && type->kind != T_ALIAS) || type->qualifiers != 0) return type;
+    return type_alias(unit->arena, unit_text(unit, node), type,
+                      tag ? type->tag->local : type->local);
+}
+
+const struct type *declare_expanded_type(struct unit *unit, const struct node *node,
+                                         const struct type **further) {
+    static const char first[] = "chanc_first", other[] = "chanc_other";
+    const struct node *word = node_kind(node) == K_MACRO_TYPE ? node_field(node, F_NAME) : node;
+    const struct name *name = unit_name_of(unit, word);
+    if (unit->in_headers || name->macro == NULL || declare_has_versions(unit, name->macro) ||
+        macro_is_refused(unit, name->text))
+        return NULL;
+    const char *text = masks_text(unit->masks, unit->version);
+    const struct token *tokens =
+        expand_text(unit, text + node_start(node), text + node_end(node)).tokens;
+    struct buffer all = {0};
+    if (!has_type(unit, tokens, NULL, false) || !may_be_type(tokens)) return NULL;
+    buffer_add_string(&all, "register "); /* no expression begins so */
+    for (const struct token *token = tokens; token != NULL; token = token->next) add(&all, token);
+    buffer_printf(&all, "%s, %s", first, other);
+    bool whole = declare_text(unit, &all, node_start(node));
+    const struct type *type = take_made_up(unit, first), *of_others = take_made_up(unit, other);
+    if (!whole || type_is_open(type)) return NULL;
+    if (further != NULL) *further = of_others;
+    return named_by_macro(unit, node, type, tokens);
 }

@@ -4,10 +4,11 @@
 
 #include <string.h>
 
-void declare_preprocessed(struct unit *unit, const struct source *preprocessed) {
+bool declare_preprocessed(struct unit *unit, const struct source *preprocessed) {
     const char *text = spelling_of(unit->arena, preprocessed, preprocessed->text, 0, NULL);
     const struct node *tree = syntax_parse(unit->syntax, text, 0, preprocessed->length);
     if (tree == NULL) out_of_memory();
+    bool whole = !node_is_broken(tree);
     const struct source *source = unit->source;
     size_t errors = diagnostics_count(unit->errors);
     uint32_t sites = unit->site_count;
@@ -19,6 +20,7 @@ void declare_preprocessed(struct unit *unit, const struct source *preprocessed) 
     unit->site_count = sites;
     diagnostics_rewind(unit->errors, errors);
     syntax_drop(unit->syntax, tree);
+    return whole;
 }
 
 /* Takes notice of the directive that the preprocessor did not get past. */

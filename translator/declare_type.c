@@ -126,6 +126,8 @@ const struct type *declare_word(struct unit *unit, const struct node *node) {
     struct name *name = unit_name_of(unit, node);
     struct symbol *symbol = name->symbol;
     macro_use(unit, node, false);
+    const struct type *expanded = declare_expanded_type(unit, node, NULL);
+    if (expanded != NULL) return expanded;
     if (symbol != NULL && symbol->kind == SYM_TYPEDEF) {
         check_use(unit, node, symbol);
         return symbol->type;
@@ -269,6 +271,7 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
             bits = true;
         }
         if (child->field != F_DECLARATOR) continue;
+        if (any) declare_pass_first(unit, &specifiers);
         any = true;
         declare_star(unit, &specifiers, node_start(child));
         struct declared declared =
@@ -583,7 +586,8 @@ static const struct type *macro_type(struct unit *unit, const struct node *node,
         bool of_part = passed.qualifies_before && node_field(inner, F_DECLARATOR) != NULL;
         if (!of_part) return type_qualified(unit->arena, type, passed.qualifiers);
     }
-    return type_named(unit->arena, unit_text(unit, node));
+    const struct type *expanded = declare_expanded_type(unit, node, NULL);
+    return expanded != NULL ? expanded : type_named(unit->arena, unit_text(unit, node));
 }
 
 /* The site of a parameter's channel type, which ends with its element. */
