@@ -457,13 +457,19 @@ void check_go(struct unit *unit, const struct node *statement) {
             check_go_call(unit, statement, call);
         return;
     }
-    bool literal = node_kind(call) == K_FUNCTION_LITERAL || node_kind(call) == K_MAKE;
-    refuse_call(unit, call,
-                node_kind(call) == K_FUNCTION_LITERAL
-                    ? "a function literal in a go statement must be called"
-                : literal ? "a built-in cannot be the call of a go statement"
-                          : "go needs a call or a block",
-                literal ? "write go func(...) { ... }(...);" : "write go f(); or go { ... }");
+    switch (node_kind(call)) {
+    case K_FUNCTION_LITERAL:
+        refuse_call(unit, call, "a function literal in a go statement must be called",
+                    "write go func(...) { ... }(...);");
+        break;
+    case K_MAKE:
+        refuse_call(unit, call, "a built-in cannot be the call of a go statement",
+                    "put it into a block: go { ... }");
+        break;
+    default:
+        refuse_call(unit, call, "go needs a call or a block", "write go f(); or go { ... }");
+        break;
+    }
 }
 
 /* Changes of what it takes. */

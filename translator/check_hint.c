@@ -78,6 +78,7 @@ static const struct {
     {"% @ :=", untyped},
     {"% @ , @ :=", untyped},
     {": =", "':=' is one token: v := <-ch;"},
+    {":= @ :=", alone},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},
     {"<- struct {", "an event is sent so: ch <- {};"},

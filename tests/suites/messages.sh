@@ -130,6 +130,8 @@ p := make([]int, 3);|make gives channels alone
 p := make(map[string]int);|make gives channels alone
 c <- struct{}{};|an event is sent so
 select { case x := < -c: <-c; }|'<-' is one token
+go make(chan int);|put it into a block
+x := y := <-c;|':=' is a statement of its own
 chan int *p = &c; p <- 1;|this points to a channel: put a '*' before it; a channel of pointers is 'chan(int *)'
 int x <- c;|to receive into a new variable
 c <- (1;|a ')' is missing here
