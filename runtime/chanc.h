@@ -181,6 +181,12 @@ CHANC_NORETURN void chanc_panic(const char *format, ...) CHANC_FORMAT(1, 2);
 /* A time in nanoseconds; int64_t by another name, since this header includes no other. */
 typedef __INT64_TYPE__ chanc_time;
 
+/* Translated code names these types so, of which compilers warn by their own names. */
+#if defined(__SIZEOF_INT128__)
+__extension__ typedef __int128 chanc_int128;
+__extension__ typedef unsigned __int128 chanc_uint128;
+#endif
+
 __INT64_TYPE__ chanc_now(void);
 void chanc_sleep(__INT64_TYPE__ ns);
 

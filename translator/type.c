@@ -601,6 +601,13 @@ static const char *name_text(const struct type *type, enum type_style style) {
     return predefined != NULL ? predefined->spelling : type->name;
 }
 
+/* The output's names for those of which compilers warn. */
+static const char *basic_text(enum basic basic, enum type_style style) {
+    if (style != STYLE_MESSAGE && basic == B_INT128) return "chanc_int128";
+    if (style != STYLE_MESSAGE && basic == B_UINT128) return "chanc_uint128";
+    return basic_names[basic];
+}
+
 static const char *bound_text(const struct type *array, enum type_style style) {
     return array->array_vla && style == STYLE_PARAMETER ? "*" : array->array_text;
 }
@@ -611,7 +618,8 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
     switch (type->kind) {
     case T_UNKNOWN: return join(arena, "(unknown)", inner);
     case T_VOID: return join(arena, concat(arena, qualifiers, "void"), inner);
-    case T_BASIC: return join(arena, concat(arena, qualifiers, basic_names[type->basic]), inner);
+    case T_BASIC:
+        return join(arena, concat(arena, qualifiers, basic_text(type->basic, style)), inner);
     case T_NAMED:
     case T_ALIAS: return join(arena, concat(arena, qualifiers, name_text(type, style)), inner);
     case T_TAG:
