@@ -216,6 +216,9 @@ struct chanc_g *chanc_pool_take(struct chanc_worker *w, unsigned more);
 /* Wakes or starts a worker to look for work to take over, if there is a place for it. */
 void chanc_pool_call(void);
 
+/* Has an idle worker wait in the poller, if one waits elsewhere: the first goroutine waits for a descriptor. */
+void chanc_pool_poke_for_poller(void);
+
 /* chanc_fiber_poke if the next timer is due before anybody would look. */
 void chanc_pool_poke_for_timer(void);
 

@@ -9,28 +9,32 @@
  * that are waited for are armed anew every now and then: that fails for the closed, and gets
  * numbers that another file has taken over into epoll again.
  *
+ * The runtime's own descriptors go the same way in a program that closes all it does not know, and then has their
+ * numbers for files of its own. So it is made sure that they are the runtime's before anything is added or waited
+ * for: one of them is a socket, the number of whose inode is no other file's. If it is gone, both are made anew.
+ *
  * Invariants
  *  - A waiter is on its goroutine's stack, and in its descriptor's list from before the goroutine
  *    parks until someone takes it off under the list's lock and then makes the goroutine ready.
  *  - A descriptor that has waiters is armed for what they want, or is about to be by who holds the lock, or
  *    could not be: then its waiters were taken off.
+ *  - Nobody waits in epoll for longer than until the next sweep: it may not be that of the others any more.
  */
 #include "sched.h"
 
 #if CHANC_HAVE_FIBERS
 
-#include "poll.h"
-
+#include "fiber.h"
 #include "futex.h"
+#include "poll.h"
 #include "timer.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <sched.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -59,23 +63,24 @@ struct list {
 };
 
 static struct {
-    _Atomic int epoll;          /* -1 until first used */
-    int wake;                   /* an eventfd in it */
-    _Atomic unsigned waiters;   /* goroutines that wait, or have not gone on yet */
-    struct list lists[LISTS];   /* by descriptor */
-    _Atomic uint32_t sweeping;  /* 1 while some thread sweeps */
+    _Atomic int epoll;         /* -1 until first used, or if it cannot be made anew */
+    _Atomic int wake;          /* a socket in it: always writable, and watched for that while ... */
+    unsigned interrupts;       /* ... any of so many were not resumed */
+    _Atomic ino_t wake_inode;  /* of the socket; 0: of none */
+    _Atomic unsigned waiters;  /* goroutines that wait, or have not gone on yet */
+    struct list lists[LISTS];  /* by descriptor */
+    _Atomic uint32_t sweeping; /* 1 while some thread sweeps */
     _Atomic int64_t next_sweep; /* when to look for closed descriptors next */
-    pthread_mutex_t opening;    /* held by who opens epoll */
-} poller = {.epoll = -1, .opening = PTHREAD_MUTEX_INITIALIZER};
+    pthread_mutex_t lock;       /* held by who opens epoll, and for `interrupts` */
+} poller = {.epoll = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
 
 unsigned chanc_poller_waiters(void) {
     /* Acquire: see the end of chanc_poller_park. */
     return atomic_load_explicit(&poller.waiters, memory_order_acquire);
 }
 
-bool chanc_poller_used(void) {
-    /* Acquire: who sees the number sees `wake`. */
-    return atomic_load_explicit(&poller.epoll, memory_order_acquire) >= 0;
+bool chanc_poller_wanted(void) {
+    return chanc_poller_waiters() > 0 || chanc_now() < chanc_get(poller.next_sweep);
 }
 
 /* --- setting up --- */
@@ -88,27 +93,60 @@ static int beyond_standard(int fd) {
     return moved;
 }
 
-/* Opens epoll; false if that cannot be. */
+/* The inode of a socket; 0 for what is none. By the bare system call: see control. */
+static ino_t inode_of(int fd) {
+    struct stat s;
+    return syscall(SYS_fstat, fd, &s) == 0 && S_ISSOCK(s.st_mode) ? s.st_ino : 0;
+}
+
+/* Whether epoll is there, and the program has not closed it. Acquire: who sees the inode sees the numbers. */
+static bool is_open(void) {
+    ino_t inode = atomic_load_explicit(&poller.wake_inode, memory_order_acquire);
+    return inode != 0 && inode_of(chanc_get(poller.wake)) == inode;
+}
+
+/* Changes what epoll has of fd. By the bare system call: ThreadSanitizer would take the library's
+ * for an access to the descriptor, by whoever happens to look at the reports. */
+static int control(int operation, int fd, struct epoll_event *event) {
+    return (int)syscall(SYS_epoll_ctl, chanc_get(poller.epoll), operation, fd, event);
+}
+
+/* Has epoll watch the socket, or not, as the interrupts want it. Under the lock. */
+static int watch_wake(int operation) {
+    int wake = chanc_get(poller.wake);
+    struct epoll_event event = {.events = poller.interrupts > 0 ? EPOLLOUT : 0, .data.fd = wake};
+    return control(operation, wake, &event);
+}
+
+/* Opens epoll; false if that cannot be. Under the lock. */
 static bool open_epoll(void) {
     int epoll = beyond_standard(epoll_create1(EPOLL_CLOEXEC));
-    poller.wake = beyond_standard(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE));
-    struct epoll_event event = {.events = EPOLLIN, .data.fd = poller.wake};
-    if (epoll_ctl(epoll, EPOLL_CTL_ADD, poller.wake, &event) != 0) {
-        close(poller.wake);
+    int wake = beyond_standard(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    chanc_set(poller.wake_inode, 0);
+    chanc_set(poller.epoll, epoll);
+    chanc_set(poller.wake, wake);
+    if (watch_wake(EPOLL_CTL_ADD) != 0) {
+        close(wake);
         close(epoll);
+        chanc_set(poller.epoll, -1);
         return false;
     }
-    atomic_store_explicit(&poller.epoll, epoll, memory_order_release); /* see chanc_poller_used */
+    atomic_store_explicit(&poller.wake_inode, inode_of(wake),
+                          memory_order_release); /* see is_open */
     return true;
 }
 
-/* Opens epoll unless it is; who sleeps on a futex is told to sleep there instead. */
+static void sweep(void);
+
+/* Opens epoll unless it is; false if that cannot be. Keeps errno. */
 static bool start(void) {
-    if (chanc_poller_used()) return true;
-    pthread_mutex_lock(&poller.opening);
-    bool open = chanc_poller_used() || open_epoll();
-    pthread_mutex_unlock(&poller.opening);
-    if (open) chanc_fiber_poke();
+    if (is_open()) return true;
+    int saved = errno;
+    pthread_mutex_lock(&poller.lock);
+    bool open = is_open() || open_epoll();
+    pthread_mutex_unlock(&poller.lock);
+    sweep(); /* who waited in the one before, which was closed */
+    errno = saved;
     return open;
 }
 
@@ -129,19 +167,13 @@ static struct waiter *next_waiter(const struct list *list, const struct waiter *
                                        : chanc_ring_first(&list->waiters));
 }
 
-/* Changes what epoll has of fd. By the bare system call: ThreadSanitizer would take the library's
- * for an access to the descriptor, by whoever happens to look at the reports. */
-static int control(int operation, int fd, struct epoll_event *event) {
-    return (int)syscall(SYS_epoll_ctl, poller.epoll, operation, fd, event);
-}
-
 /* Arms fd for all that its waiters want; false if that cannot be. */
 static bool arm(int fd, struct list *list) {
     struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
     for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;)
         if (w->fd == fd) event.events |= w->events;
     if (control(EPOLL_CTL_MOD, fd, &event) == 0) return true;
-    return errno == ENOENT && control(EPOLL_CTL_ADD, fd, &event) == 0;
+    return errno == ENOENT && is_open() && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
 /* --- waiting --- */
@@ -174,11 +206,11 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                        const chanc_site *site) {
     struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
     struct list *list = list_of(fd);
-    if (!start()) return false;
     /* Relaxed, both: others see them by the locks. */
     chanc_set(g->claim, 0);
-    atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed);
-    bool waits = enlist(list, &w);
+    if (atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed) == 0)
+        chanc_pool_poke_for_poller();
+    bool waits = enlist(list, &w) || (start() && enlist(list, &w));
     if (waits) park(list, &w, deadline, site);
     /* Release: who sees that g does not wait any more sees all that made it go on. */
     atomic_fetch_sub_explicit(&poller.waiters, 1, memory_order_release);
@@ -224,25 +256,22 @@ static void sweep_in_time(void) {
 }
 
 static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
-    int64_t latest = chanc_get(poller.waiters) > 0 ? chanc_get(poller.next_sweep) : INT64_MAX;
+    int64_t latest = chanc_get(poller.next_sweep);
     if (deadline > latest) deadline = latest;
     int64_t left = deadline - chanc_now();
     struct timespec wait = chanc_timespec(left);
-    int n = (int)syscall(SYS_epoll_pwait2, poller.epoll, events, BATCH,
-                         deadline == INT64_MAX ? NULL : &wait, NULL, 0);
+    int epoll = chanc_get(poller.epoll);
+    int n = (int)syscall(SYS_epoll_pwait2, epoll, events, BATCH, &wait, NULL, 0);
     /* Before Linux 5.11; EPERM where a filter of system calls does not know this one. */
     if (n >= 0 || (errno != ENOSYS && errno != EPERM)) return n;
-    int64_t ms = left <= 0 ? 0 : (left + 999999) / 1000000;
-    if (ms > INT_MAX) ms = INT_MAX;
-    return epoll_wait(poller.epoll, events, BATCH, deadline == INT64_MAX ? -1 : (int)ms);
+    return epoll_wait(epoll, events, BATCH, left <= 0 ? 0 : (int)((left + 999999) / 1000000));
 }
 
 void chanc_poller_run(int64_t deadline) {
     struct epoll_event events[BATCH];
-    if (!chanc_poller_used()) return;
     int saved = errno;
-    int n = wait_for_reports(events, deadline);
-    /* Nobody waits for the eventfd, which only ends the wait. */
+    int n = start() ? wait_for_reports(events, deadline) : 0;
+    /* Nobody waits for the socket, which only ends the wait. */
     for (int i = 0; i < n; i++)
         serve(list_of(events[i].data.fd), events[i].data.fd, events[i].events);
     sweep_in_time();
@@ -250,27 +279,30 @@ void chanc_poller_run(int64_t deadline) {
 }
 
 void chanc_poller_forget(void) {
-    if (chanc_poller_used()) {
+    if (is_open()) {
         close(poller.epoll);
         close(poller.wake);
-        memset(&poller, 0, sizeof poller);
-        poller.epoll = -1;
     }
-    pthread_mutex_init(&poller.opening, NULL); /* another thread may have held it */
+    memset(&poller, 0, sizeof poller);
+    poller.epoll = -1;
+    pthread_mutex_init(&poller.lock, NULL); /* another thread may have held it */
 }
 
-void chanc_poller_interrupt(void) {
-    const uint64_t one = 1;
+static void count_interrupt(unsigned change) {
     int saved = errno;
-    while (write(poller.wake, &one, sizeof one) < 0 && errno == EINTR) continue;
+    pthread_mutex_lock(&poller.lock);
+    poller.interrupts += change;
+    if (is_open()) watch_wake(EPOLL_CTL_MOD); /* else it will be once it is opened */
+    pthread_mutex_unlock(&poller.lock);
     errno = saved;
 }
 
+void chanc_poller_interrupt(void) {
+    count_interrupt(1);
+}
+
 void chanc_poller_resume(void) {
-    uint64_t one;
-    /* Who interrupts announces it first: the count may not be there yet. */
-    while (read(poller.wake, &one, sizeof one) < 0 && (errno == EAGAIN || errno == EINTR))
-        sched_yield();
+    count_interrupt(-1U);
 }
 
 #endif

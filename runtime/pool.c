@@ -224,6 +224,13 @@ void chanc_fiber_poke(void) {
     unlock_and_start(fresh);
 }
 
+void chanc_pool_poke_for_poller(void) {
+    lock();
+    struct chanc_worker *seeker = chanc_get(pool.seeker);
+    if (is_watched() && !seeker->polling) end_sleep(seeker);
+    unlock();
+}
+
 void chanc_pool_poke_for_timer(void) {
     /* Either the seeker sees the timer before it sleeps, or this sees how long it sleeps: each
      * writes its own first and reads the other's after a fence. */
@@ -398,7 +405,7 @@ bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     bool asleep = chanc_get(w->state) == CHANC_IDLE && chanc_get(w->wake) == 0;
     if (asleep) {
         w->lingers = is_excess() && !seeks;
-        w->polling = seeks && chanc_poller_used();
+        w->polling = seeks && chanc_poller_wanted();
     }
     unlock();
     return asleep;
