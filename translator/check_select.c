@@ -132,6 +132,11 @@ static bool refuse_before_colon(struct unit *unit, const struct node *node,
     return refused;
 }
 
+/* The word that a case without a communication begins with. */
+static struct span default_span(const struct unit *unit, const struct node *node) {
+    return unit_span_of(unit, node_start(node), node_start(node) + (uint32_t)strlen("default"));
+}
+
 /* One `case ...:` or `default:` with its statements: a block of its own. */
 static void check_case(struct unit *unit, struct select_site *select, const struct node *node,
                        const struct node **first_default) {
@@ -142,6 +147,8 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
     const struct node *communication = node_field(node, F_COMMUNICATION),
                       *colon = unit_colon(unit, node), *end = node_after(node);
     bool refused = refuse_before_colon(unit, node, colon);
+    if (communication == NULL && colon == end)
+        check_refuse_broken(unit, node, default_span(unit, node)); /* no channel in what is read */
     if (communication != NULL) {
         if (!case_communication(unit, one, communication) && !refused)
             refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
@@ -149,14 +156,10 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
         one->kind = CASE_DEFAULT;
         if (select->has_default) {
             struct diagnostic *error =
-                diagnostic_error(unit->errors, D_SELECT_CASE,
-                                 unit_span_of(unit, node_start(node), node_start(node) + 7),
+                diagnostic_error(unit->errors, D_SELECT_CASE, default_span(unit, node),
                                  "a second default in this select");
             if (error != NULL)
-                diagnostic_note(
-                    error,
-                    unit_span_of(unit, node_start(*first_default), node_start(*first_default) + 7),
-                    "the first is here");
+                diagnostic_note(error, default_span(unit, *first_default), "the first is here");
         } else {
             *first_default = node;
         }
