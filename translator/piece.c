@@ -75,8 +75,19 @@ static bool ends_with_brace(const char *line, const char *end) {
     return brace != NULL && token_skip(brace + 1, end) == end;
 }
 
-/* Where the next function begins, as far as its layout tells, or past one that an empty line follows and that closes its
- * braces. */
+/* Whether what follows a line can be no declarator, as that of a struct may be: nothing does, or a word that begins a
+ * declaration. */
+static bool is_apart(const char *at, const char *end) {
+    static const char *const words[] = {"static", "extern",   "typedef", "struct", "union", "enum",
+                                        "void",   "char",     "short",   "int",    "long",  "float",
+                                        "double", "unsigned", "signed",  "chan",   NULL};
+    if (*at == '\n' || (end - at > 1 && memcmp(at, "\r\n", 2) == 0)) return true;
+    at = token_skip(at, end);
+    return at < end && is_one_of(at, (size_t)(token_end(at, end) - at), words);
+}
+
+/* Where the next function begins, as far as its layout tells, or past one that closes its braces and that an empty line or
+ * another declaration follows. */
 static uint32_t function_end(const struct unit *unit, const char *text, uint32_t start) {
     const bool *open = masks_scan(unit->masks)->open;
     uint32_t length = unit->source->length;
@@ -86,8 +97,9 @@ static uint32_t function_end(const struct unit *unit, const char *text, uint32_t
         next = (uint32_t)(newline + 1 - text);
         uint32_t number = source_line(unit->source, line);
         if (line > start && open[number - 1] && begins_function(at, newline)) return line;
-        bool ends = next < length && text[next] == '\n' && open[number];
-        if (ends && ends_with_brace(at, newline) && depth_after(unit, text, start, next) == 0)
+        bool ends = next < length && open[number] && ends_with_brace(at, newline);
+        if (ends && is_apart(text + next, text + length) &&
+            depth_after(unit, text, start, next) == 0)
             return next;
     }
     return length;
