@@ -265,8 +265,8 @@ static void declare_alike(struct unit *unit, uint32_t offset) {
     for (struct header *header = includes->first; header != NULL; header = header->next) {
         const struct header_versions *versions = &header->versions;
         if (!header->done || header->open || versions->count < 2) continue;
-        place.included = header->place;
-        uint32_t like = masks_like(header->masks, &place, unit->version, includes->version);
+        uint32_t like =
+            masks_like(header->masks, header->place, &place, unit->version, includes->version);
         if (like < versions->count) /* else it is new, and the next walk knows it */
             scope_repeat(unit->scopes, versions->marks[like], versions->marks[like + 1]);
     }
@@ -448,9 +448,9 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     bool again = header->guarded && header->done;
     bool covered = again && is_covered(unit, header, from);
     if (covered && !is_read_again(unit, header, from)) return "\n";
-    masks_join(unit->includes->masks, header->masks);
     struct mask_place place = include_place(unit, from.start);
-    uint32_t like = masks_like(header->masks, &place, unit->version, unit->includes->version);
+    uint32_t like =
+        masks_like(header->masks, place.included, &place, unit->version, unit->includes->version);
     if (!again || like >= header->versions.count) open_header(unit, header, from, in_arm);
     header->place = place.included;
     declare_alike(unit, from.start);
@@ -512,11 +512,10 @@ static bool was_visited(const struct unit *unit, uint32_t offset) {
 }
 
 /* The name of the .gh that a directive includes; NULL for any other. */
-static const char *channel_header(struct unit *unit, const struct directive *directive,
-                                  bool *quoted) {
-    const char *at = unit->source->text + directive->body,
-               *end = unit->source->text + directive->end;
-    if (!scan_is(unit->source, directive, "include") || at >= end) return NULL;
+static const char *channel_header(struct unit *unit, const struct source *source,
+                                  const struct directive *directive, bool *quoted) {
+    const char *at = source->text + directive->body, *end = source->text + directive->end;
+    if (!scan_is(source, directive, "include") || at >= end) return NULL;
     *quoted = *at == '"';
     const char *close =
         *quoted || *at == '<' ? memchr(at + 1, *quoted ? '"' : '>', (size_t)(end - at - 1)) : NULL;
@@ -528,7 +527,7 @@ static const char *channel_header(struct unit *unit, const struct directive *dir
 static void refuse_place(struct unit *unit, const struct directive *directive) {
     bool quoted;
     struct header_place place;
-    const char *name = channel_header(unit, directive, &quoted);
+    const char *name = channel_header(unit, unit->source, directive, &quoted);
     const char *found = name != NULL ? find(unit, name, quoted, &place) : NULL;
     struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;
     if (header == NULL || !translate_may_change(header->source)) return;
@@ -629,11 +628,17 @@ bool include_is_asked(const struct translate_options *options) {
     return false;
 }
 
-static void include_option(struct unit *unit, const char *name) {
+/* The header that an option names; NULL with *found set when that is there, and cannot be read. */
+static struct header *read_option(struct unit *unit, const char *name, const char **found) {
     struct header_place place = {.system = false};
+    *found = exists(name, &place.status) ? name : find(unit, name, true, &place);
+    return *found != NULL ? read_header(unit, *found, &place) : NULL;
+}
+
+static void include_option(struct unit *unit, const char *name) {
     struct span start = unit_span_of(unit, 0, 0);
-    const char *found = exists(name, &place.status) ? name : find(unit, name, true, &place);
-    struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;
+    const char *found;
+    struct header *header = read_option(unit, name, &found);
     if (header == NULL) {
         unit->lost_header = true;
         diagnostic_error(unit->errors, D_INCLUDE, start, "-include '%s': %s", name,
@@ -642,6 +647,58 @@ static void include_option(struct unit *unit, const char *name) {
     }
     const char *text = take_header(unit, header, start);
     include_text(unit, unit_site_at(unit, SITE_INCLUDE, 0), header, text);
+}
+
+/* What the masks of the file are to know of a header. */
+static bool describe(const struct header *header, struct included *included) {
+    if (header == NULL) return false;
+    *included = (struct included){
+        .source = header->source, .scan = masks_scan(header->masks), .owner = header->masks};
+    return true;
+}
+
+/* The header that is a source; NULL for the file itself. */
+static const struct header *header_of(const struct includes *includes,
+                                      const struct source *source) {
+    const struct header *header = includes->first;
+    while (header != NULL && header->source != source) header = header->next;
+    return header;
+}
+
+/* As header_reader has it. */
+static bool read_included(void *data, const struct source *from, const struct directive *directive,
+                          struct included *included) {
+    struct unit *unit = data;
+    bool quoted;
+    struct header_place place;
+    const char *name = channel_header(unit, from, directive, &quoted);
+    const char *found =
+        name != NULL ? include_find(unit->arena, unit->options, from->path, name, quoted, &place)
+                     : NULL;
+    if (found == NULL) return false;
+    const struct header *including = header_of(unit->includes, from);
+    unit->includes->in_system = including != NULL && including->system;
+    struct header *header = read_header(unit, found, &place);
+    unit->includes->in_system = false;
+    return describe(header, included);
+}
+
+/* The same. */
+static bool read_asked(void *data, size_t index, struct included *included) {
+    struct unit *unit = data;
+    const char *const *arguments = unit->options->cc_args, *found;
+    size_t count = 1;
+    for (; arguments != NULL && *arguments != NULL; arguments += count) {
+        const char *name = include_of_option(arguments, &count);
+        if (name == NULL) count = 1;
+        const struct header *header = name != NULL ? read_option(unit, name, &found) : NULL;
+        if (header != NULL && index-- == 0) return describe(header, included);
+    }
+    return false;
+}
+
+struct header_reader include_reader(struct unit *unit) {
+    return (struct header_reader){read_included, read_asked, unit};
 }
 
 void include_begin(struct unit *unit) {

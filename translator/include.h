@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include "mask_condition.h"
 #include "unit.h"
 
 /* A header that was found. */
@@ -48,6 +49,8 @@ bool include_has_guard(const struct unit *unit);
 const char **includes_paths(const struct includes *includes, struct arena *arena, size_t *count);
 /* The i-th header read, NULL past the last. */
 const struct source *includes_source(const struct includes *includes, size_t index);
+/* Finds the headers of channel code that a file and its headers include, for masks_new. */
+struct header_reader include_reader(struct unit *unit);
 /* Whether there is a `-include NAME.gh`. */
 bool include_is_asked(const struct translate_options *options);
 /* Includes what it asks for, at the start of the file. */

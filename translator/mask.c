@@ -19,9 +19,8 @@ enum { MANY_VERSIONS = 3 };
 
 /* One version of the text. */
 struct version {
-    uint8_t *shown;     /* for each mark a bit: whether the text after it is shown */
-    enum truth *claims; /* of the first claim_count keys, as it was made for them; NULL: none is */
-    uint32_t claim_count;
+    uint8_t *shown;   /* for each mark a bit: whether the text after it is shown */
+    uint8_t *truth;   /* what it takes each condition for; NULL where no header asks for the same */
     bool unreal;      /* it shows arms that are never compiled: nothing but these counts */
     const char *text; /* made when first asked for, else NULL */
 };
@@ -37,24 +36,32 @@ struct masks {
     uint32_t capacity;        /* entries allocated in versions */
     bool *seen;               /* for each arm: some version shows it */
     const struct masks
-        *root;      /* of the file that includes this, whose conditions it shares, or NULL */
-    uint32_t *keys; /* for each of its own there: that of the root */
-    bool shared;    /* it is such a root */
+        *root;   /* of the file that includes this, whose conditions it shares, or NULL */
+    bool shared; /* it is such a root */
     struct choice *scratch; /* to try claims in; NULL until there is one */
+};
+
+/* What a choice had at a place before a claim was tried. */
+struct undo {
+    uint32_t *at, old;
 };
 
 /* The choices of a version while it is made. */
 struct choice {
+    struct arena *arena;
     const struct groups *groups;
-    enum truth *truth;   /* of each key */
-    enum truth *claims;  /* the same, as what is claimed has it: for all of the text */
-    uint32_t *claimed;   /* for each #if: the arm its group must show, or NO_MARK */
-    uint32_t *chosen;    /* for each #if: the arm its group shows, or NO_MARK */
-    bool *joined;        /* for each arm: its group shows it whatever else it shows */
-    uint32_t without;    /* an arm that is not shown, or NO_MARK: then no condition of unknown truth
+    const struct test *tests;            /* of the groups; those of a header may be in terms of */
+    const struct conditions *conditions; /* the root's */
+    uint32_t *truth;                     /* of each condition: an enum truth */
+    struct undo *undo;                   /* undo_count entries, of the claim that is tried */
+    size_t undo_count, undo_capacity;
+    bool contradicted; /* something was assumed that cannot be */
+    uint32_t *claimed; /* for each #if: the arm its group must show, or NO_MARK */
+    uint32_t *chosen;  /* for each #if: the arm its group shows, or NO_MARK */
+    uint32_t *joined;  /* for each arm: its group shows it whatever else it shows */
+    uint32_t without;  /* an arm that is not shown, or NO_MARK: then no condition of unknown truth
                             holds outside its group */
-    uint32_t definition; /* the next definition to come */
-    uint8_t *shown;      /* as in struct version */
+    uint8_t *shown;    /* as in struct version */
 };
 
 static bool is_shown(const uint8_t *shown, uint32_t mark) {
@@ -65,52 +72,82 @@ static enum truth opposite(enum truth truth) {
     return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
 }
 
-static enum truth truth_of(const struct choice *c, uint32_t key, bool negated);
+static enum truth truth_of(const struct choice *c, struct literal literal);
 
 /* What the parts of a condition make of it. */
 static enum truth truth_of_parts(const struct choice *c, const struct condition *condition) {
     enum truth decisive = condition->all ? FALSE : TRUE, truth = opposite(decisive);
     if (condition->parts == NULL) return UNKNOWN;
     for (const struct part *part = condition->parts; part != NULL; part = part->next) {
-        enum truth one = truth_of(c, part->key, part->negated);
+        enum truth one = truth_of(c, part->of);
         if (one == decisive) return decisive;
         if (one == UNKNOWN) truth = UNKNOWN;
     }
     return truth;
 }
 
-static enum truth truth_of(const struct choice *c, uint32_t key, bool negated) {
-    enum truth truth = truth_of_parts(c, &c->groups->conditions[key]);
-    if (truth == UNKNOWN) truth = c->truth[key];
-    return negated ? opposite(truth) : truth;
+static enum truth truth_of(const struct choice *c, struct literal literal) {
+    enum truth truth = truth_of_parts(c, &c->conditions->list[literal.key]);
+    if (truth == UNKNOWN) truth = (enum truth)c->truth[literal.key];
+    return literal.negated ? opposite(truth) : truth;
+}
+
+/* Changes something that a claim does, to be taken back perhaps. */
+static void set(struct choice *c, uint32_t *at, uint32_t value) {
+    if (c->undo_count == c->undo_capacity) {
+        c->undo_capacity = c->undo_capacity ? 2 * c->undo_capacity : 64;
+        struct undo *more = arena_array(c->arena, c->undo_capacity, sizeof *more);
+        if (c->undo_count) memcpy(more, c->undo, c->undo_count * sizeof *more);
+        c->undo = more;
+    }
+    c->undo[c->undo_count++] = (struct undo){at, *at};
+    *at = value;
+}
+
+static void assume_literal(struct choice *c, struct literal literal, enum truth truth);
+
+/* Assumes each part, what has parts itself last: there is a choice then. */
+static void assume_each(struct choice *c, const struct condition *condition, enum truth truth) {
+    for (int deep = 0; deep < 2; deep++)
+        for (const struct part *part = condition->parts; part != NULL; part = part->next)
+            if ((c->conditions->list[part->of.key].parts != NULL) == (deep == 1))
+                assume_literal(c, part->of, truth);
 }
 
 /* Assumes as much of a condition's parts as it takes. */
-static void assume_key(struct choice *c, uint32_t key, enum truth truth) {
-    const struct condition *condition = &c->groups->conditions[key];
-    bool each = condition->all == (truth == TRUE);
-    c->truth[key] = truth;
-    if (!each && truth_of_parts(c, condition) == truth) return;
-    for (const struct part *part = condition->parts; part != NULL; part = part->next) {
-        if (!each && truth_of(c, part->key, false) != UNKNOWN) continue;
-        assume_key(c, part->key, part->negated ? opposite(truth) : truth);
-        if (!each) return; /* the first that can do it */
+static void assume_literal(struct choice *c, struct literal literal, enum truth truth) {
+    if (literal.negated) truth = opposite(truth);
+    if (literal.key == ALWAYS) return;
+    const struct condition *condition = &c->conditions->list[literal.key];
+    bool contradicts = truth_of(c, (struct literal){literal.key, false}) == opposite(truth);
+    c->contradicted |= contradicts;
+    if (contradicts && c->conditions->usual[literal.key] == UNKNOWN) return;
+    set(c, &c->truth[literal.key], truth);
+    if (condition->all == (truth == TRUE)) {
+        assume_each(c, condition, truth);
+        return;
     }
+    if (truth_of_parts(c, condition) == truth) return;
+    const struct part *part = condition->parts; /* the first that can do it */
+    while (part != NULL && truth_of(c, part->of) != UNKNOWN) part = part->next;
+    if (part != NULL) assume_literal(c, part->of, truth);
 }
 
 /* Whether the arm's own condition holds. */
-static enum truth holds(const struct choice *c, const struct mark *arm) {
-    return arm->key == NO_KEY ? arm->constant : truth_of(c, arm->key, arm->negated);
+static enum truth holds(const struct choice *c, uint32_t arm) {
+    const struct test *test = &c->tests[arm];
+    return test->holds.key == NO_KEY ? test->constant : truth_of(c, test->holds);
 }
 
-static void assume(struct choice *c, const struct mark *arm, enum truth truth) {
-    if (arm->key != NO_KEY) assume_key(c, arm->key, arm->negated ? opposite(truth) : truth);
+static void assume(struct choice *c, uint32_t arm, enum truth truth) {
+    if (c->tests[arm].holds.key != NO_KEY) assume_literal(c, c->tests[arm].holds, truth);
 }
 
 /* Whether it is certain that the arm's condition is not `truth`. Constant conditions forbid
  * nothing: what `#if 0` disables is looked at all the same. */
-static bool contradicts(const struct choice *c, const struct mark *arm, enum truth truth) {
-    return arm->key != NO_KEY && holds(c, arm) == opposite(truth);
+static bool contradicts(const struct choice *c, uint32_t arm, enum truth truth) {
+    uint32_t key = c->tests[arm].holds.key;
+    return key != NO_KEY && key != ALWAYS && holds(c, arm) == opposite(truth);
 }
 
 /* Whether the arm may be shown together with what is claimed. */
@@ -121,22 +158,33 @@ static bool can_claim(const struct choice *c, uint32_t arm) {
         if (marks[group].together) continue;
         if (c->claimed[group] != NO_MARK && c->claimed[group] != arm) return false;
         for (uint32_t other = group; other != arm; other = marks[other].next)
-            if (contradicts(c, &marks[other], FALSE)) return false;
-        if (contradicts(c, &marks[arm], TRUE)) return false;
+            if (contradicts(c, other, FALSE)) return false;
+        if (contradicts(c, arm, TRUE)) return false;
     }
     return true;
 }
 
 static void claim(struct choice *c, uint32_t arm) {
     const struct mark *marks = c->groups->marks;
-    for (; arm != NO_MARK; arm = marks[arm].parent) {
-        c->claimed[marks[arm].group] = arm;
-        c->joined[arm] = marks[marks[arm].group].together;
-        if (c->joined[arm]) continue;
-        for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next)
-            assume(c, &marks[other], FALSE);
-        assume(c, &marks[arm], TRUE);
-    }
+    if (arm == NO_MARK) return;
+    claim(c, marks[arm].parent);
+    set(c, &c->claimed[marks[arm].group], arm);
+    set(c, &c->joined[arm], marks[marks[arm].group].together);
+    if (c->joined[arm]) return;
+    for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next)
+        assume(c, other, FALSE);
+    assume(c, arm, TRUE);
+}
+
+/* Claims an arm if what that takes can be together with what is claimed. */
+static bool try_claim(struct choice *c, uint32_t arm) {
+    if (!can_claim(c, arm)) return false;
+    c->undo_count = 0;
+    c->contradicted = false;
+    claim(c, arm);
+    if (!c->contradicted) return true;
+    for (size_t i = c->undo_count; i-- > 0;) *c->undo[i].at = c->undo[i].old;
+    return false;
 }
 
 /* Whether an arm of the group stops the compiler. */
@@ -158,8 +206,8 @@ static uint32_t choose(struct choice *c, uint32_t group) {
     const struct mark *marks = c->groups->marks;
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
         if (marks[arm].hidden || arm == c->without) continue;
-        if (holds(c, &marks[arm]) == UNKNOWN) assume(c, &marks[arm], unknown_truth(c, group, arm));
-        if (holds(c, &marks[arm]) != FALSE) return arm;
+        if (holds(c, arm) == UNKNOWN) assume(c, arm, unknown_truth(c, group, arm));
+        if (holds(c, arm) != FALSE) return arm;
     }
     return NO_MARK;
 }
@@ -169,48 +217,36 @@ static bool arm_shown(const struct choice *c, uint32_t arm) {
     return arm == NO_MARK || c->joined[arm] || c->chosen[c->groups->marks[arm].group] == arm;
 }
 
-/* Takes notice of the definitions before the offset, which are all in one segment. What a claim is about stays as that has it:
- * the definition may be in an arm that other compilations see, and all that hangs on the name must agree. */
-static void define_until(struct choice *c, uint32_t offset, bool shown) {
-    const struct groups *groups = c->groups;
-    for (; c->definition < groups->definition_count; c->definition++) {
-        const struct definition *definition = &groups->definitions[c->definition];
-        if (definition->offset >= offset) return;
-        bool claimed = c->claims[definition->key] == opposite(definition->truth);
-        if (shown && !claimed) c->truth[definition->key] = definition->truth;
-    }
-}
-
 /* Chooses an arm for every group, and so what is shown. */
 static void walk(struct choice *c) {
     const struct groups *groups = c->groups;
-    bool shown = true;
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct mark *mark = &groups->marks[i];
-        define_until(c, mark->directive->start, shown);
         if (mark->group == i) c->chosen[i] = arm_shown(c, mark->parent) ? choose(c, i) : NO_MARK;
-        shown = arm_shown(c, mark->arm);
-        c->shown[i / 8] |= (uint8_t)(shown << i % 8);
+        c->shown[i / 8] |= (uint8_t)(arm_shown(c, mark->arm) << i % 8);
     }
 }
 
 /* Nothing is chosen any more. */
 static void reset(struct choice *c) {
     const struct groups *groups = c->groups;
-    memcpy(c->truth, groups->defaults, groups->key_count * sizeof *c->truth);
+    memcpy(c->truth, c->conditions->usual, c->conditions->count * sizeof *c->truth);
     memset(c->joined, 0, groups->count * sizeof *c->joined);
+    c->undo_count = 0;
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
     c->without = NO_MARK;
-    c->definition = 0;
 }
 
 static struct choice new_choice(struct arena *arena, const struct groups *groups) {
-    struct choice choice = {.groups = groups,
-                            .truth = arena_array(arena, groups->key_count, sizeof(enum truth)),
-                            .claims = arena_array(arena, groups->key_count, sizeof(enum truth)),
+    const struct conditions *conditions = groups->conditions;
+    struct choice choice = {.arena = arena,
+                            .groups = groups,
+                            .tests = groups->tests,
+                            .conditions = conditions,
+                            .truth = arena_array(arena, conditions->count, sizeof(uint32_t)),
                             .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
                             .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
-                            .joined = arena_array(arena, groups->count, sizeof(bool))};
+                            .joined = arena_array(arena, groups->count, sizeof(uint32_t))};
     reset(&choice);
     return choice;
 }
@@ -218,34 +254,6 @@ static struct choice new_choice(struct arena *arena, const struct groups *groups
 static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     return before ? masks->groups->marks[before - 1].arm : NO_MARK;
-}
-
-/* What is known of an arm's own condition, whatever else is compiled. */
-static enum truth settled_truth(const struct masks *masks, const struct mark *arm) {
-    const struct groups *groups = masks->groups;
-    enum truth truth = arm->key == NO_KEY ? arm->constant : UNKNOWN;
-    for (uint32_t i = 0; i < groups->definition_count; i++) {
-        const struct definition *definition = &groups->definitions[i];
-        if (definition->offset > arm->directive->start) break;
-        if (definition->key != arm->key || definition->truth == truth) continue;
-        truth = arm_of(masks, definition->offset) == NO_MARK ? definition->truth : UNKNOWN;
-    }
-    return arm->key != NO_KEY && arm->negated ? opposite(truth) : truth;
-}
-
-/* Whether it is compiled wherever its group is. */
-static bool is_settled(const struct masks *masks, uint32_t arm) {
-    const struct mark *marks = masks->groups->marks;
-    uint32_t one = marks[arm].group;
-    while (one != arm && settled_truth(masks, &marks[one]) == FALSE) one = marks[one].next;
-    return one == arm && settled_truth(masks, &marks[arm]) == TRUE;
-}
-
-/* The offset of the first #define or #undef of a condition after another; UINT32_MAX when there is none. */
-static uint32_t defined_after(const struct groups *groups, uint32_t offset) {
-    for (uint32_t i = 0; i < groups->definition_count; i++)
-        if (groups->definitions[i].offset > offset) return groups->definitions[i].offset;
-    return UINT32_MAX;
 }
 
 /* A choice with nothing claimed, to try claims in. */
@@ -258,23 +266,31 @@ static struct choice *scratch_of(struct masks *masks) {
     return masks->scratch;
 }
 
+/* A choice in which an arm is compiled, and all else open. */
+static struct choice *where_compiled(struct masks *masks, uint32_t arm) {
+    struct choice *c = scratch_of(masks);
+    claim(c, arm);
+    return c;
+}
+
+/* Whether it is compiled wherever its group is. */
+static bool is_settled(struct masks *masks, uint32_t arm) {
+    const struct mark *marks = masks->groups->marks;
+    const struct choice *c = where_compiled(masks, marks[marks[arm].group].parent);
+    uint32_t one = marks[arm].group;
+    while (one != arm && holds(c, one) == FALSE) one = marks[one].next;
+    return one == arm && holds(c, arm) == TRUE;
+}
+
 /* Finds the arms of a group that are never compiled; all are not where `never` says so. */
 static void find_never(struct masks *masks, uint32_t group, bool never) {
     struct mark *marks = masks->groups->marks;
-    uint32_t outermost = group;
-    while (marks[outermost].parent != NO_MARK) outermost = marks[outermost].parent;
-    /* From there on a condition may be another than what the arms around the group say. */
-    uint32_t defined = defined_after(masks->groups, marks[marks[outermost].group].directive->start);
-    struct choice *c = scratch_of(masks);
-    claim(c, marks[group].parent);
+    struct choice *c = where_compiled(masks, marks[group].parent);
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
-        struct mark *mark = &marks[arm];
-        enum truth truth = settled_truth(masks, mark);
-        bool same = mark->directive->start < defined;
-        bool ruled_out = truth == FALSE || (same && contradicts(c, mark, TRUE));
-        mark->never = never || ruled_out ? TRUE : FALSE;
-        never = never || truth == TRUE || (same && contradicts(c, mark, FALSE));
-        if (!never) assume(c, mark, FALSE);
+        enum truth truth = holds(c, arm);
+        marks[arm].never = never || truth == FALSE ? TRUE : FALSE;
+        never = never || truth == TRUE;
+        if (!never) assume(c, arm, FALSE);
     }
 }
 
@@ -293,7 +309,10 @@ static bool claim_unseen(struct masks *masks, struct choice *c) {
         const struct mark *mark = &c->groups->marks[arm];
         if (!mark->needed || mark->hidden || masks->seen[arm]) continue;
         if (first) never = is_never(masks, arm);
-        if (first || (can_claim(c, arm) && is_never(masks, arm) == never)) claim(c, arm);
+        if (first)
+            claim(c, arm);
+        else if (is_never(masks, arm) == never)
+            try_claim(c, arm);
         first = false;
     }
     return !first;
@@ -316,10 +335,17 @@ static void keep_version(struct masks *masks, struct version version) {
     masks->versions[masks->count++] = version;
 }
 
+/* Keeps what the latest version takes conditions for. */
+static void keep_truth(struct masks *masks, const struct choice *choice) {
+    uint32_t count = choice->conditions->count;
+    uint8_t *truth = arena_array(masks->arena, count, sizeof *truth);
+    for (uint32_t key = 0; key < count; key++) truth[key] = (uint8_t)choice->truth[key];
+    masks->versions[masks->count - 1].truth = truth;
+}
+
 /* Makes a version of what is claimed. */
 static void make_version(struct masks *masks, struct choice *choice) {
     const struct groups *groups = masks->groups;
-    memcpy(choice->claims, choice->truth, groups->key_count * sizeof *choice->claims);
     choice->shown = arena_array(masks->arena, groups->count / 8 + 1, sizeof *choice->shown);
     bool unreal = claims_never(masks, choice);
     walk(choice);
@@ -328,6 +354,7 @@ static void make_version(struct masks *masks, struct choice *choice) {
             (!unreal || groups->marks[i].never == TRUE))
             masks->seen[i] = true;
     keep_version(masks, (struct version){.shown = choice->shown, .unreal = unreal});
+    if (masks->shared) keep_truth(masks, choice);
 }
 
 /* Makes one more version. False when there is nothing left to show. */
@@ -346,10 +373,11 @@ static void make_versions(struct masks *masks, uint32_t most) {
     while (masks->count < most && add_version(masks, &choice) && masks->groups->count) continue;
 }
 
-static struct masks *find_masks(struct arena *arena, const struct source *source, bool is_header) {
+static struct masks *find_masks(struct arena *arena, const struct source *source,
+                                const struct header_reader *reader, bool is_header) {
     struct masks *masks = arena_alloc(arena, sizeof *masks);
     const struct scan *scan = scan_source(arena, source);
-    struct groups *groups = groups_find(arena, source, scan);
+    struct groups *groups = groups_find(arena, source, scan, reader);
     if (groups->count) groups_find_needed(arena, source, scan, groups, is_header);
     masks->arena = masks->texts = arena;
     masks->source = source;
@@ -358,8 +386,20 @@ static struct masks *find_masks(struct arena *arena, const struct source *source
     return masks;
 }
 
-struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax) {
-    struct masks *masks = find_masks(arena, source, false);
+/* Has the headers that are included share the conditions of the file, if they have several versions. */
+static void share(struct masks *masks) {
+    for (struct included *one = masks->groups->conditions->included; one != NULL; one = one->next) {
+        struct masks *header = one->owner;
+        if (header->count < 2) continue;
+        header->root = masks;
+        masks->shared = true;
+    }
+}
+
+struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax,
+                        const struct header_reader *reader) {
+    struct masks *masks = find_masks(arena, source, reader, false);
+    share(masks);
     make_versions(masks, syntax != NULL ? MANY_VERSIONS : UINT32_MAX);
     if (syntax == NULL || masks->count < MANY_VERSIONS) return masks;
     groups_find_whole(arena, source, masks->scan, masks->groups, syntax);
@@ -368,7 +408,7 @@ struct masks *masks_new(struct arena *arena, const struct source *source, struct
 }
 
 struct masks *masks_of_header(struct arena *arena, const struct source *source) {
-    struct masks *masks = find_masks(arena, source, true);
+    struct masks *masks = find_masks(arena, source, NULL, true);
     masks_renew(masks);
     return masks;
 }
@@ -516,7 +556,7 @@ bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next
     const uint8_t *shown = masks->versions[number].shown;
     for (uint32_t i = *next; i < masks->groups->count; i++) {
         const struct mark *mark = &masks->groups->marks[i];
-        bool never = mark->arm == i && mark->key == NO_KEY && mark->constant == FALSE;
+        bool never = mark->arm == i && groups_is_never(masks->groups, i);
         if (!never || !is_shown(shown, i) || (mark->depth != 0 && !mark->unbalanced)) continue;
         *next = i + 1;
         *start = mark->directive->end;
@@ -582,10 +622,10 @@ void masks_show_all(struct masks *masks) {
 
 /* Claims an arm without another. False where that cannot be. */
 static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
-    const struct mark *mark = &c->groups->marks[without];
     claim(c, arm);
-    if (c->claimed[mark->group] == without || contradicts(c, mark, FALSE)) return false;
-    assume(c, mark, FALSE);
+    if (c->claimed[c->groups->marks[without].group] == without || contradicts(c, without, FALSE))
+        return false;
+    assume(c, without, FALSE);
     c->without = without;
     return true;
 }
@@ -619,8 +659,7 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
         mark->within = arm;
         return;
     }
-    bool can = !is_within(marks, further, without) && can_claim(&choice, further);
-    if (can) claim(&choice, further);
+    bool can = !is_within(marks, further, without) && try_claim(&choice, further);
     if (can || !shows_without(masks, offset, place, place)) make_version(masks, &choice);
 }
 
@@ -630,122 +669,78 @@ bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place
     return false;
 }
 
+static bool claim_both(struct choice *c, uint32_t arm, uint32_t other) {
+    claim(c, arm);
+    return try_claim(c, other);
+}
+
 bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     if (masks_shown_both(masks, offset, place)) return true;
     struct choice choice = new_choice(masks->arena, masks->groups);
-    claim(&choice, arm_of(masks, offset));
-    if (!can_claim(&choice, arm_of(masks, place))) return false;
-    claim(&choice, arm_of(masks, place));
+    uint32_t arm = arm_of(masks, offset), other = arm_of(masks, place);
+    if (!claim_both(&choice, arm, other)) {
+        reset(&choice); /* what is claimed first is free to take what the other needs */
+        if (!claim_both(&choice, other, arm)) return false;
+    }
     make_version(masks, &choice);
     return true;
 }
 
 /* Headers. What a file and the headers that it includes show must agree. */
 
-void masks_join(struct masks *root, struct masks *header) {
-    if (header->root != NULL || header->count < 2) return;
-    header->root = root;
-    root->shared = true;
-    root->scratch = NULL; /* of fewer conditions */
-    header->keys =
-        groups_adopt(root->arena, root->source, root->scan, root->groups, header->groups);
+/* Takes for true what a version of the root says of its conditions, as far as that is not known otherwise. */
+static void learn(const struct choice *of_root, const struct masks *root, uint32_t number) {
+    const uint8_t *truth = root->versions[number].truth;
+    for (uint32_t key = 0; key < of_root->conditions->count; key++)
+        if (truth_of(of_root, (struct literal){key, false}) == UNKNOWN)
+            of_root->truth[key] = truth[key];
 }
 
-/* What is learnt of the conditions at a place from a version. */
-struct lesson {
-    struct choice choice;
-    const struct version *version;
-    uint32_t place;
-    bool *forced;    /* for each arm: what is claimed leaves no other */
-    bool *redefined; /* for each key: a definition behind the place says something of it */
-};
-
-/* Takes for true what a version's choice of an arm in a group says, as far as that is not known otherwise. */
-static void learn_arm(struct lesson *l, uint32_t group) {
-    struct choice *c = &l->choice;
-    const struct mark *marks = c->groups->marks;
-    bool forced = marks[group].parent == NO_MARK || l->forced[marks[group].parent];
-    for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
-        bool shown = is_shown(l->version->shown, arm), known = holds(c, &marks[arm]) != UNKNOWN;
-        if (!known && !l->redefined[marks[arm].key]) assume(c, &marks[arm], shown ? TRUE : FALSE);
-        l->forced[arm] = forced = forced && known;
-        if (shown) return;
-    }
+/* The choices of a header where the root includes it, in terms of the root's conditions: what is assumed of those is known to
+ * that choice, too. */
+static struct choice choice_of_header(const struct masks *header, uint32_t included,
+                                      const struct choice *of_root) {
+    struct choice choice = new_choice(header->arena, header->groups);
+    choice.tests = conditions_included(of_root->conditions, header, included)->tests;
+    choice.conditions = of_root->conditions;
+    choice.truth = of_root->truth;
+    return choice;
 }
 
-/* The definitions in a segment that a version shows, up to an offset. Only where there is no other arm are they more than what
- * is claimed. */
-static void learn_definitions(struct lesson *l, uint32_t end, bool shown, bool forced) {
-    struct choice *c = &l->choice;
-    const struct groups *groups = c->groups;
-    for (; c->definition < groups->definition_count; c->definition++) {
-        const struct definition *definition = &groups->definitions[c->definition];
-        if (definition->offset >= end) return;
-        bool claimed = c->claims[definition->key] == opposite(definition->truth);
-        if (definition->offset >= l->place)
-            l->redefined[definition->key] = true;
-        else if (shown && (forced || !claimed))
-            c->truth[definition->key] = definition->truth;
-    }
-}
-
-/* What holds at a place of a version. */
-static struct choice learn(const struct masks *masks, uint32_t number, uint32_t place) {
-    const struct groups *groups = masks->groups;
-    const struct version *version = &masks->versions[number];
-    struct lesson l = {.choice = new_choice(masks->arena, groups),
-                       .version = version,
-                       .place = place,
-                       .forced = arena_array(masks->arena, groups->count, sizeof *l.forced),
-                       .redefined = arena_array(masks->arena, groups->key_count, sizeof(bool))};
-    struct choice *c = &l.choice;
-    if (version->claims != NULL)
-        memcpy(c->truth, version->claims, version->claim_count * sizeof *c->truth);
-    memcpy(c->claims, c->truth, groups->key_count * sizeof *c->truth);
-    bool shown = true, forced = true;
-    for (uint32_t i = 0; i < groups->count; i++) {
-        const struct mark *mark = &groups->marks[i];
-        learn_definitions(&l, mark->directive->start, shown, forced);
-        if (mark->group == i && !mark->together &&
-            (mark->parent == NO_MARK || is_shown(version->shown, mark->parent)))
-            learn_arm(&l, i);
-        shown = is_shown(version->shown, i);
-        forced = mark->arm == NO_MARK || l.forced[mark->arm];
-    }
-    learn_definitions(&l, UINT32_MAX, shown, forced);
-    return l.choice;
-}
-
-/* Adds to what is known of the root's conditions what a version of a header says. */
-static void learn_more(struct choice *of_root, const struct masks *header, uint32_t number,
-                       uint32_t place) {
-    struct choice choice = learn(header, number, place);
-    for (uint32_t key = 0; key < header->groups->key_count; key++) {
-        enum truth truth = truth_of(&choice, key, false);
-        if (truth != UNKNOWN) of_root->truth[header->keys[key]] = truth;
+/* The same of a version of a header. */
+static void learn_of_header(const struct choice *of_root, const struct masks *header,
+                            uint32_t number, uint32_t included) {
+    struct choice c = choice_of_header(header, included, of_root);
+    const struct mark *marks = header->groups->marks;
+    const uint8_t *shown = header->versions[number].shown;
+    for (uint32_t i = 0; i < header->groups->count; i++) {
+        if (marks[i].group != i ||
+            (marks[i].parent != NO_MARK && !is_shown(shown, marks[i].parent)))
+            continue;
+        uint32_t arm = i;
+        for (; arm != NO_MARK && !is_shown(shown, arm); arm = marks[arm].next)
+            if (holds(&c, arm) == UNKNOWN) assume(&c, arm, FALSE);
+        if (arm != NO_MARK && holds(&c, arm) == UNKNOWN) assume(&c, arm, TRUE);
     }
 }
 
 /* What a version of a header shows that agrees with what is known of the root's conditions. */
-static uint8_t *shown_where(const struct masks *header, const struct choice *of_root) {
-    struct choice choice = new_choice(header->arena, header->groups);
-    for (uint32_t key = 0; key < header->groups->key_count; key++) {
-        enum truth truth = truth_of(of_root, header->keys[key], false);
-        if (truth != UNKNOWN) choice.truth[key] = truth;
-    }
-    memcpy(choice.claims, choice.truth, header->groups->key_count * sizeof *choice.truth);
+static uint8_t *shown_where(const struct masks *header, uint32_t included,
+                            const struct choice *of_root) {
+    struct choice choice = choice_of_header(header, included, of_root);
     choice.shown = arena_array(header->arena, header->groups->count / 8 + 1, sizeof *choice.shown);
     walk(&choice);
     return choice.shown;
 }
 
-uint32_t masks_like(struct masks *header, const struct mask_place *place, uint32_t number,
-                    uint32_t root_number) {
+uint32_t masks_like(struct masks *header, uint32_t included, const struct mask_place *place,
+                    uint32_t number, uint32_t root_number) {
     const struct masks *root = header->root;
     if (root == NULL) return 0;
-    struct choice choice = learn(root, root_number, place->included);
-    if (place->masks->root != NULL) learn_more(&choice, place->masks, number, place->offset);
-    uint8_t *shown = shown_where(header, &choice);
+    struct choice choice = new_choice(root->arena, root->groups);
+    if (place->masks->root != NULL) learn_of_header(&choice, place->masks, number, place->included);
+    learn(&choice, root, root_number);
+    uint8_t *shown = shown_where(header, included, &choice);
     uint32_t version = 0;
     while (version < header->count &&
            memcmp(header->versions[version].shown, shown, header->groups->count / 8 + 1) != 0)
@@ -759,8 +754,9 @@ static bool shows_place(const struct masks *root, uint32_t number, const struct 
     if (place->masks == root) return masks_shows(root, number, place->offset);
     uint32_t before = groups_before(place->masks->groups, place->offset);
     if (before == 0 || place->masks->root == NULL) return true;
-    struct choice choice = learn(root, number, place->included);
-    return is_shown(shown_where(place->masks, &choice), before - 1);
+    struct choice choice = new_choice(root->arena, root->groups);
+    learn(&choice, root, number);
+    return is_shown(shown_where(place->masks, place->included, &choice), before - 1);
 }
 
 bool masks_shown_across(const struct masks *root, const struct mask_place *one,
@@ -771,37 +767,27 @@ bool masks_shown_across(const struct masks *root, const struct mask_place *one,
 }
 
 /* Claims the arm of a place in a version of the root. False where that cannot be. */
-static bool claim_place(struct choice *c, const struct mask_place *place) {
+static bool claim_place(struct choice *of_root, const struct mask_place *place) {
     uint32_t arm = arm_of(place->masks, place->offset);
-    if (place->masks->groups == c->groups) {
-        if (!can_claim(c, arm)) return false;
-        claim(c, arm);
-        return true;
+    struct choice of_header, *c = of_root;
+    if (place->masks->groups != of_root->groups) {
+        if (place->masks->root == NULL) return true;
+        of_header = choice_of_header(place->masks, place->included, of_root);
+        c = &of_header;
     }
-    if (place->masks->root == NULL) return true;
-    struct choice of_header = new_choice(place->masks->arena, place->masks->groups);
-    claim(&of_header, arm);
-    for (uint32_t key = 0; key < place->masks->groups->key_count; key++) {
-        enum truth truth = of_header.truth[key], known;
-        if (truth == UNKNOWN) continue;
-        known = truth_of(c, place->masks->keys[key], false);
-        if (known == opposite(truth)) return false;
-        if (known == UNKNOWN) assume_key(c, place->masks->keys[key], truth);
-    }
-    return true;
+    return try_claim(c, arm);
 }
 
 void masks_show_across(struct masks *root, const struct mask_place *one,
                        const struct mask_place *other) {
     struct choice choice = new_choice(root->arena, root->groups);
-    if (!claim_place(&choice, one) || !claim_place(&choice, other)) return;
-    uint32_t count = root->groups->key_count, number = root->count;
-    enum truth *claims = arena_array(root->arena, count, sizeof *claims);
-    memcpy(claims, choice.truth, count * sizeof *claims);
+    if (!claim_place(&choice, one) || !claim_place(&choice, other)) {
+        reset(&choice);
+        if (!claim_place(&choice, other) || !claim_place(&choice, one)) return;
+    }
+    uint32_t number = root->count;
     make_version(root, &choice);
-    root->versions[number].claims = claims;
-    root->versions[number].claim_count = count;
-    /* What the file defines may not let it be. */
+    /* What else hangs on these conditions may not let it be. */
     if (!shows_place(root, number, one) || !shows_place(root, number, other)) root->count--;
 }
 

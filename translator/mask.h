@@ -22,12 +22,16 @@ struct masks;
 
 struct groups;
 
+struct header_reader;
+
 struct scan;
 
 struct syntax;
 
-/* Without `syntax` each version shows one arm of a group at most. */
-struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax);
+/* Without `syntax` each version shows one arm of a group at most. The headers that `reader` finds share the conditions of the
+ * file, if they have several versions; their owners are their masks. */
+struct masks *masks_new(struct arena *arena, const struct source *source, struct syntax *syntax,
+                        const struct header_reader *reader);
 /* Of a header that is included: each version shows one arm of a group at most, and whatever has code is shown. */
 struct masks *masks_of_header(struct arena *arena, const struct source *source);
 /* What the source was found to consist of. */
@@ -67,19 +71,17 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
 bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place);
 /* Whether one does. */
 bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place);
-/* Has a header that was included share the conditions of the file that includes it, the root, if it has several versions. */
-void masks_join(struct masks *root, struct masks *header);
-/* Whether one does. */
+/* Whether a header shares the conditions of the file that includes it, the root. */
 bool masks_shared(const struct masks *masks);
 /* A place in the root or in a header. */
 struct mask_place {
     const struct masks *masks;
     uint32_t offset, included; /* and where the root includes this */
 };
-/* The version of such a header that agrees with one of the file that includes it at a place, and with one of the root; there
- * may be one more then. */
-uint32_t masks_like(struct masks *header, const struct mask_place *place, uint32_t number,
-                    uint32_t root_number);
+/* The version of such a header, as the root includes it, that agrees with one of the file at a place, and with one of the root;
+ * there may be one more then. */
+uint32_t masks_like(struct masks *header, uint32_t included, const struct mask_place *place,
+                    uint32_t number, uint32_t root_number);
 /* As masks_shown_both and masks_show_both, of the versions of the root with those of headers that agree with them. */
 bool masks_shown_across(const struct masks *root, const struct mask_place *one,
                         const struct mask_place *other);

@@ -75,7 +75,7 @@ static bool has_group(const struct masks *masks, const struct arms *arms, uint32
     const struct mark *marks = masks_groups(masks)->marks;
     uint32_t arm = group, last = group;
     for (; arm != NO_ARM && arms_have(masks, arms, arm); arm = marks[arm].next) last = arm;
-    return arm == NO_ARM && marks[last].constant == TRUE;
+    return arm == NO_ARM && masks_groups(masks)->tests[last].constant == TRUE;
 }
 
 void arms_add(struct arena *arena, const struct masks *masks, struct arms *arms, uint32_t arm) {

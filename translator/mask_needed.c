@@ -149,7 +149,7 @@ static void add_word(struct search *s, const char *token, size_t length) {
 static uint32_t never_of(const struct groups *groups, uint32_t arm) {
     uint32_t never = NO_MARK;
     for (; arm != NO_MARK; arm = groups->marks[arm].parent)
-        if (groups->marks[arm].key == NO_KEY && groups->marks[arm].constant == FALSE) never = arm;
+        if (groups_is_never(groups, arm)) never = arm;
     return never;
 }
 
@@ -245,7 +245,7 @@ static void find_unbalanced(struct groups *groups) {
     sum_depths(groups);
     for (uint32_t i = 0; i < groups->count; i++) {
         struct mark *arm = &groups->marks[i];
-        bool never = arm->arm == i && arm->key == NO_KEY && arm->constant == FALSE;
+        bool never = arm->arm == i && groups_is_never(groups, i);
         int32_t other = never && arm->next != NO_MARK ? groups->marks[arm->next].depth : 0;
         arm->unbalanced = never && arm->depth != other;
     }

@@ -235,7 +235,7 @@ static bool begins_whole(const struct finder *f, uint32_t group) {
 
 static void begin_arm(struct finder *f, uint32_t arm) {
     const struct mark *mark = &f->groups->marks[arm];
-    bool never = mark->key == NO_KEY && mark->constant == FALSE; /* it may be prose */
+    bool never = groups_is_never(f->groups, arm); /* it may be prose */
     f->at[mark->group].arm = arm;
     f->at[mark->group].needed += mark->needed;
     f->arms[arm].whole = !never;
@@ -375,38 +375,44 @@ static uint32_t same_key(struct finder *f, uint32_t key) {
 
 /* Has a condition be the same as those that it is made of. */
 static void join_parts(struct finder *f, uint32_t key) {
-    for (const struct part *part = f->groups->conditions[key].parts; part != NULL;
+    for (const struct part *part = f->groups->conditions->list[key].parts; part != NULL;
          part = part->next)
-        f->same[same_key(f, part->key)] = same_key(f, key);
+        if (part->of.key != ALWAYS) f->same[same_key(f, part->of.key)] = same_key(f, key);
+}
+
+/* The condition of an arm; NO_KEY where that is always the same. */
+static uint32_t key_of(const struct finder *f, uint32_t arm) {
+    uint32_t key = f->groups->marks[arm].arm == arm ? f->groups->tests[arm].holds.key : NO_KEY;
+    return key != ALWAYS ? key : NO_KEY;
 }
 
 /* Has the conditions of each group be the same for find_agreeing. */
 static void join_keys(struct finder *f) {
     const struct groups *groups = f->groups;
     uint32_t *first = arena_array(f->arena, groups->count, sizeof *first); /* from an arm on */
-    f->same = arena_array(f->arena, groups->key_count, sizeof *f->same);
-    for (uint32_t key = 0; key < groups->key_count; key++) f->same[key] = key;
-    for (uint32_t key = 0; key < groups->key_count; key++) join_parts(f, key);
+    uint32_t count = groups->conditions->count;
+    f->same = arena_array(f->arena, count, sizeof *f->same);
+    for (uint32_t key = 0; key < count; key++) f->same[key] = key;
+    for (uint32_t key = 0; key < count; key++) join_parts(f, key);
     for (uint32_t i = groups->count; i-- > 0;) {
         const struct mark *mark = &groups->marks[i];
         uint32_t next = mark->arm == i && mark->next != NO_MARK ? first[mark->next] : 0;
-        first[i] = mark->key != NO_KEY ? mark->key + 1 : next;
-        if (next != 0 && mark->key != NO_KEY)
-            f->same[same_key(f, next - 1)] = same_key(f, mark->key);
+        uint32_t key = key_of(f, i);
+        first[i] = key != NO_KEY ? key + 1 : next;
+        if (next != 0 && key != NO_KEY) f->same[same_key(f, next - 1)] = same_key(f, key);
     }
 }
 
 /* A group that has to agree with one of those that are apart is, too. */
 static void find_agreeing(struct finder *f) {
     const struct mark *marks = f->groups->marks;
-    bool *apart = arena_array(f->arena, f->groups->key_count, sizeof *apart);
+    bool *apart = arena_array(f->arena, f->groups->conditions->count, sizeof *apart);
     join_keys(f);
     for (uint32_t i = 0; i < f->groups->count; i++)
-        if (marks[i].arm == i && marks[i].key != NO_KEY && f->at[marks[i].group].needed > 0)
-            apart[same_key(f, marks[i].key)] |= f->at[marks[i].group].apart;
+        if (key_of(f, i) != NO_KEY && f->at[marks[i].group].needed > 0)
+            apart[same_key(f, key_of(f, i))] |= f->at[marks[i].group].apart;
     for (uint32_t i = 0; i < f->groups->count; i++)
-        if (marks[i].arm == i && marks[i].key != NO_KEY)
-            f->at[marks[i].group].apart |= apart[same_key(f, marks[i].key)];
+        if (key_of(f, i) != NO_KEY) f->at[marks[i].group].apart |= apart[same_key(f, key_of(f, i))];
 }
 
 void groups_find_whole(struct arena *arena, const struct source *source, const struct scan *scan,

@@ -404,9 +404,10 @@ bool translate(struct arena *arena, const struct source *source,
         unit.syntax = syntax_new(arena);
         if (unit.syntax == NULL) out_of_memory();
         unit.texts = arena;
-        unit.masks = masks_new(arena, source, unit.syntax);
-        unit_new_edits(&unit);
         unit.includes = includes_new(arena);
+        struct header_reader reader = include_reader(&unit);
+        unit.masks = masks_new(arena, source, unit.syntax, &reader);
+        unit_new_edits(&unit);
         unit.skim = skim_new(arena, options);
         translate_text(&unit);
         drop_scopes(&unit);

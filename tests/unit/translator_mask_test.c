@@ -31,7 +31,7 @@ static int tear_down(void **state) {
 
 static void mask(const char *text) {
     source = source_new(arena, "a.gc", text, (uint32_t)strlen(text));
-    masks = masks_new(arena, source, NULL);
+    masks = masks_new(arena, source, NULL, NULL);
 }
 
 /* Expects a version to show what `expected` says, where a newline stands for any blanked lines
@@ -62,7 +62,7 @@ static void mask_together(const char *text) {
     struct syntax *syntax = syntax_new(arena);
     assert_non_null(syntax);
     source = source_new(arena, "a.gc", text, (uint32_t)strlen(text));
-    masks = masks_new(arena, source, syntax);
+    masks = masks_new(arena, source, syntax, NULL);
     syntax_free(syntax);
 }
 

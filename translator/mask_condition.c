@@ -1,0 +1,551 @@
+/* mask_condition.c: what conditions are, and which are the same. See mask_condition.h. */
+#include "mask_condition.h"
+#include "directive.h"
+#include "guard.h"
+#include "table.h"
+#include "token.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum {
+    MOST_LEVELS = 8,        /* how deep in parentheses parts of conditions are told apart, */
+    MOST_DEPTH = 32,        /* how many definitions in arms, one after the other, are followed, */
+    MOST_BODIES = 16,       /* how deep in the bodies of macros names are looked for, and */
+    MOST_NESTED = 200,      /* how deep headers are read */
+    MOST_INCLUDED = 1 << 16 /* and how often */
+};
+
+/* An arm of a group, of the file or of a header where it is included. */
+struct arm {
+    struct arm *around;   /* NULL: outside all groups */
+    struct part *parts;   /* what must hold for it to be compiled where that is, its own first */
+    struct literal holds; /* all of that, and what is around, once somebody asked; NO_KEY before */
+};
+
+/* A #define or #undef. */
+struct definition {
+    uint32_t time; /* how many there were, with this */
+    struct arm *arm;
+    bool defines;
+    const char *body, *end;
+    const struct definition *before; /* of the same name */
+};
+
+/* A name that is defined. */
+struct word {
+    const struct definition *last;
+    uint32_t searched; /* the last search that came by */
+    UT_hash_handle hh;
+};
+
+/* A condition, by its text and the definition that it hangs on. */
+struct key {
+    struct literal holds;
+    UT_hash_handle hh;
+};
+
+struct finder {
+    struct arena *arena;
+    struct conditions *found;
+    const struct header_reader *reader;
+    const struct source *root;
+    struct key *keys;   /* hash table by text */
+    struct word *words; /* hash table by name */
+    uint32_t time;      /* the definitions read */
+    uint32_t search;    /* counts searches for names */
+    uint32_t include;   /* where the file includes the header at hand */
+    uint32_t nested;    /* headers that are open, */
+    uint32_t times;     /* and that were */
+};
+
+static struct literal condition_at(struct finder *f, const char *text, unsigned level,
+                                   uint32_t time);
+
+/* Conditions that never hold in C, whatever the compiler. */
+static const char *const false_in_c[] = {"defined __cplusplus", "defined __ASSEMBLER__",
+                                         "defined __OBJC__"};
+
+static const struct literal always = {ALWAYS, false}, never = {ALWAYS, true};
+
+/* --- made of others ---------------------------------------------------------------------------- */
+
+static struct literal opposite_of(struct literal literal) {
+    literal.negated = !literal.negated;
+    return literal;
+}
+
+static bool is(struct literal one, struct literal other) {
+    return one.key == other.key && one.negated == other.negated;
+}
+
+static uint32_t new_condition(struct finder *f, struct condition condition) {
+    struct conditions *found = f->found;
+    if (found->count == found->capacity) {
+        found->capacity = found->capacity ? 2 * found->capacity : 16;
+        struct condition *more = arena_array(f->arena, found->capacity, sizeof *more);
+        if (found->count) memcpy(more, found->list, found->count * sizeof *more);
+        found->list = more;
+    }
+    found->list[found->count] = condition;
+    return found->count++;
+}
+
+static struct part *new_part(struct finder *f, struct literal of, struct part *next) {
+    struct part *part = arena_alloc(f->arena, sizeof *part);
+    *part = (struct part){of, next};
+    return part;
+}
+
+static uint8_t depth_of(const struct finder *f, struct literal literal) {
+    return f->found->list[literal.key].depth;
+}
+
+/* `all`: that both hold, else that one does. */
+static struct literal both(struct finder *f, bool all, struct literal one, struct literal other) {
+    struct literal neutral = all ? always : never;
+    if (is(one, neutral) || is(other, opposite_of(neutral))) return other;
+    if (is(other, neutral) || is(one, opposite_of(neutral))) return one;
+    struct part *parts = new_part(f, one, new_part(f, other, NULL));
+    return (struct literal){new_condition(f, (struct condition){parts, all, 0}), false};
+}
+
+/* One that nothing is known of. */
+static struct literal fresh(struct finder *f) {
+    return (struct literal){new_condition(f, (struct condition){0}), false};
+}
+
+/* That all parts hold. */
+static struct literal all_hold(struct finder *f, struct part *parts) {
+    struct literal holds = always;
+    uint32_t count = 0;
+    for (const struct part *part = parts; part != NULL; part = part->next) {
+        if (is(part->of, never)) return never;
+        if (is(part->of, always)) continue;
+        holds = part->of;
+        count++;
+    }
+    if (count < 2) return holds;
+    return (struct literal){new_condition(f, (struct condition){parts, true, 0}), false};
+}
+
+/* That an arm is compiled. */
+static struct literal arm_holds(struct finder *f, struct arm *arm) {
+    if (arm == NULL) return always;
+    if (arm->holds.key == NO_KEY)
+        arm->holds = all_hold(f, new_part(f, arm_holds(f, arm->around), arm->parts));
+    return arm->holds;
+}
+
+static bool is_within(const struct arm *arm, const struct arm *around) {
+    while (arm != NULL && arm != around) arm = arm->around;
+    return arm == around;
+}
+
+/* --- texts ------------------------------------------------------------------------------------- */
+
+/* Appends a token to a condition's text; a scan_visitor. */
+static void add_token(void *data, const char *token, size_t length) {
+    struct buffer *text = data;
+    bool word = isalnum((unsigned char)*token) || *token == '_';
+    char last = text->length ? text->text[text->length - 1] : '\0';
+    if (word && (isalnum((unsigned char)last) || last == '_')) buffer_add(text, " ", 1);
+    buffer_add(text, token, length);
+}
+
+/* The rest of a directive's line as tokens, in the arena. */
+static char *body_text(const struct finder *f, const struct source *source,
+                       const struct directive *directive) {
+    struct buffer text = {0};
+    const char *body = source->text + directive->body;
+    uint32_t length = directive->end - directive->body;
+    scan_visit(f->arena, source_new(f->arena, "", body, length), add_token, &text);
+    char *copy = arena_strndup(f->arena, text.text, text.length);
+    buffer_free(&text);
+    return copy;
+}
+
+static size_t name_length(const char *text) {
+    size_t length = 0;
+    while (isalnum((unsigned char)text[length]) || text[length] == '_') length++;
+    return length;
+}
+
+/* The length of the text in parentheses at `text`, them included; 0 when there is none. */
+static size_t parenthesized(const char *text) {
+    size_t length = 0, depth = 0;
+    if (*text != '(') return 0;
+    for (; text[length]; length++) {
+        if (text[length] == '(') depth++;
+        if (text[length] == ')' && --depth == 0) return length + 1;
+    }
+    return 0;
+}
+
+/* Drops parentheses around the whole text. */
+static char *without_parentheses(char *text) {
+    size_t length;
+    while ((length = parenthesized(text)) && !text[length]) {
+        text[length - 1] = '\0';
+        text++;
+    }
+    return text;
+}
+
+/* Whether the text is one operand, which a `!` before it negates as a whole. */
+static bool is_operand(const char *text) {
+    if (strncmp(text, "defined ", 8) == 0) text += 8;
+    size_t length = name_length(text);
+    return text[length] ? !text[length + parenthesized(text + length)] : length > 0;
+}
+
+/* Takes leading `!`s and outer parentheses off a condition; `*negated` turns with each `!`. */
+static char *stripped(char *text, bool *negated) {
+    for (;;) {
+        text = without_parentheses(text);
+        if (*text != '!' || !(is_operand(text + 1) || text[1] == '!')) return text;
+        *negated = !*negated;
+        text++;
+    }
+}
+
+/* `defined(X)` in the one form that conditions are compared in. */
+static char *defined_form(const struct finder *f, char *text) {
+    if (strncmp(text, "defined(", 8) != 0) return text;
+    size_t length = name_length(text + 8);
+    if (strcmp(text + 8 + length, ")") != 0) return text;
+    return arena_printf(f->arena, "defined %.*s", (int)length, text + 8);
+}
+
+/* The name in `defined X`; NULL for any other condition. */
+static const char *defined_name(const char *text) {
+    bool is_one = strncmp(text, "defined ", 8) == 0 && !text[8 + name_length(text + 8)];
+    return is_one ? text + 8 : NULL;
+}
+
+/* The first operator in a text, outside parentheses; NULL when there is none. */
+static const char *find_operator(const char *text, const char *operator) {
+    for (; *text; text++) {
+        size_t inner = parenthesized(text);
+        if (inner)
+            text += inner - 1;
+        else if (strncmp(text, operator, strlen(operator)) == 0)
+            return text;
+    }
+    return NULL;
+}
+
+/* What joins parts of a condition; NULL for one that is no more than itself. */
+static const char *joining(const char *text, unsigned level) {
+    if (level == MOST_LEVELS || find_operator(text, "?")) return NULL;
+    if (find_operator(text, "||")) return "||"; /* what binds less comes first */
+    return find_operator(text, "&&") ? "&&" : NULL;
+}
+
+/* --- definitions ------------------------------------------------------------------------------- */
+
+static struct word *find_word(const struct finder *f, const char *name, size_t length) {
+    struct word *word;
+    HASH_FIND(hh, f->words, name, length, word);
+    return word;
+}
+
+/* The latest definition of a name up to a time. */
+static const struct definition *definition_of(const struct word *word, uint32_t time) {
+    const struct definition *definition = word->last;
+    while (definition != NULL && definition->time > time) definition = definition->before;
+    return definition;
+}
+
+static const struct definition *later(const struct definition *one,
+                                      const struct definition *other) {
+    return other == NULL || (one != NULL && one->time > other->time) ? one : other;
+}
+
+/* The latest definition up to a time of what a text names, or of what those names stand for. */
+static const struct definition *latest_in(struct finder *f, const char *text, const char *end,
+                                          uint32_t time, unsigned depth) {
+    const struct definition *latest = NULL;
+    for (const char *past; depth < MOST_BODIES && (text = token_skip(text, end)) < end;
+         text = past) {
+        past = token_end(text, end);
+        struct word *word = is_word_byte(*text) && !isdigit((unsigned char)*text)
+                                ? find_word(f, text, (size_t)(past - text))
+                                : NULL;
+        if (word == NULL || word->searched == f->search) continue;
+        word->searched = f->search;
+        const struct definition *one = definition_of(word, time);
+        latest = later(latest, one);
+        for (; one != NULL; one = one->arm != NULL ? one->before : NULL)
+            latest = later(latest, latest_in(f, one->body, one->end, time, depth + 1));
+    }
+    return latest;
+}
+
+static const struct definition *latest(struct finder *f, const char *text, uint32_t time) {
+    const char *name = defined_name(text);
+    f->search++;
+    if (name == NULL) return latest_in(f, text, text + strlen(text), time, 0);
+    const struct word *word = find_word(f, name, strlen(name));
+    return word != NULL ? definition_of(word, time) : NULL;
+}
+
+/* The condition that a text asks for behind a definition of what it names. */
+static struct literal condition_after(struct finder *f, const char *text, unsigned level,
+                                      const struct definition *definition) {
+    struct literal made = defined_name(text) == NULL ? fresh(f)
+                          : definition->defines      ? always
+                                                     : never;
+    if (definition->arm == NULL) return made;
+    const struct definition *other = latest(f, text, definition->time - 1);
+    while (other != NULL && is_within(other->arm, definition->arm))
+        other = latest(f, text, other->time - 1);
+    struct literal before = condition_at(f, text, level, other != NULL ? other->time : 0),
+                   arm = arm_holds(f, definition->arm);
+    if (depth_of(f, before) == MOST_DEPTH) before = fresh(f);
+    uint32_t count = f->found->count;
+    /* What is assumed of it is assumed of its first part, if that can be: see assume_key of mask.c. */
+    struct literal after = is(made, always)  ? both(f, false, arm, before)
+                           : is(made, never) ? both(f, true, opposite_of(arm), before)
+                                             : both(f, false, both(f, true, made, arm),
+                                                    both(f, true, before, opposite_of(arm)));
+    if (after.key >= count) f->found->list[after.key].depth = (uint8_t)(depth_of(f, before) + 1);
+    return after;
+}
+
+static struct part *parts_of(struct finder *f, const char *text, const char *operator,
+                             unsigned level, uint32_t time) {
+    struct part *first = NULL, **last = &first;
+    while (text) {
+        const char *end = find_operator(text, operator);
+        size_t length = end ? (size_t)(end - text) : strlen(text);
+        bool negated = false;
+        char *copy = stripped(arena_strndup(f->arena, text, length), &negated);
+        struct literal of = condition_at(f, defined_form(f, copy), level, time);
+        of.negated ^= negated;
+        *last = new_part(f, of, NULL);
+        last = &(*last)->next;
+        text = end ? end + strlen(operator) : NULL;
+    }
+    return first;
+}
+
+static struct literal condition_joined(struct finder *f, const char *text, const char *operator,
+                                       unsigned level, uint32_t time) {
+    struct condition made = {.all = strcmp(operator, "&&") == 0};
+    made.parts = parts_of(f, text, operator, level + 1, time);
+    return (struct literal){new_condition(f, made), false};
+}
+
+/* The condition that a text asks for after so many definitions. */
+static struct literal condition_at(struct finder *f, const char *text, unsigned level,
+                                   uint32_t time) {
+    const struct definition *definition = latest(f, text, time);
+    const char *name =
+        definition != NULL ? arena_printf(f->arena, "%s\n%u", text, definition->time) : text;
+    struct key *key;
+    HASH_FIND_STR(f->keys, name, key);
+    if (key != NULL) return key->holds;
+    const char *operator= joining(text, level);
+    key = arena_alloc(f->arena, sizeof *key);
+    key->holds = operator!= NULL      ? condition_joined(f, text, operator, level, time)
+                 : definition != NULL ? condition_after(f, text, level, definition)
+                                      : fresh(f);
+    HASH_ADD_KEYPTR(hh, f->keys, name, strlen(name), key);
+    return key->holds;
+}
+
+static void define(struct finder *f, const struct directive_macro *macro, const char *end,
+                   struct arm *arm) {
+    struct word *word = find_word(f, macro->name, macro->length);
+    if (word == NULL) {
+        word = arena_alloc(f->arena, sizeof *word);
+        *word = (struct word){0};
+        HASH_ADD_KEYPTR(hh, f->words, macro->name, macro->length, word);
+    }
+    struct definition *definition = arena_alloc(f->arena, sizeof *definition);
+    *definition = (struct definition){
+        .time = ++f->time,
+        .arm = arm,
+        .defines = macro->defines,
+        .body = macro->body,
+        .end = macro->defines ? end : macro->body,
+        .before = word->last,
+    };
+    word->last = definition;
+}
+
+/* --- directives -------------------------------------------------------------------------------- */
+
+/* A source that is read, and the arm at hand in it. */
+struct reading {
+    const struct source *source;
+    const struct scan *scan;
+    struct arm *outside; /* around all of it */
+    struct arm *arm;
+    struct test *tests; /* of its conditional directives, and */
+    uint32_t count;     /* of so many */
+};
+
+/* What an #if or #elif of any form asks. */
+static struct test read_test(struct finder *f, const struct source *source,
+                             const struct directive *directive) {
+    const char *name = source->text + directive->name;
+    if (strncmp(name, "el", 2) == 0) name += 2;
+    bool ifdef = strncmp(name, "ifdef", 5) == 0, ifndef = strncmp(name, "ifndef", 6) == 0,
+         negated = ifndef;
+    char *text = body_text(f, source, directive);
+    if (ifdef || ifndef) {
+        text[strcspn(text, " ")] = '\0';
+        text = arena_printf(f->arena, "defined %s", text);
+    } else {
+        text = defined_form(f, stripped(text, &negated));
+    }
+    bool one = strcmp(text, "1") == 0;
+    if (one || strcmp(text, "0") == 0)
+        return (struct test){{NO_KEY, false}, one != negated ? TRUE : FALSE};
+    struct test test = {condition_at(f, text, 0, f->time), UNKNOWN};
+    test.holds.negated ^= negated;
+    return test;
+}
+
+static struct literal literal_of(const struct test *test) {
+    if (test->holds.key != NO_KEY) return test->holds;
+    return test->constant == TRUE ? always : never;
+}
+
+static struct arm *new_arm(struct finder *f, struct arm *around, struct part *parts) {
+    struct arm *arm = arena_alloc(f->arena, sizeof *arm);
+    *arm = (struct arm){around, parts, {NO_KEY, false}};
+    return arm;
+}
+
+/* The arm that a conditional directive begins, or goes back to. */
+static void read_conditional(struct finder *f, struct reading *r,
+                             const struct directive *directive) {
+    struct test *test = &r->tests[r->count++];
+    struct arm *before = r->arm;
+    *test = (struct test){{NO_KEY, false}, TRUE};
+    if (directive->kind != DIRECTIVE_IF && before == r->outside) return; /* it has no #if */
+    if (directive->kind == DIRECTIVE_ENDIF) {
+        r->arm = before->around;
+        return;
+    }
+    struct part *parts = NULL;
+    if (directive->kind != DIRECTIVE_IF) /* none of those before it */
+        parts = new_part(f, opposite_of(before->parts->of), before->parts->next);
+    uint32_t guard = r->count == 1 ? guard_arm(r->source, r->scan) : UINT32_MAX;
+    if (guard != UINT32_MAX)
+        test->holds = (struct literal){ALWAYS, guard != directive->start};
+    else if (directive->kind != DIRECTIVE_ELSE)
+        *test = read_test(f, r->source, directive);
+    r->arm = new_arm(f, directive->kind == DIRECTIVE_IF ? before : before->around,
+                     new_part(f, literal_of(test), parts));
+}
+
+static void read_source(struct finder *f, struct reading *r);
+
+/* Whether an arm is never compiled. */
+static bool is_dead(const struct arm *arm) {
+    while (arm != NULL && !is(arm->parts->of, never)) arm = arm->around;
+    return arm != NULL;
+}
+
+/* Whether a header that comes once has come wherever an arm is compiled. */
+static bool has_come(const struct finder *f, const struct included *header, const struct arm *arm) {
+    if (!guard_found(header->source, header->scan) &&
+        guard_pragma(header->source, header->scan) == NULL)
+        return false;
+    for (const struct included *other = f->found->included; other != NULL; other = other->next)
+        if (other->owner == header->owner && is_within(arm, other->around)) return true;
+    return false;
+}
+
+static void read_included(struct finder *f, const struct included *found, struct arm *around) {
+    if (f->nested == MOST_NESTED || f->times == MOST_INCLUDED || has_come(f, found, around)) return;
+    struct reading inner = {
+        .source = found->source, .scan = found->scan, .outside = around, .arm = around};
+    inner.tests = arena_array(f->arena, found->scan->count, sizeof *inner.tests);
+    struct included *included = arena_alloc(f->arena, sizeof *included);
+    *included = *found;
+    included->place = f->include;
+    included->tests = inner.tests;
+    included->around = around;
+    included->next = f->found->included;
+    f->found->included = included;
+    f->nested++;
+    f->times++;
+    read_source(f, &inner);
+    f->nested--;
+}
+
+static void read_include(struct finder *f, const struct reading *r,
+                         const struct directive *directive) {
+    struct included found = {0};
+    if (f->reader == NULL || is_dead(r->arm)) return;
+    if (r->source == f->root) f->include = directive->start;
+    if (f->reader->read(f->reader->data, r->source, directive, &found))
+        read_included(f, &found, r->arm);
+}
+
+/* Reads what the arguments of the compilation include. */
+static void read_asked(struct finder *f) {
+    struct included found = {0};
+    for (size_t i = 0; f->reader != NULL && f->reader->read_asked(f->reader->data, i, &found); i++)
+        read_included(f, &found, NULL);
+}
+
+static void read_source(struct finder *f, struct reading *r) {
+    const char *text = r->source->text;
+    for (size_t i = 0; i < r->scan->count; i++) {
+        const struct directive *directive = &r->scan->directives[i];
+        struct directive_macro macro;
+        const char *end = text + directive->end;
+        if (directive->kind < DIRECTIVE_LINE)
+            read_conditional(f, r, directive);
+        else if (directive->kind == DIRECTIVE_LINE)
+            continue;
+        else if (directive_macro(text + directive->start, end, &macro))
+            define(f, &macro, end, r->arm);
+        else if (scan_is(r->source, directive, "include"))
+            read_include(f, r, directive);
+    }
+}
+
+/* What is known of conditions when nothing else is. */
+static void find_usual(struct finder *f) {
+    struct conditions *found = f->found;
+    found->usual = arena_array(f->arena, found->count, sizeof *found->usual);
+    found->usual[ALWAYS] = TRUE;
+    for (size_t i = 0; i < sizeof false_in_c / sizeof *false_in_c; i++) {
+        struct key *key;
+        HASH_FIND_STR(f->keys, false_in_c[i], key);
+        if (key != NULL) found->usual[key->holds.key] = FALSE;
+    }
+}
+
+struct conditions *conditions_find(struct arena *arena, const struct source *source,
+                                   const struct scan *scan, const struct header_reader *reader) {
+    struct conditions *found = arena_alloc(arena, sizeof *found);
+    struct finder finder = {.arena = arena, .found = found, .reader = reader, .root = source};
+    struct reading reading = {.source = source, .scan = scan};
+    found->tests = reading.tests = arena_array(arena, scan->count, sizeof *reading.tests);
+    new_condition(&finder, (struct condition){0}); /* ALWAYS */
+    read_asked(&finder);
+    read_source(&finder, &reading);
+    find_usual(&finder);
+    HASH_CLEAR(hh, finder.keys);
+    HASH_CLEAR(hh, finder.words);
+    return found;
+}
+
+const struct included *conditions_included(const struct conditions *conditions, const void *owner,
+                                           uint32_t place) {
+    const struct included *included = conditions->included, *any = NULL;
+    for (; included != NULL; included = included->next) {
+        if (included->owner != owner) continue;
+        if (included->place == place) return included;
+        any = included;
+    }
+    return any;
+}
