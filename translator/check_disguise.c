@@ -744,6 +744,8 @@ static const struct type *macro_made_type(struct unit *unit, const struct node *
         declare_type_name(unit, argument);
         plain = plain && unit->site_count == sites;
     }
+    const struct type *type = declare_expanded_type(unit, call, NULL);
+    if (type != NULL) return type;
     return plain ? type_named(unit->arena, unit_text(unit, call)) : &type_unknown;
 }
 

@@ -195,6 +195,32 @@ static void declare_further(struct unit *unit, const struct node *first) {
     }
 }
 
+const struct node *check_first_word(const struct node *expression) {
+    const struct node *node = expression;
+    while (node != NULL && node_kind(node) != K_IDENTIFIER && node->size > 1)
+        node = node_children(node);
+    return node_kind(node) == K_IDENTIFIER && node_start(node) == node_start(expression) ? node
+                                                                                         : NULL;
+}
+
+/* What reads as an expression and is declarators, whose names are declared by now. */
+static void check_declarators(struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_COMMA) {
+        check_declarators(unit, node_field(node, F_LEFT));
+        check_declarators(unit, node_field(node, F_RIGHT));
+        return;
+    }
+    const struct node *name = node_kind(node) == K_ASSIGNMENT ? node_field(node, F_LEFT) : NULL;
+    while (node_kind(name) == K_POINTER || node_kind(name) == K_SUBSCRIPT)
+        name = node_field(name, F_ARGUMENT);
+    const struct symbol *symbol =
+        node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)->symbol : NULL;
+    if (symbol != NULL)
+        declare_value(unit, symbol->type, node_field(node, F_RIGHT), symbol->is_static);
+    else
+        check_discarded(unit, node);
+}
+
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression == NULL || check_disguised_declaration(unit, expression)) return;
@@ -210,15 +236,19 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
     if (word == expression && !check_is_ended(unit, node) && node_kind(word) == K_IDENTIFIER &&
         macro_use_word(unit, word))
         return;
+    const struct node *first = check_first_word(expression);
+    bool ended = check_is_ended(unit, node);
+    bool declares = first != NULL && ended && macro_declare(unit, first, MACRO_STATEMENT);
     if (node_kind(word) == K_IDENTIFIER) {
-        macro_declare(unit, word, check_is_ended(unit, node) ? MACRO_STATEMENT : MACRO_LOOP);
+        if (!ended) macro_declare(unit, word, MACRO_LOOP);
         declare_further(unit, node);
         macro_use(unit, word, true);
         if (unit->function != NULL) check_case_macro(unit, word);
-        if (unit->function != NULL && !check_is_ended(unit, node))
-            check_refuse_open(unit, word, node_after(node));
+        if (unit->function != NULL && !ended) check_refuse_open(unit, word, node_after(node));
     }
-    if (check_is_pair(unit, expression))
+    if (declares)
+        check_declarators(unit, expression);
+    else if (check_is_pair(unit, expression))
         check_pair(unit, node);
     else
         check_discarded(unit, expression);

@@ -449,7 +449,7 @@ static void check_each(struct unit *unit, const struct node *node) {
 static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
                              const struct node *name, const struct node *body_node) {
     uint32_t start = unit_operand_start(unit, node, 0); /* `static` may be hidden before it */
-    declare_expanded(unit, macro);
+    declare_expanded(unit, macro, NULL);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit, start),
                                   .result = &type_unknown,
@@ -505,11 +505,10 @@ static void refuse_go_definition(struct unit *unit, const struct node *definitio
 static void check_top_expression(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression != NULL && check_disguised_declaration(unit, expression)) return;
-    const struct node *call = node_field(expression, F_FUNCTION);
-    const struct node *word = call != NULL ? call : expression;
-    if (node_kind(word) == K_IDENTIFIER) {
+    const struct node *word = check_first_word(expression);
+    if (word != NULL) {
         macro_use(unit, word, true);
-        declare_expanded(unit, word);
+        declare_expanded(unit, word, node);
     }
     check_each(unit, node);
 }
@@ -518,11 +517,12 @@ static void check_top_expression(struct unit *unit, const struct node *node) {
  * own, or declare something. */
 static void check_modifiers(struct unit *unit, const struct node *node) {
     for_named(modifier, node) {
-        if (modifier->kind == K_MACRO_TYPE) declare_expanded(unit, node_field(modifier, F_NAME));
+        if (modifier->kind == K_MACRO_TYPE)
+            declare_expanded(unit, node_field(modifier, F_NAME), NULL);
         if (modifier->kind != K_MACRO_MODIFIER) break;
         if (node_kind(node_inner(modifier)) != K_IDENTIFIER) continue;
         macro_use(unit, node_inner(modifier), true);
-        declare_expanded(unit, node_inner(modifier));
+        declare_expanded(unit, node_inner(modifier), NULL);
     }
 }
 
@@ -531,7 +531,7 @@ static void declare_by_macros(struct unit *unit, const struct node *declaration)
     for_named(child, declaration) {
         const struct node *name = node_field(child, F_DECLARATOR);
         if (child->kind == K_FUNCTION_DECLARATOR && node_kind(name) == K_IDENTIFIER)
-            declare_expanded(unit, name);
+            declare_expanded(unit, name, NULL);
     }
 }
 

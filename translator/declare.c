@@ -667,10 +667,9 @@ struct declared declare_function_parameters(struct unit *unit, const struct node
     return declared;
 }
 
-/* A tag that is declared among the parameters has the scope of the body. */
-static void declare_parameter_tags(struct unit *unit, const struct tag_binding *tag) {
+void declare_tags_again(struct unit *unit, const struct tag_binding *tag) {
     if (tag == NULL) return;
-    declare_parameter_tags(unit, tag->next);
+    declare_tags_again(unit, tag->next);
     struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
     *binding = *tag;
     binding->body = unit->body->number;
@@ -678,7 +677,7 @@ static void declare_parameter_tags(struct unit *unit, const struct tag_binding *
 }
 
 void declare_parameters(struct unit *unit, const struct declared *function) {
-    declare_parameter_tags(unit, function->tags);
+    declare_tags_again(unit, function->tags); /* they have the scope of the body */
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         struct symbol *symbol = function->parameters[i];
         symbol->body = unit->body->number;

@@ -73,8 +73,11 @@ const struct type *declare_operand_type(struct unit *unit, const struct node *op
 const struct type *declare_typeof_name(struct unit *unit, const struct node *descriptor);
 /* Declares what preprocessed text does: that of headers, or of a macro's use. Whether it parses. */
 bool declare_preprocessed(struct unit *unit, const struct source *preprocessed);
-/* Declares what the use of a macro outside functions does whose name is a word, if types are among it. */
-void declare_expanded(struct unit *unit, const struct node *word);
+/* Declares what the use of a macro outside functions does whose name is a word, if types are among it; all of the statement that
+ * begins with it, if that is not NULL. */
+void declare_expanded(struct unit *unit, const struct node *word, const struct node *statement);
+/* Declares once more, in the function at hand, tags of a scope that is gone. */
+void declare_tags_again(struct unit *unit, const struct tag_binding *tag);
 struct token;
 /* What a declaration in an expansion, which begins at `from`, declares by a name in it; `offset`: where the macro is used.
  * NULL when no type that may be one of channels is named there. */

@@ -51,14 +51,15 @@ static bool has_members(const struct token *token) {
 }
 
 /* What arms of an #if define by that name may declare an object in other ways, but the type is the one that it was given. */
-void declare_expanded(struct unit *unit, const struct node *word) {
+void declare_expanded(struct unit *unit, const struct node *word, const struct node *statement) {
     if (unit->in_headers || unit->function != NULL || node_kind(word) != K_IDENTIFIER) return;
     const struct name *name = unit_name_of(unit, word);
     if (name->macro == NULL) return;
     bool differs = declare_has_versions(unit, name->macro);
     const char *text = masks_text(unit->masks, unit->version);
     const struct expansion expansion =
-        expand(unit, name, text + node_end(word), text + unit->source->length);
+        statement != NULL ? expand_text(unit, text + node_start(word), text + node_end(statement))
+                          : expand(unit, name, text + node_end(word), text + unit->source->length);
     const struct token *tokens = expansion.tokens;
     if (!expansion.whole || !has_type(unit, tokens, NULL, differs) ||
         (differs && has_members(tokens)))
@@ -108,7 +109,9 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
     scope_push(unit->scopes);
     declare_text(unit, &text, offset);
     const struct symbol *symbol = scope_here(unit->scopes, declared);
+    const struct tag_binding *tags = scope_tags(unit->scopes);
     scope_pop(unit->scopes);
+    declare_tags_again(unit, tags);
     return symbol;
 }
 
@@ -168,7 +171,9 @@ static const struct type *named_by_macro(struct unit *unit, const struct node *n
 const struct type *declare_expanded_type(struct unit *unit, const struct node *node,
                                          const struct type **further) {
     static const char first[] = "chanc_first", other[] = "chanc_other";
-    const struct node *word = node_kind(node) == K_MACRO_TYPE ? node_field(node, F_NAME) : node;
+    const struct node *word = node;
+    if (node_kind(node) == K_MACRO_TYPE) word = node_field(node, F_NAME);
+    if (node_kind(node) == K_CALL) word = node_field(node, F_FUNCTION);
     const struct name *name = unit_name_of(unit, word);
     if (unit->in_headers || name->macro == NULL || declare_has_versions(unit, name->macro) ||
         macro_is_refused(unit, name->text))

@@ -108,8 +108,9 @@ enum macro_place {
     MACRO_HEAD, /* `COMMAND(run) { ... }` outside functions, or the parameters in the head of one */
     MACRO_DECLARATOR, /* `int POINTER(p)` */
 };
-/* Declares in the scope at hand what a macro does whose name a node is. */
-void macro_declare(struct unit *unit, const struct node *node, enum macro_place place);
+/* Declares in the scope at hand what a macro does whose name a node is, all of the statement that begins with it where it is one.
+ * Whether there was anything. */
+bool macro_declare(struct unit *unit, const struct node *node, enum macro_place place);
 struct token;
 /* Where the declaration begins by which an expansion itself declares the name that stands at one of its tokens; NULL when
  * the name is of outside. */

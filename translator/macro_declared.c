@@ -256,14 +256,25 @@ static void read_declarator(struct reading *reading, const struct token *at) {
     if (at != NULL) note(reading, at);
 }
 
+/* The expression statement that begins with a macro's name: `OBJECT(int, a), b;` declares b as well. NULL for none. */
+static const struct node *statement_of(const struct node *word) {
+    const struct node *node = word;
+    while (node != NULL && node_start(node) == node_start(word) &&
+           node_kind(node) != K_EXPRESSION_STATEMENT)
+        node = node_parent(node);
+    return node != NULL && node_start(node) == node_start(word) ? node : NULL;
+}
+
 /* What a macro declares that is used at a place. */
 static struct found *find_names(struct unit *unit, const struct node *node,
                                 enum macro_place place) {
     const struct name *name = unit_name_of(unit, node);
     if (name->macro == NULL || unit->in_headers || unit->function == NULL) return NULL;
     const char *text = unit->source->text;
+    const struct node *all = place == MACRO_STATEMENT ? statement_of(node) : NULL;
     struct expansion expansion =
-        expand(unit, name, text + node_end(node), text + unit->source->length);
+        all != NULL ? expand_text(unit, text + node_start(node), text + node_end(all))
+                    : expand(unit, name, text + node_end(node), text + unit->source->length);
     struct reading reading = {.unit = unit};
     if (!expansion.whole) return NULL;
     if (place == MACRO_DECLARATOR) {
@@ -305,16 +316,37 @@ static bool is_initialized(const struct token *name) {
     return is(at, "=");
 }
 
+/* Where a declarator ends that stands before a comma or a semicolon of the statement's own; 0 for any other. */
+static uint32_t declarator_end(const struct unit *unit, const struct node *node,
+                               const struct found *found) {
+    const char *text = unit->source->text, *at = text + node_start(node), *end = at;
+    const struct token *next = found->token->next;
+    const struct node *call = node_parent(node);
+    bool called = node_kind(call) == K_CALL && node_field(call, F_FUNCTION) == node;
+    if (next == NULL) { /* the macro's use is all that was expanded */
+        uint32_t past = unit_word_end(unit, node_end(called ? call : node));
+        return *token_skip(text + past, text + unit->source->length) == ';' ? past : 0;
+    }
+    if (!next->given || (!is(next, ",") && !is(next, ";"))) return 0;
+    while (at < next->text) {
+        end = token_end(at, next->text);
+        at = token_skip(end, next->text);
+    }
+    return (uint32_t)(end - text);
+}
+
 /* Has a channel that a macro declares start as nil, if its value can be written behind the use. */
 static void start_nil(struct unit *unit, struct symbol *symbol, const struct node *node,
                       const struct found *found) {
-    const struct node *call = node_parent(node);
-    bool called = node_kind(call) == K_CALL && node_field(call, F_FUNCTION) == node;
-    uint32_t end = unit_word_end(unit, node_end(called ? call : node));
-    const char *text = unit->source->text,
-               *next = token_skip(text + end, text + unit->source->length);
-    if (is_initialized(found->token) || (found->token->next == NULL && *next == '=')) return;
-    if (found->token->next == NULL && *next == ';') {
+    const char *text = unit->source->text, *past = text + node_end(node);
+    if (is_initialized(found->token)) return;
+    if (found->token->next == NULL) { /* `EACH(c) = d`, in the head of a loop */
+        const struct node *call = node_parent(node);
+        if (node_kind(call) == K_CALL) past = text + node_end(call);
+        if (*token_skip(past, text + unit->source->length) == '=') return;
+    }
+    uint32_t end = declarator_end(unit, node, found);
+    if (end > 0) {
         unit_site_at(unit, SITE_INSERT, end)->text = " = 0";
         return;
     }
@@ -322,10 +354,12 @@ static void start_nil(struct unit *unit, struct symbol *symbol, const struct nod
     symbol->type = &type_unknown;
 }
 
-void macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
+bool macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
+    bool any = false;
     for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
         struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
         if (found->gone || name->macro != NULL || !is_hidden(unit, name)) continue;
+        any = true;
         const struct symbol *declared =
             declare_expanded_object(unit, found->from, found->token, node_start(node));
         struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
@@ -343,4 +377,5 @@ void macro_declare(struct unit *unit, const struct node *node, enum macro_place 
         check_versions_unseen(unit, node);
         scope_declare(unit->scopes, symbol);
     }
+    return any;
 }

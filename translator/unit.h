@@ -573,6 +573,8 @@ bool check_declaring(struct unit *unit, const struct node *node);
 void check_block(struct unit *unit, const struct node *block); /* opens a scope of its own */
 /* A function's: parameters and the outermost block are one scope (C11 6.2.1p4). */
 void check_own_block(struct unit *unit, const struct node *block);
+/* The name that an expression begins with, a macro's perhaps; NULL where it does not. */
+const struct node *check_first_word(const struct node *expression);
 /* The statements among the siblings [first, end). */
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
 
