@@ -12,6 +12,30 @@ const char *directive_word(const char *line, const char *end) {
     return token_skip(token_end(line, end), end);
 }
 
+const char *directive_find(const char *at, const char *end) {
+    for (; (at += strcspn(at, "#%?")) < end; at++)
+        if (spelling_byte(at) == '#') return at;
+    return NULL;
+}
+
+/* Past the spliced line ends at `at`. */
+static const char *past_splices(const char *at, const char *end) {
+    while (at < end && *at == '\\') {
+        const char *next = at + 1;
+        while (next < end && is_space_byte(*next) && *next != '\n') next++;
+        if (next == end || *next != '\n') break;
+        at = next + 1;
+    }
+    return at;
+}
+
+const char *directive_past(const char *at, const char *end, const char *name) {
+    for (; *name != '\0'; name++, at++)
+        if ((at = past_splices(at, end)) == end || *at != *name) return NULL;
+    while ((at = past_splices(at, end)) < end && is_word_byte(*at)) at++;
+    return at;
+}
+
 static bool is_word(const char *at, const char *past, const char *word) {
     return strlen(word) == (size_t)(past - at) && memcmp(at, word, strlen(word)) == 0;
 }

@@ -15,6 +15,10 @@ struct directive_macro {
     bool defines;     /* else it is an #undef */
 };
 
+/* The next place in a text where a directive may begin, all that are one included; NULL when there is none. */
+const char *directive_find(const char *at, const char *end);
+/* Past a directive's word, which is at `at`; NULL where it does not begin with the name. */
+const char *directive_past(const char *at, const char *end, const char *name);
 /* The directive's word, or what stands in its place, in a line from `line` to `end`; NULL when that is no directive. */
 const char *directive_word(const char *line, const char *end);
 /* Reads a #define or #undef; false for any other line. */

@@ -259,52 +259,6 @@ bool command_parse(struct arena *arena, int argc, char **argv, struct command *c
     return read_words(command, 0, false) != SIZE_MAX;
 }
 
-static bool starts_with_any(const char *text, const char *const *prefixes, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(text, prefixes[i], strlen(prefixes[i])) == 0) return true;
-    return false;
-}
-
-/* Whether an option changes what the preprocessor says, and does nothing else that matters. */
-static bool matters_to_headers(const struct option_match *option, const char *text) {
-    static const char *const used[] = {"--gcc-toolchain=",
-                                       "--specs=",
-                                       "--sysroot=",
-                                       "--target=",
-                                       "-O",
-                                       "-Xclang",
-                                       "-ansi",
-                                       "-arch",
-                                       "-f",
-                                       "-gcc-toolchain",
-                                       "-m",
-                                       "-nostdinc",
-                                       "-pthread",
-                                       "-specs",
-                                       "-std=",
-                                       "-target",
-                                       "-traditional",
-                                       "-trigraphs",
-                                       "-working-directory"};
-    static const char *const unused[] = {"-fdiagnostics",  "-fdirectives-only", "-fdump",
-                                         "-fpreprocessed", "-fsyntax-only",     "-ftime",
-                                         "-mllvm"};
-    if (option->use == USE_PREPROCESS)
-        return strcmp(option->name, "-Wp,") != 0 || !strstr(text, ",-M");
-    return option->use == USE_COMPILE && starts_with_any(text, used, sizeof used / sizeof *used) &&
-           !starts_with_any(text, unused, sizeof unused / sizeof *unused);
-}
-
-void command_add_preprocess(const struct command *command, struct list *list) {
-    for (size_t i = 0; i < command->count; i++) {
-        const struct word *word = &command->words[i];
-        if (word->kind != WORD_OPTION || !matters_to_headers(&word->option, word->text)) continue;
-        list_add(list, word->text);
-        bool pair = i + 1 < command->count && word[1].kind == WORD_ARGUMENT;
-        if (pair) list_add(list, word[1].text);
-    }
-}
-
 size_t command_channel_include(const struct command *command, size_t index) {
     const struct word *word = &command->words[index];
     if (word->kind != WORD_OPTION || !word->option.name ||

@@ -79,8 +79,6 @@ struct command {
 
 /* Reads a command line. False, having complained, when it makes no sense. */
 bool command_parse(struct arena *arena, int argc, char **argv, struct command *command);
-/* Adds the options that decide what headers say. */
-void command_add_preprocess(const struct command *command, struct list *list);
 /* The number of words of `-include NAME.gh` at the word `index`; 0 when it is something else. The translator
  * does what it says. */
 size_t command_channel_include(const struct command *command, size_t index);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "driver_headers.h"
 #include "driver_output.h"
 #include "driver_process.h"
 #include "driver_stack.h"
@@ -30,19 +31,7 @@ static bool wants_color(void) {
     return isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-/* Adds the directories that a variable of the environment gives, as options; an empty name is the one at hand. */
-static void add_directories(struct list *options, const char *option, const char *variable) {
-    const char *directories = getenv(variable);
-    if (!directories || !*directories) return;
-    char *rest = arena_strndup(options->arena, directories, strlen(directories)), *directory;
-    while ((directory = strsep(&rest, ":"))) {
-        list_add(options, option);
-        list_add(options, *directory ? directory : ".");
-    }
-}
-
-/* The options by which headers are found, as for the compilation itself: what the environment says comes after what
- * options of the same kind say. */
+/* The options by which headers are found, as for the compilation itself. */
 static const char *const *header_options(const struct session *session) {
     struct list options = {.arena = session->arena};
     if (install_include(&session->install)) {
@@ -50,8 +39,8 @@ static const char *const *header_options(const struct session *session) {
         list_add(&options, install_include(&session->install));
     }
     command_add_preprocess(session->command, &options);
-    add_directories(&options, "-I", "CPATH");
-    add_directories(&options, "-isystem", "C_INCLUDE_PATH");
+    headers_add_environment(&options);
+    headers_drop_repeated(&options);
     return options.items;
 }
 

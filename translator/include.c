@@ -149,16 +149,78 @@ static bool is_root_once(const struct includes *includes, const struct stat *sta
            includes->root.st_ino == status->st_ino;
 }
 
-/* Searches the directories of one option, given as `-Idir` or `-I dir`. */
-static const char *search_option(struct arena *arena, const char *const *arguments,
-                                 const char *option, const char *name, struct stat *status) {
+bool include_name_at(struct arena *arena, const char *at, const char *end,
+                     struct include_name *name) {
+    char close = at < end && *at == '"' ? '"' : '>';
+    if (at == end || (*at != '"' && *at != '<')) return false;
+    const char *past = memchr(at + 1, close, (size_t)(end - at - 1));
+    if (past == NULL) return false;
+    char *text = arena_strndup(arena, at + 1, (size_t)(past - at - 1)), *to = text;
+    for (const char *from = text; *from != '\0';) {
+        const char *next = *from == '\\' ? from + 1 + strspn(from + 1, " \t\r") : from;
+        if (*next == '\n')
+            from = next + 1;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+    *name = (struct include_name){text, close == '"'};
+    return true;
+}
+
+bool include_is_channel_header(const char *name) {
+    size_t length = strlen(name);
+    return length > 3 && memcmp(name + length - 3, ".gh", 3) == 0;
+}
+
+/* The places after the source's own directory: those of an option each. */
+static const char *const places[] = {"-iquote", "-I", "-isystem", "-idirafter"};
+enum { OWN_DIRECTORY, QUOTED_PLACE, FIRST_PLACE, SYSTEM_PLACE, PLACES = 5 };
+
+struct include_search include_search(const struct translate_options *options, const char *from,
+                                     const struct include_name *name) {
+    bool alone = name->quoted || name->text[0] == '/';
+    return (struct include_search){options, from, name, alone ? OWN_DIRECTORY : FIRST_PLACE, 0};
+}
+
+/* Searches the directories of the option of the place, given as `-Idir` or `-I dir`, from the argument on. */
+static const char *search_option(struct arena *arena, struct include_search *search,
+                                 struct stat *status) {
+    const char *option = places[search->place - 1], *const *arguments = search->options->cc_args;
     size_t length = strlen(option);
-    for (size_t i = 0; arguments != NULL && arguments[i] != NULL; i++) {
-        if (strncmp(arguments[i], option, length) != 0) continue;
-        const char *directory = arguments[i] + length;
-        if (*directory == '\0' && arguments[i + 1] != NULL) directory = arguments[++i];
-        const char *path = join(arena, directory, strlen(directory), name);
+    while (arguments != NULL && arguments[search->argument] != NULL) {
+        const char *directory = arguments[search->argument++];
+        if (strncmp(directory, option, length) != 0) continue;
+        directory += length;
+        if (*directory == '\0' && arguments[search->argument] != NULL)
+            directory = arguments[search->argument++];
+        const char *path = join(arena, directory, strlen(directory), search->name->text);
         if (exists(path, status)) return path;
+    }
+    return NULL;
+}
+
+/* Goes on to the next place, which no file of an absolute path has. */
+static void go_on(struct include_search *search) {
+    search->place = search->name->text[0] == '/' ? PLACES : search->place + 1;
+    search->argument = 0;
+}
+
+const char *include_found(struct arena *arena, struct include_search *search,
+                          struct header_place *place) {
+    const char *from = search->from, *name = search->name->text, *path;
+    for (; search->place < PLACES; go_on(search)) {
+        place->system = search->place >= SYSTEM_PLACE;
+        if (search->place != OWN_DIRECTORY) {
+            path = search_option(arena, search, &place->status);
+            if (path != NULL) return path;
+            continue;
+        }
+        const char *slash = name[0] != '/' ? strrchr(from, '/') : NULL;
+        path = join(arena, from, slash == NULL ? 0 : (size_t)(slash - from), name);
+        if (!exists(path, &place->status)) continue;
+        go_on(search);
+        return path;
     }
     return NULL;
 }
@@ -166,21 +228,9 @@ static const char *search_option(struct arena *arena, const char *const *argumen
 const char *include_find(struct arena *arena, const struct translate_options *options,
                          const char *from, const char *name, bool quoted,
                          struct header_place *place) {
-    struct stat *status = &place->status;
-    place->system = false;
-    if (name[0] == '/') return exists(name, status) ? name : NULL;
-    if (quoted) {
-        const char *slash = strrchr(from, '/');
-        const char *path = join(arena, from, slash == NULL ? 0 : (size_t)(slash - from), name);
-        if (exists(path, status)) return path;
-    }
-    static const char *const places[] = {"-iquote", "-I", "-isystem", "-idirafter"};
-    for (size_t i = quoted ? 0 : 1; i < sizeof places / sizeof places[0]; i++) {
-        const char *path = search_option(arena, options->cc_args, places[i], name, status);
-        place->system = i >= 2;
-        if (path != NULL) return path;
-    }
-    return NULL;
+    struct include_name named = {name, quoted};
+    struct include_search search = include_search(options, from, &named);
+    return include_found(arena, &search, place);
 }
 
 static const char *find(struct unit *unit, const char *name, bool quoted,
@@ -470,15 +520,13 @@ static void include_header(struct unit *unit, const struct node *directive, stru
         refuse(unit, directive, name, "this header includes itself, and has no guard", NULL);
 }
 
-/* The name between quotes or angle brackets, if it is one of a .gh. */
-static const char *header_name(struct unit *unit, const struct node *path, bool *quoted) {
-    size_t length = node_end(path) - node_start(path);
-    const char *text = unit_bytes(unit, path);
-    if (length < 6 || (text[0] != '"' && text[0] != '<')) return NULL;
-    *quoted = text[0] == '"';
-    return memcmp(text + length - 4, ".gh", 3) == 0
-               ? arena_strndup(unit->arena, text + 1, length - 2)
-               : NULL;
+/* The name between quotes or angle brackets in [start, end) of a text, if it is one of a .gh. */
+static const char *header_name(struct unit *unit, const char *text, uint32_t start, uint32_t end,
+                               bool *quoted) {
+    struct include_name name;
+    if (!include_name_at(unit->arena, text + start, text + end, &name)) return NULL;
+    *quoted = name.quoted;
+    return include_is_channel_header(name.text) ? name.text : NULL;
 }
 
 /* `#include NAME` with a macro of the file that stands for a .gh. */
@@ -514,13 +562,9 @@ static bool was_visited(const struct unit *unit, uint32_t offset) {
 /* The name of the .gh that a directive includes; NULL for any other. */
 static const char *channel_header(struct unit *unit, const struct source *source,
                                   const struct directive *directive, bool *quoted) {
-    const char *at = source->text + directive->body, *end = source->text + directive->end;
-    if (!scan_is(source, directive, "include") || at >= end) return NULL;
-    *quoted = *at == '"';
-    const char *close =
-        *quoted || *at == '<' ? memchr(at + 1, *quoted ? '"' : '>', (size_t)(end - at - 1)) : NULL;
-    if (close == NULL || close - at < 5 || memcmp(close - 3, ".gh", 3) != 0) return NULL;
-    return arena_strndup(unit->arena, at + 1, (size_t)(close - at - 1));
+    return scan_is(source, directive, "include")
+               ? header_name(unit, source->text, directive->body, directive->end, quoted)
+               : NULL;
 }
 
 /* Among members, enumerators or the like a header is no translation of its own. One without channel syntax is C's. */
@@ -563,7 +607,8 @@ void include_check(struct unit *unit, const struct node *directive) {
     }
     bool quoted;
     struct header_place place;
-    const char *name = header_name(unit, path, &quoted);
+    const char *name =
+        header_name(unit, unit->source->text, node_start(path), node_end(path), &quoted);
     if (name == NULL) {
         include_check_macros(unit, node_start(path), node_end(path));
         return;
@@ -617,8 +662,7 @@ const char *include_option_name(const char *const *words, const char *option, si
 
 const char *include_of_option(const char *const *words, size_t *count) {
     const char *name = include_option_name(words, "-include", count);
-    size_t length = name != NULL ? strlen(name) : 0;
-    return length > 3 && strcmp(name + length - 3, ".gh") == 0 ? name : NULL;
+    return name != NULL && include_is_channel_header(name) ? name : NULL;
 }
 
 bool include_is_asked(const struct translate_options *options) {

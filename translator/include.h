@@ -61,13 +61,37 @@ const char *include_option_name(const char *const *words, const char *option, si
 /* The same of `-include NAME.gh`. */
 const char *include_of_option(const char *const *words, size_t *count);
 
+/* What an #include names. */
+struct include_name {
+    const char *text;
+    bool quoted;
+};
+/* The name at [at, end), spliced lines joined; false where none stands there. */
+bool include_name_at(struct arena *arena, const char *at, const char *end,
+                     struct include_name *name);
+/* Whether a name is that of a header of channel code. */
+bool include_is_channel_header(const char *name);
+/* A search for the files that may be meant by a name in the source at `from`, best first. */
+struct include_search {
+    const struct translate_options *options;
+    const char *from;
+    const struct include_name *name;
+    unsigned
+        place; /* that is searched: the source's own directory, then those of one option after the other, */
+    size_t argument; /* and the next of the arguments to look at for that */
+};
+struct include_search include_search(const struct translate_options *options, const char *from,
+                                     const struct include_name *name);
+/* The next one; NULL when there is none. Sets *place. */
+const char *include_found(struct arena *arena, struct include_search *search,
+                          struct header_place *place);
 /* The file that an #include of `name` in the source at `from` means, as the options say where to look; NULL when there
  * is none. Sets *place. */
 const char *include_find(struct arena *arena, const struct translate_options *options,
                          const char *from, const char *name, bool quoted,
                          struct header_place *place);
-/* Plain headers of the program's own, as they are, whatever arms they stand in. Those in directories of the compiler's own are
- * none of them. */
+/* Plain headers of the program's own, as they are, whatever arms they stand in, and what arguments of the compilation define.
+ * Those that only the compiler finds are none of them. */
 struct own_header {
     const struct source *source;
     dev_t device;
@@ -78,6 +102,7 @@ struct own_header {
 struct own_headers {
     struct own_header *first;
     size_t count;
+    bool asked;   /* those that arguments name are there */
     bool unknown; /* there are more */
 };
 /* Adds those that a source includes, and those that they include, as far as they are not there. */

@@ -15,58 +15,92 @@ struct work {
     struct own_headers *headers;
 };
 
-static void add(struct work *work, const char *from, const char *name, bool quoted) {
+/* Adds a header that was found. */
+static void add(struct work *work, const char *found, const struct stat *status) {
     struct own_headers *headers = work->headers;
-    struct header_place place;
-    size_t length = strlen(name);
-    if (length > 3 && memcmp(name + length - 3, ".gh", 3) == 0) return;
-    const char *found = include_find(work->arena, work->options, from, name, quoted, &place);
-    if (found == NULL || place.system || !S_ISREG(place.status.st_mode)) return;
+    if (!S_ISREG(status->st_mode)) return;
     struct own_header **last = &headers->first;
     for (; *last != NULL; last = &(*last)->next)
-        if ((*last)->device == place.status.st_dev && (*last)->inode == place.status.st_ino) return;
+        if ((*last)->device == status->st_dev && (*last)->inode == status->st_ino) return;
     headers->unknown |= headers->count == MAX_HEADERS;
     const struct source *source = headers->unknown ? NULL : source_read(work->arena, found);
     if (source == NULL) return;
     *last = arena_alloc(work->arena, sizeof **last);
-    **last = (struct own_header){
-        .source = source, .device = place.status.st_dev, .inode = place.status.st_ino};
+    **last =
+        (struct own_header){.source = source, .device = status->st_dev, .inode = status->st_ino};
     headers->count++;
 }
 
-/* Adds what an #include in [at, end) names, where it stands in a source. Which header a macro names there is not known. */
-static void add_named(struct work *work, const struct source *source, const char *at,
-                      const char *end) {
-    bool quoted = at < end && *at == '"';
-    if (at == end) return;
-    work->headers->unknown |= !quoted && *at != '<';
-    if (!quoted && *at != '<') return;
-    const char *close = memchr(at + 1, quoted ? '"' : '>', (size_t)(end - at - 1));
-    if (close == NULL) return;
-    add(work, source->path, arena_strndup(work->arena, at + 1, (size_t)(close - at - 1)), quoted);
-}
-
-static void add_included(struct work *work, const struct source *source) {
-    const char *at = source->text, *end = at + source->length, *past;
-    for (; (at = memchr(at, '#', (size_t)(end - at))) != NULL; at = past) {
-        past = token_line_end(at, end);
-        const char *word = directive_word(at, past);
-        if (word != NULL && past - word > 7 && memcmp(word, "include", 7) == 0)
-            add_named(work, source, token_skip(token_end(word, past), past), past);
+/* Adds what a source names; `next`: all of that name, since which of them is the next one hangs on where the source was found. */
+static void add_named(struct work *work, const char *from, const struct include_name *name,
+                      bool next) {
+    struct include_search search = include_search(work->options, from, name);
+    struct header_place place;
+    if (include_is_channel_header(name->text)) return;
+    for (const char *found; (found = include_found(work->arena, &search, &place)) != NULL;) {
+        add(work, found, &place.status);
+        if (!next) return;
     }
 }
 
-/* Adds those that the compilation's arguments name. */
+/* Which header an #include names by a macro is not known. */
+static void add_included(struct work *work, const struct source *source) {
+    const char *at = source->text, *end = at + source->length, *past;
+    for (; (at = directive_find(at, end)) != NULL; at = past) {
+        past = token_line_end(at, end);
+        const char *word = directive_word(at, end), *body = NULL;
+        if (word != NULL) body = directive_past(word, end, "include");
+        if (word != NULL && body == NULL) body = directive_past(word, end, "import");
+        if (body == NULL) continue;
+        struct include_name name;
+        body = token_skip(body, end);
+        past = token_line_end(body, end);
+        if (include_name_at(work->arena, body, past, &name))
+            add_named(work, source->path, &name, directive_past(word, end, "include_next") != NULL);
+        else
+            work->headers->unknown |= body < past && is_word_byte(*body);
+    }
+}
+
+/* Adds macros that an argument defines, as a header of their own. */
+static void add_definition(struct work *work, const char *macro) {
+    size_t name = strcspn(macro, "=");
+    const char *text = arena_printf(work->arena, "#define %.*s %s\n", (int)name, macro,
+                                    macro[name] == '=' ? macro + name + 1 : "1");
+    struct own_header **last = &work->headers->first;
+    while (*last != NULL) last = &(*last)->next;
+    *last = arena_alloc(work->arena, sizeof **last);
+    (*last)->source = source_new(work->arena, "<command-line>", text, (uint32_t)strlen(text));
+}
+
+/* Whether a word says of headers what is not understood here. */
+static bool is_unknown(const char *word) {
+    static const char *const options[] = {
+        "-I-",          "-c-isystem",   "-iprefix", "-isystem-after",
+        "-ivfsoverlay", "-iwithprefix", "-remap",   "-working-directory"};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        if (strncmp(word, options[i], strlen(options[i])) == 0) return true;
+    return false;
+}
+
+/* Adds what the compilation's arguments name. */
 static void add_asked(struct work *work) {
-    size_t count = 1;
+    size_t count;
     for (const char *const *words = work->options->cc_args; words != NULL && *words != NULL;
          words += count) {
-        const char *name = include_option_name(words, "-include", &count);
-        if (name == NULL) name = include_option_name(words, "-imacros", &count);
-        if (name == NULL)
-            count = 1;
-        else
-            add(work, "", name, true);
+        const char *macro = include_option_name(words, "-D", &count);
+        if (macro != NULL) {
+            add_definition(work, macro);
+            continue;
+        }
+        struct include_name name = {include_option_name(words, "-include", &count), true};
+        if (name.text == NULL) name.text = include_option_name(words, "-imacros", &count);
+        if (name.text != NULL) {
+            add_named(work, "", &name, false);
+            continue;
+        }
+        work->headers->unknown |= is_unknown(*words);
+        count = 1;
     }
 }
 
@@ -75,7 +109,8 @@ void include_own(struct arena *arena, const struct translate_options *options,
     struct work work = {arena, options, headers};
     struct own_header **added = &headers->first;
     while (*added != NULL) added = &(*added)->next;
-    add_asked(&work);
+    if (!headers->asked) add_asked(&work);
+    headers->asked = true;
     add_included(&work, source);
     for (; *added != NULL; added = &(*added)->next) add_included(&work, (*added)->source);
 }

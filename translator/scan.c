@@ -362,11 +362,11 @@ static void close_bracket(struct scanner *s, char c) {
     if (c == ')' && arguments && s->nesting.arguments > 0) close_arguments(s);
 }
 
-/* What stands before a directive's name: the parser knows no comments there. */
+/* What stands before a directive's name: the parser knows no comments there, nor such blanks. */
 static void pass_gap(struct scanner *s) {
     const char *start = s->at;
     pass_blanks(s);
-    if (memchr(start, '/', (size_t)(s->at - start)) != NULL) add_comment(s, start);
+    if (start + strcspn(start, "/\f\v") < s->at) add_comment(s, start);
 }
 
 static void pass_directive(struct scanner *s) {

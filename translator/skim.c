@@ -637,6 +637,18 @@ static bool has_builtin(const char *at, const char *end) {
     return false;
 }
 
+/* Whether a word of the source is spliced of two lines, or spelt with trigraphs. */
+static bool hides_words(const struct source *source) {
+    const char *at = source->text, *end = at + source->length;
+    while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
+        const char *next = at + 1 + (at[1] == '\r');
+        if (*next == '\n' && at > source->text && is_name_byte(at[-1]) && is_name_byte(next[1]))
+            return true;
+        at++;
+    }
+    return token_find(source->text, end, "?\?/", 3) != NULL;
+}
+
 /* The same for those of a plain header, which are not the file's own where they are used, if more is known since that was last
  * done. */
 static void learn_header(struct skim *skim, struct own_header *header) {
@@ -644,7 +656,8 @@ static void learn_header(struct skim *skim, struct own_header *header) {
     bool first = header->learnt == 0;
     if (header->learnt == skim->news) return;
     header->learnt = skim->news;
-    for (; (at = memchr(at, '#', (size_t)(end - at))) != NULL; at = past) {
+    skim->own.unknown |= first && hides_words(header->source);
+    for (; (at = directive_find(at, end)) != NULL; at = past) {
         struct directive_macro macro;
         past = token_line_end(at, end);
         if (!directive_macro(at, past, &macro) || !macro.defines) continue;
@@ -658,18 +671,6 @@ static void learn_header(struct skim *skim, struct own_header *header) {
     }
 }
 
-/* Whether a word of the source is spliced of two lines, or spelt with trigraphs. */
-static bool hides_words(const struct source *source) {
-    const char *at = source->text, *end = at + source->length;
-    while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL) {
-        const char *next = at + 1 + (at[1] == '\r');
-        if (*next == '\n' && at > source->text && is_name_byte(at[-1]) && is_name_byte(next[1]))
-            return true;
-        at++;
-    }
-    return token_find(source->text, end, "?\?/", 3) != NULL;
-}
-
 static struct learnt *learnt_of(struct skim *skim, const struct source *source) {
     struct learnt *learnt;
     HASH_FIND_PTR(skim->sources, &source, learnt);
@@ -678,7 +679,7 @@ static struct learnt *learnt_of(struct skim *skim, const struct source *source) 
     *learnt = (struct learnt){.source = source};
     HASH_ADD_PTR(skim->sources, source, learnt);
     include_own(skim->arena, skim->options, source, &skim->own);
-    skim->blind |= hides_words(source) || skim->own.unknown;
+    skim->blind |= hides_words(source);
     return learnt;
 }
 
@@ -693,6 +694,7 @@ static void learn(struct skim *skim, struct learnt *learnt, const struct unit *u
         learnt->news = skim->news;
         for (struct own_header *at = skim->own.first; at != NULL; at = at->next)
             learn_header(skim, at);
+        skim->blind |= skim->own.unknown;
         learn_macros(skim, source, masks_scan(unit->masks));
         read_all(&(struct reader){.skim = skim,
                                   .at = source->text,
@@ -721,24 +723,12 @@ static void look_into_headers(struct skim *skim, const struct source *headers) {
         token_find_word(at, end, "chan", 4) != NULL || has_macro_of_channels(skim, at, end);
 }
 
-/* Whether an argument of the compilation may define a macro that stands for a word of channels: -DJOBS=jobs. */
-static bool is_of_channels(const struct skim *skim, const char *argument) {
-    const char *end = argument + strlen(argument), *at = strchr(argument, '=');
-    for (const char *past; at != NULL && at < end; at = past) {
-        past = is_name_byte(*at) ? past_word(at, end) : at + 1;
-        if (kind_of(skim, at, (size_t)(past - at)) >= SYNTAX) return true;
-    }
-    return false;
-}
-
 /* Looks for words of channels in what is not the unit's own text. */
 static void look_around(struct skim *skim, const struct source *headers) {
     if (skim->headers == headers && skim->looked == skim->news) return;
     skim->headers = headers;
     skim->looked = skim->news;
     if (headers != NULL) look_into_headers(skim, headers);
-    for (const char *const *at = skim->options->cc_args; at != NULL && *at != NULL; at++)
-        skim->blind |= is_of_channels(skim, *at);
 }
 
 /* Where in [start, end) the names of channel headers begin to be unknown: at the first that is included there, or at once where

@@ -394,17 +394,64 @@ case_error_names() {
     does 0 "$chanc" -Wno-unknown-name answer.gc half.c -o answer
 }
 
-# A plain header's macros are known however the #include is spelt.
+# A plain header's macros are known however the #include is spelt, and the definition.
 case_spellings_of_includes() {
     echo '#define STOP() close(jobs)' >own.h
     local line
     for line in '/* c */ #include "own.h"' '# /* c */ include "own.h"' '#\\\ninclude "own.h"' \
         '\xef\xbb\xbf#include "own.h"' '\f#include "own.h"' '#if 1\n%%:else\n#endif\n#include "own.h"' \
-        '/*\n#include "missing.h"\n*/\n#include "own.h"'; do
-        printf "$line\nchan int jobs;\nvoid stop(void) { STOP(); }\n" >use.gc
-        does 1 "$chanc" --check use.gc
-        contains err "the macro 'STOP' hides a call"
+        '/*\n#include "missing.h"\n*/\n#include "own.h"' '%%:include "own.h"' '\?\?=include "own.h"' \
+        '#import "own.h"' '# /* c\n*/ include "own.h"' '#inc\\\nlude "own.h"' '#include /* c \n */ "own.h"' \
+        '#include "ow\\\nn.h"' '#inc\\ \nlude "own.h"' '#\finclude "own.h"'; do
+        hides_a_call "$line" -trigraphs
     done
+    for line in '%%:define STOP() close(jobs)' '#def\\\nine STOP() close(jobs)' '#define STOP() clo\\\nse(jobs)' \
+        '#import "own.h"'; do
+        printf "$line\n" >other.h
+        hides_a_call '#include "other.h"'
+    done
+}
+
+hides_a_call() { # first lines, options
+    local line=$1
+    shift
+    printf "$line\nchan int jobs;\nvoid stop(void)\n{\n    STOP();\n}\n" >use.gc
+    does 1 "$chanc" --check "$@" use.gc
+    contains err "the macro 'STOP' hides a call"
+}
+
+# And however an option says where it is, or what it is.
+case_options_of_headers() {
+    mkdir inc next root root/inc
+    echo '#define STOP() close(jobs)' | tee inc/own.h root/inc/low.h >next/twice.h
+    echo '#include_next <twice.h>' >inc/twice.h
+    local options
+    for options in -Iinc "--include-directory inc" "-isystem inc" -isysteminc "-iquote inc" "-idirafter inc" \
+        "-iprefix ./ -iwithprefix inc" -Wp,-Iinc -Wp,-I,inc "-Xpreprocessor -Iinc" \
+        "-Xpreprocessor -I -Xpreprocessor inc"; do
+        hides_a_call '#include "own.h"' $options
+    done
+    C_INCLUDE_PATH=inc hides_a_call '#include <own.h>'
+    hides_a_call '#include <low.h>' --sysroot=root -I=/inc
+    hides_a_call '#include <low.h>' --sysroot=root -isystem '$SYSROOT/inc'
+    hides_a_call '#include <twice.h>' -Iinc -Inext
+    for options in --include=inc/own.h "-include inc/own.h" -imacrosinc/own.h -Wp,-include,inc/own.h \
+        "-Wp,-imacros -Wp,inc/own.h" "-Xpreprocessor -include -Xpreprocessor inc/own.h" \
+        '-DSTOP()=close(jobs)' '-D STOP()=close(jobs)' '-Wp,-DSTOP()=close(jobs)'; do
+        hides_a_call '' $options
+    done
+}
+
+# A directory that is one of system headers is searched with these alone, as compilers do.
+case_system_directories() {
+    mkdir one two
+    printf '#pragma once\nenum { VALUE = 1 };\ntypedef chan int ints;\n' >one/own.gh
+    sed 's/1/2/' one/own.gh >two/own.gh
+    printf '#include <own.gh>\nint main(void) { ints c = make(ints, 1); c <- VALUE; return <-c; }\n' >use.gc
+    does 0 "$chanc" -Ione -Itwo -isystem one use.gc -o use
+    does 2 ./use
+    does 0 "$chanc" -Ione -Itwo use.gc -o use
+    does 1 ./use
 }
 
 # A file may include its namesake in C, or itself, or ask whether there is one.

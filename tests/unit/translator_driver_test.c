@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "driver_command.h"
+#include "driver_headers.h"
 #include "driver_depend.h"
 #include "driver_output.h"
 #include "driver_process.h"
@@ -215,7 +216,12 @@ static void headers_are_read_as_in_the_compilation(void **state) {
                       " -Wl,-z -fdiagnostics-color -fsyntax-only -fdump-tree-all"),
         "");
     assert_string_equal(preprocess_of("-Wp,-DA -Wp,-MD,x -Xpreprocessor -DB -isystem s -iquote q"),
-                        "-Wp,-DA -Xpreprocessor -DB -isystem s -iquote q");
+                        "-isystem s -iquote q -DA -DB");
+    assert_string_equal(
+        preprocess_of("-Wp,-I,a,-v,-MD,-Db -Xclang -foo -Xclang -imacros -Xclang m -Ic"),
+        "-Ic -I a -Xpreprocessor -v -Xpreprocessor -foo -imacros m");
+    assert_string_equal(preprocess_of("--sysroot=/r -I=/a -isystem $SYSROOT/b -iquote c -I =/d"),
+                        "--sysroot=/r -I/r/a -isystem /r/b -iquote c -I /r/d");
 }
 
 static void paths_are_taken_apart(void **state) {
