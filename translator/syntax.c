@@ -135,7 +135,8 @@ static uint8_t field_below(const TSTreeCursor *cursor, TSSymbol symbol, enum kin
 /* Appends the node where the cursor stands. */
 static void append(struct copy *copy, TSNode node, TSSymbol symbol, enum kind kind) {
     struct tree *tree = copy->tree;
-    if (tree->count == tree->capacity) tree = copy->tree = tree_resize(tree, tree->capacity * 2);
+    if (tree->count + 1 == tree->capacity) /* keep room for one more */
+        tree = copy->tree = tree_resize(tree, tree->capacity * 2);
     tree->at[tree->count++] = (struct node){
         .start = ts_node_start_byte(node),
         .end = ts_node_end_byte(node),
@@ -170,6 +171,7 @@ static void copy_node(struct copy *copy) {
     copy->tree->at[at].size = copy->tree->count - at;
 }
 
+/* Behind the last node comes one of no kind, so that it may be asked what follows any other. */
 static struct tree *tree_of(struct syntax *syntax, TSNode root) {
     struct copy copy = {.tree = syntax->spare, .broken = ts_node_has_error(root)};
     syntax->spare = NULL;
@@ -177,6 +179,7 @@ static struct tree *tree_of(struct syntax *syntax, TSNode root) {
     copy.tree->count = 0;
     copy.cursor = ts_tree_cursor_new(root);
     copy_node(&copy);
+    copy.tree->at[copy.tree->count] = (struct node){.kind = K_OTHER, .size = 1};
     copy.tree->before = syntax->trees;
     return syntax->trees = copy.tree;
 }
