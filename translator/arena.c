@@ -2,8 +2,9 @@
  *
  * An arena is a list of chunks; small allocations are cut from the newest one, and an allocation
  * that would waste a chunk gets a chunk to itself, put behind the newest so that cutting goes on.
- * Invariant: the bytes of a chunk past `used` are zero, as they came from calloc and are handed out
- * only once. */
+ * Chunks grow with the arena. Those that are not small come from the system as pages of zeros, which calloc would
+ * write to once more.
+ * Invariant: the bytes of a chunk past `used` are zero, as they came so and are handed out only once. */
 #include "arena.h"
 
 #include <stdalign.h>
@@ -12,10 +13,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { CHUNK_SIZE = 64 * 1024, LARGE = CHUNK_SIZE / 4 };
+enum { CHUNK_SIZE = 64 * 1024, MOST = 2 * 1024 * 1024, LARGE = CHUNK_SIZE / 4 };
 
-/* One piece of memory from calloc. */
+/* One piece of memory. */
 struct chunk {
     struct chunk *next;            /* the chunk before it, or NULL */
     size_t size;                   /* bytes in data */
@@ -38,13 +40,28 @@ _Noreturn void out_of_memory(void) {
     exit(2);
 }
 
+/* Whether a chunk of that size is mapped. */
+static bool is_mapped(size_t size) {
+    return size > CHUNK_SIZE;
+}
+
 /* A chunk with room for `size` bytes, not yet in any list. */
 static struct chunk *chunk_new(size_t size) {
     if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
-    struct chunk *chunk = calloc(1, sizeof *chunk + size);
-    if (!chunk) out_of_memory();
+    size_t whole = sizeof(struct chunk) + size;
+    struct chunk *chunk = is_mapped(size) ? mmap(NULL, whole, PROT_READ | PROT_WRITE,
+                                                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+                                          : calloc(1, whole);
+    if (chunk == NULL || chunk == MAP_FAILED) out_of_memory();
     chunk->size = size;
     return chunk;
+}
+
+static void chunk_free(struct chunk *chunk) {
+    if (is_mapped(chunk->size))
+        munmap(chunk, sizeof *chunk + chunk->size);
+    else
+        free(chunk);
 }
 
 struct arena *arena_new(void) {
@@ -57,7 +74,7 @@ struct arena *arena_new(void) {
 static void free_chunks(struct chunk *chunk) {
     for (struct chunk *next; chunk; chunk = next) {
         next = chunk->next;
-        free(chunk);
+        chunk_free(chunk);
     }
 }
 
@@ -89,7 +106,8 @@ static void *alloc(struct arena *arena, size_t size, size_t align) {
     if (size > LARGE) return alloc_large(arena, size);
     size_t used = (arena->newest->used + align - 1) / align * align;
     if (used + size > arena->newest->size) {
-        struct chunk *chunk = chunk_new(CHUNK_SIZE);
+        size_t last = arena->newest->size;
+        struct chunk *chunk = chunk_new(last < MOST ? last * 2 : last);
         chunk->next = arena->newest;
         arena->newest = chunk;
         used = 0;
@@ -156,8 +174,8 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) 
     return text;
 }
 
-/* Makes room for `more` bytes and a NUL; doubling keeps appending linear. */
-static void buffer_reserve(struct buffer *buffer, size_t more) {
+/* Doubling keeps appending linear. */
+void buffer_reserve(struct buffer *buffer, size_t more) {
     if (more >= SIZE_MAX / 2 - buffer->length) out_of_memory();
     size_t need = buffer->length + more + 1;
     if (need <= buffer->capacity) return;

@@ -35,6 +35,8 @@ struct buffer {
     size_t length;   /* bytes used, the NUL not counted */
     size_t capacity; /* bytes allocated */
 };
+/* Makes room for `more` bytes and a NUL. */
+void buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const char *text, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...)

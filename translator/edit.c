@@ -595,6 +595,7 @@ void edits_apply(const struct edits *edits, const char *prologue, bool no_line,
                        .presume = presumed_new(edits->arena, source, scan)};
     uint32_t start = preamble(source);
     sort(edits);
+    buffer_reserve(out, (size_t)source->length * 2); /* what is not used costs nothing */
     buffer_add(out, source->text, start);
     write_text(&w, prologue);
     if (out->length > w.base + start && out->text[out->length - 1] != '\n') write_newline(&w);

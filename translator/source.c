@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { READ_SIZE = 64 * 1024, LENGTH_MAX = 1024 * 1024 * 1024, FAR = 1000 };
@@ -34,41 +35,48 @@ struct source *source_new(struct arena *arena, const char *path, const char *tex
     return source;
 }
 
-/* Reads a descriptor to its end. False with errno set. */
-static bool read_all(int fd, struct buffer *text) {
-    char *block = malloc(READ_SIZE);
-    if (!block) out_of_memory();
+/* How many bytes a descriptor has, and one more for the read that finds its end; a guess where it does not say. */
+static size_t size_of(int fd) {
+    struct stat status;
+    bool known = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+    if (!known) return READ_SIZE;
+    return status.st_size < LENGTH_MAX ? (size_t)status.st_size + 1 : (size_t)LENGTH_MAX + 1;
+}
+
+/* Reads a descriptor to its end. NULL with errno set when that fails. */
+static char *read_all(struct arena *arena, int fd, size_t *length) {
+    size_t room = size_of(fd);
+    char *text = arena_alloc(arena, room + 1);
     ssize_t got;
-    while ((got = read(fd, block, READ_SIZE)) != 0) {
+    *length = 0;
+    while ((got = read(fd, text + *length, room - *length)) != 0) {
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) break;
-        buffer_add(text, block, (size_t)got);
-        if (text->length > LENGTH_MAX) {
+        if (got < 0) return NULL;
+        *length += (size_t)got;
+        if (*length > LENGTH_MAX) {
             errno = EFBIG;
-            got = -1;
-            break;
+            return NULL;
         }
+        if (*length < room) continue;
+        char *more = arena_alloc(arena, room * 2 + 1);
+        text = memcpy(more, text, room);
+        room *= 2;
     }
-    free(block);
-    return got == 0;
+    return text;
 }
 
 struct source *source_read(struct arena *arena, const char *path) {
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return NULL;
-    struct buffer text = {0};
-    struct source *source = NULL;
-    if (read_all(fd, &text)) {
-        const char *copy = arena_strndup(arena, text.text, text.length);
-        const char *name = standard ? "<stdin>" : arena_strndup(arena, path, strlen(path));
-        source = source_new(arena, name, copy, (uint32_t)text.length);
-    }
+    size_t length;
+    const char *text = read_all(arena, fd, &length);
     int error = errno;
-    buffer_free(&text);
     if (!standard) close(fd);
     errno = error;
-    return source;
+    if (text == NULL) return NULL;
+    const char *name = standard ? "<stdin>" : arena_strndup(arena, path, strlen(path));
+    return source_new(arena, name, text, (uint32_t)length);
 }
 
 uint32_t source_mark(const char *text, size_t length) {
