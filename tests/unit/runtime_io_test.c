@@ -165,9 +165,11 @@ static void refused_connections_are_told(void) {
     struct sockaddr_in address;
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     close(listen_here(&address));
-    errno = 0;
-    EXPECT_EQUAL(chanc_connect(fd, (struct sockaddr *)&address, sizeof address), -1);
-    EXPECT_EQUAL(errno, ECONNREFUSED);
+    for (int i = 0; i < 3; i++) { /* the same socket may try again */
+        errno = 0;
+        EXPECT_EQUAL(chanc_connect(fd, (struct sockaddr *)&address, sizeof address), -1);
+        EXPECT_EQUAL(errno, ECONNREFUSED);
+    }
     close(fd);
 }
 
