@@ -35,12 +35,6 @@ static char *top_of(void *low) {
     return (char *)low + size - (uintptr_t)low / size % COLOURS * LINE;
 }
 
-static void count(struct chanc_worker *w, int change) {
-    /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
-    int64_t balance = chanc_get(w->balance);
-    chanc_set(w->balance, balance + change);
-}
-
 /* Keeps the stack of a fiber that ended, which the caller is about to leave. */
 static void keep_stack(struct chanc_worker *w, void *stack) {
     if (w->spare != NULL) chanc_supply_give(&chanc_stacks, &w->stacks, w->spare);
@@ -60,7 +54,7 @@ static void tell_end(struct chanc_worker *w, void *stack, struct chanc_g *to) {
 static CHANC_INLINE struct chanc_g *succeed(struct chanc_g *ended, bool first) {
     struct chanc_worker *w = ended->worker;
     void *stack = ended->stack;
-    count(w, -1);
+    chanc_worker_count(w, -1);
     ended->id = 0;
     chanc_supply_give(&chanc_records, &w->records, ended);
     struct chanc_g *to = chanc_fiber_pick(w);
@@ -176,7 +170,7 @@ void chanc_fiber_spawn(void (*fn)(void *), const void *args, size_t size, const 
         chanc_copy(record->args, args, (uint32_t)size);
     /* To ThreadSanitizer a fiber comes after all that its maker did: that must be the spawner. */
     if (CHANC_UNLIKELY(chanc_tsan) && !f->stack) chanc_fiber_begin(w, f);
-    count(w, 1);
+    chanc_worker_count(w, 1);
     if (here == NULL) pthread_mutex_unlock(&foreign_lock);
     chanc_order_release(f);
     if (here != NULL)

@@ -286,6 +286,7 @@ void chanc_fiber_leave(struct chanc_g *g) {
     handle((struct exceptions){0}); /* one it may have been handling is left, too */
     if (g != &main_fiber) chanc_birth_leave(g);
     main_fiber.id = 0; /* its stack stays, but there is no goroutine any more */
+    chanc_worker_count(g->worker, -1);
     for (;;) chanc_fiber_park(g, NULL);
 }
 

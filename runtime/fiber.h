@@ -113,6 +113,12 @@ static inline uint32_t chanc_worker_length(struct chanc_worker *w) {
            chanc_nursery_length(&w->nursery);
 }
 
+/* Counts goroutines that start or end on w; for its own thread, or under a lock. */
+static inline void chanc_worker_count(struct chanc_worker *w, int change) {
+    /* Relaxed: w's alone to write; sums are of a moment that nobody can name. */
+    chanc_set(w->balance, chanc_get(w->balance) + change);
+}
+
 /* --- fiber.c --- */
 
 /* The worker that the calling thread is, or NULL. Not to be kept across a switch. */

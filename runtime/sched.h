@@ -186,7 +186,8 @@ void chanc_thread_spawn(void (*fn)(void *), const void *args, size_t size, const
 uintptr_t chanc_thread_park(struct chanc_g *, _Atomic uint32_t *lock);
 void chanc_thread_ready(struct chanc_g *);
 void chanc_thread_yield(void);
-int64_t chanc_thread_count(void);              /* goroutines that it has spawned and that live */
+/* How many goroutines were started, main not counted, less those that have ended, main counted. */
+int64_t chanc_thread_count(void);
 bool chanc_thread_alone(void);                 /* the caller is the only one that it knows */
 void chanc_thread_each(chanc_visit *, void *); /* its goroutines, and all foreign threads */
 void chanc_thread_threads(chanc_visit_thread *, void *); /* those of goroutines not parked */
@@ -220,7 +221,7 @@ void chanc_fiber_ready(struct chanc_g *);                             /* ready: 
 void chanc_fiber_yield(struct chanc_g *);
 _Noreturn void chanc_fiber_leave(struct chanc_g *); /* ends it; it is the caller */
 void chanc_fiber_procs(bool fewer);                 /* chanc_places has changed */
-int64_t chanc_fiber_count(void);                    /* without main's */
+int64_t chanc_fiber_count(void);                    /* as chanc_thread_count */
 void chanc_fiber_each(chanc_visit *, void *); /* async-signal-safe; may miss what starts or ends */
 void chanc_fiber_threads(chanc_visit_thread *, void *); /* those that may be running one */
 extern sigset_t

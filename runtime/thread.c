@@ -46,7 +46,7 @@ static struct {
     _Atomic uint32_t lock;
     chanc_ring all;
     _Atomic int64_t threads; /* how many are in it */
-    _Atomic int64_t spawned; /* how many of them are goroutines that were started here */
+    _Atomic int64_t spawned; /* how many goroutines were started here, less those that have ended */
 } registry;
 
 static _Atomic uint64_t state;
@@ -311,8 +311,8 @@ static void end(void *pointer) {
     bool spawned = t->fn != NULL;
     chanc_fault_thread_end();
     chanc_current = NULL;
-    /* Relaxed: only a number. */
-    if (spawned) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
+    /* Main's end as well. Relaxed: only a number. */
+    if (!t->g.foreign) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
     delist(t);
     free(t);
     count_parked(); /* after delisting: its thread is a foreign one until it is really gone */
