@@ -10,8 +10,8 @@
  * numbers that another file has taken over into epoll again.
  *
  * The runtime's own descriptors go the same way in a program that closes all it does not know, and then has their
- * numbers for files of its own. So it is made sure that they are the runtime's before anything is added or waited
- * for: one of them is a socket, the number of whose inode is no other file's. If it is gone, both are made anew.
+ * numbers for files of its own. So it is made sure that they are the runtime's before anything is added, and every now and
+ * then: one of them is a socket, the number of whose inode is no other file's. If it is gone, both are made anew.
  *
  * Invariants
  *  - A waiter is on its goroutine's stack, and in its descriptor's list from before the goroutine
@@ -267,10 +267,18 @@ static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
     return epoll_wait(epoll, events, BATCH, left <= 0 ? 0 : (int)((left + 999999) / 1000000));
 }
 
+/* Whether there is an epoll to wait in. That it is the runtime's own is looked at in time for each sweep: to ask the
+ * system before each wait would be a fifth of what a message through a socket costs. */
+static bool can_wait(void) {
+    bool opened = chanc_get(poller.wake_inode) != 0;
+    return (opened && chanc_now() < chanc_get(poller.next_sweep)) || start();
+}
+
 void chanc_poller_run(int64_t deadline) {
     struct epoll_event events[BATCH];
     int saved = errno;
-    int n = start() ? wait_for_reports(events, deadline) : 0;
+    int n = can_wait() ? wait_for_reports(events, deadline) : 0;
+    if (n < 0 && errno != EINTR) start(); /* it was closed */
     /* Nobody waits for the socket, which only ends the wait. */
     for (int i = 0; i < n; i++)
         serve(list_of(events[i].data.fd), events[i].data.fd, events[i].events);
