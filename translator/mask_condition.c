@@ -6,6 +6,8 @@
 #include "token.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -42,6 +44,7 @@ struct word {
 /* A condition, by its text and the definition that it hangs on. */
 struct key {
     struct literal holds;
+    struct part *others; /* of the value of a name: that it is none of the numbers asked for */
     UT_hash_handle hh;
 };
 
@@ -290,12 +293,111 @@ static const struct definition *latest(struct finder *f, const char *text, uint3
     return word != NULL ? definition_of(word, time) : NULL;
 }
 
+/* Takes a number off a text: false for any but integers that no one can read otherwise. */
+static bool take_number(const char **text, const char *end, unsigned long long *number) {
+    *text = token_skip(*text, end);
+    if (*text == end || !isdigit((unsigned char)**text)) return false;
+    char *past;
+    errno = 0;
+    *number = strtoull(*text, &past, 0);
+    while (past < end && strchr("uUlL", *past) != NULL) past++;
+    *text = past;
+    return errno == 0 && *number <= INT64_MAX && (past == end || !is_word_byte(*past));
+}
+
+/* The number that a definition says a name is: 0 for one that is none any more. */
+static bool number_of(const struct definition *definition, unsigned long long *number) {
+    const char *at = definition->body;
+    *number = 0;
+    return !definition->defines || (take_number(&at, definition->end, number) &&
+                                    token_skip(at, definition->end) == definition->end);
+}
+
+/* Whether what stands behind X in `X`, or in a text that compares it to a number, holds for a number; UNKNOWN for any other. */
+static enum truth compared(const char *rest, unsigned long long left) {
+    static const char *const operators[] = {"==", "!=", "<=", ">=", "<", ">"};
+    const char *end = rest + strlen(rest);
+    if (rest == end) return left != 0 ? TRUE : FALSE;
+    size_t i = 0, count = sizeof operators / sizeof *operators;
+    while (i < count && strncmp(rest, operators[i], strlen(operators[i])) != 0) i++;
+    const char *at = i < count ? rest + strlen(operators[i]) : end;
+    unsigned long long right;
+    if (!take_number(&at, end, &right) || at != end) return UNKNOWN;
+    bool holds[] = {left == right, left != right, left <= right, left >= right,
+                    left<right, left> right};
+    return holds[i] ? TRUE : FALSE;
+}
+
+/* What a definition says of a text that names what it defines. */
+static enum truth defined_truth(const struct finder *f, const char *text,
+                                const struct definition *definition) {
+    unsigned long long number;
+    if (defined_name(text) != NULL) return definition->defines ? TRUE : FALSE;
+    size_t length = name_length(text);
+    const struct word *word = length > 0 ? find_word(f, text, length) : NULL;
+    bool itself = word != NULL && definition_of(word, definition->time) == definition;
+    return itself && number_of(definition, &number) ? compared(text + length, number) : UNKNOWN;
+}
+
+/* The length of the name that a text is, or compares to a number; 0 for any other text. */
+static size_t compared_name(const char *text) {
+    static const char *const constants[] = {"true", "false"};
+    size_t length = isdigit((unsigned char)*text) ? 0 : name_length(text);
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (strlen(constants[i]) == length && memcmp(text, constants[i], length) == 0) return 0;
+    return length > 0 && compared(text + length, 0) != UNKNOWN ? length : 0;
+}
+
+/* The one form that comparisons are compared in: `X!=1` is the opposite of `X==1`, and `X==0` that of X. */
+static const char *compared_form(const struct finder *f, const char *text, bool *negated) {
+    size_t length = compared_name(text);
+    const char *rest = text + length, *end = rest + strlen(rest), *at = rest + 2;
+    unsigned long long number;
+    bool equal = strncmp(rest, "==", 2) == 0;
+    if (length == 0 || (!equal && strncmp(rest, "!=", 2) != 0) || !take_number(&at, end, &number))
+        return text;
+    *negated ^= equal == (number == 0);
+    return number == 0 ? arena_strndup(f->arena, text, length)
+                       : arena_printf(f->arena, "%.*s==%llu", (int)length, text, number);
+}
+
+/* What is known of a name's value after so many definitions: a part for each number that it was compared to before, of which
+ * it is one at most. */
+static struct key *value_of(struct finder *f, const char *name, uint32_t time) {
+    const char *text = arena_printf(f->arena, "%s=\n%u", name, time);
+    struct key *key;
+    HASH_FIND_STR(f->keys, text, key);
+    if (key != NULL) return key;
+    key = arena_alloc(f->arena, sizeof *key);
+    *key = (struct key){.others = NULL};
+    HASH_ADD_KEYPTR(hh, f->keys, text, strlen(text), key);
+    return key;
+}
+
+/* One that nothing is known of but what it says of the name that a text compares: one that is not defined is 0. */
+static struct literal fresh_of(struct finder *f, const char *text, unsigned level, uint32_t time) {
+    size_t length = compared_name(text);
+    struct literal made = fresh(f);
+    if (length == 0) return made;
+    const char *name = arena_strndup(f->arena, text, length);
+    struct literal defined =
+        condition_at(f, arena_printf(f->arena, "defined %s", name), level, time);
+    if (compared(text + length, 0) == TRUE) return both(f, false, made, opposite_of(defined));
+    if (strncmp(text + length, "==", 2) != 0) return both(f, true, made, defined);
+    struct key *value = value_of(f, name, time);
+    struct part *parts =
+        new_part(f, made, new_part(f, condition_at(f, name, level, time), value->others));
+    value->others = new_part(f, opposite_of(made), value->others);
+    return all_hold(f, parts);
+}
+
 /* The condition that a text asks for behind a definition of what it names. */
 static struct literal condition_after(struct finder *f, const char *text, unsigned level,
                                       const struct definition *definition) {
-    struct literal made = defined_name(text) == NULL ? fresh(f)
-                          : definition->defines      ? always
-                                                     : never;
+    enum truth truth = defined_truth(f, text, definition);
+    struct literal made = truth == TRUE    ? always
+                          : truth == FALSE ? never
+                                           : fresh_of(f, text, level, definition->time);
     if (definition->arm == NULL) return made;
     const struct definition *other = latest(f, text, definition->time - 1);
     while (other != NULL && is_within(other->arm, definition->arm))
@@ -321,7 +423,8 @@ static struct part *parts_of(struct finder *f, const char *text, const char *ope
         size_t length = end ? (size_t)(end - text) : strlen(text);
         bool negated = false;
         char *copy = stripped(arena_strndup(f->arena, text, length), &negated);
-        struct literal of = condition_at(f, defined_form(f, copy), level, time);
+        const char *form = compared_form(f, defined_form(f, copy), &negated);
+        struct literal of = condition_at(f, form, level, time);
         of.negated ^= negated;
         *last = new_part(f, of, NULL);
         last = &(*last)->next;
@@ -350,7 +453,7 @@ static struct literal condition_at(struct finder *f, const char *text, unsigned 
     key = arena_alloc(f->arena, sizeof *key);
     key->holds = operator!= NULL      ? condition_joined(f, text, operator, level, time)
                  : definition != NULL ? condition_after(f, text, level, definition)
-                                      : fresh(f);
+                                      : fresh_of(f, text, level, 0);
     HASH_ADD_KEYPTR(hh, f->keys, name, strlen(name), key);
     return key->holds;
 }
@@ -404,7 +507,8 @@ static struct test read_test(struct finder *f, const struct source *source,
     bool one = strcmp(text, "1") == 0;
     if (one || strcmp(text, "0") == 0)
         return (struct test){{NO_KEY, false}, one != negated ? TRUE : FALSE};
-    struct test test = {condition_at(f, text, 0, f->time), UNKNOWN};
+    const char *form = compared_form(f, text, &negated);
+    struct test test = {condition_at(f, form, 0, f->time), UNKNOWN};
     test.holds.negated ^= negated;
     return test;
 }

@@ -4,8 +4,9 @@
  * a leading `!` before an operand makes the opposite, and what `&&` and `||` join are conditions of their own.
  *
  * A #define or #undef of a name that a condition asks about makes another condition of it from there on. In an arm it does so
- * where that is compiled: behind `#if A`, `#define X`, `#endif` what `defined X` asks is `A || X`, with X as it was before. What
- * other conditions come to is not known: there it is a condition of its own that holds, or what was asked before. */
+ * where that is compiled: behind `#if A`, `#define X`, `#endif` what `defined X` asks is `A || X`, with X as it was before, and so is
+ * what compares X to a number where X is defined as one. What other conditions come to is not known: there it is a condition of
+ * its own that holds, or what was asked before. */
 #ifndef CHANC_MASK_CONDITION_H
 #define CHANC_MASK_CONDITION_H
 
