@@ -12,7 +12,9 @@
 
 enum {
     MOST_LEVELS = 8,        /* how deep in parentheses parts of conditions are told apart, */
-    MOST_DEPTH = 32,        /* how many definitions in arms, one after the other, are followed, */
+    MOST_FOLLOWED = 8,      /* how many definitions in arms, one after the other, are followed, */
+    MOST_PARTS = 64,        /* what may have to hold for such an arm to be compiled, */
+    MOST_NUMBERS = 16,      /* how many numbers a name is known to be one of at most, */
     MOST_BODIES = 16,       /* how deep in the bodies of macros names are looked for, and */
     MOST_NESTED = 200,      /* how deep headers are read */
     MOST_INCLUDED = 1 << 16 /* and how often */
@@ -32,6 +34,8 @@ struct definition {
     bool defines;
     const char *body, *end;
     const struct definition *before; /* of the same name */
+    const struct definition
+        *naming; /* the latest, this or before it, that names others and may still count */
 };
 
 /* A name that is defined. */
@@ -44,7 +48,8 @@ struct word {
 /* A condition, by its text and the definition that it hangs on. */
 struct key {
     struct literal holds;
-    struct part *others; /* of the value of a name: that it is none of the numbers asked for */
+    struct part *others; /* of the value of a name: that it is none of the numbers asked for, */
+    uint32_t numbers;    /* so many */
     UT_hash_handle hh;
 };
 
@@ -57,6 +62,7 @@ struct finder {
     struct word *words; /* hash table by name */
     uint32_t time;      /* the definitions read */
     uint32_t search;    /* counts searches for names */
+    uint32_t followed;  /* definitions that the condition at hand has been followed to */
     uint32_t include;   /* where the file includes the header at hand */
     uint32_t nested;    /* headers that are open, */
     uint32_t times;     /* and that were */
@@ -100,8 +106,9 @@ static struct part *new_part(struct finder *f, struct literal of, struct part *n
     return part;
 }
 
-static uint8_t depth_of(const struct finder *f, struct literal literal) {
-    return f->found->list[literal.key].depth;
+/* One that nothing is known of. */
+static struct literal fresh(struct finder *f) {
+    return (struct literal){new_condition(f, (struct condition){0}), false};
 }
 
 /* `all`: that both hold, else that one does. */
@@ -110,12 +117,7 @@ static struct literal both(struct finder *f, bool all, struct literal one, struc
     if (is(one, neutral) || is(other, opposite_of(neutral))) return other;
     if (is(other, neutral) || is(one, opposite_of(neutral))) return one;
     struct part *parts = new_part(f, one, new_part(f, other, NULL));
-    return (struct literal){new_condition(f, (struct condition){parts, all, 0}), false};
-}
-
-/* One that nothing is known of. */
-static struct literal fresh(struct finder *f) {
-    return (struct literal){new_condition(f, (struct condition){0}), false};
+    return (struct literal){new_condition(f, (struct condition){parts, all}), false};
 }
 
 /* That all parts hold. */
@@ -129,7 +131,8 @@ static struct literal all_hold(struct finder *f, struct part *parts) {
         count++;
     }
     if (count < 2) return holds;
-    return (struct literal){new_condition(f, (struct condition){parts, true, 0}), false};
+    if (count > MOST_PARTS) return fresh(f);
+    return (struct literal){new_condition(f, (struct condition){parts, true}), false};
 }
 
 /* That an arm is compiled. */
@@ -265,6 +268,19 @@ static const struct definition *later(const struct definition *one,
     return other == NULL || (one != NULL && one->time > other->time) ? one : other;
 }
 
+/* The latest definition that names others and may count, though there is one after it. */
+static const struct definition *naming_before(const struct definition *definition) {
+    bool counts = definition->arm != NULL && definition->before != NULL;
+    return counts ? definition->before->naming : NULL;
+}
+
+/* Whether the body of a macro has a word. */
+static bool names_any(const char *at, const char *end) {
+    while ((at = token_skip(at, end)) < end && (!is_word_byte(*at) || isdigit((unsigned char)*at)))
+        at = token_end(at, end);
+    return at < end;
+}
+
 /* The latest definition up to a time of what a text names, or of what those names stand for. */
 static const struct definition *latest_in(struct finder *f, const char *text, const char *end,
                                           uint32_t time, unsigned depth) {
@@ -279,7 +295,7 @@ static const struct definition *latest_in(struct finder *f, const char *text, co
         word->searched = f->search;
         const struct definition *one = definition_of(word, time);
         latest = later(latest, one);
-        for (; one != NULL; one = one->arm != NULL ? one->before : NULL)
+        for (one = one != NULL ? one->naming : NULL; one != NULL; one = naming_before(one))
             latest = later(latest, latest_in(f, one->body, one->end, time, depth + 1));
     }
     return latest;
@@ -387,7 +403,8 @@ static struct literal fresh_of(struct finder *f, const char *text, unsigned leve
     struct key *value = value_of(f, name, time);
     struct part *parts =
         new_part(f, made, new_part(f, condition_at(f, name, level, time), value->others));
-    value->others = new_part(f, opposite_of(made), value->others);
+    if (value->numbers++ < MOST_NUMBERS)
+        value->others = new_part(f, opposite_of(made), value->others);
     return all_hold(f, parts);
 }
 
@@ -402,17 +419,17 @@ static struct literal condition_after(struct finder *f, const char *text, unsign
     const struct definition *other = latest(f, text, definition->time - 1);
     while (other != NULL && is_within(other->arm, definition->arm))
         other = latest(f, text, other->time - 1);
-    struct literal before = condition_at(f, text, level, other != NULL ? other->time : 0),
+    f->followed++;
+    struct literal before = f->followed == MOST_FOLLOWED
+                                ? fresh(f)
+                                : condition_at(f, text, level, other != NULL ? other->time : 0),
                    arm = arm_holds(f, definition->arm);
-    if (depth_of(f, before) == MOST_DEPTH) before = fresh(f);
-    uint32_t count = f->found->count;
-    /* What is assumed of it is assumed of its first part, if that can be: see assume_key of mask.c. */
-    struct literal after = is(made, always)  ? both(f, false, arm, before)
-                           : is(made, never) ? both(f, true, opposite_of(arm), before)
-                                             : both(f, false, both(f, true, made, arm),
-                                                    both(f, true, before, opposite_of(arm)));
-    if (after.key >= count) f->found->list[after.key].depth = (uint8_t)(depth_of(f, before) + 1);
-    return after;
+    f->followed--;
+    /* What is assumed of it is assumed of its first part, if that can be: see assume_literal of mask.c. */
+    return is(made, always) ? both(f, false, arm, before)
+           : is(made, never)
+               ? both(f, true, opposite_of(arm), before)
+               : both(f, false, both(f, true, made, arm), both(f, true, before, opposite_of(arm)));
 }
 
 static struct part *parts_of(struct finder *f, const char *text, const char *operator,
@@ -475,6 +492,8 @@ static void define(struct finder *f, const struct directive_macro *macro, const 
         .end = macro->defines ? end : macro->body,
         .before = word->last,
     };
+    definition->naming =
+        names_any(definition->body, definition->end) ? definition : naming_before(definition);
     word->last = definition;
 }
 

@@ -34,7 +34,6 @@ struct part {
 struct condition {
     struct part *parts; /* NULL for a condition that is no more than itself */
     bool all;           /* they must all hold, not any */
-    uint8_t depth;      /* of what definitions have made of it */
 };
 
 /* What a conditional directive asks. */
