@@ -34,7 +34,8 @@ bool declare_agreement(struct unit *unit, const struct node *name, const struct 
 static struct symbol *linked(const struct name *name) {
     struct symbol *symbol = name->symbol;
     while (symbol != NULL && symbol->depth > 0 && !symbol->is_extern) symbol = symbol->hidden;
-    return symbol != NULL ? symbol : name->linked;
+    bool links = symbol != NULL && symbol->kind != SYM_TYPEDEF && symbol->kind != SYM_ENUMERATOR;
+    return links ? symbol : name->linked;
 }
 
 /* Whether a declaration leaves unsaid what an earlier one says: `()` after a prototype, `[]` after a bound (C11 6.2.7). */
