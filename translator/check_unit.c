@@ -261,6 +261,7 @@ static struct declared declare_header(struct unit *unit, const struct node *defi
     check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
     if (declared.name != NULL) {
         struct symbol model = {.kind = SYM_FUNCTION,
+                               .name = declared.made,
                                .type = declared.type,
                                .is_extern = unit->body == NULL,
                                .declaration = unit_span(unit, definition)};

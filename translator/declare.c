@@ -545,7 +545,7 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
     *symbol = made;
     if (declared.name == NULL) return;
     check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
-    made->name = unit_name_of(unit, declared.name);
+    made->name = declared.made != NULL ? declared.made : unit_name_of(unit, declared.name);
     made->at = unit_span(unit, declared.name);
     scope_declare(unit->scopes, made); /* for the bounds of later parameters */
 }
@@ -614,6 +614,19 @@ const struct node *declare_innermost_name(const struct node *node) {
     return node;
 }
 
+/* The name that `VAR(x)` in a declarator is, where that is a macro's use that makes a name and no more; NULL for none. */
+static struct name *made_by_macro(struct unit *unit, const struct node *function) {
+    const char *text = unit->source->text;
+    const struct node *word = node_field(function, F_DECLARATOR);
+    enum kind kind = node_kind(word);
+    bool named = kind == K_IDENTIFIER || kind == K_TYPE_IDENTIFIER || kind == K_FIELD_IDENTIFIER;
+    if (!named || unit->in_headers || unit_name_of(unit, word)->macro == NULL) return NULL;
+    const struct token *only =
+        expand_text(unit, text + node_start(function), text + node_end(function)).tokens;
+    if (only == NULL || only->next != NULL || !is_word_byte(*only->text)) return NULL;
+    return scope_name(unit->scopes, only->text, only->length);
+}
+
 /* A declarator up to one of those in it, which may be NULL. */
 static struct declared declare_until(struct unit *unit, const struct node *declarator,
                                      const struct node *end, const struct type *base) {
@@ -630,11 +643,18 @@ static struct declared declare_until(struct unit *unit, const struct node *decla
             break;
         case K_FUNCTION_DECLARATOR:
         case K_ABSTRACT_FUNCTION:
+            declared.made = made_by_macro(unit, node);
+            if (declared.made != NULL) {
+                declared.name = node_field(node, F_DECLARATOR);
+                declared.is_function = declared.type->kind == T_FUNCTION;
+                return declared;
+            }
             if (node_kind(node_field(node, F_DECLARATOR)) == K_FUNCTION_DECLARATOR) {
                 /* NAME(x)(int n): no function returns one, so a macro makes the name. */
                 declare_after_parameters(unit, node_field(node, F_DECLARATOR));
                 declared.type = function_of(unit, node, declared.type, &declared);
                 declared.name = declare_innermost_name(node);
+                declared.made = made_by_macro(unit, node_field(node, F_DECLARATOR));
                 declared.is_function = true;
                 return declared;
             }
@@ -746,23 +766,6 @@ static void note_own_declarator(const struct unit *unit, struct symbol *symbol,
     symbol->declarator = unit_span_of(unit, node_start(declarator), node_start(past));
 }
 
-/* The part of a declarator that is `VAR(x)`, a macro's use that makes a name and no more: this is `*name`. NULL for none. */
-static const struct node *made_by_macro(struct unit *unit, const struct node *declarator,
-                                        struct name **name) {
-    const char *text = unit->source->text;
-    while (node_kind(declarator) == K_POINTER_DECLARATOR)
-        declarator = node_inner_declarator(declarator);
-    const struct node *word = node_field(declarator, F_DECLARATOR);
-    if (node_kind(declarator) != K_FUNCTION_DECLARATOR || node_kind(word) != K_IDENTIFIER ||
-        unit_name_of(unit, word)->macro == NULL)
-        return NULL;
-    const struct token *only =
-        expand_text(unit, text + node_start(declarator), text + node_end(declarator)).tokens;
-    if (only == NULL || only->next != NULL || !is_word_byte(*only->text)) return NULL;
-    *name = scope_name(unit->scopes, only->text, only->length);
-    return declarator;
-}
-
 /* Whether a type has a name that arms of an #if may declare as another for a place: of a struct, say. */
 static bool is_of_arm(const struct unit *unit, const struct type *type, uint32_t place) {
     if (type->kind != T_ALIAS || !masks_conditional(unit->masks)) return false;
@@ -791,22 +794,20 @@ static void declare_one(struct unit *unit, struct specifiers *specifiers,
         return;
     }
     declare_star(unit, specifiers, node_start(declarator));
-    const struct node *made = made_by_macro(unit, declarator, &model.name);
     struct declared declared = {0};
-    if (made != NULL || !declare_after_typeof(unit, specifiers, declarator, &declared))
-        declared = declare_until(unit, declarator, made,
-                                 declare_base(unit, specifiers, declaration, item));
-    if (made != NULL) declared.name = node_field(made, F_DECLARATOR);
+    if (!declare_after_typeof(unit, specifiers, declarator, &declared))
+        declared =
+            declare_declarator(unit, declarator, declare_base(unit, specifiers, declaration, item));
     if (declared.name == NULL) return;
+    model.name = declared.made != NULL ? declared.made : unit_name_of(unit, declared.name);
     check_word_of_go(unit, specifiers->type, specifiers->type_node, declarator);
     if (initialised) declared.type = declare_bounded(unit, declared.type, value);
     model.type = unit->old_style ? adjusted(unit, declared.type) : declared.type;
     model.is_parameter = unit->old_style;
     if (specifiers->is_typedef) {
         model.kind = SYM_TYPEDEF;
-        if (!in_function) unit->named_words |= spelling_type(unit_text(unit, declared.name));
-        model.type =
-            type_alias(unit->arena, unit_text(unit, declared.name), declared.type, in_function);
+        if (!in_function) unit->named_words |= spelling_type(model.name->text);
+        model.type = type_alias(unit->arena, model.name->text, declared.type, in_function);
     } else if (!unit->old_style && (declared.is_function || type_is(declared.type, T_FUNCTION))) {
         model.kind = SYM_FUNCTION;
         model.is_extern = !specifiers->has_auto; /* that of a nested function says so */

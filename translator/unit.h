@@ -278,6 +278,8 @@ struct declared {
     uint32_t parameter_count;
     const struct tag_binding *tags; /* declared among them */
     bool is_function;               /* the name itself is declared as a function */
+    struct name
+        *made; /* what a macro makes of the name and its arguments; NULL: it is no macro's */
 };
 struct specifiers {
     const struct type *type; /* with qualifiers; T_UNKNOWN when it comes from the initialiser */
