@@ -281,6 +281,17 @@ static bool names_channel(const struct reader *reader, const struct token *end) 
     return false;
 }
 
+/* Whether the last member named in [at, end) is called as one of channels is: of which struct it is, is not known. */
+static bool names_channel_member(const struct reader *reader, const struct token *end) {
+    static const char *const members[] = {".", "->", NULL};
+    const struct token *before = NULL, *at = reader->at;
+    bool found = false;
+    for (; at != end; before = at, at = at->next)
+        if (is_word(at) && is_any(before, members))
+            found = name_of(reader->unit, at)->channel_member;
+    return found;
+}
+
 /* What the tokens at hand, up to a parenthesis that closes, are. */
 static enum certainty certainty_of(struct reader reader) {
     struct reader rest = reader, ahead = reader;
@@ -295,7 +306,8 @@ static enum certainty certainty_of(struct reader reader) {
         else
             next(&rest);
     }
-    return names_channel(&reader, rest.at) ? PERHAPS_CHANNEL : NO_CHANNEL;
+    bool perhaps = names_channel(&reader, rest.at) || names_channel_member(&reader, rest.at);
+    return perhaps ? PERHAPS_CHANNEL : NO_CHANNEL;
 }
 
 enum certainty check_expanded(struct unit *unit, uint32_t start, uint32_t end) {
@@ -464,6 +476,17 @@ bool check_expanded_cast(struct unit *unit, const struct node *call, struct expa
     return cast->type != NULL && reader.at == NULL && depth == 0;
 }
 
+/* Whether an operand of no known type is a member, or of one, that is called as one of channels is. */
+static bool is_named_as_channel(const struct unit *unit, const struct node *operand) {
+    while (node_kind(operand) == K_PARENTHESIZED || node_kind(operand) == K_SUBSCRIPT ||
+           node_kind(operand) == K_POINTER) {
+        const struct node *argument = node_field(operand, F_ARGUMENT);
+        operand = argument != NULL ? argument : node_inner(operand);
+    }
+    const struct node *member = node_kind(operand) == K_FIELD ? node_field(operand, F_FIELD) : NULL;
+    return member != NULL && unit_name_of(unit, member)->channel_member;
+}
+
 bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value) {
     if (value.refused || !type_is_open(value.type)) return false;
@@ -473,7 +496,12 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
     const struct name *macro = type_macro(unit, value.type);
     bool hidden = macro != NULL && stands_for_channel(unit, macro);
     if (!hidden) macro = first_macro(unit, argument);
-    if (macro == NULL || unit->in_headers) return false;
+    if (unit->in_headers) return false;
+    if (macro == NULL) {
+        bool doubtful = type_is(value.type, T_UNKNOWN) && is_named_as_channel(unit, argument);
+        if (doubtful) check_refuse_unknown(unit, argument, value, unit_text(unit, function));
+        return doubtful;
+    }
     if (!hidden && check_expanded(unit, node_start(argument), node_end(argument)) == NO_CHANNEL)
         return false;
     struct diagnostic *error =

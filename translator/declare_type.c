@@ -239,6 +239,7 @@ static void add_member(struct unit *unit, struct members *members, const struct 
     if (name == NULL) return;
     member->name = unit_text(unit, name);
     member->at = unit_span(unit, name);
+    if (type_has_channel(type)) unit_name_of(unit, name)->channel_member = true;
 }
 
 /* `T (x);` or `T (x[3]);`, T a typedef, reads as a macro that makes a type, and declares x. Gives that; NULL for any other

@@ -70,6 +70,7 @@ struct name {
     uint32_t go_count;       /* go blocks and literals so far in functions of that name, of which */
     uint32_t call_count;     /* macros may define several; and go calls so far */
     bool in_macro;           /* it was met in the body of a macro */
+    bool channel_member;     /* some struct has a member of that name with channels in its type */
     struct pushed *pushed;   /* its earlier macros, by #pragma push_macro, newest first */
     bool reported;           /* an error said in the current function that it is unknown, or one at
                                 file scope what it may be */
