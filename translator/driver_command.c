@@ -131,9 +131,22 @@ static bool read_own(struct command *command, const struct option_match *option)
     return true;
 }
 
+/* What is for the preprocessor alone reaches it as it is, and what is read for macros alone has no declarations. */
+static bool spares_headers(const struct option_match *option, const char *argument) {
+    static const char *const names[] = {"-Wp,", "-Xclang", "-Xpreprocessor", "-imacros"};
+    for (size_t i = 0; argument && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(option->name, names[i]) != 0) continue;
+        if (!has_suffix(argument, ".gh") && !strstr(argument, ".gh,")) continue;
+        complain("%s %s: a header of channel code is for -include alone", option->name, argument);
+        return false;
+    }
+    return true;
+}
+
 /* Notes what an option means to us. */
 static bool read_option(struct command *command, const struct option_match *option,
                         const char *argument) {
+    if (!spares_headers(option, argument)) return false;
     switch (option->use) {
     case USE_OWN: return read_own(command, option);
     case USE_STAGE: read_stage(command, option->name); break;

@@ -529,10 +529,13 @@ static const char *header_name(struct unit *unit, const char *text, uint32_t sta
     return include_is_channel_header(name.text) ? name.text : NULL;
 }
 
-/* `#include NAME` with a macro of the file that stands for a .gh. */
+/* `#include NAME` with a macro of the file that stands for a .gh. Others are known only to the preprocessor: see
+ * include_passed.c. */
 static void check_macro_path(struct unit *unit, const struct node *path) {
-    const struct macro *macro = unit_name_of(unit, path)->macro;
-    if (macro == NULL || macro->body.source == NULL) return;
+    const struct macro *macro =
+        node_kind(path) == K_IDENTIFIER ? unit_name_of(unit, path)->macro : NULL;
+    unit->wants_headers = true;
+    if (macro == NULL || macro->body.source == NULL || unit->passed_header) return;
     const char *text = macro->body.source->text + macro->body.start;
     size_t length = macro->body.end - macro->body.start;
     while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) length--;
@@ -601,7 +604,7 @@ void include_check(struct unit *unit, const struct node *directive) {
     struct visit *visit = arena_alloc(unit->arena, sizeof *visit);
     *visit = (struct visit){node_start(directive), unit->visits};
     unit->visits = visit;
-    if (node_kind(path) == K_IDENTIFIER) {
+    if (node_kind(path) == K_IDENTIFIER || node_kind(path) == K_CALL) {
         check_macro_path(unit, path);
         return;
     }

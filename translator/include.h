@@ -103,11 +103,16 @@ struct own_headers {
     struct own_header *first;
     size_t count;
     bool asked;   /* those that arguments name are there */
+    bool passes;  /* one names a header of channel code */
     bool unknown; /* there are more */
 };
 /* Adds those that a source includes, and those that they include, as far as they are not there. */
 void include_own(struct arena *arena, const struct translate_options *options,
                  const struct source *source, struct own_headers *headers);
+/* Whether preprocessed text has any of a header of channel code. */
+bool include_any_passed(const struct source *headers);
+/* Refuses those that macros or plain headers include. */
+void include_check_passed(struct unit *unit);
 /* What an #include in the header at `path` has to name in the text of `root`, in quotes, to mean the same; NULL when
  * that is what it names. What is included stands in [at, end); sets *length to how much of that the name is. */
 const char *include_moved(struct arena *arena, const struct translate_options *options,

@@ -44,7 +44,7 @@ static void add_named(struct work *work, const char *from, const struct include_
 }
 
 /* Which header an #include names by a macro is not known. */
-static void add_included(struct work *work, const struct source *source) {
+static void add_included(struct work *work, const struct source *source, bool plain) {
     const char *at = source->text, *end = at + source->length, *past;
     for (; (at = directive_find(at, end)) != NULL; at = past) {
         past = token_line_end(at, end);
@@ -55,7 +55,9 @@ static void add_included(struct work *work, const struct source *source) {
         struct include_name name;
         body = token_skip(body, end);
         past = token_line_end(body, end);
-        if (include_name_at(work->arena, body, past, &name))
+        bool named = include_name_at(work->arena, body, past, &name);
+        work->headers->passes |= plain && named && include_is_channel_header(name.text);
+        if (named)
             add_named(work, source->path, &name, directive_past(word, end, "include_next") != NULL);
         else
             work->headers->unknown |= body < past && is_word_byte(*body);
@@ -111,6 +113,6 @@ void include_own(struct arena *arena, const struct translate_options *options,
     while (*added != NULL) added = &(*added)->next;
     if (!headers->asked) add_asked(&work);
     headers->asked = true;
-    add_included(&work, source);
-    for (; *added != NULL; added = &(*added)->next) add_included(&work, (*added)->source);
+    add_included(&work, source, false);
+    for (; *added != NULL; added = &(*added)->next) add_included(&work, (*added)->source, true);
 }

@@ -21,13 +21,6 @@
 
 /* The text to preprocess. */
 
-/* Whether a directive, whose name is at `text`, includes a header of channel code, which is no C. */
-static bool includes_channel_header(const char *text, const char *end) {
-    if (text == end || (*text != '"' && *text != '<')) return false;
-    const char *close = memchr(text + 1, *text == '<' ? '>' : '"', (size_t)(end - text - 1));
-    return close != NULL && close - text > 4 && memcmp(close - 3, ".gh", 3) == 0;
-}
-
 /* What is asked. */
 struct question {
     struct arena *arena;
@@ -71,7 +64,10 @@ static void copy_directives(struct question *question, const struct source *sour
         if (directive->kind == DIRECTIVE_LINE || scan_is(source, directive, "pragma") ||
             scan_is(source, directive, "error"))
             continue;
-        if (include && includes_channel_header(text + directive->body, end)) continue;
+        struct include_name name;
+        if (include && include_name_at(question->arena, text + directive->body, end, &name) &&
+            include_is_channel_header(name.text))
+            continue; /* which is no C */
         if (include)
             copy_include(question, source, directive);
         else

@@ -752,6 +752,7 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
     struct learnt *learnt = learnt_of(skim, unit->source);
     end = known_end(learnt, unit, start, end);
     learn(skim, learnt, unit);
+    unit->wants_headers |= skim->own.passes;
     look_around(skim, unit->headers);
     skim->gap_count = 0;
     if (skim->blind) return (struct gaps){0};

@@ -67,6 +67,7 @@ static void settle(struct unit *unit, const char **text) {
     if (unit->wants_headers && !unit->asked_headers) {
         unit->asked_headers = true; /* with an answer, or knowing that there is none */
         unit->headers = ask_headers(unit);
+        unit->passed_header = include_any_passed(unit->headers);
     }
     unit->misplaced_known = unit->misplaced;
     bool spells = unit->respelt->count > unit->respelt->spelt || wants_spelling(unit);
@@ -183,6 +184,7 @@ static void check_version(struct unit *unit, const char *text) {
     includes_restart(unit->includes);
     declare_runtime(unit);
     declare_headers(unit);
+    include_check_passed(unit);
     unit->undeclared = NULL;
     include_begin(unit);
     check_pieces(unit, text);

@@ -138,6 +138,7 @@ struct unit {
     bool misplaced;          /* one is included where it cannot be translated */
     bool misplaced_known;    /* and the walk began with knowing that */
     bool asked_headers;      /* whether that was tried */
+    bool passed_header;      /* they have some of a header of channel code */
     bool whole_headers;      /* all that they say is known */
     bool in_headers;         /* reading those: declarations only */
     /* and that is where the file includes what is read; empty where not known */

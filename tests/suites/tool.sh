@@ -442,6 +442,17 @@ case_options_of_headers() {
     done
 }
 
+# A header of channel code must not reach the preprocessor by an option that is for that alone.
+case_options_pass_no_header() {
+    local options
+    echo 'typedef chan int ints;' >own.gh
+    for options in -imacrosown.gh "-imacros own.gh" -Wp,-include,own.gh -Wp,-imacros,own.gh,-DX \
+        "-Xpreprocessor -include -Xpreprocessor own.gh" "-Xclang -include -Xclang own.gh"; do
+        does 2 "$chanc" $options -c plain.gc
+        contains err "is for -include alone"
+    done
+}
+
 # A directory that is one of system headers is searched with these alone, as compilers do.
 case_system_directories() {
     mkdir one two
