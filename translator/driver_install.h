@@ -16,7 +16,7 @@ struct install {
 /* Has the linker send a program's exit through the runtime, which stops the goroutines first, and the end
  * of a thread, which may be that of a goroutine. A static C library calls exit after all archives were
  * searched: the name is wanted from the start. */
-#define INSTALL_WRAP_EXIT "-Wl,--wrap=exit,--wrap=pthread_exit,-u,__wrap_exit"
+#define INSTALL_WRAP_EXIT "-Wl,--wrap=exit,--wrap=pthread_exit,--wrap=thrd_exit,-u,__wrap_exit"
 
 /* Has the linker show the program's runtime to the shared libraries that it may load, which would start
  * the one of libchanc.so otherwise: goroutines of two runtimes cannot wake each other. */

@@ -61,7 +61,7 @@ run() {
         local level # no call of fibers is left for an optimizer to remove
         for level in -O2 -O0; do
             echo 'int chanc_main(void); int chanc_main(void) { return 0; }' |
-                gcc -std=c11 $strict $level -D_GNU_SOURCE= -DCHANC_HAVE_FIBERS=0 -pthread -Wl,--wrap=exit,--wrap=pthread_exit \
+                gcc -std=c11 $strict $level -D_GNU_SOURCE= -DCHANC_HAVE_FIBERS=0 -pthread -Wl,--wrap=exit,--wrap=pthread_exit,--wrap=thrd_exit \
                     -o "$work/program" "$root"/runtime/*.[cS] -x c - >"$work/log" 2>&1 || fail "with $level:" "$(tail -n 20 "$work/log")"
         done
         ;;
