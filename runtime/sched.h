@@ -206,6 +206,9 @@ enum chanc_verdict chanc_thread_verdict(int (*idle_threads)(void));
 /* Has the keeper (keeper.c) look at timers and for deadlock again; starts it the first time. */
 void chanc_keeper_poke(void);
 
+/* Has pthread_cancel leave the calling thread alone: it runs goroutines, and what is said to it means one of them. */
+void chanc_thread_uncancel(void);
+
 /* Starts a thread of the back end's own, with all signals blocked; returns 0 or the error. */
 int chanc_thread_helper(pthread_t *, void *(*code)(void *), void *argument);
 

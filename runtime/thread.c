@@ -352,8 +352,13 @@ struct chanc_g *chanc_thread_adopt(void) {
     return become(t);
 }
 
+void chanc_thread_uncancel(void) {
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+}
+
 int chanc_thread_main(int (*fn)(void *), void *argument) {
     chanc_self();
+    chanc_thread_uncancel();
     chanc_fault_thread_start();
     return fn(argument);
 }
@@ -361,6 +366,7 @@ int chanc_thread_main(int (*fn)(void *), void *argument) {
 static void *run(void *pointer) {
     struct thread *t = pointer;
     become(t);
+    chanc_thread_uncancel();
     chanc_fault_thread_start();
     if (chanc_must_stop()) chanc_stop_thread();
     t->fn(t->args);

@@ -240,6 +240,7 @@ void chanc_worker_identify(struct chanc_worker *w) {
 }
 
 void chanc_worker_begin(struct chanc_worker *w) {
+    chanc_thread_uncancel();
     chanc_fault_thread_start();
     w->errno_at = &errno;
     w->loop.worker = w;
