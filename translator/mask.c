@@ -25,6 +25,8 @@ struct version {
     const char *text; /* made when first asked for, else NULL */
 };
 
+struct asked;
+
 struct masks {
     struct arena *arena;
     struct arena *texts; /* of the versions */
@@ -39,6 +41,7 @@ struct masks {
         *root;   /* of the file that includes this, whose conditions it shares, or NULL */
     bool shared; /* it is such a root */
     struct choice *scratch; /* to try claims in; NULL until there is one */
+    struct asked *asked;    /* the latest version that was asked for across files, or NULL */
 };
 
 /* What a choice had at a place before a claim was tried. */
@@ -249,6 +252,15 @@ static struct choice new_choice(struct arena *arena, const struct groups *groups
                             .joined = arena_array(arena, groups->count, sizeof(uint32_t))};
     reset(&choice);
     return choice;
+}
+
+/* Another of the same claims. */
+static struct choice copy_choice(struct arena *arena, const struct choice *choice) {
+    struct choice copy = new_choice(arena, choice->groups);
+    memcpy(copy.truth, choice->truth, choice->conditions->count * sizeof *copy.truth);
+    memcpy(copy.claimed, choice->claimed, choice->groups->count * sizeof *copy.claimed);
+    memcpy(copy.joined, choice->joined, choice->groups->count * sizeof *copy.joined);
+    return copy;
 }
 
 static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
@@ -778,17 +790,59 @@ static bool claim_place(struct choice *of_root, const struct mask_place *place) 
     return try_claim(c, arm);
 }
 
+/* What a version was asked to show. */
+struct asked {
+    struct choice claims;
+    uint32_t number;
+};
+
+/* Claims both in a choice. False where that cannot be; what the choice has then is of no use. */
+static bool claim_places(struct choice *c, const struct mask_place *one,
+                         const struct mask_place *other) {
+    return claim_place(c, one) && claim_place(c, other);
+}
+
+/* Makes a version of what is claimed that shows two places. False where what else hangs on these conditions does not let it be. */
+static bool make_across(struct masks *root, const struct choice *claims,
+                        const struct mask_place *one, const struct mask_place *other) {
+    struct choice choice = copy_choice(root->arena, claims);
+    make_version(root, &choice);
+    uint32_t number = root->count - 1;
+    if (shows_place(root, number, one) && shows_place(root, number, other)) return true;
+    root->count--;
+    return false;
+}
+
+/* Has the version that was asked for last, which nobody has read, show two places as well. False where that cannot be. */
+static bool extend_asked(struct masks *root, const struct mask_place *one,
+                         const struct mask_place *other) {
+    struct asked *asked = root->asked;
+    if (asked == NULL || asked->number + 1 != root->count ||
+        root->versions[asked->number].text != NULL)
+        return false;
+    struct version before = root->versions[asked->number];
+    struct choice more = copy_choice(root->arena, &asked->claims);
+    if (!claim_places(&more, one, other)) return false;
+    root->count--;
+    if (make_across(root, &more, one, other)) {
+        asked->claims = more;
+        return true;
+    }
+    keep_version(root, before);
+    return false;
+}
+
 void masks_show_across(struct masks *root, const struct mask_place *one,
                        const struct mask_place *other) {
-    struct choice choice = new_choice(root->arena, root->groups);
-    if (!claim_place(&choice, one) || !claim_place(&choice, other)) {
-        reset(&choice);
-        if (!claim_place(&choice, other) || !claim_place(&choice, one)) return;
+    if (extend_asked(root, one, other)) return;
+    struct choice claims = new_choice(root->arena, root->groups);
+    if (!claim_places(&claims, one, other)) {
+        reset(&claims);
+        if (!claim_places(&claims, other, one)) return;
     }
-    uint32_t number = root->count;
-    make_version(root, &choice);
-    /* What else hangs on these conditions may not let it be. */
-    if (!shows_place(root, number, one) || !shows_place(root, number, other)) root->count--;
+    if (!make_across(root, &claims, one, other)) return;
+    root->asked = arena_alloc(root->arena, sizeof *root->asked);
+    *root->asked = (struct asked){claims, root->count - 1};
 }
 
 uint32_t masks_arm(const struct masks *masks, uint32_t offset, uint32_t *past) {
