@@ -26,6 +26,7 @@ struct version {
 };
 
 struct asked;
+struct known;
 
 struct masks {
     struct arena *arena;
@@ -37,11 +38,12 @@ struct masks {
     uint32_t count;           /* at least 1 */
     uint32_t capacity;        /* entries allocated in versions */
     bool *seen;               /* for each arm: some version shows it */
-    const struct masks
-        *root;   /* of the file that includes this, whose conditions it shares, or NULL */
-    bool shared; /* it is such a root */
-    struct choice *scratch; /* to try claims in; NULL until there is one */
-    struct asked *asked;    /* the latest version that was asked for across files, or NULL */
+    struct masks *root; /* of the file that includes this, whose conditions it shares, or NULL */
+    bool shared;        /* it is such a root */
+    struct choice *scratch;    /* to try claims in; NULL until there is one */
+    struct asked *asked;       /* the latest version that was asked for across files, or NULL */
+    struct known *known;       /* what was learnt last, or NULL */
+    struct included *included; /* of a header that shares conditions: where it is */
 };
 
 /* What a choice had at a place before a claim was tried. */
@@ -105,6 +107,11 @@ static void set(struct choice *c, uint32_t *at, uint32_t value) {
     }
     c->undo[c->undo_count++] = (struct undo){at, *at};
     *at = value;
+}
+
+static void take_back(struct choice *c) {
+    for (; c->undo_count > 0; c->undo_count--)
+        *c->undo[c->undo_count - 1].at = c->undo[c->undo_count - 1].old;
 }
 
 static void assume_literal(struct choice *c, struct literal literal, enum truth truth);
@@ -186,7 +193,7 @@ static bool try_claim(struct choice *c, uint32_t arm) {
     c->contradicted = false;
     claim(c, arm);
     if (!c->contradicted) return true;
-    for (size_t i = c->undo_count; i-- > 0;) *c->undo[i].at = c->undo[i].old;
+    take_back(c);
     return false;
 }
 
@@ -367,6 +374,7 @@ static void make_version(struct masks *masks, struct choice *choice) {
             masks->seen[i] = true;
     keep_version(masks, (struct version){.shown = choice->shown, .unreal = unreal});
     if (masks->shared) keep_truth(masks, choice);
+    masks->known = NULL; /* it may stand in the place of another */
 }
 
 /* Makes one more version. False when there is nothing left to show. */
@@ -404,6 +412,8 @@ static void share(struct masks *masks) {
         struct masks *header = one->owner;
         if (header->count < 2) continue;
         header->root = masks;
+        one->again = header->included;
+        header->included = one;
         masks->shared = true;
     }
 }
@@ -708,12 +718,27 @@ static void learn(const struct choice *of_root, const struct masks *root, uint32
             of_root->truth[key] = truth[key];
 }
 
+/* What was learnt of the root's conditions. */
+struct known {
+    struct choice choice;
+    uint32_t root_number;       /* from this version of the root, and */
+    const struct masks *header; /* from this, if it is one that shares conditions, or NULL: */
+    uint32_t number, included;  /* its version, and where the root includes it */
+};
+
+/* Where the root includes a header at a place, or else anywhere. */
+static const struct included *included_at(const struct masks *header, uint32_t place) {
+    const struct included *included = header->included;
+    while (included != NULL && included->place != place) included = included->again;
+    return included != NULL ? included : header->included;
+}
+
 /* The choices of a header where the root includes it, in terms of the root's conditions: what is assumed of those is known to
  * that choice, too. */
 static struct choice choice_of_header(const struct masks *header, uint32_t included,
                                       const struct choice *of_root) {
     struct choice choice = new_choice(header->arena, header->groups);
-    choice.tests = conditions_included(of_root->conditions, header, included)->tests;
+    choice.tests = included_at(header, included)->tests;
     choice.conditions = of_root->conditions;
     choice.truth = of_root->truth;
     return choice;
@@ -736,23 +761,41 @@ static void learn_of_header(const struct choice *of_root, const struct masks *he
     }
 }
 
+/* What is known of the root's conditions in a version of it, and in one of a header if that shares them. */
+static const struct choice *known_of(struct masks *root, uint32_t root_number,
+                                     const struct masks *header, uint32_t number,
+                                     uint32_t included) {
+    struct known *known = root->known;
+    if (header->root == NULL) number = included = 0;
+    if (header->root == NULL) header = NULL;
+    if (known != NULL && known->root_number == root_number && known->header == header &&
+        known->number == number && known->included == included)
+        return &known->choice;
+    known = root->known = arena_alloc(root->arena, sizeof *known);
+    *known = (struct known){new_choice(root->arena, root->groups), root_number, header, number,
+                            included};
+    if (header != NULL) learn_of_header(&known->choice, header, number, included);
+    learn(&known->choice, root, root_number);
+    return &known->choice;
+}
+
 /* What a version of a header shows that agrees with what is known of the root's conditions. */
 static uint8_t *shown_where(const struct masks *header, uint32_t included,
                             const struct choice *of_root) {
     struct choice choice = choice_of_header(header, included, of_root);
     choice.shown = arena_array(header->arena, header->groups->count / 8 + 1, sizeof *choice.shown);
+    choice.undo_count = 0;
     walk(&choice);
+    take_back(&choice); /* what is known of the root stays as it is */
     return choice.shown;
 }
 
 uint32_t masks_like(struct masks *header, uint32_t included, const struct mask_place *place,
                     uint32_t number, uint32_t root_number) {
-    const struct masks *root = header->root;
-    if (root == NULL) return 0;
-    struct choice choice = new_choice(root->arena, root->groups);
-    if (place->masks->root != NULL) learn_of_header(&choice, place->masks, number, place->included);
-    learn(&choice, root, root_number);
-    uint8_t *shown = shown_where(header, included, &choice);
+    if (header->root == NULL) return 0;
+    uint8_t *shown =
+        shown_where(header, included,
+                    known_of(header->root, root_number, place->masks, number, place->included));
     uint32_t version = 0;
     while (version < header->count &&
            memcmp(header->versions[version].shown, shown, header->groups->count / 8 + 1) != 0)
@@ -762,16 +805,15 @@ uint32_t masks_like(struct masks *header, uint32_t included, const struct mask_p
 }
 
 /* Whether a version of the root, or of a header that agrees with it, shows a place. */
-static bool shows_place(const struct masks *root, uint32_t number, const struct mask_place *place) {
+static bool shows_place(struct masks *root, uint32_t number, const struct mask_place *place) {
     if (place->masks == root) return masks_shows(root, number, place->offset);
     uint32_t before = groups_before(place->masks->groups, place->offset);
     if (before == 0 || place->masks->root == NULL) return true;
-    struct choice choice = new_choice(root->arena, root->groups);
-    learn(&choice, root, number);
-    return is_shown(shown_where(place->masks, place->included, &choice), before - 1);
+    const struct choice *known = known_of(root, number, root, 0, 0);
+    return is_shown(shown_where(place->masks, place->included, known), before - 1);
 }
 
-bool masks_shown_across(const struct masks *root, const struct mask_place *one,
+bool masks_shown_across(struct masks *root, const struct mask_place *one,
                         const struct mask_place *other) {
     for (uint32_t number = 0; number < root->count; number++)
         if (shows_place(root, number, one) && shows_place(root, number, other)) return true;

@@ -83,7 +83,7 @@ struct mask_place {
 uint32_t masks_like(struct masks *header, uint32_t included, const struct mask_place *place,
                     uint32_t number, uint32_t root_number);
 /* As masks_shown_both and masks_show_both, of the versions of the root with those of headers that agree with them. */
-bool masks_shown_across(const struct masks *root, const struct mask_place *one,
+bool masks_shown_across(struct masks *root, const struct mask_place *one,
                         const struct mask_place *other);
 void masks_show_across(struct masks *root, const struct mask_place *one,
                        const struct mask_place *other);

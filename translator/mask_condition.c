@@ -661,14 +661,3 @@ struct conditions *conditions_find(struct arena *arena, const struct source *sou
     HASH_CLEAR(hh, finder.words);
     return found;
 }
-
-const struct included *conditions_included(const struct conditions *conditions, const void *owner,
-                                           uint32_t place) {
-    const struct included *included = conditions->included, *any = NULL;
-    for (; included != NULL; included = included->next) {
-        if (included->owner != owner) continue;
-        if (included->place == place) return included;
-        any = included;
-    }
-    return any;
-}

@@ -50,7 +50,8 @@ struct included {
     uint32_t place;           /* where the file includes it, or what includes it */
     const struct test *tests; /* of its conditional directives, in terms of the file's conditions */
     struct arm *around;       /* what it is included in */
-    struct included *next;    /* included before it */
+    struct included *next;    /* included before it, */
+    struct included *again;   /* and the same header; for the owner to set */
 };
 
 /* Finds the headers of channel code. */
@@ -75,8 +76,4 @@ struct conditions {
 /* `reader`: NULL where headers are not looked into. */
 struct conditions *conditions_find(struct arena *arena, const struct source *source,
                                    const struct scan *scan, const struct header_reader *reader);
-/* What of these a header asks where the file includes it at a place; NULL where it does not. */
-const struct included *conditions_included(const struct conditions *conditions, const void *owner,
-                                           uint32_t place);
-
 #endif
