@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Beyond so many plain headers it costs less to go without knowing what they define. */
+enum { MAX_PLAIN = 256 };
+
 /* The versions of a header. */
 struct header_versions {
     struct unit *units;       /* after each was checked */
@@ -38,7 +41,18 @@ struct header {
     struct header *next;             /* read after it */
 };
 
+/* A plain header, read for what it defines. */
+struct plain_header {
+    dev_t device;
+    ino_t inode;
+    const struct source *source;
+    const struct scan *scan;
+    struct plain_header *next;
+};
+
 struct includes {
+    struct plain_header *plain; /* newest first, */
+    unsigned plain_count;       /* so many */
     struct header *first, *last;
     size_t count;
     const char *path;    /* of the file that is translated: */
@@ -712,9 +726,41 @@ static const struct header *header_of(const struct includes *includes,
     return header;
 }
 
+/* Reads a plain header of the program's own, once. */
+static bool read_plain(struct unit *unit, const struct source *from,
+                       const struct directive *directive, struct included *included) {
+    struct includes *includes = unit->includes;
+    const char *at = from->text + directive->body, *end = from->text + directive->end;
+    bool quoted = at < end && *at == '"';
+    const char *close =
+        at < end ? memchr(at + 1, quoted ? '"' : '>', (size_t)(end - at - 1)) : NULL;
+    struct header_place place;
+    if (close == NULL || (!quoted && *at != '<')) return false;
+    const char *name = arena_strndup(unit->arena, at + 1, (size_t)(close - at - 1));
+    const char *found = include_find(unit->arena, unit->options, from->path, name, quoted, &place);
+    if (found == NULL || place.system || !S_ISREG(place.status.st_mode)) return false;
+    struct plain_header *header = includes->plain;
+    while (header != NULL &&
+           (header->device != place.status.st_dev || header->inode != place.status.st_ino))
+        header = header->next;
+    if (header == NULL) {
+        const struct source *source =
+            includes->plain_count < MAX_PLAIN ? source_read(unit->arena, found) : NULL;
+        if (source == NULL) return false;
+        header = arena_alloc(unit->arena, sizeof *header);
+        *header = (struct plain_header){place.status.st_dev, place.status.st_ino, source,
+                                        scan_source(unit->arena, source), includes->plain};
+        includes->plain = header;
+        includes->plain_count++;
+    }
+    *included = (struct included){
+        .source = header->source, .scan = header->scan, .owner = header, .plain = true};
+    return true;
+}
+
 /* As header_reader has it. */
 static bool read_included(void *data, const struct source *from, const struct directive *directive,
-                          struct included *included) {
+                          bool plain, struct included *included) {
     struct unit *unit = data;
     bool quoted;
     struct header_place place;
@@ -722,6 +768,8 @@ static bool read_included(void *data, const struct source *from, const struct di
     const char *found =
         name != NULL ? include_find(unit->arena, unit->options, from->path, name, quoted, &place)
                      : NULL;
+    if (name == NULL && plain && scan_is(from, directive, "include"))
+        return read_plain(unit, from, directive, included);
     if (found == NULL) return false;
     const struct header *including = header_of(unit->includes, from);
     unit->includes->in_system = including != NULL && including->system;

@@ -410,7 +410,7 @@ static struct masks *find_masks(struct arena *arena, const struct source *source
 static void share(struct masks *masks) {
     for (struct included *one = masks->groups->conditions->included; one != NULL; one = one->next) {
         struct masks *header = one->owner;
-        if (header->count < 2) continue;
+        if (one->plain || header->count < 2) continue;
         header->root = masks;
         one->again = header->included;
         header->included = one;

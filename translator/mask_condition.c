@@ -62,6 +62,7 @@ struct finder {
     struct word *words; /* hash table by name */
     uint32_t time;      /* the definitions read */
     uint32_t search;    /* counts searches for names */
+    bool asked;         /* a condition, guards apart: what is defined from now on may change it */
     uint32_t followed;  /* definitions that the condition at hand has been followed to */
     uint32_t include;   /* where the file includes the header at hand */
     uint32_t nested;    /* headers that are open, */
@@ -524,6 +525,7 @@ static struct test read_test(struct finder *f, const struct source *source,
         text = defined_form(f, stripped(text, &negated));
     }
     bool one = strcmp(text, "1") == 0;
+    f->asked = true;
     if (one || strcmp(text, "0") == 0)
         return (struct test){{NO_KEY, false}, one != negated ? TRUE : FALSE};
     const char *form = compared_form(f, text, &negated);
@@ -607,7 +609,7 @@ static void read_include(struct finder *f, const struct reading *r,
     struct included found = {0};
     if (f->reader == NULL || is_dead(r->arm)) return;
     if (r->source == f->root) f->include = directive->start;
-    if (f->reader->read(f->reader->data, r->source, directive, &found))
+    if (f->reader->read(f->reader->data, r->source, directive, f->asked, &found))
         read_included(f, &found, r->arm);
 }
 

@@ -47,6 +47,7 @@ struct included {
     const struct source *source;
     const struct scan *scan;
     void *owner;              /* whoever reads it may tell it by this */
+    bool plain;               /* it is no header of channel code */
     uint32_t place;           /* where the file includes it, or what includes it */
     const struct test *tests; /* of its conditional directives, in terms of the file's conditions */
     struct arm *around;       /* what it is included in */
@@ -54,11 +55,11 @@ struct included {
     struct included *again;   /* and the same header; for the owner to set */
 };
 
-/* Finds the headers of channel code. */
+/* Finds the headers of the program's own. */
 struct header_reader {
-    /* What an #include of a source brings in; false where that is nothing to look at. */
+    /* What an #include of a source brings in, plain headers only if they matter; false where that is nothing to look at. */
     bool (*read)(void *data, const struct source *from, const struct directive *directive,
-                 struct included *included);
+                 bool plain, struct included *included);
     /* What the arguments of the compilation include before the file, one after the other; false when there is no more. */
     bool (*read_asked)(void *data, size_t index, struct included *included);
     void *data;

@@ -1,0 +1,3 @@
+#undef MODE
+#undef LEVEL
+#define LEVEL 2
