@@ -173,7 +173,7 @@ static int finish_connecting(int fd, const chanc_site *site) {
     if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return -1;
     if (error == 0) return 0;
     /* Else the next try would fail with ECONNABORTED, where one after a connect that blocked begins anew. */
-    connect(fd, &(struct sockaddr){.sa_family = AF_UNSPEC}, sizeof(struct sockaddr));
+    (void)connect(fd, &(struct sockaddr){.sa_family = AF_UNSPEC}, sizeof(struct sockaddr));
     errno = error;
     return -1;
 }
