@@ -71,6 +71,7 @@ static struct {
     struct list lists[LISTS];  /* by descriptor */
     _Atomic uint32_t sweeping; /* 1 while some thread sweeps */
     _Atomic int64_t next_sweep; /* when to look for closed descriptors next */
+    _Atomic bool used;          /* any goroutine ever waited: else all is as it was at the start */
     pthread_mutex_t lock;       /* held by who opens epoll, and for `interrupts` */
 } poller = {.epoll = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -206,7 +207,8 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
                        const chanc_site *site) {
     struct waiter w = {.g = g, .fd = fd, .events = (uint32_t)events | EPOLLERR | EPOLLHUP};
     struct list *list = list_of(fd);
-    /* Relaxed, both: others see them by the locks. */
+    if (!chanc_get(poller.used)) chanc_set(poller.used, true);
+    /* Relaxed, all: others see them by the locks. */
     chanc_set(g->claim, 0);
     if (atomic_fetch_add_explicit(&poller.waiters, 1, memory_order_relaxed) == 0)
         chanc_pool_poke_for_poller();
@@ -287,6 +289,8 @@ void chanc_poller_run(int64_t deadline) {
 }
 
 void chanc_poller_forget(void) {
+    if (!chanc_get(poller.used))
+        return; /* rather than touch so many pages in a child that calls exec */
     if (is_open()) {
         close(poller.epoll);
         close(poller.wake);
