@@ -105,6 +105,14 @@ static void inputs_are_told_from_options(void **state) {
                         "");
     assert_string_equal(inputs_of("-Ia.gc -Db.gc -oc.gc -T d.gc -u e.gc -z f.gc --param g.gc"), "");
     assert_string_equal(command.output, "c.gc");
+    assert_string_equal(
+        inputs_of("--force-link a.gc --prefix b.gc --specs c.gc --dumpbase d.gc --assert e.gc"
+                  " -MJ f.gc -Xanalyzer g.gc -resource-dir h.gc -c-isystem i.gc"
+                  " -include-pch j.gc -dependency-file k.gc --std l.gc -isystem-after m.gc"),
+        "");
+    assert_string_equal(inputs_of("--specs=a --prefix=b --shared a.gc --static -Gb c.gc"),
+                        "[a.gc][c.gc]");
+    assert_true(command.shared);
     assert_string_equal(inputs_of("-undef a.gc -Wl,-T b.gc -static c.gc -M d.gc"),
                         "[a.gc][b.gc][c.gc][d.gc]");
     assert_string_equal(inputs_of(".gc x.gc.c gc"), ".gc x.gc.c gc ");
@@ -211,6 +219,8 @@ static void headers_are_read_as_in_the_compilation(void **state) {
     assert_string_equal(
         preprocess_of("-I a -DX=1 -std=c99 -O2 -include b.h -fopenmp -m32 -pthread"),
         "-I a -DX=1 -std=c99 -O2 -include b.h -fopenmp -m32 -pthread");
+    assert_string_equal(preprocess_of("--std=c2x --ansi --trigraphs --no-standard-includes"),
+                        "-std=c2x -ansi -trigraphs -nostdinc");
     assert_string_equal(
         preprocess_of("-c -o x -Wall -g -MD -MF d -L l -lm -x gc a.gc -v -save-temps"
                       " -Wl,-z -fdiagnostics-color -fsyntax-only -fdump-tree-all"),
