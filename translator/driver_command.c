@@ -105,6 +105,7 @@ static bool read_format(struct command *command, const char *name) {
 static void read_depend(struct command *command, const char *name, const char *argument) {
     if (strcmp(name, "-MD") == 0 || strcmp(name, "-MMD") == 0) command->depends = true;
     if (strcmp(name, "-MP") == 0) command->phony = true;
+    if (strcmp(name, "-MG") == 0) command->generated = true;
     if (strcmp(name, "-MF") == 0 && argument) list_add(&command->depend_files, argument);
     if (strcmp(name, "-MT") == 0 || strcmp(name, "-MQ") == 0) command->target = argument;
 }

@@ -69,6 +69,7 @@ struct command {
     const char *output;       /* of -o, or NULL */
     bool depends;             /* -MD, -MMD, -M, -MM */
     bool phony;               /* -MP */
+    bool generated;           /* -MG: headers may be missing, for they are made later */
     const char *target;       /* of -MT or -MQ, or NULL */
     struct list depend_files; /* of -MF and -Wp,-MD: files that get dependencies */
 

@@ -122,14 +122,32 @@ static void translate_source(struct session *session, struct unit *unit, struct 
     }
 }
 
+/* Where only dependencies are asked for, and headers may be missing, errors are no concern: the preprocessor finds what the text
+ * includes as it is. */
+static void pass_errors(const struct session *session, struct unit *unit,
+                        const struct source *source, struct diagnostics *errors, size_t before) {
+    const struct command *command = session->command;
+    if (unit->status != STATUS_ERRORS || !command->generated || command->stage != STAGE_DEPEND ||
+        command->action != ACTION_COMPILE)
+        return;
+    diagnostics_rewind(errors, before);
+    buffer_free(&unit->output);
+    unit->output = (struct buffer){0};
+    buffer_add(&unit->output, source->text, source->length);
+    unit->headers.count = 0;
+    unit->status = STATUS_DONE;
+}
+
 void unit_translate(struct session *session, struct unit *unit) {
     bool keep = session->errors != NULL;
     struct arena *arena = keep ? session->arena : arena_new();
     struct diagnostics *errors = keep ? session->errors : diagnostics_new(arena);
     unit->headers.arena = session->arena;
     const struct source *source = source_read(arena, unit->input->path);
+    size_t before = diagnostics_count(errors);
     if (source) {
         translate_source(session, unit, arena, source, errors);
+        pass_errors(session, unit, source, errors, before);
     } else {
         complain("%s: %s", unit->input->path, strerror(errno));
         unit->status = STATUS_TROUBLE;

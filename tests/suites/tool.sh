@@ -453,6 +453,18 @@ case_options_pass_no_header() {
     done
 }
 
+# With -MG headers may be missing, and what they would have declared.
+case_dependencies_on_generated_headers() {
+    echo 'typedef chan int ints;' >own.gh
+    printf '#include "own.gh"\n#include "made.gh"\nvoid f(made_t c) { c <- 1; }\n' >use.gc
+    does 1 "$chanc" -MM use.gc
+    does 0 "$chanc" -MM -MG use.gc
+    prints 'use.o: use.gc own.gh made.gh'
+    empty err
+    does 0 "$chanc" -MM -MG --diagnostics=json use.gc
+    does 1 "$chanc" -MMD -MG -c use.gc
+}
+
 # A directory that is one of system headers is searched with these alone, as compilers do.
 case_system_directories() {
     mkdir one two
