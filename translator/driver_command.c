@@ -63,18 +63,19 @@ static void add_input(struct command *command, const char *path, size_t word) {
     command->inputs[command->input_count++] = (struct input){path, language, word, translated};
 }
 
-/* Files that are named in -Wp, for cpp: -Wp,-MD,FILE and -Wp,-MF,FILE. */
+/* A word for cpp, of -Wp, or -Xpreprocessor. Its -MD and -MMD are followed by the file. */
+static void read_cpp_word(struct command *command, const char *word) {
+    if (command->file_next) list_add(&command->depend_files, word);
+    command->file_next =
+        strcmp(word, "-MD") == 0 || strcmp(word, "-MMD") == 0 || strcmp(word, "-MF") == 0;
+    if (strcmp(word, "-MP") == 0) command->phony = true;
+    command->depends |= command->file_next;
+}
+
 static void read_cpp_words(struct command *command, const char *words) {
     if (!words) return;
     char *copy = arena_strndup(command->arena, words, strlen(words)), *rest = copy, *word;
-    bool file_next = false;
-    while ((word = strsep(&rest, ","))) {
-        if (file_next) list_add(&command->depend_files, word);
-        file_next =
-            strcmp(word, "-MD") == 0 || strcmp(word, "-MMD") == 0 || strcmp(word, "-MF") == 0;
-        if (strcmp(word, "-MP") == 0) command->phony = true;
-        command->depends |= file_next;
-    }
+    while ((word = strsep(&rest, ","))) read_cpp_word(command, word);
 }
 
 static void read_stage(struct command *command, const char *name) {
@@ -164,6 +165,7 @@ static bool read_option(struct command *command, const struct option_match *opti
         break;
     case USE_PREPROCESS:
         if (strcmp(option->name, "-Wp,") == 0) read_cpp_words(command, argument);
+        if (strcmp(option->name, "-Xpreprocessor") == 0) read_cpp_word(command, argument);
         break;
     case USE_COMPILE: break;
     }

@@ -72,6 +72,7 @@ struct command {
     bool generated;           /* -MG: headers may be missing, for they are made later */
     const char *target;       /* of -MT or -MQ, or NULL */
     struct list depend_files; /* of -MF and -Wp,-MD: files that get dependencies */
+    bool file_next;           /* the next word for the preprocessor alone is one of these */
 
     unsigned responses; /* response files looked into */
 

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "driver_job.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -343,10 +344,17 @@ static bool fix_chosen(const struct job *job, const struct unit *unit) {
     return done;
 }
 
+/* The same for the file that a variable names, perhaps before a blank and a target. */
+static bool fix_of_variable(const struct job *job) {
+    const char *file = getenv("DEPENDENCIES_OUTPUT");
+    return !file ||
+           fix_dependencies(job, arena_strndup(job->session->arena, file, strcspn(file, " ")));
+}
+
 static bool fix_all_dependencies(const struct job *job) {
     const struct list *files = &command_of(job)->depend_files;
-    bool done = true;
-    if (!command_of(job)->depends) return true;
+    bool done = fix_of_variable(job);
+    if (!command_of(job)->depends) return done;
     for (size_t i = 0; i < files->count; i++) done = fix_dependencies(job, files->items[i]) && done;
     for (size_t i = 0; i < job->unit_count && !files->count; i++)
         if (compiles(job, &job->units[i])) done = fix_chosen(job, &job->units[i]) && done;

@@ -465,6 +465,22 @@ case_dependencies_on_generated_headers() {
     does 1 "$chanc" -MMD -MG -c use.gc
 }
 
+# However dependencies are asked for, they name the files themselves.
+case_dependencies_asked_for() {
+    echo 'extern chan int g;' >own.gh
+    printf '#include "own.gh"\nvoid f(void) { g <- 1; }\n' >use.gc
+    local expected='use.o: use.gc own.gh' ask
+    for ask in -Wp,-MMD,out.d "-Wp,-MMD -Wp,out.d" "-Xpreprocessor -MMD -Xpreprocessor out.d" "-MMD -MF out.d"; do
+        rm -f out.d
+        does 0 "$chanc" $ask -c use.gc
+        [ "$(tr -d '\\\n' <out.d | tr -s ' ')" = "$expected" ] || fail "$ask:" "$(<out.d)"
+    done
+    rm out.d
+    DEPENDENCIES_OUTPUT=out.d does 0 "$chanc" -c use.gc
+    contains out.d " use.gc"
+    ! grep -F chanc- out.d || fail "stand-ins are named"
+}
+
 # A directory that is one of system headers is searched with these alone, as compilers do.
 case_system_directories() {
     mkdir one two
