@@ -366,7 +366,9 @@ static void close_bracket(struct scanner *s, char c) {
 static void pass_gap(struct scanner *s) {
     const char *start = s->at;
     pass_blanks(s);
-    if (start + strcspn(start, "/\f\v") < s->at) add_comment(s, start);
+    const char *odd = start;
+    while (odd < s->at && !strchr("/\f\v", *odd)) odd++;
+    if (odd < s->at) add_comment(s, start);
 }
 
 static void pass_directive(struct scanner *s) {
