@@ -20,6 +20,7 @@ struct finding {
     uint32_t end;
     uint32_t error_at;   /* where the first error is */
     const char *missing; /* the token that is missing there, or NULL */
+    bool unnamed;        /* which is no token: a name */
 };
 
 static bool is_channel_kind(enum kind kind) {
@@ -257,6 +258,7 @@ static void note_error(struct finding *finding, const struct node *node) {
     if (!finding->broken) {
         finding->error_at = node_start(node);
         finding->missing = node_is_missing(node) ? node_word(node) : NULL;
+        finding->unnamed = finding->missing != NULL && node->kind != K_TOKEN;
     }
     finding->broken = true;
 }
@@ -572,6 +574,8 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     if (unended > 0)
         diagnostic_note(report, unit_span_of(unit, unended, unended), "a ';' is missing here");
+    else if (!hinted && finding->unnamed)
+        diagnostic_note(report, failed, "a name is missing here");
     else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
         diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
     else

@@ -136,6 +136,8 @@ chan int *p = &c; p <- 1;|this points to a channel: put a '*' before it; a chann
 int x <- c;|to receive into a new variable
 c <- (1;|a ')' is missing here
 c <- 1 if (c) { }|a ';' is missing here
+chan int *; c <- 1;|a name is missing here
+chan struct; c <- 1;|a name is missing here
 END
 }
 
