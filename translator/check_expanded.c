@@ -552,3 +552,59 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro) {
     diagnostic_hint(error, "write a function, or put the call where the macro is used");
     return true;
 }
+
+/* Whether a word names a type of channels. */
+static bool names_channel_type(const struct unit *unit, const struct token *token) {
+    if (!is_word(token)) return false;
+    const struct symbol *symbol = name_of(unit, token)->symbol;
+    return symbol != NULL && symbol->kind == SYM_TYPEDEF && type_has_channel(symbol->type);
+}
+
+/* Past an argument at hand: whether it is, or may be, an operand or a type of channels. */
+static bool take_of_channels(struct reader *reader, bool operand) {
+    static const char *const opening[] = {"(", "[", "{", NULL}, *const ends[] = {",", ")", NULL};
+    const struct reader start = *reader;
+    const struct type *type = operand ? take_operand(reader) : declared_type(reader);
+    if (is_any(reader->at, ends) && !type_is(type, T_UNKNOWN)) return type_has_channel(type);
+    for (*reader = start; reader->at != NULL && !is_any(reader->at, ends);) {
+        if (is_any(reader->at, opening))
+            skip_group(reader);
+        else
+            next(reader);
+    }
+    return names_channel(&start, reader->at);
+}
+
+/* Whether the parentheses at a token compare types of channels. */
+static bool compares_channels(struct reader reader, bool generic) {
+    struct reader past = reader;
+    skip_group(&past);
+    next(&reader);
+    bool first = take_of_channels(&reader, generic);
+    if (!generic) return first || (take(&reader, ",") && take_of_channels(&reader, false));
+    while (first && reader.at != past.at && !names_channel_type(reader.unit, reader.at))
+        next(&reader);
+    return first && reader.at != past.at;
+}
+
+void check_hidden_choice(struct unit *unit, const struct node *macro) {
+    const char *text = unit->source->text;
+    const struct name *name = unit_name_of(unit, macro);
+    const struct token *first =
+        expand(unit, name, text + node_end(macro), text + unit->source->length).tokens;
+    for (const struct token *token = first; token != NULL; token = token->next) {
+        bool generic = is_token(token, "_Generic"),
+             compares = is_token(token, "__builtin_types_compatible_p");
+        if ((!generic && !compares) || token->given || !is_token(token->next, "(")) continue;
+        if (!compares_channels((struct reader){unit, token->next, first}, generic)) continue;
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, macro),
+                             "the macro '%s' tells types of channels apart", name->text);
+        if (error == NULL) return;
+        diagnostic_note(error, name->macro->body,
+                        "macros are expanded after translation, when all channels have one type");
+        diagnostic_hint(error, "write the %.*s where the macro is used", (int)token->length,
+                        token->text);
+        return;
+    }
+}

@@ -227,6 +227,10 @@ static bool joins(const struct look *look) {
     return is(look, "##") || is(look, "%:%:");
 }
 
+static bool compares_types(const struct look *look) {
+    return is(look, "_Generic") || is(look, "__builtin_types_compatible_p");
+}
+
 /* Whether a macro's body has a token of a kind. */
 static bool has(const struct macro *macro, bool (*is_such)(const struct look *)) {
     struct look look = look_into(NULL, macro);
@@ -287,7 +291,8 @@ static void enter(struct unit *unit, struct name *name, struct macro *macro) {
     if (macro->body.source != NULL) {
         macro->stringifies =
             macro->parameters.source != NULL && has(macro, makes_string) && !uses_parameters(macro);
-        macro->names_builtin = has(macro, is_builtin);
+        macro->names_builtin = has(macro, is_builtin) || has(macro, joins);
+        macro->compares_types = has(macro, compares_types);
         unit->spells |= has(macro, joins) || has(macro, makes_string);
         if (!unit->in_headers) macro->content = content_of(unit, macro);
         unit->macros->any_of_channels |= macro->content != MACRO_PLAIN;
@@ -427,6 +432,7 @@ void macro_pass_pragmas(struct unit *unit, uint32_t end) {
 static bool is_such(const struct unit *unit, const struct macro *macro,
                     enum macro_question question, bool *lasting) {
     if (question == MACRO_NAMES_BUILTIN) return macro->names_builtin;
+    if (question == MACRO_COMPARES_TYPES) return macro->compares_types;
     enum macro_content content = macro->content;
     if (content == MACRO_CHANNEL) {
         content = content_of(unit, macro);
@@ -736,6 +742,8 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
             (leads_to(unit, name->macro, MACRO_NAMES_BUILTIN) ||
              given_macro(unit, node, MACRO_NAMES_BUILTIN, true, &at) != NULL))
             check_hidden_builtin(unit, node);
+        if (check_of_channels(unit) && leads_to(unit, name->macro, MACRO_COMPARES_TYPES))
+            check_hidden_choice(unit, node);
         return;
     }
     if (is_comparison(unit, node, content)) return;

@@ -18,8 +18,9 @@ enum macro_content {
 /* What is asked of a macro and of those that stand in its body. */
 enum macro_question {
     MACRO_HAS_CHANNEL,
-    MACRO_COMPARES, /* or has channel syntax */
-    MACRO_NAMES_BUILTIN,
+    MACRO_COMPARES,      /* or has channel syntax */
+    MACRO_NAMES_BUILTIN, /* or may make its name */
+    MACRO_COMPARES_TYPES,
     MACRO_QUESTIONS
 };
 
@@ -43,7 +44,8 @@ struct macro {
     struct span parameters; /* those of one like a function, in their parentheses */
     uint32_t in_body;     /* number of the body that the directive stands in; 0 outside functions */
     struct span included; /* of a plain header: where the file includes it; empty where not known */
-    bool names_builtin;   /* its body names a built-in */
+    bool names_builtin;   /* its body names a built-in, or may make its name of parts */
+    bool compares_types;  /* its body tells types apart */
     bool stringifies;     /* it makes strings of its parameters, and no code */
     enum macro_content content;
     struct macro_answer answers[MACRO_QUESTIONS];

@@ -675,6 +675,8 @@ bool check_hidden_operand(struct unit *unit, const struct node *function,
                           const struct node *argument, struct value value);
 /* Refuses a macro that calls a built-in, or makes it from its arguments. Whether it did. */
 bool check_hidden_builtin(struct unit *unit, const struct node *macro);
+/* Refuses a macro that tells types apart, channels among them: in the output these are one type. */
+void check_hidden_choice(struct unit *unit, const struct node *macro);
 
 /* check_variant.c: names that arms of an #if declare with different types. */
 /* Notes a declaration in an arm, and the end of its scope. */
