@@ -52,7 +52,8 @@ static bool has_members(const struct token *token) {
 
 /* What arms of an #if define by that name may declare an object in other ways, but the type is the one that it was given. */
 void declare_expanded(struct unit *unit, const struct node *word, const struct node *statement) {
-    if (unit->in_headers || unit->function != NULL || node_kind(word) != K_IDENTIFIER) return;
+    if (unit->in_headers || unit->function != NULL) return;
+    if (node_kind(word) != K_IDENTIFIER && node_kind(word) != K_TYPE_IDENTIFIER) return;
     const struct name *name = unit_name_of(unit, word);
     if (name->macro == NULL) return;
     bool differs = declare_has_versions(unit, name->macro);

@@ -118,6 +118,8 @@ struct token;
  * the name is of outside. */
 const struct token *macro_own_declaration(struct unit *unit, const struct token *tokens,
                                           const struct token *token);
+/* Whether a macro's use is a declaration with the name of an object, and not only a type. */
+bool macro_names_object(struct unit *unit, const struct node *node);
 /* Whether it ends with a loop's head that declares something. */
 bool macro_opens_loop(struct unit *unit, const struct node *node);
 

@@ -256,13 +256,16 @@ static void read_declarator(struct reading *reading, const struct token *at) {
     if (at != NULL) note(reading, at);
 }
 
-/* The expression statement that begins with a macro's name: `OBJECT(int, a), b;` declares b as well. NULL for none. */
+/* The statement that begins with a macro's name, or the declaration whose type that reads as: `OBJECT(int, a), b;` declares b as
+ * well. NULL for none. */
 static const struct node *statement_of(const struct node *word) {
     const struct node *node = word;
     while (node != NULL && node_start(node) == node_start(word) &&
-           node_kind(node) != K_EXPRESSION_STATEMENT)
+           node_kind(node) != K_EXPRESSION_STATEMENT && node_kind(node) != K_DECLARATION &&
+           node->field != F_INITIALIZER)
         node = node_parent(node);
-    return node != NULL && node_start(node) == node_start(word) ? node : NULL;
+    bool begins = node != NULL && node_start(node) == node_start(word);
+    return begins || node_kind(node) == K_DECLARATION ? node : NULL;
 }
 
 /* What a macro declares that is used at a place. */
@@ -273,7 +276,7 @@ static struct found *find_names(struct unit *unit, const struct node *node,
     const char *text = unit->source->text;
     const struct node *all = place == MACRO_STATEMENT ? statement_of(node) : NULL;
     struct expansion expansion =
-        all != NULL ? expand_text(unit, text + node_start(node), text + node_end(all))
+        all != NULL ? expand_text(unit, text + node_start(all), text + node_end(all))
                     : expand(unit, name, text + node_end(node), text + unit->source->length);
     struct reading reading = {.unit = unit};
     if (!expansion.whole) return NULL;
@@ -299,6 +302,19 @@ static bool is_hidden(const struct unit *unit, const struct name *name) {
     if (scope_here(unit->scopes, name) != NULL) return false;
     return symbol->body == 0 || symbol->is_static || symbol->is_extern ||
            symbol->kind != SYM_OBJECT || symbol->by_macro != NULL;
+}
+
+bool macro_names_object(struct unit *unit, const struct node *node) {
+    const struct name *macro = unit_name_of(unit, node);
+    const char *text = unit->source->text;
+    if (macro->macro == NULL || macro->macro->parameters.source == NULL) return false;
+    const struct token *tokens =
+        expand(unit, macro, text + node_end(node), text + unit->source->length).tokens;
+    const struct reading reading = {.unit = unit};
+    const struct token *name = declared_name(&reading, tokens);
+    if (name == NULL || is(name->next, "(")) return false;
+    const struct symbol *symbol = scope_name(unit->scopes, name->text, name->length)->symbol;
+    return name->next != NULL || symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
 bool macro_opens_loop(struct unit *unit, const struct node *node) {

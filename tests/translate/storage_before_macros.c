@@ -1,0 +1,40 @@
+#include <chanc.h>
+#line 1 "storage_before_macros.gc"
+/* `static` before a macro that declares something: the macro reads as the type. */
+#include <unistd.h>
+
+typedef chanc_chan *ints;
+struct job {
+    ints quit;
+};
+#define OBJECT(type, name) type name
+#define DEFINE_JOB(name) struct job name = {0}
+#define VECTOR(type) \
+    struct { \
+        type *data; \
+    }
+
+static OBJECT(ints, one), other;
+static DEFINE_JOB(job);
+static OBJECT(struct job *, place) = &job, last;
+extern OBJECT(ints, far);
+static VECTOR(ints) all;
+
+void stop(void)
+{
+    static OBJECT(ints, kept), too;
+    const OBJECT(ints, fixed) = one, again = other;
+    static DEFINE_JOB(mine);
+    chanc_close(one, CHANC_AT);
+    chanc_close(other, CHANC_AT);
+    chanc_close(job.quit, CHANC_AT);
+    chanc_close(place->quit, CHANC_AT);
+    chanc_close(last.quit, CHANC_AT);
+    chanc_close(far, CHANC_AT);
+    chanc_close(all.data[0], CHANC_AT);
+    chanc_close(kept, CHANC_AT);
+    chanc_close(too, CHANC_AT);
+    chanc_close(fixed, CHANC_AT);
+    chanc_close(again, CHANC_AT);
+    chanc_close(mine.quit, CHANC_AT);
+}
