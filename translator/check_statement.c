@@ -109,6 +109,41 @@ static void check_clause(struct unit *unit, const struct node *node) {
     if (node != NULL) check_discarded(unit, node);
 }
 
+const struct node *check_first_word(const struct node *expression) {
+    const struct node *node = expression;
+    while (node != NULL && node_kind(node) != K_IDENTIFIER && node->size > 1)
+        node = node_children(node);
+    return node_kind(node) == K_IDENTIFIER && node_start(node) == node_start(expression) ? node
+                                                                                         : NULL;
+}
+
+/* What reads as an expression and is declarators, whose names are declared by now. */
+static void check_declarators(struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_COMMA) {
+        check_declarators(unit, node_field(node, F_LEFT));
+        check_declarators(unit, node_field(node, F_RIGHT));
+        return;
+    }
+    const struct node *name = node_kind(node) == K_ASSIGNMENT ? node_field(node, F_LEFT) : NULL;
+    while (node_kind(name) == K_POINTER || node_kind(name) == K_SUBSCRIPT)
+        name = node_field(name, F_ARGUMENT);
+    const struct symbol *symbol =
+        node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)->symbol : NULL;
+    if (symbol != NULL)
+        declare_value(unit, symbol->type, node_field(node, F_RIGHT), symbol->is_static);
+    else
+        check_discarded(unit, node);
+}
+
+/* `for (OBJECT(int, i) = 0; ...)` */
+static void check_first_clause(struct unit *unit, const struct node *clause) {
+    const struct node *word = check_first_word(clause);
+    if (word != NULL && macro_declare(unit, word, MACRO_STATEMENT))
+        check_declarators(unit, clause);
+    else
+        check_clause(unit, clause);
+}
+
 static void check_for(struct unit *unit, const struct node *node) {
     const struct node *initializer = node_field(node, F_INITIALIZER);
     scope_push(unit->scopes);
@@ -117,7 +152,7 @@ static void check_for(struct unit *unit, const struct node *node) {
     } else if (node_kind(initializer) == K_SHORT_DECLARATION)
         check_short(unit, initializer, true);
     else if (initializer != NULL && !check_disguised_declaration(unit, initializer))
-        check_clause(unit, initializer);
+        check_first_clause(unit, initializer);
     check_condition(unit, node_field(node, F_CONDITION));
     check_clause(unit, node_field(node, F_UPDATE));
     check_loop(unit, node_field(node, F_BODY));
@@ -193,32 +228,6 @@ static void declare_further(struct unit *unit, const struct node *first) {
                 macro_declare(unit, function, MACRO_LOOP);
         }
     }
-}
-
-const struct node *check_first_word(const struct node *expression) {
-    const struct node *node = expression;
-    while (node != NULL && node_kind(node) != K_IDENTIFIER && node->size > 1)
-        node = node_children(node);
-    return node_kind(node) == K_IDENTIFIER && node_start(node) == node_start(expression) ? node
-                                                                                         : NULL;
-}
-
-/* What reads as an expression and is declarators, whose names are declared by now. */
-static void check_declarators(struct unit *unit, const struct node *node) {
-    if (node_kind(node) == K_COMMA) {
-        check_declarators(unit, node_field(node, F_LEFT));
-        check_declarators(unit, node_field(node, F_RIGHT));
-        return;
-    }
-    const struct node *name = node_kind(node) == K_ASSIGNMENT ? node_field(node, F_LEFT) : NULL;
-    while (node_kind(name) == K_POINTER || node_kind(name) == K_SUBSCRIPT)
-        name = node_field(name, F_ARGUMENT);
-    const struct symbol *symbol =
-        node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)->symbol : NULL;
-    if (symbol != NULL)
-        declare_value(unit, symbol->type, node_field(node, F_RIGHT), symbol->is_static);
-    else
-        check_discarded(unit, node);
 }
 
 static void check_expression_statement(struct unit *unit, const struct node *node) {

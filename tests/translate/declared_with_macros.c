@@ -51,3 +51,12 @@ void inside(void)
     chanc_close(tail->first->quit, CHANC_AT);
     chanc_close(end.first->quit, CHANC_AT);
 }
+
+void loops(ints c)
+{
+    for (OBJECT(ints, i) = c, k = chanc_make(sizeof(int), 0, CHANC_AT);;) {
+        chanc_send(k, &(int){1}, CHANC_AT);
+        chanc_close(i, CHANC_AT);
+    }
+    for (OBJECT(ints, n) = 0;;) chanc_close(n, CHANC_AT);
+}
