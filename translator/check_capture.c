@@ -203,18 +203,33 @@ static void refuse_two(struct unit *unit, const struct node *body, const struct 
                          alike ? spelt(unit, other) : second);
 }
 
-/* The capture of a variable. Another that has its name is refused at the body, where that is at hand, if both may be
- * there at once. */
+/* The capture of a variable, or of others that are carried alike; NULL for none yet. */
 static struct capture *capture_of(struct unit *unit, const struct captures *captures,
-                                  const struct node *body, const struct symbol *symbol,
-                                  const struct arms *declared) {
-    for (struct capture *capture = captures->first; capture != NULL; capture = capture->next) {
-        if (is_alike(unit, capture->symbol, symbol)) return capture;
-        if (body == NULL || !same_name(capture->symbol->name, symbol->name)) continue;
-        if (capture->declared.always || declared->always)
-            refuse_two(unit, body, capture->symbol, symbol);
-    }
-    return NULL;
+                                  const struct symbol *symbol) {
+    struct capture *capture = captures->first;
+    while (capture != NULL && !is_alike(unit, capture->symbol, symbol)) capture = capture->next;
+    return capture;
+}
+
+/* Whether it is told which of two is meant that have one name, where both may be there: by their scopes, if they are not in
+ * one. Nothing tells that in sizeof and the like. */
+static bool are_told_apart(const struct unit *unit, const struct capture *one,
+                           const struct capture *other) {
+    if (arms_exclude(unit->masks, &one->declared, &other->declared)) return true;
+    if (one->use == NULL && strcmp(one->text, other->text) == 0) return true;
+    if (one->of_scopes || other->of_scopes) return false;
+    if (one->symbol->depth != other->symbol->depth) return one->use != NULL;
+    return !one->declared.always && !other->declared.always; /* C has no two in one scope */
+}
+
+/* Refuses others that have the name of a variable, where that is at hand. */
+static void refuse_others(struct unit *unit, const struct captures *captures,
+                          const struct node *body, const struct capture *capture) {
+    const struct capture *one = body != NULL && capture->has_rival ? captures->first : NULL;
+    for (; one != NULL; one = one->next)
+        if (one != capture && same_name(one->symbol->name, capture->symbol->name) &&
+            !are_told_apart(unit, one, capture))
+            refuse_two(unit, body, one->symbol, capture->symbol);
 }
 
 static struct capture *new_capture(struct unit *unit, struct go_site *go, struct captures *captures,
@@ -229,6 +244,8 @@ static struct capture *new_capture(struct unit *unit, struct go_site *go, struct
         capture->use = use_of(unit, go, symbol->name);
         capture->use->carried = true;
     }
+    for (struct capture *one = captures->first; one != NULL; one = one->next)
+        if (same_name(one->symbol->name, symbol->name)) one->has_rival = capture->has_rival = true;
     *captures->last = capture;
     captures->last = &capture->next;
     return capture;
@@ -236,23 +253,27 @@ static struct capture *new_capture(struct unit *unit, struct go_site *go, struct
 
 /* True when that changes what is carried, or what the body says of it. */
 static bool add_capture(struct unit *unit, struct go_site *go, struct captures *captures,
-                        const struct node *body, const struct symbol *symbol, const char *text,
-                        const struct arms *declared) {
-    struct capture *capture = capture_of(unit, captures, body, symbol, declared);
-    if (capture == NULL) capture = new_capture(unit, go, captures, symbol, text);
-    if (arms_have_all(unit->masks, &capture->declared, declared)) return false;
-    arms_add_all(unit->arena, unit->masks, &capture->declared, declared);
-    return true;
+                        const struct node *body, const struct capture *added) {
+    struct capture *capture = capture_of(unit, captures, added->symbol);
+    if (capture == NULL) capture = new_capture(unit, go, captures, added->symbol, added->text);
+    capture->of_scopes |= added->of_scopes || capture->symbol->depth != added->symbol->depth;
+    bool grows = !arms_have_all(unit->masks, &capture->declared, &added->declared);
+    if (grows) arms_add_all(unit->arena, unit->masks, &capture->declared, &added->declared);
+    refuse_others(unit, captures, body, capture);
+    return grows;
 }
 
-/* Where a variable is declared, or others of its name that are carried alike: in arms that exclude each other, or outside. */
-static struct arms declared_arms(struct unit *unit, struct go_site *go,
-                                 const struct symbol *symbol) {
-    struct arms arms = arms_none(go->arm);
-    for (const struct symbol *one = symbol; one != NULL && !arms.always; one = one->hidden)
-        if (one->body != 0 && is_alike(unit, one, symbol))
-            arms_add(unit->arena, unit->masks, &arms, declared_arm(unit, go, one->at));
-    return arms;
+/* Finds where a variable is declared, or others of its name that are carried alike: in arms that exclude each other, or
+ * outside. */
+static void find_declared(struct unit *unit, struct go_site *go, struct capture *capture) {
+    const struct symbol *symbol = capture->symbol;
+    capture->declared = arms_none(go->arm);
+    for (const struct symbol *one = symbol; one != NULL && !capture->declared.always;
+         one = one->hidden) {
+        if (one->body == 0 || !is_alike(unit, one, symbol)) continue;
+        arms_add(unit->arena, unit->masks, &capture->declared, declared_arm(unit, go, one->at));
+        capture->of_scopes |= one->depth != symbol->depth;
+    }
 }
 
 /* Where the scope of a declaration ends. */
@@ -510,8 +531,9 @@ static void note_capture(struct unit *unit, struct go_site *go, struct captures 
     const struct capture *known = captures->first;
     while (known != NULL && known->symbol != symbol) known = known->next;
     if (known != NULL) return;
-    struct arms declared = declared_arms(unit, go, symbol);
-    add_capture(unit, go, captures, go->body, symbol, text, &declared);
+    struct capture added = {.symbol = symbol, .text = text};
+    find_declared(unit, go, &added);
+    add_capture(unit, go, captures, go->body, &added);
 }
 
 /* What stands for a variable's name. */
@@ -625,9 +647,11 @@ void check_use_free(struct unit *unit, const struct node *identifier, const stru
         if (body->go != NULL && body->go->in_arms) add_use(unit, body->go, name, identifier);
 }
 
-/* Whether it matters which of two declarations a name is of: their types differ, or a go body must carry the hidden one. */
+/* Whether it matters which of two declarations a name is of: their types differ, or a go body must carry the hidden one, or
+ * carries both otherwise. */
 static bool is_other(const struct unit *unit, const struct symbol *symbol,
                      const struct symbol *hidden) {
+    if (check_is_from_outside(unit, hidden) && symbol->is_static != hidden->is_static) return true;
     return symbol->kind != hidden->kind || type_compare(symbol->type, hidden->type) != ID_SAME ||
            (hidden->body != symbol->body && check_is_from_outside(unit, hidden));
 }
@@ -714,7 +738,7 @@ static bool merge_captures(struct unit *unit, struct go_site *go, struct capture
                            const struct node *body, const struct captures *others) {
     bool grows = false;
     for (const struct capture *one = others->first; one != NULL; one = one->next)
-        grows |= add_capture(unit, go, captures, body, one->symbol, one->text, &one->declared);
+        grows |= add_capture(unit, go, captures, body, one);
     return grows;
 }
 
@@ -726,12 +750,13 @@ bool check_go_merge(struct unit *unit, struct go_site *go, struct go_site *other
     return merge_needs(unit, go, other) || grows;
 }
 
-/* The use of a name in a go body that may mean a variable which only arms declare; NULL for none. */
-static const struct use *open_use(const struct go_site *go, const struct name *name) {
+/* The use of a name in a go body that may mean a symbol which only arms declare; NULL for none. */
+static const struct use *open_use(const struct go_site *go, const struct symbol *symbol) {
     const struct use *use = go->uses;
-    while (use != NULL && !same_name(use->name, name)) use = use->next;
+    while (use != NULL && !same_name(use->name, symbol->name)) use = use->next;
     for (const struct capture *one = go->captures.first; one != NULL; one = one->next)
-        if (one->use == use && one->declared.always) return NULL;
+        if (one->use == use && one->declared.always && one->symbol->depth >= symbol->depth)
+            return NULL;
     return use;
 }
 
@@ -746,15 +771,16 @@ static bool complete_need(struct unit *unit, struct go_site *go, const struct sy
 
 static bool complete_capture(struct unit *unit, struct go_site *go, const struct node *body,
                              const struct symbol *symbol, uint32_t arm) {
-    struct arms declared = arms_none(go->arm);
-    if (open_use(go, symbol->name) == NULL || !is_carried(symbol)) return false;
-    arms_add(unit->arena, unit->masks, &declared, arm);
-    return add_capture(unit, go, &go->captures, body, symbol, shared_text(unit, symbol), &declared);
+    if (open_use(go, symbol) == NULL || !is_carried(symbol)) return false;
+    struct capture added = {
+        .symbol = symbol, .text = shared_text(unit, symbol), .declared = arms_none(go->arm)};
+    arms_add(unit->arena, unit->masks, &added.declared, arm);
+    return add_capture(unit, go, &go->captures, body, &added);
 }
 
 /* Has a version of the text show a declaration with each use of its name, where what the body makes of that is to be known. */
 static void show_uses(struct unit *unit, const struct go_site *go, const struct symbol *symbol) {
-    const struct use *use = open_use(go, symbol->name);
+    const struct use *use = open_use(go, symbol);
     if (use == NULL || (symbol->kind == SYM_OBJECT && !symbol->is_static)) return;
     if (use->arms.always) masks_show_both(unit->masks, symbol->at.start, go->start);
     for (uint32_t i = 0; i < use->arms.count; i++)

@@ -102,41 +102,58 @@ static void end_arm(struct unit *unit, struct edit *edit, const struct go_site *
 /* The macro that is defined where a variable is carried; NULL for one that always is. */
 static const char *marker(struct unit *unit, const struct go_site *go,
                           const struct capture *capture) {
-    if (capture->declared.always && capture->use->arms.always) return NULL;
+    bool always = capture->declared.always && capture->use->arms.always;
+    if (always && !capture->has_rival) return NULL;
+    unsigned before = 0; /* of its name */
+    const struct capture *one = capture->has_rival ? go->captures.first : capture;
+    for (; one != capture; one = one->next) before += one->use == capture->use;
     const char *name = capture->symbol->name->text;
-    unsigned others = 0;
-    for (const struct capture *one = go->captures.first; one != capture; one = one->next)
-        others += one->use == capture->use;
-    if (others > 0) return macro_name(unit, go, OF_OTHERS + others - 1, name);
+    if (before > 0) return macro_name(unit, go, OF_OTHERS + before - 1, name);
     return arena_printf(unit->arena, "%s_%s", go->name, name);
 }
 
-/* Defines it in an arm of the uses, within one of the declarations. */
-static void mark(struct unit *unit, struct edit *edit, const struct go_site *go, uint32_t declared,
-                 uint32_t used, const char *marker) {
+/* Defines it in an arm of the uses, within one of the declarations, where none is declared that hides the variable. */
+static void mark(struct unit *unit, struct edit *edit, const struct go_site *go,
+                 const struct capture *capture, uint32_t declared, uint32_t used) {
     const char *outer = arm_text(unit, go, declared), *inner = arm_text(unit, go, used);
     bool same = strcmp(outer, inner) == 0;
-    edit_text(edit, "%s%s#define %s\n", outer, same ? "" : inner, marker);
+    uint32_t hidden = 0;
+    edit_text(edit, "%s%s", outer, same ? "" : inner);
+    const struct capture *one = capture->has_rival ? go->captures.first : NULL;
+    for (; one != NULL; one = one->next) {
+        if (one->use != capture->use || one->symbol->depth <= capture->symbol->depth) continue;
+        edit_text(edit, "#ifndef %s\n", marker(unit, go, one));
+        hidden++;
+    }
+    edit_text(edit, "#define %s\n", marker(unit, go, capture));
+    end_arms(edit, hidden);
     if (!same) end_arm(unit, edit, go, used);
     end_arm(unit, edit, go, declared);
 }
 
+static void mark_capture(struct unit *unit, struct edit *edit, const struct go_site *go,
+                         const struct capture *capture) {
+    const struct arms *declared = &capture->declared, *used = &capture->use->arms;
+    if (marker(unit, go, capture) == NULL) return;
+    for (uint32_t i = 0; i < (declared->always ? 1 : declared->count); i++)
+        for (uint32_t k = 0; k < (used->always ? 1 : used->count); k++)
+            mark(unit, edit, go, capture, declared->always ? go->arm : declared->members[i],
+                 used->always ? go->arm : used->members[k]);
+}
+
+/* Those of inner scopes first, which hide others. */
 static void mark_captures(struct unit *unit, struct edit *edit, const struct go_site *go) {
-    for (const struct capture *capture = go->captures.first; capture != NULL;
-         capture = capture->next) {
-        const struct arms *declared = &capture->declared, *used = &capture->use->arms;
-        const char *name = marker(unit, go, capture);
-        if (name == NULL) continue;
-        for (uint32_t i = 0; i < (declared->always ? 1 : declared->count); i++)
-            for (uint32_t k = 0; k < (used->always ? 1 : used->count); k++)
-                mark(unit, edit, go, declared->always ? go->arm : declared->members[i],
-                     used->always ? go->arm : used->members[k], name);
-    }
+    uint32_t depth = 0;
+    for (const struct capture *one = go->captures.first; one != NULL; one = one->next)
+        if (one->symbol->depth > depth) depth = one->symbol->depth;
+    for (; depth > 0; depth--)
+        for (const struct capture *one = go->captures.first; one != NULL; one = one->next)
+            if (one->symbol->depth == depth) mark_capture(unit, edit, go, one);
 }
 
 /* Whether what stands for a variable in the body hangs on arms. */
 static bool is_open(const struct capture *capture) {
-    return capture->text != NULL && !capture->declared.always;
+    return capture->text != NULL && (capture->has_rival || !capture->declared.always);
 }
 
 /* The first of the captures of that name, from one on, that is so; NULL for none. */
@@ -146,17 +163,28 @@ static const struct capture *open_capture(const struct capture *capture, const c
     return capture;
 }
 
+/* Defines a macro that stands in the body for a variable, where that is meant. */
+static void define_stand_in(struct unit *unit, struct edit *edit, const struct go_site *go,
+                            const struct capture *capture, const char *macro) {
+    if (capture->use != NULL) {
+        edit_text(edit, "#ifdef %s\n#define %s %s\n#endif\n", marker(unit, go, capture), macro,
+                  capture->text);
+        return;
+    }
+    for (uint32_t i = 0; i < capture->declared.count; i++) {
+        uint32_t arm = capture->declared.members[i];
+        edit_text(edit, "%s#define %s %s\n", arm_text(unit, go, arm), macro, capture->text);
+        end_arm(unit, edit, go, arm);
+    }
+}
+
 /* Defines the macros that stand in the body for variables whose names mean something else in other arms. */
 static void define_stand_ins(struct unit *unit, struct edit *edit, const struct go_site *go,
                              const struct captures *captures, unsigned number) {
     for (const struct capture *one = captures->first; one != NULL; one = one->next) {
         const char *name = one->symbol->name->text, *macro = macro_name(unit, go, number, name);
         if (!is_open(one)) continue;
-        for (uint32_t i = 0; i < one->declared.count; i++) {
-            uint32_t arm = one->declared.members[i];
-            edit_text(edit, "%s#define %s %s\n", arm_text(unit, go, arm), macro, one->text);
-            end_arm(unit, edit, go, arm);
-        }
+        define_stand_in(unit, edit, go, one, macro);
         if (open_capture(one->next, name) == NULL)
             edit_text(edit, "#ifndef %s\n#define %s %s\n#endif\n", macro, macro, name);
     }

@@ -26,12 +26,25 @@ bool arm_is_around(const struct masks *masks, uint32_t offset, uint32_t other) {
     return is_around(masks, arm_at(masks, offset), arm_at(masks, other));
 }
 
-bool arm_excludes(const struct masks *masks, uint32_t offset, uint32_t other) {
+/* Whether two arms, or some around them, are different ones of a group. */
+static bool excludes(const struct masks *masks, uint32_t arm, uint32_t other) {
     const struct mark *marks = masks_groups(masks)->marks;
-    for (uint32_t a = arm_at(masks, offset); a != NO_ARM; a = marks[a].parent)
-        for (uint32_t b = arm_at(masks, other); b != NO_ARM; b = marks[b].parent)
+    for (uint32_t a = arm; a != NO_ARM; a = marks[a].parent)
+        for (uint32_t b = other; b != NO_ARM; b = marks[b].parent)
             if (a != b && marks[a].group == marks[b].group) return true;
     return false;
+}
+
+bool arm_excludes(const struct masks *masks, uint32_t offset, uint32_t other) {
+    return excludes(masks, arm_at(masks, offset), arm_at(masks, other));
+}
+
+bool arms_exclude(const struct masks *masks, const struct arms *arms, const struct arms *others) {
+    if (arms->always || others->always) return false;
+    for (uint32_t i = 0; i < arms->count; i++)
+        for (uint32_t k = 0; k < others->count; k++)
+            if (!excludes(masks, arms->members[i], others->members[k])) return false;
+    return true;
 }
 
 struct arms arms_none(uint32_t around) {

@@ -32,6 +32,9 @@ void arms_add_all(struct arena *arena, const struct masks *masks, struct arms *a
 bool arms_have(const struct masks *masks, const struct arms *arms, uint32_t arm);
 bool arms_have_all(const struct masks *masks, const struct arms *arms, const struct arms *others);
 
+/* Whether no two arms of two sets may be compiled together, as each group has one. */
+bool arms_exclude(const struct masks *masks, const struct arms *arms, const struct arms *others);
+
 /* The directives that decide about an arm where `around` is compiled: those of its group up to its own, after those of
  * the groups around it. */
 typedef void arm_visitor(void *data, const struct directive *directive);

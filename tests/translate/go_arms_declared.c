@@ -10,8 +10,7 @@ void work(int n);
       TWO > 1
 #define chanc_parameter_go1_n
 #endif
-#  if defined(TWO) && \
-      TWO > 1
+#ifdef chanc_parameter_go1_n
 #define chanc_1_parameter_go1_n (*chanc_n)
 #endif
 #ifndef chanc_1_parameter_go1_n
