@@ -64,6 +64,7 @@ struct choice {
     uint32_t *claimed; /* for each #if: the arm its group must show, or NO_MARK */
     uint32_t *chosen;  /* for each #if: the arm its group shows, or NO_MARK */
     uint32_t *joined;  /* for each arm: its group shows it whatever else it shows */
+    bool certain;      /* of conditions nothing is assumed that might be otherwise */
     uint32_t without;  /* an arm that is not shown, or NO_MARK: then no condition of unknown truth
                             holds outside its group */
     uint8_t *shown;    /* as in struct version */
@@ -124,6 +125,14 @@ static void assume_each(struct choice *c, const struct condition *condition, enu
                 assume_literal(c, part->of, truth);
 }
 
+/* Whether several parts of a condition could make it what it is. */
+static bool is_open(const struct choice *c, const struct condition *condition) {
+    uint32_t unknown = 0;
+    for (const struct part *part = condition->parts; part != NULL; part = part->next)
+        unknown += truth_of(c, part->of) == UNKNOWN;
+    return unknown > 1;
+}
+
 /* Assumes as much of a condition's parts as it takes. */
 static void assume_literal(struct choice *c, struct literal literal, enum truth truth) {
     if (literal.negated) truth = opposite(truth);
@@ -137,7 +146,7 @@ static void assume_literal(struct choice *c, struct literal literal, enum truth 
         assume_each(c, condition, truth);
         return;
     }
-    if (truth_of_parts(c, condition) == truth) return;
+    if (truth_of_parts(c, condition) == truth || (c->certain && is_open(c, condition))) return;
     const struct part *part = condition->parts; /* the first that can do it */
     while (part != NULL && truth_of(c, part->of) != UNKNOWN) part = part->next;
     if (part != NULL) assume_literal(c, part->of, truth);
@@ -243,6 +252,7 @@ static void reset(struct choice *c) {
     memcpy(c->truth, c->conditions->usual, c->conditions->count * sizeof *c->truth);
     memset(c->joined, 0, groups->count * sizeof *c->joined);
     c->undo_count = 0;
+    c->certain = false;
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
     c->without = NO_MARK;
 }
@@ -288,7 +298,8 @@ static struct choice *scratch_of(struct masks *masks) {
 /* A choice in which an arm is compiled, and all else open. */
 static struct choice *where_compiled(struct masks *masks, uint32_t arm) {
     struct choice *c = scratch_of(masks);
-    claim(c, arm);
+    c->certain = true;
+    for (int times = 0; times < 2; times++) claim(c, arm); /* one condition tells of others */
     return c;
 }
 
@@ -669,7 +680,53 @@ static bool shows_without(const struct masks *masks, uint32_t offset, uint32_t p
     return version < masks->count;
 }
 
-void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other) {
+static bool has_no_condition(const struct groups *groups, uint32_t arm) {
+    return groups->tests[arm].holds.key == NO_KEY;
+}
+
+/* Whether a version shows a place and another, but no arm of a group that has a condition. */
+static bool shows_none(const struct masks *masks, uint32_t group, uint32_t place, uint32_t other) {
+    const struct mark *marks = masks->groups->marks;
+    for (uint32_t version = 0; version < masks->count; version++) {
+        uint32_t arm = group;
+        while (arm != NO_MARK && (has_no_condition(masks->groups, arm) ||
+                                  !is_shown(masks->versions[version].shown, arm)))
+            arm = marks[arm].next;
+        if (arm == NO_MARK && masks_shows(masks, version, place) &&
+            masks_shows(masks, version, other))
+            return true;
+    }
+    return false;
+}
+
+/* Claims an arm, and another if it can be, where no condition of a group holds. False where that cannot be. */
+static bool claim_none(struct choice *c, uint32_t group, uint32_t arm, uint32_t further) {
+    const struct mark *marks = c->groups->marks;
+    claim(c, arm);
+    if (c->claimed[group] != NO_MARK || marks[group].together) return false;
+    for (uint32_t one = group; one != NO_MARK; one = marks[one].next) {
+        if (has_no_condition(c->groups, one)) continue;
+        if (contradicts(c, one, FALSE)) return false;
+        assume(c, one, FALSE);
+    }
+    c->without = group;
+    if (can_claim(c, further)) claim(c, further);
+    return true;
+}
+
+/* Has a version show a place with no arm of a group, each of which may declare what one does. */
+static void show_none(struct masks *masks, uint32_t group, uint32_t place, uint32_t other) {
+    struct mark *first = &masks->groups->marks[group];
+    if (first->next == NO_MARK || first->vain || shows_none(masks, group, place, other)) return;
+    struct choice choice = new_choice(masks->arena, masks->groups);
+    if (!claim_none(&choice, group, arm_of(masks, place), arm_of(masks, other)) ||
+        shows_none(masks, group, place, place))
+        return;
+    make_version(masks, &choice);
+    first->vain = !shows_none(masks, group, place, place);
+}
+
+static void show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other) {
     const struct mark *marks = masks->groups->marks;
     uint32_t without = arm_of(masks, offset), arm = arm_of(masks, place),
              further = arm_of(masks, other);
@@ -683,6 +740,11 @@ void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, ui
     }
     bool can = !is_within(marks, further, without) && try_claim(&choice, further);
     if (can || !shows_without(masks, offset, place, place)) make_version(masks, &choice);
+}
+
+void masks_show_without(struct masks *masks, uint32_t offset, uint32_t place, uint32_t other) {
+    show_without(masks, offset, place, other);
+    show_none(masks, masks->groups->marks[arm_of(masks, offset)].group, place, other);
 }
 
 bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place) {

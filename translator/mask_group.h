@@ -24,6 +24,7 @@ struct mark {
     uint32_t within; /* the last arm that it was found to be compiled with; NO_MARK: none yet */
     enum truth
         never;       /* whether it is never compiled, once somebody asked: see is_never of mask.c */
+    bool vain;       /* of an #if: a version without its arms was asked for in vain */
     bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */
 };
 
