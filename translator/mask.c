@@ -775,7 +775,7 @@ bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
 /* Takes for true what a version of the root says of its conditions, as far as that is not known otherwise. */
 static void learn(const struct choice *of_root, const struct masks *root, uint32_t number) {
     const uint8_t *truth = root->versions[number].truth;
-    for (uint32_t key = 0; key < of_root->conditions->count; key++)
+    for (uint32_t key = 0; truth != NULL && key < of_root->conditions->count; key++)
         if (truth_of(of_root, (struct literal){key, false}) == UNKNOWN)
             of_root->truth[key] = truth[key];
 }
