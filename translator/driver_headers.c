@@ -79,7 +79,7 @@ static const char *directory_at(const struct list *list, const char *option, siz
                                 size_t *at) {
     const char *word = list->items[index];
     size_t length = strlen(option);
-    if (strncmp(word, option, length) != 0) return NULL;
+    if (!word || strncmp(word, option, length) != 0) return NULL;
     *at = word[length] ? index : index + 1;
     return word[length] ? word + length : list->items[*at];
 }

@@ -399,15 +399,15 @@ case_spellings_of_includes() {
     echo '#define STOP() close(jobs)' >own.h
     local line
     for line in '/* c */ #include "own.h"' '# /* c */ include "own.h"' '#\\\ninclude "own.h"' \
-        '\xef\xbb\xbf#include "own.h"' '\f#include "own.h"' '#if 1\n%%:else\n#endif\n#include "own.h"' \
-        '/*\n#include "missing.h"\n*/\n#include "own.h"' '%%:include "own.h"' '\?\?=include "own.h"' \
+        '\xef\xbb\xbf#include "own.h"' '\f#include "own.h"' '#if 1\n%:else\n#endif\n#include "own.h"' \
+        '/*\n#include "missing.h"\n*/\n#include "own.h"' '%:include "own.h"' '?''?=include "own.h"' \
         '#import "own.h"' '# /* c\n*/ include "own.h"' '#inc\\\nlude "own.h"' '#include /* c \n */ "own.h"' \
         '#include "ow\\\nn.h"' '#inc\\ \nlude "own.h"' '#\finclude "own.h"'; do
         hides_a_call "$line" -trigraphs
     done
-    for line in '%%:define STOP() close(jobs)' '#def\\\nine STOP() close(jobs)' '#define STOP() clo\\\nse(jobs)' \
+    for line in '%:define STOP() close(jobs)' '#def\\\nine STOP() close(jobs)' '#define STOP() clo\\\nse(jobs)' \
         '#import "own.h"'; do
-        printf "$line\n" >other.h
+        printf '%b\n' "$line" >other.h
         hides_a_call '#include "other.h"'
     done
 }
@@ -415,7 +415,7 @@ case_spellings_of_includes() {
 hides_a_call() { # first lines, options
     local line=$1
     shift
-    printf "$line\nchan int jobs;\nvoid stop(void)\n{\n    STOP();\n}\n" >use.gc
+    printf '%b\nchan int jobs;\nvoid stop(void)\n{\n    STOP();\n}\n' "$line" >use.gc
     does 1 "$chanc" --check "$@" use.gc
     contains err "the macro 'STOP' hides a call"
 }
