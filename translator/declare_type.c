@@ -375,6 +375,8 @@ static const struct type *enum_type(struct unit *unit, const struct node *node) 
     struct name *name = name_node != NULL ? unit_name_of(unit, name_node) : NULL;
     if (body == NULL) return name != NULL ? used_tag(unit, node, TAG_ENUM, name) : &type_unknown;
     struct tag_binding *binding = defined_tag(unit, TAG_ENUM, name);
+    binding->tag->body_start = node_start(body);
+    binding->tag->source = unit->source;
     declare_enumerators(unit, node, body);
     binding->tag->complete = true;
     return binding->type;
