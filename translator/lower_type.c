@@ -27,14 +27,20 @@ static const char *star_text(struct unit *unit, const struct type_site *types) {
     return text;
 }
 
-/* The element defines a tag: its text stays, in a place where it has no other effect. */
+/* The element defines a tag: its text stays, in a place where it has no other effect. C++ allows no definition there, and
+ * a header for both goes without it. */
 static void lower_defining(struct unit *unit, const struct site *site) {
     struct edit *edit = lower_edit(unit, site);
     const struct node *element = site->first;
     if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
-    edit_text(edit, "__typeof__((void)sizeof(");
+    bool apart = unit->options->header;
+    edit_text(edit, apart ? "__typeof__(\n#ifndef __cplusplus\n" : "__typeof__(");
+    if (apart) edit_sync(edit, node_start(element));
+    edit_text(edit, "(void)sizeof(");
     lower_operand(unit, edit, element);
-    edit_text(edit, "), (chanc_chan *)0)");
+    edit_text(edit, apart ? "),\n#endif\n" : "), ");
+    if (apart) edit_sync(edit, site->end);
+    edit_text(edit, "(chanc_chan *)0)");
     lower_end(unit, edit, site->end);
 }
 

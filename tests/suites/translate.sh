@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Golden translations: `chanc --emit-c` of tests/translate/NAME.gc (NAME.gh) prints exactly NAME.c
-# (NAME.h), which gcc and clang take without a warning in every mode of $STANDARDS.
+# (NAME.h), which gcc and clang take without a warning in every mode of $STANDARDS, a header as C++, too.
 # `translate.sh golden [NAME...]` rewrites the expectations.
 . "$(dirname "$0")/lib.sh"
 
@@ -55,6 +55,19 @@ compile() { # golden
     [ -z "$bad" ]
 }
 
+compile_as_cxx() { # golden
+    local compiler standard
+    for compiler in g++ clang++; do
+        for standard in c++11 c++20; do
+            "$compiler" -x c++ "-std=$standard" -Wall -Wextra -Wpedantic -Werror -I"$BUILD/include" \
+                -fsyntax-only -include "$PWD/$1" /dev/null >"$work/log" 2>&1 && continue
+            echo "$compiler -std=$standard:"
+            head -n 20 "$work/log"
+            return 1
+        done
+    done
+}
+
 run() {
     local golden
     golden=$(golden_of "$1")
@@ -63,6 +76,9 @@ run() {
     emit "$1" "$work/$golden" || fail "is refused"
     same "$golden" "$golden" "$work/$golden" || fail "(make golden rewrites the expectation)"
     compile "$golden" || fail "the translation does not compile cleanly"
+    case $golden in
+    *.h) compile_as_cxx "$golden" || fail "the header does not compile cleanly as C++" ;;
+    esac
 }
 
 if [ "${1:-}" = golden ]; then
