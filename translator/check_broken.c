@@ -147,6 +147,12 @@ static bool has_channel_operand(const struct unit *unit, uint32_t at) {
     return symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
 }
 
+/* Whether `.` or `->` ends at `end`, with no member behind it. */
+static bool lacks_member(const char *text, uint32_t end) {
+    if (end < 2 || isdigit((unsigned char)text[end - 2])) return false;
+    return text[end - 1] == '.' || (text[end - 1] == '>' && text[end - 2] == '-');
+}
+
 /* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, before nothing that begins one or
  * before a channel, or after a name that may be a channel. */
 static bool is_arrow(const struct unit *unit, uint32_t at) {
@@ -156,6 +162,7 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     uint32_t before = at;
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
+    if (lacks_member(text, before)) return true;
     uint32_t word = before;
     while (word > 0 && is_word_byte(text[word - 1])) word--;
     const struct symbol *symbol = symbol_at(unit, word, before);

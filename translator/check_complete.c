@@ -344,6 +344,17 @@ void check_word_of_go(struct unit *unit, const struct type *type, const struct n
     check_hint_type(error, word->word);
 }
 
+const struct node *check_refuse_keyword(struct unit *unit, const struct type *base,
+                                        const struct node *word) {
+    if (base->kind != T_CHANNEL) return NULL;
+    struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL || !check_is_keyword(name)) return NULL;
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                     "'%s' where a name must stand, after the type of a channel", name->text);
+    const struct node *next = node_after(word), *meant = node_inner(next);
+    return node_kind(next) == K_ERROR && node_kind(meant) == K_IDENTIFIER ? meant : word;
+}
+
 bool check_may_decay(const struct unit *unit, const struct type *type) {
     type = type_strip(type);
     if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return false;

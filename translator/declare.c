@@ -664,7 +664,9 @@ static struct declared declare_until(struct unit *unit, const struct node *decla
         case K_TYPE_IDENTIFIER:
         case K_FIELD_IDENTIFIER:
         case K_PRIMITIVE_TYPE:
-            declared.name = node;
+            declared.name = check_refuse_keyword(unit, base, node);
+            if (declared.name != NULL) declared.type = &type_refused;
+            if (declared.name == NULL) declared.name = node;
             declared.is_function = declared.type->kind == T_FUNCTION;
             return declared;
         default: break;

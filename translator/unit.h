@@ -505,6 +505,10 @@ void check_refuse_nil(struct unit *unit, struct name *name, const struct node *n
 /* Refuses `chan` alone as the type of what a declarator names, or a word that Go has in its place: `var c = ...`. */
 void check_word_of_go(struct unit *unit, const struct type *type, const struct node *node,
                       const struct node *declarator);
+/* Refuses a keyword as the name of what a channel's type declares: `chan int for;`, `(chan int int d)`. Gives the name that
+ * was meant, which may follow it; NULL where nothing is wrong. */
+const struct node *check_refuse_keyword(struct unit *unit, const struct type *base,
+                                        const struct node *word);
 /* Adds to an error what to write instead of such a type. */
 void check_hint_type(struct diagnostic *error, const char *name);
 /* `c chan int` as in Go, refused: the parameter's name. NULL for any other, and where that may be a macro. */
