@@ -402,11 +402,21 @@ static bool follows_broken(struct unit *unit, const struct node *node) {
     return follows;
 }
 
+/* `, ok := <-c;`: the statement reads without the comma. */
+static void note_behind_comma(const struct unit *unit, struct finding *finding,
+                              const struct node *error) {
+    if (unit->function == NULL || !unit_is(unit, error, ",")) return;
+    const struct node *next = node_after(error);
+    if (node_kind(next) == K_SHORT_STATEMENT || node_kind(next) == K_SEND_STATEMENT)
+        note_channel(unit, finding, next);
+}
+
 static struct finding examine(const struct unit *unit, const struct node *node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
     if (error) note_skipped(unit, &finding, node_start(node), node_end(node));
+    if (error) note_behind_comma(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
     return finding;

@@ -3,6 +3,7 @@
 #include "declare.h"
 #include "infer.h"
 #include "macro.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -505,6 +506,28 @@ static bool check_cast_by_macro(struct unit *unit, const struct node *call, stru
     return true;
 }
 
+/* `f(<-c, )`: the grammar lets an argument be empty, as a macro's may be. What an arm of an #if holds is no such one. */
+static void refuse_empty_argument(struct unit *unit, const struct node *function,
+                                  const struct node *arguments) {
+    const struct node *word = node_field(function, F_FIELD), *before = NULL;
+    if (word == NULL) word = function;
+    bool named = node_kind(word) == K_IDENTIFIER || node_kind(word) == K_FIELD_IDENTIFIER;
+    if (unit->in_headers || !named || unit_name_of(unit, word)->macro != NULL) return;
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    for_children(child, arguments) {
+        bool comma = unit_is(unit, child, ","), last = unit_is(unit, child, ")");
+        bool empty = (comma || last) &&
+                     (unit_is(unit, before, ",") || (comma && before == node_children(arguments)));
+        if (empty && token_skip(text + node_end(before), end) == text + node_start(child)) {
+            unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
+                             "an argument is missing here");
+            return;
+        }
+        before = child;
+    }
+}
+
 struct value check_call(struct unit *unit, const struct node *node) {
     struct value cast;
     if (check_va_arg(unit, node, &cast) || check_disguised_call(unit, node, &cast) ||
@@ -548,6 +571,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
             check_undeclared_call(unit, function, callee.undeclared);
     }
     unit->unevaluated -= deeper;
+    if (callee.function != NULL && unit->site_count > sites)
+        refuse_empty_argument(unit, function, arguments);
     callee.refused |= callee.undeclared != NULL && callee.undeclared->reported;
     if (text) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);
