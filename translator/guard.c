@@ -4,6 +4,7 @@
  * `#ifndef X`, `#if !defined(X)`, or the #else of an `#ifdef X` that holds nothing. One that ends
  * before the file does is something else, such as a default for a macro. */
 #include "guard.h"
+#include "token.h"
 
 #include <string.h>
 
@@ -97,11 +98,8 @@ bool guard_found(const struct source *source, const struct scan *scan) {
     return guard_arm(source, scan) != UINT32_MAX;
 }
 
-/* Whether the words begin what follows `#pragma`. */
-static bool is_pragma(const struct source *source, const struct directive *directive,
-                      const char *const *words, size_t count) {
-    const char *at = source->text + directive->body, *end = source->text + directive->end;
-    if (directive->kind != DIRECTIVE_OTHER || !is_called(source, directive, "pragma")) return false;
+/* Whether the words stand in [at, end), and begin it. */
+static bool begins(const char *at, const char *end, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
         size_t length = word_at(&at, end);
         if (length != strlen(words[i]) || memcmp(at, words[i], length) != 0) return false;
@@ -110,17 +108,68 @@ static bool is_pragma(const struct source *source, const struct directive *direc
     return true;
 }
 
-static const struct directive *find_pragma(const struct source *source, const struct scan *scan,
-                                           const char *const *words, size_t count) {
-    for (size_t i = 0; i < scan->count; i++)
-        if (is_pragma(source, &scan->directives[i], words, count)) return &scan->directives[i];
-    return NULL;
+/* Moves past a token, where that is the next one. */
+static bool take(const char **at, const char *end, const char *token) {
+    size_t length = strlen(token);
+    const char *next = token_skip(*at, end);
+    if ((size_t)(end - next) < length || memcmp(next, token, length) != 0) return false;
+    *at = next + length;
+    return true;
 }
 
-const struct directive *guard_pragma(const struct source *source, const struct scan *scan) {
+/* Past `_Pragma("...")` at `at`, if the words begin what it says; else NULL. */
+static const char *past_operator(const char *at, const char *end, const char *const *words,
+                                 size_t count) {
+    const char *text, *past;
+    if (!take(&at, end, "_Pragma") || !take(&at, end, "(") || !take(&at, end, "\"")) return NULL;
+    text = at;
+    past = token_end(text - 1, end);
+    return begins(text, past - 1, words, count) && take(&past, end, ")") ? past : NULL;
+}
+
+/* The same as an operator, which no directive holds. */
+static struct guard_pragma find_operator(const struct source *source, const struct scan *scan,
+                                         const char *const *words, size_t count) {
+    static const char name[] = "_Pragma";
+    const char *text = source->text, *end = text + source->length, *past;
+    const char *at = token_skip(text, end);
+    size_t next = 0; /* the directive at or after `at` */
+    for (const char *hit = text;
+         (hit = memmem(hit, (size_t)(end - hit), name, sizeof name - 1)) != NULL;
+         hit += sizeof name - 1) {
+        if ((past = past_operator(hit, end, words, count)) == NULL) continue;
+        while (at < hit) { /* from token to token: the hit may be in a comment or a string */
+            const struct directive *directive = next < scan->count ? &scan->directives[next] : NULL;
+            if (directive != NULL && at >= text + directive->start) {
+                at = text + directive->end;
+                next++;
+            } else
+                at = token_end(at, end);
+            at = token_skip(at, end);
+        }
+        bool held = next < scan->count && at == text + scan->directives[next].start;
+        if (at == hit && !held)
+            return (struct guard_pragma){(uint32_t)(hit - text), (uint32_t)(past - text)};
+    }
+    return (struct guard_pragma){0, 0};
+}
+
+static struct guard_pragma find_pragma(const struct source *source, const struct scan *scan,
+                                       const char *const *words, size_t count) {
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct directive *directive = &scan->directives[i];
+        const char *body = source->text + directive->body, *end = source->text + directive->end;
+        if (directive->kind == DIRECTIVE_OTHER && is_called(source, directive, "pragma") &&
+            begins(body, end, words, count))
+            return (struct guard_pragma){directive->start, directive->end};
+    }
+    return find_operator(source, scan, words, count);
+}
+
+struct guard_pragma guard_once(const struct source *source, const struct scan *scan) {
     return find_pragma(source, scan, (const char *const[]){"once"}, 1);
 }
 
-const struct directive *guard_system_pragma(const struct source *source, const struct scan *scan) {
+struct guard_pragma guard_system(const struct source *source, const struct scan *scan) {
     return find_pragma(source, scan, (const char *const[]){"GCC", "system_header"}, 2);
 }

@@ -60,8 +60,9 @@ static void find_includes(struct layout *layout, struct arena *arena) {
 /* The guard is around all linkage. */
 static void find_guard(struct layout *layout) {
     const struct scan *scan = layout->scan;
-    const struct directive *once = guard_pragma(layout->source, scan);
-    if (once != NULL) layout->breaks[once - scan->directives] = true;
+    struct guard_pragma once = guard_once(layout->source, scan);
+    for (size_t i = 0; i < scan->count && once.end > 0; i++)
+        layout->breaks[i] |= scan->directives[i].start == once.start;
     uint32_t arm = guard_arm(layout->source, scan);
     for (size_t i = 0; arm != UINT32_MAX && i < scan->count; i++) {
         layout->breaks[i] |= scan->directives[i].group == 0;

@@ -112,12 +112,12 @@ bool include_has_guard(const struct unit *unit) {
 }
 
 static bool has_pragma_once(const struct unit *unit) {
-    return guard_pragma(unit->source, masks_scan(unit->masks)) != NULL;
+    return guard_once(unit->source, masks_scan(unit->masks)).end > 0;
 }
 
 /* In the text of another file such a pragma means nothing, and compilers say so. */
-static void drop_pragma(struct unit *unit, const struct directive *pragma) {
-    if (pragma != NULL) edit_new(unit->edits, pragma->start, pragma->end);
+static void drop_pragma(struct unit *unit, struct guard_pragma pragma) {
+    if (pragma.end > 0) edit_new(unit->edits, pragma.start, pragma.end);
 }
 
 /* Has what the header includes found from the text that it comes to stand in. */
@@ -298,11 +298,11 @@ static struct header *read_header(struct unit *unit, const char *path,
     *header = (struct header){.device = status->st_dev, .inode = status->st_ino, .source = source};
     header->masks = masks_of_header(unit->arena, source);
     bool guard = guard_found(source, masks_scan(header->masks));
-    if (!guard && guard_pragma(source, masks_scan(header->masks)) != NULL)
+    if (!guard && guard_once(source, masks_scan(header->masks)).end > 0)
         header->once = once_name(unit, source);
     header->guarded = guard || header->once != NULL;
     header->system = place->system || includes->in_system ||
-                     guard_system_pragma(source, masks_scan(header->masks)) != NULL;
+                     guard_system(source, masks_scan(header->masks)).end > 0;
     if (includes->last != NULL)
         includes->last->next = header;
     else
@@ -403,8 +403,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     check_versions_merge(versions, count);
     if (diagnostics_count(unit->errors) == errors && !unit->options->check_only)
         lower_versions(unit, versions, count);
-    drop_pragma(unit, guard_pragma(unit->source, masks_scan(unit->masks)));
-    drop_pragma(unit, guard_system_pragma(unit->source, masks_scan(unit->masks)));
+    drop_pragma(unit, guard_once(unit->source, masks_scan(unit->masks)));
+    drop_pragma(unit, guard_system(unit->source, masks_scan(unit->masks)));
     lead_includes(unit);
     if (unit->options->header) header_wrap(unit);
     for (uint32_t version = 0; version < count; version++)

@@ -103,7 +103,7 @@ static bool search_file(struct search *search, const char *from, const char *at,
     struct searched *header = arena_alloc(unit->arena, sizeof *header);
     *header = (struct searched){source, scan_source(unit->arena, source), 0, search->last};
     search->last = header;
-    bool once = guard_found(source, header->scan) || guard_pragma(source, header->scan) != NULL;
+    bool once = guard_found(source, header->scan) || guard_once(source, header->scan).end > 0;
     bool found_any = !once && search_source(search, header);
     header->passed = header->scan->count;
     return found_any;

@@ -579,7 +579,7 @@ static bool is_dead(const struct arm *arm) {
 /* Whether a header that comes once has come wherever an arm is compiled. */
 static bool has_come(const struct finder *f, const struct included *header, const struct arm *arm) {
     if (!guard_found(header->source, header->scan) &&
-        guard_pragma(header->source, header->scan) == NULL)
+        guard_once(header->source, header->scan).end == 0)
         return false;
     for (const struct included *other = f->found->included; other != NULL; other = other->next)
         if (other->owner == header->owner && is_within(arm, other->around)) return true;
