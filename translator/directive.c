@@ -36,6 +36,23 @@ const char *directive_past(const char *at, const char *end, const char *name) {
     return at;
 }
 
+const char *directive_extra(const char *line, const char *end, const char **past) {
+    const char *word = directive_word(line, end), *at = word;
+    if (word != NULL) at = directive_past(word, end, "include");
+    if (word == NULL || at == NULL) return NULL;
+    at = token_skip(at, end);
+    if (at == end || (*at != '"' && *at != '<')) return NULL;
+    size_t rest = (size_t)(token_line_end(at, end) - at);
+    const char *close = memchr(at + 1, *at == '"' ? '"' : '>', rest > 0 ? rest - 1 : 0);
+    if (close == NULL) return NULL;
+    const char *extra = close + 1, *stop = at + rest;
+    while (extra < stop && is_space_byte(*extra)) extra++;
+    if (extra == stop || *extra == '\\' || token_comment(extra, stop) != extra) return NULL;
+    for (at = extra; at < stop && token_comment(at, stop) == at;) at++;
+    *past = at;
+    return extra;
+}
+
 static bool is_word(const char *at, const char *past, const char *word) {
     return strlen(word) == (size_t)(past - at) && memcmp(at, word, strlen(word)) == 0;
 }

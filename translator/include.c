@@ -1,6 +1,7 @@
 /* include.c: finding, guarding and translating .gh headers. See include.h. */
 #include "include.h"
 
+#include "directive.h"
 #include "guard.h"
 #include "header.h"
 #include "macro.h"
@@ -525,11 +526,23 @@ static const char *take_header(struct unit *unit, struct header *header, struct 
     return wraps ? guard_text(unit, header) : header->text;
 }
 
+/* The site of an #include, with all of its line. */
+static struct site *include_site(struct unit *unit, const struct node *directive) {
+    struct site *site = unit_site(unit, SITE_INCLUDE, directive);
+    uint32_t start = site->start;
+    const struct directive *whole = scan_next(masks_scan(unit->masks), &start, site->end);
+    const char *text = unit->source->text, *past;
+    site->extra =
+        whole != NULL && directive_extra(text + whole->start, text + whole->end, &past) != NULL;
+    if (site->extra) site->end = whole->end + (whole->end < unit->source->length);
+    return site;
+}
+
 static void include_header(struct unit *unit, const struct node *directive, struct header *header,
                            const char *name) {
     const char *text = take_header(unit, header, unit_span(unit, directive));
     if (text != NULL)
-        include_text(unit, unit_site(unit, SITE_INCLUDE, directive), header, text);
+        include_text(unit, include_site(unit, directive), header, text);
     else
         refuse(unit, directive, name, "this header includes itself, and has no guard", NULL);
 }
@@ -633,7 +646,7 @@ void include_check(struct unit *unit, const struct node *directive) {
     const char *found = find(unit, name, quoted, &place);
     if (found == NULL && is_optional(unit, directive, name)) return;
     if (found != NULL && is_root_once(unit->includes, &place.status)) {
-        unit_site(unit, SITE_INCLUDE, directive)->text = "\n";
+        include_site(unit, directive)->text = "\n";
         return;
     }
     struct header *header = found != NULL ? read_header(unit, found, &place) : NULL;

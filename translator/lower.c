@@ -334,6 +334,10 @@ static void leave_header(struct unit *unit, struct edit *edit, const struct site
  */
 static void lower_include(struct unit *unit, const struct site *site) {
     struct edit *edit = edit_new(unit->edits, site->start, site->end);
+    if (site->extra) {
+        edit_sync(edit, site->start);
+        edit_text(edit, "#pragma GCC warning \"extra tokens at end of #include directive\"\n");
+    }
     if (site->include != NULL) enter_header(unit, edit, site);
     edit_text(edit, "%s", site->text);
     if (site->include != NULL) leave_header(unit, edit, site);

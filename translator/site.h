@@ -203,6 +203,7 @@ struct site {
     const char *text;
     uint32_t hoist_at;            /* SITE_HOIST */
     struct element_name *renamed; /* SITE_HOIST: that it declares, once for all sites; NULL: none */
+    bool extra;                   /* SITE_INCLUDE: more stands on its line, and means nothing */
     bool in_block;                /* SITE_HOIST: that is within a function */
     bool in_go;                   /* stands in a go body, which becomes a function elsewhere */
     bool unused;                  /* SITE_RECEIVE: the value is dropped */

@@ -222,6 +222,28 @@ static void respell_int128(char *text, uint32_t length) {
             memcpy(at, known, size);
 }
 
+/* Whether nothing but blanks, or a comment's end, is before `at` in its line, and that goes on none. */
+static bool begins_line(const char *text, const char *at) {
+    while (at > text && (at[-1] == ' ' || at[-1] == '\t')) at--;
+    if (at == text || at[-1] == '/') return true;
+    return at[-1] == '\n' && !(at - text > 1 && at[-2] == '\\');
+}
+
+/* What stands after the name in an #include is made blanks, too. */
+static bool blank_extra(const struct source *source, char *text) {
+    const char *start = source->text, *end = start + source->length, *past;
+    bool any = false;
+    for (const char *at = start; (at = directive_find(at, end)) != NULL; at++) {
+        const char *extra = begins_line(start, at) ? directive_extra(at, end, &past) : NULL;
+        if (extra == NULL) continue;
+        any = true;
+        if (text == NULL) continue;
+        spelling_change(text + (extra - start), text + (past - start), ' ');
+        text[extra - start] = '\n';
+    }
+    return any;
+}
+
 /* Blanks at a directive's end: the grammar would take the next line for its value. A newline in
  * their place ends it. */
 
@@ -290,13 +312,14 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     bool respelt = needs_respelling(text, source->length),
          hides = hidden != 0 || defines_words(source);
     struct blank *macros = spelling_macros(arena, source, headers);
-    bool ends = end_directives(source, NULL), complex = holds(text, source->length, "omplex"),
+    bool ends = end_directives(source, NULL), extra = blank_extra(source, NULL),
+         complex = holds(text, source->length, "omplex"),
          int128 = holds(text, source->length, "__int128");
     bool stars = spelling_blank_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");
     bool tags = spelling_blank_tags(text, source->length, NULL),
          heads = blank_before_heads(text, source->length, NULL);
-    if (!respelt && !hides && !ends && !stars && !tags && !heads && !complex && !int128 &&
+    if (!respelt && !hides && !ends && !extra && !stars && !tags && !heads && !complex && !int128 &&
         !attributes && macros == NULL)
         return text;
     char *copy = arena_strndup(arena, text, source->length);
@@ -307,6 +330,7 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
     if (hides) hide_lines(source, copy, hidden);
     if (respelt) respell(copy, source->length);
     if (ends) end_directives(source, copy);
+    if (extra) blank_extra(source, copy);
     if (complex) join_complex(copy, source->length);
     if (int128) respell_int128(copy, source->length);
     if (attributes) spelling_blank_attributes(copy, source->length);
