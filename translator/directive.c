@@ -36,6 +36,16 @@ const char *directive_past(const char *at, const char *end, const char *name) {
     return at;
 }
 
+/* The newline that ends a directive, not one in a comment, from `at` on. */
+static const char *past_line(const char *at, const char *end) {
+    while (at < end && *at != '\n') {
+        const char *past = past_splices(at, end);
+        if (past == at) past = token_comment(at, end);
+        at = past > at ? past : at + 1;
+    }
+    return at;
+}
+
 const char *directive_extra(const char *line, const char *end, const char **past) {
     const char *word = directive_word(line, end), *at = word;
     if (word != NULL) at = directive_past(word, end, "include");
@@ -45,12 +55,9 @@ const char *directive_extra(const char *line, const char *end, const char **past
     size_t rest = (size_t)(token_line_end(at, end) - at);
     const char *close = memchr(at + 1, *at == '"' ? '"' : '>', rest > 0 ? rest - 1 : 0);
     if (close == NULL) return NULL;
-    const char *extra = close + 1, *stop = at + rest;
-    while (extra < stop && is_space_byte(*extra)) extra++;
-    if (extra == stop || *extra == '\\' || token_comment(extra, stop) != extra) return NULL;
-    for (at = extra; at < stop && token_comment(at, stop) == at;) at++;
-    *past = at;
-    return extra;
+    *past = past_line(close + 1, end);
+    const char *extra = token_skip(close + 1, *past);
+    return extra < *past ? extra : NULL;
 }
 
 static bool is_word(const char *at, const char *past, const char *word) {

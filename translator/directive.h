@@ -21,8 +21,8 @@ const char *directive_find(const char *at, const char *end);
 const char *directive_past(const char *at, const char *end, const char *name);
 /* The directive's word, or what stands in its place, in a line from `line` to `end`; NULL when that is no directive. */
 const char *directive_word(const char *line, const char *end);
-/* What an #include in a line has after the header's name, which means nothing, and compilers warn of: up to `*past`, where a
- * comment or the line's end is; NULL when there is nothing, and for all that is no #include of a name. */
+/* What an #include in a line has after the header's name, which means nothing, and compilers warn of: up to `*past`, the
+ * line's end, comments included; NULL when there is nothing, and for all that is no #include of a name. */
 const char *directive_extra(const char *line, const char *end, const char **past);
 /* Reads a #define or #undef; false for any other line. */
 bool directive_macro(const char *line, const char *end, struct directive_macro *macro);
