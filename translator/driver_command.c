@@ -111,6 +111,13 @@ static void read_depend(struct command *command, const char *name, const char *a
     if (strcmp(name, "-MT") == 0 || strcmp(name, "-MQ") == 0) command->target = argument;
 }
 
+static void read_dump(struct command *command, const char *name, const char *argument) {
+    name += strspn(name, "-");
+    if (strcmp(name, "dumpbase") == 0) command->dump_base = argument;
+    if (strcmp(name, "dumpbase-ext") == 0) command->dump_suffix = argument;
+    if (strcmp(name, "dumpdir") == 0) command->dump_prefix = argument;
+}
+
 /* Errors in channel code have names like warnings, but there is no C for what they refuse. */
 static bool read_warning(const char *word) {
     if (strncmp(word, "-Wno-", 5) != 0) return true;
@@ -167,7 +174,7 @@ static bool read_option(struct command *command, const struct option_match *opti
         if (strcmp(option->name, "-Wp,") == 0) read_cpp_words(command, argument);
         if (strcmp(option->name, "-Xpreprocessor") == 0) read_cpp_word(command, argument);
         break;
-    case USE_COMPILE: break;
+    case USE_COMPILE: read_dump(command, option->name, argument); break;
     }
     return true;
 }

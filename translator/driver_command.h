@@ -67,6 +67,9 @@ struct command {
     bool shared;              /* -shared */
     bool relocatable;         /* -r */
     const char *output;       /* of -o, or NULL */
+    const char *dump_base;    /* of -dumpbase: files beside the output are called so; or NULL */
+    const char *dump_suffix;  /* of -dumpbase-ext: but for this end of it, or NULL */
+    const char *dump_prefix;  /* of -dumpdir: after this, or NULL */
     bool depends;             /* -MD, -MMD, -M, -MM */
     bool phony;               /* -MP */
     bool generated;           /* -MG: headers may be missing, for they are made later */

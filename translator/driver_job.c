@@ -329,6 +329,18 @@ static bool fix_dependencies(const struct job *job, const char *path) {
     return done;
 }
 
+/* The file for dependencies that -dumpbase and the like name. */
+static const char *dumped(const struct job *job, const struct unit *unit) {
+    const struct command *command = command_of(job);
+    struct arena *arena = job->session->arena;
+    const char *base = command->dump_base, *suffix = command->dump_suffix;
+    if (!base || !*base) base = base_with_suffix(arena, unit->input->path, "");
+    size_t length = strlen(base);
+    if (suffix && has_suffix(base, suffix)) length -= strlen(suffix);
+    const char *prefix = command->dump_prefix ? command->dump_prefix : "";
+    return arena_printf(arena, "%s%.*s.d", prefix, (int)length, base);
+}
+
 /* Puts the names right in whatever file the C compiler may have chosen for a unit's dependencies.
  * gcc and clang, and versions of them, differ. */
 static bool fix_chosen(const struct job *job, const struct unit *unit) {
@@ -337,7 +349,8 @@ static bool fix_chosen(const struct job *job, const struct unit *unit) {
     const char *base = base_with_suffix(arena, path, ".d");
     bool done = fix_dependencies(job, base);
     const char *stem = output && !job->object ? output : "a";
-    const char *names[] = {path_with_suffix(arena, stem, ".d"), arena_printf(arena, "%s.d", stem),
+    const char *names[] = {dumped(job, unit), path_with_suffix(arena, stem, ".d"),
+                           arena_printf(arena, "%s.d", stem),
                            arena_printf(arena, "%s-%s", stem, base)};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], base) != 0) done = fix_dependencies(job, names[i]) && done;

@@ -477,8 +477,13 @@ case_dependencies_asked_for() {
     done
     rm out.d
     DEPENDENCIES_OUTPUT=out.d does 0 "$chanc" -c use.gc
-    contains out.d " use.gc"
-    ! grep -F chanc- out.d || fail "stand-ins are named"
+    does 0 "$chanc" -MMD -dumpbase some.gc -dumpbase-ext .gc -dumpdir dump- -c use.gc
+    does 0 "$chanc" -MMD -dumpbase other -c use.gc
+    for ask in out.d dump-some.d other.d; do
+        contains $ask " use.gc"
+        contains $ask " own.gh"
+        ! grep -F chanc- $ask || fail "$ask: stand-ins are named"
+    done
 }
 
 # A directory that is one of system headers is searched with these alone, as compilers do.
