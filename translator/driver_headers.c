@@ -111,6 +111,30 @@ static void spell_out(struct list *list, const char *option, const char *sysroot
     }
 }
 
+/* `-iprefix PREFIX -iwithprefix NAME` is for the directory PREFIXNAME; without a prefix, for one of the C compiler's own. */
+static void join_prefixes(struct list *list) {
+    const char *prefix = NULL;
+    size_t kept = 0;
+    for (size_t at = 0, i = 0; i < list->count; i = at + 1) {
+        const char *given = directory_at(list, "-iprefix", i, &at), *option = "-I";
+        if (given) {
+            prefix = given;
+            continue;
+        }
+        const char *name = directory_at(list, "-iwithprefixbefore", i, &at);
+        if (!name) {
+            option = "-isystem";
+            name = directory_at(list, "-iwithprefix", i, &at);
+        }
+        if (!name || !prefix) at = i;
+        list->items[kept++] = name && prefix
+                                  ? arena_printf(list->arena, "%s%s%s", option, prefix, name)
+                                  : list->items[i];
+    }
+    if (list->items) list->items[kept] = NULL;
+    list->count = kept;
+}
+
 void command_add_preprocess(const struct command *command, struct list *list) {
     struct list passed = {.arena = list->arena};
     for (size_t i = 0; i < command->count; i++) {
@@ -124,6 +148,7 @@ void command_add_preprocess(const struct command *command, struct list *list) {
         if (pair) list_add(list, word[1].text);
     }
     take_passed(&passed, list);
+    join_prefixes(list);
     const char *sysroot = sysroot_of(list);
     for (size_t k = 0; sysroot && k < sizeof directory_options / sizeof *directory_options; k++)
         spell_out(list, directory_options[k], sysroot);

@@ -486,6 +486,16 @@ case_dependencies_asked_for() {
     done
 }
 
+# Directories of headers may be given in two parts.
+case_prefixed_directories() {
+    mkdir one two
+    echo 'extern chan int g;' >one/own.gh
+    echo 'extern chan int h;' >two/other.gh
+    printf '#include "own.gh"\n#include <other.gh>\nvoid f(void) { g <- <-h; }\n' >use.gc
+    does 0 "$chanc" -iprefix "$PWD/" -iwithprefix one -iwithprefixbefore two -c use.gc
+    does 0 "$chanc" -iprefix"$PWD/o" -iwithprefixne -iprefix "$PWD/t" -iwithprefixbeforewo -c use.gc
+}
+
 # A directory that is one of system headers is searched with these alone, as compilers do.
 case_system_directories() {
     mkdir one two
