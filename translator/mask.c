@@ -51,13 +51,22 @@ struct undo {
     uint32_t *at, old;
 };
 
+/* What is known of each condition. They share parts that share others: what parts make of one is kept, as to find it again for
+ * each that has it would take twice as long with each level. */
+struct truths {
+    uint32_t *assumed;   /* an enum truth */
+    uint32_t *made;      /* the one that its parts make of it */
+    uint32_t *latest;    /* twice: the latest assumption that had it be false, and true; */
+    uint32_t assumption; /* counts these */
+};
+
 /* The choices of a version while it is made. */
 struct choice {
     struct arena *arena;
     const struct groups *groups;
     const struct test *tests;            /* of the groups; those of a header may be in terms of */
     const struct conditions *conditions; /* the root's */
-    uint32_t *truth;                     /* of each condition: an enum truth */
+    struct truths *truths;               /* of these */
     struct undo *undo;                   /* undo_count entries, of the claim that is tried */
     size_t undo_count, undo_capacity;
     bool contradicted; /* something was assumed that cannot be */
@@ -78,10 +87,15 @@ static enum truth opposite(enum truth truth) {
     return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
 }
 
-static enum truth truth_of(const struct choice *c, struct literal literal);
+static enum truth truth_of(const struct choice *c, struct literal literal) {
+    enum truth truth = (enum truth)c->truths->made[literal.key];
+    if (truth == UNKNOWN) truth = (enum truth)c->truths->assumed[literal.key];
+    return literal.negated ? opposite(truth) : truth;
+}
 
 /* What the parts of a condition make of it. */
-static enum truth truth_of_parts(const struct choice *c, const struct condition *condition) {
+static enum truth truth_of_parts(const struct choice *c, uint32_t key) {
+    const struct condition *condition = &c->conditions->list[key];
     enum truth decisive = condition->all ? FALSE : TRUE, truth = opposite(decisive);
     if (condition->parts == NULL) return UNKNOWN;
     for (const struct part *part = condition->parts; part != NULL; part = part->next) {
@@ -90,12 +104,6 @@ static enum truth truth_of_parts(const struct choice *c, const struct condition 
         if (one == UNKNOWN) truth = UNKNOWN;
     }
     return truth;
-}
-
-static enum truth truth_of(const struct choice *c, struct literal literal) {
-    enum truth truth = truth_of_parts(c, &c->conditions->list[literal.key]);
-    if (truth == UNKNOWN) truth = (enum truth)c->truth[literal.key];
-    return literal.negated ? opposite(truth) : truth;
 }
 
 /* Changes something that a claim does, to be taken back perhaps. */
@@ -113,6 +121,18 @@ static void set(struct choice *c, uint32_t *at, uint32_t value) {
 static void take_back(struct choice *c) {
     for (; c->undo_count > 0; c->undo_count--)
         *c->undo[c->undo_count - 1].at = c->undo[c->undo_count - 1].old;
+}
+
+/* Changes what is known of a condition, and what that makes of those that it is a part of. */
+static void set_truth(struct choice *c, uint32_t *at, uint32_t key, enum truth truth) {
+    enum truth before = truth_of(c, (struct literal){key, false});
+    set(c, at, truth);
+    if (truth_of(c, (struct literal){key, false}) == before) return;
+    for (const struct user *user = c->conditions->users[key]; user != NULL; user = user->next) {
+        enum truth made = truth_of_parts(c, user->key);
+        uint32_t *old = &c->truths->made[user->key];
+        if (*old != made) set_truth(c, old, user->key, made);
+    }
 }
 
 static void assume_literal(struct choice *c, struct literal literal, enum truth truth);
@@ -133,6 +153,14 @@ static bool is_open(const struct choice *c, const struct condition *condition) {
     return unknown > 1;
 }
 
+/* Whether the assumption at hand comes by for the first time to have a condition be so. */
+static bool is_first(const struct choice *c, uint32_t key, enum truth truth) {
+    uint32_t *latest = &c->truths->latest[2 * (size_t)key + (truth == TRUE)];
+    bool first = *latest != c->truths->assumption;
+    *latest = c->truths->assumption;
+    return first;
+}
+
 /* Assumes as much of a condition's parts as it takes. */
 static void assume_literal(struct choice *c, struct literal literal, enum truth truth) {
     if (literal.negated) truth = opposite(truth);
@@ -141,15 +169,16 @@ static void assume_literal(struct choice *c, struct literal literal, enum truth 
     bool contradicts = truth_of(c, (struct literal){literal.key, false}) == opposite(truth);
     c->contradicted |= contradicts;
     if (contradicts && c->conditions->usual[literal.key] == UNKNOWN) return;
-    set(c, &c->truth[literal.key], truth);
+    set_truth(c, &c->truths->assumed[literal.key], literal.key, truth);
+    if (condition->parts == NULL) return;
     if (condition->all == (truth == TRUE)) {
-        assume_each(c, condition, truth);
+        if (is_first(c, literal.key, truth)) assume_each(c, condition, truth);
         return;
     }
-    if (truth_of_parts(c, condition) == truth || (c->certain && is_open(c, condition))) return;
+    if (c->truths->made[literal.key] == truth || (c->certain && is_open(c, condition))) return;
     const struct part *part = condition->parts; /* the first that can do it */
     while (part != NULL && truth_of(c, part->of) != UNKNOWN) part = part->next;
-    if (part != NULL) assume_literal(c, part->of, truth);
+    if (part != NULL && is_first(c, literal.key, truth)) assume_literal(c, part->of, truth);
 }
 
 /* Whether the arm's own condition holds. */
@@ -159,6 +188,7 @@ static enum truth holds(const struct choice *c, uint32_t arm) {
 }
 
 static void assume(struct choice *c, uint32_t arm, enum truth truth) {
+    c->truths->assumption++;
     if (c->tests[arm].holds.key != NO_KEY) assume_literal(c, c->tests[arm].holds, truth);
 }
 
@@ -246,15 +276,36 @@ static void walk(struct choice *c) {
     }
 }
 
+/* Takes conditions for what they usually are; `made` is found once for all. */
+static void take_usual(const struct choice *c, struct conditions *conditions) {
+    size_t size = conditions->count * sizeof(uint32_t);
+    memcpy(c->truths->assumed, conditions->usual, size);
+    if (conditions->made == NULL) {
+        for (uint32_t key = 0; key < conditions->count; key++)
+            c->truths->made[key] = truth_of_parts(c, key); /* its parts came before it */
+        conditions->made = arena_array(c->arena, conditions->count, sizeof(uint32_t));
+        memcpy(conditions->made, c->truths->made, size);
+    }
+    memcpy(c->truths->made, conditions->made, size);
+}
+
 /* Nothing is chosen any more. */
 static void reset(struct choice *c) {
     const struct groups *groups = c->groups;
-    memcpy(c->truth, c->conditions->usual, c->conditions->count * sizeof *c->truth);
+    take_usual(c, groups->conditions);
     memset(c->joined, 0, groups->count * sizeof *c->joined);
     c->undo_count = 0;
     c->certain = false;
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
     c->without = NO_MARK;
+}
+
+static struct truths *new_truths(struct arena *arena, uint32_t count) {
+    struct truths *truths = arena_alloc(arena, sizeof *truths);
+    *truths = (struct truths){.assumed = arena_array(arena, count, sizeof(uint32_t)),
+                              .made = arena_array(arena, count, sizeof(uint32_t)),
+                              .latest = arena_array(arena, count, 2 * sizeof(uint32_t))};
+    return truths;
 }
 
 static struct choice new_choice(struct arena *arena, const struct groups *groups) {
@@ -263,7 +314,7 @@ static struct choice new_choice(struct arena *arena, const struct groups *groups
                             .groups = groups,
                             .tests = groups->tests,
                             .conditions = conditions,
-                            .truth = arena_array(arena, conditions->count, sizeof(uint32_t)),
+                            .truths = new_truths(arena, conditions->count),
                             .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
                             .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
                             .joined = arena_array(arena, groups->count, sizeof(uint32_t))};
@@ -274,7 +325,9 @@ static struct choice new_choice(struct arena *arena, const struct groups *groups
 /* Another of the same claims. */
 static struct choice copy_choice(struct arena *arena, const struct choice *choice) {
     struct choice copy = new_choice(arena, choice->groups);
-    memcpy(copy.truth, choice->truth, choice->conditions->count * sizeof *copy.truth);
+    size_t size = choice->conditions->count * sizeof(uint32_t);
+    memcpy(copy.truths->assumed, choice->truths->assumed, size);
+    memcpy(copy.truths->made, choice->truths->made, size);
     memcpy(copy.claimed, choice->claimed, choice->groups->count * sizeof *copy.claimed);
     memcpy(copy.joined, choice->joined, choice->groups->count * sizeof *copy.joined);
     return copy;
@@ -369,7 +422,7 @@ static void keep_version(struct masks *masks, struct version version) {
 static void keep_truth(struct masks *masks, const struct choice *choice) {
     uint32_t count = choice->conditions->count;
     uint8_t *truth = arena_array(masks->arena, count, sizeof *truth);
-    for (uint32_t key = 0; key < count; key++) truth[key] = (uint8_t)choice->truth[key];
+    for (uint32_t key = 0; key < count; key++) truth[key] = (uint8_t)choice->truths->assumed[key];
     masks->versions[masks->count - 1].truth = truth;
 }
 
@@ -775,9 +828,11 @@ bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
 /* Takes for true what a version of the root says of its conditions, as far as that is not known otherwise. */
 static void learn(const struct choice *of_root, const struct masks *root, uint32_t number) {
     const uint8_t *truth = root->versions[number].truth;
-    for (uint32_t key = 0; truth != NULL && key < of_root->conditions->count; key++)
+    for (uint32_t key = 0; truth != NULL && key < of_root->conditions->count; key++) {
+        of_root->truths->made[key] = truth_of_parts(of_root, key); /* its parts came before it */
         if (truth_of(of_root, (struct literal){key, false}) == UNKNOWN)
-            of_root->truth[key] = truth[key];
+            of_root->truths->assumed[key] = truth[key];
+    }
 }
 
 /* What was learnt of the root's conditions. */
@@ -802,7 +857,7 @@ static struct choice choice_of_header(const struct masks *header, uint32_t inclu
     struct choice choice = new_choice(header->arena, header->groups);
     choice.tests = included_at(header, included)->tests;
     choice.conditions = of_root->conditions;
-    choice.truth = of_root->truth;
+    choice.truths = of_root->truths;
     return choice;
 }
 

@@ -637,6 +637,18 @@ static void read_source(struct finder *f, struct reading *r) {
     }
 }
 
+/* Finds what each condition is a part of. */
+static void find_users(struct finder *f) {
+    struct conditions *found = f->found;
+    found->users = arena_array(f->arena, found->count, sizeof(struct user *));
+    for (uint32_t key = 0; key < found->count; key++)
+        for (const struct part *part = found->list[key].parts; part != NULL; part = part->next) {
+            struct user *user = arena_alloc(f->arena, sizeof *user);
+            *user = (struct user){key, found->users[part->of.key]};
+            found->users[part->of.key] = user;
+        }
+}
+
 /* What is known of conditions when nothing else is. */
 static void find_usual(struct finder *f) {
     struct conditions *found = f->found;
@@ -658,6 +670,7 @@ struct conditions *conditions_find(struct arena *arena, const struct source *sou
     new_condition(&finder, (struct condition){0}); /* ALWAYS */
     read_asked(&finder);
     read_source(&finder, &reading);
+    find_users(&finder);
     find_usual(&finder);
     HASH_CLEAR(hh, finder.keys);
     HASH_CLEAR(hh, finder.words);

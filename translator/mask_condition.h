@@ -30,10 +30,16 @@ struct part {
     struct part *next;
 };
 
-/* `A && !B`, `A || B`. */
+/* `A && !B`, `A || B`. Its parts have smaller keys. */
 struct condition {
     struct part *parts; /* NULL for a condition that is no more than itself */
     bool all;           /* they must all hold, not any */
+};
+
+/* A condition that has another one as a part. */
+struct user {
+    uint32_t key;
+    struct user *next;
 };
 
 /* What a conditional directive asks. */
@@ -69,7 +75,9 @@ struct header_reader {
 struct conditions {
     struct condition *list; /* of each key */
     uint32_t count, capacity;
-    uint32_t *usual;           /* of each key: what it is when nothing else is known */
+    struct user **users;       /* of each key */
+    uint32_t *usual;           /* of each key: what it is when nothing else is known, */
+    uint32_t *made;            /* and what its parts make of it then */
     struct test *tests;        /* of the file's conditional directives, in order */
     struct included *included; /* newest first */
 };

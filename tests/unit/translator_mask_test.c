@@ -390,6 +390,21 @@ static void many_groups_take_linear_time(void **state) {
     buffer_free(&text);
 }
 
+/* Each condition has the one before it in it twice. */
+static void chains_of_definitions_take_little_time(void **state) {
+    (void)state;
+    struct buffer text = {0};
+    for (int i = 0; i < 500; i++)
+        buffer_printf(&text, "#if A%d\n#define A%d 1\n#else\n#define A%d 0\n#endif\n", i, i + 1,
+                      i + 1);
+    for (int i = 0; i < 500; i++)
+        buffer_printf(&text, "#if B && C\n#define %c f(%d)\n#endif\n", "BC"[i % 2], i);
+    buffer_add_string(&text, "#if A500 && B\nchan x;\n#else\nchan y;\n#endif\n");
+    mask(text.text);
+    expect_count(2);
+    buffer_free(&text);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -419,6 +434,7 @@ int main(void) {
         TEST(macros_of_one_arm_are_no_matter),
         TEST(arms_that_need_others_are_shown_alone),
         TEST(many_groups_take_linear_time),
+        TEST(chains_of_definitions_take_little_time),
     };
     return cmocka_run_group_tests_name("mask", tests, NULL, NULL);
 }
