@@ -1,8 +1,8 @@
 /* check_arguments.c: uses of macros that are no calls, so that what they stand in does not parse.
  *
  * `f(.a = 1)`, where f makes a compound literal of its arguments, `int M(f, (int n)) { ... }`, where M makes the head of a
- * function, and `M(T, t) struct s { ... };`, where M declares something of its own. What keeps the parser from reading the
- * rest is noted; the text is then read again without it. */
+ * function, `M(T, t) struct s { ... };`, where M declares something of its own, and `M(T, a)[2] = {0};`, where it declares a
+ * variable. What keeps the parser from reading the rest is noted; the text is then read again without it. */
 #include "declare.h"
 #include "expand.h"
 #include "macro.h"
@@ -186,9 +186,63 @@ static void end_declarations(const struct macro_call *call) {
     unit_respell(call->unit, closing, closing + 1, ';');
 }
 
+/* Where the declaration ends whose declarators go on behind a use; NULL where it does not read as one. `braced`: whether an
+ * initialiser there is in braces, which no expression has. */
+static const char *declaration_end(const char *at, const char *end, bool *braced) {
+    uint32_t depth = 0;
+    char last = ' ';
+    for (const char *past; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        char c = past == at + 1 ? spelling_byte(at) : ' ';
+        bool value = last == '=' && c == '{' && depth == 0;
+        if (depth == 0 && c == ';') return past;
+        if (depth == 0 && (c == '}' || c == ')' || (c == '{' && !value))) return NULL;
+        *braced |= value;
+        depth += c == '(' || c == '[' || c == '{';
+        depth -= c == ')' || c == ']' || c == '}';
+        last = c;
+    }
+    return NULL;
+}
+
+/* Leaves of `OBJECT(T, a)[2] = {0}, b;` what reads as a declaration of a macro's type: `OBJECT a[2] = {0}, b;`. A name that is
+ * not among the arguments gets a letter for its place. `stored`: a storage class is before it. */
+static void hide_in_declaration(const struct macro_call *call, bool stored) {
+    struct unit *unit = call->unit;
+    bool braced = false;
+    const char *end = declaration_end(call->past, call->text + unit->source->length, &braced);
+    if (end == NULL || !(braced || stored) || has_channel(call)) return;
+    const char *word = call->open;
+    while (is_space_byte(word[-1])) word--;
+    word -= call->macro->length;
+    const struct token *name = macro_declared_name(unit, word, end);
+    if (name == NULL) return;
+    const char *open = call->open, *closing = call->past - 1;
+    if (name->text > closing && name->text < end) {
+        hide(call, open, call->past);
+    } else if (name->text > open && name->text < closing) {
+        hide(call, open, name->text);
+        hide(call, name->text + name->length, call->past);
+    } else {
+        hide(call, open, closing);
+        unit_respell(unit, (uint32_t)(closing - call->text), (uint32_t)(call->past - call->text),
+                     'x');
+    }
+}
+
 /* Whether a declaration may begin behind a token outside functions. */
 static bool may_begin(const char *last) {
     return last == NULL || strchr(";})", spelling_byte(last)) != NULL;
+}
+
+/* Whether a token begins a statement, or stands behind no more than storage classes and qualifiers there. */
+static bool begins_statement(const char *last, bool stored) {
+    return last == NULL || stored || strchr(";{}", spelling_byte(last)) != NULL;
+}
+
+static bool is_storage(const char *word, size_t length) {
+    struct specifiers said = {0};
+    return declare_take_storage(&said, word, length) || declare_qualifier_word(word, length) != 0;
 }
 
 bool check_broken_arguments(struct unit *unit, const struct node *node) {
@@ -196,12 +250,15 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
     const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past,
                *last = NULL;
     uint32_t before = unit->respelt->count, depth = 0;
+    bool stored = false;
     for (const char *at = text + node_start(node); at < end;
          last = at, at = token_skip(past, end)) {
         past = token_end(at, end);
         char c = spelling_byte(at);
         depth += c == '(' || c == '{';
         depth -= depth > 0 && (c == ')' || c == '}');
+        bool begins = begins_statement(last, stored), was_stored = stored;
+        stored = begins && is_word_byte(*at) && is_storage(at, (size_t)(past - at));
         if (!is_word_byte(*at)) continue;
         struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
                                   .open = token_skip(past, end)};
@@ -211,7 +268,10 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
             continue;
         if (declare_has_versions(unit, macro) || !read_arguments(&call, end)) continue;
         hide_designators(&call);
-        if (unit->function != NULL) continue;
+        if (unit->function != NULL) {
+            if (begins) hide_in_declaration(&call, was_stored);
+            continue;
+        }
         hide_around_head(&call);
         if (depth == 0 && may_begin(last)) end_declarations(&call);
     }

@@ -283,6 +283,9 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     if (check_refuse_select(unit, node_field(call, F_FUNCTION), node_field(call, F_ARGUMENTS),
                             body))
         return;
+    if (node_kind(body) == K_EXPRESSION_STATEMENT && node_is_broken(body) &&
+        check_of_channels(unit) && check_broken_arguments(unit, node))
+        return;                                                         /* HEAD(h, T) a = {0}; */
     macro_declare(unit, node_field(call, F_FUNCTION), MACRO_STATEMENT); /* that is no loop */
     if (unit->function != NULL) check_case_macro(unit, node_field(call, F_FUNCTION));
     scope_push(unit->scopes);

@@ -850,8 +850,11 @@ static bool declare_by_named(struct unit *unit, const struct node *declaration) 
     if (node_kind(type) == K_MACRO_TYPE) word = node_field(type, F_NAME);
     if (unit->in_headers || (word == type && node_kind(word) != K_TYPE_IDENTIFIER)) return false;
     const struct macro *macro = unit_name_of(unit, word)->macro;
-    if (macro == NULL || declare_has_versions(unit, macro) || !macro_names_object(unit, word))
-        return false;
+    if (macro == NULL || declare_has_versions(unit, macro)) return false;
+    const char *text = unit->source->text,
+               *open = token_skip(text + node_end(word), text + unit->source->length);
+    bool hidden = unit->function != NULL && unit_is_respelt(unit, (uint32_t)(open - text));
+    if (!hidden && !macro_names_object(unit, word)) return false;
     macro_use(unit, word, true);
     if (unit->function == NULL)
         declare_expanded(unit, word, declaration);

@@ -120,6 +120,8 @@ const struct token *macro_own_declaration(struct unit *unit, const struct token 
                                           const struct token *token);
 /* Whether a macro's use is a declaration with the name of an object, and not only a type. */
 bool macro_names_object(struct unit *unit, const struct node *node);
+/* The first name that a text declares, which begins with a macro's use; NULL for none. */
+const struct token *macro_declared_name(struct unit *unit, const char *at, const char *end);
 /* Whether it ends with a loop's head that declares something. */
 bool macro_opens_loop(struct unit *unit, const struct node *node);
 

@@ -317,6 +317,13 @@ bool macro_names_object(struct unit *unit, const struct node *node) {
     return name->next != NULL || symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
 
+const struct token *macro_declared_name(struct unit *unit, const char *at, const char *end) {
+    const struct expansion expansion = expand_text(unit, at, end);
+    const struct reading reading = {.unit = unit};
+    const struct token *name = expansion.whole ? declared_name(&reading, expansion.tokens) : NULL;
+    return name != NULL && !is(name->next, "(") ? name : NULL;
+}
+
 bool macro_opens_loop(struct unit *unit, const struct node *node) {
     for (struct found *found = find_names(unit, node, MACRO_LOOP); found != NULL;
          found = found->next)
