@@ -60,10 +60,9 @@ static const struct token *past_group(const struct token *token) {
 
 /* Words that begin no declaration. */
 static bool is_of_statement(const struct token *token) {
-    static const char *const words[] = {"if",       "else",   "for",      "while",   "do",
-                                        "switch",   "case",   "return",   "default", "goto",
-                                        "break",    "sizeof", "continue", "typedef", "extern",
-                                        "_Alignof", "asm",    "__asm__",  NULL};
+    static const char *const words[] = {
+        "if",   "else",  "for",    "while",    "do",      "switch",   "case", "return",  "default",
+        "goto", "break", "sizeof", "continue", "typedef", "_Alignof", "asm",  "__asm__", NULL};
     return is_any(token, words);
 }
 
@@ -73,7 +72,7 @@ static bool is_of_type(const struct token *token) {
         "void",          "char",     "short",       "int",      "long",     "float",
         "double",        "signed",   "unsigned",    "_Bool",    "const",    "volatile",
         "static",        "register", "auto",        "restrict", "_Complex", "__inline",
-        "_Thread_local", "inline",   "__auto_type", NULL};
+        "_Thread_local", "inline",   "__auto_type", "extern",   NULL};
     return is_any(token, words);
 }
 
@@ -377,14 +376,25 @@ static void start_nil(struct unit *unit, struct symbol *symbol, const struct nod
     symbol->type = &type_unknown;
 }
 
+/* Whether a variable is declared that is defined elsewhere. */
+static bool is_external(const struct found *found) {
+    for (const struct token *at = found->from; at != NULL && at != found->token; at = at->next)
+        if (is(at, "extern")) return true;
+    return false;
+}
+
 bool macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
     bool any = false;
     for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
         struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
         if (found->gone || name->macro != NULL || !is_hidden(unit, name)) continue;
-        any = true;
         const struct symbol *declared =
             declare_expanded_object(unit, found->from, found->token, node_start(node));
+        bool external = is_external(found);
+        /* What a function would see without it says the same, and goroutines share it. */
+        if (external && (declared == NULL || (name->symbol != NULL && name->symbol->body == 0)))
+            continue;
+        any = true;
         struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
         *symbol = (struct symbol){.kind = SYM_OBJECT,
                                   .name = name,
@@ -393,9 +403,10 @@ bool macro_declare(struct unit *unit, const struct node *node, enum macro_place 
                                   .body = unit->body->number,
                                   .at = unit_span(unit, node),
                                   .declaration = unit_span(unit, node),
+                                  .is_extern = external,
                                   .by_macro = unit_name_of(unit, node)};
         bool variable = place == MACRO_STATEMENT || place == MACRO_LOOP;
-        if (variable && type_is(symbol->type, T_CHANNEL) && !declared->is_static)
+        if (variable && type_is(symbol->type, T_CHANNEL) && !declared->is_static && !external)
             start_nil(unit, symbol, node, found);
         check_versions_unseen(unit, node);
         scope_declare(unit->scopes, symbol);
