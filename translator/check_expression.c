@@ -615,6 +615,19 @@ static bool refuse_product(struct unit *unit, const struct node *node, const cha
     return true;
 }
 
+/* `TRY(return <-c)`: the word of a statement in a macro's arguments reads as an operand before `<`, which is no C. */
+static bool refuse_statement(struct unit *unit, const struct node *word, const struct node *right) {
+    if (node_kind(word) != K_IDENTIFIER || node_kind(right) != K_UNARY) return false;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL || !check_is_keyword(name)) return false;
+    if (!is_channel(check_operand(unit, node_field(right, F_ARGUMENT)))) return true;
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                                                "'%s' where an operand must stand", name->text);
+    if (error != NULL)
+        diagnostic_hint(error, "in a macro's arguments a statement reads as an expression");
+    return true;
+}
+
 static struct value check_binary(struct unit *unit, const struct node *node) {
     const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
@@ -626,6 +639,7 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     if (check_refuse_chan(unit, left, operator, right)) return refused();
     struct value a = check_operand(unit, left);
     bool arrow = is_misplaced_send(unit, node, operator, right);
+    if (arrow && refuse_statement(unit, left, right)) return refused();
     if (arrow && is_channel(a))
         return check_binary_channel(unit, node, operator, a, a, left, right);
     if (arrow && check_refuse_pointer(unit, left, a)) return refused(); /* q++ <- x */

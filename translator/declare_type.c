@@ -688,6 +688,12 @@ void declare_refuse_misread(struct unit *unit, const struct node *word, const ch
 
 bool declare_refuse_go(struct unit *unit, const struct node *declaration) {
     const struct node *go = go_after_macro(unit, declaration);
+    if (go != NULL && unit_is_free(unit, node_field(declaration, F_TYPE), "go")) {
+        struct diagnostic *error = diagnostic_error(unit->errors, D_GO_CALL, unit_span(unit, go),
+                                                    "'go' stands here twice");
+        if (error != NULL) diagnostic_hint(error, "write go f(); or go { ... }");
+        return true;
+    }
     if (go != NULL) declare_refuse_misread(unit, go, "a declaration with something called");
     if (go != NULL) return true;
     if (!declare_is_go(unit, declaration)) return false;
