@@ -70,7 +70,16 @@ typedef struct chanc_chan chanc_chan;
 
 /* A channel of values of element_size bytes (0: events) with room for `capacity` of them.
  * Panics if the capacity is negative or the memory cannot be had. */
-chanc_chan *chanc_make(__SIZE_TYPE__ element_size, long long capacity, const chanc_site *);
+#if defined(__cplusplus) &&                                                                        \
+    defined(__GNUC__) /* C++98 has no such type; g++ asks for more than a word */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wlong-long"
+#endif
+__extension__ chanc_chan *chanc_make(__SIZE_TYPE__ element_size, long long capacity,
+                                     const chanc_site *);
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 /* Sends the value at `value`; waits for a receiver or for room. Panics if closed. */
 void chanc_send(chanc_chan *, const void *value, const chanc_site *);
@@ -243,7 +252,9 @@ CHANC_NORETURN void chanc_panic_at(const chanc_site *, const char *, ...) CHANC_
 #define chanc_write(fd, from, size) chanc_write_at(fd, from, size, CHANC_AT)
 #define chanc_accept(fd, address, length) chanc_accept_at(fd, address, length, CHANC_AT)
 #define chanc_connect(fd, address, length) chanc_connect_at(fd, address, length, CHANC_AT)
+#if !defined(__cplusplus) || __cplusplus >= 201103L /* before there were no such macros */
 #define chanc_panic(...) chanc_panic_at(CHANC_AT, __VA_ARGS__)
+#endif
 #endif
 
 #if defined(__GNUC__)

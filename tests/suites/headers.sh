@@ -40,6 +40,9 @@ run() {
                       int f(chanc_chan *c); int f(chanc_chan *c) { return chanc_len(c) + errno; }' |
                     try $compiler -x c++ -std=$standard $strict || exit 1
             done
+            echo '#include <chanc.h>
+                  void f(chanc_chan *c); void f(chanc_chan *c) { if (chanc_len(c) == 0) chanc_panic("%s", "empty"); }' |
+                try $compiler -x c++ -std=c++98 $strict || exit 1
         done
         ;;
     public-alone)
