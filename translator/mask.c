@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "mask_group.h"
+#include "mask_choice.h"
 #include "mask_whole.h"
 #include "spelling.h"
 #include "token.h"
@@ -46,293 +46,6 @@ struct masks {
     struct included *included; /* of a header that shares conditions: where it is */
 };
 
-/* What a choice had at a place before a claim was tried. */
-struct undo {
-    uint32_t *at, old;
-};
-
-/* What is known of each condition. They share parts that share others: what parts make of one is kept, as to find it again for
- * each that has it would take twice as long with each level. */
-struct truths {
-    uint32_t *assumed;   /* an enum truth */
-    uint32_t *made;      /* the one that its parts make of it */
-    uint32_t *latest;    /* twice: the latest assumption that had it be false, and true; */
-    uint32_t assumption; /* counts these */
-};
-
-/* The choices of a version while it is made. */
-struct choice {
-    struct arena *arena;
-    const struct groups *groups;
-    const struct test *tests;            /* of the groups; those of a header may be in terms of */
-    const struct conditions *conditions; /* the root's */
-    struct truths *truths;               /* of these */
-    struct undo *undo;                   /* undo_count entries, of the claim that is tried */
-    size_t undo_count, undo_capacity;
-    bool contradicted; /* something was assumed that cannot be */
-    uint32_t *claimed; /* for each #if: the arm its group must show, or NO_MARK */
-    uint32_t *chosen;  /* for each #if: the arm its group shows, or NO_MARK */
-    uint32_t *joined;  /* for each arm: its group shows it whatever else it shows */
-    bool certain;      /* of conditions nothing is assumed that might be otherwise */
-    uint32_t without;  /* an arm that is not shown, or NO_MARK: then no condition of unknown truth
-                            holds outside its group */
-    uint8_t *shown;    /* as in struct version */
-};
-
-static bool is_shown(const uint8_t *shown, uint32_t mark) {
-    return (shown[mark / 8] >> mark % 8 & 1) != 0;
-}
-
-static enum truth opposite(enum truth truth) {
-    return truth == TRUE ? FALSE : truth == FALSE ? TRUE : UNKNOWN;
-}
-
-static enum truth truth_of(const struct choice *c, struct literal literal) {
-    enum truth truth = (enum truth)c->truths->made[literal.key];
-    if (truth == UNKNOWN) truth = (enum truth)c->truths->assumed[literal.key];
-    return literal.negated ? opposite(truth) : truth;
-}
-
-/* What the parts of a condition make of it. */
-static enum truth truth_of_parts(const struct choice *c, uint32_t key) {
-    const struct condition *condition = &c->conditions->list[key];
-    enum truth decisive = condition->all ? FALSE : TRUE, truth = opposite(decisive);
-    if (condition->parts == NULL) return UNKNOWN;
-    for (const struct part *part = condition->parts; part != NULL; part = part->next) {
-        enum truth one = truth_of(c, part->of);
-        if (one == decisive) return decisive;
-        if (one == UNKNOWN) truth = UNKNOWN;
-    }
-    return truth;
-}
-
-/* Changes something that a claim does, to be taken back perhaps. */
-static void set(struct choice *c, uint32_t *at, uint32_t value) {
-    if (c->undo_count == c->undo_capacity) {
-        c->undo_capacity = c->undo_capacity ? 2 * c->undo_capacity : 64;
-        struct undo *more = arena_array(c->arena, c->undo_capacity, sizeof *more);
-        if (c->undo_count) memcpy(more, c->undo, c->undo_count * sizeof *more);
-        c->undo = more;
-    }
-    c->undo[c->undo_count++] = (struct undo){at, *at};
-    *at = value;
-}
-
-static void take_back(struct choice *c) {
-    for (; c->undo_count > 0; c->undo_count--)
-        *c->undo[c->undo_count - 1].at = c->undo[c->undo_count - 1].old;
-}
-
-/* Changes what is known of a condition, and what that makes of those that it is a part of. */
-static void set_truth(struct choice *c, uint32_t *at, uint32_t key, enum truth truth) {
-    enum truth before = truth_of(c, (struct literal){key, false});
-    set(c, at, truth);
-    if (truth_of(c, (struct literal){key, false}) == before) return;
-    for (const struct user *user = c->conditions->users[key]; user != NULL; user = user->next) {
-        enum truth made = truth_of_parts(c, user->key);
-        uint32_t *old = &c->truths->made[user->key];
-        if (*old != made) set_truth(c, old, user->key, made);
-    }
-}
-
-static void assume_literal(struct choice *c, struct literal literal, enum truth truth);
-
-/* Assumes each part, what has parts itself last: there is a choice then. */
-static void assume_each(struct choice *c, const struct condition *condition, enum truth truth) {
-    for (int deep = 0; deep < 2; deep++)
-        for (const struct part *part = condition->parts; part != NULL; part = part->next)
-            if ((c->conditions->list[part->of.key].parts != NULL) == (deep == 1))
-                assume_literal(c, part->of, truth);
-}
-
-/* Whether several parts of a condition could make it what it is. */
-static bool is_open(const struct choice *c, const struct condition *condition) {
-    uint32_t unknown = 0;
-    for (const struct part *part = condition->parts; part != NULL; part = part->next)
-        unknown += truth_of(c, part->of) == UNKNOWN;
-    return unknown > 1;
-}
-
-/* Whether the assumption at hand comes by for the first time to have a condition be so. */
-static bool is_first(const struct choice *c, uint32_t key, enum truth truth) {
-    uint32_t *latest = &c->truths->latest[2 * (size_t)key + (truth == TRUE)];
-    bool first = *latest != c->truths->assumption;
-    *latest = c->truths->assumption;
-    return first;
-}
-
-/* Assumes as much of a condition's parts as it takes. */
-static void assume_literal(struct choice *c, struct literal literal, enum truth truth) {
-    if (literal.negated) truth = opposite(truth);
-    if (literal.key == ALWAYS) return;
-    const struct condition *condition = &c->conditions->list[literal.key];
-    bool contradicts = truth_of(c, (struct literal){literal.key, false}) == opposite(truth);
-    c->contradicted |= contradicts;
-    if (contradicts && c->conditions->usual[literal.key] == UNKNOWN) return;
-    set_truth(c, &c->truths->assumed[literal.key], literal.key, truth);
-    if (condition->parts == NULL) return;
-    if (condition->all == (truth == TRUE)) {
-        if (is_first(c, literal.key, truth)) assume_each(c, condition, truth);
-        return;
-    }
-    if (c->truths->made[literal.key] == truth || (c->certain && is_open(c, condition))) return;
-    const struct part *part = condition->parts; /* the first that can do it */
-    while (part != NULL && truth_of(c, part->of) != UNKNOWN) part = part->next;
-    if (part != NULL && is_first(c, literal.key, truth)) assume_literal(c, part->of, truth);
-}
-
-/* Whether the arm's own condition holds. */
-static enum truth holds(const struct choice *c, uint32_t arm) {
-    const struct test *test = &c->tests[arm];
-    return test->holds.key == NO_KEY ? test->constant : truth_of(c, test->holds);
-}
-
-static void assume(struct choice *c, uint32_t arm, enum truth truth) {
-    c->truths->assumption++;
-    if (c->tests[arm].holds.key != NO_KEY) assume_literal(c, c->tests[arm].holds, truth);
-}
-
-/* Whether it is certain that the arm's condition is not `truth`. Constant conditions forbid
- * nothing: what `#if 0` disables is looked at all the same. */
-static bool contradicts(const struct choice *c, uint32_t arm, enum truth truth) {
-    uint32_t key = c->tests[arm].holds.key;
-    return key != NO_KEY && key != ALWAYS && holds(c, arm) == opposite(truth);
-}
-
-/* Whether the arm may be shown together with what is claimed. */
-static bool can_claim(const struct choice *c, uint32_t arm) {
-    const struct mark *marks = c->groups->marks;
-    for (; arm != NO_MARK; arm = marks[arm].parent) {
-        uint32_t group = marks[arm].group;
-        if (marks[group].together) continue;
-        if (c->claimed[group] != NO_MARK && c->claimed[group] != arm) return false;
-        for (uint32_t other = group; other != arm; other = marks[other].next)
-            if (contradicts(c, other, FALSE)) return false;
-        if (contradicts(c, arm, TRUE)) return false;
-    }
-    return true;
-}
-
-static void claim(struct choice *c, uint32_t arm) {
-    const struct mark *marks = c->groups->marks;
-    if (arm == NO_MARK) return;
-    claim(c, marks[arm].parent);
-    set(c, &c->claimed[marks[arm].group], arm);
-    set(c, &c->joined[arm], marks[marks[arm].group].together);
-    if (c->joined[arm]) return;
-    for (uint32_t other = marks[arm].group; other != arm; other = marks[other].next)
-        assume(c, other, FALSE);
-    assume(c, arm, TRUE);
-}
-
-/* Claims an arm if what that takes can be together with what is claimed. */
-static bool try_claim(struct choice *c, uint32_t arm) {
-    if (!can_claim(c, arm)) return false;
-    c->undo_count = 0;
-    c->contradicted = false;
-    claim(c, arm);
-    if (!c->contradicted) return true;
-    take_back(c);
-    return false;
-}
-
-/* Whether an arm of the group stops the compiler. */
-static bool has_error(const struct choice *c, uint32_t group) {
-    uint32_t arm = group;
-    while (arm != NO_MARK && !c->groups->marks[arm].error) arm = c->groups->marks[arm].next;
-    return arm != NO_MARK;
-}
-
-/* What the condition of an arm in a group is taken for whose truth is unknown: another than one with an #error is compiled. */
-static enum truth unknown_truth(const struct choice *c, uint32_t group, uint32_t arm) {
-    if (c->without == NO_MARK || c->groups->marks[c->without].group == group) return TRUE;
-    return has_error(c, group) && !c->groups->marks[arm].error ? TRUE : FALSE;
-}
-
-/* The arm that the preprocessor would take. */
-static uint32_t choose(struct choice *c, uint32_t group) {
-    if (c->claimed[group] != NO_MARK) return c->claimed[group];
-    const struct mark *marks = c->groups->marks;
-    for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
-        if (marks[arm].hidden || arm == c->without) continue;
-        if (holds(c, arm) == UNKNOWN) assume(c, arm, unknown_truth(c, group, arm));
-        if (holds(c, arm) != FALSE) return arm;
-    }
-    return NO_MARK;
-}
-
-/* Whether the arm, or the text outside all groups, is shown. */
-static bool arm_shown(const struct choice *c, uint32_t arm) {
-    return arm == NO_MARK || c->joined[arm] || c->chosen[c->groups->marks[arm].group] == arm;
-}
-
-/* Chooses an arm for every group, and so what is shown. */
-static void walk(struct choice *c) {
-    const struct groups *groups = c->groups;
-    for (uint32_t i = 0; i < groups->count; i++) {
-        const struct mark *mark = &groups->marks[i];
-        if (mark->group == i) c->chosen[i] = arm_shown(c, mark->parent) ? choose(c, i) : NO_MARK;
-        c->shown[i / 8] |= (uint8_t)(arm_shown(c, mark->arm) << i % 8);
-    }
-}
-
-/* Takes conditions for what they usually are; `made` is found once for all. */
-static void take_usual(const struct choice *c, struct conditions *conditions) {
-    size_t size = conditions->count * sizeof(uint32_t);
-    memcpy(c->truths->assumed, conditions->usual, size);
-    if (conditions->made == NULL) {
-        for (uint32_t key = 0; key < conditions->count; key++)
-            c->truths->made[key] = truth_of_parts(c, key); /* its parts came before it */
-        conditions->made = arena_array(c->arena, conditions->count, sizeof(uint32_t));
-        memcpy(conditions->made, c->truths->made, size);
-    }
-    memcpy(c->truths->made, conditions->made, size);
-}
-
-/* Nothing is chosen any more. */
-static void reset(struct choice *c) {
-    const struct groups *groups = c->groups;
-    take_usual(c, groups->conditions);
-    memset(c->joined, 0, groups->count * sizeof *c->joined);
-    c->undo_count = 0;
-    c->certain = false;
-    for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
-    c->without = NO_MARK;
-}
-
-static struct truths *new_truths(struct arena *arena, uint32_t count) {
-    struct truths *truths = arena_alloc(arena, sizeof *truths);
-    *truths = (struct truths){.assumed = arena_array(arena, count, sizeof(uint32_t)),
-                              .made = arena_array(arena, count, sizeof(uint32_t)),
-                              .latest = arena_array(arena, count, 2 * sizeof(uint32_t))};
-    return truths;
-}
-
-static struct choice new_choice(struct arena *arena, const struct groups *groups) {
-    const struct conditions *conditions = groups->conditions;
-    struct choice choice = {.arena = arena,
-                            .groups = groups,
-                            .tests = groups->tests,
-                            .conditions = conditions,
-                            .truths = new_truths(arena, conditions->count),
-                            .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
-                            .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
-                            .joined = arena_array(arena, groups->count, sizeof(uint32_t))};
-    reset(&choice);
-    return choice;
-}
-
-/* Another of the same claims. */
-static struct choice copy_choice(struct arena *arena, const struct choice *choice) {
-    struct choice copy = new_choice(arena, choice->groups);
-    size_t size = choice->conditions->count * sizeof(uint32_t);
-    memcpy(copy.truths->assumed, choice->truths->assumed, size);
-    memcpy(copy.truths->made, choice->truths->made, size);
-    memcpy(copy.claimed, choice->claimed, choice->groups->count * sizeof *copy.claimed);
-    memcpy(copy.joined, choice->joined, choice->groups->count * sizeof *copy.joined);
-    return copy;
-}
-
 static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     return before ? masks->groups->marks[before - 1].arm : NO_MARK;
@@ -342,9 +55,9 @@ static uint32_t arm_of(const struct masks *masks, uint32_t offset) {
 static struct choice *scratch_of(struct masks *masks) {
     if (masks->scratch == NULL) {
         masks->scratch = arena_alloc(masks->arena, sizeof *masks->scratch);
-        *masks->scratch = new_choice(masks->arena, masks->groups);
+        *masks->scratch = choice_new(masks->arena, masks->groups);
     }
-    reset(masks->scratch);
+    choice_reset(masks->scratch);
     return masks->scratch;
 }
 
@@ -352,7 +65,8 @@ static struct choice *scratch_of(struct masks *masks) {
 static struct choice *where_compiled(struct masks *masks, uint32_t arm) {
     struct choice *c = scratch_of(masks);
     c->certain = true;
-    for (int times = 0; times < 2; times++) claim(c, arm); /* one condition tells of others */
+    for (int times = 0; times < 2; times++)
+        choice_claim(c, arm); /* one condition tells of others */
     return c;
 }
 
@@ -361,8 +75,8 @@ static bool is_settled(struct masks *masks, uint32_t arm) {
     const struct mark *marks = masks->groups->marks;
     const struct choice *c = where_compiled(masks, marks[marks[arm].group].parent);
     uint32_t one = marks[arm].group;
-    while (one != arm && holds(c, one) == FALSE) one = marks[one].next;
-    return one == arm && holds(c, arm) == TRUE;
+    while (one != arm && choice_holds(c, one) == FALSE) one = marks[one].next;
+    return one == arm && choice_holds(c, arm) == TRUE;
 }
 
 /* Finds the arms of a group that are never compiled; all are not where `never` says so. */
@@ -370,10 +84,10 @@ static void find_never(struct masks *masks, uint32_t group, bool never) {
     struct mark *marks = masks->groups->marks;
     struct choice *c = where_compiled(masks, marks[group].parent);
     for (uint32_t arm = group; arm != NO_MARK; arm = marks[arm].next) {
-        enum truth truth = holds(c, arm);
+        enum truth truth = choice_holds(c, arm);
         marks[arm].never = never || truth == FALSE ? TRUE : FALSE;
         never = never || truth == TRUE;
-        if (!never) assume(c, arm, FALSE);
+        if (!never) choice_assume(c, arm, FALSE);
     }
 }
 
@@ -393,9 +107,9 @@ static bool claim_unseen(struct masks *masks, struct choice *c) {
         if (!mark->needed || mark->hidden || masks->seen[arm]) continue;
         if (first) never = is_never(masks, arm);
         if (first)
-            claim(c, arm);
+            choice_claim(c, arm);
         else if (is_never(masks, arm) == never)
-            try_claim(c, arm);
+            choice_try_claim(c, arm);
         first = false;
     }
     return !first;
@@ -431,9 +145,9 @@ static void make_version(struct masks *masks, struct choice *choice) {
     const struct groups *groups = masks->groups;
     choice->shown = arena_array(masks->arena, groups->count / 8 + 1, sizeof *choice->shown);
     bool unreal = claims_never(masks, choice);
-    walk(choice);
+    choice_walk(choice);
     for (uint32_t i = 0; i < groups->count; i++)
-        if (groups->marks[i].arm == i && is_shown(choice->shown, i) &&
+        if (groups->marks[i].arm == i && choice_is_shown(choice->shown, i) &&
             (!unreal || groups->marks[i].never == TRUE))
             masks->seen[i] = true;
     keep_version(masks, (struct version){.shown = choice->shown, .unreal = unreal});
@@ -443,7 +157,7 @@ static void make_version(struct masks *masks, struct choice *choice) {
 
 /* Makes one more version. False when there is nothing left to show. */
 static bool add_version(struct masks *masks, struct choice *choice) {
-    reset(choice);
+    choice_reset(choice);
     if (masks->count && !claim_unseen(masks, choice)) return false;
     make_version(masks, choice);
     return true;
@@ -451,7 +165,7 @@ static bool add_version(struct masks *masks, struct choice *choice) {
 
 /* Makes versions until all that is needed is shown, or there are so many. */
 static void make_versions(struct masks *masks, uint32_t most) {
-    struct choice choice = new_choice(masks->arena, masks->groups);
+    struct choice choice = choice_new(masks->arena, masks->groups);
     masks->count = 0;
     masks->seen = arena_array(masks->arena, masks->groups->count, sizeof *masks->seen);
     while (masks->count < most && add_version(masks, &choice) && masks->groups->count) continue;
@@ -607,10 +321,10 @@ static const char *make_text(const struct masks *masks, const struct version *ve
     for (uint32_t i = 0; i < groups->count; i++) {
         const struct directive *directive = groups->marks[i].directive;
         uint32_t end = directive->end;
-        if (!is_shown(version->shown, i))
+        if (!choice_is_shown(version->shown, i))
             end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
         blank(text, directive->start, end);
-        if (is_shown(version->shown, i) && groups->marks[i].unbalanced)
+        if (choice_is_shown(version->shown, i) && groups->marks[i].unbalanced)
             blank_brackets(text, directive->end,
                            i + 1 < groups->count ? groups->marks[i + 1].directive->start
                                                  : source->length);
@@ -643,7 +357,8 @@ bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next
     for (uint32_t i = *next; i < masks->groups->count; i++) {
         const struct mark *mark = &masks->groups->marks[i];
         bool never = mark->arm == i && groups_is_never(masks->groups, i);
-        if (!never || !is_shown(shown, i) || (mark->depth != 0 && !mark->unbalanced)) continue;
+        if (!never || !choice_is_shown(shown, i) || (mark->depth != 0 && !mark->unbalanced))
+            continue;
         *next = i + 1;
         *start = mark->directive->end;
         *end = arm_end(masks, i);
@@ -661,7 +376,7 @@ bool masks_shows(const struct masks *masks, uint32_t version, uint32_t offset) {
     uint32_t before = groups_before(masks->groups, offset);
     if (!before) return true;
     const struct directive *directive = masks->groups->marks[before - 1].directive;
-    return offset >= directive->end && is_shown(masks->versions[version].shown, before - 1);
+    return offset >= directive->end && choice_is_shown(masks->versions[version].shown, before - 1);
 }
 
 bool masks_never(const struct masks *masks, uint32_t offset) {
@@ -708,10 +423,11 @@ void masks_show_all(struct masks *masks) {
 
 /* Claims an arm without another. False where that cannot be. */
 static bool claim_without(struct choice *c, uint32_t arm, uint32_t without) {
-    claim(c, arm);
-    if (c->claimed[c->groups->marks[without].group] == without || contradicts(c, without, FALSE))
+    choice_claim(c, arm);
+    if (c->claimed[c->groups->marks[without].group] == without ||
+        choice_contradicts(c, without, FALSE))
         return false;
-    assume(c, without, FALSE);
+    choice_assume(c, without, FALSE);
     c->without = without;
     return true;
 }
@@ -743,7 +459,7 @@ static bool shows_none(const struct masks *masks, uint32_t group, uint32_t place
     for (uint32_t version = 0; version < masks->count; version++) {
         uint32_t arm = group;
         while (arm != NO_MARK && (has_no_condition(masks->groups, arm) ||
-                                  !is_shown(masks->versions[version].shown, arm)))
+                                  !choice_is_shown(masks->versions[version].shown, arm)))
             arm = marks[arm].next;
         if (arm == NO_MARK && masks_shows(masks, version, place) &&
             masks_shows(masks, version, other))
@@ -755,15 +471,15 @@ static bool shows_none(const struct masks *masks, uint32_t group, uint32_t place
 /* Claims an arm, and another if it can be, where no condition of a group holds. False where that cannot be. */
 static bool claim_none(struct choice *c, uint32_t group, uint32_t arm, uint32_t further) {
     const struct mark *marks = c->groups->marks;
-    claim(c, arm);
+    choice_claim(c, arm);
     if (c->claimed[group] != NO_MARK || marks[group].together) return false;
     for (uint32_t one = group; one != NO_MARK; one = marks[one].next) {
         if (has_no_condition(c->groups, one)) continue;
-        if (contradicts(c, one, FALSE)) return false;
-        assume(c, one, FALSE);
+        if (choice_contradicts(c, one, FALSE)) return false;
+        choice_assume(c, one, FALSE);
     }
     c->without = group;
-    if (can_claim(c, further)) claim(c, further);
+    if (choice_can_claim(c, further)) choice_claim(c, further);
     return true;
 }
 
@@ -771,7 +487,7 @@ static bool claim_none(struct choice *c, uint32_t group, uint32_t arm, uint32_t 
 static void show_none(struct masks *masks, uint32_t group, uint32_t place, uint32_t other) {
     struct mark *first = &masks->groups->marks[group];
     if (first->next == NO_MARK || first->vain || shows_none(masks, group, place, other)) return;
-    struct choice choice = new_choice(masks->arena, masks->groups);
+    struct choice choice = choice_new(masks->arena, masks->groups);
     if (!claim_none(&choice, group, arm_of(masks, place), arm_of(masks, other)) ||
         shows_none(masks, group, place, place))
         return;
@@ -786,12 +502,12 @@ static void show_without(struct masks *masks, uint32_t offset, uint32_t place, u
     struct mark *mark = &masks->groups->marks[without];
     if (is_within(marks, arm, without) || (arm != NO_MARK && mark->within == arm)) return;
     if (shows_without(masks, offset, place, other) || is_settled(masks, without)) return;
-    struct choice choice = new_choice(masks->arena, masks->groups);
+    struct choice choice = choice_new(masks->arena, masks->groups);
     if (!claim_without(&choice, arm, without)) {
         mark->within = arm;
         return;
     }
-    bool can = !is_within(marks, further, without) && try_claim(&choice, further);
+    bool can = !is_within(marks, further, without) && choice_try_claim(&choice, further);
     if (can || !shows_without(masks, offset, place, place)) make_version(masks, &choice);
 }
 
@@ -807,16 +523,16 @@ bool masks_shown_both(const struct masks *masks, uint32_t offset, uint32_t place
 }
 
 static bool claim_both(struct choice *c, uint32_t arm, uint32_t other) {
-    claim(c, arm);
-    return try_claim(c, other);
+    choice_claim(c, arm);
+    return choice_try_claim(c, other);
 }
 
 bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
     if (masks_shown_both(masks, offset, place)) return true;
-    struct choice choice = new_choice(masks->arena, masks->groups);
+    struct choice choice = choice_new(masks->arena, masks->groups);
     uint32_t arm = arm_of(masks, offset), other = arm_of(masks, place);
     if (!claim_both(&choice, arm, other)) {
-        reset(&choice); /* what is claimed first is free to take what the other needs */
+        choice_reset(&choice); /* what is claimed first is free to take what the other needs */
         if (!claim_both(&choice, other, arm)) return false;
     }
     make_version(masks, &choice);
@@ -824,16 +540,6 @@ bool masks_show_both(struct masks *masks, uint32_t offset, uint32_t place) {
 }
 
 /* Headers. What a file and the headers that it includes show must agree. */
-
-/* Takes for true what a version of the root says of its conditions, as far as that is not known otherwise. */
-static void learn(const struct choice *of_root, const struct masks *root, uint32_t number) {
-    const uint8_t *truth = root->versions[number].truth;
-    for (uint32_t key = 0; truth != NULL && key < of_root->conditions->count; key++) {
-        of_root->truths->made[key] = truth_of_parts(of_root, key); /* its parts came before it */
-        if (truth_of(of_root, (struct literal){key, false}) == UNKNOWN)
-            of_root->truths->assumed[key] = truth[key];
-    }
-}
 
 /* What was learnt of the root's conditions. */
 struct known {
@@ -854,7 +560,7 @@ static const struct included *included_at(const struct masks *header, uint32_t p
  * that choice, too. */
 static struct choice choice_of_header(const struct masks *header, uint32_t included,
                                       const struct choice *of_root) {
-    struct choice choice = new_choice(header->arena, header->groups);
+    struct choice choice = choice_new(header->arena, header->groups);
     choice.tests = included_at(header, included)->tests;
     choice.conditions = of_root->conditions;
     choice.truths = of_root->truths;
@@ -869,12 +575,12 @@ static void learn_of_header(const struct choice *of_root, const struct masks *he
     const uint8_t *shown = header->versions[number].shown;
     for (uint32_t i = 0; i < header->groups->count; i++) {
         if (marks[i].group != i ||
-            (marks[i].parent != NO_MARK && !is_shown(shown, marks[i].parent)))
+            (marks[i].parent != NO_MARK && !choice_is_shown(shown, marks[i].parent)))
             continue;
         uint32_t arm = i;
-        for (; arm != NO_MARK && !is_shown(shown, arm); arm = marks[arm].next)
-            if (holds(&c, arm) == UNKNOWN) assume(&c, arm, FALSE);
-        if (arm != NO_MARK && holds(&c, arm) == UNKNOWN) assume(&c, arm, TRUE);
+        for (; arm != NO_MARK && !choice_is_shown(shown, arm); arm = marks[arm].next)
+            if (choice_holds(&c, arm) == UNKNOWN) choice_assume(&c, arm, FALSE);
+        if (arm != NO_MARK && choice_holds(&c, arm) == UNKNOWN) choice_assume(&c, arm, TRUE);
     }
 }
 
@@ -889,10 +595,10 @@ static const struct choice *known_of(struct masks *root, uint32_t root_number,
         known->number == number && known->included == included)
         return &known->choice;
     known = root->known = arena_alloc(root->arena, sizeof *known);
-    *known = (struct known){new_choice(root->arena, root->groups), root_number, header, number,
+    *known = (struct known){choice_new(root->arena, root->groups), root_number, header, number,
                             included};
     if (header != NULL) learn_of_header(&known->choice, header, number, included);
-    learn(&known->choice, root, root_number);
+    choice_learn(&known->choice, root->versions[root_number].truth);
     return &known->choice;
 }
 
@@ -902,8 +608,8 @@ static uint8_t *shown_where(const struct masks *header, uint32_t included,
     struct choice choice = choice_of_header(header, included, of_root);
     choice.shown = arena_array(header->arena, header->groups->count / 8 + 1, sizeof *choice.shown);
     choice.undo_count = 0;
-    walk(&choice);
-    take_back(&choice); /* what is known of the root stays as it is */
+    choice_walk(&choice);
+    choice_take_back(&choice); /* what is known of the root stays as it is */
     return choice.shown;
 }
 
@@ -927,7 +633,7 @@ static bool shows_place(struct masks *root, uint32_t number, const struct mask_p
     uint32_t before = groups_before(place->masks->groups, place->offset);
     if (before == 0 || place->masks->root == NULL) return true;
     const struct choice *known = known_of(root, number, root, 0, 0);
-    return is_shown(shown_where(place->masks, place->included, known), before - 1);
+    return choice_is_shown(shown_where(place->masks, place->included, known), before - 1);
 }
 
 bool masks_shown_across(struct masks *root, const struct mask_place *one,
@@ -946,7 +652,7 @@ static bool claim_place(struct choice *of_root, const struct mask_place *place) 
         of_header = choice_of_header(place->masks, place->included, of_root);
         c = &of_header;
     }
-    return try_claim(c, arm);
+    return choice_try_claim(c, arm);
 }
 
 /* What a version was asked to show. */
@@ -964,7 +670,7 @@ static bool claim_places(struct choice *c, const struct mask_place *one,
 /* Makes a version of what is claimed that shows two places. False where what else hangs on these conditions does not let it be. */
 static bool make_across(struct masks *root, const struct choice *claims,
                         const struct mask_place *one, const struct mask_place *other) {
-    struct choice choice = copy_choice(root->arena, claims);
+    struct choice choice = choice_copy(root->arena, claims);
     make_version(root, &choice);
     uint32_t number = root->count - 1;
     if (shows_place(root, number, one) && shows_place(root, number, other)) return true;
@@ -980,7 +686,7 @@ static bool extend_asked(struct masks *root, const struct mask_place *one,
         root->versions[asked->number].text != NULL)
         return false;
     struct version before = root->versions[asked->number];
-    struct choice more = copy_choice(root->arena, &asked->claims);
+    struct choice more = choice_copy(root->arena, &asked->claims);
     if (!claim_places(&more, one, other)) return false;
     root->count--;
     if (make_across(root, &more, one, other)) {
@@ -994,9 +700,9 @@ static bool extend_asked(struct masks *root, const struct mask_place *one,
 void masks_show_across(struct masks *root, const struct mask_place *one,
                        const struct mask_place *other) {
     if (extend_asked(root, one, other)) return;
-    struct choice claims = new_choice(root->arena, root->groups);
+    struct choice claims = choice_new(root->arena, root->groups);
     if (!claim_places(&claims, one, other)) {
-        reset(&claims);
+        choice_reset(&claims);
         if (!claim_places(&claims, other, one)) return;
     }
     if (!make_across(root, &claims, one, other)) return;
