@@ -294,13 +294,11 @@ static struct found *find_names(struct unit *unit, const struct node *node,
     return reading.found;
 }
 
-/* Whether a name is hidden by a macro that declares it. */
-static bool is_hidden(const struct unit *unit, const struct name *name) {
+/* Whether a name is that of an automatic variable. */
+static bool is_automatic(const struct name *name) {
     const struct symbol *symbol = name->symbol;
-    if (symbol == NULL) return true;
-    if (scope_here(unit->scopes, name) != NULL) return false;
-    return symbol->body == 0 || symbol->is_static || symbol->is_extern ||
-           symbol->kind != SYM_OBJECT || symbol->by_macro != NULL;
+    return symbol != NULL && symbol->body != 0 && !symbol->is_static && !symbol->is_extern &&
+           symbol->kind == SYM_OBJECT && symbol->by_macro == NULL;
 }
 
 bool macro_names_object(struct unit *unit, const struct node *node) {
@@ -387,9 +385,10 @@ bool macro_declare(struct unit *unit, const struct node *node, enum macro_place 
     bool any = false;
     for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
         struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
-        if (found->gone || name->macro != NULL || !is_hidden(unit, name)) continue;
+        if (found->gone || name->macro != NULL || scope_here(unit->scopes, name) != NULL) continue;
         const struct symbol *declared =
             declare_expanded_object(unit, found->from, found->token, node_start(node));
+        if (declared == NULL && is_automatic(name)) continue; /* it may be named, and no more */
         bool external = is_external(found);
         /* What a function would see without it says the same, and goroutines share it. */
         if (external && (declared == NULL || (name->symbol != NULL && name->symbol->body == 0)))

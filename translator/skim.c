@@ -84,7 +84,8 @@ struct declaration {
 struct reader {
     struct skim *skim;
     const char *at, *end;
-    const char *text;                    /* that `at` is in */
+    const char *text;   /* that `at` is in */
+    const char *before; /* the same, before anything was spelt otherwise; NULL to learn */
     const struct directive_macro *macro; /* that the text is the body of; or NULL */
     bool of_channels;                    /* its arguments may have words of channels */
     const struct scan *scan;             /* of its source; NULL to learn */
@@ -440,6 +441,13 @@ static void add_gap(struct skim *skim, uint32_t start, uint32_t end) {
     skim->gaps[skim->gap_count++] = (struct gap){start, end};
 }
 
+/* The same of a body of the text as it was, whose words may be spelt otherwise for the parser alone. */
+static bool was_plain(const struct reader *reader, const char *at, const char *end) {
+    const char *before = reader->before + (at - reader->text);
+    size_t length = (size_t)(end - at);
+    return memcmp(at, before, length) == 0 || is_plain(reader->skim, before, before + length);
+}
+
 /* Leaves out what stands between the offsets, but for the lines that define macros, which go on to be known. */
 static void leave_out(const struct reader *reader, uint32_t start, uint32_t end) {
     const struct directive *directive;
@@ -457,7 +465,8 @@ static bool pass_body(struct reader *reader) {
     const char *end = body_end(reader->at, reader->end);
     if (end == NULL) return false;
     bool channel = reader->last == ';' ? reader->channel : innermost(reader)->channel;
-    if (reader->scan != NULL && !channel && is_plain(reader->skim, reader->at + 1, end))
+    if (reader->scan != NULL && !channel && is_plain(reader->skim, reader->at + 1, end) &&
+        was_plain(reader, reader->at + 1, end))
         leave_out(reader, (uint32_t)(reader->at + 1 - reader->text),
                   (uint32_t)(end - reader->text));
     reader->at = end + 1;
@@ -759,6 +768,7 @@ struct gaps skim_text(struct unit *unit, const char *text, uint32_t start, uint3
     read_all(&(struct reader){.skim = skim,
                               .at = text + start,
                               .text = text,
+                              .before = masks_text(unit->masks, unit->version),
                               .end = text + end,
                               .scan = masks_scan(unit->masks)});
     return (struct gaps){skim->gaps, skim->gap_count};

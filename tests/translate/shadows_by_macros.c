@@ -1,0 +1,23 @@
+#include <chanc.h>
+#line 1 "shadows_by_macros.gc"
+/* What macros declare in inner blocks hides variables of the function; nothing else here is of channels but by their uses. */
+typedef chanc_chan *C;
+#define OBJECT(T, n) T n
+
+void elsewhere(void) {
+    extern OBJECT(C, queue);
+    chanc_close(queue, CHANC_AT);
+}
+
+void within(void) {
+    int queue = 0;
+    {
+        OBJECT(C, queue) = 0;
+        chanc_close(queue, CHANC_AT);
+    }
+    {
+        extern OBJECT(C, queue);
+        chanc_close(queue, CHANC_AT);
+    }
+    queue++;
+}
