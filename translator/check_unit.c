@@ -290,6 +290,7 @@ static bool refuse_false_function(struct unit *unit, const struct node *definiti
     if (of_channels && name == node_field(definition, F_DECLARATOR) &&
         ((unit_is(unit, name, "select") && unit_name_of(unit, name)->macro == NULL) ||
          (unit->function != NULL && unit_is_free(unit, name, "go")))) {
+        if (unit->function != NULL && check_broken_arguments(unit, definition)) return true;
         declare_refuse_misread(unit, name, "the definition of a function called");
         return true;
     }
