@@ -85,6 +85,8 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
                                              const struct token *name, uint32_t offset);
 /* What declares as its members what a field with macros does; NULL where no type that may be one of channels is named there. */
 const struct tag *declare_expanded_members(struct unit *unit, const struct node *field);
+/* `static OBJECT(int, a), b;`: what reads as a macro's type is that with a declarator. True when it is, and was declared. */
+bool declare_expanded_objects(struct unit *unit, const struct node *declaration);
 /* The type that a macro stands for whose name or use a node is, if it may be one of channels; NULL where it is none or not
  * known. `*further`: what it is for a declarator behind the first, which has no star of the macro's; may be NULL. */
 const struct type *declare_expanded_type(struct unit *unit, const struct node *node,

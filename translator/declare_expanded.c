@@ -193,3 +193,30 @@ const struct type *declare_expanded_type(struct unit *unit, const struct node *n
     if (further != NULL) *further = of_others;
     return named_by_macro(unit, node, type, tokens);
 }
+
+bool declare_expanded_objects(struct unit *unit, const struct node *declaration) {
+    const struct node *type = node_field(declaration, F_TYPE), *word = type;
+    if (node_kind(type) == K_MACRO_TYPE) word = node_field(type, F_NAME);
+    if (unit->in_headers || (word == type && node_kind(word) != K_TYPE_IDENTIFIER)) return false;
+    const struct macro *macro = unit_name_of(unit, word)->macro;
+    if (macro == NULL || declare_has_versions(unit, macro)) return false;
+    const char *text = unit->source->text,
+               *open = token_skip(text + node_end(word), text + unit->source->length);
+    bool hidden = unit->function != NULL && unit_is_respelt(unit, (uint32_t)(open - text));
+    if (!hidden && !macro_names_object(unit, word)) return false;
+    macro_use(unit, word, true);
+    if (unit->function == NULL)
+        declare_expanded(unit, word, declaration);
+    else
+        macro_declare(unit, word, MACRO_STATEMENT);
+    if (word != type) declare_type_name(unit, node_field(type, F_TYPE)); /* for channels in it */
+    for_named(child, declaration) {
+        if (child->kind != K_INIT_DECLARATOR) continue;
+        const struct node *name = declare_innermost_name(node_field(child, F_DECLARATOR));
+        const struct symbol *symbol = name != NULL ? unit_name_of(unit, name)->symbol : NULL;
+        declare_value(unit, symbol != NULL ? symbol->type : &type_unknown,
+                      node_field(child, F_VALUE),
+                      unit->function == NULL || (symbol != NULL && symbol->is_static));
+    }
+    return true;
+}
