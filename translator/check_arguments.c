@@ -153,34 +153,13 @@ static bool has_channel(const struct macro_call *call) {
     return false;
 }
 
-/* Whether an expansion ends with a declaration's semicolon or a function's body: the brace of a type is followed by what has
- * that. */
-static bool is_ended(const struct token *token) {
-    static const char attribute[] = "__attribute"; /* `struct __attribute__((packed)) {` */
-    const struct token *before = NULL, *caller = NULL;
-    uint32_t depth = 0;
-    bool ended = false, of_attribute = false;
-    for (; token != NULL; before = token, token = token->next) {
-        char first = *token->text;
-        if (first == '(' && depth == 0) caller = before;
-        of_attribute = caller != NULL && caller->length >= sizeof attribute - 1 &&
-                       memcmp(caller->text, attribute, sizeof attribute - 1) == 0;
-        if (first == '{' && depth == 0)
-            ended = before != NULL && *before->text == ')' && !of_attribute;
-        depth += first == '{' || first == '(';
-        depth -= depth > 0 && (first == '}' || first == ')');
-        if (depth == 0 && first != '}') ended = first == ';';
-    }
-    return ended;
-}
-
 /* Reads a use that stands for whole declarations, and has no semicolon behind it, as `M;`. */
 static void end_declarations(const struct macro_call *call) {
     const char *end = call->text + call->unit->source->length, *next = token_skip(call->past, end);
     bool goes_on = next < end && !is_word_byte(*next) && spelling_byte(next) != '#';
     if (goes_on || has_channel(call)) return;
     struct expansion expansion = expand(call->unit, call->macro, call->open, call->past);
-    if (!expansion.whole || !is_ended(expansion.tokens)) return;
+    if (!expansion.whole || !expand_ends_declaration(expansion.tokens)) return;
     hide(call, call->open, call->past - 1);
     uint32_t closing = (uint32_t)(call->past - 1 - call->text);
     unit_respell(call->unit, closing, closing + 1, ';');

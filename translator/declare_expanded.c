@@ -194,6 +194,18 @@ const struct type *declare_expanded_type(struct unit *unit, const struct node *n
     return named_by_macro(unit, node, type, tokens);
 }
 
+/* What a declarator behind a macro's declares, as the macro's expansion had it, or else for itself. */
+static const struct symbol *declare_further(struct unit *unit, const struct declared *declared) {
+    if (declared->name == NULL) return NULL;
+    struct name *name = unit_name_of(unit, declared->name);
+    if (name->symbol != NULL) return name->symbol;
+    struct symbol model = {.kind = declared->is_function ? SYM_FUNCTION : SYM_OBJECT,
+                           .name = name,
+                           .type = declared->type,
+                           .declaration = unit_span(unit, declared->name)};
+    return declare_symbol_as(unit, &model, declared->name);
+}
+
 bool declare_expanded_objects(struct unit *unit, const struct node *declaration) {
     const struct node *type = node_field(declaration, F_TYPE), *word = type;
     if (node_kind(type) == K_MACRO_TYPE) word = node_field(type, F_NAME);
@@ -211,12 +223,15 @@ bool declare_expanded_objects(struct unit *unit, const struct node *declaration)
         macro_declare(unit, word, MACRO_STATEMENT);
     if (word != type) declare_type_name(unit, node_field(type, F_TYPE)); /* for channels in it */
     for_named(child, declaration) {
-        if (child->kind != K_INIT_DECLARATOR) continue;
-        const struct node *name = declare_innermost_name(node_field(child, F_DECLARATOR));
-        const struct symbol *symbol = name != NULL ? unit_name_of(unit, name)->symbol : NULL;
-        declare_value(unit, symbol != NULL ? symbol->type : &type_unknown,
-                      node_field(child, F_VALUE),
-                      unit->function == NULL || (symbol != NULL && symbol->is_static));
+        if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
+        bool valued = child->kind == K_INIT_DECLARATOR;
+        const struct node *declarator = valued ? node_field(child, F_DECLARATOR) : child;
+        struct declared declared = declare_declarator(unit, declarator, &type_unknown);
+        const struct symbol *symbol = declare_further(unit, &declared);
+        if (valued)
+            declare_value(unit, symbol != NULL ? symbol->type : &type_unknown,
+                          node_field(child, F_VALUE),
+                          unit->function == NULL || (symbol != NULL && symbol->is_static));
     }
     return true;
 }

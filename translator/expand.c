@@ -375,3 +375,22 @@ bool expand_may_be_left(struct unit *unit, const struct node *call) {
     while (token->next != NULL) token = token->next;
     return prefixed || *token->text != ')';
 }
+
+bool expand_ends_declaration(const struct token *token) {
+    static const char attribute[] = "__attribute"; /* `struct __attribute__((packed)) {` */
+    const struct token *before = NULL, *caller = NULL;
+    uint32_t depth = 0;
+    bool ended = false, of_attribute = false;
+    for (; token != NULL; before = token, token = token->next) {
+        char first = *token->text;
+        if (first == '(' && depth == 0) caller = before;
+        of_attribute = caller != NULL && caller->length >= sizeof attribute - 1 &&
+                       memcmp(caller->text, attribute, sizeof attribute - 1) == 0;
+        if (first == '{' && depth == 0)
+            ended = before != NULL && *before->text == ')' && !of_attribute;
+        depth += first == '{' || first == '(';
+        depth -= depth > 0 && (first == '}' || first == ')');
+        if (depth == 0 && first != '}') ended = first == ';';
+    }
+    return ended;
+}

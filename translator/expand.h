@@ -37,6 +37,9 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 
 /* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
 bool expand_is_several(struct unit *unit, const struct node *use);
+/* Whether an expansion ends with a declaration's semicolon or a function's body: the brace of a type is followed by what has
+ * that. */
+bool expand_ends_declaration(const struct token *token);
 /* Whether a call is a macro's that stands for whole statements, so that none behind it is headed by it. */
 bool expand_is_statement(struct unit *unit, const struct node *call);
 /* Whether a call is a macro's that may stand for the left side of an assignment, and is no function's call. */

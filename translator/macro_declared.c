@@ -309,7 +309,7 @@ bool macro_names_object(struct unit *unit, const struct node *node) {
         expand(unit, macro, text + node_end(node), text + unit->source->length).tokens;
     const struct reading reading = {.unit = unit};
     const struct token *name = declared_name(&reading, tokens);
-    if (name == NULL || is(name->next, "(")) return false;
+    if (name == NULL || is(name->next, "(") || expand_ends_declaration(tokens)) return false;
     const struct symbol *symbol = scope_name(unit->scopes, name->text, name->length)->symbol;
     return name->next != NULL || symbol == NULL || symbol->kind != SYM_TYPEDEF;
 }
