@@ -298,7 +298,9 @@ void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct n
         masks_never(unit->masks, symbol->at.start))
         return;
     bool is_local = unit->function != NULL;
-    uint32_t end = is_local ? scope_end(name) : UINT32_MAX;
+    /* A header within a function has no scope that ends in it, but for blocks of its own: those are taken for longer. */
+    bool of_function = is_local && unit->function->source == unit->source;
+    uint32_t end = of_function ? scope_end(name) : UINT32_MAX;
     check_variant(unit, symbol, end);
     if (!is_local || masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at))
         return;
