@@ -112,6 +112,7 @@ static void read_depend(struct command *command, const char *name, const char *a
 }
 
 static void read_dump(struct command *command, const char *name, const char *argument) {
+    if (!name) return; /* an option that only the compiler knows */
     name += strspn(name, "-");
     if (strcmp(name, "dumpbase") == 0) command->dump_base = argument;
     if (strcmp(name, "dumpbase-ext") == 0) command->dump_suffix = argument;
