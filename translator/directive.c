@@ -18,28 +18,17 @@ const char *directive_find(const char *at, const char *end) {
     return NULL;
 }
 
-/* Past the spliced line ends at `at`. */
-static const char *past_splices(const char *at, const char *end) {
-    while (at < end && *at == '\\') {
-        const char *next = at + 1;
-        while (next < end && is_space_byte(*next) && *next != '\n') next++;
-        if (next == end || *next != '\n') break;
-        at = next + 1;
-    }
-    return at;
-}
-
 const char *directive_past(const char *at, const char *end, const char *name) {
     for (; *name != '\0'; name++, at++)
-        if ((at = past_splices(at, end)) == end || *at != *name) return NULL;
-    while ((at = past_splices(at, end)) < end && is_word_byte(*at)) at++;
+        if ((at = token_past_splices(at, end)) == end || *at != *name) return NULL;
+    while ((at = token_past_splices(at, end)) < end && is_word_byte(*at)) at++;
     return at;
 }
 
 /* The newline that ends a directive, not one in a comment, from `at` on. */
 static const char *past_line(const char *at, const char *end) {
     while (at < end && *at != '\n') {
-        const char *past = past_splices(at, end);
+        const char *past = token_past_splices(at, end);
         if (past == at) past = token_comment(at, end);
         at = past > at ? past : at + 1;
     }

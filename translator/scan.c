@@ -5,7 +5,9 @@
  * a conditional group starts from what is open at its #if, and what is open after the first arm is so after the group. A
  * brace that closes in the first column ends a function, so nothing is open then. */
 #include "scan.h"
+#include "directive.h"
 #include "spelling.h"
+#include "token.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -63,19 +65,8 @@ static bool is_word(char c) {
            (c & 0x80);
 }
 
-/* Past the line splices at `at`: a backslash, perhaps blanks, a newline. */
-static const char *splices_end(const char *at, const char *end) {
-    while (at < end && *at == '\\') {
-        const char *next = at + 1;
-        while (next < end && is_blank(*next)) next++;
-        if (next == end || *next != '\n') break;
-        at = next + 1;
-    }
-    return at;
-}
-
 static const char *past_splices(const struct scanner *s, const char *at) {
-    return splices_end(at, s->end);
+    return token_past_splices(at, s->end);
 }
 
 /* The place of the byte after the one at `at`, splices passed over. */
@@ -476,10 +467,8 @@ bool scan_in_arguments(const struct scan *scan, uint32_t offset, uint32_t from) 
 }
 
 bool scan_is(const struct source *source, const struct directive *directive, const char *word) {
-    const char *at = source->text + directive->name, *end = source->text + directive->end;
-    for (; *word != '\0'; word++, at++)
-        if ((at = splices_end(at, end)) == end || *at != *word) return false;
-    return true;
+    return directive_past(source->text + directive->name, source->text + directive->end, word) !=
+           NULL;
 }
 
 /* The index of the first directive that begins at `at` or after. */

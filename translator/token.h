@@ -7,6 +7,19 @@
 
 #include <stddef.h>
 
+#include "source.h"
+
+/* Past the line splices at `at`: a backslash, perhaps blanks, a newline. Inline for the scan, which asks at each byte. */
+static inline const char *token_past_splices(const char *at, const char *end) {
+    while (at < end && *at == '\\') {
+        const char *next = at + 1;
+        while (next < end && is_space_byte(*next) && *next != '\n') next++;
+        if (next == end || *next != '\n') break;
+        at = next + 1;
+    }
+    return at;
+}
+
 /* Past the blanks, comments and spliced line ends at `at`. */
 const char *token_skip(const char *at, const char *end);
 /* Past the comment that begins at `at`, or `at` when none does; that of a line ends with its newline still ahead. */
