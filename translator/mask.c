@@ -560,11 +560,8 @@ static const struct included *included_at(const struct masks *header, uint32_t p
  * that choice, too. */
 static struct choice choice_of_header(const struct masks *header, uint32_t included,
                                       const struct choice *of_root) {
-    struct choice choice = choice_new(header->arena, header->groups);
-    choice.tests = included_at(header, included)->tests;
-    choice.conditions = of_root->conditions;
-    choice.truths = of_root->truths;
-    return choice;
+    return choice_within(header->arena, header->groups, included_at(header, included)->tests,
+                         of_root);
 }
 
 /* The same of a version of a header. */

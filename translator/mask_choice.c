@@ -203,14 +203,19 @@ static void take_usual(const struct choice *c, struct conditions *conditions) {
     memcpy(c->truths->made, conditions->made, size);
 }
 
-void choice_reset(struct choice *c) {
+/* Nothing is claimed any more. */
+static void drop_claims(struct choice *c) {
     const struct groups *groups = c->groups;
-    take_usual(c, groups->conditions);
     memset(c->joined, 0, groups->count * sizeof *c->joined);
     c->undo_count = 0;
     c->certain = false;
     for (uint32_t i = 0; i < groups->count; i++) c->claimed[i] = c->chosen[i] = NO_MARK;
     c->without = NO_MARK;
+}
+
+void choice_reset(struct choice *c) {
+    take_usual(c, c->groups->conditions);
+    drop_claims(c);
 }
 
 static struct truths *new_truths(struct arena *arena, uint32_t count) {
@@ -221,18 +226,32 @@ static struct truths *new_truths(struct arena *arena, uint32_t count) {
     return truths;
 }
 
-struct choice choice_new(struct arena *arena, const struct groups *groups) {
-    const struct conditions *conditions = groups->conditions;
+static struct choice choose_among(struct arena *arena, const struct groups *groups,
+                                  const struct test *tests, const struct conditions *conditions,
+                                  struct truths *truths) {
     struct choice choice = {.arena = arena,
                             .groups = groups,
-                            .tests = groups->tests,
+                            .tests = tests,
                             .conditions = conditions,
-                            .truths = new_truths(arena, conditions->count),
+                            .truths = truths,
                             .claimed = arena_array(arena, groups->count, sizeof(uint32_t)),
                             .chosen = arena_array(arena, groups->count, sizeof(uint32_t)),
                             .joined = arena_array(arena, groups->count, sizeof(uint32_t))};
-    choice_reset(&choice);
+    drop_claims(&choice);
     return choice;
+}
+
+struct choice choice_new(struct arena *arena, const struct groups *groups) {
+    const struct conditions *conditions = groups->conditions;
+    struct choice choice = choose_among(arena, groups, groups->tests, conditions,
+                                        new_truths(arena, conditions->count));
+    take_usual(&choice, groups->conditions);
+    return choice;
+}
+
+struct choice choice_within(struct arena *arena, const struct groups *groups,
+                            const struct test *tests, const struct choice *other) {
+    return choose_among(arena, groups, tests, other->conditions, other->truths);
 }
 
 struct choice choice_copy(struct arena *arena, const struct choice *choice) {

@@ -46,6 +46,9 @@ static inline bool choice_is_shown(const uint8_t *shown, uint32_t mark) {
 
 /* One with nothing claimed; on the arena. */
 struct choice choice_new(struct arena *arena, const struct groups *groups);
+/* The same of groups whose tests are in terms of another's conditions: what is assumed of these is known to both. */
+struct choice choice_within(struct arena *arena, const struct groups *groups,
+                            const struct test *tests, const struct choice *other);
 /* Another of the same claims. */
 struct choice choice_copy(struct arena *arena, const struct choice *choice);
 /* Nothing is chosen any more. */
