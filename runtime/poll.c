@@ -100,9 +100,14 @@ static ino_t inode_of(int fd) {
     return syscall(SYS_fstat, fd, &s) == 0 && S_ISSOCK(s.st_mode) ? s.st_ino : 0;
 }
 
-/* Whether epoll is there, and the program has not closed it. Acquire: who sees the inode sees the numbers. */
+/* The inode of the socket; 0: of none. Acquire: who sees the inode sees the numbers. */
+static ino_t wake_inode(void) {
+    return atomic_load_explicit(&poller.wake_inode, memory_order_acquire);
+}
+
+/* Whether epoll is there, and the program has not closed it. */
 static bool is_open(void) {
-    ino_t inode = atomic_load_explicit(&poller.wake_inode, memory_order_acquire);
+    ino_t inode = wake_inode();
     return inode != 0 && inode_of(chanc_get(poller.wake)) == inode;
 }
 
@@ -133,7 +138,7 @@ static bool open_epoll(void) {
         return false;
     }
     atomic_store_explicit(&poller.wake_inode, inode_of(wake),
-                          memory_order_release); /* see is_open */
+                          memory_order_release); /* see wake_inode */
     return true;
 }
 
@@ -272,8 +277,7 @@ static int wait_for_reports(struct epoll_event *events, int64_t deadline) {
 /* Whether there is an epoll to wait in. That it is the runtime's own is looked at in time for each sweep: to ask the
  * system before each wait would be a fifth of what a message through a socket costs. */
 static bool can_wait(void) {
-    bool opened = chanc_get(poller.wake_inode) != 0;
-    return (opened && chanc_now() < chanc_get(poller.next_sweep)) || start();
+    return (wake_inode() != 0 && chanc_now() < chanc_get(poller.next_sweep)) || start();
 }
 
 void chanc_poller_run(int64_t deadline) {
