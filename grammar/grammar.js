@@ -47,7 +47,7 @@ const channelStatements = $ => [
 module.exports = grammar(base, {
   name: 'chanc',
 
-  // The order is that of `enum token` in src/scanner.c.
+  // The order is that of `enum token` in src/scanner_token.h.
   externals: $ => [
     $._chan,
     $._chan_send,
