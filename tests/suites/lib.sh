@@ -87,6 +87,15 @@ names() { # directory suffix
     return 0
 }
 
+# The programs of tests/run for another processor or the thread sanitizer, without those that a list names, each with why,
+# and those that are about how text is read, by their names: running, they do what others do.
+programs_elsewhere() { # list
+    local text='arms|attributes?|bounds|calls|case|casts|comments|conditional|digraphs|directive|disguised|hidden'
+    text+='|headers?|heads|if|include|initializer|lines?|macros?|members|objects|old|parameters|prose|specifiers|star'
+    text+='|strict|tables|tag|targets|trigraphs|truth|typedef|typeof|variables|wrapped'
+    names tests/run .gc | grep -vE "^($text)(_|$)" | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$1")
+}
+
 suite() {
     case ${1:-} in
     list) list ;;

@@ -6,7 +6,7 @@
 list() {
     [ -z "$SANITIZE" ] || return 0 # one sanitizer at a time
     names samples .gc | grep -vx direction_errors | sed 's/$/.sample/'
-    names tests/run .gc | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$root/tests/tsan.skip")
+    programs_elsewhere "$root/tests/tsan.skip"
 }
 
 run() {
