@@ -59,14 +59,37 @@ static bool goes_on(const struct unit *unit, const struct node *statement) {
     return is_else(token_skip(text + node_end(statement), text + unit->source->length));
 }
 
+/* The last of the heads of a loop: of several in a row the parser skips some. */
+static const struct node *last_head(const struct node *loop) {
+    const struct node *last = node_field(loop, F_CALL);
+    for_children(error, loop) {
+        if (error->kind != K_ERROR) continue;
+        for_children(call, error)
+            if (node_kind(call) == K_CALL && node_end(call) > node_end(last)) last = call;
+    }
+    return last;
+}
+
+/* Of a loop, or of what loops head, the macro's use that is all that these need, so that it heads nothing; NULL for none. */
+static const struct node *whole_body(struct unit *unit, const struct node *body) {
+    for (; body != NULL; body = body_of(body)) {
+        const struct node *call =
+            node_kind(body) == K_MACRO_LOOP_STATEMENT ? last_head(body) : NULL;
+        if (call != NULL && expand_is_statement(unit, call)) return call;
+    }
+    return NULL;
+}
+
 uint32_t check_whole_end(struct unit *unit, const struct node *statement) {
-    const struct node *last = statement;
+    const struct node *last = statement, *whole = whole_body(unit, statement);
+    if (whole != NULL) return node_end(whole);
     bool more = check_lacks_body(unit, statement);
     while (more && node_after(last)->kind != K_TOKEN) {
         last = node_after(last);
         more = check_lacks_body(unit, last) || goes_on(unit, last);
     }
-    return node_end(last);
+    uint32_t end = node_end(last); /* or before the semicolon that only the parser sees */
+    return unit->source->text[end - 1] != ';' && unit->spelt[end - 1] == ';' ? end - 1 : end;
 }
 
 /* Reading again. */
@@ -133,13 +156,13 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     return true;
 }
 
-/* The use of a macro that is all that a head needs, where what follows that reads as headed by it; NULL for none. */
-static const struct node *whole_body(struct unit *unit, const struct node *body) {
-    for (; body != NULL; body = body_of(body))
-        if (node_kind(body) == K_MACRO_LOOP_STATEMENT &&
-            expand_is_statement(unit, node_field(body, F_CALL)))
-            return node_field(body, F_CALL);
-    return NULL;
+/* `LOG(v){ ... }`: the semicolon gets the place of the brace, which gets that of the first blank behind it. */
+static void move_brace(struct unit *unit, uint32_t open) {
+    uint32_t blank = open + 1;
+    while (unit->spelt[blank] == '\n' || unit->spelt[blank] == '\r') blank++;
+    if (!is_space_byte(unit->spelt[blank])) return;
+    unit_respell(unit, open, open + 1, ';');
+    unit_respell(unit, blank, blank + 1, '{');
 }
 
 void check_headed(struct unit *unit, const struct node *body) {
@@ -148,6 +171,7 @@ void check_headed(struct unit *unit, const struct node *body) {
     const char *start = unit->spelt + node_end(call), *blank = start;
     while (*blank == '\n') blank++; /* the lines stay, where there is another blank */
     if (!is_space_byte(*blank)) blank = start;
+    if (!is_space_byte(*blank) && *start == '{') move_brace(unit, node_end(call));
     if (!is_space_byte(*blank) || *token_skip(start, start + strlen(start)) == '#') return;
     uint32_t at = (uint32_t)(blank - unit->spelt);
     unit_respell(unit, at, at + 1, ';');
