@@ -91,6 +91,9 @@ bool declare_expanded_objects(struct unit *unit, const struct node *declaration)
  * known. `*further`: what it is for a declarator behind the first, which has no star of the macro's; may be NULL. */
 const struct type *declare_expanded_type(struct unit *unit, const struct node *node,
                                          const struct type **further);
+/* Frees what is known of the types that were read so, at the end of a version of the text. */
+struct type_reading;
+void declare_forget_types(struct type_reading *readings);
 /* Has specifiers, if they are a macro's with a star, be those of the declarators behind the first. */
 void declare_pass_first(struct unit *unit, struct specifiers *specifiers);
 /* Looks at what stands behind the parameters of a declarator: it may be the type of one of old. */

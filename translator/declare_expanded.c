@@ -169,9 +169,102 @@ static const struct type *named_by_macro(struct unit *unit, const struct node *n
                       tag ? type->tag->local : type->local);
 }
 
+/* What the names in a text mean. */
+struct meaning {
+    const struct symbol *symbol;
+    const struct tag_binding *tag;
+    const struct macro *macro;
+};
+
+/* An expansion that was read as a type. It holds for the same text while the names in it mean the same. */
+struct type_reading {
+    const char *text;
+    const struct type *type, *of_others; /* `type` is NULL: it is none that is known */
+    struct meaning *meanings;            /* of its words; NULL: it must be read anew */
+    UT_hash_handle hh;
+};
+
+static struct meaning meaning_of(const struct unit *unit, const struct token *token) {
+    const struct name *name = scope_name(unit->scopes, token->text, token->length);
+    return (struct meaning){name->symbol, name->tag, name->macro};
+}
+
+/* Whether reading an expansion declares nothing, and hangs on no more than what its names mean: it has no members, nor
+ * expressions of objects. */
+static bool is_only_named(const struct unit *unit, const struct token *token) {
+    static const char *const deduces[] = {"__auto_type", "__typeof__",    "typeof",
+                                          "__typeof",    "typeof_unqual", NULL};
+    for (; token != NULL; token = token->next) {
+        if (*token->text == '{' || is_one_of(token->text, token->length, deduces)) return false;
+        if (!is_word_byte(*token->text)) continue;
+        const struct symbol *symbol = meaning_of(unit, token).symbol;
+        if (symbol != NULL && symbol->kind != SYM_TYPEDEF) return false;
+    }
+    return true;
+}
+
+static bool still_holds(const struct unit *unit, const struct type_reading *reading,
+                        const struct token *token) {
+    const struct meaning *known = reading->meanings;
+    if (known == NULL) return false;
+    for (; token != NULL; token = token->next) {
+        if (!is_word_byte(*token->text)) continue;
+        struct meaning now = meaning_of(unit, token);
+        if (now.symbol != known->symbol || now.tag != known->tag || now.macro != known->macro)
+            return false;
+        known++;
+    }
+    return true;
+}
+
+static struct meaning *note_meanings(const struct unit *unit, const struct token *tokens) {
+    size_t count = 0;
+    if (!is_only_named(unit, tokens)) return NULL;
+    for (const struct token *token = tokens; token != NULL; token = token->next) count++;
+    struct meaning *meanings = arena_array(unit->arena, count, sizeof *meanings), *at = meanings;
+    for (const struct token *token = tokens; token != NULL; token = token->next)
+        if (is_word_byte(*token->text)) *at++ = meaning_of(unit, token);
+    return meanings;
+}
+
+/* Reads what an expansion, which is `text`, is as a type. */
+static void read_type(struct unit *unit, struct type_reading *reading, const struct token *tokens,
+                      uint32_t offset) {
+    static const char first[] = "chanc_first", other[] = "chanc_other";
+    struct buffer all = {0};
+    /* no expression begins so */
+    buffer_printf(&all, "register %s%s, %s", reading->text, first, other);
+    bool whole = declare_text(unit, &all, offset);
+    const struct type *type = take_made_up(unit, first), *of_others = take_made_up(unit, other);
+    reading->type = whole && !type_is_open(type) ? type : NULL;
+    reading->of_others = of_others;
+    reading->meanings =
+        note_meanings(unit, tokens); /* with the tags that it was the first to name */
+}
+
+/* The same, remembered: a program may have a macro for its types, and name it everywhere. */
+static const struct type_reading *type_reading(struct unit *unit, const struct token *tokens,
+                                               uint32_t offset) {
+    struct buffer text = {0};
+    struct type_reading *reading;
+    for (const struct token *token = tokens; token != NULL; token = token->next) add(&text, token);
+    HASH_FIND(hh, unit->macros->types, text.text, text.length, reading);
+    if (reading == NULL) {
+        reading = arena_alloc(unit->arena, sizeof *reading);
+        reading->text = arena_strndup(unit->arena, text.text, text.length);
+        HASH_ADD_KEYPTR(hh, unit->macros->types, reading->text, text.length, reading);
+    }
+    buffer_free(&text);
+    if (!still_holds(unit, reading, tokens)) read_type(unit, reading, tokens, offset);
+    return reading;
+}
+
+void declare_forget_types(struct type_reading *readings) {
+    HASH_CLEAR(hh, readings);
+}
+
 const struct type *declare_expanded_type(struct unit *unit, const struct node *node,
                                          const struct type **further) {
-    static const char first[] = "chanc_first", other[] = "chanc_other";
     const struct node *word = node;
     if (node_kind(node) == K_MACRO_TYPE) word = node_field(node, F_NAME);
     if (node_kind(node) == K_CALL) word = node_field(node, F_FUNCTION);
@@ -182,16 +275,11 @@ const struct type *declare_expanded_type(struct unit *unit, const struct node *n
     const char *text = masks_text(unit->masks, unit->version);
     const struct token *tokens =
         expand_text(unit, text + node_start(node), text + node_end(node)).tokens;
-    struct buffer all = {0};
     if (!has_type(unit, tokens, NULL, false) || !may_be_type(tokens)) return NULL;
-    buffer_add_string(&all, "register "); /* no expression begins so */
-    for (const struct token *token = tokens; token != NULL; token = token->next) add(&all, token);
-    buffer_printf(&all, "%s, %s", first, other);
-    bool whole = declare_text(unit, &all, node_start(node));
-    const struct type *type = take_made_up(unit, first), *of_others = take_made_up(unit, other);
-    if (!whole || type_is_open(type)) return NULL;
-    if (further != NULL) *further = of_others;
-    return named_by_macro(unit, node, type, tokens);
+    const struct type_reading *reading = type_reading(unit, tokens, node_start(node));
+    if (reading->type == NULL) return NULL;
+    if (further != NULL) *further = reading->of_others;
+    return named_by_macro(unit, node, reading->type, tokens);
 }
 
 /* What a declarator behind a macro's declares, as the macro's expansion had it, or else for itself. */

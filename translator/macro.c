@@ -1,6 +1,7 @@
 /* macro.c: channel syntax in macro bodies. See macro.h. */
 #include "macro.h"
 #include "builtin.h"
+#include "declare.h"
 #include "directive.h"
 #include "expand.h"
 #include "include.h"
@@ -283,6 +284,7 @@ struct macros *macros_new(struct arena *arena) {
 
 void macros_free(struct macros *macros) {
     arena_free(macros->expansion);
+    declare_forget_types(macros->types);
 }
 
 /* Enters a macro whose spans are filled in. */

@@ -36,6 +36,7 @@ struct macros {
     uint32_t searches;       /* so far */
     bool any_of_channels;    /* one that the file defines may have channel syntax in its body */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
+    struct type_reading *types; /* hash table by text, see declare_expanded.c */
 };
 
 struct macro {
