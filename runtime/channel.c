@@ -316,7 +316,8 @@ void chanc_free(chanc_chan *c, const chanc_site *site) {
         chanc_unlock(&c->lock);
         if (used) chanc_panic_at(site, "free of channel in use");
         if (empty) break;
-        /* Selects that another case has won are about to leave. */
+        /* Selects that another case has won are about to leave; at the end they may not come to it, and the memory stays. */
+        if (chanc_is_ending()) return;
         chanc_yield();
     }
     if (c->timed)
