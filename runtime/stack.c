@@ -82,8 +82,10 @@ size_t chanc_stack_size(void) {
 
 /* --- regions --- */
 
-/* NULL with errno. */
-static char *reserve(size_t bytes) {
+/* Memory for so many stacks; NULL with errno. */
+static char *reserve(size_t stacks) {
+    size_t bytes;
+    if (__builtin_mul_overflow(stacks, chanc_stack_size(), &bytes)) bytes = SIZE_MAX; /* refused */
     char *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (start == MAP_FAILED) return NULL;
@@ -99,7 +101,7 @@ static bool add_region(void) {
     struct region *region = malloc(sizeof *region);
     if (region == NULL) return false;
     char *start;
-    while ((start = reserve(stacks * chanc_stack_size())) == NULL && stacks > 1) stacks /= 2;
+    while ((start = reserve(stacks)) == NULL && stacks > 1) stacks /= 2;
     if (start == NULL) {
         free(region);
         return false;
