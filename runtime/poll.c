@@ -59,6 +59,8 @@ struct waiter {
 /* Who waits for the descriptors of one remainder by LISTS. */
 struct list {
     _Atomic uint32_t lock;
+    int fd;          /* one of them, or -1 */
+    uint32_t wanted; /* what all its waiters want: so nobody asks them all for each one more */
     chanc_ring waiters;
 };
 
@@ -162,22 +164,37 @@ static struct list *list_of(int fd) {
 
 /* --- lists, under the list's lock --- */
 
-static void take_off(struct list *list, struct waiter *w) {
-    chanc_ring_remove(&list->waiters, &w->link);
-    w->listed = false;
-}
-
 /* The waiter behind w, the first for NULL; NULL: there is none. */
 static struct waiter *next_waiter(const struct list *list, const struct waiter *w) {
     return (struct waiter *)(w != NULL ? chanc_ring_next(&list->waiters, &w->link)
                                        : chanc_ring_first(&list->waiters));
 }
 
+/* What all waiters of fd want. */
+static uint32_t wanted(struct list *list, int fd) {
+    if (list->fd == fd) return list->wanted;
+    list->fd = fd;
+    list->wanted = 0;
+    for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;)
+        if (w->fd == fd) list->wanted |= w->events;
+    return list->wanted;
+}
+
+static void put_on(struct list *list, struct waiter *w) {
+    list->wanted = wanted(list, w->fd) | w->events;
+    chanc_ring_add(&list->waiters, &w->link);
+    w->listed = true;
+}
+
+static void take_off(struct list *list, struct waiter *w) {
+    if (list->fd == w->fd) list->fd = -1;
+    chanc_ring_remove(&list->waiters, &w->link);
+    w->listed = false;
+}
+
 /* Arms fd for all that its waiters want; false if that cannot be. */
 static bool arm(int fd, struct list *list) {
-    struct epoll_event event = {.events = EPOLLONESHOT, .data.fd = fd};
-    for (struct waiter *w = NULL; (w = next_waiter(list, w)) != NULL;)
-        if (w->fd == fd) event.events |= w->events;
+    struct epoll_event event = {.events = EPOLLONESHOT | wanted(list, fd), .data.fd = fd};
     if (control(EPOLL_CTL_MOD, fd, &event) == 0) return true;
     return errno == ENOENT && is_open() && control(EPOLL_CTL_ADD, fd, &event) == 0;
 }
@@ -187,8 +204,7 @@ static bool arm(int fd, struct list *list) {
 /* Puts w into its list and arms its descriptor; false if that cannot be. */
 static bool enlist(struct list *list, struct waiter *w) {
     chanc_lock(&list->lock);
-    chanc_ring_add(&list->waiters, &w->link);
-    w->listed = true;
+    put_on(list, w);
     bool armed = arm(w->fd, list);
     if (!armed) take_off(list, w);
     chanc_unlock(&list->lock);
@@ -231,11 +247,15 @@ bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,
 static void serve(struct list *list, int fd, uint32_t events) {
     struct chanc_list taken = {NULL, NULL};
     struct waiter *next;
+    int tried = -1; /* to arm */
+    bool armed = false;
     chanc_lock(&list->lock);
     for (struct waiter *w = next_waiter(list, NULL); w != NULL; w = next) {
         next = next_waiter(list, w);
         if (fd >= 0 && w->fd != fd) continue;
-        if ((w->events & events) == 0 && arm(w->fd, list)) continue;
+        bool served = (w->events & events) != 0;
+        if (!served && w->fd != tried) armed = arm(tried = w->fd, list);
+        if (!served && armed) continue;
         take_off(list, w);
         if (chanc_claim(w->g)) chanc_list_add(&taken, w->g);
     }

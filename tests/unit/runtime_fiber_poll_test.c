@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 
 struct wait {
     int fd;
@@ -204,6 +205,39 @@ static void other_programs_can_be_started(void) {
     EXPECT_EQUAL(status_of(child), 0);
 }
 
+struct crowd {
+    int fd;
+    _Atomic int *begun;
+    chanc_wg *all;
+};
+
+static void wait_in_crowd(void *p) {
+    struct crowd *crowd = p;
+    (*crowd->begun)++;
+    EXPECT(chanc_fdwait(crowd->fd, POLLIN, -1) > 0);
+    chanc_wg_done(crowd->all);
+}
+
+/* Sweeps look at each of them once, not at all of them for each. */
+static void many_may_wait_for_one(void) {
+    enum { WAITERS = 3000 };
+    int ends[2];
+    _Atomic int begun = 0;
+    chanc_wg all = {0};
+    EXPECT_EQUAL(pipe(ends), 0);
+    struct crowd crowd = {.fd = ends[0], .begun = &begun, .all = &all};
+    chanc_wg_add(&all, WAITERS);
+    for (int i = 0; i < WAITERS; i++) GO(wait_in_crowd, crowd);
+    while (begun < WAITERS) chanc_sleep(10 * MILLISECOND);
+    chanc_sleep(100 * MILLISECOND);
+    clock_t start = clock();
+    chanc_sleep(800 * MILLISECOND);
+    EXPECT(clock() - start < CLOCKS_PER_SEC / 10);
+    close(ends[1]);
+    chanc_wg_wait(&all);
+    close(ends[0]);
+}
+
 static int tests(void) {
     const struct CMUnitTest all[] = {
         TEST(all_who_wait_are_woken),
@@ -214,6 +248,7 @@ static int tests(void) {
         TEST(time_races_with_data),
         TEST(files_are_always_ready),
         TEST(signals_do_not_end_a_wait),
+        TEST(many_may_wait_for_one),
         TEST(other_programs_can_be_started),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
