@@ -88,6 +88,9 @@ struct chanc_worker {
                                            it interrupts the poller, which it has to resume */
     bool lingers;                       /* there are too many threads: its sleep is short */
     uint16_t number;                    /* from 1: chanc_user of its thread */
+    _Atomic int64_t until;              /* the idle seeker's: when it wakes by itself; 0: it is
+                                           not asleep. Each has its own, for a new one may follow
+                                           while the old still sleeps */
     struct chanc_worker *older;         /* the record made before */
     struct chanc_link idle;             /* in pool.idle */
 
@@ -172,8 +175,6 @@ struct chanc_pool {
     _Atomic unsigned count[CHANC_STATES];  /* how many workers are in each state */
     _Atomic unsigned taken;                /* how often one got its place */
     _Atomic(struct chanc_worker *) seeker; /* who looks for work to take over, or NULL */
-    _Atomic int64_t seeker_until;          /* when the idle seeker wakes by itself;
-                                              INT64_MIN: no such */
     _Atomic bool wanted;                   /* who makes work is to call a worker */
     _Atomic int64_t wary_until;            /* work is best left where it is until then */
     int64_t wary_for;                      /* ns: how long it was to be the last time */

@@ -36,7 +36,7 @@ enum {
     PATIENT = 1000 * 1000 * 1000     /* ns that the system may refuse threads before that is said */
 };
 
-struct chanc_pool chanc_pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .seeker_until = INT64_MIN};
+struct chanc_pool chanc_pool = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 _Atomic(struct chanc_worker *) chanc_workers;
 sigset_t chanc_signals;
@@ -235,8 +235,9 @@ void chanc_pool_poke_for_timer(void) {
     /* Either the seeker sees the timer before it sleeps, or this sees how long it sleeps: each
      * writes its own first and reads the other's after a fence. */
     atomic_thread_fence(memory_order_seq_cst);
-    int64_t until = chanc_get(pool.seeker_until);
-    if (until == INT64_MIN ? chanc_pool_running() == 0 : chanc_get(chanc_timer_next) < until)
+    struct chanc_worker *seeker = chanc_get(pool.seeker);
+    int64_t until = seeker != NULL ? chanc_get(seeker->until) : 0;
+    if (until == 0 ? chanc_pool_running() == 0 : chanc_get(chanc_timer_next) < until)
         chanc_fiber_poke();
 }
 
@@ -442,6 +443,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
         chanc_set(v->state, v == here ? CHANC_WORKING : CHANC_ABSENT);
         chanc_set(v->attention, CHANC_ATTEND_WATCH);
         chanc_set(v->wake, 0);
+        chanc_set(v->until, 0);
         v->polling = false; /* there is no poller */
         drop_work(v);
     }
@@ -449,7 +451,6 @@ void chanc_pool_forget(struct chanc_worker *here) {
     pool =
         (struct chanc_pool){.lock = PTHREAD_MUTEX_INITIALIZER, /* another thread may have held it */
                             .count = {[CHANC_ABSENT] = all - working, [CHANC_WORKING] = working},
-                            .seeker_until = INT64_MIN,
                             .wanted = working < chanc_get(chanc_places),
                             .unwatched = true};
     chanc_poller_forget();

@@ -158,13 +158,13 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
     if (seeks) {
         /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
          */
-        chanc_set(pool.seeker_until, INT64_MAX);
+        chanc_set(w->until, INT64_MAX);
         atomic_thread_fence(memory_order_seq_cst); /* the other fence is there */
         deadline = seeker_deadline(length);
-        chanc_set(pool.seeker_until, deadline);
+        chanc_set(w->until, deadline);
     }
     sleep_until(w, deadline);
-    if (seeks) chanc_set(pool.seeker_until, INT64_MIN);
+    if (seeks) chanc_set(w->until, 0);
 }
 
 /* Whether the idle seeker should take a place. */
