@@ -85,6 +85,14 @@ static struct timed *timed_of(chanc_chan *c) {
     return (struct timed *)c - 1;
 }
 
+/* Under the channel's lock: a select that leaves its queue has that until it is done. */
+static bool is_waited_for(chanc_chan *c) {
+    chanc_lock(&c->lock);
+    bool waited = chanc_ring_first(&c->receivers) != NULL;
+    chanc_unlock(&c->lock);
+    return waited;
+}
+
 /* The channel's one value was received. Adds to `unused` what may be freed. */
 static void bury(struct timed *t, chanc_ring *unused) {
     t->dead = true;
@@ -93,7 +101,7 @@ static void bury(struct timed *t, chanc_ring *unused) {
     for (int i = 0; i < LOOKED && timers.kept > KEPT; i++) {
         t = CHANC_RING_OF(chanc_ring_first(&timers.dead), struct timed, link);
         chanc_ring_remove(&timers.dead, &t->link);
-        bool waited = chanc_ring_first(&channel_of(t)->receivers) != NULL;
+        bool waited = is_waited_for(channel_of(t));
         chanc_ring_add(waited ? &timers.dead : unused, &t->link);
         timers.kept -= !waited;
     }

@@ -2,6 +2,8 @@
  * none above but the test's own time limit, so that a busy machine makes no test fail. */
 #include "runtime_test.h"
 
+#include "sched.h"
+
 #include <malloc.h>
 
 static void sleep_takes_its_time(void) {
@@ -159,6 +161,36 @@ static void tick_repeats_and_drops(void) {
     FREE(c);
 }
 
+struct succession {
+    _Atomic int received;
+    chanc_chan *ended;
+};
+
+enum { SUCCESSORS = 3000 };
+
+static void succeed(void *p) {
+    struct succession *s = *(struct succession **)p;
+    while (s->received < SUCCESSORS) {
+        chanc_recv(chanc_after(0), NULL, CHANC_AT);
+        s->received++;
+    }
+    SEND(s->ended, 1);
+}
+
+/* As a select has it whose waiter has just left the queue. */
+static void an_after_is_kept_while_its_lock_is_taken(void) {
+    struct succession s = {.ended = MAKE(0)};
+    chanc_chan *c = chanc_after(0);
+    chanc_recv(c, NULL, CHANC_AT);
+    chanc_lock((_Atomic uint32_t *)c);
+    GO(succeed, (struct succession *){&s});
+    for (int i = 0; i < 200 && s.received < SUCCESSORS; i++) usleep(1000);
+    EXPECT(s.received < SUCCESSORS);
+    chanc_unlock((_Atomic uint32_t *)c);
+    EXPECT_EQUAL(RECV(s.ended), 1);
+    FREE(s.ended);
+}
+
 static void tick_of_no_time_never_ticks(void) {
     EXPECT(!chanc_tick(0));
     EXPECT(!chanc_tick(-1));
@@ -195,6 +227,7 @@ static int all_tests(void) {
         TEST(memory_of_afters_comes_back),
         TEST(tick_repeats_and_drops),
         TEST(memory_of_afters_comes_back_though_many_are_waited_for),
+        TEST(an_after_is_kept_while_its_lock_is_taken),
         TEST(tick_of_no_time_never_ticks),
         TEST(many_timers_start_and_stop),
         TEST(yield_lets_others_run),
