@@ -42,7 +42,7 @@ static bool next(struct look *look) {
 }
 
 static bool is(const struct look *look, const char *text) {
-    return strlen(text) == look->length && memcmp(look->token, text, look->length) == 0;
+    return token_is(look->token, look->length, text);
 }
 
 /* The byte that follows the token at hand, or the one that a digraph there stands for. */

@@ -366,7 +366,7 @@ static void pass_directive(struct scanner *s) {
     struct directive *directive = new_directive(s);
     char name[16];
     directive->start = (uint32_t)(s->at - s->source->text);
-    s->at = *s->at == '%' ? after(s, s->at) + 1 : s->at + spelling_length(s->at);
+    s->at += spelling_length(s->at);
     pass_gap(s);
     directive->name = (uint32_t)(s->at - s->source->text);
     const char *first = s->at;
@@ -413,7 +413,7 @@ static void pass_code(struct scanner *s) {
 }
 
 static bool at_directive(const struct scanner *s) {
-    return s->line_start && (spelling_byte(s->at) == '#' || (*s->at == '%' && followed_by(s, ':')));
+    return s->line_start && spelling_byte(s->at) == '#';
 }
 
 static void pass_next(struct scanner *s) {

@@ -4,6 +4,7 @@
 #include "spelling_attribute.h"
 #include "spelling_macro.h"
 #include "spelling_text.h"
+#include "token.h"
 
 static const char *const words[] = {"chan", "go", "select", "make", "range", "func"};
 enum { WORD_COUNT = sizeof words / sizeof words[0] };
@@ -71,6 +72,48 @@ static void hide_lines(const struct source *source, char *text, unsigned hidden)
     }
 }
 
+/* The byte after the one at `at`, which is before the text's NUL: splices may stand within a digraph. */
+static const char *following(const char *at) {
+    const char *next = at + 1;
+    while (*next == '\\') {
+        const char *end = next + strcspn(next, "\n");
+        if (*end == '\0' || token_past_splices(next, end + 1) == next) break;
+        next = end + 1;
+    }
+    return next;
+}
+
+/* The bracket or `#` that a trigraph stands for; in no C does `??` stand before one of these signs otherwise. */
+static char trigraph(const char *at) {
+    static const char third[] = "()<>=", meant[] = "[]{}#";
+    const char *found = at[1] == '?' && at[2] != '\0' ? strchr(third, at[2]) : NULL;
+    return found != NULL ? meant[found - third] : '?';
+}
+
+char spelling_byte(const char *at) {
+    switch (at[0]) {
+    case '<': return *following(at) == ':' ? '[' : *following(at) == '%' ? '{' : '<';
+    case ':': return *following(at) == '>' ? ']' : ':';
+    case '%': return *following(at) == '>' ? '}' : *following(at) == ':' ? '#' : '%';
+    case '?': return trigraph(at);
+    default: return at[0];
+    }
+}
+
+uint32_t spelling_length(const char *at) {
+    if (spelling_byte(at) == at[0]) return 1;
+    return at[0] == '?' ? 3 : (uint32_t)(following(at) + 1 - at);
+}
+
+/* `<-` and `:=` without the splices in them, which come behind them. */
+static void join_operator(char *at) {
+    char second = *at == '<' ? '-' : *at == ':' ? '=' : '\0';
+    char *next = at + (following(at) - at);
+    if (second == '\0' || next == at + 1 || *next != second) return;
+    memset(at + 1, ' ', (size_t)(next - at));
+    at[1] = second;
+}
+
 /* `<:` and the like by the brackets they stand for, where the digraph begins or, of those that close, ends: so what
  * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
  * parser takes for the end. */
@@ -83,6 +126,7 @@ static void respell(char *text, uint32_t length) {
             memset(text + i, ' ', newline - i + 1);
             i = newline;
         }
+        join_operator(text + i);
         char stands_for = spelling_byte(text + i);
         if (stands_for == text[i]) continue;
         bool closes = stands_for == ']' || stands_for == '}';
@@ -91,28 +135,6 @@ static void respell(char *text, uint32_t length) {
         text[closes ? last : i] = stands_for;
         i = last;
     }
-}
-
-/* The bracket or `#` that a trigraph stands for; in no C does `??` stand before one of these signs otherwise. */
-static char trigraph(const char *at) {
-    static const char third[] = "()<>=", meant[] = "[]{}#";
-    const char *found = at[1] == '?' && at[2] != '\0' ? strchr(third, at[2]) : NULL;
-    return found != NULL ? meant[found - third] : '?';
-}
-
-char spelling_byte(const char *at) {
-    switch (at[0]) {
-    case '<': return at[1] == ':' ? '[' : at[1] == '%' ? '{' : '<';
-    case ':': return at[1] == '>' ? ']' : ':';
-    case '%': return at[1] == '>' ? '}' : at[1] == ':' ? '#' : '%';
-    case '?': return trigraph(at);
-    default: return at[0];
-    }
-}
-
-uint32_t spelling_length(const char *at) {
-    if (spelling_byte(at) == at[0]) return 1;
-    return at[0] == '?' ? 3 : 2;
 }
 
 bool spelling_closes(const char *past) {

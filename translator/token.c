@@ -47,6 +47,17 @@ static const char *quoted_end(const char *at, const char *end) {
     return at < end ? at + 1 : end;
 }
 
+/* Past a text, which may have splices in it; NULL where it does not begin at `at`. */
+static const char *past_text(const char *at, const char *end, const char *text) {
+    for (; at < end && *at == *text; at = token_past_splices(at + 1, end))
+        if (*++text == '\0') return at + 1;
+    return NULL;
+}
+
+bool token_is(const char *token, size_t length, const char *text) {
+    return past_text(token, token + length, text) == token + length;
+}
+
 const char *token_end(const char *at, const char *end) {
     static const char *const operators[] = {"%:%:", "##", "<-", ":=", "->", "<<", "<=", "--", "=="};
     if (end - at > 2 && memcmp(at, "<--", 3) == 0) return at + 1; /* the longest match is C's */
@@ -56,9 +67,8 @@ const char *token_end(const char *at, const char *end) {
         return at;
     }
     for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
-        size_t length = strlen(operators[i]);
-        if ((size_t)(end - at) >= length && memcmp(at, operators[i], length) == 0)
-            return at + length;
+        const char *past = past_text(at, end, operators[i]);
+        if (past != NULL) return past;
     }
     size_t length = spelling_length(at);
     return (size_t)(end - at) >= length ? at + length : at + 1;

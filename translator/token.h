@@ -5,6 +5,7 @@
 #ifndef CHANC_TOKEN_H
 #define CHANC_TOKEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "source.h"
@@ -31,6 +32,8 @@ const char *token_line_end(const char *at, const char *end);
 const char *token_line(const char *text, const char *at);
 /* Past the token that begins at `at`, which is before `end`. */
 const char *token_end(const char *at, const char *end);
+/* Whether a token is `text`, which is not empty. */
+bool token_is(const char *token, size_t length, const char *text);
 /* Where a text begins for the first time, for one whose first byte is rare: faster than memmem then. NULL where it does not. */
 const char *token_find(const char *at, const char *end, const char *what, size_t length);
 /* Where a word stands in a text for the first time, be it in a comment or a string; NULL where it does not. */
