@@ -80,9 +80,10 @@ void declare_expanded(struct unit *unit, const struct node *word, const struct n
 void declare_tags_again(struct unit *unit, const struct tag_binding *tag);
 struct token;
 /* What a declaration in an expansion, which begins at `from`, declares by a name in it; `offset`: where the macro is used.
- * NULL when no type that may be one of channels is named there. */
+ * NULL when no type that may be one of channels is named there, unless the declaration is a `certain` one. */
 const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,
-                                             const struct token *name, uint32_t offset);
+                                             const struct token *name, uint32_t offset,
+                                             bool certain);
 /* What declares as its members what a field with macros does; NULL where no type that may be one of channels is named there. */
 const struct tag *declare_expanded_members(struct unit *unit, const struct node *field);
 /* `static OBJECT(int, a), b;`: what reads as a macro's type is that with a declarator. True when it is, and was declared. */

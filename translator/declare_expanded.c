@@ -101,10 +101,11 @@ static void add_declaration(struct buffer *text, const struct token *token,
 }
 
 const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,
-                                             const struct token *name, uint32_t offset) {
+                                             const struct token *name, uint32_t offset,
+                                             bool certain) {
     const struct name *declared = scope_name(unit->scopes, name->text, name->length);
     struct buffer text = {0};
-    if (from == NULL || !has_type(unit, from, name, false)) return NULL;
+    if (from == NULL || !(certain || has_type(unit, from, name, false))) return NULL;
     buffer_add_string(&text, "register "); /* no expression begins so */
     add_declaration(&text, from, name);
     scope_push(unit->scopes);

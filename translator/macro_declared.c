@@ -381,13 +381,22 @@ static bool is_external(const struct found *found) {
     return false;
 }
 
+/* Whether a channel is hidden for certain, also by what has nothing to do with these: two words side by side are no product. */
+static bool hides_channel(const struct name *name, const struct found *found) {
+    const struct token *at = found->from;
+    if (at == NULL || !is_automatic(name) || !type_has_channel(name->symbol->type)) return false;
+    if (is_of_type(at)) return true;
+    while (at != NULL && at->next != found->token) at = at->next;
+    return is_word(at);
+}
+
 bool macro_declare(struct unit *unit, const struct node *node, enum macro_place place) {
     bool any = false;
     for (struct found *found = find_names(unit, node, place); found != NULL; found = found->next) {
         struct name *name = scope_name(unit->scopes, found->token->text, found->token->length);
         if (found->gone || name->macro != NULL || scope_here(unit->scopes, name) != NULL) continue;
-        const struct symbol *declared =
-            declare_expanded_object(unit, found->from, found->token, node_start(node));
+        const struct symbol *declared = declare_expanded_object(
+            unit, found->from, found->token, node_start(node), hides_channel(name, found));
         if (declared == NULL && is_automatic(name)) continue; /* it may be named, and no more */
         bool external = is_external(found);
         /* What a function would see without it says the same, and goroutines share it. */
