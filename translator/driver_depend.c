@@ -124,3 +124,10 @@ void depend_rule(const char *target, bool quoted, const struct dependent *file, 
     buffer_add_string(out, "\n");
     if (phony) add_phony_rules(out, file->headers);
 }
+
+void depend_rule_of_headers(const char *target, const struct list *headers, struct buffer *out) {
+    buffer_add_string(out, target);
+    buffer_add_string(out, ":");
+    add_headers(out, headers);
+    buffer_add_string(out, "\n");
+}

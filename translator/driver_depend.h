@@ -24,5 +24,7 @@ bool depend_rewrite(struct arena *arena, const char *text, const struct dependen
 /* Appends a whole rule: target, which is escaped if `quoted`, the file and its headers. */
 void depend_rule(const char *target, bool quoted, const struct dependent *file, bool phony,
                  struct buffer *out);
+/* Appends a rule that has headers alone. */
+void depend_rule_of_headers(const char *target, const struct list *headers, struct buffer *out);
 
 #endif

@@ -364,9 +364,32 @@ static bool fix_of_variable(const struct job *job) {
            fix_dependencies(job, arena_strndup(job->session->arena, file, strcspn(file, " ")));
 }
 
+/* Another variable wants rules without the file that is compiled, and so none with a stand-in, whose place its headers would
+ * take: they get rules of their own. */
+static bool add_of_variable(const struct job *job) {
+    struct arena *arena = job->session->arena;
+    const char *said = getenv("SUNPRO_DEPENDENCIES");
+    if (!said) return true;
+    const char *file = arena_strndup(arena, said, strcspn(said, " ")), *target = strchr(said, ' ');
+    const struct source *rules = source_read(arena, file);
+    struct buffer out = {0};
+    if (rules) buffer_add(&out, rules->text, rules->length);
+    size_t before = out.length;
+    for (size_t i = 0; i < job->unit_count; i++) {
+        const struct unit *unit = &job->units[i];
+        if (!compiles(job, unit) || !unit->headers.count) continue;
+        const char *object = target ? target + 1 : base_with_suffix(arena, unit->input->path, ".o");
+        depend_rule_of_headers(object, &unit->headers, &out);
+    }
+    bool done = out.length == before || output_write(file, out.text, out.length);
+    buffer_free(&out);
+    return done;
+}
+
 static bool fix_all_dependencies(const struct job *job) {
     const struct list *files = &command_of(job)->depend_files;
     bool done = fix_of_variable(job);
+    done = add_of_variable(job) && done;
     if (!command_of(job)->depends) return done;
     for (size_t i = 0; i < files->count; i++) done = fix_dependencies(job, files->items[i]) && done;
     for (size_t i = 0; i < job->unit_count && !files->count; i++)

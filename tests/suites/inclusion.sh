@@ -348,6 +348,11 @@ case_dependencies_asked_for() {
         contains $ask " own.gh"
         ! grep -F chanc- $ask || fail "$ask: stand-ins are named"
     done
+    SUNPRO_DEPENDENCIES=without.d does 0 "$chanc" -c use.gc
+    SUNPRO_DEPENDENCIES="without.d some" does 0 "$chanc" -c use.gc
+    for ask in use.o some; do
+        tr -d '\\\n' <without.d | grep -q "$ask: *own.gh" || fail "$ask:" "$(<without.d)"
+    done
 }
 
 # Directories of headers may be given in two parts.
