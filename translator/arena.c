@@ -3,7 +3,7 @@
  * An arena is a list of chunks; small allocations are cut from the newest one, and an allocation
  * that would waste a chunk gets a chunk to itself, put behind the newest so that cutting goes on.
  * Chunks grow with the arena. Those that are not small come from the system as pages of zeros, which calloc would
- * write to once more.
+ * write to once more; the largest as huge pages where it has them, as a fault costs the more the smaller pages are.
  * Invariant: the bytes of a chunk past `used` are zero, as they came so and are handed out only once. */
 #include "arena.h"
 
@@ -15,7 +15,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { CHUNK_SIZE = 64 * 1024, MOST = 2 * 1024 * 1024, LARGE = CHUNK_SIZE / 4 };
+enum {
+    HUGE_PAGE = 2 * 1024 * 1024,
+    PAGES = 64 * 1024,      /* a multiple of all sizes of small ones */
+    CHUNK_SIZE = 64 * 1024, /* of the first one */
+    MOST = HUGE_PAGE,       /* sizes that chunks grow to */
+    LARGE = CHUNK_SIZE / 4  /* allocations that may get one to themselves */
+};
 
 /* One piece of memory. */
 struct chunk {
@@ -40,26 +46,43 @@ _Noreturn void out_of_memory(void) {
     exit(2);
 }
 
-/* Whether a chunk of that size is mapped. */
-static bool is_mapped(size_t size) {
-    return size > CHUNK_SIZE;
+/* Whether a chunk of that size, all in all, is mapped. */
+static bool is_mapped(size_t whole) {
+    return whole > CHUNK_SIZE;
 }
 
-/* A chunk with room for `size` bytes, not yet in any list. */
-static struct chunk *chunk_new(size_t size) {
-    if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
-    size_t whole = sizeof(struct chunk) + size;
-    struct chunk *chunk = is_mapped(size) ? mmap(NULL, whole, PROT_READ | PROT_WRITE,
-                                                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-                                          : calloc(1, whole);
-    if (chunk == NULL || chunk == MAP_FAILED) out_of_memory();
-    chunk->size = size;
+static void *map(size_t size) {
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) out_of_memory();
+    return memory;
+}
+
+/* The same for a multiple of PAGES, from the boundary of a huge page on; the system may give these, or not. */
+static void *map_huge(size_t size) {
+    char *memory = map(size + HUGE_PAGE);
+    size_t before = HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE;
+    munmap(memory, before);
+    if (before < HUGE_PAGE) munmap(memory + before + size, HUGE_PAGE - before);
+    madvise(memory + before, size, MADV_HUGEPAGE);
+    return memory + before;
+}
+
+/* A chunk of `whole` bytes, itself included, not yet in any list. */
+static struct chunk *chunk_new(size_t whole) {
+    if (whole > SIZE_MAX - HUGE_PAGE - PAGES) out_of_memory();
+    if (whole >= HUGE_PAGE) whole = (whole + PAGES - 1) / PAGES * PAGES;
+    struct chunk *chunk = !is_mapped(whole)   ? calloc(1, whole)
+                          : whole < HUGE_PAGE ? map(whole)
+                                              : map_huge(whole);
+    if (chunk == NULL) out_of_memory();
+    chunk->size = whole - sizeof *chunk;
     return chunk;
 }
 
 static void chunk_free(struct chunk *chunk) {
-    if (is_mapped(chunk->size))
-        munmap(chunk, sizeof *chunk + chunk->size);
+    size_t whole = sizeof *chunk + chunk->size;
+    if (is_mapped(whole))
+        munmap(chunk, whole);
     else
         free(chunk);
 }
@@ -94,7 +117,8 @@ void arena_clear(struct arena *arena) {
 
 /* An allocation in a chunk of its own. */
 static void *alloc_large(struct arena *arena, size_t size) {
-    struct chunk *chunk = chunk_new(size);
+    if (size > SIZE_MAX - sizeof(struct chunk)) out_of_memory();
+    struct chunk *chunk = chunk_new(sizeof *chunk + size);
     chunk->used = size;
     chunk->next = arena->newest->next;
     arena->newest->next = chunk;
@@ -106,7 +130,7 @@ static void *alloc(struct arena *arena, size_t size, size_t align) {
     if (size > LARGE) return alloc_large(arena, size);
     size_t used = (arena->newest->used + align - 1) / align * align;
     if (used + size > arena->newest->size) {
-        size_t last = arena->newest->size;
+        size_t last = sizeof(struct chunk) + arena->newest->size;
         struct chunk *chunk = chunk_new(last < MOST ? last * 2 : last);
         chunk->next = arena->newest;
         arena->newest = chunk;
