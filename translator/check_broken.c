@@ -659,5 +659,14 @@ void check_refuse_broken(struct unit *unit, const struct node *node, struct span
     struct finding finding = examine(unit, node);
     finding.start = at.start;
     finding.end = at.end;
+    if (!finding.broken) finding.error_at = at.start; /* it reads, as something else */
     report_broken(unit, node, &finding);
+}
+
+bool check_refuse_lacking(struct unit *unit, const struct node *node) {
+    if (!node_is_broken(node)) return false;
+    struct finding finding = examine(unit, node);
+    if (finding.missing == NULL) return false;
+    check_refuse_broken(unit, node, unit_span(unit, node));
+    return true;
 }

@@ -544,6 +544,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
     const struct node *only = builtin != NULL ? only_argument(arguments) : NULL;
     if (only != NULL) {
         struct value value = check_operand(unit, only);
+        if (type_is(value.type, T_CHANNEL) && check_refuse_lacking(unit, node))
+            return (struct value){.type = &type_refused, .refused = true};
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         if (check_hidden_operand(unit, function, only, value))
             return (struct value){.type = &type_refused, .refused = true};

@@ -611,6 +611,8 @@ bool check_is_plain_comparison(const struct unit *unit, const struct node *send)
 
 /* Reports channel syntax in a statement that does not parse. */
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
+/* Refuses a built-in's call that lacks a token, which what it becomes would not lack. Whether it did. */
+bool check_refuse_lacking(struct unit *unit, const struct node *node);
 
 /* check_arguments.c: has a statement or declaration that does not parse read again without what in the arguments of macros
  * is no expression. Whether there was any. */
