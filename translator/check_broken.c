@@ -373,7 +373,8 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_word_before(unit, finding, child);
-        if (error) note_skipped(unit, finding, node_start(child), node_end(child));
+        if (error || kind == K_OPERATOR_ARGUMENT) /* f(1, <--c) */
+            note_skipped(unit, finding, node_start(child), node_end(child));
         if (is_lone_name(unit, child, kind) ||
             (node_kind(node) == K_DECLARATION && child->field == F_DECLARATOR &&
              is_chan_of_type(unit, node_start(child), node_end(child))))

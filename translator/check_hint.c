@@ -24,6 +24,7 @@ static const char literals[] = "a value of a struct's type is sent so: ch <- {..
 static const char lacking[] = "an operand is missing after '<-'";
 static const char complex[] = "C has three complex types: chan double _Complex";
 static const char bare[] = "an element type has no brackets: chan int, chan(int *)";
+static const char decrement[] = "'<--' reads as '<' and '--'; a receive is written <-ch";
 static const char receiving[] = "to receive into a new variable, write int v = <-ch; or v := <-ch;";
 
 /* Between blanks: tokens; `@` for a word, `$` for one that is no keyword of C, `%` for one that may begin a type, `#` for a
@@ -97,6 +98,7 @@ static const struct {
     {"long chan @", declared},
     {"double chan @", declared},
     {"@ @ <-", receiving},
+    {"< -- @", decrement},
 };
 
 static bool is_word(const char *at) {
