@@ -230,6 +230,18 @@ static void declare_further(struct unit *unit, const struct node *first) {
     }
 }
 
+/* `T v := <-c;`: a type's name reads as a macro before the declaration. */
+static void refuse_typed(struct unit *unit, const struct node *type, const struct node *next) {
+    const struct name *name = unit_name_of(unit, type);
+    if (node_kind(next) != K_SHORT_STATEMENT || name->macro != NULL) return;
+    unit->wants_headers |= name->symbol == NULL;
+    if (name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF) return;
+    for_children(token, node_inner(next)) {
+        if (strcmp(node_word(token), ":=") == 0)
+            check_refuse_broken(unit, type, unit_span(unit, token));
+    }
+}
+
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
     if (expression == NULL || check_disguised_declaration(unit, expression)) return;
@@ -253,7 +265,10 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         declare_further(unit, node);
         macro_use(unit, word, true);
         if (unit->function != NULL) check_case_macro(unit, word);
-        if (unit->function != NULL && !ended) check_refuse_open(unit, word, node_after(node));
+        if (unit->function != NULL && !ended) {
+            check_refuse_open(unit, word, node_after(node));
+            refuse_typed(unit, word, node_after(node));
+        }
     }
     if (declares)
         check_declarators(unit, expression);
