@@ -656,7 +656,10 @@ const struct type *declare_disguised_name(struct unit *unit, const struct node *
 
 bool declare_is_go(const struct unit *unit, const struct node *declaration) {
     const struct node *type = node_field(declaration, F_TYPE);
-    return node_kind(type) == K_TYPE_IDENTIFIER && unit_is_free(unit, type, "go");
+    if (node_kind(type) == K_MACRO_TYPE && check_of_channels(unit)) /* go (void)f(x); */
+        type = node_field(type, F_NAME);
+    bool word = node_kind(type) == K_TYPE_IDENTIFIER || node_kind(type) == K_IDENTIFIER;
+    return word && unit_is_free(unit, type, "go");
 }
 
 /* `A B go f(x);`, A and B macros, reads as a declaration: of `go`, with a macro for an attribute behind it, or of f, with
