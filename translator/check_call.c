@@ -379,15 +379,31 @@ static bool begins_with_keyword(const struct unit *unit, const struct node *oper
     return node_kind(operand) == K_IDENTIFIER && check_is_keyword(unit_name_of(unit, operand));
 }
 
-/* `make()`, `make(chan)`, `make(chan[int])`: C's calls, of a function that is not there. */
+/* Whether an operand that is none by itself begins with a type: `chan[int]`, `&T`. */
+static bool begins_with_type(const struct unit *unit, const struct node *operand) {
+    if (begins_with_keyword(unit, operand)) return true;
+    const struct node *first = operand;
+    for (;;) {
+        enum kind kind = node_kind(first);
+        if (kind == K_CALL)
+            first = node_field(first, F_FUNCTION);
+        else if (kind == K_SUBSCRIPT || kind == K_POINTER || kind == K_UNARY)
+            first = node_field(first, F_ARGUMENT);
+        else
+            break;
+    }
+    if (node_kind(first) != K_IDENTIFIER) return false;
+    const struct symbol *symbol = unit_name_of(unit, first)->symbol;
+    bool named = first != operand && symbol != NULL && symbol->kind == SYM_TYPEDEF;
+    return named || unit_is_free(unit, first, "chan");
+}
+
+/* `make()`, `make(chan)`, `make(&T)`: C's calls, of a function that is not there. */
 static bool refuse_bare_make(struct unit *unit, const struct node *call) {
     const struct node *function = node_field(call, F_FUNCTION),
                       *first = node_inner(node_field(call, F_ARGUMENTS));
     if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make")) return false;
-    bool keyword = begins_with_keyword(unit, first);
-    while (node_kind(first) == K_SUBSCRIPT) first = node_field(first, F_ARGUMENT);
-    bool bare = first == NULL || keyword ||
-                (node_kind(first) == K_IDENTIFIER && unit_is_free(unit, first, "chan"));
+    bool bare = first == NULL || begins_with_type(unit, first);
     if (!bare || !check_of_channels(unit)) return false;
     unit->wants_headers = true; /* one may have a function called so */
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, call),
@@ -528,6 +544,21 @@ static void refuse_empty_argument(struct unit *unit, const struct node *function
     }
 }
 
+/* `make(5)`, `make(n, 1)`: with a value no type can hide in, it calls what nobody declares. */
+static bool refuse_made_value(struct unit *unit, const struct node *function,
+                              const struct node *argument, const struct type *type) {
+    if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make") ||
+        !check_of_channels(unit) || type_is_refused(type) || type_is(type, T_CHANNEL) ||
+        type_is_open(type))
+        return false;
+    unit->wants_headers = true; /* one may have a function called so */
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_NOT_A_CHANNEL, unit_span(unit, argument),
+                         "make needs a channel type, and this is a value");
+    if (error != NULL) diagnostic_hint(error, "write make(chan int) or make(chan int, n)");
+    return true;
+}
+
 struct value check_call(struct unit *unit, const struct node *node) {
     struct value cast;
     if (check_va_arg(unit, node, &cast) || check_disguised_call(unit, node, &cast) ||
@@ -566,6 +597,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (macro && macro_only_spells(unit, function, argument)) continue;
         uint32_t before = unit->site_count;
         struct value value = check_argument(unit, argument, callee.function, index++);
+        if (index == 1 && refuse_made_value(unit, function, argument, value.type))
+            return (struct value){.type = &type_refused, .refused = true};
         bool type = node_kind(argument) == K_TYPE_DESCRIPTOR && unit->site_count > before;
         callee.refused |= callee.undeclared != NULL && value.refused;
         callee.refused |= macro && type && macro_use_word(unit, function);
