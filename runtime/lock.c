@@ -7,26 +7,25 @@
  * Invariants
  *  - The word is 1 while somebody holds the lock, and only who changed it from 0 holds it: waiters are not
  *    counted, and not served in any order.
- *  - errno is kept.
+ *  - errno is kept, and no thread is cancelled here: its waiters may be in queues.
  */
+#include "futex.h"
 #include "hold.h"
 #include "sched.h"
 
 #include <errno.h>
 #include <sched.h>
-#include <time.h>
 
-enum { SPINS = 100, YIELDS = 50 };
+enum { SPINS = 100, YIELDS = 50, MOMENT = 50 * 1000 /* ns */ };
 
-static void let_others(unsigned tries) {
-    const struct timespec moment = {.tv_nsec = 50000};
+static void let_others(_Atomic uint32_t *lock, unsigned tries) {
     int saved = errno;
     if (tries < SPINS)
         chanc_relax();
     else if (tries < SPINS + YIELDS)
         sched_yield();
     else
-        nanosleep(&moment, NULL);
+        chanc_futex_wait(lock, 1, chanc_now() + MOMENT); /* nobody wakes it */
     if (tries == SPINS + YIELDS && chanc_is_ending() && !chanc_must_stop())
         chanc_hold_end(); /* the lock's holder may be held */
     errno = saved;
@@ -40,7 +39,7 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
         while (chanc_get(*lock)) {
-            let_others(tries);
+            let_others(lock, tries);
             if (tries < SPINS + YIELDS) tries++;
         }
     } while (atomic_exchange_explicit(lock, 1, memory_order_acquire)); /* as in chanc_lock */

@@ -47,10 +47,34 @@ static void so_it_may_while_the_program_ends(void **unused) {
     chanc_hold_forget();
 }
 
+static void *add_one_and_be_cancelled(void *unused) {
+    add_one(unused);
+    pthread_testcancel();
+    return unused;
+}
+
+/* Not a thread that is in queues, and waits for a lock to leave them. */
+static void who_waits_is_not_cancelled(void **unused) {
+    pthread_t thread;
+    void *result;
+    (void)unused;
+    guarded = 0;
+    chanc_lock(&word);
+    assert_int_equal(pthread_create(&thread, NULL, add_one_and_be_cancelled, NULL), 0);
+    usleep(HELD * 1000);
+    assert_int_equal(pthread_cancel(thread), 0);
+    usleep(HELD * 1000);
+    chanc_unlock(&word);
+    assert_int_equal(pthread_join(thread, &result), 0);
+    assert_ptr_equal(result, PTHREAD_CANCELED);
+    assert_int_equal(guarded, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_holder_may_be_kept_off),
         cmocka_unit_test(so_it_may_while_the_program_ends),
+        cmocka_unit_test(who_waits_is_not_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
