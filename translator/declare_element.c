@@ -104,7 +104,6 @@ const struct type *declare_element_name(struct unit *unit, const struct type *ty
     if (alike != NULL) return with_tag(unit->arena, type, alike);
     tag->name = new_name(unit, tag, specifier);
     bind_name(unit, tag);
-    unit_site_at(unit, SITE_INSERT, tag->body_start)->text =
-        arena_printf(unit->arena, "%s ", tag->name);
+    unit_write_tag(unit, tag);
     return type;
 }

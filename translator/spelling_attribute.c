@@ -95,6 +95,19 @@ static bool is_in_directive(const char *text, const char *at) {
     return *at == '#' || (at[0] == '%' && at[1] == ':');
 }
 
+/* Where the members begin after the name, if any, and the type that C23 lets follow it in `enum e : int { ... }`; NULL where
+ * that does not stand at `at`. `*colon`: where it begins. */
+static const char *skip_underlying(const char *at, const char *end, const char **colon) {
+    *colon = at = skip_spaces(skip_word(at, end), end);
+    if (at == end || *at != ':') return NULL;
+    for (at = skip_spaces(at + 1, end); at < end && is_word_byte(*at); at = skip_spaces(at, end)) {
+        const char *past = skip_word(at, end);
+        if (past - at == 4 && memcmp(at, "chan", 4) == 0) return NULL;
+        at = past;
+    }
+    return at < end && *at == '{' ? at : NULL;
+}
+
 bool spelling_blank_tags(const char *searched, uint32_t length, char *text) {
     static const char *const tags[] = {"struct", "union", "enum"};
     const char *end = searched + length;
@@ -113,6 +126,10 @@ bool spelling_blank_tags(const char *searched, uint32_t length, char *text) {
                 any = true;
                 if (text != NULL) blank_out(text + (at - searched), text + (past - searched));
             }
+            const char *colon, *members = skip_underlying(at, end, &colon);
+            if (members == NULL || is_in_directive(searched, tag)) continue;
+            any = true;
+            if (text != NULL) blank_out(text + (colon - searched), text + (members - searched));
         }
     }
     return any;

@@ -297,13 +297,30 @@ const char *unit_temporary(struct unit *unit, const char *stem) {
     return arena_printf(unit->arena, "chanc_%s%u", stem, (unsigned)++unit->temporaries);
 }
 
+/* Where a name goes that a tag lacks: before the body, and before the type of an enumeration's values, which the parser does
+ * not see: `enum : int { ... }`. */
+static uint32_t name_place(const struct unit *unit, uint32_t body) {
+    const char *text = unit->source->text;
+    uint32_t at = body;
+    while (!unit->in_headers && at > 0 && is_space_byte(unit->spelt[at - 1])) {
+        char c = text[--at];
+        if (c == ':') return at;
+        if (!is_word_byte(c) && !is_space_byte(c)) break;
+    }
+    return body;
+}
+
+void unit_write_tag(struct unit *unit, const struct tag *tag) {
+    unit_site_at(unit, SITE_INSERT, name_place(unit, tag->body_start))->text =
+        arena_printf(unit->arena, "%s ", tag->name);
+}
+
 /* Gives a struct without a tag one, since the typedef that names it is hidden where it is spoken of. */
 static void name_tag(struct unit *unit, struct tag *tag) {
     if (tag->name != NULL || tag->source != unit->source || unit->in_headers) return;
     tag->name = unit_element_name(unit, tag->body_start, tag)->text;
     tag->made_up = true;
-    unit_site_at(unit, SITE_INSERT, tag->body_start)->text =
-        arena_printf(unit->arena, "%s ", tag->name);
+    unit_write_tag(unit, tag);
 }
 
 static const struct renamed_use *renamed_use(const struct unit *unit, const struct tag *tag,

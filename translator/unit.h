@@ -262,6 +262,8 @@ const struct type *unit_visible(struct unit *unit, const struct type *type,
                                 const struct node *node);
 /* The name of a type that the user gave none, or that is hidden at the place: the same in every version of the text. */
 struct element_name *unit_element_name(struct unit *unit, uint32_t place, const struct tag *tag);
+/* Has the output name a tag of the text that had no name. */
+void unit_write_tag(struct unit *unit, const struct tag *tag);
 /* A name of a variable that nothing else in the output has: "chanc_" stem number. */
 const char *unit_temporary(struct unit *unit, const char *stem);
 
