@@ -184,16 +184,36 @@ static const char *declaration_end(const char *at, const char *end, bool *braced
     return NULL;
 }
 
+/* Leaves of `OBJECT(chan T, a);` what it stands for, if that is the type and the name and no more. */
+static void hide_around_channel(const struct macro_call *call, const char *word, const char *end) {
+    struct expansion expansion = expand_text(call->unit, word, end);
+    const struct token *token = expansion.tokens;
+    if (!expansion.whole || token == NULL || call->count != 2) return;
+    const char *type = call->at[0].start, *name = call->at[1].start;
+    if (token->text != type || token_end(name, call->past) != call->at[1].end) return;
+    for (; token != NULL && token->text != name; token = token->next)
+        if (!token->given) return;
+    if (token == NULL || token->next == NULL || token->next->text != token_skip(call->past, end))
+        return;
+    hide(call, word, type);
+    hide(call, call->at[0].end, name);
+    hide(call, call->at[1].end, call->past);
+}
+
 /* Leaves of `OBJECT(T, a)[2] = {0}, b;` what reads as a declaration of a macro's type: `OBJECT a[2] = {0}, b;`. A name that is
  * not among the arguments gets a letter for its place. `stored`: a storage class is before it. */
 static void hide_in_declaration(const struct macro_call *call, bool stored) {
     struct unit *unit = call->unit;
     bool braced = false;
     const char *end = declaration_end(call->past, call->text + unit->source->length, &braced);
-    if (end == NULL || !(braced || stored) || has_channel(call)) return;
+    if (end == NULL || !(braced || stored)) return;
     const char *word = call->open;
     while (is_space_byte(word[-1])) word--;
     word -= call->macro->length;
+    if (has_channel(call)) {
+        hide_around_channel(call, word, end);
+        return;
+    }
     const struct token *name = macro_declared_name(unit, word, end);
     if (name == NULL) return;
     const char *open = call->open, *closing = call->past - 1;
@@ -253,6 +273,7 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
         }
         hide_around_head(&call);
         if (depth == 0 && may_begin(last)) end_declarations(&call);
+        if (depth == 0 && was_stored && has_channel(&call)) hide_in_declaration(&call, true);
     }
     return unit->respelt->count > before;
 }

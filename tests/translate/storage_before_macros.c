@@ -19,13 +19,19 @@ static DEFINE_JOB(job);
 static OBJECT(struct job *, place) = &job, last;
 extern OBJECT(ints, far);
 static VECTOR(ints) all;
+static OBJECT(chanc_chan, *whole);
+static OBJECT(chanc_chan, *text) = 0;
 
 void stop(void)
 {
     static OBJECT(ints, kept), too;
     const OBJECT(ints, fixed) = one, again = other;
     static DEFINE_JOB(mine);
+    static OBJECT(chanc_chan, *last_kept);
     chanc_close(one, CHANC_AT);
+    chanc_close(whole, CHANC_AT);
+    chanc_close(text, CHANC_AT);
+    chanc_close(last_kept, CHANC_AT);
     chanc_close(other, CHANC_AT);
     chanc_close(job.quit, CHANC_AT);
     chanc_close(place->quit, CHANC_AT);
