@@ -421,12 +421,40 @@ static void note_end(struct unit *unit, const struct node *function, size_t erro
                         "the function before ends here");
 }
 
+/* Whether a token begins the body of a function that is an error as a whole: its statements seem to stand outside of it. */
+static bool begins_body(const struct unit *unit, const struct node *node, const struct node *before,
+                        const struct node *token) {
+    return node_kind(node) == K_ERROR && node_kind(before) == K_FUNCTION_DECLARATOR &&
+           token->kind == K_TOKEN && unit->spelt[node_start(token)] == '{';
+}
+
+/* A diagnostics_test: whether an error stands before an offset. */
+static bool is_before(const void *offset, struct span at) {
+    return at.start < *(const uint32_t *)offset;
+}
+
+/* Of such a body, whose first error is number `first`, counts the first place that does not read: all else that is wrong comes
+ * from there. True from that on. */
+static bool keep_first(struct unit *unit, const struct node *item, size_t first, size_t errors) {
+    bool broken = node_is_broken(item) && diagnostics_count(unit->errors) > errors;
+    uint32_t start = node_start(item);
+    if (broken) diagnostics_drop(unit->errors, first, is_before, &start);
+    diagnostics_rewind(unit->errors, first + 1);
+    return broken;
+}
+
 /* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
  * comes from there. */
 static void check_each(struct unit *unit, const struct node *node) {
-    bool hidden = false, rest = false;
+    bool hidden = false, rest = false, within = false, kept = false;
+    size_t outside = 0; /* errors before the body */
     const struct node *before = NULL, *end = node_after(node), *function = NULL;
-    for_named(child, node) {
+    for_children(child, node) {
+        if (begins_body(unit, node, before, child)) {
+            within = true;
+            outside = diagnostics_count(unit->errors);
+        }
+        if (!node_is_named(child)) continue;
         size_t errors = diagnostics_count(unit->errors);
         const struct node *head = lone_head(unit, before, child);
         if (head != NULL)
@@ -443,6 +471,10 @@ static void check_each(struct unit *unit, const struct node *node) {
         bool closed = refused && inside && !unit->in_headers && is_closed(unit, child, end);
         if (closed) note_end(unit, function, errors);
         hidden = closed || (refused && hides_brace(unit, child));
+        if (kept)
+            diagnostics_rewind(unit->errors, errors);
+        else if (within)
+            kept = keep_first(unit, child, outside, errors);
     }
 }
 
