@@ -228,6 +228,13 @@ struct generic {
     const struct node *choice, *fallback,
         *doubtful;                  /* expressions; the type of what may be chosen, too */
     struct value chosen, otherwise; /* their values */
+    struct association *channels;   /* with channels in their types, the last first */
+};
+
+struct association {
+    const struct type *type;
+    const struct node *node; /* of the type */
+    struct association *next;
 };
 
 static void check_control(struct unit *unit, struct generic *generic, const struct node *node) {
@@ -241,6 +248,23 @@ static void check_control(struct unit *unit, struct generic *generic, const stru
 }
 
 /* One `T: x`; `type` is NULL for the default. */
+/* Refuses a second association for a type: as the others get types of their own, C would not see it. */
+static void refuse_twice(struct unit *unit, struct generic *generic, const struct type *type,
+                         const struct node *node) {
+    if (!type_has_channel(type) || type_qualifiers(type) != 0) return;
+    for (const struct association *other = generic->channels; other; other = other->next) {
+        if (type_compare(type, other->type) != ID_SAME) continue;
+        struct diagnostic *error = diagnostic_error(
+            unit->errors, D_REDECLARED, unit_span(unit, node),
+            "a second association of this _Generic is for %s", type_quote(unit->arena, type));
+        diagnostic_note(error, unit_span(unit, other->node), "the first is here");
+        return;
+    }
+    struct association *association = arena_alloc(unit->arena, sizeof *association);
+    *association = (struct association){type, node, generic->channels};
+    generic->channels = association;
+}
+
 static void check_association(struct unit *unit, struct generic *generic, const struct node *type,
                               const struct node *node) {
     bool is_default = unit_is(unit, type, "default");
@@ -252,6 +276,7 @@ static void check_association(struct unit *unit, struct generic *generic, const 
         return;
     }
     generic->over_channels |= type_has_channel(association);
+    refuse_twice(unit, generic, association, type);
     enum identity identity = type_qualifiers(association) != 0 /* no value's type has any */
                                  ? ID_DIFFERENT
                                  : type_compare(generic->control, association);
