@@ -66,5 +66,6 @@ struct groups *groups_find(struct arena *arena, const struct source *source,
 
 bool groups_is_never(const struct groups *groups, uint32_t arm) {
     const struct test *test = &groups->tests[arm];
-    return test->holds.key == NO_KEY && test->constant == FALSE;
+    return test->holds.key == NO_KEY ? test->constant == FALSE
+                                     : test->holds.key == ALWAYS && test->holds.negated;
 }
