@@ -423,6 +423,11 @@ static struct finding examine(const struct unit *unit, const struct node *node) 
     return finding;
 }
 
+bool check_beside_channels(const struct unit *unit, const struct node *node) {
+    while (!check_is_apart(node_kind(node)) && node_parent(node) != NULL) node = node_parent(node);
+    return examine(unit, node).has_channel;
+}
+
 /* The same for text that is an error as a whole: what was read of it has its own look. */
 static struct finding examine_loose(const struct unit *unit, const struct node *root) {
     struct finding finding = {.broken = true};

@@ -522,26 +522,27 @@ static bool check_cast_by_macro(struct unit *unit, const struct node *call, stru
     return true;
 }
 
-/* `f(<-c, )`: the grammar lets an argument be empty, as a macro's may be. What an arm of an #if holds is no such one. */
-static void refuse_empty_argument(struct unit *unit, const struct node *function,
-                                  const struct node *arguments) {
+bool check_empty_argument(struct unit *unit, const struct node *function,
+                          const struct node *arguments, bool within) {
     const struct node *word = node_field(function, F_FIELD), *before = NULL;
     if (word == NULL) word = function;
     bool named = node_kind(word) == K_IDENTIFIER || node_kind(word) == K_FIELD_IDENTIFIER;
-    if (unit->in_headers || !named || unit_name_of(unit, word)->macro != NULL) return;
+    if (unit->in_headers || !named || unit_name_of(unit, word)->macro != NULL) return false;
     const char *text = unit->source->text, *end = text + unit->source->length;
     for_children(child, arguments) {
-        bool comma = unit_is(unit, child, ","), last = unit_is(unit, child, ")");
-        bool empty = (comma || last) &&
-                     (unit_is(unit, before, ",") || (comma && before == node_children(arguments)));
-        if (empty && token_skip(text + node_end(before), end) == text + node_start(child)) {
+        bool token = child->kind == K_TOKEN, comma = token && text[node_start(child)] == ',';
+        bool empty = token && before != NULL && before->kind == K_TOKEN &&
+                     (comma || before != node_children(arguments));
+        if (empty && token_skip(text + node_end(before), end) == text + node_start(child) &&
+            (within || check_beside_channels(unit, arguments))) {
             unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
                              "an argument is missing here");
-            return;
+            return true;
         }
         before = child;
     }
+    return false;
 }
 
 /* `make(5)`, `make(n, 1)`: with a value no type can hide in, it calls what nobody declares. */
@@ -606,8 +607,8 @@ struct value check_call(struct unit *unit, const struct node *node) {
             check_undeclared_call(unit, function, callee.undeclared);
     }
     unit->unevaluated -= deeper;
-    if (callee.function != NULL && unit->site_count > sites)
-        refuse_empty_argument(unit, function, arguments);
+    if (callee.function != NULL)
+        check_empty_argument(unit, function, arguments, unit->site_count > sites);
     callee.refused |= callee.undeclared != NULL && callee.undeclared->reported;
     if (text) { /* no code, but text for a string */
         diagnostics_rewind(unit->errors, errors);

@@ -274,6 +274,11 @@ static void check_go_call(struct unit *unit, const struct node *statement,
                     "put it into a block: go { ... }");
         return;
     }
+    const struct symbol *called =
+        node_kind(function) == K_IDENTIFIER ? unit_name_of(unit, function)->symbol : NULL;
+    if (called != NULL && called->kind == SYM_FUNCTION &&
+        check_empty_argument(unit, function, arguments, true))
+        return;
     if (are_macros(unit, arguments) ||
         unit_is_blanked(unit, node_start(arguments), node_end(arguments))) {
         refuse_call(unit, function, "the arguments of this call are those of a macro",

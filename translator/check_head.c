@@ -94,10 +94,11 @@ uint32_t check_whole_end(struct unit *unit, const struct node *statement) {
 
 /* Reading again. */
 
-/* `else` that belongs to an `if` of a macro may read as the name of something: the text is read again without it. */
+/* `else` that belongs to an `if` of a macro may read as the name of something: the text is read again without it. Right behind
+ * a head it belongs to none. */
 static bool respell_else(struct unit *unit, const struct node *node) {
     uint32_t start = node_start(node);
-    if (!is_else(unit->spelt + start)) return false;
+    if (!is_else(unit->spelt + start) || body_of(node_parent(node)) == node) return false;
     unit_respell(unit, start, start + 4, ' ');
     return true;
 }

@@ -242,9 +242,24 @@ static void refuse_typed(struct unit *unit, const struct node *type, const struc
     }
 }
 
+/* `if (<-c) else ;`: the word reads as a macro that is a statement. */
+static bool refuse_keyword(struct unit *unit, const struct node *statement,
+                           const struct node *word) {
+    if (node_kind(word) != K_IDENTIFIER || unit->in_headers) return false;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->symbol != NULL || name->macro != NULL || !check_is_keyword(name) ||
+        !check_beside_channels(unit, node_parent(statement)))
+        return false;
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                     "'%s' where a statement must stand", name->text);
+    return true;
+}
+
 static void check_expression_statement(struct unit *unit, const struct node *node) {
     const struct node *expression = node_inner(node);
-    if (expression == NULL || check_disguised_declaration(unit, expression)) return;
+    if (expression == NULL || refuse_keyword(unit, node, expression) ||
+        check_disguised_declaration(unit, expression))
+        return;
     const struct node *word = expression;
     if (node_kind(word) == K_ASSIGNMENT) word = node_field(word, F_LEFT); /* DECLARE(t, v) = 1; */
     if (node_kind(word) == K_CALL)

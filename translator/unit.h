@@ -592,6 +592,12 @@ void check_items(struct unit *unit, const struct node *first, const struct node 
 bool check_of_channels(const struct unit *unit);
 /* Statements and declarations inside another, which have their own look. */
 bool check_is_apart(enum kind kind);
+/* Refuses `f(<-c, )`, `c <- f(1, )`: the grammar lets an argument be empty, as a macro's may be. What an arm of an #if holds is
+ * no such one. `within`: there is channel syntax among the arguments, or around them. Whether it is refused. */
+bool check_empty_argument(struct unit *unit, const struct node *function,
+                          const struct node *arguments, bool within);
+/* Whether there is channel syntax in the statement or the declaration that a node is a part of. */
+bool check_beside_channels(const struct unit *unit, const struct node *node);
 /* Lists of statements: an error among them is looked at as an item of its own. */
 bool check_is_holder(enum kind kind);
 /* Whether a word begins channel syntax. */
