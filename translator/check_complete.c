@@ -106,6 +106,34 @@ static bool may_be_made(const struct unit *unit, const char *word, size_t length
     return whole || macro->macro == NULL || macro_may_join(unit, macro->macro);
 }
 
+/* Where the declaration begins that declares the word at `word`: past what ended the one before. */
+static const char *declaration_start(const char *text, const char *word) {
+    uint32_t depth = 0;
+    bool words = false; /* between the place and the word */
+    for (; word > text; word--) {
+        char c = word[-1];
+        if (depth == 0 && (c == ';' || c == '{' || (c == '}' && words))) break;
+        depth += (c == '}') - (c == '{');
+        words |= is_word_byte(c);
+    }
+    return word;
+}
+
+/* Whether a declaration may be that of a type: by `typedef`, or by what may be a macro for that. */
+static bool may_define_type(const struct unit *unit, const char *word) {
+    const char *past;
+    for (const char *at = token_skip(declaration_start(unit->source->text, word), word); at < word;
+         at = token_skip(past, word)) {
+        past = token_end(at, word);
+        if (!is_word_byte(*at)) continue;
+        const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
+        if (name->macro != NULL || (name->symbol == NULL && *at >= 'A' && *at <= 'Z') ||
+            strcmp(name->text, "typedef") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the word [word, end) stands as what is declared does: text that does not parse hides declarations. */
 static bool is_declared(const char *text, const char *word, const char *end) {
     static const char *const others[] = {"chan",   "const", "volatile", "_Atomic",
@@ -132,7 +160,8 @@ static bool may_be_written(const struct unit *unit, const char *name, uint32_t p
         while (at < end && is_word_byte(*at)) at++;
         size_t length = (size_t)(at - word);
         bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
-        if (whole && !tag && is_declared(text, word, at)) return true;
+        if (whole && !tag && is_declared(text, word, at) && may_define_type(unit, word))
+            return true;
         if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
             may_be_made(unit, word, length, whole))
             return true;
