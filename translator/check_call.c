@@ -245,7 +245,7 @@ static const struct type *meant_channel(struct unit *unit, const struct type *ty
     while (target->kind == T_POINTER) target = target->base;
     if (target == type || target->kind != T_CHANNEL)
         return type_channel(unit->arena, DIR_BOTH, type);
-    const struct type *element = target->base;
+    const struct type *element = target->written;
     for (; type->kind == T_POINTER; type = type->base) element = type_pointer(unit->arena, element);
     return type_channel(unit->arena, target->direction, element);
 }

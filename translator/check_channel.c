@@ -28,7 +28,7 @@ static const char *of_pointers(struct unit *unit, const struct type *type) {
     const struct type *channel = type_strip(type);
     if (channel->kind != T_POINTER) return "";
     channel = type_strip(channel->base);
-    const struct type *pointer = type_pointer(unit->arena, channel->base),
+    const struct type *pointer = type_pointer(unit->arena, channel->written),
                       *meant = type_channel(unit->arena, channel->direction, pointer);
     return arena_printf(unit->arena, "; a channel of pointers is %s",
                         type_quote(unit->arena, meant));

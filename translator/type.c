@@ -100,6 +100,7 @@ const struct type *type_channel(struct arena *arena, enum direction direction,
                                 const struct type *element) {
     struct type *type = type_new(arena, T_CHANNEL, type_unqualified(arena, element));
     type->direction = direction;
+    type->written = element;
     return type;
 }
 

@@ -102,6 +102,8 @@ struct type {
         const char *array_text;     /* T_ARRAY: the bound as written, "" for [] */
         const struct type **params; /* T_FUNCTION: types as adjusted by C11 6.7.6.3 */
         struct tag *tag;            /* T_TAG */
+        /* T_CHANNEL: the element with the qualifiers at its top, which mean nothing but to hints */
+        const struct type *written;
     };
     int64_t array_count; /* T_ARRAY: the bound, or -1 when it is not known */
     /* what it is made of, see the kinds; T_NAMED: what it is known to be */

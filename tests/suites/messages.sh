@@ -133,6 +133,7 @@ select { case x := < -c: <-c; }|'<-' is one token
 go make(chan int);|put it into a block
 x := y := <-c;|':=' is a statement of its own
 chan int *p = &c; p <- 1;|this points to a channel: put a '*' before it; a channel of pointers is 'chan(int *)'
+chan const char *p = 0; p <- 0;|this points to a channel: put a '*' before it; a channel of pointers is 'chan(const char *)'
 int x <- c;|to receive into a new variable
 c <- (1;|a ')' is missing here
 c <- 1 if (c) { }|a ';' is missing here
