@@ -110,11 +110,15 @@ bool declare_is_of_declaration(const struct unit *unit, const struct node *speci
 
 /* Keeps a qualifier of a channel: its place is after the star. */
 static void keep_qualifier(struct unit *unit, struct type_site *site, const struct node *node) {
-    struct span *grown = arena_array(unit->arena, site->qualifier_count + 1, sizeof *grown);
-    for (uint32_t i = 0; i < site->qualifier_count; i++) grown[i] = site->qualifiers[i];
-    grown[site->qualifier_count++] =
+    uint32_t count = site->qualifier_count++;
+    if ((count & (count - 1)) == 0) { /* grow at powers of two */
+        struct span *grown =
+            arena_array(unit->arena, count == 0 ? 1 : 2 * (size_t)count, sizeof *grown);
+        for (uint32_t i = 0; i < count; i++) grown[i] = site->qualifiers[i];
+        site->qualifiers = grown;
+    }
+    site->qualifiers[count] =
         unit_span_of(unit, node_start(node), unit_word_end(unit, node_end(node)));
-    site->qualifiers = grown;
 }
 
 static void keep_qualifiers(struct unit *unit, struct type_site *site,

@@ -73,6 +73,8 @@ case_cost() {
         print ";\n}"
     }' >casts.gc
     ({ [ -n "$SANITIZE" ] || ulimit -v 1000000; } && does 0 "$chanc" --check casts.gc) || exit 1
+    awk 'BEGIN { for (i = 0; i < 20000; i++) printf "const "; print "chan int c;" }' >qualifiers.gc
+    ({ [ -n "$SANITIZE" ] || ulimit -v 1500000; } && does 0 "$chanc" --check qualifiers.gc) || exit 1
     does 1 "$chanc" --check errors.gc
     # Notes name places in a plain header, which is read once.
     awk 'BEGIN { for (i = 0; i < 20000; i++) printf "int p%030d(int *argument, long other); /* comment */\n", i }' >big.h
