@@ -9,10 +9,22 @@
 
 #include <string.h>
 
-/* Whether a struct is written as the one of that name is. */
+/* A hash of the tokens that a struct is written in: most others are told apart by it. */
+static uint64_t hash_written(const struct unit *unit, const struct node *specifier) {
+    const char *at = unit->source->text + node_start(specifier),
+               *end = unit->source->text + node_end(specifier);
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    for (const char *past; (at = token_skip(at, end)) < end; at = past)
+        for (past = token_end(at, end); at < past; at++)
+            hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+    return hash;
+}
+
+/* Whether a struct with that hash is written as the one of that name is. */
 static bool is_written_alike(const struct unit *unit, const struct element_name *name,
-                             const struct node *specifier) {
-    if (name->source != unit->source || name->start == name->end) return false;
+                             const struct node *specifier, uint64_t hash) {
+    if (name->source != unit->source || name->start == name->end || name->written != hash)
+        return false;
     const char *text = unit->source->text, *a = text + name->start, *a_end = text + name->end,
                *b = text + node_start(specifier), *b_end = text + node_end(specifier);
     for (;;) {
@@ -52,9 +64,11 @@ static const struct type *declared_alike(const struct unit *unit, const struct e
 /* That of another struct whose body counts for this one; NULL when there is none. */
 static const struct type *find_alike(const struct unit *unit, struct tag *tag,
                                      const struct node *specifier) {
+    uint64_t hash = hash_written(unit, specifier);
     if (has_macro(unit, specifier)) return NULL;
     for (const struct element_name *name = unit->element_names; name != NULL; name = name->next) {
-        if (name->body == tag->body_start || !is_written_alike(unit, name, specifier)) continue;
+        if (name->body == tag->body_start || !is_written_alike(unit, name, specifier, hash))
+            continue;
         const struct type *other = declared_alike(unit, name, tag);
         if (other != NULL) return other;
     }
@@ -75,13 +89,15 @@ static const struct type *with_tag(struct arena *arena, const struct type *type,
 static const char *new_name(struct unit *unit, const struct tag *tag,
                             const struct node *specifier) {
     struct element_name *own = unit_element_name(unit, tag->body_start, tag);
+    uint64_t hash = hash_written(unit, specifier);
     if (own->start != own->end) return own->text; /* of an earlier reading */
     for (const struct element_name *name = own->next; name != NULL; name = name->next)
-        if (is_written_alike(unit, name, specifier) &&
+        if (is_written_alike(unit, name, specifier, hash) &&
             arm_excludes(unit->masks, name->start, tag->body_start))
             own->text = name->text;
     own->start = node_start(specifier);
     own->end = node_end(specifier);
+    own->written = hash;
     return own->text;
 }
 
