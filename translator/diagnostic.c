@@ -185,11 +185,12 @@ void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *te
     size_t kept = from;
     for (size_t i = from; i < all->count; i++) {
         struct diagnostic *error = all->errors[i];
-        struct entries entries = entries_of(all, error->name, error->at, error->message);
-        if (test(data, error->at))
-            entries.place->reading = entries.message->reading = 0;
-        else
+        if (!test(data, error->at)) {
             all->errors[kept++] = error;
+            continue;
+        }
+        struct entries entries = entries_of(all, error->name, error->at, error->message);
+        entries.place->reading = entries.message->reading = 0;
     }
     all->count = kept;
 }
