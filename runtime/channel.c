@@ -18,14 +18,24 @@ static bool win(struct chanc_waiter *w) {
     return true;
 }
 
-/* Takes off the first waiter that can be served; NULL if there is none. */
-static inline struct chanc_waiter *take(chanc_ring *queue) {
-    for (struct chanc_link *l = chanc_ring_first(queue); l; l = chanc_ring_next(queue, l)) {
-        if (!win(waiter_of(l))) continue;
+/* Takes off the first waiter that can be served; NULL if there is none. Those before it go as well, so that nobody
+ * passes over them again. */
+static inline struct chanc_waiter *take(chanc_chan *c, chanc_ring *queue) {
+    struct chanc_link *l;
+    while ((l = chanc_ring_first(queue)) != NULL) {
         chanc_ring_remove(queue, l);
-        return waiter_of(l);
+        if (win(waiter_of(l))) return waiter_of(l);
+        l->next = NULL;
+        c->leaving++;
     }
     return NULL;
+}
+
+void chanc_channel_leave(chanc_chan *c, chanc_ring *queue, struct chanc_waiter *w) {
+    if (w->link.next == NULL)
+        c->leaving--;
+    else
+        chanc_ring_remove(queue, &w->link);
 }
 
 /* --- the buffer ------------------------------------------------------------------------------- */
@@ -77,7 +87,7 @@ static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value
     use(c);
     chanc_order_to_send(c);
     if (is_closed(c)) return CHANC_WAS_CLOSED;
-    receiver = take(&c->receivers);
+    receiver = take(c, &c->receivers);
     if (receiver) {
         if (receiver->value) chanc_copy(receiver->value, value, c->size);
         receiver->ok = true;
@@ -92,7 +102,7 @@ static CHANC_INLINE enum chanc_outcome try_send(chanc_chan *c, const void *value
 
 /* Receives from a channel without buffered values: from a sender that waits, if there is one. */
 static inline enum chanc_outcome receive_directly(chanc_chan *c, void *to, struct chanc_g **wake) {
-    struct chanc_waiter *sender = take(&c->senders);
+    struct chanc_waiter *sender = take(c, &c->senders);
     if (!sender) return is_closed(c) ? CHANC_WAS_CLOSED : CHANC_BLOCKED;
     if (to) chanc_copy(to, sender->value, c->size);
     sender->ok = true;
@@ -107,7 +117,7 @@ static CHANC_INLINE enum chanc_outcome try_recv(chanc_chan *c, void *to, struct 
     chanc_order_to_receive(c);
     if (held(c) == 0) return receive_directly(c, to, wake);
     get(c, to);
-    sender = take(&c->senders);
+    sender = take(c, &c->senders);
     if (!sender) {
         set_held(c, held(c) - 1);
         return CHANC_PASSED;
@@ -267,13 +277,9 @@ static void end_plain(struct chanc_waiter *w, bool sends) {
 }
 
 /* Takes all that can be served off a queue and adds their goroutines to a list, in order. */
-static void take_all(chanc_ring *queue, bool sends, struct chanc_list *taken) {
-    struct chanc_link *next;
-    for (struct chanc_link *l = chanc_ring_first(queue); l; l = next) {
-        struct chanc_waiter *w = waiter_of(l);
-        next = chanc_ring_next(queue, l);
-        if (!win(w)) continue;
-        chanc_ring_remove(queue, l);
+static void take_all(chanc_chan *c, chanc_ring *queue, bool sends, struct chanc_list *taken) {
+    struct chanc_waiter *w;
+    while ((w = take(c, queue)) != NULL) {
         w->ok = false;
         if (!w->selecting) end_plain(w, sends);
         chanc_list_add(taken, w->g);
@@ -290,8 +296,8 @@ void chanc_close(chanc_chan *c, const chanc_site *site) {
     }
     chanc_order_release(c);
     chanc_set(c->closed, 1); /* who waits sees it by the lock */
-    take_all(&c->receivers, false, &wake);
-    take_all(&c->senders, true, &wake);
+    take_all(c, &c->receivers, false, &wake);
+    take_all(c, &c->senders, true, &wake);
     chanc_unlock(&c->lock);
     chanc_ready_all(wake);
 }
@@ -312,7 +318,7 @@ void chanc_free(chanc_chan *c, const chanc_site *site) {
     for (;;) {
         chanc_lock(&c->lock);
         used = has_blocked(&c->receivers) || has_blocked(&c->senders);
-        empty = !chanc_ring_first(&c->receivers) && !chanc_ring_first(&c->senders);
+        empty = !chanc_channel_is_waited_for(c);
         chanc_unlock(&c->lock);
         if (used) chanc_panic_at(site, "free of channel in use");
         if (empty) break;

@@ -9,9 +9,10 @@
  *
  * A waiter is its goroutine's. Whoever takes it off a queue to serve it fills it in,
  * unlocks and makes the goroutine ready, in this order; after ready, the waiter is gone. The waiter
- * of a select is taken off only by who wins the goroutine's claim; the waiters of its other cases
- * stay where they are, passed over by all, until the select itself takes them off before it
- * returns. So a channel is not freed while one of its queues holds any waiter (chanc_free).
+ * of a select is served only by who wins the goroutine's claim; the waiters of its other cases stay
+ * where they are until somebody finds them, who takes them off and counts them in `leaving`, or the
+ * select itself comes, which locks each of its channels before it returns. So a channel is not freed
+ * while one of its queues holds any waiter, nor while any is counted (chanc_free).
  *
  * Every field that chanc_may_be_ready reads without the lock is atomic. Its argument needs that who
  * sees a channel blocked because of what happened after the close, sees the close as well: stores
@@ -30,13 +31,14 @@ struct chanc_chan {
     _Atomic uint32_t closed; /* 0 or 1 */
     chanc_ring receivers;
     chanc_ring senders;
-    char *head;    /* the next value to receive */
-    char *tail;    /* where the next value sent goes */
-    char *end;     /* of the buffer, which is `values` */
-    uint32_t size; /* bytes a value */
-    bool timed;    /* filled by a timer: part of a struct timed in timer.c, which frees it */
-    uint16_t user; /* chanc_user of the thread that used it last */
-    char values[]; /* the buffer */
+    char *head;       /* the next value to receive */
+    char *tail;       /* where the next value sent goes */
+    char *end;        /* of the buffer, which is `values` */
+    uint32_t size;    /* bytes a value */
+    bool timed;       /* filled by a timer: part of a struct timed in timer.c, which frees it */
+    uint16_t user;    /* chanc_user of the thread that used it last */
+    uint32_t leaving; /* waiters of selects that were taken off, and are to be told */
+    _Alignas(8) char values[]; /* the buffer */
 };
 
 _Static_assert(offsetof(struct chanc_chan, lock) == offsetof(struct chanc_peek, lock) &&
@@ -59,6 +61,14 @@ enum chanc_outcome {
  * the goroutine that was served, or NULL: the caller makes it ready once it has unlocked. */
 enum chanc_outcome chanc_try_send(chanc_chan *, const void *value, struct chanc_g **wake);
 enum chanc_outcome chanc_try_recv(chanc_chan *, void *to, struct chanc_g **wake);
+
+/* Takes off a waiter of a select that another case has won. Under the lock. */
+void chanc_channel_leave(chanc_chan *, chanc_ring *queue, struct chanc_waiter *);
+
+/* Whether anyone is in a queue, or a select has still to leave one. Under the lock. */
+static inline bool chanc_channel_is_waited_for(const chanc_chan *c) {
+    return chanc_ring_first(&c->receivers) || chanc_ring_first(&c->senders) || c->leaving > 0;
+}
 
 /* Initialises a channel in memory that has room for its buffer. */
 void chanc_channel_init(chanc_chan *, uint32_t size, uint32_t capacity);

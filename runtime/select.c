@@ -10,8 +10,8 @@
  *
  * Invariants
  *  - While a select waits, g->claim is 0 from before its first waiter is in a queue until someone
- *    wins; only the winner's waiter has left its queue.
- *  - A select returns only when none of its waiters is in a queue.
+ *    wins; before, none of its waiters leaves its queue.
+ *  - A select returns only when none of its waiters is in a queue, or counted as leaving one.
  */
 #include "channel.h"
 
@@ -197,7 +197,7 @@ static void leave_queues(struct plan *p, const chanc_case *cases, int n, int ser
     for (int i = 0; i < n; i++) {
         if (i == served || !cases[i].chan) continue;
         chanc_lock(&cases[i].chan->lock);
-        chanc_ring_remove(queue_of(&cases[i]), &p->waiters[i].link);
+        chanc_channel_leave(cases[i].chan, queue_of(&cases[i]), &p->waiters[i]);
         chanc_unlock(&cases[i].chan->lock);
     }
 }

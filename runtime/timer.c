@@ -88,7 +88,7 @@ static struct timed *timed_of(chanc_chan *c) {
 /* Under the channel's lock: a select that leaves its queue has that until it is done. */
 static bool is_waited_for(chanc_chan *c) {
     chanc_lock(&c->lock);
-    bool waited = chanc_ring_first(&c->receivers) != NULL;
+    bool waited = chanc_channel_is_waited_for(c);
     chanc_unlock(&c->lock);
     return waited;
 }

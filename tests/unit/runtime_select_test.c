@@ -284,6 +284,31 @@ static void others_may_be_freed_at_once(void) {
     FREE(told);
 }
 
+struct either {
+    chanc_chan *quit, *jobs;
+};
+
+static void wait_for_either(void *p) {
+    struct either *e = p;
+    chanc_case cases[] = {chanc_case_recv(e->quit, NULL), chanc_case_recv(e->jobs, NULL)};
+    EXPECT_EQUAL(chanc_select(cases, 2, CHANC_AT), 0);
+}
+
+/* Else each send would pass over all of them again. */
+static void who_was_served_elsewhere_is_found_once(void) {
+    enum { SELECTS = 100 };
+    int value = 1;
+    struct either e = {MAKE(0), MAKE(0)};
+    for (int i = 0; i < SELECTS; i++) GO(wait_for_either, e);
+    chanc_sleep(20 * MILLISECOND);
+    CLOSE(e.quit);
+    chanc_case send = chanc_case_send(e.jobs, &value);
+    EXPECT_EQUAL(chanc_poll(&send, 1, CHANC_AT), -1);
+    EXPECT(!chanc_may_be_ready(&send));
+    FREE(e.jobs);
+    FREE(e.quit);
+}
+
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(sends_when_there_is_room),
@@ -299,6 +324,7 @@ static int all_tests(void) {
         TEST(a_thousand_cases),
         TEST(poll_of_several_is_of_one_moment),
         TEST(others_may_be_freed_at_once),
+        TEST(who_was_served_elsewhere_is_found_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
