@@ -179,7 +179,7 @@ struct meaning {
 
 /* An expansion that was read as a type. It holds for the same text while the names in it mean the same. */
 struct type_reading {
-    const char *text;
+    const char *text;                    /* up to the declarators */
     const struct type *type, *of_others; /* `type` is NULL: it is none that is known */
     struct meaning *meanings;            /* of its words; NULL: it must be read anew */
     UT_hash_handle hh;
@@ -228,13 +228,12 @@ static struct meaning *note_meanings(const struct unit *unit, const struct token
     return meanings;
 }
 
-/* Reads what an expansion, which is `text`, is as a type. */
+/* Reads what an expansion is as a type. */
 static void read_type(struct unit *unit, struct type_reading *reading, const struct token *tokens,
                       uint32_t offset) {
     static const char first[] = "chanc_first", other[] = "chanc_other";
     struct buffer all = {0};
-    /* no expression begins so */
-    buffer_printf(&all, "register %s%s, %s", reading->text, first, other);
+    buffer_printf(&all, "%s%s, %s", reading->text, first, other);
     bool whole = declare_text(unit, &all, offset);
     const struct type *type = take_made_up(unit, first), *of_others = take_made_up(unit, other);
     reading->type = whole && !type_is_open(type) ? type : NULL;
@@ -248,6 +247,7 @@ static const struct type_reading *type_reading(struct unit *unit, const struct t
                                                uint32_t offset) {
     struct buffer text = {0};
     struct type_reading *reading;
+    buffer_add_string(&text, "register "); /* no expression begins so */
     for (const struct token *token = tokens; token != NULL; token = token->next) add(&text, token);
     HASH_FIND(hh, unit->macros->types, text.text, text.length, reading);
     if (reading == NULL) {
