@@ -18,17 +18,25 @@ static bool win(struct chanc_waiter *w) {
     return true;
 }
 
+/* Takes off waiters, which cannot be served from w on, up to the first that can. */
+static __attribute__((noinline)) struct chanc_waiter *pass_over(chanc_chan *c, chanc_ring *queue,
+                                                                struct chanc_waiter *w) {
+    do {
+        w->link.next = NULL;
+        c->leaving++;
+        w = waiter_of(chanc_ring_first(queue));
+        if (w) chanc_ring_remove(queue, &w->link);
+    } while (w && !win(w));
+    return w;
+}
+
 /* Takes off the first waiter that can be served; NULL if there is none. Those before it go as well, so that nobody
  * passes over them again. */
 static inline struct chanc_waiter *take(chanc_chan *c, chanc_ring *queue) {
-    struct chanc_link *l;
-    while ((l = chanc_ring_first(queue)) != NULL) {
-        chanc_ring_remove(queue, l);
-        if (win(waiter_of(l))) return waiter_of(l);
-        l->next = NULL;
-        c->leaving++;
-    }
-    return NULL;
+    struct chanc_waiter *w = waiter_of(chanc_ring_first(queue));
+    if (!w) return NULL;
+    chanc_ring_remove(queue, &w->link);
+    return CHANC_LIKELY(win(w)) ? w : pass_over(c, queue, w);
 }
 
 void chanc_channel_leave(chanc_chan *c, chanc_ring *queue, struct chanc_waiter *w) {
