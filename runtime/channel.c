@@ -18,25 +18,27 @@ static bool win(struct chanc_waiter *w) {
     return true;
 }
 
-/* Takes off waiters, which cannot be served from w on, up to the first that can. */
+/* Takes off waiters, which cannot be served from w on, up to the first that can, which stays. */
 static __attribute__((noinline)) struct chanc_waiter *pass_over(chanc_chan *c, chanc_ring *queue,
                                                                 struct chanc_waiter *w) {
     do {
+        chanc_ring_remove(queue, &w->link);
         w->link.next = NULL;
         c->leaving++;
         w = waiter_of(chanc_ring_first(queue));
-        if (w) chanc_ring_remove(queue, &w->link);
     } while (w && !win(w));
     return w;
 }
 
 /* Takes off the first waiter that can be served; NULL if there is none. Those before it go as well, so that nobody
- * passes over them again. */
+ * passes over them again. Each is won or lost before it goes: else chanc_may_be_ready would not see a select that
+ * still waits. */
 static inline struct chanc_waiter *take(chanc_chan *c, chanc_ring *queue) {
     struct chanc_waiter *w = waiter_of(chanc_ring_first(queue));
     if (!w) return NULL;
+    if (CHANC_UNLIKELY(!win(w)) && !(w = pass_over(c, queue, w))) return NULL;
     chanc_ring_remove(queue, &w->link);
-    return CHANC_LIKELY(win(w)) ? w : pass_over(c, queue, w);
+    return w;
 }
 
 void chanc_channel_leave(chanc_chan *c, chanc_ring *queue, struct chanc_waiter *w) {

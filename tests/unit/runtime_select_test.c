@@ -2,6 +2,9 @@
  */
 #include "runtime_test.h"
 
+#include <signal.h>
+#include <sys/mman.h>
+
 static void sends_when_there_is_room(void) {
     chanc_chan *c = MAKE(1);
     chanc_case cases[1];
@@ -309,6 +312,44 @@ static void who_was_served_elsewhere_is_found_once(void) {
     FREE(e.quit);
 }
 
+/* A goroutine whose claim shows when it is touched: what a poll would say of its channel then. */
+static struct {
+    struct chanc_g *g;
+    chanc_case send;
+    bool may_be_ready;
+} touched;
+
+static void on_touch(int signal) {
+    (void)signal;
+    touched.may_be_ready = chanc_may_be_ready(&touched.send);
+    mprotect(touched.g, sizeof *touched.g, PROT_READ | PROT_WRITE);
+}
+
+/* Until it is known whether another case has: else who polls its channels one after the other could find nobody there,
+ * and then serve it. */
+static void who_may_not_be_served_elsewhere_is_seen(void) {
+    struct sigaction action = {.sa_handler = on_touch, .sa_flags = SA_ONSTACK}, before;
+    int value = 1;
+    chanc_chan *c = MAKE(0);
+    touched.g =
+        mmap(NULL, sizeof *touched.g, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    EXPECT(touched.g != MAP_FAILED);
+    touched.g->claim = 1;
+    touched.send = chanc_case_send(c, &value);
+    touched.may_be_ready = false;
+    struct chanc_waiter w = {.g = touched.g, .selecting = true};
+    chanc_ring_add(&c->receivers, &w.link);
+    EXPECT_EQUAL(sigaction(SIGSEGV, &action, &before), 0);
+    EXPECT_EQUAL(mprotect(touched.g, sizeof *touched.g, PROT_NONE), 0);
+    EXPECT_EQUAL(chanc_poll(&touched.send, 1, CHANC_AT), -1);
+    EXPECT_EQUAL(sigaction(SIGSEGV, &before, NULL), 0);
+    EXPECT(touched.may_be_ready);
+    EXPECT(!chanc_may_be_ready(&touched.send));
+    chanc_channel_leave(c, &c->receivers, &w);
+    FREE(c);
+    munmap(touched.g, sizeof *touched.g);
+}
+
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         TEST(sends_when_there_is_room),
@@ -325,6 +366,7 @@ static int all_tests(void) {
         TEST(poll_of_several_is_of_one_moment),
         TEST(others_may_be_freed_at_once),
         TEST(who_was_served_elsewhere_is_found_once),
+        TEST(who_may_not_be_served_elsewhere_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
