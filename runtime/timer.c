@@ -85,9 +85,11 @@ static struct timed *timed_of(chanc_chan *c) {
     return (struct timed *)c - 1;
 }
 
-/* Under the channel's lock: a select that leaves its queue has that until it is done. */
-static bool is_waited_for(chanc_chan *c) {
-    chanc_lock(&c->lock);
+/* Whether anybody waits for a dead channel, or has its lock, as a select that leaves its queue. That lock is not waited
+ * for: in the child of a fork it may stay taken for ever. */
+static bool is_in_use(chanc_chan *c) {
+    if (atomic_exchange_explicit(&c->lock, 1, memory_order_acquire))
+        return true; /* as chanc_lock */
     bool waited = chanc_channel_is_waited_for(c);
     chanc_unlock(&c->lock);
     return waited;
@@ -101,9 +103,9 @@ static void bury(struct timed *t, chanc_ring *unused) {
     for (int i = 0; i < LOOKED && timers.kept > KEPT; i++) {
         t = CHANC_RING_OF(chanc_ring_first(&timers.dead), struct timed, link);
         chanc_ring_remove(&timers.dead, &t->link);
-        bool waited = is_waited_for(channel_of(t));
-        chanc_ring_add(waited ? &timers.dead : unused, &t->link);
-        timers.kept -= !waited;
+        bool used = is_in_use(channel_of(t));
+        chanc_ring_add(used ? &timers.dead : unused, &t->link);
+        timers.kept -= !used;
     }
 }
 
