@@ -255,6 +255,7 @@ static void begin(struct text *t) {
     static _Atomic pid_t reporter;
     pid_t nobody = 0, me = gettid();
     t->used = 0;
+    chanc_thread_uncancel(); /* what writes would end a thread that is cancelled, and the program go on */
     /* Relaxed: only who is first matters. */
     if (atomic_compare_exchange_strong_explicit(&reporter, &nobody, me, memory_order_relaxed,
                                                 memory_order_relaxed))

@@ -97,6 +97,18 @@ static void panic_in_block(void) {
     chanc_sleep(1000 * MILLISECOND);
 }
 
+static void *panic_cancelled(void *unused) {
+    pthread_cancel(pthread_self()); /* where it next writes, for instance */
+    CLOSE(NULL);
+    return unused;
+}
+
+static void panic_in_cancelled_thread(void) {
+    pthread_t thread;
+    EXPECT_EQUAL(pthread_create(&thread, NULL, panic_cancelled, NULL), 0);
+    pthread_join(thread, NULL);
+}
+
 /* --- deadlocks -------------------------------------------------------------------------------- */
 
 static void send_one(void *p) {
@@ -346,6 +358,7 @@ static const struct scenario scenarios[] = {
     {"own_panic", own_panic},
     {"panic_without_place", panic_without_place},
     {"panic_in_block", panic_in_block},
+    {"panic_in_cancelled_thread", panic_in_cancelled_thread},
     {"all_blocked", all_blocked},
     {"select_blocked", select_blocked},
     {"blocked_beside_timers", blocked_beside_timers},
@@ -385,6 +398,10 @@ static const struct expected panics[] = {
     {"panic_in_block", 2,
      "panic: close of nil channel\n\ngoroutine 2 [[]running]:\npanicking_block.go12" FILE_LINE
      "started by panic_in_block" FILE_LINE,
+     ""},
+    {"panic_in_cancelled_thread", 2,
+     "panic: close of nil channel\n\ngoroutine * [[]running, foreign thread]:\n"
+     "panic_cancelled" FILE_LINE,
      ""},
 };
 
