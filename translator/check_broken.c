@@ -363,6 +363,12 @@ static void note_word_before(const struct unit *unit, struct finding *finding,
     finding->end = end;
 }
 
+/* Whether arguments are a macro's, which may take an operator for one: `COMPARE(a, <--, b)`. */
+static bool is_of_macro(const struct unit *unit, const struct node *arguments) {
+    const struct node *function = node_field(node_parent(arguments), F_FUNCTION);
+    return node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->macro != NULL;
+}
+
 /* `whole`: inside an error everything counts, statements too. */
 static void look(const struct unit *unit, const struct node *node, struct finding *finding,
                  bool whole) {
@@ -373,7 +379,7 @@ static void look(const struct unit *unit, const struct node *node, struct findin
         if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
         if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_word_before(unit, finding, child);
-        if (error || kind == K_OPERATOR_ARGUMENT) /* f(1, <--c) */
+        if (error || (kind == K_OPERATOR_ARGUMENT && !is_of_macro(unit, node))) /* f(1, <--c) */
             note_skipped(unit, finding, node_start(child), node_end(child));
         if (is_lone_name(unit, child, kind) ||
             (node_kind(node) == K_DECLARATION && child->field == F_DECLARATOR &&

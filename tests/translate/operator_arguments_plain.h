@@ -1,0 +1,1 @@
+#define OF_HEADER(a, operator, b) ((a)operator(b))
