@@ -106,17 +106,26 @@ static bool may_be_made(const struct unit *unit, const char *word, size_t length
     return whole || macro->macro == NULL || macro_may_join(unit, macro->macro);
 }
 
+/* Whether a declaration begins at `at`, behind a brace, not what members go on with: `} *a, b;`, `} const a;`. */
+static bool begins_anew(const char *at, const char *end) {
+    at = token_skip(at, end);
+    if (at == end || !is_word_byte(*at)) return false;
+    const char *past = token_end(at, end), *next = token_skip(past, end);
+    bool qualifier = *at == '_' || (past - at == 5 && memcmp(at, "const", 5) == 0) ||
+                     (past - at == 8 && memcmp(at, "volatile", 8) == 0);
+    return !qualifier && (next == end || is_word_byte(*next) || *next == '*' || *next == '(');
+}
+
 /* Where the declaration begins that declares the word at `word`: past what ended the one before. */
 static const char *declaration_start(const char *text, const char *word) {
     uint32_t depth = 0;
-    bool words = false; /* between the place and the word */
-    for (; word > text; word--) {
-        char c = word[-1];
-        if (depth == 0 && (c == ';' || c == '{' || (c == '}' && words))) break;
+    const char *at = word;
+    for (; at > text; at--) {
+        char c = at[-1];
+        if (depth == 0 && (c == ';' || c == '{' || (c == '}' && begins_anew(at, word)))) break;
         depth += (c == '}') - (c == '{');
-        words |= is_word_byte(c);
     }
-    return word;
+    return at;
 }
 
 /* Whether a declaration may be that of a type: by `typedef`, or by what may be a macro for that. */
