@@ -116,23 +116,25 @@ static bool begins_anew(const char *at, const char *end) {
     return !qualifier && (next == end || is_word_byte(*next) || *next == '*' || *next == '(');
 }
 
-/* Where the declaration begins that declares the word at `word`: past what ended the one before. */
-static const char *declaration_start(const char *text, const char *word) {
+/* Where the declaration begins that declares the word at `word`: past what ended the one before; `known` where that is a part
+ * of it. */
+static const char *declaration_start(const char *text, const char *word, const char *known) {
     uint32_t depth = 0;
     const char *at = word;
     for (; at > text; at--) {
         char c = at[-1];
+        if (depth == 0 && at == known) break;
         if (depth == 0 && (c == ';' || c == '{' || (c == '}' && begins_anew(at, word)))) break;
         depth += (c == '}') - (c == '{');
     }
     return at;
 }
 
-/* Whether a declaration may be that of a type: by `typedef`, or by what may be a macro for that. */
-static bool may_define_type(const struct unit *unit, const char *word) {
-    const char *past;
-    for (const char *at = token_skip(declaration_start(unit->source->text, word), word); at < word;
-         at = token_skip(past, word)) {
+/* Whether a declaration may be that of a type: by `typedef`, or by what may be a macro for that. `known`: a word before, whose
+ * declaration is none. */
+static bool may_define_type(const struct unit *unit, const char *word, const char *known) {
+    const char *start = declaration_start(unit->source->text, word, known), *past;
+    for (const char *at = token_skip(start, word); at < word; at = token_skip(past, word)) {
         past = token_end(at, word);
         if (!is_word_byte(*at)) continue;
         const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
@@ -163,14 +165,16 @@ static bool is_declared(const char *text, const char *word, const char *end) {
 /* Whether the name may be declared before `place`, where that is not seen, or a macro may have written it: from an
  * argument, which it may paste others to. Tags are not declared so. */
 static bool may_be_written(const struct unit *unit, const char *name, uint32_t place, bool tag) {
-    const char *text = unit->source->text, *at = text, *end = text + place;
+    const char *text = unit->source->text, *at = text, *end = text + place, *known = NULL;
     while (at < end) {
         const char *word = at;
         while (at < end && is_word_byte(*at)) at++;
         size_t length = (size_t)(at - word);
         bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
-        if (whole && !tag && is_declared(text, word, at) && may_define_type(unit, word))
-            return true;
+        if (whole && !tag && is_declared(text, word, at)) {
+            if (may_define_type(unit, word, known)) return true;
+            known = word;
+        }
         if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
             may_be_made(unit, word, length, whole))
             return true;
