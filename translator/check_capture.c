@@ -203,11 +203,13 @@ static void refuse_two(struct unit *unit, const struct node *body, const struct 
                          alike ? spelt(unit, other) : second);
 }
 
-/* The capture of a variable, or of others that are carried alike; NULL for none yet. */
+/* The capture of a variable, or of others that are carried alike: of its scope, but in sizeof and the like; NULL for none yet. */
 static struct capture *capture_of(struct unit *unit, const struct captures *captures,
                                   const struct symbol *symbol) {
     struct capture *capture = captures->first;
-    while (capture != NULL && !is_alike(unit, capture->symbol, symbol)) capture = capture->next;
+    while (capture != NULL && !(is_alike(unit, capture->symbol, symbol) &&
+                                (capture->use == NULL || capture->symbol->depth == symbol->depth)))
+        capture = capture->next;
     return capture;
 }
 
@@ -261,19 +263,6 @@ static bool add_capture(struct unit *unit, struct go_site *go, struct captures *
     if (grows) arms_add_all(unit->arena, unit->masks, &capture->declared, &added->declared);
     refuse_others(unit, captures, body, capture);
     return grows;
-}
-
-/* Finds where a variable is declared, or others of its name that are carried alike: in arms that exclude each other, or
- * outside. */
-static void find_declared(struct unit *unit, struct go_site *go, struct capture *capture) {
-    const struct symbol *symbol = capture->symbol;
-    capture->declared = arms_none(go->arm);
-    for (const struct symbol *one = symbol; one != NULL && !capture->declared.always;
-         one = one->hidden) {
-        if (one->body == 0 || !is_alike(unit, one, symbol)) continue;
-        arms_add(unit->arena, unit->masks, &capture->declared, declared_arm(unit, go, one->at));
-        capture->of_scopes |= one->depth != symbol->depth;
-    }
 }
 
 /* Where the scope of a declaration ends. */
@@ -527,15 +516,20 @@ static void refuse_by_macro(struct unit *unit, const struct node *node, struct s
                         name);
 }
 
-/* Notes that a body names a variable. */
+/* Notes that a body names a variable, or others that it hides and that are carried alike, where arms declare it. */
 static void note_capture(struct unit *unit, struct go_site *go, struct captures *captures,
                          const struct symbol *symbol, const char *text) {
     const struct capture *known = captures->first;
     while (known != NULL && known->symbol != symbol) known = known->next;
     if (known != NULL) return;
-    struct capture added = {.symbol = symbol, .text = text};
-    find_declared(unit, go, &added);
-    add_capture(unit, go, captures, go->body, &added);
+    bool always = false;
+    for (const struct symbol *one = symbol; one != NULL && !always; one = one->hidden) {
+        if (one->body == 0 || !is_alike(unit, one, symbol)) continue;
+        struct capture added = {.symbol = one, .text = text, .declared = arms_none(go->arm)};
+        arms_add(unit->arena, unit->masks, &added.declared, declared_arm(unit, go, one->at));
+        add_capture(unit, go, captures, go->body, &added);
+        always = added.declared.always;
+    }
 }
 
 /* What stands for a variable's name. */

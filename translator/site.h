@@ -110,7 +110,7 @@ struct capture {
     bool shared;          /* static: reached through a pointer, not copied */
     const char *text;     /* what stands for it in the body; NULL: its name */
     struct arms declared; /* where it is declared, or another that is carried alike */
-    bool of_scopes;       /* the other is in another scope */
+    bool of_scopes;       /* the other is in another scope: in sizeof and the like */
     bool has_rival;       /* there is one of its name that is carried otherwise */
     struct use *use;      /* where it is named; NULL in sizeof and the like */
     struct capture *next;
