@@ -271,6 +271,10 @@ static void lower_struct(struct unit *unit, struct edit *edit, const struct go_s
     }
     for (uint32_t i = 0; i < go->parameter_count; i++) {
         const struct type *type = type_unqualified(unit->arena, go->parameters[i]->type);
+        if (type_is_open(type)) { /* the compiler may have something to say of it */
+            edit_text(edit, "\n");
+            edit_sync(edit, node_start(go->node));
+        }
         edit_text(edit, " %s;", lower_declare(unit, type, parameter_name(unit, go, i)));
     }
     if (may_carry_nothing(unit, go)) edit_text(edit, " char chanc_nothing;");

@@ -355,6 +355,14 @@ END
     done
 }
 
+case_undeclared_parameter() {
+    printf 'int main(void)\n{\n\n    go func(missing_t x) { (void)x; }(1);\n}\n' >literal.gc
+    does 1 "$chanc" -c literal.gc
+    contains err 'literal.gc:4:'
+    grep -q 'literal.gc:1:' err && fail "it points at the function, too:" "$(<err)"
+    return 0
+}
+
 case_compiler_status() {
     # The C compiler's own failures pass through, its errors name the .gc line.
     printf 'int main(void)\n{\n    chan int c = make(chan int);\n    undeclared_thing = 1;\n    free(c);\n}\n' >bad.gc
