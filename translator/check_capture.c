@@ -464,8 +464,11 @@ void check_go_macros(struct unit *unit, struct go_site *go) {
     }
 }
 
+/* Once in a body. */
 static void refuse_capture(struct unit *unit, const struct node *node, const struct symbol *symbol,
                            const char *why, const char *hint) {
+    if (symbol->uncarried == unit->body->number) return;
+    ((struct symbol *)(uintptr_t)symbol)->uncarried = unit->body->number;
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_GO_CAPTURE, unit_span(unit, node),
                          "a go block cannot capture '%s': %s", symbol->name->text, why);

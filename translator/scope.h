@@ -34,6 +34,8 @@ struct symbol {
     bool used;        /* by the body that declares it: go bodies in this are not it */
     bool changed;     /* assigned to, or its address taken, somewhere after its declaration */
     bool refused;     /* an error was reported about its type */
+    uint32_t
+        uncarried; /* number of the last go body of which an error said that it cannot have it */
     const struct name *by_macro; /* the macro whose use declares it; NULL: none */
     /* then: it is a channel that does not start as nil, of a type that is taken for unknown */
     bool unset;
