@@ -545,12 +545,12 @@ bool check_empty_argument(struct unit *unit, const struct node *function,
     return false;
 }
 
-/* `make(5)`, `make(n, 1)`: with a value no type can hide in, it calls what nobody declares. */
+/* `make(5)`, `make(n, 1)`, `make(c)`: with a value no type can hide in, it calls what nobody declares. */
 static bool refuse_made_value(struct unit *unit, const struct node *function,
                               const struct node *argument, const struct type *type) {
     if (node_kind(function) != K_IDENTIFIER || !unit_is_free(unit, function, "make") ||
-        !check_of_channels(unit) || type_is_refused(type) || type_is(type, T_CHANNEL) ||
-        type_is_open(type))
+        node_kind(argument) == K_TYPE_DESCRIPTOR || !check_of_channels(unit) ||
+        type_is_refused(type) || type_is_open(type))
         return false;
     unit->wants_headers = true; /* one may have a function called so */
     struct diagnostic *error =
