@@ -21,6 +21,8 @@ struct finding {
     uint32_t error_at;   /* where the first error is */
     const char *missing; /* the token that is missing there, or NULL */
     bool unnamed;        /* which is no token: a name */
+    /* the first word that was taken for a macro of a header, which is none of an attribute if that has no such; or NULL */
+    const struct node *attribute;
 };
 
 static bool is_channel_kind(enum kind kind) {
@@ -295,6 +297,14 @@ static bool declares_channel_word(const struct unit *unit, const struct node *de
     return is_channel_name(unit, node_field(declaration, F_TYPE)) || is_channel_name(unit, name);
 }
 
+/* Whether a keyword stands before it as the name of what is declared, which is refused by itself. */
+static bool follows_keyword(const struct unit *unit, const struct node *error) {
+    const struct node *before = error - 1; /* its parent at least */
+    enum kind kind = node_kind(before);
+    return (kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER) &&
+           check_is_keyword(unit_name_of(unit, before));
+}
+
 /* An attribute macro in a declaration: one name that means nothing here, skipped by the parser. */
 static bool is_attribute(const struct unit *unit, const struct node *parent,
                          const struct node *error) {
@@ -376,7 +386,12 @@ static void look(const struct unit *unit, const struct node *node, struct findin
     for_children(child, node) {
         enum kind kind = node_kind(child);
         bool error = kind == K_ERROR;
-        if ((holder && error) || (error && is_attribute(unit, node, child))) continue;
+        if (holder && error) continue;
+        if (error && is_attribute(unit, node, child)) {
+            if (finding->attribute == NULL && !follows_keyword(unit, child))
+                finding->attribute = child;
+            continue;
+        }
         if (error || node_is_missing(child)) note_error(finding, child);
         if (error) note_word_before(unit, finding, child);
         if (error || (kind == K_OPERATOR_ARGUMENT && !is_of_macro(unit, node))) /* f(1, <--c) */
@@ -633,6 +648,9 @@ bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
+    if (!finding.broken && finding.attribute != NULL && finding.has_channel &&
+        check_is_nothing(unit, node_inner(finding.attribute)))
+        note_error(&finding, finding.attribute);
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         check_broken_arguments(unit, node))

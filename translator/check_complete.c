@@ -267,6 +267,11 @@ static bool is_nothing(struct unit *unit, struct name *name, const struct node *
     return !name->excused;
 }
 
+bool check_is_nothing(struct unit *unit, const struct node *word) {
+    struct name *name = unit_name_of(unit, word);
+    return *name->text != '_' && is_nothing(unit, name, word);
+}
+
 /* The name that is all that is known of a type; NULL where there is more, or only the compiler knows. */
 static struct name *name_of_type(const struct unit *unit, const struct type *type) {
     if (type->kind != T_NAMED || type->predefined || type_is_plain_name(type)) return NULL;

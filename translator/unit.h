@@ -501,6 +501,8 @@ const char *check_undeclared_type(struct unit *unit, const struct type *type,
 /* Refuses `chan<int>` and `chan *int`, which read as a comparison and a product. Whether it did. */
 bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,
                        const struct node * right);
+/* Whether a word is surely nothing that is declared or defined, nor a name that the compiler may have. */
+bool check_is_nothing(struct unit *unit, const struct node *word);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
 /* Refuses `nil`, as Go has it, if nothing declares that. */
