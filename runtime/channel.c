@@ -36,6 +36,10 @@ static __attribute__((noinline)) struct chanc_waiter *pass_over(chanc_chan *c, c
 static inline struct chanc_waiter *take(chanc_chan *c, chanc_ring *queue) {
     struct chanc_waiter *w = waiter_of(chanc_ring_first(queue));
     if (!w) return NULL;
+    if (CHANC_UNLIKELY(c->forks != chanc_forks)) {
+        chanc_channel_renew(c);
+        return NULL;
+    }
     if (CHANC_UNLIKELY(!win(w)) && !(w = pass_over(c, queue, w))) return NULL;
     chanc_ring_remove(queue, &w->link);
     return w;
@@ -182,6 +186,7 @@ void chanc_send(chanc_chan *c, const void *value, const chanc_site *site) {
     chanc_order_sent(c);
     if (outcome == CHANC_BLOCKED) {
         /* The value is only read, but a waiter's may be either. */
+        chanc_channel_renew(c);
         struct chanc_g *g = queue_up(&c->senders, (void *)(uintptr_t)value, 0);
         chanc_park(g, &c->lock, CHANC_SENDING, site);
         return;
@@ -214,6 +219,7 @@ static CHANC_INLINE bool received(chanc_chan *c, void *to, bool clears, bool *pa
 /* Puts the caller into the queue of receivers. */
 static CHANC_INLINE struct chanc_g *queue_up_to_receive(chanc_chan *c, void *to, uintptr_t result,
                                                         bool clears, bool tells) {
+    chanc_channel_renew(c);
     struct chanc_g *g = queue_up(&c->receivers, to, result);
     g->waiter.size = c->size;
     g->waiter.clears = clears;
@@ -251,6 +257,7 @@ void chanc_block(const chanc_site *site) {
 void chanc_channel_init(chanc_chan *c, uint32_t size, uint32_t capacity) {
     memset(c, 0, sizeof *c);
     c->user = chanc_user;
+    c->forks = chanc_forks;
     c->size = size;
     c->capacity = capacity;
     c->head = c->tail = c->values;
@@ -327,6 +334,7 @@ void chanc_free(chanc_chan *c, const chanc_site *site) {
     if (!c) return;
     for (;;) {
         chanc_lock(&c->lock);
+        chanc_channel_renew(c);
         used = has_blocked(&c->receivers) || has_blocked(&c->senders);
         empty = !chanc_channel_is_waited_for(c);
         chanc_unlock(&c->lock);

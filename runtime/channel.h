@@ -38,6 +38,7 @@ struct chanc_chan {
     bool timed;       /* filled by a timer: part of a struct timed in timer.c, which frees it */
     uint16_t user;    /* chanc_user of the thread that used it last */
     uint32_t leaving; /* waiters of selects that were taken off, and are to be told */
+    uint32_t forks;   /* chanc_forks when those in the queues came */
     _Alignas(8) char values[]; /* the buffer */
 };
 
@@ -64,6 +65,16 @@ enum chanc_outcome chanc_try_recv(chanc_chan *, void *to, struct chanc_g **wake)
 
 /* Takes off a waiter of a select that another case has won. Under the lock. */
 void chanc_channel_leave(chanc_chan *, chanc_ring *queue, struct chanc_waiter *);
+
+/* In the child of a fork, forgets those who waited before it. Under the lock, before all else that concerns those who
+ * wait; chanc_try_send and chanc_try_recv do it where they find some. */
+static inline void chanc_channel_renew(chanc_chan *c) {
+    if (CHANC_LIKELY(c->forks == chanc_forks)) return;
+    c->forks = chanc_forks;
+    c->leaving = 0;
+    chanc_ring_set_first(&c->receivers, NULL);
+    chanc_ring_set_first(&c->senders, NULL);
+}
 
 /* Whether anyone is in a queue, or a select has still to leave one. Under the lock. */
 static inline bool chanc_channel_is_waited_for(const chanc_chan *c) {

@@ -32,6 +32,7 @@ uint64_t chanc_next_ids(unsigned count) {
     return atomic_fetch_add_explicit(&next, count, memory_order_relaxed); /* only unique */
 }
 
+uint32_t chanc_forks;
 _Atomic unsigned chanc_places;
 
 /* Unless the program says so: CHANC_PROCS, or the CPUs that it may use. */

@@ -363,6 +363,10 @@ void chanc_fault_thread_end(void);
 /* Ends the program as a panic does, with a runtime's own message ("cannot make a thread: ..."). */
 _Noreturn void chanc_fatal(const char *message, int error);
 
+/* How many forks lie between the program's first process and this one: who waited before the last is gone. Written
+ * while there is no other thread. */
+extern uint32_t chanc_forks;
+
 extern _Atomic unsigned chanc_places; /* how many goroutines are to run at once */
 
 enum { CHANC_WORKERS = 16384 }; /* most that may be asked for; most workers */

@@ -168,6 +168,7 @@ static void enter(struct chanc_waiter *w, const chanc_case *c, struct chanc_g *g
     w->size = c->chan->size;
     w->selecting = true;
     order_done(c);
+    chanc_channel_renew(c->chan);
     chanc_ring_add(queue_of(c), &w->link);
 }
 

@@ -424,6 +424,7 @@ static void continue_child(void) {
     chanc_set(registry.spawned, 0);         /* a goroutine left alone is counted as main is */
     chanc_set(state, t != NULL);
     chanc_set(last_ended, 0);
+    chanc_forks++;
     chanc_end_forget();
     chanc_timer_forget();
     chanc_keeper_forget();

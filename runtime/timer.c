@@ -90,6 +90,7 @@ static struct timed *timed_of(chanc_chan *c) {
 static bool is_in_use(chanc_chan *c) {
     if (atomic_exchange_explicit(&c->lock, 1, memory_order_acquire))
         return true; /* as chanc_lock */
+    chanc_channel_renew(c);
     bool waited = chanc_channel_is_waited_for(c);
     chanc_unlock(&c->lock);
     return waited;
