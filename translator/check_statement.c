@@ -59,6 +59,19 @@ static void check_goto(struct unit *unit, const struct node *node) {
 
 /* Bodies. */
 
+/* `if (<-c) else ;`: the word reads as a macro that is a statement. */
+static bool refuse_keyword(struct unit *unit, const struct node *statement,
+                           const struct node *word) {
+    if (node_kind(word) != K_IDENTIFIER || unit->in_headers) return false;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->symbol != NULL || name->macro != NULL || !check_is_keyword(name) ||
+        !check_beside_channels(unit, node_parent(statement)))
+        return false;
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                     "'%s' where a statement must stand", name->text);
+    return true;
+}
+
 /* An arm or a loop body that is no block: `:=` there would declare a name for nobody. */
 static void check_arm(struct unit *unit, const struct node *node) {
     if (node == NULL) return;
@@ -72,8 +85,17 @@ static void check_arm(struct unit *unit, const struct node *node) {
     check_statement(unit, node);
 }
 
+/* `while (<-c) else x = 1;`: it reads as one with a word too many. */
+static bool refuse_body(struct unit *unit, const struct node *body) {
+    const struct node *expression =
+        node_kind(body) == K_EXPRESSION_STATEMENT ? node_inner(body) : NULL;
+    const struct node *word = expression != NULL ? check_first_word(expression) : NULL;
+    return word != NULL && node_after(word)->kind == K_ERROR && refuse_keyword(unit, body, word);
+}
+
 static void check_loop(struct unit *unit, const struct node *body) {
     struct body *around = unit->body;
+    if (refuse_body(unit, body)) return;
     around->loops++;
     around->breakable++;
     check_arm(unit, body);
@@ -240,19 +262,6 @@ static void refuse_typed(struct unit *unit, const struct node *type, const struc
         if (strcmp(node_word(token), ":=") == 0)
             check_refuse_broken(unit, type, unit_span(unit, token));
     }
-}
-
-/* `if (<-c) else ;`: the word reads as a macro that is a statement. */
-static bool refuse_keyword(struct unit *unit, const struct node *statement,
-                           const struct node *word) {
-    if (node_kind(word) != K_IDENTIFIER || unit->in_headers) return false;
-    const struct name *name = unit_name_of(unit, word);
-    if (name->symbol != NULL || name->macro != NULL || !check_is_keyword(name) ||
-        !check_beside_channels(unit, node_parent(statement)))
-        return false;
-    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
-                     "'%s' where a statement must stand", name->text);
-    return true;
 }
 
 static void check_expression_statement(struct unit *unit, const struct node *node) {
