@@ -250,11 +250,9 @@ static void check_control(struct unit *unit, struct generic *generic, const stru
 /* Refuses a second association for a type: as the others get types of their own, C would not see it. */
 static void refuse_twice(struct unit *unit, struct generic *generic, const struct type *type,
                          const struct node *node) {
-    if (!type_has_channel(type)) return;
+    if (!type_has_channel(type) || type_qualifiers(type) != 0) return;
     for (const struct association *other = generic->channels; other; other = other->next) {
-        if (type_qualifiers(type) != type_qualifiers(other->type) ||
-            type_compare(type, other->type) != ID_SAME)
-            continue;
+        if (type_compare(type, other->type) != ID_SAME) continue;
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_REDECLARED, unit_span(unit, node),
             "a second association of this _Generic is for %s", type_quote(unit->arena, type));
