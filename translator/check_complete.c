@@ -162,17 +162,6 @@ static bool is_declared(const char *text, const char *word, const char *end) {
     return !other;
 }
 
-/* Whether the block that a word stands in ends before `place`, as the version at hand shows the text between them. */
-static bool is_block_over(const struct unit *unit, const char *word, uint32_t place) {
-    const char *text = unit->source->text, *end = text + place;
-    uint32_t depth = 1;
-    for (const char *at = word; depth > 0 && (at = token_skip(at, end)) < end;
-         at = token_end(at, end))
-        if (masks_shows(unit->masks, unit->version, (uint32_t)(at - text)))
-            depth += (*at == '{') - (*at == '}');
-    return depth == 0;
-}
-
 /* Whether the name may be declared before `place`, where that is not seen, or a macro may have written it: from an
  * argument, which it may paste others to. Tags are not declared so. */
 static bool may_be_written(const struct unit *unit, const char *name, uint32_t place, bool tag) {
@@ -183,8 +172,7 @@ static bool may_be_written(const struct unit *unit, const char *name, uint32_t p
         size_t length = (size_t)(at - word);
         bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
         if (whole && !tag && is_declared(text, word, at)) {
-            if (may_define_type(unit, word, known) && !is_block_over(unit, word, place))
-                return true;
+            if (may_define_type(unit, word, known)) return true;
             known = word;
         }
         if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
