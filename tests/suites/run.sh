@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Programs: each tests/run/NAME.gc is compiled once and run in every configuration of $MATRIX
 # (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
-# $MORE_FLAGS are added for the compiler. With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
+# $MORE_FLAGS are added for the compiler; $LIMIT is for how many seconds a run may take, 60 without. With $PROGRAM set that program is run instead, through $CHANC_RUNNER (an emulator).
 . "$(dirname "$0")/lib.sh"
 
 list() {
@@ -37,7 +37,7 @@ run_once() { # name configuration
     [ ! -f "$name.args" ] || eval "arguments=($(<"$name.args"))"
     [ ! -f "$name.env" ] || mapfile -t variables <"$name.env"
     env "ASAN_OPTIONS=${PROGRAM_ASAN:-}" "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
-        timeout -k 2 60 ${CHANC_RUNNER:-} "$program" "${arguments[@]}" \
+        timeout -k 2 "${LIMIT:-60}" ${CHANC_RUNNER:-} "$program" "${arguments[@]}" \
         <"$input" >"$work/out" 2>"$work/err"
     status=$?
     [ $status = "$expected" ] || echo "status $status, not $expected$(test $status = 124 && echo ': time-out')"
