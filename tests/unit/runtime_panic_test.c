@@ -327,7 +327,8 @@ static void fork_among_busy_ones(void) {
 /* The first thread may leave the others alone. */
 static void leave_first_thread(void) {
     GO(send_one, (chanc_chan *){MAKE(0)});
-    if (!getenv("CHANC_SCHED") || strcmp(getenv("CHANC_SCHED"), "threads") == 0) pthread_exit(NULL);
+    const char *back_end = getenv("CHANC_SCHED");
+    if (back_end == NULL || strcmp(back_end, "threads") == 0) pthread_exit(NULL);
     chanc_block(CHANC_AT);
 }
 
