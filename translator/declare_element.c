@@ -61,10 +61,9 @@ static const struct type *declared_alike(const struct unit *unit, const struct e
     return here && type_compare(binding->type, type) == ID_SAME ? binding->type : NULL;
 }
 
-/* That of another struct whose body counts for this one; NULL when there is none. */
+/* That of another struct whose body counts for this one, which has that hash; NULL when there is none. */
 static const struct type *find_alike(const struct unit *unit, struct tag *tag,
-                                     const struct node *specifier) {
-    uint64_t hash = hash_written(unit, specifier);
+                                     const struct node *specifier, uint64_t hash) {
     if (has_macro(unit, specifier)) return NULL;
     for (const struct element_name *name = unit->element_names; name != NULL; name = name->next) {
         if (name->body == tag->body_start || !is_written_alike(unit, name, specifier, hash))
@@ -86,10 +85,9 @@ static const struct type *with_tag(struct arena *arena, const struct type *type,
 }
 
 /* A new name: that of a struct in an arm that excludes this one's, if there is one. */
-static const char *new_name(struct unit *unit, const struct tag *tag,
-                            const struct node *specifier) {
+static const char *new_name(struct unit *unit, const struct tag *tag, const struct node *specifier,
+                            uint64_t hash) {
     struct element_name *own = unit_element_name(unit, tag->body_start, tag);
-    uint64_t hash = hash_written(unit, specifier);
     if (own->start != own->end) return own->text; /* of an earlier reading */
     for (const struct element_name *name = own->next; name != NULL; name = name->next)
         if (is_written_alike(unit, name, specifier, hash) &&
@@ -116,9 +114,10 @@ const struct type *declare_element_name(struct unit *unit, const struct type *ty
     struct tag *tag = type_bare_tag(type);
     if (tag == NULL || tag->name != NULL) return type;
     tag->made_up = true;
-    const struct type *alike = find_alike(unit, tag, specifier);
+    uint64_t hash = hash_written(unit, specifier);
+    const struct type *alike = find_alike(unit, tag, specifier, hash);
     if (alike != NULL) return with_tag(unit->arena, type, alike);
-    tag->name = new_name(unit, tag, specifier);
+    tag->name = new_name(unit, tag, specifier, hash);
     bind_name(unit, tag);
     unit_write_tag(unit, tag);
     return type;
