@@ -3,6 +3,11 @@
 # Lists what failed, with the command that repeats it; the last line is `N passed, N failed`.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
+repeated="BUILD=${BUILD:-build}${SANITIZE:+ SANITIZE=$SANITIZE}${MATRIX:+ MATRIX='$MATRIX'}"
+# What each case would find out anew.
+BUILD=$(cd "$here/.." && realpath -m "${BUILD:-build}")
+MATRIX=${MATRIX:-$("$here/../scripts/matrix.sh")}
+export BUILD MATRIX
 jobs=$(nproc)
 while getopts j: option; do
     case $option in
@@ -54,7 +59,6 @@ xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
 
 report() {
     local status suite case number file passed=0 failed=0 skipped=0
-    local prefix="BUILD=${BUILD:-build}${SANITIZE:+ SANITIZE=$SANITIZE}${MATRIX:+ MATRIX='$MATRIX'}"
     while read -r number suite case; do
         file=$results/$number
         status=lost
@@ -69,7 +73,7 @@ report() {
             failed=$((failed + 1))
             printf '\n--- failed: %s %s\n' "$suite" "$case"
             head -c 6000 "$file.log"
-            printf 'repeat with: %s tests/suites/%s.sh run %s\n' "$prefix" "$suite" "$case"
+            printf 'repeat with: %s tests/suites/%s.sh run %s\n' "$repeated" "$suite" "$case"
             ;;
         esac
     done <"$results/cases"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Programs of tests/run on another processor: compiled by chanc with Debian's cross compiler, run under
 # qemu-user with fibers. Those that tests/aarch64.skip names are left out, each with why.
-. "$(dirname "$0")/lib.sh"
+. "${0%/*}/lib.sh"
 
 CROSS=${CROSS:-aarch64-linux-gnu-gcc}
 library=$BUILD/aarch64/libchanc.a

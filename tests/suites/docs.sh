@@ -5,7 +5,7 @@
 #   <!-- refused: NAME... --> before a block           those errors, and no others, are reported
 #   <!-- translation --> before a block                 the block before it translates to this
 #   <!-- given: DECLARATIONS --> before a block         declarations that the fragment needs
-. "$(dirname "$0")/lib.sh"
+. "${0%/*}/lib.sh"
 
 list() {
     cd "$root" && "$root/tests/suites/docs-block.pl" list README.md CONTRIBUTING.md docs/*.md

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The installed tool: make install into a scratch directory, and what it put there works alone.
-. "$(dirname "$0")/lib.sh"
+. "${0%/*}/lib.sh"
 
 list() {
     printf '%s\n' layout project moved places spaces pkg-config shared uninstall

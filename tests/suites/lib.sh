@@ -5,8 +5,9 @@ set -u -o pipefail
 export LC_ALL=C.UTF-8
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-BUILD=$(cd "$root" && realpath -m "${BUILD:-build}")
+root=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+BUILD=${BUILD:-build}
+[[ $BUILD == /* ]] || BUILD=$(cd "$root" && realpath -m "$BUILD")
 export SANITIZE=${SANITIZE:-}
 chanc=$BUILD/chanc
 work=
@@ -92,7 +93,8 @@ names() { # directory suffix
 programs_elsewhere() { # list
     local text='arms|attributes?|bounds|calls|case|casts|comments|conditional|digraphs|directive|disguised|hidden'
     text+='|headers?|heads|if|include|initializer|lines?|macros?|members|objects|old|parameters|prose|specifiers|star'
-    text+='|strict|tables|tag|targets|trigraphs|truth|typedef|typeof|variables|wrapped'
+    text+='|strict|tables|tag|targets|trigraphs|truth|typedef|typeof|variables|wrapped|elements?|capture|declarators|short'
+    text+='|go_(arms|callee|conditions|declared|diagnostics|generic|hard|hidden|macros|places|pushed|unnamed)'
     names tests/run .gc | grep -vE "^($text)(_|$)" | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$1")
 }
 
@@ -103,7 +105,7 @@ suite() {
         [ $# = 2 ] || fail "usage: $0 run CASE"
         [ -x "$chanc" ] || fail "$chanc is not built: run make"
         work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
-        trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$work"' EXIT
+        trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
         run "$2"
         ;;
     *)

@@ -3,7 +3,7 @@
 # (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
 # $MORE_FLAGS are added for the compiler; $LIMIT is for how many seconds a run may take, 60 without. With $PROGRAM set
 # that program is run instead, through $CHANC_RUNNER (an emulator).
-. "$(dirname "$0")/lib.sh"
+. "${0%/*}/lib.sh"
 
 list() {
     names tests/run .gc

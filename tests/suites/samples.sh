@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The samples: each is built with warnings as errors and run in every configuration of $MATRIX; what
 # it prints is in tests/samples.
-. "$(dirname "$0")/lib.sh"
+. "${0%/*}/lib.sh"
 
 expected=$root/tests/samples
 
