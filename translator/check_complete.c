@@ -8,6 +8,7 @@
 #include "directive.h"
 #include "guard.h"
 #include "macro.h"
+#include "spelling.h"
 #include "token.h"
 
 #include <string.h>
@@ -162,17 +163,64 @@ static bool is_declared(const char *text, const char *word, const char *end) {
     return !other;
 }
 
+/* The braces of the text at hand, looked at from its beginning on up to `at`. */
+struct braces {
+    const struct unit *unit;
+    const char *at, *end;
+    uint32_t depth;
+    char last;      /* before the outermost */
+    bool in_body;   /* those around `at` are of a function's body */
+    bool of_macros; /* macros that may stand for some were met in it */
+};
+
+/* Goes on as far as `to`, or until the depth is less than `depth`. */
+static void pass_braces(struct braces *braces, const char *to, uint32_t depth) {
+    const struct unit *unit = braces->unit;
+    const char *past;
+    for (; braces->at < to && braces->depth >= depth; braces->at = token_skip(past, braces->end)) {
+        const char *at = braces->at;
+        past = token_end(at, braces->end);
+        char c = spelling_byte(at);
+        if (c == '{' && braces->depth++ == 0) {
+            braces->in_body = braces->last == ')' || braces->last == ';';
+            braces->of_macros = false;
+        }
+        if (is_word_byte(c) && braces->depth > 0)
+            braces->of_macros |=
+                macro_is_declaration(scope_name(unit->scopes, at, (size_t)(past - at))->macro);
+        braces->depth -= c == '}' && braces->depth > 0;
+        braces->last = c;
+    }
+}
+
+/* Whether a word is surely in a block of a function, and that ends before `place`. */
+static bool is_block_over(struct braces *braces, const char *word, const char *place) {
+    const struct unit *unit = braces->unit;
+    const char *text = unit->source->text;
+    const char *shown = masks_text(unit->masks, unit->version);
+    if (unit->in_headers || !masks_shows(unit->masks, unit->version, (uint32_t)(word - text)))
+        return false;
+    if (braces->at == NULL) braces->at = token_skip(shown, braces->end = shown + (place - text));
+    pass_braces(braces, shown + (word - text), 0);
+    if (!braces->in_body || braces->depth == 0) return false;
+    struct braces beyond = *braces;
+    pass_braces(&beyond, beyond.end, beyond.depth);
+    return beyond.depth < braces->depth && !beyond.of_macros;
+}
+
 /* Whether the name may be declared before `place`, where that is not seen, or a macro may have written it: from an
  * argument, which it may paste others to. Tags are not declared so. */
 static bool may_be_written(const struct unit *unit, const char *name, uint32_t place, bool tag) {
     const char *text = unit->source->text, *at = text, *end = text + place, *known = NULL;
+    struct braces braces = {.unit = unit};
     while (at < end) {
         const char *word = at;
         while (at < end && is_word_byte(*at)) at++;
         size_t length = (size_t)(at - word);
         bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
         if (whole && !tag && is_declared(text, word, at)) {
-            if (may_define_type(unit, word, known)) return true;
+            if (may_define_type(unit, word, known) && !is_block_over(&braces, word, end))
+                return true;
             known = word;
         }
         if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
