@@ -214,14 +214,18 @@ static bool is_watched(void) {
     return seeker != NULL && chanc_get(seeker->state) == CHANC_IDLE;
 }
 
-void chanc_fiber_poke(void) {
-    struct chanc_worker *fresh = NULL;
-    lock();
+/* Under the lock; returns what engage does. */
+static struct chanc_worker *poke(void) {
     if (is_watched())
         end_sleep(chanc_get(pool.seeker));
     else if (chanc_pool_running() == 0)
-        fresh = engage();
-    unlock_and_start(fresh);
+        return engage();
+    return NULL;
+}
+
+void chanc_fiber_poke(void) {
+    lock();
+    unlock_and_start(poke());
 }
 
 void chanc_pool_poke_for_poller(void) {
@@ -232,13 +236,12 @@ void chanc_pool_poke_for_poller(void) {
 }
 
 void chanc_pool_poke_for_timer(void) {
-    /* Either the seeker sees the timer before it sleeps, or this sees how long it sleeps: each
-     * writes its own first and reads the other's after a fence. */
-    atomic_thread_fence(memory_order_seq_cst);
+    /* Either the seeker has the lock later, and looks at the timers after that; or this sees how long it sleeps. */
+    lock();
     struct chanc_worker *seeker = chanc_get(pool.seeker);
     int64_t until = seeker != NULL ? chanc_get(seeker->until) : 0;
-    if (until == 0 ? chanc_pool_running() == 0 : chanc_get(chanc_timer_next) < until)
-        chanc_fiber_poke();
+    bool late = until == 0 ? chanc_pool_running() == 0 : chanc_get(chanc_timer_next) < until;
+    unlock_and_start(late ? poke() : NULL);
 }
 
 /* --- the shared queue --- */
@@ -407,6 +410,7 @@ bool chanc_pool_prepare_sleep(struct chanc_worker *w, bool seeks) {
     if (asleep) {
         w->lingers = is_excess() && !seeks;
         w->polling = seeks && chanc_poller_wanted();
+        if (seeks) chanc_set(w->until, INT64_MAX); /* see chanc_pool_poke_for_timer */
     }
     unlock();
     return asleep;

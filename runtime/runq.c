@@ -22,7 +22,8 @@ static struct chanc_g *shift(struct chanc_runq *q) {
 
 struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
     uint32_t tail = chanc_get(q->tail), room = CHANC_RUNQ / 2;
-    atomic_thread_fence(memory_order_acquire); /* with pop's look at the head: as in push */
+    /* Acquire: with the swap of take, which pop has seen, slots that were taken have been read. */
+    (void)atomic_load_explicit(&q->head, memory_order_acquire);
     chanc_lock(&q->lock);
     struct chanc_g *first = shift(q), *g;
     while (room-- > 0 && (g = shift(q)) != NULL) chanc_set(q->slots[tail++ % CHANC_RUNQ], g);

@@ -89,12 +89,13 @@ static void take_the_end(void) {
     struct chanc_g *g = chanc_self();
     bool runs = !chanc_is_fiber(g) && chanc_get(g->reason) == CHANC_RUNNING;
     chanc_ender = runs ? g : chanc_thread_adopt();
-    atomic_store_explicit(&chanc_ending, true, memory_order_release); /* chanc_ender is written */
+    /* Release: chanc_ender is written. Sequentially consistent, as the look at the timers below, and as in timer.c,
+     * where one is set before this is looked at: a timer that is not seen here is set by who sees the end. */
+    atomic_store_explicit(&chanc_ending, true, memory_order_seq_cst);
     if (chanc_fibers) chanc_fiber_stop();
-    /* Of a foreign thread, which now waits for the keeper. A timer that is not seen here is set by who sees
-     * chanc_ending: the other fence is in timer.c. */
-    atomic_thread_fence(memory_order_seq_cst);
-    if (chanc_get(chanc_timer_next) != INT64_MAX && !chanc_thread_alone()) chanc_keeper_poke();
+    /* Of a foreign thread, which now waits for the keeper. */
+    bool timed = atomic_load_explicit(&chanc_timer_next, memory_order_seq_cst) != INT64_MAX;
+    if (timed && !chanc_thread_alone()) chanc_keeper_poke();
 }
 
 /* What is left when exit was called by code that chanc_exit does not see: handlers that the program

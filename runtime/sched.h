@@ -377,8 +377,8 @@ extern struct chanc_g *chanc_ender; /* who ends it; written before chanc_ending 
 
 static inline bool chanc_is_ending(void) {
     /* Acquire: chanc_ender was written before; and who sees the end leaves all to the keeper, which begins
-     * after it. */
-    return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_acquire));
+     * after it. Sequentially consistent, which costs no more: see take_the_end in sched.c. */
+    return CHANC_UNLIKELY(atomic_load_explicit(&chanc_ending, memory_order_seq_cst));
 }
 
 /* Whether g must not go on, because another goroutine is ending the program. */

@@ -55,8 +55,11 @@ _Atomic int64_t chanc_timer_next = INT64_MAX;
 /* --- the heap --------------------------------------------------------------------------------- */
 
 static void heap_changed(void) {
-    /* Relaxed: a hint for who would look anyway; who adds the first tells the back end. */
-    chanc_set(chanc_timer_next, chanc_heap_when(&timers.heap));
+    int64_t when = chanc_heap_when(&timers.heap);
+    if (when == chanc_get(chanc_timer_next)) return; /* which the lock guards here */
+    /* Sequentially consistent for the sake of the end: see take_the_end in sched.c. To all others it is a hint:
+     * who adds the first tells the back end. */
+    atomic_store_explicit(&chanc_timer_next, when, memory_order_seq_cst);
 }
 
 static void add(struct chanc_timer *t) {
@@ -212,8 +215,7 @@ static void unlock_and_tell(const struct chanc_timer *t) {
     bool first = chanc_heap_first(&timers.heap) == t;
     chanc_unlock(&timers.lock);
     if (!first) return;
-    atomic_thread_fence(memory_order_seq_cst); /* see take_the_end in sched.c */
-    if (CHANC_FIBERS_RUN)
+    if (CHANC_FIBERS_RUN) /* looked at after the timer was set: see take_the_end in sched.c */
         chanc_fiber_timer();
     else
         chanc_keeper_poke();

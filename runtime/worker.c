@@ -156,10 +156,6 @@ static void nap(struct chanc_worker *w, bool seeks, int64_t length) {
     if (!chanc_pool_prepare_sleep(w, seeks)) return;
     int64_t deadline = w->lingers ? chanc_now() + LINGER : INT64_MAX;
     if (seeks) {
-        /* Published before the timers are looked at: see chanc_pool_poke_for_timer.
-         */
-        chanc_set(w->until, INT64_MAX);
-        atomic_thread_fence(memory_order_seq_cst); /* the other fence is there */
         deadline = seeker_deadline(length);
         chanc_set(w->until, deadline);
     }

@@ -60,7 +60,7 @@ static inline int receive_int(chanc_chan *c, const chanc_site *site) {
 #endif
 
 /* Waits until n goroutines are blocked on the channel. */
-BEHIND_THE_SCENES static inline void wait_until_blocked(chanc_chan *c, int n) {
+BEHIND_THE_SCENES static __attribute__((unused)) void wait_until_blocked(chanc_chan *c, int n) {
     for (int blocked = -1; blocked != n; chanc_yield()) {
         blocked = 0;
         chanc_lock(&c->lock);
