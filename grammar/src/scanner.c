@@ -308,17 +308,35 @@ static bool scan_bit_int(struct ahead *a) {
            give(a, BIT_INT);
 }
 
-/* At the first `*` of several in parentheses: does nothing but qualifiers stand with them, as in a declarator without a
- * name? A single one is read as an operand. */
-static bool only_pointers_follow(struct ahead *a) {
+/* At the first `*` in parentheses: is this a declarator without a name, as `(**)`, `(*[2])` or `(*(*)(int))`? Of `(*)` alone the
+ * star is read as an operand. `depth` grows by the parentheses that were passed. */
+static bool nameless_follows(struct ahead *a, int *depth) {
     int stars = 0;
-    while (take(a, '*') ? (stars++, true) : read_word(a) && is_of(a, QUALIFIER))
+    bool opened = false;
+    for (;;) {
+        if (take(a, '*')) {
+            stars++;
+            opened = false;
+        } else if (!opened && take(a, '(')) {
+            ++*depth;
+            opened = true;
+        } else if (!read_word(a)) {
+            if (opened && next(a) == '<') return channel_type_follows(a);
+            return !opened && ((stars > 1 && next(a) == ')') || next(a) == '[');
+        } else if (!is_of(a, QUALIFIER)) {
+            break;
+        }
         if (!skip_blank(a)) return false;
-    return stars > 1 && next(a) == ')';
+    }
+    bool type = is_of(a, TYPE_WORD) ||
+                (is(a, "chan") && skip_blank(a) && (starts_word(next(a)) || next(a) == '<'));
+    if (!opened || !type || !skip_to_close(a)) return false;
+    --*depth; /* parameters, `(*(int))`, or a cast */
+    return next(a) == ')';
 }
 
-/* At the `(` or `[` after a name: past what closes it. `operand`: between parentheses something stands that no types of
- * parameters have. Whether an array's bounds are an element's index cannot be told. */
+/* At the `(` or `[` after a name: past what closes it; false where it can only be a declarator. `operand`: between parentheses
+ * something stands that no types of parameters have. Whether an array's bounds are an element's index cannot be told. */
 static bool skip_operands(struct ahead *a, bool *operand) {
     int tokens = 0, depth = 0;
     bool begins = false;
@@ -333,7 +351,8 @@ static bool skip_operands(struct ahead *a, bool *operand) {
             continue;
         }
         if (c == '*' && begins && depth == 1) {
-            *operand |= !only_pointers_follow(a);
+            if (nameless_follows(a, &depth)) return false;
+            *operand = true;
             begins = false;
             continue;
         }
