@@ -648,9 +648,12 @@ bool check_broken(struct unit *unit, const struct node *node) {
     if (!node_is_broken(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
-    if (!finding.broken && finding.attribute != NULL && finding.has_channel &&
-        check_is_nothing(unit, node_inner(finding.attribute)))
-        note_error(&finding, finding.attribute);
+    if (!finding.broken && finding.attribute != NULL && finding.has_channel) {
+        const struct node *word = node_inner(finding.attribute);
+        const struct node *next = node_after(finding.attribute);
+        if (check_refuse_attribute(unit, word, node_kind(next) == K_IDENTIFIER ? next : NULL))
+            declare_lost_name(unit, node_start(word), node_end(word));
+    }
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         check_broken_arguments(unit, node))

@@ -380,6 +380,49 @@ bool check_misspelt(struct unit *unit, const struct node *word) {
     return true;
 }
 
+bool check_refuse_attribute(struct unit *unit, const struct node *word,
+                            const struct node *declared) {
+    if (!check_is_nothing(unit, word)) return false;
+    struct name *name = unit_name_of(unit, word);
+    if (name->reported) return true;
+    mark_reported(unit, name);
+    if (declared == NULL)
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "'%s' stands beside what is declared, and no macro is called so",
+                         name->text);
+    else
+        diagnostic_error(
+            unit->errors, D_SYNTAX, unit_span(unit, declared),
+            "two names where one is declared, '%s' and '%s', and no macro is called so", name->text,
+            unit_text(unit, declared));
+    return true;
+}
+
+/* Of a word that may be a keyword of the language's the other checks speak. */
+static void check_attribute(struct unit *unit, const struct node *word) {
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro == NULL && name->symbol == NULL &&
+        !check_is_channel_word(name->text, name->length) && !check_is_keyword(name))
+        check_refuse_attribute(unit, word, NULL);
+}
+
+void check_attributes(struct unit *unit, const struct node *declaration) {
+    bool nameless = node_kind(declaration) == K_PARAMETER_DECLARATION &&
+                    node_field(declaration, F_DECLARATOR) == NULL; /* see check_early_name */
+    if (unit->in_headers || nameless) return;
+    for_named(child, declaration) {
+        enum kind kind = node_kind(child);
+        if (kind == K_MACRO_MODIFIER)
+            check_attribute(unit, node_field(child, F_NAME));
+        else if (kind == K_INIT_DECLARATOR || kind == K_FUNCTION_DECLARATOR ||
+                 kind == K_POINTER_DECLARATOR)
+            check_attributes(unit, child);
+        else if (kind == K_IDENTIFIER && child->field == F_NONE &&
+                 node_kind(declaration) == K_FUNCTION_DECLARATOR)
+            check_attribute(unit, child);
+    }
+}
+
 void check_refuse_nil(struct unit *unit, struct name *name, const struct node *node) {
     if (strcmp(name->text, "nil") != 0 || name->reported || !is_nothing(unit, name, node)) return;
     mark_reported(unit, name);

@@ -285,6 +285,7 @@ struct specifiers declare_specifiers(struct unit *unit, const struct node *decla
     if (specifiers.site != NULL) keep_qualifiers(unit, specifiers.site, declaration);
     specifiers.type = type_qualified(unit->arena, specifiers.type, qualifiers);
     if (misspelt) specifiers.type = &type_refused;
+    if (specifiers.type_node->kind == K_CHANNEL_TYPE) check_attributes(unit, declaration);
     return specifiers;
 }
 

@@ -503,6 +503,12 @@ bool check_refuse_chan(struct unit *unit, const struct node *left, const char *o
                        const struct node * right);
 /* Whether a word is surely nothing that is declared or defined, nor a name that the compiler may have. */
 bool check_is_nothing(struct unit *unit, const struct node *word);
+/* Refuses a word where only a macro for an attribute can stand, before a name that is `declared` perhaps, if surely nothing is
+ * called so. Whether it did, now or before. */
+bool check_refuse_attribute(struct unit *unit, const struct node *word,
+                            const struct node *declared);
+/* The same of all such words of a declaration of channels that read as macros. */
+void check_attributes(struct unit *unit, const struct node *declaration);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
 /* Refuses `nil`, as Go has it, if nothing declares that. */
