@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* --- waiting ---------------------------------------------------------------------------------- */
@@ -109,24 +110,19 @@ static bool again(struct chanc_g *g, ssize_t result, int fd, int events, int64_t
 
 /* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
 
-/* Whether fd was not opened for that. */
-static bool is_forbidden(int fd, int events) {
-    int mode = fcntl(fd, F_GETFL) & O_ACCMODE;
-    return mode == (events == POLLIN ? O_WRONLY : O_RDONLY);
-}
-
-/* Whether a call would wait; what would fail is for the call itself to report. */
-static bool not_ready(int fd, int events) {
-    if (poll_now(fd, events) != 0 || is_forbidden(fd, events)) return false;
-    errno = EAGAIN;
-    return true;
+/* The result of a call with RWF_NOWAIT where poll says that nothing can be done yet: what fails whatever comes does
+ * so at once. All other failures mean to wait: not every file, nor kernel, knows such calls. */
+static ssize_t tried(ssize_t n) {
+    if (n < 0 && errno != EBADF && errno != EINVAL) errno = EAGAIN;
+    return n;
 }
 
 static ssize_t read_some(int fd, void *to, size_t size) {
+    const struct iovec all = {to, size};
     if (size == 0) return read(fd, to, 0); /* which does not wait */
     ssize_t n = recv(fd, to, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
-    return not_ready(fd, POLLIN) ? -1 : read(fd, to, size);
+    return poll_now(fd, POLLIN) ? read(fd, to, size) : tried(preadv2(fd, &all, 1, -1, RWF_NOWAIT));
 }
 
 /* How much a single write may be given that is to come back soon. */
@@ -137,17 +133,21 @@ static size_t portion(int fd, size_t size) {
 }
 
 static ssize_t write_some(int fd, const void *from, size_t size) {
+    const struct iovec all = {(void *)(uintptr_t)from, size};
     if (size == 0) return write(fd, from, 0);
     ssize_t n = send(fd, from, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
-    return not_ready(fd, POLLOUT) ? -1 : write(fd, from, portion(fd, size));
+    return poll_now(fd, POLLOUT) ? write(fd, from, portion(fd, size))
+                                 : tried(pwritev2(fd, &all, 1, -1, RWF_NOWAIT));
 }
 
 static int accept_one(int fd, struct sockaddr *address, socklen_t *length) {
     int listens = 0;
     socklen_t size = sizeof listens;
     bool waits = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 && listens;
-    return waits && not_ready(fd, POLLIN) ? -1 : accept(fd, address, length);
+    if (!waits || poll_now(fd, POLLIN)) return accept(fd, address, length);
+    errno = EAGAIN;
+    return -1;
 }
 
 /* Starts to connect; the descriptor's mode is the program's, and changed only for the moment. */

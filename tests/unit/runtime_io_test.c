@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -59,6 +61,32 @@ static void bad_descriptors_are_told(void) {
     errno = 0;
     EXPECT_EQUAL(chanc_accept(1000, NULL, NULL), -1);
     EXPECT_EQUAL(errno, EBADF);
+}
+
+/* Though there is nothing to read. */
+static void what_must_fail_does_not_wait(void) {
+    int event = eventfd(0, 0), epoll = epoll_create1(0), ends[2];
+    char bytes[4] = "";
+    EXPECT_EQUAL(pipe(ends), 0);
+    errno = 0;
+    EXPECT_EQUAL(chanc_read(event, bytes, sizeof bytes), -1); /* it has eight */
+    EXPECT_EQUAL(errno, EINVAL);
+    errno = 0;
+    EXPECT_EQUAL(chanc_read(epoll, bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EINVAL);
+    errno = 0;
+    EXPECT_EQUAL(chanc_write(epoll, bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EINVAL);
+    errno = 0;
+    EXPECT_EQUAL(chanc_read(ends[1], bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_write(ends[0], bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    close(event);
+    close(epoll);
+    close(ends[0]);
+    close(ends[1]);
 }
 
 struct transfer {
@@ -196,15 +224,11 @@ static void shutdown_ends_a_wait(void) {
 
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
-        TEST(fdwait_tells_what_is_ready),
-        TEST(fdwait_times_out),
-        TEST(files_are_as_poll_says),
-        TEST(bad_descriptors_are_told),
-        TEST(pipes_carry_all),
-        TEST(non_blocking_pipes_carry_all),
-        TEST(sockets_carry_all),
-        TEST(clients_and_servers_meet),
-        TEST(refused_connections_are_told),
+        TEST(fdwait_tells_what_is_ready),   TEST(fdwait_times_out),
+        TEST(files_are_as_poll_says),       TEST(bad_descriptors_are_told),
+        TEST(what_must_fail_does_not_wait), TEST(pipes_carry_all),
+        TEST(non_blocking_pipes_carry_all), TEST(sockets_carry_all),
+        TEST(clients_and_servers_meet),     TEST(refused_connections_are_told),
         TEST(shutdown_ends_a_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
