@@ -88,14 +88,22 @@ names() { # directory suffix
     return 0
 }
 
-# The programs of tests/run for another processor or the thread sanitizer, without those that a list names, each with why,
-# and those that are about how text is read, by their names: running, they do what others do.
+# Whether a program of tests/run is about how text is read, by its name: running, it does what others do.
+about_text() { # name
+    local text='arms|attributes?|bounds|calls|capture|case|casts|comments|conditional|declarators|digraphs|directive|disguised'
+    text+='|elements?|go_(arms|callee|conditions|declared|diagnostics|generic|hard|hidden|macros|places|pushed|unnamed)'
+    text+='|headers?|heads|hidden|if|include|initializer|lines?|macros?|members|objects|old|parameters|prose|short|specifiers'
+    text+='|star|strict|tables|tag|targets|trigraphs|truth|typedef|typeof|variables|wrapped'
+    [[ $1 =~ ^($text)(_|$) ]]
+}
+
+# The programs of tests/run for another processor or the thread sanitizer: those that are not about text, and that a
+# list does not name, each with why.
 programs_elsewhere() { # list
-    local text='arms|attributes?|bounds|calls|case|casts|comments|conditional|digraphs|directive|disguised|hidden'
-    text+='|headers?|heads|if|include|initializer|lines?|macros?|members|objects|old|parameters|prose|specifiers|star'
-    text+='|strict|tables|tag|targets|trigraphs|truth|typedef|typeof|variables|wrapped|elements?|capture|declarators|short'
-    text+='|go_(arms|callee|conditions|declared|diagnostics|generic|hard|hidden|macros|places|pushed|unnamed)'
-    names tests/run .gc | grep -vE "^($text)(_|$)" | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$1")
+    local name
+    names tests/run .gc | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$1") | while read -r name; do
+        about_text "$name" || echo "$name"
+    done
 }
 
 suite() {

@@ -3,6 +3,8 @@
 # (BACKEND or BACKEND-WORKERS); what it prints and its status must be as the files beside it say.
 # $MORE_FLAGS are added for the compiler; $LIMIT is for how many seconds a run may take, 60 without. With $PROGRAM set
 # that program is run instead, through $CHANC_RUNNER (an emulator).
+# With a sanitizer programs about text are translated only, as running them tries nothing that others don't: whole and
+# function by function, which must give the same.
 . "${0%/*}/lib.sh"
 
 list() {
@@ -55,9 +57,24 @@ expectation() {
     if [ -f "$1" ]; then echo "$1"; else echo /dev/null; fi
 }
 
+# The words of a program's .flags.
+flags_of() { # name
+    [ ! -f "$1.flags" ] || cat "$1.flags"
+}
+
+translate() { # name
+    local size
+    for size in 1 1000000; do
+        # shellcheck disable=SC2046  # flags are words
+        CHANC_PIECE_SIZE=$size limited 60 "$chanc" --emit-c $(flags_of "$1") "$1.gc" -o "$work/$size.c" ||
+            fail "is refused in pieces of $size bytes"
+    done
+    same "translation" "$work/1000000.c" "$work/1.c" || fail "read in pieces it is not translated the same"
+}
+
 compile() { # name
-    local name=$1 flags=
-    [ ! -f "$name.flags" ] || flags=$(<"$name.flags")
+    local name=$1 flags
+    flags=$(flags_of "$name")
     # shellcheck disable=SC2086  # flags are words
     limited 120 "$chanc" -g -Wall -Wextra $flags ${MORE_FLAGS:-} ${SANITIZE:+-fsanitize=$SANITIZE} -o "$program" "$name.gc" \
         >"$work/log" 2>&1 || fail "does not compile:" "$(<"$work/log")"
@@ -68,6 +85,10 @@ run() {
     local name=$1 program=${PROGRAM:-$work/program} configuration bad=
     cd "$root/tests/run" || exit 1
     [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
+    if [ -n "$SANITIZE" ] && about_text "$name"; then
+        translate "$name"
+        return
+    fi
     [ -n "${PROGRAM:-}" ] || compile "$name"
     for configuration in $MATRIX; do
         run_once "$name" "$configuration" >"$work/said" || {
