@@ -366,8 +366,8 @@ void check_function(struct unit *unit, const struct node *definition) {
 }
 
 static void check_top(struct unit *unit, const struct node *node);
-static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
-                             const struct node *name, const struct node *body_node);
+static void check_headed_body(struct unit *unit, const struct node *node, const struct node *macro,
+                              const struct node *name, const struct node *body_node);
 
 static bool is_statement(const struct node *node) {
     return node_kind(node) >= K_COMPOUND_STATEMENT && node_kind(node) <= K_SELECT_STATEMENT;
@@ -443,6 +443,37 @@ static bool keep_first(struct unit *unit, const struct node *item, size_t first,
     return broken;
 }
 
+/* Whether what stands before a block outside functions is the head that it should have: what cannot be read, or reads as a
+ * function's declaration. */
+static bool is_failed_head(const struct unit *unit, const struct node *before,
+                           const struct node *block) {
+    if (unit->function != NULL || unit->in_headers || before == NULL ||
+        node_kind(block) != K_COMPOUND_STATEMENT)
+        return false;
+    const struct node *declarator = node_field(before, F_DECLARATOR);
+    while (node_kind(declarator) == K_POINTER_DECLARATOR)
+        declarator = node_inner_declarator(declarator);
+    return before->kind == K_ERROR ||
+           (before->kind == K_DECLARATION && node_kind(declarator) == K_FUNCTION_DECLARATOR);
+}
+
+/* The body of a function whose head cannot be read: one error, if there is channel syntax in it. What else is wrong with it
+ * counts where the parameters are known. */
+static void check_failed(struct unit *unit, const struct node *head, const struct node *block) {
+    uint32_t sites = unit->site_count, end = node_end(head);
+    size_t errors = diagnostics_count(unit->errors);
+    check_headed_body(unit, head, NULL, NULL, block);
+    bool ended = head->kind == K_DECLARATION; /* by its semicolon */
+    if (!ended) diagnostics_rewind(unit->errors, errors);
+    if (unit->site_count == sites) return;
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_SYNTAX, ended ? unit_span_of(unit, end - 1, end) : unit_span(unit, head),
+        ended ? "a ';' between the head of a function and its body"
+              : "this cannot be read as the head of a function");
+    diagnostic_note(error, unit_span_of(unit, node_start(block), node_start(block) + 1),
+                    "channel syntax stands in this block");
+}
+
 /* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
  * comes from there. */
 static void check_each(struct unit *unit, const struct node *node) {
@@ -458,7 +489,9 @@ static void check_each(struct unit *unit, const struct node *node) {
         size_t errors = diagnostics_count(unit->errors);
         const struct node *head = lone_head(unit, before, child);
         if (head != NULL)
-            check_macro_body(unit, before, head, head, child);
+            check_headed_body(unit, before, head, head, child);
+        else if (!hidden && is_failed_head(unit, before, child))
+            check_failed(unit, before, child);
         else
             check_top(unit, child);
         before = child;
@@ -478,12 +511,25 @@ static void check_each(struct unit *unit, const struct node *node) {
     }
 }
 
-/* The body of a function whose head, which begins `node`, is `macro`, alone or with arguments. What stands there is code as in
- * any other. */
-static void check_macro_body(struct unit *unit, const struct node *node, const struct node *macro,
-                             const struct node *name, const struct node *body_node) {
+/* The parameters of what reads as a function's declaration, which was declared, and is no more than that if nothing is said of
+ * its body. */
+static void declare_again(struct unit *unit, const struct node *declaration) {
+    if (declaration->kind != K_DECLARATION) return;
+    uint32_t sites = unit->site_count;
+    size_t errors = diagnostics_count(unit->errors);
+    struct declared declared =
+        declare_declarator(unit, node_field(declaration, F_DECLARATOR), &type_unknown);
+    declare_parameters(unit, &declared);
+    diagnostics_rewind(unit->errors, errors);
+    unit->site_count = sites;
+}
+
+/* The body of a function whose head, which begins `node`, is no declarator but `macro`, alone or with arguments, or cannot be
+ * read if that is NULL. What stands there is code as in any other. */
+static void check_headed_body(struct unit *unit, const struct node *node, const struct node *macro,
+                              const struct node *name, const struct node *body_node) {
     uint32_t start = unit_operand_start(unit, node, 0); /* `static` may be hidden before it */
-    declare_expanded(unit, macro, NULL);
+    if (macro != NULL) declare_expanded(unit, macro, NULL);
     struct function *function = arena_alloc(unit->arena, sizeof *function);
     *function = (struct function){.hoist_at = place_before(unit, start),
                                   .result = &type_unknown,
@@ -495,8 +541,12 @@ static void check_macro_body(struct unit *unit, const struct node *node, const s
     unit->function = function;
     unit->body = &body;
     scope_push(unit->scopes);
-    macro_use(unit, macro, true);
-    macro_declare(unit, macro, MACRO_HEAD);
+    if (macro != NULL) {
+        macro_use(unit, macro, true);
+        macro_declare(unit, macro, MACRO_HEAD);
+    } else {
+        declare_again(unit, node);
+    }
     check_block(unit, body_node);
     scope_pop(unit->scopes);
     check_labels(unit);
@@ -524,7 +574,7 @@ static void check_macro_function(struct unit *unit, const struct node *node) {
                       *name = node_inner(node_field(call, F_ARGUMENTS));
     for_named(argument, node_field(call, F_ARGUMENTS)) /* `DEFINE(f, chan int, c) { ... }` */
         if (argument->kind == K_TYPE_DESCRIPTOR) declare_type_name(unit, argument);
-    check_macro_body(unit, node, macro, node_kind(name) == K_IDENTIFIER ? name : macro, body);
+    check_headed_body(unit, node, macro, node_kind(name) == K_IDENTIFIER ? name : macro, body);
 }
 
 /* `go f() { ... }`: a function, if a header declares the type `go`; where there are channels it is meant otherwise. */
