@@ -201,7 +201,8 @@ ssize_t chanc_write_at(int fd, const void *from, size_t size, const chanc_site *
         chanc_note(g, CHANC_WAITING_FD, site);
         n = chanc_is_fiber(g) ? write_some(fd, rest, size - done) : write(fd, rest, size - done);
         if (n > 0) done += (size_t)n;
-        if (!again(g, n, fd, POLLOUT, &deadline, site) && n < 0) return done ? (ssize_t)done : -1;
+        /* 0 would be returned for ever, too: as a full device may do. */
+        if (!again(g, n, fd, POLLOUT, &deadline, site) && n <= 0) return done ? (ssize_t)done : n;
     } while (done < size);
     return (ssize_t)done;
 }
