@@ -9,6 +9,7 @@
 #include "report.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,8 +29,12 @@ static void flush(struct text *t) {
     size_t done = 0;
     while (done < t->used) {
         ssize_t n = write(STDERR_FILENO, t->bytes + done, t->used - done);
-        if (n < 0 && errno != EINTR && errno != EAGAIN) break; /* there is nobody to tell */
-        if (n > 0) done += (size_t)n;
+        if (n > 0)
+            done += (size_t)n;
+        else if (n < 0 && errno == EAGAIN) /* the program had it so */
+            poll(&(struct pollfd){.fd = STDERR_FILENO, .events = POLLOUT}, 1, -1);
+        else if (n == 0 || errno != EINTR)
+            break; /* there is nobody to tell */
     }
     t->used = 0;
 }

@@ -2,6 +2,7 @@
  * standard error is compared with a pattern of fnmatch. */
 #include "runtime_test.h"
 
+#include <fcntl.h>
 #include <fnmatch.h>
 #include <signal.h>
 
@@ -490,11 +491,48 @@ static void programs_end_as_they_should(void **state) {
     CHECK(ends);
 }
 
+/* Waits until the process sleeps, and goes on sleeping. */
+static void wait_until_asleep(pid_t child) {
+    char path[64], state;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)child);
+    for (int looks = 0, asleep = 0; asleep < 20; looks++) {
+        FILE *file = fopen(path, "r");
+        EXPECT(file != NULL);
+        EXPECT_EQUAL(fscanf(file, "%*d (%*[^)]) %c", &state), 1);
+        fclose(file);
+        asleep = state == 'S' ? asleep + 1 : 0;
+        EXPECT(looks < 10000);
+        usleep(1000);
+    }
+}
+
+/* Where nobody reads what was written before to standard error, which does not block. */
+static void a_report_waits_without_spinning(void **state) {
+    char text[1 << 17] = "";
+    int pipe_ends[2];
+    (void)state;
+    EXPECT_EQUAL(pipe2(pipe_ends, O_NONBLOCK), 0);
+    while (write(pipe_ends[1], text, sizeof text) > 0) continue;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(pipe_ends[1], STDERR_FILENO);
+        execl("/proc/self/exe", "scenario", "own_panic", (char *)NULL);
+        _exit(99);
+    }
+    close(pipe_ends[1]);
+    wait_until_asleep(child);
+    EXPECT_EQUAL(fcntl(pipe_ends[0], F_SETFL, 0), 0);
+    read_all(pipe_ends[0], text, sizeof text);
+    EXPECT_EQUAL(status_of(child), 2);
+    EXPECT(memmem(text, sizeof text, "panic: text and 42", 18) != NULL);
+}
+
 static int all_tests(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(panics_say_where),
         cmocka_unit_test(deadlocks_are_reported),
         cmocka_unit_test(programs_end_as_they_should),
+        cmocka_unit_test(a_report_waits_without_spinning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
