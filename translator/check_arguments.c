@@ -7,8 +7,10 @@
 #include "expand.h"
 #include "macro.h"
 #include "spelling.h"
+#include "spelling_text.h"
 #include "token.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { MOST_ARGUMENTS = 16 };
@@ -19,11 +21,19 @@ struct macro_call {
     const char *text; /* of the source, as the version at hand shows it */
     const struct name *macro;
     const char *open, *past; /* its parentheses */
+    bool member;             /* of a struct it is used for one */
     struct {
         const char *start, *end;
     } at[MOST_ARGUMENTS];
     uint32_t count;
 };
+
+/* The macro's name. */
+static const char *macro_word(const struct macro_call *call) {
+    const char *word = call->open;
+    while (is_space_byte(word[-1])) word--;
+    return word - call->macro->length;
+}
 
 static void hide(const struct macro_call *call, const char *from, const char *to) {
     if (from < to)
@@ -140,11 +150,11 @@ static void hide_around_head(const struct macro_call *call) {
 
 /* Declarations. */
 
-/* Whether there is channel syntax among the arguments, which would stay as it is where they are not seen. */
-static bool has_channel(const struct macro_call *call) {
+/* Whether there is channel syntax in [at, end), which would stay as it is where it is not seen. */
+static bool has_channel(const char *at, const char *end) {
     const char *past;
-    for (const char *at = call->open; at < call->past; at = token_skip(past, call->past)) {
-        past = token_end(at, call->past);
+    for (; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
         size_t length = (size_t)(past - at);
         if ((length == 4 && memcmp(at, "chan", 4) == 0) ||
             (length == 2 && memcmp(at, "<-", 2) == 0))
@@ -153,11 +163,15 @@ static bool has_channel(const struct macro_call *call) {
     return false;
 }
 
+static bool is_given_channel(const struct macro_call *call) {
+    return has_channel(call->open, call->past);
+}
+
 /* Reads a use that stands for whole declarations, and has no semicolon behind it, as `M;`. */
 static void end_declarations(const struct macro_call *call) {
     const char *end = call->text + call->unit->source->length, *next = token_skip(call->past, end);
     bool goes_on = next < end && !is_word_byte(*next) && spelling_byte(next) != '#';
-    if (goes_on || has_channel(call)) return;
+    if (goes_on || is_given_channel(call)) return;
     struct expansion expansion = expand(call->unit, call->macro, call->open, call->past);
     if (!expansion.whole || !expand_ends_declaration(expansion.tokens)) return;
     hide(call, call->open, call->past - 1);
@@ -184,34 +198,115 @@ static const char *declaration_end(const char *at, const char *end, bool *braced
     return NULL;
 }
 
-/* Leaves of `OBJECT(chan T, a);` what it stands for, if that is the type and the name and no more. */
-static void hide_around_channel(const struct macro_call *call, const char *word, const char *end) {
+/* Leaves of `OBJECT(chan T, a);` what it stands for, if that is the type and the name and no more; whether it is. */
+static bool hide_around_channel(const struct macro_call *call, const char *word, const char *end) {
     struct expansion expansion = expand_text(call->unit, word, end);
     const struct token *token = expansion.tokens;
-    if (!expansion.whole || token == NULL || call->count != 2) return;
+    if (!expansion.whole || token == NULL || call->count != 2) return false;
     const char *type = call->at[0].start, *name = call->at[1].start;
-    if (token->text != type || token_end(name, call->past) != call->at[1].end) return;
+    if (token->text != type || token_end(name, call->past) != call->at[1].end) return false;
     for (; token != NULL && token->text != name; token = token->next)
-        if (!token->given) return;
+        if (!token->given) return false;
     if (token == NULL || token->next == NULL || token->next->text != token_skip(call->past, end))
-        return;
+        return false;
     hide(call, word, type);
     hide(call, call->at[0].end, name);
     hide(call, call->at[1].end, call->past);
+    return true;
+}
+
+/* Has each `chan` in [at, end) read as the word of a type: a name behind it is no declarator's. */
+static void mark_channels(const struct macro_call *call, const char *at, const char *end) {
+    for (; (at = token_find_word(at, end, "chan", 4)) != NULL; at += 4) {
+        uint32_t last = (uint32_t)(at + 3 - call->text);
+        unit_respell(call->unit, last, last + 1, SPELLING_MARK);
+    }
+}
+
+/* Leaves of the member `OBJECT(a, chan T), b;` the type, and a letter for a name where that has a place: `chan T *` needs one. */
+static void hide_around_member(const struct macro_call *call, const char *start, const char *end) {
+    const char *closing = call->past - 1;
+    const struct name *chan = scope_name(call->unit->scopes, "chan", 4);
+    uint32_t type = UINT32_MAX, count = 0;
+    for (uint32_t i = 0; i < call->count; i++)
+        if (has_channel(call->at[i].start, call->at[i].end)) {
+            type = i;
+            count++;
+        }
+    if (count != 1 || chan->symbol != NULL || chan->macro != NULL || has_channel(call->past, end))
+        return;
+    mark_channels(call, call->at[type].start, call->at[type].end);
+    hide(call, start, call->at[type].start);
+    hide(call, call->at[type].end, closing);
+    unit_respell(call->unit, (uint32_t)(closing - call->text), (uint32_t)(call->past - call->text),
+                 is_word_byte(closing[-1]) ? ' ' : 'x');
+    hide(call, call->past, end - 1);
+}
+
+/* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but constants, nil ones perhaps. */
+static bool is_plain_list(const char *at, const char *end) {
+    static const char *const nil[] = {"NULL", "nullptr", "void", NULL};
+    const char *past;
+    bool value = false;
+    uint32_t depth = 0;
+    if (has_channel(at, end)) return false;
+    for (; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        bool word = is_word_byte(*at) && !isdigit((unsigned char)*at);
+        depth += strchr("([{", spelling_byte(at)) != NULL;
+        depth -= depth > 0 && strchr(")]}", spelling_byte(at)) != NULL;
+        value = *at == '=' || (value && (depth > 0 || *at != ','));
+        if (value && word && !is_one_of(at, (size_t)(past - at), nil)) return false;
+    }
+    return true;
+}
+
+/* Leaves of `static OBJECT(a, chan T) = {0}, b;` what reads by itself, `OBJECT(a, chan T);`: what is around it is seen when that
+ * is expanded. Of what stands behind it in a function only an initialiser in braces is hidden, with what follows. */
+static void hide_around_object(const struct macro_call *call, const char *start, const char *end) {
+    const char *past, *tail = NULL;
+    char last = ' ';
+    uint32_t depth = 0;
+    for (const char *at = call->past; tail == NULL && at < end - 1; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        char c = past == at + 1 ? spelling_byte(at) : ' ';
+        bool ends = call->unit->function == NULL && c == ',';
+        if (depth == 0 && (ends || (c == '{' && last == '='))) tail = c == ',' ? at : call->past;
+        depth += c == '(' || c == '[';
+        depth -= c == ')' || c == ']';
+        last = c;
+    }
+    if (tail != NULL && !is_plain_list(tail, end)) return;
+    hide(call, start, macro_word(call));
+    if (tail != NULL) hide(call, tail, end - 1);
+}
+
+/* Whether a qualifier is among words. Of a channel it stands behind the star in C, which is in the macro's argument. */
+static bool has_qualifier(const char *at, const char *end) {
+    const char *past;
+    for (; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        if (declare_qualifier_word(at, (size_t)(past - at)) != 0) return true;
+    }
+    return false;
 }
 
 /* Leaves of `OBJECT(T, a)[2] = {0}, b;` what reads as a declaration of a macro's type: `OBJECT a[2] = {0}, b;`. A name that is
- * not among the arguments gets a letter for its place. `stored`: a storage class is before it. */
-static void hide_in_declaration(const struct macro_call *call, bool stored) {
+ * not among the arguments gets a letter for its place. `start`: where its storage classes begin, or itself. */
+static void hide_in_declaration(const struct macro_call *call, const char *start) {
     struct unit *unit = call->unit;
     bool braced = false;
-    const char *end = declaration_end(call->past, call->text + unit->source->length, &braced);
-    if (end == NULL || !(braced || stored)) return;
-    const char *word = call->open;
-    while (is_space_byte(word[-1])) word--;
-    word -= call->macro->length;
-    if (has_channel(call)) {
-        hide_around_channel(call, word, end);
+    const char *end = declaration_end(call->past, call->text + unit->source->length, &braced),
+               *word = macro_word(call);
+    bool certain = braced || start < word || unit->function == NULL || call->member;
+    if (end == NULL || !certain) return;
+    if (is_given_channel(call)) {
+        if (hide_around_channel(call, word, end)) return;
+        if (has_qualifier(start, word)) return;
+        if (call->member)
+            hide_around_member(call, start, end);
+        else
+            hide_around_object(call, start, end);
         return;
     }
     const struct token *name = macro_declared_name(unit, word, end);
@@ -247,20 +342,21 @@ static bool is_storage(const char *word, size_t length) {
 bool check_broken_arguments(struct unit *unit, const struct node *node) {
     if (unit->in_headers) return false; /* whose text is another, and is read once */
     const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past,
-               *last = NULL;
+               *last = NULL, *start = NULL; /* of the storage classes before it */
     uint32_t before = unit->respelt->count, depth = 0;
-    bool stored = false;
     for (const char *at = text + node_start(node); at < end;
          last = at, at = token_skip(past, end)) {
         past = token_end(at, end);
         char c = spelling_byte(at);
         depth += c == '(' || c == '{';
         depth -= depth > 0 && (c == ')' || c == '}');
-        bool begins = begins_statement(last, stored), was_stored = stored;
-        stored = begins && is_word_byte(*at) && is_storage(at, (size_t)(past - at));
+        bool begins = begins_statement(last, start != NULL);
+        const char *first = start != NULL ? start : at;
+        start = begins && is_word_byte(*at) && is_storage(at, (size_t)(past - at)) ? first : NULL;
         if (!is_word_byte(*at)) continue;
         struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
-                                  .open = token_skip(past, end)};
+                                  .open = token_skip(past, end),
+                                  .member = node_kind(node) == K_FIELD_DECLARATION};
         const struct macro *macro = call.macro->macro;
         if (macro == NULL || macro->parameters.source == NULL || call.open == end ||
             *call.open != '(')
@@ -268,12 +364,12 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
         if (declare_has_versions(unit, macro) || !read_arguments(&call, end)) continue;
         hide_designators(&call);
         if (unit->function != NULL) {
-            if (begins) hide_in_declaration(&call, was_stored);
+            if (begins) hide_in_declaration(&call, first);
             continue;
         }
         hide_around_head(&call);
         if (depth == 0 && may_begin(last)) end_declarations(&call);
-        if (depth == 0 && was_stored && has_channel(&call)) hide_in_declaration(&call, true);
+        if (begins && is_given_channel(&call)) hide_in_declaration(&call, first);
     }
     return unit->respelt->count > before;
 }

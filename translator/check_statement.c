@@ -1,6 +1,7 @@
 /* check_statement.c: statements: scopes, loops, jumps; what stands in them goes to the other
  * checks. */
 #include "declare.h"
+#include "expand.h"
 #include "include.h"
 #include "macro.h"
 #include "spelling.h"
@@ -139,8 +140,15 @@ const struct node *check_first_word(const struct node *expression) {
                                                                                          : NULL;
 }
 
-/* What reads as an expression and is declarators, whose names are declared by now. */
-static void check_declarators(struct unit *unit, const struct node *node) {
+/* What a macro's use declares, with which a declaration begins. */
+static const struct symbol *declared_by_call(struct unit *unit, const struct node *call) {
+    const char *text = unit->source->text;
+    const struct token *name =
+        macro_declared_name(unit, text + node_start(call), text + node_end(call));
+    return name != NULL ? scope_name(unit->scopes, name->text, name->length)->symbol : NULL;
+}
+
+void check_declarators(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_COMMA) {
         check_declarators(unit, node_field(node, F_LEFT));
         check_declarators(unit, node_field(node, F_RIGHT));
@@ -149,10 +157,13 @@ static void check_declarators(struct unit *unit, const struct node *node) {
     const struct node *name = node_kind(node) == K_ASSIGNMENT ? node_field(node, F_LEFT) : NULL;
     while (node_kind(name) == K_POINTER || node_kind(name) == K_SUBSCRIPT)
         name = node_field(name, F_ARGUMENT);
-    const struct symbol *symbol =
-        node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)->symbol : NULL;
+    const struct symbol *symbol = node_kind(name) == K_IDENTIFIER ? unit_name_of(unit, name)->symbol
+                                  : node_kind(name) == K_CALL     ? declared_by_call(unit, name)
+                                                                  : NULL;
+    if (name != NULL && node_kind(name) == K_CALL) check_discarded(unit, name);
     if (symbol != NULL)
-        declare_value(unit, symbol->type, node_field(node, F_RIGHT), symbol->is_static);
+        declare_value(unit, symbol->type, node_field(node, F_RIGHT),
+                      symbol->is_static || symbol->depth == 0);
     else
         check_discarded(unit, node);
 }

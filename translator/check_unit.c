@@ -594,7 +594,10 @@ static void check_top_expression(struct unit *unit, const struct node *node) {
         macro_use(unit, word, true);
         declare_expanded(unit, word, node);
     }
-    check_each(unit, node);
+    if (word != NULL && node_kind(expression) == K_ASSIGNMENT)
+        check_declarators(unit, expression);
+    else
+        check_each(unit, node);
 }
 
 /* `DEFINE(f)` on the line before a declaration reads as part of that, as its type perhaps. It may stand for a function of its

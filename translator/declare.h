@@ -76,9 +76,12 @@ bool declare_preprocessed(struct unit *unit, const struct source *preprocessed);
 /* Declares what the use of a macro outside functions does whose name is a word, if types are among it; all of the statement that
  * begins with it, if that is not NULL. */
 void declare_expanded(struct unit *unit, const struct node *word, const struct node *statement);
+struct token;
+/* Gives each further name a star that a macro declares with the type of a channel which it is given: the star that this has in C is
+ * the first one's alone. `text`: that the tokens are of. */
+void declare_stars(struct unit *unit, const char *text, const struct token *tokens);
 /* Declares once more, in the function at hand, tags of a scope that is gone. */
 void declare_tags_again(struct unit *unit, const struct tag_binding *tag);
-struct token;
 /* What a declaration in an expansion, which begins at `from`, declares by a name in it; `offset`: where the macro is used.
  * NULL when no type that may be one of channels is named there, unless the declaration is a `certain` one. */
 const struct symbol *declare_expanded_object(struct unit *unit, const struct token *from,

@@ -50,6 +50,24 @@ static bool has_members(const struct token *token) {
     return token != NULL;
 }
 
+void declare_stars(struct unit *unit, const char *text, const struct token *token) {
+    static const char *const begins[] = {"chan", "<-", NULL};
+    const char *end = text + unit->source->length;
+    struct specifiers said = {0};
+    uint32_t depth = 0;
+    while (token != NULL && (declare_take_storage(&said, token->text, token->length) ||
+                             declare_qualifier_word(token->text, token->length) != 0))
+        token = token->next;
+    if (token == NULL || !token->given || !is_one_of(token->text, token->length, begins)) return;
+    for (; token != NULL && (depth > 0 || *token->text != ';'); token = token->next) {
+        depth += strchr("([{", *token->text) != NULL;
+        depth -= depth > 0 && strchr(")]}", *token->text) != NULL;
+        if (depth > 0 || *token->text != ',' || !token->given) continue;
+        uint32_t next = (uint32_t)(token_skip(token->text + 1, end) - text);
+        unit_site_at(unit, SITE_INSERT, next)->text = "*";
+    }
+}
+
 /* What arms of an #if define by that name may declare an object in other ways, but the type is the one that it was given. */
 void declare_expanded(struct unit *unit, const struct node *word, const struct node *statement) {
     if (unit->in_headers || unit->function != NULL) return;
@@ -59,13 +77,15 @@ void declare_expanded(struct unit *unit, const struct node *word, const struct n
     bool differs = declare_has_versions(unit, name->macro);
     const char *text = masks_text(unit->masks, unit->version);
     const struct expansion expansion =
-        statement != NULL ? expand_text(unit, text + node_start(word), text + node_end(statement))
+        statement != NULL ? expand_text(unit, text + unit_unseen_start(unit, node_start(word)),
+                                        text + node_end(statement))
                           : expand(unit, name, text + node_end(word), text + unit->source->length);
     const struct token *tokens = expansion.tokens;
     if (!expansion.whole || !has_type(unit, tokens, NULL, differs) ||
         (differs && has_members(tokens)))
         return;
     struct buffer text_of_all = {0};
+    if (statement != NULL) declare_stars(unit, text, tokens);
     for (; tokens != NULL; tokens = tokens->next) add(&text_of_all, tokens);
     declare_text(unit, &text_of_all, node_start(word));
 }
@@ -121,9 +141,11 @@ const struct tag *declare_expanded_members(struct unit *unit, const struct node 
     static const char made_up[] = "chanc_members";
     const char *text = masks_text(unit->masks, unit->version);
     const struct token *tokens =
-        expand_text(unit, text + node_start(field), text + node_end(field)).tokens;
+        expand_text(unit, text + unit_unseen_start(unit, node_start(field)), text + node_end(field))
+            .tokens;
     struct buffer all = {0};
     if (!has_type(unit, tokens, NULL, false) || has_members(tokens)) return NULL;
+    declare_stars(unit, text, tokens);
     buffer_add_string(&all, "struct { ");
     for (; tokens != NULL; tokens = tokens->next) add(&all, tokens);
     buffer_printf(&all, "; } %s", made_up);

@@ -289,8 +289,10 @@ static void declare_field(struct unit *unit, const struct node *field, struct me
         add_member(unit, members, NULL, specifiers.type);
 }
 
-/* Whether macros have to do with what a field declares: `FIELD(ints, in)`, `ints NAME(in);`. */
+/* Whether macros have to do with what a field declares: `FIELD(ints, in)`, `ints NAME(in);`. Of `FIELD(in, chan int)` the
+ * parser does not see more than the type: see check_arguments.c. */
 static bool is_by_macro(const struct unit *unit, const struct node *field) {
+    if (unit_unseen_start(unit, node_start(field)) < node_start(field)) return true;
     for_named(child, field) {
         const struct node *word = child;
         if (child->kind == K_MACRO_TYPE || child->kind == K_MACRO_MODIFIER)

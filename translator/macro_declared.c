@@ -275,10 +275,12 @@ static struct found *find_names(struct unit *unit, const struct node *node,
     const char *text = unit->source->text;
     const struct node *all = place == MACRO_STATEMENT ? statement_of(node) : NULL;
     struct expansion expansion =
-        all != NULL ? expand_text(unit, text + node_start(all), text + node_end(all))
+        all != NULL ? expand_text(unit, text + unit_unseen_start(unit, node_start(all)),
+                                  text + node_end(all))
                     : expand(unit, name, text + node_end(node), text + unit->source->length);
     struct reading reading = {.unit = unit};
     if (!expansion.whole) return NULL;
+    if (all != NULL) declare_stars(unit, text, expansion.tokens);
     if (place == MACRO_DECLARATOR) {
         read_declarator(&reading, expansion.tokens);
         return reading.found;

@@ -51,6 +51,14 @@ bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
     return false;
 }
 
+uint32_t unit_unseen_start(const struct unit *unit, uint32_t start) {
+    uint32_t at = start;
+    if (unit->in_headers) return start;
+    while (at > 0 && is_space_byte(unit->spelt[at - 1])) at--;
+    while (at < start && !unit_is_blanked(unit, at, at + 1)) at++;
+    return at;
+}
+
 void unit_respell(struct unit *unit, uint32_t start, uint32_t end, char as) {
     /* What is preprocessed, or was expanded, is a text that is read once. */
     if (unit->in_headers || unit_is_respelt(unit, start)) return;

@@ -227,6 +227,8 @@ void unit_respell_end(struct unit *unit); /* frees what does not live in the are
 bool unit_is_respelt(const struct unit *unit, uint32_t start);
 /* Whether that left something in [start, end) blank. */
 bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end);
+/* Where a use of a macro begins for the C compiler: before it stands, perhaps, what is hidden from the parser. */
+uint32_t unit_unseen_start(const struct unit *unit, uint32_t start);
 /* Where a node ends that ends at `end`: of a macro that reads as a qualifier, or ends with a comma, the parser sees the
  * beginning alone. */
 uint32_t unit_word_end(const struct unit *unit, uint32_t end);
@@ -593,6 +595,8 @@ void check_block(struct unit *unit, const struct node *block); /* opens a scope 
 void check_own_block(struct unit *unit, const struct node *block);
 /* The name that an expression begins with, a macro's perhaps; NULL where it does not. */
 const struct node *check_first_word(const struct node *expression);
+/* What reads as an expression and is declarators, whose names are declared by now: `VAR(chan int, a) = c, b`. */
+void check_declarators(struct unit *unit, const struct node *node);
 /* The statements among the siblings [first, end). */
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
 
