@@ -433,10 +433,56 @@ static void note_behind_comma(const struct unit *unit, struct finding *finding,
         note_channel(unit, finding, next);
 }
 
+const struct node *check_failed_statement(const struct unit *unit, const struct node *error,
+                                          const struct node **failed) {
+    const struct node *start = NULL;
+    bool swallowed = false;
+    for_children(child, error) {
+        *failed = child;
+        if (child->kind == K_ERROR || node_is_missing(child))
+            return !swallowed ? NULL : start != NULL ? start : child;
+        bool apart = check_is_apart(node_kind(child));
+        swallowed |= apart || unit_is(unit, child, "{");
+        if (apart || (child->kind == K_TOKEN && strchr(";{}", *node_word(child)) != NULL))
+            start = NULL;
+        else if (start == NULL)
+            start = child;
+    }
+    return NULL;
+}
+
+/* The same of an error that may be what was skipped of a larger one; itself where it swallowed nothing. */
+static const struct node *failing(const struct unit *unit, const struct node *error,
+                                  const struct node **failed) {
+    *failed = error;
+    if (error == unit->failed) return unit->failed_from;
+    const struct node *statement = check_failed_statement(unit, error, failed);
+    if (statement == NULL) *failed = error;
+    return statement != NULL ? statement : error;
+}
+
+uint32_t check_failing(const struct unit *unit, const struct node *item) {
+    const struct node *failed;
+    return node_start(failing(unit, item, &failed));
+}
+
+/* Of an error that swallowed statements the line that does not read counts before all others. */
+static void note_failing(const struct unit *unit, struct finding *finding,
+                         const struct node *error) {
+    const struct node *failed, *statement = failing(unit, error, &failed);
+    if (statement == error) return;
+    const char *text = unit->source->text, *from = text + node_start(failed);
+    const char *end = memchr(from, '\n', node_end(error) - node_start(failed));
+    finding->error_at = node_start(failed);
+    note_skipped(unit, finding, node_start(statement),
+                 end != NULL ? (uint32_t)(end - text) : node_end(error));
+}
+
 static struct finding examine(const struct unit *unit, const struct node *node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
     if (error) note_error(&finding, node);
+    if (error) note_failing(unit, &finding, node);
     if (error) note_skipped(unit, &finding, node_start(node), node_end(node));
     if (error) note_behind_comma(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);

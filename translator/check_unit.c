@@ -437,7 +437,7 @@ static bool is_before(const void *offset, struct span at) {
  * from there. True from that on. */
 static bool keep_first(struct unit *unit, const struct node *item, size_t first, size_t errors) {
     bool broken = node_is_broken(item) && diagnostics_count(unit->errors) > errors;
-    uint32_t start = node_start(item);
+    uint32_t start = broken ? check_failing(unit, item) : 0;
     if (broken) diagnostics_drop(unit->errors, first, is_before, &start);
     diagnostics_rewind(unit->errors, first + 1);
     return broken;
@@ -474,10 +474,23 @@ static void check_failed(struct unit *unit, const struct node *head, const struc
                     "channel syntax stands in this block");
 }
 
+/* The head of such a body: its parameters are known in what follows. */
+static bool heads_body(const struct unit *unit, const struct node *node, const struct node *item) {
+    return item->kind == K_FUNCTION_DECLARATOR && node_after(item) < node_after(node) &&
+           begins_body(unit, node, item, node_after(item));
+}
+
+static bool declare_head(struct unit *unit, const struct node *declarator) {
+    scope_push(unit->scopes);
+    struct declared declared = declare_declarator(unit, declarator, &type_unknown);
+    declare_parameters(unit, &declared);
+    return true;
+}
+
 /* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
  * comes from there. */
-static void check_each(struct unit *unit, const struct node *node) {
-    bool hidden = false, rest = false, within = false, kept = false;
+static void check_items_of(struct unit *unit, const struct node *node) {
+    bool hidden = false, rest = false, within = false, kept = false, headed = false;
     size_t outside = 0; /* errors before the body */
     const struct node *before = NULL, *end = node_after(node), *function = NULL;
     for_children(child, node) {
@@ -492,8 +505,10 @@ static void check_each(struct unit *unit, const struct node *node) {
             check_headed_body(unit, before, head, head, child);
         else if (!hidden && is_failed_head(unit, before, child))
             check_failed(unit, before, child);
-        else
+        else if (headed || !heads_body(unit, node, child))
             check_top(unit, child);
+        else
+            headed = declare_head(unit, child);
         before = child;
         if (child->kind == K_FUNCTION_DEFINITION) function = child;
         bool inside = head == NULL && is_inside(child), declares = child->kind == K_DECLARATION;
@@ -509,6 +524,17 @@ static void check_each(struct unit *unit, const struct node *node) {
         else if (within)
             kept = keep_first(unit, child, outside, errors);
     }
+    if (headed) scope_pop(unit->scopes);
+}
+
+static void check_each(struct unit *unit, const struct node *node) {
+    const struct node *failed = unit->failed, *from = unit->failed_from;
+    if (node_kind(node) == K_ERROR)
+        unit->failed_from = check_failed_statement(unit, node, &unit->failed);
+    if (unit->failed_from == NULL) unit->failed = NULL;
+    check_items_of(unit, node);
+    unit->failed = failed;
+    unit->failed_from = from;
 }
 
 /* The parameters of what reads as a function's declaration, which was declared, and is no more than that if nothing is said of

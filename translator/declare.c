@@ -700,7 +700,7 @@ void declare_tags_again(struct unit *unit, const struct tag_binding *tag) {
     declare_tags_again(unit, tag->next);
     struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
     *binding = *tag;
-    binding->body = unit->body->number;
+    binding->body = unit->body != NULL ? unit->body->number : 0;
     scope_declare_tag(unit->scopes, binding);
 }
 
@@ -708,7 +708,7 @@ void declare_parameters(struct unit *unit, const struct declared *function) {
     declare_tags_again(unit, function->tags); /* they have the scope of the body */
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         struct symbol *symbol = function->parameters[i];
-        symbol->body = unit->body->number;
+        symbol->body = unit->body != NULL ? unit->body->number : 0;
         if (symbol->name != NULL) scope_declare(unit->scopes, symbol);
     }
 }

@@ -190,6 +190,8 @@ struct unit {
     /* where a statement was reported that does not parse; NULL: none yet */
     const struct source *broken_source;
     uint32_t broken_line; /* that it ends on */
+    /* of a body that is an error as a whole: what was skipped, and where that statement begins */
+    const struct node *failed, *failed_from;
     bool cut; /* what does not parse is read function by function: see read_cut of translate.c, */
     uint32_t cut_until; /* and up to here it is */
     uint32_t broken;    /* so many of its pieces do not parse */
@@ -609,6 +611,12 @@ bool check_is_apart(enum kind kind);
  * no such one. `within`: there is channel syntax among the arguments, or around them. Whether it is refused. */
 bool check_empty_argument(struct unit *unit, const struct node *function,
                           const struct node *arguments, bool within);
+/* In an error that swallowed statements, the beginning of the one that does not read: behind the last that does, or the last
+ * brace. `*failed`: what of it was skipped. NULL where nothing of the kind is left over. */
+const struct node *check_failed_statement(const struct unit *unit, const struct node *error,
+                                          const struct node **failed);
+/* Where the statement begins that is, or holds, the error that an item is. */
+uint32_t check_failing(const struct unit *unit, const struct node *item);
 /* Whether there is channel syntax in the statement or the declaration that a node is a part of. */
 bool check_beside_channels(const struct unit *unit, const struct node *node);
 /* Lists of statements: an error among them is looked at as an item of its own. */
