@@ -522,6 +522,18 @@ static bool check_cast_by_macro(struct unit *unit, const struct node *call, stru
     return true;
 }
 
+/* Whether arguments stand within those of a macro, which may make a name of them, or nothing. */
+static bool is_given(const struct unit *unit, const struct node *arguments) {
+    const struct node *node = node_parent(node_parent(arguments));
+    for (; node != NULL && !check_is_apart(node_kind(node)); node = node_parent(node)) {
+        const struct node *function =
+            node_kind(node) == K_CALL ? node_field(node, F_FUNCTION) : NULL;
+        if (node_kind(function) == K_IDENTIFIER && unit_name_of(unit, function)->macro != NULL)
+            return true;
+    }
+    return false;
+}
+
 bool check_empty_argument(struct unit *unit, const struct node *function,
                           const struct node *arguments, bool within) {
     const struct node *word = node_field(function, F_FIELD), *before = NULL;
@@ -534,7 +546,7 @@ bool check_empty_argument(struct unit *unit, const struct node *function,
         bool empty = token && before != NULL && before->kind == K_TOKEN &&
                      (comma || before != node_children(arguments));
         if (empty && token_skip(text + node_end(before), end) == text + node_start(child) &&
-            (within || check_beside_channels(unit, arguments))) {
+            (within || check_beside_channels(unit, arguments)) && !is_given(unit, arguments)) {
             unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
                              "an argument is missing here");
