@@ -603,6 +603,13 @@ static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
     return unit->version > 0 && !masks_shows(unit->masks, 0, offset);
 }
 
+bool check_copies(struct unit *unit, const struct node *node) {
+    bool copies = is_of_other_arm(unit, node_start(node));
+    unit->copied |= copies;
+    unit->spoilt |= copies;
+    return copies;
+}
+
 /* Says of the first macro on the lines of an error that it is one: what it makes of them is not what was read. */
 static void note_macro(struct unit *unit, struct diagnostic *error, const struct finding *finding) {
     const struct source *source = unit->source;

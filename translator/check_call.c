@@ -547,6 +547,7 @@ bool check_empty_argument(struct unit *unit, const struct node *function,
                      (comma || before != node_children(arguments));
         if (empty && token_skip(text + node_end(before), end) == text + node_start(child) &&
             (within || check_beside_channels(unit, arguments)) && !is_given(unit, arguments)) {
+            if (check_copies(unit, child)) return false;
             unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
                              "an argument is missing here");

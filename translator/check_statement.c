@@ -68,6 +68,7 @@ static bool refuse_keyword(struct unit *unit, const struct node *statement,
     if (name->symbol != NULL || name->macro != NULL || !check_is_keyword(name) ||
         !check_beside_channels(unit, node_parent(statement)))
         return false;
+    if (check_copies(unit, word)) return true;
     diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
                      "'%s' where a statement must stand", name->text);
     return true;
@@ -478,9 +479,16 @@ void check_statement(struct unit *unit, const struct node *node) {
     if (unit->function != NULL && check_respell_head(unit, node)) return;
     uint32_t sites = unit->site_count;
     size_t errors = diagnostics_count(unit->errors);
+    bool around = unit->spoilt;
+    unit->spoilt = false;
     macro_pass_pragmas(unit, node_start(node));
     check_as_it_is(unit, node);
-    if (diagnostics_count(unit->errors) == errors) check_missed(unit, node, sites);
+    if (unit->spoilt)
+        unit->site_count = sites;
+    else if (diagnostics_count(unit->errors) == errors)
+        check_missed(unit, node, sites);
+    bool within = !check_is_holder(node_kind(node_parent(node))); /* of a larger statement */
+    unit->spoilt = around || (within && unit->spoilt);
 }
 
 /* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */

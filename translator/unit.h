@@ -186,7 +186,8 @@ struct unit {
     uint32_t main_hoist_at;    /* where text before it goes */
     bool static_initializer;   /* inside the initialiser of an object that lives for ever */
     bool passed_broken;        /* text that does not parse is left to the C compiler */
-    bool copied;               /* text with channel syntax is left as it is: check_broken */
+    bool spoilt; /* the statement at hand does not parse after all, and is left as it is */
+    bool copied; /* text with channel syntax is left as it is: check_broken */
     /* where a statement was reported that does not parse; NULL: none yet */
     const struct source *broken_source;
     uint32_t broken_line; /* that it ends on */
@@ -626,6 +627,8 @@ bool check_is_channel_word(const char *word, size_t length);
 /* Whether the statement or declaration (bodies of its own excepted) holds an error together with
  * channel syntax, which is then reported. */
 bool check_broken(struct unit *unit, const struct node *node);
+/* Whether a statement is left as it is, which reads and yet is no C: only another arm of an #if shows it. */
+bool check_copies(struct unit *unit, const struct node *node);
 /* Refuses channel syntax in a text that does not parse as a whole, between the parts of it that do. */
 void check_broken_file(struct unit *unit, const struct node *root);
 /* Refuses `go` and `select` after `static k;`, which read together as what k is the type of; true when the node is that. */
