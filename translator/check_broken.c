@@ -5,6 +5,7 @@
  * untranslated. A statement's own part ends where the statements in it begin; those are looked at
  * by themselves. */
 #include "declare.h"
+#include "include.h"
 #include "macro.h"
 #include "spelling_text.h"
 #include "token.h"
@@ -709,7 +710,8 @@ bool check_broken(struct unit *unit, const struct node *node) {
     }
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
-        check_broken_arguments(unit, node))
+        (check_broken_arguments(unit, node) ||
+         include_hide_empty(unit, node_start(node), past_blanks(unit, node_end(node)) + 1)))
         return true;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);

@@ -40,6 +40,8 @@ void include_check_macros(struct unit *unit, uint32_t start, uint32_t end);
 void include_end(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses any other directive that brings in a .gh. */
 void include_check_other(struct unit *unit, const struct node *directive);
+/* Has the text read again without the #includes in [start, end) of headers that hold nothing; whether there are any. */
+bool include_hide_empty(struct unit *unit, uint32_t start, uint32_t end);
 /* Whether an #include stands in [start, end) of the source at hand; `own`: of a header that may be the program's own, as
  * those in angle brackets hardly are. */
 bool include_stands(const struct unit *unit, uint32_t start, uint32_t end, bool own);
