@@ -432,6 +432,6 @@ bool translate(struct arena *arena, const struct source *source,
     if (options->header) header_wrap(&unit);
     const char *prologue = arena_printf(arena, "%s#include %s\n", guard, options->c_header);
     edits_apply(unit.edits, prologue, options->no_line, &result->output);
-    if (ends) buffer_add_string(&result->output, "#endif\n");
+    if (ends && edits_count(unit.edits) > 0) buffer_add_string(&result->output, "#endif\n");
     return true;
 }

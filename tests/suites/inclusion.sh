@@ -47,6 +47,17 @@ case_emit_headers_that_share() {
     does 0 gcc -x c -I"$BUILD/include" -Wall -Wextra -Werror -fsyntax-only use
 }
 
+# A header without code is what it is: nothing needs a guard.
+case_emit_header_without_code() {
+    local text
+    for text in '' '// none\n' '#define ONE 1\n' '/* none */'; do
+        # shellcheck disable=SC2059  # with its line's end
+        printf "$text" >plain.gh
+        does 0 "$chanc" --emit-c plain.gh -o plain.h
+        cmp plain.gh plain.h || fail "'$text' does not come out as it is"
+    done
+}
+
 # Headers of one name that have no guard of their own may come together.
 case_emit_headers_of_one_name() {
     mkdir net disk
