@@ -13,7 +13,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_ARGUMENTS = 16 };
+enum { MOST_ARGUMENTS = 16, MAX_ARGUMENTS = 4096 /* bytes of them */ };
 
 /* A macro's use, and its arguments without the blanks around them. */
 struct macro_call {
@@ -343,6 +343,9 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
     if (unit->in_headers) return false; /* whose text is another, and is read once */
     const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past,
                *last = NULL, *start = NULL; /* of the storage classes before it */
+    /* What does not parse may end before the arguments do. */
+    size_t rest = unit->source->length - node_end(node);
+    const char *limit = end + (rest < MAX_ARGUMENTS ? rest : MAX_ARGUMENTS);
     uint32_t before = unit->respelt->count, depth = 0;
     for (const char *at = text + node_start(node); at < end;
          last = at, at = token_skip(past, end)) {
@@ -353,7 +356,12 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
         bool begins = begins_statement(last, start != NULL);
         const char *first = start != NULL ? start : at;
         start = begins && is_word_byte(*at) && is_storage(at, (size_t)(past - at)) ? first : NULL;
-        if (!is_word_byte(*at)) continue;
+        const char *attribute = begins ? skip_attribute(at, end) : NULL;
+        if (attribute != NULL) {
+            past = attribute;
+            start = first;
+        }
+        if (attribute != NULL || !is_word_byte(*at)) continue;
         struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
                                   .open = token_skip(past, end),
                                   .member = node_kind(node) == K_FIELD_DECLARATION};
@@ -361,7 +369,7 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
         if (macro == NULL || macro->parameters.source == NULL || call.open == end ||
             *call.open != '(')
             continue;
-        if (declare_has_versions(unit, macro) || !read_arguments(&call, end)) continue;
+        if (declare_has_versions(unit, macro) || !read_arguments(&call, limit)) continue;
         hide_designators(&call);
         if (unit->function != NULL) {
             if (begins) hide_in_declaration(&call, first);

@@ -50,14 +50,37 @@ static bool has_members(const struct token *token) {
     return token != NULL;
 }
 
+/* The parenthesis that closes the one at a token; NULL where none does. */
+static const struct token *closing_of(const struct token *token) {
+    for (uint32_t depth = 0; token != NULL; token = token->next) {
+        depth += *token->text == '(';
+        if (*token->text == ')' && --depth == 0) break;
+    }
+    return token;
+}
+
+/* Past the storage classes, qualifiers and attributes that a declaration begins with. */
+static const struct token *past_first_words(const struct token *token) {
+    static const char *const attributes[] = {"__attribute__", "__attribute", NULL};
+    struct specifiers said = {0};
+    for (bool grouped = false; token != NULL; token = token->next) {
+        if (grouped && *token->text == '(')
+            token = closing_of(token);
+        else if (!declare_take_storage(&said, token->text, token->length) &&
+                 declare_qualifier_word(token->text, token->length) == 0 &&
+                 !is_one_of(token->text, token->length, attributes))
+            break;
+        if (token == NULL) break;
+        grouped = is_one_of(token->text, token->length, attributes);
+    }
+    return token;
+}
+
 void declare_stars(struct unit *unit, const char *text, const struct token *token) {
     static const char *const begins[] = {"chan", "<-", NULL};
     const char *end = text + unit->source->length;
-    struct specifiers said = {0};
     uint32_t depth = 0;
-    while (token != NULL && (declare_take_storage(&said, token->text, token->length) ||
-                             declare_qualifier_word(token->text, token->length) != 0))
-        token = token->next;
+    token = past_first_words(token);
     if (token == NULL || !token->given || !is_one_of(token->text, token->length, begins)) return;
     for (; token != NULL && (depth > 0 || *token->text != ';'); token = token->next) {
         depth += strchr("([{", *token->text) != NULL;

@@ -8,6 +8,7 @@ typedef int t;
 #define POINTED(T, n) T *n
 #define ARRAY(n, T, size) T n[size]
 #define CALLED(n, R, P) R (*n)(P)
+#define SIZED(size, T, n) T n[size]
 #define MEMBER(n, T) T n;
 #define MEMBERS t m10, m11
 #define SEVERAL(T, ...) T __VA_ARGS__
@@ -21,6 +22,8 @@ static CALLED(g1, chanc_chan *, chanc_chan *) = 0;
 static /* all */ POINTED(chanc_chan *, h1), *h2 // two
     ;
 NAMED(i1, chanc_chan *const ) = 0;
+static __attribute__((unused)) NAMED(j1, chanc_chan *) = 0, *j2;
+__attribute__((unused)) POINTER(k1, chanc_chan *);
 struct members {
     NAMED(m1, chanc_chan *);
     NAMED(m2, chanc_chan *), *m3, **m4;
@@ -37,6 +40,7 @@ int all(struct members *s)
     static NAMED(l1, chanc_chan *), *l2;
     static POINTER(l3, chanc_chan *) = {0}, *l4;
     extern NAMED(a1, chanc_chan *);
+    static SIZED(2, chanc_chan *, l12), *l13[2] = {0};
     extern POINTED(chanc_chan *, a3);
     NAMED(l5, chanc_chan *) = 0, *l6 = 0, **l7 = &l5;
     SEVERAL(chanc_chan *, l8 = a1, *l9 = l8);
@@ -62,13 +66,14 @@ int all(struct members *s)
     v += *(t *)chanc_recv(*s->m5, &(t){0}, CHANC_AT);
     chanc_send(*s->m6, &(t){12}, CHANC_AT);
     chanc_send(s->m7[0], &(t *){&v}, CHANC_AT);
-    chanc_send(s->m9, &(int){s->m11}, CHANC_AT);
+    { chanc_chan *chanc_c3 = s->m9; chanc_send(chanc_c3, &(int){*(int *)chanc_recv(l12[0], &(int){0}, CHANC_AT) + *(int *)chanc_recv(l13[1], &(int){0}, CHANC_AT)}, CHANC_AT); }
+    chanc_send(j2, &(int){s->m11}, CHANC_AT);
     s->m8(s->m3);
     chanc_send(l1, &(int){*(int *)chanc_recv(l2, &(int){0}, CHANC_AT)}, CHANC_AT);
-    { chanc_chan *chanc_c3 = *l3; chanc_send(chanc_c3, &(t){*(t *)chanc_recv(l4, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c4 = l5; chanc_send(chanc_c4, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c5 = *l7; chanc_send(chanc_c5, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c6 = *l10; chanc_send(chanc_c6, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c7 = local.k; chanc_send(chanc_c7, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c4 = *l3; chanc_send(chanc_c4, &(t){*(t *)chanc_recv(l4, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c5 = l5; chanc_send(chanc_c5, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c6 = *l7; chanc_send(chanc_c6, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c7 = *l10; chanc_send(chanc_c7, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c8 = local.k; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
     return v;
 }
