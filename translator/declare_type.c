@@ -437,6 +437,13 @@ static const struct node *element_specifier(const struct node *element) {
     return node_kind(type) == K_TYPE_DESCRIPTOR ? node_field(type, F_TYPE) : type;
 }
 
+const struct node *declare_last_specifier(const struct node *element) {
+    const struct node *specifier = element_specifier(element);
+    while (node_kind(specifier) == K_CHANNEL_TYPE)
+        specifier = element_specifier(node_field(specifier, F_ELEMENT));
+    return specifier;
+}
+
 /* A storage class between `chan` and its element would be lost with that. */
 static void refuse_storage(struct unit *unit, const struct node *node) {
     struct diagnostic *error =
@@ -478,8 +485,17 @@ static bool refuse_bare_chan(struct unit *unit, const struct node *specifier) {
     return true;
 }
 
+/* Whether a channel's type that is an element, and left one of the sites from `first` on, defines a tag. */
+static bool is_defining(const struct unit *unit, const struct node *channel, uint32_t first) {
+    for (uint32_t i = first; i < unit->site_count; i++)
+        if (unit->sites[i]->node == channel && unit->sites[i]->kind == SITE_TYPE)
+            return unit->sites[i]->types->defines;
+    return false;
+}
+
 static const struct type *channel_type(struct unit *unit, const struct node *node,
                                        struct type_site **site) {
+    uint32_t first = unit->site_count;
     const struct node *element = node_field(node, F_ELEMENT);
     *site = channel_site(unit, node, element);
     const struct type *type = element_type(unit, element, *site);
@@ -490,6 +506,8 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
         const struct type *named = declare_element_name(unit, type, specifier);
         (*site)->defines = named == type;
         if (named != type) checked = named;
+    } else if (node_kind(specifier) == K_CHANNEL_TYPE) {
+        (*site)->defines = is_defining(unit, specifier, first);
     }
     const struct tag *tag = type_bare_tag(checked);
     if (tag != NULL && tag->name == NULL)

@@ -184,8 +184,8 @@ static const struct node *defining_element(const struct site *site) {
         node_kind(make) == K_MAKE ? node_field(node_field(make, F_TYPE), F_TYPE) : NULL;
     if (node_kind(type) != K_CHANNEL_TYPE) return NULL;
     const struct node *element = node_field(type, F_ELEMENT);
+    const struct node *body = node_field(declare_last_specifier(element), F_BODY);
     if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
-    const struct node *body = node_field(node_field(element, F_TYPE), F_BODY);
     const struct tag *tag = type_bare_tag(site->type);
     bool here = body != NULL && (tag == NULL || tag->body_start == node_start(body));
     return here ? element : NULL;

@@ -315,6 +315,8 @@ struct symbol *declare_symbol(struct unit *unit, enum symbol_kind kind, const st
 /* The parameters of a function literal; `type` is its function type. */
 struct declared declare_function_parameters(struct unit *unit, const struct node *list);
 void declare_parameters(struct unit *unit, const struct declared *function);
+/* What follows the last `chan` of the type of a channel with that element: what may define a tag. */
+const struct node *declare_last_specifier(const struct node *element);
 /* Declares what unit->headers holds, below the file's own declarations. */
 void declare_headers(struct unit *unit);
 void declare_runtime(struct unit *unit);
