@@ -27,13 +27,45 @@ static const char *star_text(struct unit *unit, const struct type_site *types) {
     return text;
 }
 
+/* The declaration that a channel's type begins, where another may stand before it; NULL for a parameter's, a cast's and the
+ * like. */
+static const struct node *declaration_of(const struct node *type) {
+    const struct node *node = node_parent(type), *list = node_parent(node);
+    switch (node_kind(node)) {
+    case K_DECLARATION:
+    case K_FIELD_DECLARATION:
+    case K_TYPE_DEFINITION:
+    case K_FUNCTION_DEFINITION: return node_kind(list) == K_FOR_STATEMENT ? NULL : node;
+    default: return NULL;
+    }
+}
+
+/* C++ gets the definition in a declaration of its own before the one of the channel, where C has names of members' types, too,
+ * in the struct around them. */
+static void define_before(struct unit *unit, const struct site *site, const struct node *element) {
+    const struct node *declaration = declaration_of(site->node);
+    const struct node *tag = declare_last_specifier(element);
+    if (declaration == NULL) return;
+    uint32_t at = node_start(declaration), line = at;
+    const char *text = unit->source->text;
+    while (line > 0 && is_space(text[line - 1])) line--;
+    bool begins = line == 0 || text[line - 1] == '\n';
+    struct edit *edit = edit_new(unit->edits, begins ? line : at, begins ? line : at);
+    edit_text(edit, begins ? "#ifdef __cplusplus\n" : "\n#ifdef __cplusplus\n");
+    edit_sync(edit, node_start(tag));
+    edit_range(edit, node_start(tag), node_end(tag));
+    edit_text(edit, ";\n#endif\n");
+    edit_sync(edit, begins ? line : at);
+}
+
 /* The element defines a tag: its text stays, in a place where it has no other effect. C++ allows no definition there, and
- * a header for both goes without it. */
+ * a header for both has it apart. */
 static void lower_defining(struct unit *unit, const struct site *site) {
-    struct edit *edit = lower_edit(unit, site);
     const struct node *element = site->first;
-    if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
     bool apart = unit->options->header;
+    if (apart) define_before(unit, site, element);
+    struct edit *edit = lower_edit(unit, site);
+    if (node_kind(element) == K_PARENTHESIZED_TYPE) element = node_field(element, F_TYPE);
     edit_text(edit, apart ? "__typeof__(\n#ifndef __cplusplus\n" : "__typeof__(");
     if (apart) edit_sync(edit, node_start(element));
     edit_text(edit, "(void)sizeof(");

@@ -58,6 +58,33 @@ case_emit_header_without_code() {
     done
 }
 
+# Tags that are defined in elements of channels are there for C++, too, as those of members are.
+case_emit_headers_with_elements() {
+    cat >jobs.gh <<-'END'
+	extern chan struct job { int id; } jobs;
+	struct shop { chan(struct question { int q; } *) questions; chan enum state { OPEN, CLOSED } states; };
+	typedef chan chan union number { int i; float f; } numbers;
+	END
+    does 0 "$chanc" --emit-c jobs.gh -o jobs.h
+    cat >use <<-'END'
+	#include "jobs.h"
+	struct job job = {7};
+	union number number;
+	#ifdef __cplusplus
+	shop::question question = {shop::OPEN};
+	#else
+	struct question question = {OPEN};
+	#endif
+	void work(void);
+	void work(void) { chanc_send(jobs, &job, 0); number.i = question.q; }
+	END
+    local language
+    for language in c c++; do
+        does 0 gcc -x $language -I"$BUILD/include" -Wall -Wextra -Wpedantic -Werror -fsyntax-only use
+        does 0 clang -x $language -I"$BUILD/include" -Wall -Wextra -Wpedantic -Werror -fsyntax-only use
+    done
+}
+
 # Headers of one name that have no guard of their own may come together.
 case_emit_headers_of_one_name() {
     mkdir net disk
