@@ -655,6 +655,14 @@ static uint32_t find_unended(const struct unit *unit, const struct node *node,
     return end_of_line;
 }
 
+/* Whether what lacks its end there is the label of a case. */
+static bool is_label(const struct unit *unit, uint32_t end) {
+    static const char *const words[] = {"case", "default", NULL};
+    const char *text = unit->source->text, *limit = text + end;
+    const char *word = token_skip(token_line(text, limit), limit);
+    return word < limit && is_one_of(word, (size_t)(token_end(word, limit) - word), words);
+}
+
 static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
     struct finding copy = *found, *finding = &copy;
     uint32_t unended = find_unended(unit, node, finding);
@@ -671,14 +679,15 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
                                    after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     if (unended > 0)
-        diagnostic_note(report, unit_span_of(unit, unended, unended), "a ';' is missing here");
+        diagnostic_note(report, unit_span_of(unit, unended, unended), "a '%c' is missing here",
+                        is_label(unit, unended) ? ':' : ';');
     else if (!hinted && finding->unnamed)
         diagnostic_note(report, failed, "a name is missing here");
     else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
         diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");
-    note_macro(unit, report, finding);
+    if (!hinted && unended == 0) note_macro(unit, report, finding);
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {

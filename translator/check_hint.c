@@ -13,6 +13,8 @@ static const char in_for[] = "C's 'for' has parentheses: for (v := range ch) ...
 static const char ranges[] =
     "to receive until the channel is closed, write for (v := range ch) ...";
 static const char in_parentheses[] = "C wants parentheses around a condition";
+static const char headed[] = "C wants parentheses around a condition, and ':=' is a statement of "
+                             "its own: write it before this one";
 static const char alone[] = "':=' is a statement of its own: write it before this one";
 static const char declared[] = "a channel is declared so: chan int c;";
 static const char directed[] = "to send only is 'chan<- T', to receive only '<-chan T'";
@@ -35,6 +37,9 @@ static const struct {
     {"defer @", "C has no 'defer': call it where the function returns"},
     {"for {", "C's loop without an end is for (;;)"},
     {"for !(", in_for},
+    {"if !( .. :=", headed},
+    {"while !( .. :=", headed},
+    {"switch !( .. :=", headed},
     {"if !(", in_parentheses},
     {"while !(", in_parentheses},
     {"switch !(", in_parentheses},
@@ -87,6 +92,8 @@ static const struct {
     {":= ;", "a value is missing after ':='"},
     {"<- struct {", "an event is sent so: ch <- {};"},
     {"<- @ {", literals},
+    {"<- struct @ {", literals},
+    {"<- union @ {", literals},
     {":= @ {", "a value of a struct's type is written (struct s){...}"},
     {":= < -", "'<-' is one token: v := <-ch;"},
     {"<- ;", lacking},
@@ -94,6 +101,7 @@ static const struct {
     {"<- }", lacking},
     {"select case", "a select has braces: select { case <-ch: ... }"},
     {"case .. ;", "a ':' is missing after the communication"},
+    {"case .. := <-", "a communication is the case of a select: select { case v := <-ch: ... }"},
     {"$ chan @", declared},
     {"int chan @", declared},
     {"char chan @", declared},

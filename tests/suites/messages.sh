@@ -79,13 +79,14 @@ complains() { # text argument ...
 case_hints() {
     local mistake hint
     while IFS='|' read -r mistake hint; do
-        printf 'void f(chan int c) {\n%s\n}\n' "$mistake" >mistake.gc
+        printf 'void f(chan int c) {\n%b\n}\n' "$mistake" >mistake.gc
         does 1 "$chanc" --check mistake.gc
         contains err "note: $hint"
         [ "$(grep -c error: err)" = 1 ] || fail "more than one error:" "$(<err)"
     done <<'END'
 for v := range c { }|C's 'for' has parentheses
 if v, ok := <-c; ok { }|C wants parentheses
+if v, ok := <-c; ok { }|C wants parentheses around a condition, and ':=' is a statement of its own
 if (v, ok := <-c) { }|':=' is a statement of its own
 var d chan int;|a channel is declared so
 d chan int;|a channel is declared so
@@ -128,6 +129,9 @@ chan<int> d; c <- 1;|an element type has no brackets
 p := make(chan *int); p <- 0; c <- 1;|the type of a pointer has parentheses
 p := make([]int, 3);|make gives channels alone
 p := make(map[string]int);|make gives channels alone
+c <- struct job{1};|a value of a struct's type is sent so
+switch (1) { case v := <-c: <-c; }|a communication is the case of a select
+select {\ncase v := <-c\n <-c; }|a ':' is missing here
 c <- struct{}{};|an event is sent so
 select { case x := < -c: <-c; }|'<-' is one token
 go make(chan int);|put it into a block
