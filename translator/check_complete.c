@@ -322,6 +322,18 @@ static void mark_reported(struct unit *unit, struct name *name) {
         name->reported = true;
 }
 
+/* What C calls types that other languages, or its own headers, have names for. */
+static void hint_basic(struct diagnostic *error, const char *name) {
+    static const struct {
+        const char *name, *hint;
+    } types[] = {
+        {"string", "a string of C's is a char *: chan(char *)"},
+        {"byte", "C calls it unsigned char"},
+    };
+    for (size_t i = 0; error != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(types[i].name, name) == 0) diagnostic_hint(error, "%s", types[i].hint);
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
@@ -332,8 +344,10 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
     refuse_named(type);
     if (name->reported) return;
     mark_reported(unit, name);
-    diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
-                     "'%s' is no type that is declared here", name->text);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
+                         "'%s' is no type that is declared here", name->text);
+    hint_basic(error, name->text);
 }
 
 bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,

@@ -88,6 +88,8 @@ static const struct {
     {"% @ , @ :=", untyped},
     {": =", "':=' is one token: v := <-ch;"},
     {":= @ :=", alone},
+    {":= .. , @ :=", "':=' declares one name: a statement of its own for each"},
+    {":= chan", "a channel is made so: ch := make(chan int);"},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},
     {"<- struct {", "an event is sent so: ch <- {};"},

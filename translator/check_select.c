@@ -1,4 +1,5 @@
 /* check_select.c: select statements and their cases. */
+#include "token.h"
 #include "unit.h"
 
 static void refuse_case(struct unit *unit, const struct node *node, enum diagnostic_name name,
@@ -172,6 +173,20 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
     scope_pop(unit->scopes);
 }
 
+/* Refuses text between the cases that begins a statement of the case before, where its semicolon is missing. */
+static bool refuse_unended(struct unit *unit, const struct node *error) {
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    const char *next = token_skip(text + node_end(error), limit);
+    const char *past = check_unended_line(unit, text + node_start(error),
+                                          next < limit ? token_end(next, limit) : next, true);
+    if (past == NULL) return false;
+    uint32_t at = (uint32_t)(past - text);
+    diagnostic_note(diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, error),
+                                     "this statement in a select cannot be read"),
+                    unit_span_of(unit, at, at), "a ';' is missing here");
+    return true;
+}
+
 /* Text between the cases that does not parse: what stands there is lost in the output. */
 static void refuse_text(struct unit *unit, const struct node *error) {
     size_t errors = diagnostics_count(unit->errors);
@@ -179,7 +194,7 @@ static void refuse_text(struct unit *unit, const struct node *error) {
     if (diagnostics_count(unit->errors) > errors) return;
     if (unit->version > 0 && !masks_shows(unit->masks, 0, node_start(error)))
         unit->copied = true; /* an arm of an #if */
-    else
+    else if (!refuse_unended(unit, error))
         refuse_case(unit, error, D_SYNTAX, "this is no case of a select");
 }
 

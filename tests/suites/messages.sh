@@ -132,6 +132,11 @@ p := make(map[string]int);|make gives channels alone
 c <- struct job{1};|a value of a struct's type is sent so
 switch (1) { case v := <-c: <-c; }|a communication is the case of a select
 select {\ncase v := <-c\n <-c; }|a ':' is missing here
+select {\ncase <-c: break\ndefault: ; }|a ';' is missing here
+d := chan int;|a channel is made so
+x := <-c, y := <-c;|':=' declares one name
+chan string s; s <- 0;|a string of C's is a char
+chan byte b; b <- 0;|C calls it unsigned char
 c <- struct{}{};|an event is sent so
 select { case x := < -c: <-c; }|'<-' is one token
 go make(chan int);|put it into a block
