@@ -179,8 +179,8 @@ static void pass_braces(struct braces *braces, const char *to, uint32_t depth) {
     const char *past;
     for (; braces->at < to && braces->depth >= depth; braces->at = token_skip(past, braces->end)) {
         const char *at = braces->at;
-        past = token_end(at, braces->end);
         char c = spelling_byte(at);
+        past = c == '#' ? token_line_end(at, braces->end) : token_end(at, braces->end);
         if (c == '{' && braces->depth++ == 0) {
             braces->in_body = braces->last == ')' || braces->last == ';';
             braces->of_macros = false;
