@@ -631,6 +631,19 @@ static void note_macro(struct unit *unit, struct diagnostic *error, const struct
     }
 }
 
+/* Whether an error is a statement that lacks no more than its semicolon before the brace that follows: `{ c <- 1 }`. */
+static bool is_all_but_ended(const struct unit *unit, const struct node *error) {
+    const char *text = unit->source->text, *end = text + node_end(error);
+    int32_t depth = 0;
+    if (error->kind != K_ERROR || !(is_word_byte(end[-1]) || strchr(")]\"'", end[-1]) != NULL) ||
+        *token_skip(end, text + unit->source->length) != '}')
+        return false;
+    for (const char *at = text + node_start(error); at < end;
+         at = token_skip(token_end(at, end), end))
+        depth += (strchr("([{", *at) != NULL) - (strchr(")]}", *at) != NULL);
+    return depth == 0;
+}
+
 /* Where a line of the broken text lacks its semicolon; 0 where none does. If that is another line of channel syntax than
  * the first, it is the one to speak of. */
 static uint32_t find_unended(const struct unit *unit, const struct node *node,
@@ -643,6 +656,7 @@ static uint32_t find_unended(const struct unit *unit, const struct node *node,
         check_unended_line(unit, token_line(text, text + start),
                            end < limit ? token_end(end, limit) : end, unit->function != NULL);
     bool missing = finding->missing != NULL && strcmp(finding->missing, ";") == 0;
+    if (past == NULL && is_all_but_ended(unit, node)) past = text + node_end(node);
     if (past == NULL || (missing && past > text + finding->error_at)) return 0;
     uint32_t line = past_blanks(unit, (uint32_t)(token_line(text, past) - text)),
              end_of_line = (uint32_t)(past - text);

@@ -137,6 +137,9 @@ d := chan int;|a channel is made so
 x := <-c, y := <-c;|':=' declares one name
 chan string s; s <- 0;|a string of C's is a char
 chan byte b; b <- 0;|C calls it unsigned char
+for (;;) { c <- 1 }|a ';' is missing here
+go { x := <-c }|a ';' is missing here
+if (c) { c <- (1 }|reading failed here
 c <- struct{}{};|an event is sent so
 select { case x := < -c: <-c; }|'<-' is one token
 go make(chan int);|put it into a block
