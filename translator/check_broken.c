@@ -677,15 +677,37 @@ static bool is_label(const struct unit *unit, uint32_t end) {
     return word < limit && is_one_of(word, (size_t)(token_end(word, limit) - word), words);
 }
 
+static struct diagnostic *refuse_text(struct unit *unit, uint32_t start, uint32_t end) {
+    return diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, end),
+                            "channel syntax in text that cannot be read");
+}
+
+static void note_unended(struct unit *unit, struct diagnostic *report, uint32_t end) {
+    diagnostic_note(report, unit_span_of(unit, end, end), "a '%c' is missing here",
+                    is_label(unit, end) ? ':' : ';');
+}
+
+/* Refuses the other lines of channel syntax that lack their semicolons in text where the one that ends at `at` does: who is used
+ * to Go leaves out all. */
+static void report_others(struct unit *unit, const struct node *node, uint32_t at) {
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    const char *end = token_skip(text + node_end(node), limit), *past = text + at;
+    if (end < limit) end = token_end(end, limit);
+    while ((past = check_unended_line(unit, past, end, unit->function != NULL)) != NULL) {
+        uint32_t line = past_blanks(unit, (uint32_t)(token_line(text, past) - text)),
+                 end_of_line = (uint32_t)(past - text);
+        if (line > at && skipped_syntax(unit, line, end_of_line) < end_of_line)
+            note_unended(unit, refuse_text(unit, line, end_of_line), end_of_line);
+    }
+}
+
 static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
     struct finding copy = *found, *finding = &copy;
     uint32_t unended = find_unended(unit, node, finding);
     bool follows = follows_broken(unit, node);
     declare_lost(unit, node_start(node), node_end(node));
     if (follows) return;
-    struct diagnostic *report =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, finding->start, finding->end),
-                         "channel syntax in text that cannot be read");
+    struct diagnostic *report = refuse_text(unit, finding->start, finding->end);
     if (report == NULL) return;
     bool after = finding->error_at > finding->start;
     bool hinted =
@@ -693,8 +715,7 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
                                    after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     if (unended > 0)
-        diagnostic_note(report, unit_span_of(unit, unended, unended), "a '%c' is missing here",
-                        is_label(unit, unended) ? ':' : ';');
+        note_unended(unit, report, unended);
     else if (!hinted && finding->unnamed)
         diagnostic_note(report, failed, "a name is missing here");
     else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
@@ -702,6 +723,7 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
     else
         diagnostic_note(report, failed, "reading failed here");
     if (!hinted && unended == 0) note_macro(unit, report, finding);
+    if (unended > 0) report_others(unit, node, unended);
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {
