@@ -8,6 +8,7 @@
 #include <tree_sitter/api.h>
 
 #include "pool.h"
+#include "quick.h"
 
 const TSLanguage *tree_sitter_chanc(void);
 
@@ -19,6 +20,7 @@ static const TSLanguage *language(void) {
 static uint8_t *kind_of_symbol;
 static uint8_t *field_of_id;
 static bool *is_bracket; /* punctuation that stands in no field */
+static bool *is_hidden;  /* no node of its own, but under an alias */
 
 /* The nodes of one tree. */
 struct tree {
@@ -28,6 +30,7 @@ struct tree {
 };
 
 struct syntax {
+    struct quick quick;
     TSParser *parser;
     struct tree *trees; /* the newest first */
     struct tree *spare; /* memory of one that was dropped, or NULL */
@@ -65,10 +68,13 @@ static bool learn_names(void) {
     kind_of_symbol = calloc(symbols, 1);
     field_of_id = calloc(fields + 1, 1);
     is_bracket = calloc(symbols, sizeof *is_bracket);
-    if (kind_of_symbol == NULL || field_of_id == NULL || is_bracket == NULL) return false;
+    is_hidden = calloc(symbols, sizeof *is_hidden);
+    if (kind_of_symbol == NULL || field_of_id == NULL || is_bracket == NULL || is_hidden == NULL)
+        return false;
     for (uint32_t i = 0; i < symbols; i++) {
         kind_of_symbol[i] = (uint8_t)kind_named((TSSymbol)i);
         is_bracket[i] = is_bracket_named(ts_language_symbol_name(language(), (TSSymbol)i));
+        is_hidden[i] = ts_language_symbol_type(language(), (TSSymbol)i) == TSSymbolTypeAuxiliary;
     }
     for (int field = F_NONE + 1; field < F_COUNT; field++) {
         const char *name = field_names[field];
@@ -77,37 +83,6 @@ static bool learn_names(void) {
     }
     field_of_id[0] = F_NONE;
     return true;
-}
-
-/* A parser for the language; false when the library refuses it. */
-static bool make_parser(struct syntax *syntax) {
-    syntax->parser = ts_parser_new();
-    return syntax->parser != NULL && ts_parser_set_language(syntax->parser, language());
-}
-
-struct syntax *syntax_new(struct arena *arena) {
-    if (!learn_names()) return NULL;
-    struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
-    *syntax = (struct syntax){0};
-    pool_use();
-    if (make_parser(syntax)) return syntax;
-    pool_free();
-    return NULL;
-}
-
-void syntax_free(struct syntax *syntax) {
-    pool_free();
-    while (syntax->trees != NULL) syntax_drop(syntax, syntax->trees->at);
-    free(syntax->spare);
-}
-
-void syntax_drop(struct syntax *syntax, const struct node *root) {
-    struct tree **link = &syntax->trees;
-    while ((*link)->at != root) link = &(*link)->before;
-    struct tree *tree = *link;
-    *link = tree->before;
-    free(syntax->spare);
-    syntax->spare = tree;
 }
 
 /* --- copying ----------------------------------------------------------------------------------- */
@@ -127,9 +102,8 @@ struct copy {
     bool broken;         /* whether there is an error anywhere */
 };
 
-static uint8_t field_below(const TSTreeCursor *cursor, TSSymbol symbol, enum kind kind) {
-    if (kind == K_TOKEN && is_bracket[symbol]) return F_NONE;
-    return field_of_id[ts_tree_cursor_current_field_id(cursor)] & 63;
+static uint8_t field_below(TSFieldId field, TSSymbol symbol, enum kind kind) {
+    return kind == K_TOKEN && is_bracket[symbol] ? F_NONE : field_of_id[field] & 63;
 }
 
 /* Appends the node where the cursor stands. */
@@ -142,15 +116,15 @@ static void append(struct copy *copy, TSNode node, TSSymbol symbol, enum kind ki
         .end = ts_node_end_byte(node),
         .symbol = kind == K_ERROR ? 0 : symbol,
         .kind = (uint8_t)kind,
-        .field = field_below(&copy->cursor, symbol, kind),
+        .field = field_below(ts_tree_cursor_current_field_id(&copy->cursor), symbol, kind),
         .broken = copy->broken && ts_node_has_error(node),
         .missing = copy->broken && ts_node_is_missing(node),
     };
 }
 
 /* Whether a node has children that are copied: of what is between quotes nobody asks for the parts, unless one is missing. */
-static bool is_looked_into(const struct copy *copy, enum kind kind) {
-    return copy->broken || (kind != K_STRING && kind != K_CHARACTER);
+static bool is_looked_into(bool broken, enum kind kind) {
+    return broken || (kind != K_STRING && kind != K_CHARACTER);
 }
 
 /* Copies what is below the cursor, which ends where it was. Asking the library for a sibling that there is not
@@ -162,7 +136,7 @@ static void copy_node(struct copy *copy) {
     if (kind == K_COMMENT) return;
     uint32_t at = copy->tree->count;
     append(copy, node, symbol, kind);
-    uint32_t children = is_looked_into(copy, kind) ? ts_node_child_count(node) : 0;
+    uint32_t children = is_looked_into(copy->broken, kind) ? ts_node_child_count(node) : 0;
     if (children > 0 && ts_tree_cursor_goto_first_child(&copy->cursor)) {
         do copy_node(copy);
         while (--children > 0 && ts_tree_cursor_goto_next_sibling(&copy->cursor));
@@ -171,35 +145,143 @@ static void copy_node(struct copy *copy) {
     copy->tree->at[at].size = copy->tree->count - at;
 }
 
-/* Behind the last node comes one of no kind, so that it may be asked what follows any other. */
-static struct tree *tree_of(struct syntax *syntax, TSNode root) {
-    struct copy copy = {.tree = syntax->spare, .broken = ts_node_has_error(root)};
+/* A tree without nodes, and with room for some. */
+static struct tree *tree_new(struct syntax *syntax, uint32_t capacity) {
+    struct tree *tree = syntax->spare;
     syntax->spare = NULL;
-    if (copy.tree == NULL) copy.tree = tree_resize(NULL, 1024);
-    copy.tree->count = 0;
-    copy.cursor = ts_tree_cursor_new(root);
-    copy_node(&copy);
-    copy.tree->at[copy.tree->count] = (struct node){.kind = K_OTHER, .size = 1};
-    copy.tree->before = syntax->trees;
-    return syntax->trees = copy.tree;
+    if (tree == NULL || tree->capacity < capacity) tree = tree_resize(tree, capacity);
+    tree->count = 0;
+    return tree;
 }
 
-/* --- ranges ------------------------------------------------------------------------------------ */
+/* Behind the last node comes one of no kind, so that it may be asked what follows any other. */
+static const struct node *tree_add(struct syntax *syntax, struct tree *tree) {
+    tree->at[tree->count] = (struct node){.kind = K_OTHER, .size = 1};
+    tree->before = syntax->trees;
+    syntax->trees = tree;
+    return tree->at;
+}
+
+static const struct node *copy_tree(struct syntax *syntax, TSNode root) {
+    struct copy copy = {.tree = tree_new(syntax, 1024), .broken = ts_node_has_error(root)};
+    copy.cursor = ts_tree_cursor_new(root);
+    copy_node(&copy);
+    return tree_add(syntax, copy.tree);
+}
+
+/* --- copying what was parsed quickly ------------------------------------------------------------- */
+
+static bool is_visible(const struct quick_node *node, TSSymbol alias) {
+    return alias != 0 || !is_hidden[node->symbol];
+}
+
+static uint32_t count_copied(const struct quick_node *node, TSSymbol alias) {
+    if (!is_visible(node, alias)) return node->inside;
+    enum kind kind = (enum kind)kind_of_symbol[alias != 0 ? alias : node->symbol];
+    return kind == K_COMMENT ? 0 : is_looked_into(false, kind) ? node->inside + 1 : 1;
+}
+
+static struct node *copy_children(const struct quick *quick, const struct quick_node *parent,
+                                  TSFieldId outer, struct node *end);
+
+/* Copies a node that is no hidden one, with what is in it, to before `end`. Returns where it begins. */
+static struct node *copy_visible(const struct quick *quick, const struct quick_node *node,
+                                 TSSymbol alias, TSFieldId field, struct node *end) {
+    uint32_t size = count_copied(node, alias);
+    if (size == 0) return end;
+    TSSymbol symbol = quick_public(quick, alias != 0 ? alias : node->symbol);
+    enum kind kind = (enum kind)kind_of_symbol[symbol];
+    end[-(ptrdiff_t)size] = (struct node){
+        .start = node->start,
+        .end = node->end,
+        .size = size,
+        .symbol = symbol,
+        .kind = (uint8_t)kind,
+        .field = field_below(field, symbol, kind),
+    };
+    if (size > 1) copy_children(quick, node, 0, end);
+    return end - size;
+}
+
+/* The same for the children of a node, from the last to the first; `outer` is the field of the node itself if it is hidden. A
+ * hidden node in the first place is most of a long list: its children are followed in its stead. */
+static struct node *copy_children(const struct quick *quick, const struct quick_node *parent,
+                                  TSFieldId outer, struct node *end) {
+    const struct quick_node *child = parent - 1;
+    for (uint32_t i = parent->children; i-- > 0;) {
+        TSSymbol alias = quick_alias(quick, parent, i);
+        TSFieldId field = quick_field(quick, parent, i);
+        if (field == 0) field = outer;
+        if (i == 0 && !is_visible(child, alias)) {
+            parent = child--;
+            outer = field;
+            i = parent->children;
+            continue;
+        }
+        end = is_visible(child, alias) ? copy_visible(quick, child, alias, field, end)
+                                       : copy_children(quick, child, field, end);
+        child -= child->size;
+    }
+    return end;
+}
+
+static const struct node *copy_quick_tree(struct syntax *syntax) {
+    const struct quick_node *root = &syntax->quick.nodes[syntax->quick.count - 1];
+    uint32_t count = count_copied(root, 0);
+    struct tree *tree = tree_new(syntax, count + 1);
+    copy_visible(&syntax->quick, root, 0, 0, tree->at + count);
+    tree->count = count;
+    return tree_add(syntax, tree);
+}
+
+/* --- parsers ----------------------------------------------------------------------------------- */
+
+/* A parser for the language; false when the library refuses it. */
+static bool make_parser(struct syntax *syntax) {
+    syntax->parser = ts_parser_new();
+    return syntax->parser != NULL && ts_parser_set_language(syntax->parser, language());
+}
+
+struct syntax *syntax_new(struct arena *arena) {
+    if (!learn_names()) return NULL;
+    struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
+    *syntax = (struct syntax){.quick = {.language = language(), .copied = count_copied}};
+    pool_use();
+    if (make_parser(syntax)) return syntax;
+    pool_free();
+    return NULL;
+}
+
+void syntax_free(struct syntax *syntax) {
+    pool_free();
+    quick_free(&syntax->quick);
+    while (syntax->trees != NULL) syntax_drop(syntax, syntax->trees->at);
+    free(syntax->spare);
+}
+
+void syntax_drop(struct syntax *syntax, const struct node *root) {
+    struct tree **link = &syntax->trees;
+    while ((*link)->at != root) link = &(*link)->before;
+    struct tree *tree = *link;
+    *link = tree->before;
+    free(syntax->spare);
+    syntax->spare = tree;
+}
+
+/* --- gaps -------------------------------------------------------------------------------------- */
 
 /* The library looks through the ranges before a token for each: so there are not many, and between them much is blank. */
-enum { BLANK_SIZE = 1024, MOST_RANGES = 1024 };
+enum { BLANK_SIZE = 1024, MOST_GAPS = 1023 };
 
-struct ranges {
-    TSRange at[MOST_RANGES];
+/* What the parser does not read of a text, in order. */
+struct left_out {
+    struct gap at[MOST_GAPS];
     uint32_t count;
-    uint32_t start; /* where the next begins */
 };
 
 /* Has the parser not read what stands between two offsets, unless that would be one time too many. */
-static void leave_out(struct ranges *ranges, uint32_t start, uint32_t end) {
-    if (ranges->count + 1 == MOST_RANGES) return;
-    ranges->at[ranges->count++] = (TSRange){.start_byte = ranges->start, .end_byte = start};
-    ranges->start = end;
+static void leave_out(struct left_out *gaps, uint32_t start, uint32_t end) {
+    if (gaps->count < MOST_GAPS) gaps->at[gaps->count++] = (struct gap){start, end};
 }
 
 static bool is_blank(char c) {
@@ -223,40 +305,63 @@ static bool next_blanks(const char *text, uint32_t at, uint32_t end, uint32_t *f
 }
 
 /* Leaves out long blanks, which the parser would read byte by byte, but for a line's end that a token needs. */
-static void leave_out_blanks(struct ranges *ranges, const char *text, uint32_t start,
+static void leave_out_blanks(struct left_out *gaps, const char *text, uint32_t start,
                              uint32_t end) {
     uint32_t first, past = start;
     while (next_blanks(text, past, end, &first, &past)) {
         const char *newline = memchr(text + first, '\n', past - first);
-        if (newline != NULL) leave_out(ranges, (uint32_t)(newline + 1 - text), past);
+        if (newline != NULL) leave_out(gaps, (uint32_t)(newline + 1 - text), past);
     }
 }
 
-/* What the parser reads of [start, end). Rows and columns are of no interest, and the end is that of the text. */
-static bool set_ranges(TSParser *parser, const char *text, uint32_t start, uint32_t end,
-                       const struct gap *gaps, uint32_t gap_count) {
-    struct ranges ranges; /* not to be set to zero for every piece */
-    ranges.count = 0;
-    ranges.start = start;
+/* --- parsing ----------------------------------------------------------------------------------- */
+
+/* Has the library read [start, end) but for the gaps. Rows and columns are of no interest, and the end is that of the text. */
+static bool set_ranges(TSParser *parser, uint32_t start, const struct left_out *gaps) {
+    TSRange ranges[MOST_GAPS + 1];
+    for (uint32_t i = 0; i < gaps->count; start = gaps->at[i++].end)
+        ranges[i] = (TSRange){.start_byte = start, .end_byte = gaps->at[i].start};
+    ranges[gaps->count] = (TSRange){
+        .start_byte = start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
+    return ts_parser_set_included_ranges(parser, ranges, gaps->count + 1);
+}
+
+/* All that is left out of [start, end): the gaps, and long blanks between them. */
+static void leave_out_all(struct left_out *left_out, const char *text, uint32_t start, uint32_t end,
+                          const struct gap *gaps, uint32_t gap_count) {
+    left_out->count = 0;
     for (uint32_t i = 0; i < gap_count; start = gaps[i++].end) {
-        leave_out_blanks(&ranges, text, start, gaps[i].start);
-        leave_out(&ranges, gaps[i].start, gaps[i].end);
+        leave_out_blanks(left_out, text, start, gaps[i].start);
+        leave_out(left_out, gaps[i].start, gaps[i].end);
     }
-    leave_out_blanks(&ranges, text, start, end);
-    ranges.at[ranges.count++] = (TSRange){
-        .start_byte = ranges.start, .end_byte = UINT32_MAX, .end_point = {UINT32_MAX, UINT32_MAX}};
-    return ts_parser_set_included_ranges(parser, ranges.at, ranges.count);
+    leave_out_blanks(left_out, text, start, end);
+}
+
+static const struct node *parse_all_ways(struct syntax *syntax, const char *text, uint32_t start,
+                                         uint32_t end, const struct left_out *left_out) {
+    if (!set_ranges(syntax->parser, start, left_out)) return NULL;
+    TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
+    if (parsed == NULL) return NULL;
+    const struct node *tree = copy_tree(syntax, ts_tree_root_node(parsed));
+    /* Dropping all of the library's memory is faster than having it free its tree. */
+    pool_reset();
+    return make_parser(syntax) ? tree : NULL;
+}
+
+const struct node *syntax_parse_all_ways(struct syntax *syntax, const char *text, uint32_t start,
+                                         uint32_t end, const struct gap *gaps, uint32_t gap_count) {
+    struct left_out left_out; /* not to be set to zero for every piece */
+    leave_out_all(&left_out, text, start, end, gaps, gap_count);
+    return parse_all_ways(syntax, text, start, end, &left_out);
 }
 
 const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, uint32_t start,
                                       uint32_t end, const struct gap *gaps, uint32_t gap_count) {
-    if (!set_ranges(syntax->parser, text, start, end, gaps, gap_count)) return NULL;
-    TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
-    if (parsed == NULL) return NULL;
-    struct tree *tree = tree_of(syntax, ts_tree_root_node(parsed));
-    /* Dropping all of the library's memory is faster than having it free its tree. */
-    pool_reset();
-    return make_parser(syntax) ? tree->at : NULL;
+    struct left_out left_out; /* not to be set to zero for every piece */
+    leave_out_all(&left_out, text, start, end, gaps, gap_count);
+    return quick_parse(&syntax->quick, text, start, end, left_out.at, left_out.count)
+               ? copy_quick_tree(syntax)
+               : parse_all_ways(syntax, text, start, end, &left_out);
 }
 
 const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_t start,

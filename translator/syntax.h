@@ -1,4 +1,4 @@
-/* syntax.h: the syntax tree; the only user of tree-sitter.
+/* syntax.h: the syntax tree; the only user of tree-sitter's library, which is asked where quick.h is not enough.
  *
  * The trees are copied out of the library's, which is slow to ask and large. Kinds and fields are enums, found
  * once from the grammar's names. A kind of no interest to the translator is K_OTHER; anonymous tokens (punctuation,
@@ -143,6 +143,9 @@ const struct node *syntax_parse(struct syntax *syntax, const char *text, uint32_
 /* The same, as if the gaps in it, which are in order, were not there. */
 const struct node *syntax_parse_parts(struct syntax *syntax, const char *text, uint32_t start,
                                       uint32_t end, const struct gap *gaps, uint32_t gap_count);
+/* The same by the library alone, whatever choices the text has. It gives the same tree. */
+const struct node *syntax_parse_all_ways(struct syntax *syntax, const char *text, uint32_t start,
+                                         uint32_t end, const struct gap *gaps, uint32_t gap_count);
 /* Frees the tree of that root. */
 void syntax_drop(struct syntax *syntax, const struct node *root);
 
