@@ -501,9 +501,10 @@ static void check_items_of(struct unit *unit, const struct node *node) {
         if (!node_is_named(child)) continue;
         size_t errors = diagnostics_count(unit->errors);
         const struct node *head = lone_head(unit, before, child);
+        bool failed = head == NULL && !hidden && is_failed_head(unit, before, child);
         if (head != NULL)
             check_headed_body(unit, before, head, head, child);
-        else if (!hidden && is_failed_head(unit, before, child))
+        else if (failed)
             check_failed(unit, before, child);
         else if (headed || !heads_body(unit, node, child))
             check_top(unit, child);
@@ -515,6 +516,7 @@ static void check_items_of(struct unit *unit, const struct node *node) {
         rest = (inside && (hidden || rest)) ||
                (declares && (rest || (hidden && leads_inside(child, end))));
         if (rest) diagnostics_rewind(unit->errors, errors);
+        if (inside && !failed) diagnostics_rewind(unit->errors, errors + 1); /* of one block */
         bool refused = diagnostics_count(unit->errors) > errors;
         bool closed = refused && inside && !unit->in_headers && is_closed(unit, child, end);
         if (closed) note_end(unit, function, errors);
