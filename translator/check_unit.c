@@ -463,7 +463,7 @@ static void check_failed(struct unit *unit, const struct node *head, const struc
     uint32_t sites = unit->site_count, end = node_end(head);
     size_t errors = diagnostics_count(unit->errors);
     check_headed_body(unit, head, NULL, NULL, block);
-    bool ended = head->kind == K_DECLARATION; /* by its semicolon */
+    bool ended = node_kind(head) == K_DECLARATION; /* by its semicolon */
     if (!ended) diagnostics_rewind(unit->errors, errors);
     if (unit->site_count == sites) return;
     struct diagnostic *error = diagnostic_error(
@@ -542,7 +542,7 @@ static void check_each(struct unit *unit, const struct node *node) {
 /* The parameters of what reads as a function's declaration, which was declared, and is no more than that if nothing is said of
  * its body. */
 static void declare_again(struct unit *unit, const struct node *declaration) {
-    if (declaration->kind != K_DECLARATION) return;
+    if (node_kind(declaration) != K_DECLARATION) return;
     uint32_t sites = unit->site_count;
     size_t errors = diagnostics_count(unit->errors);
     struct declared declared =
