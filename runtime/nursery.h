@@ -10,8 +10,8 @@
  *
  * Invariants
  *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
- *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. Others than the owner pass
- *    one at a time, since the owner takes all but the last one without looking whether they did.
+ *  - Whoever moves `head` on by compare-and-swap owns the entry it passed: one at a time, since the owner
+ *    takes all but the last one without looking whether others did.
  *  - Where owner and thief could miss each other's writing, both sides are sequentially consistent:
  *    either the thief sees the new tail, or the owner sees the new head.
  */
@@ -28,7 +28,7 @@ struct chanc_nursery {
     _Atomic(struct chanc_g *) slots[CHANC_NURSERY];
 };
 
-/* Owner: sends the earlier half to the queue, at least one if there is any. */
+/* Owner: sends the earlier half of a full one to the queue, one by one as thieves take them. */
 void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to);
 
 /* Any thread: takes the earliest; NULL if there is none. */
