@@ -753,11 +753,12 @@ bool check_broken(struct unit *unit, const struct node *node) {
         if (check_refuse_attribute(unit, word, node_kind(next) == K_IDENTIFIER ? next : NULL))
             declare_lost_name(unit, node_start(word), node_end(word));
     }
-    if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         (check_broken_arguments(unit, node) ||
          include_hide_empty(unit, node_start(node), past_blanks(unit, node_end(node)) + 1)))
         return true;
+    /* Among a macro's arguments the word would read worse for it, if that is to be hidden. */
+    if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
     if (!finding.broken || !finding.has_channel) {
         if (finding.broken) unit->doubted |= is_doubtful(unit, node);
         unit->passed_broken |= finding.broken;
