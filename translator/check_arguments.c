@@ -20,20 +20,13 @@ struct macro_call {
     struct unit *unit;
     const char *text; /* of the source, as the version at hand shows it */
     const struct name *macro;
-    const char *open, *past; /* its parentheses */
-    bool member;             /* of a struct it is used for one */
+    const char *word, *open, *past; /* its name, and the parentheses */
+    bool member;                    /* of a struct it is used for one */
     struct {
         const char *start, *end;
     } at[MOST_ARGUMENTS];
     uint32_t count;
 };
-
-/* The macro's name. */
-static const char *macro_word(const struct macro_call *call) {
-    const char *word = call->open;
-    while (is_space_byte(word[-1])) word--;
-    return word - call->macro->length;
-}
 
 static void hide(const struct macro_call *call, const char *from, const char *to) {
     if (from < to)
@@ -277,7 +270,7 @@ static void hide_around_object(const struct macro_call *call, const char *start,
         last = c;
     }
     if (tail != NULL && !is_plain_list(tail, end)) return;
-    hide(call, start, macro_word(call));
+    hide(call, start, call->word);
     if (tail != NULL) hide(call, tail, end - 1);
 }
 
@@ -297,7 +290,7 @@ static void hide_in_declaration(const struct macro_call *call, const char *start
     struct unit *unit = call->unit;
     bool braced = false;
     const char *end = declaration_end(call->past, call->text + unit->source->length, &braced),
-               *word = macro_word(call);
+               *word = call->word;
     bool certain = braced || start < word || unit->function == NULL || call->member;
     if (end == NULL || !certain) return;
     if (is_given_channel(call)) {
@@ -362,7 +355,10 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
             start = first;
         }
         if (attribute != NULL || !is_word_byte(*at)) continue;
-        struct macro_call call = {unit, text, scope_name(unit->scopes, at, (size_t)(past - at)),
+        struct macro_call call = {unit,
+                                  text,
+                                  scope_name(unit->scopes, at, (size_t)(past - at)),
+                                  .word = at,
                                   .open = token_skip(past, end),
                                   .member = node_kind(node) == K_FIELD_DECLARATION};
         const struct macro *macro = call.macro->macro;

@@ -13,7 +13,7 @@ typedef int t;
 #define MEMBERS t m10, m11
 #define SEVERAL(T, ...) T __VA_ARGS__
 NAMED(a1, chanc_chan *), *a2, **a3;
-static NAMED(b1, chanc_chan *), *b2[2];
+static NAMED /* two */ (b1, chanc_chan *), *b2[2];
 extern NAMED(c1, chanc_chan *);
 static POINTER(d1, chanc_chan *) = 0, *d2 = 0;
 _Thread_local POINTER(e1, chanc_chan *), *e2;
