@@ -231,7 +231,7 @@ static void shift(struct quick *quick, const struct reader *reader, TSSymbol sym
 /* Makes a node of the children that were made last. */
 static void reduce(struct quick *quick, const TSParseAction *action, uint32_t at) {
     uint16_t children = action->reduce.child_count;
-    struct quick_node *node = append(quick), *child = node;
+    struct quick_node *node = append(quick);
     *node = (struct quick_node){.start = at,
                                 .end = at,
                                 .size = 1,
@@ -240,7 +240,7 @@ static void reduce(struct quick *quick, const TSParseAction *action, uint32_t at
                                 .children = children};
     if (children > 0) node->end = node[-1].end;
     for (uint32_t i = children; i-- > 0;) {
-        child = node - node->size;
+        const struct quick_node *child = node - node->size;
         node->size += child->size;
         node->inside += quick->copied(child, quick_alias(quick, node, i));
         node->start = child->start;
