@@ -160,6 +160,13 @@ const struct symbol *declare_expanded_object(struct unit *unit, const struct tok
     return symbol;
 }
 
+/* Whether the parser saw the names behind the first of a field with the type of a channel. */
+static bool are_names_seen(const struct unit *unit, const struct node *field) {
+    const struct node *name = node_field(field, F_DECLARATOR);
+    return node_kind(node_field(field, F_TYPE)) == K_CHANNEL_TYPE && name != NULL &&
+           unit_is(unit, node_after(name), ",");
+}
+
 const struct tag *declare_expanded_members(struct unit *unit, const struct node *field) {
     static const char made_up[] = "chanc_members";
     const char *text = masks_text(unit->masks, unit->version);
@@ -168,7 +175,7 @@ const struct tag *declare_expanded_members(struct unit *unit, const struct node 
             .tokens;
     struct buffer all = {0};
     if (!has_type(unit, tokens, NULL, false) || has_members(tokens)) return NULL;
-    declare_stars(unit, text, tokens);
+    if (!are_names_seen(unit, field)) declare_stars(unit, text, tokens);
     buffer_add_string(&all, "struct { ");
     for (; tokens != NULL; tokens = tokens->next) add(&all, tokens);
     buffer_printf(&all, "; } %s", made_up);

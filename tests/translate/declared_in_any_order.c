@@ -33,6 +33,7 @@ struct members {
     CALLED(m8, void, chanc_chan *);
     MEMBER(m9, chanc_chan *)
     MEMBERS;
+    POINTED(chanc_chan *, m12), *m13, **m14;
 };
 
 int all(struct members *s)
@@ -69,11 +70,12 @@ int all(struct members *s)
     { chanc_chan *chanc_c3 = s->m9; chanc_send(chanc_c3, &(int){*(int *)chanc_recv(l12[0], &(int){0}, CHANC_AT) + *(int *)chanc_recv(l13[1], &(int){0}, CHANC_AT)}, CHANC_AT); }
     chanc_send(j2, &(int){s->m11}, CHANC_AT);
     s->m8(s->m3);
-    chanc_send(l1, &(int){*(int *)chanc_recv(l2, &(int){0}, CHANC_AT)}, CHANC_AT);
-    { chanc_chan *chanc_c4 = *l3; chanc_send(chanc_c4, &(t){*(t *)chanc_recv(l4, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c5 = l5; chanc_send(chanc_c5, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c6 = *l7; chanc_send(chanc_c6, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c7 = *l10; chanc_send(chanc_c7, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c8 = local.k; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c4 = l1; chanc_send(chanc_c4, &(int){*(int *)chanc_recv(l2, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c5 = *l3; chanc_send(chanc_c5, &(t){*(t *)chanc_recv(l4, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c6 = l5; chanc_send(chanc_c6, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c7 = *l7; chanc_send(chanc_c7, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c8 = *l10; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c9 = *s->m12; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c10 = local.k; chanc_send(chanc_c10, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
     return v;
 }
