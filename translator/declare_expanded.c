@@ -76,16 +76,23 @@ static const struct token *past_first_words(const struct token *token) {
     return token;
 }
 
-void declare_stars(struct unit *unit, const char *text, const struct token *token) {
+/* Whether a declaration begins with the type of a channel that the macro was given. */
+static bool begins_with_channel(const struct token *token) {
     static const char *const begins[] = {"chan", "<-", NULL};
+    token = past_first_words(token);
+    return token != NULL && token->given && is_one_of(token->text, token->length, begins);
+}
+
+void declare_stars(struct unit *unit, const char *text, const struct token *token) {
     const char *end = text + unit->source->length;
     uint32_t depth = 0;
-    token = past_first_words(token);
-    if (token == NULL || !token->given || !is_one_of(token->text, token->length, begins)) return;
-    for (; token != NULL && (depth > 0 || *token->text != ';'); token = token->next) {
+    bool begins = true, channels = false;
+    for (; token != NULL; token = token->next) {
+        if (begins) channels = begins_with_channel(token);
         depth += strchr("([{", *token->text) != NULL;
         depth -= depth > 0 && strchr(")]}", *token->text) != NULL;
-        if (depth > 0 || *token->text != ',' || !token->given) continue;
+        begins = depth == 0 && *token->text == ';';
+        if (!channels || depth > 0 || *token->text != ',' || !token->given) continue;
         uint32_t next = (uint32_t)(token_skip(token->text + 1, end) - text);
         unit_site_at(unit, SITE_INSERT, next)->text = "*";
     }

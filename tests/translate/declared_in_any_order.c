@@ -12,6 +12,7 @@ typedef int t;
 #define MEMBER(n, T) T n;
 #define MEMBERS t m10, m11
 #define SEVERAL(T, ...) T __VA_ARGS__
+#define BOTH(n, T, m, U) T n; U m
 NAMED(a1, chanc_chan *), *a2, **a3;
 static NAMED /* two */ (b1, chanc_chan *), *b2[2];
 extern NAMED(c1, chanc_chan *);
@@ -24,6 +25,8 @@ static /* all */ POINTED(chanc_chan *, h1), *h2 // two
 NAMED(i1, chanc_chan *const ) = 0;
 static __attribute__((unused)) NAMED(j1, chanc_chan *) = 0, *j2;
 __attribute__((unused)) POINTER(k1, chanc_chan *);
+BOTH(n1, int, n2, chanc_chan *), *n3;
+BOTH(n4, chanc_chan *, n5, int), n6;
 struct members {
     NAMED(m1, chanc_chan *);
     NAMED(m2, chanc_chan *), *m3, **m4;
@@ -75,7 +78,8 @@ int all(struct members *s)
     { chanc_chan *chanc_c6 = l5; chanc_send(chanc_c6, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c7 = *l7; chanc_send(chanc_c7, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c8 = *l10; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c9 = *s->m12; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c10 = local.k; chanc_send(chanc_c10, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c9 = n2; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(n3, &(int){0}, CHANC_AT) + n5 + n6}, CHANC_AT); }
+    { chanc_chan *chanc_c10 = *s->m12; chanc_send(chanc_c10, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c11 = local.k; chanc_send(chanc_c11, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
     return v;
 }
