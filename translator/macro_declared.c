@@ -413,6 +413,7 @@ bool macro_declare(struct unit *unit, const struct node *node, enum macro_place 
                                   .body = unit->body->number,
                                   .at = unit_span(unit, node),
                                   .declaration = unit_span(unit, node),
+                                  .is_static = declared != NULL && declared->is_static,
                                   .is_extern = external,
                                   .by_macro = unit_name_of(unit, node)};
         bool variable = place == MACRO_STATEMENT || place == MACRO_LOOP;
