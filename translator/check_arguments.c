@@ -236,7 +236,7 @@ static void hide_around_member(const struct macro_call *call, const char *start,
     hide(call, call->past, end - 1);
 }
 
-/* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but constants, nil ones perhaps. */
+/* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but nil, or constants in braces. */
 static bool is_plain_list(const char *at, const char *end) {
     static const char *const nil[] = {"NULL", "nullptr", "void", NULL};
     const char *past;
@@ -249,7 +249,9 @@ static bool is_plain_list(const char *at, const char *end) {
         depth += strchr("([{", spelling_byte(at)) != NULL;
         depth -= depth > 0 && strchr(")]}", spelling_byte(at)) != NULL;
         value = *at == '=' || (value && (depth > 0 || *at != ','));
+        bool constant = isdigit((unsigned char)*at) || *at == '"' || *at == '\'';
         if (value && word && !is_one_of(at, (size_t)(past - at), nil)) return false;
+        if (value && depth == 0 && constant && !(*at == '0' && past == at + 1)) return false;
     }
     return true;
 }
