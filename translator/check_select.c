@@ -1,4 +1,5 @@
 /* check_select.c: select statements and their cases. */
+#include "include.h"
 #include "token.h"
 #include "unit.h"
 
@@ -206,6 +207,9 @@ void check_select(struct unit *unit, const struct node *statement) {
     bool lost = false; /* what follows belongs to no case that parses, which was said */
     unit->body->breakable++;
     for_named(child, body) {
+        if (child->kind == K_PREPROC_INCLUDE &&
+            include_hide_empty(unit, node_start(child), node_end(child)))
+            continue;
         if (child->kind == K_SELECT_CASE)
             check_case(unit, select, child, &first_default);
         else if (child->kind == K_ERROR && !lost)

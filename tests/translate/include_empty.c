@@ -48,4 +48,14 @@ void all(chanc_chan *c, int n)
 #line 37 "include_empty.gc"
     CHANC_AT);
 #line 40 "include_empty.gc"
+    { chanc_case chanc_s1[1];
+#line 42 "include_empty.gc"
+    chanc_s1[0] = chanc_case_recv(c, 0);
+#line 40 "include_empty.gc"
+    switch (chanc_poll(chanc_s1, 1, CHANC_AT)) {
+#include "include_empty.def"
+    case 0: {
+#include "include_empty.def"
+ break; }    default: { break; }
+    } }
 }
