@@ -110,19 +110,36 @@ static bool again(struct chanc_g *g, ssize_t result, int fd, int events, int64_t
 
 /* --- calls that do not block a fiber's thread; EAGAIN instead --------------------------------- */
 
-/* The result of a call with RWF_NOWAIT where poll says that nothing can be done yet: what fails whatever comes does
- * so at once. All other failures mean to wait: not every file, nor kernel, knows such calls. */
-static ssize_t tried(ssize_t n) {
-    if (n < 0 && errno != EBADF && errno != EINVAL) errno = EAGAIN;
-    return n;
+/* After a call with RWF_NOWAIT, where poll says that nothing can be done yet: whether its result is what counts. All
+ * other failures mean that the file, or the kernel, does not know such calls. */
+static bool is_answer(ssize_t n) {
+    return n >= 0 || errno == EAGAIN || errno == EBADF || errno == EINVAL;
+}
+
+/* Whether a plain call returns at once as well, because fd was not opened for that. Else errno says to wait. */
+static bool returns_at_once(int fd, int forbidden) {
+    int mode = fcntl(fd, F_GETFL);
+    errno = EAGAIN;
+    return (mode & O_ACCMODE) == forbidden;
+}
+
+static ssize_t read_now(int fd, void *to, size_t size) {
+    const struct iovec all = {to, size};
+    ssize_t n = preadv2(fd, &all, 1, -1, RWF_NOWAIT);
+    return is_answer(n) || !returns_at_once(fd, O_WRONLY) ? n : read(fd, to, size);
+}
+
+static ssize_t write_now(int fd, const void *from, size_t size) {
+    const struct iovec all = {(void *)(uintptr_t)from, size};
+    ssize_t n = pwritev2(fd, &all, 1, -1, RWF_NOWAIT);
+    return is_answer(n) || !returns_at_once(fd, O_RDONLY) ? n : write(fd, from, size);
 }
 
 static ssize_t read_some(int fd, void *to, size_t size) {
-    const struct iovec all = {to, size};
     if (size == 0) return read(fd, to, 0); /* which does not wait */
     ssize_t n = recv(fd, to, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
-    return poll_now(fd, POLLIN) ? read(fd, to, size) : tried(preadv2(fd, &all, 1, -1, RWF_NOWAIT));
+    return poll_now(fd, POLLIN) ? read(fd, to, size) : read_now(fd, to, size);
 }
 
 /* How much a single write may be given that is to come back soon. */
@@ -133,12 +150,10 @@ static size_t portion(int fd, size_t size) {
 }
 
 static ssize_t write_some(int fd, const void *from, size_t size) {
-    const struct iovec all = {(void *)(uintptr_t)from, size};
     if (size == 0) return write(fd, from, 0);
     ssize_t n = send(fd, from, size, MSG_DONTWAIT);
     if (n >= 0 || errno != ENOTSOCK) return n;
-    return poll_now(fd, POLLOUT) ? write(fd, from, portion(fd, size))
-                                 : tried(pwritev2(fd, &all, 1, -1, RWF_NOWAIT));
+    return poll_now(fd, POLLOUT) ? write(fd, from, portion(fd, size)) : write_now(fd, from, size);
 }
 
 static int accept_one(int fd, struct sockaddr *address, socklen_t *length) {

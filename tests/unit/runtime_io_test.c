@@ -9,6 +9,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 
 static void fdwait_tells_what_is_ready(void) {
@@ -86,6 +87,39 @@ static void what_must_fail_does_not_wait(void) {
     EXPECT_EQUAL(errno, EBADF);
     close(event);
     close(epoll);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* 0, or how RWF_NOWAIT fails where a kernel does not know it, or a filter of system calls. */
+static _Atomic int refusal;
+
+/* Both in place of the C library's, in this program. */
+ssize_t preadv2(int fd, const struct iovec *parts, int count, off_t offset, int flags) {
+    errno = refusal;
+    return refusal ? -1 : syscall(SYS_preadv2, fd, parts, count, offset, 0L, flags);
+}
+
+ssize_t pwritev2(int fd, const struct iovec *parts, int count, off_t offset, int flags) {
+    errno = refusal;
+    return refusal ? -1 : syscall(SYS_pwritev2, fd, parts, count, offset, 0L, flags);
+}
+
+static void the_wrong_end_does_not_wait(void) {
+    static const int refusals[] = {EOPNOTSUPP, ENOSYS, EPERM};
+    char bytes[4] = "";
+    int ends[2];
+    EXPECT_EQUAL(pipe(ends), 0);
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        refusal = refusals[i];
+        errno = 0;
+        EXPECT_EQUAL(chanc_read(ends[1], bytes, sizeof bytes), -1);
+        EXPECT_EQUAL(errno, EBADF);
+        errno = 0;
+        EXPECT_EQUAL(chanc_write(ends[0], bytes, sizeof bytes), -1);
+        EXPECT_EQUAL(errno, EBADF);
+    }
+    refusal = 0;
     close(ends[0]);
     close(ends[1]);
 }
@@ -248,6 +282,7 @@ static int all_tests(void) {
         TEST(files_are_as_poll_says),
         TEST(bad_descriptors_are_told),
         TEST(what_must_fail_does_not_wait),
+        TEST(the_wrong_end_does_not_wait),
         TEST(pipes_carry_all),
         TEST(nothing_written_is_no_progress),
         TEST(non_blocking_pipes_carry_all),
