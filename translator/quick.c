@@ -105,17 +105,34 @@ static void end_token(struct reader *reader) {
 
 /* --- tables ------------------------------------------------------------------------------------ */
 
-static uint16_t look_up(const TSLanguage *language, TSStateId state, TSSymbol symbol) {
-    if (state < language->large_state_count)
-        return language->parse_table[state * language->symbol_count + symbol];
-    const uint16_t *at = language->small_parse_table +
-                         language->small_parse_table_map[state - language->large_state_count];
-    for (uint16_t groups = *at++; groups > 0; groups--) {
-        uint16_t value = *at++;
-        for (uint16_t symbols = *at++; symbols > 0; symbols--)
-            if (*at++ == symbol) return value;
+/* The row of a state that is kept as a list: groups of symbols with the same value. */
+static uint16_t search_row(const uint16_t *row, TSSymbol symbol) {
+    for (uint16_t groups = *row++; groups > 0; groups--) {
+        uint16_t value = *row++;
+        for (uint16_t symbols = *row++; symbols > 0; symbols--)
+            if (*row++ == symbol) return value;
     }
     return 0;
+}
+
+/* What was found in lists before, as text asks for the same again and again. State 0 has no list. */
+static struct {
+    TSStateId state;
+    TSSymbol symbol;
+    uint16_t value;
+} known[2048];
+
+static uint16_t look_up(const TSLanguage *language, TSStateId state, TSSymbol symbol) {
+    uint32_t large = language->large_state_count;
+    if (state < large) return language->parse_table[state * language->symbol_count + symbol];
+    uint32_t at = (state * 31u + symbol) % (sizeof known / sizeof known[0]);
+    if (known[at].state != state || known[at].symbol != symbol) {
+        known[at].state = state;
+        known[at].symbol = symbol;
+        known[at].value = search_row(
+            language->small_parse_table + language->small_parse_table_map[state - large], symbol);
+    }
+    return known[at].value;
 }
 
 /* What the parser may do with a token. Whether it may do anything. */
