@@ -116,11 +116,12 @@ static bool is_answer(ssize_t n) {
     return n >= 0 || errno == EAGAIN || errno == EBADF || errno == EINVAL;
 }
 
-/* Whether a plain call returns at once as well, because fd was not opened for that. Else errno says to wait. */
+/* Whether a plain call returns at once as well: in non-blocking mode, or because fd was not opened for that. Else
+ * errno says to wait. */
 static bool returns_at_once(int fd, int forbidden) {
     int mode = fcntl(fd, F_GETFL);
     errno = EAGAIN;
-    return (mode & O_ACCMODE) == forbidden;
+    return (mode & O_NONBLOCK) || (mode & O_ACCMODE) == forbidden;
 }
 
 static ssize_t read_now(int fd, void *to, size_t size) {

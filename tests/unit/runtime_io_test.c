@@ -8,6 +8,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/un.h>
@@ -122,6 +123,20 @@ static void the_wrong_end_does_not_wait(void) {
     refusal = 0;
     close(ends[0]);
     close(ends[1]);
+}
+
+/* Where poll says nothing, until there has been a writer. */
+static void fifos_without_writers_are_at_their_end(void) {
+    char name[] = "/tmp/chanc-XXXXXX", byte;
+    EXPECT(mkdtemp(name) != NULL);
+    int directory = open(name, O_RDONLY | O_DIRECTORY);
+    EXPECT_EQUAL(mkfifoat(directory, "fifo", 0600), 0);
+    int fd = openat(directory, "fifo", O_RDONLY | O_NONBLOCK);
+    EXPECT_EQUAL(chanc_read(fd, &byte, 1), 0);
+    close(fd);
+    unlinkat(directory, "fifo", 0);
+    close(directory);
+    rmdir(name);
 }
 
 struct transfer {
@@ -283,6 +298,7 @@ static int all_tests(void) {
         TEST(bad_descriptors_are_told),
         TEST(what_must_fail_does_not_wait),
         TEST(the_wrong_end_does_not_wait),
+        TEST(fifos_without_writers_are_at_their_end),
         TEST(pipes_carry_all),
         TEST(nothing_written_is_no_progress),
         TEST(non_blocking_pipes_carry_all),
