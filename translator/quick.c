@@ -283,7 +283,8 @@ struct reading {
     TSSymbol symbols[MOST_OWN]; /* of what led to each of these */
     uint8_t children[MOST_OWN]; /* of that; 0 of a token */
     bool commented;             /* a comment was passed, which is a child to the library */
-    bool entwined; /* the library had it and another in one for a while, in an order of its own */
+    bool entwined; /* with others: the library had them in one for a while, or met the choice in each,
+                      and has them in an order of its own */
     int32_t precedence;          /* dynamic, of all that was reduced */
     const TSParseAction *choice; /* that it began with */
 };
@@ -292,7 +293,8 @@ struct reading {
 struct readings {
     const struct quick *quick;
     uint32_t count;
-    bool lost; /* they cannot be followed here */
+    uint32_t inner; /* where the last choice ends that was met within this one, or 0 */
+    bool lost;      /* they cannot be followed here */
     struct reading at[MOST_READINGS];
 };
 
@@ -347,7 +349,10 @@ static void fork_reading(struct readings *all, const struct reading *reading,
     if (all->lost) return;
     struct reading *other = &all->at[all->count++];
     *other = *reading;
-    if (other->choice == NULL) other->choice = action;
+    if (other->choice == NULL)
+        other->choice = action;
+    else if (all->inner < reading->reader.token_end)
+        all->inner = reading->reader.token_end;
     follow(all, other, action);
 }
 
@@ -484,20 +489,22 @@ static bool are_of_one_choice(const struct readings *all) {
 }
 
 /* Which of the actions leads on. NULL when all lead to errors, or none is known to be the library's choice. */
-static const TSParseAction *choose(const struct quick *quick, const struct reader *reader,
+static const TSParseAction *choose(struct quick *quick, const struct reader *reader,
                                    struct token token, const TSParseActionEntry *actions,
                                    uint32_t count) {
     struct readings all; /* not to be set to zero */
     struct reading *first = &all.at[0];
     all.quick = quick;
     all.count = 1;
+    all.inner = 0;
     all.lost = false;
     first->reader = *reader;
     first->token = token;
     first->ahead = true;
     first->shared = quick->depth;
     first->own_count = 0;
-    first->commented = first->entwined = false;
+    first->commented = false;
+    first->entwined = reader->token_start < quick->entwined;
     first->precedence = 0;
     first->choice = NULL;
     follow_all(&all, first, actions, count);
@@ -507,13 +514,14 @@ static const TSParseAction *choose(const struct quick *quick, const struct reade
         put_in_order(&all);
         all.lost |= steps == FARTHEST;
     }
+    if (quick->entwined < all.inner) quick->entwined = all.inner;
     return all.lost || all.count == 0 ? NULL : first->choice;
 }
 
 /* --- parsing ----------------------------------------------------------------------------------- */
 
 /* The action to follow of those that the table has; NULL when that is not known. */
-static const TSParseAction *action_of(const struct quick *quick, const struct reader *reader,
+static const TSParseAction *action_of(struct quick *quick, const struct reader *reader,
                                       struct token token, const TSParseActionEntry *actions,
                                       uint32_t count) {
     const TSParseAction *only = NULL;
@@ -565,7 +573,7 @@ bool quick_parse(struct quick *quick, const char *text, uint32_t start, uint32_t
     };
     uint32_t first = UINT32_MAX;
     bool accepted = false;
-    quick->count = quick->depth = 0;
+    quick->count = quick->depth = quick->entwined = 0;
     push_state(quick, FIRST_STATE);
     while (!accepted) {
         struct token token;

@@ -32,6 +32,7 @@ struct quick {
     uint32_t count, capacity;
     uint16_t *states; /* of the parser: those that it goes back to */
     uint32_t depth, most_states;
+    uint32_t entwined; /* choices up to this place of the text were met while others were open */
 };
 
 /* Parses [start, end) of a text as if the gaps in it were not there. False when that cannot be done here; then `nodes` ends with

@@ -98,6 +98,8 @@ static void choices(void **state) {
         "int n = (int)sizeof(__typeof__(*({ static char k; &k; })));",
         "void f(a, b) int a; T b; { a = sizeof(a /* */); M(x) y = 1; }",
         "int f(int (x), T (y), T z);",
+        "int n = (a) * sizeof(b);",
+        "void f(void) { if (a <= (b) * (int)sizeof(c)) g((d) - sizeof(e)); }",
     };
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) compare_both(texts[i]);
