@@ -283,8 +283,8 @@ struct reading {
     TSSymbol symbols[MOST_OWN]; /* of what led to each of these */
     uint8_t children[MOST_OWN]; /* of that; 0 of a token */
     bool commented;             /* a comment was passed, which is a child to the library */
-    bool entwined; /* with others: the library had them in one for a while, or met the choice in each,
-                      and has them in an order of its own */
+    /* With others: the library had them in one for a while, or met the choice in each, and has them in an order of its own. */
+    bool entwined;
     int32_t precedence;          /* dynamic, of all that was reduced */
     const TSParseAction *choice; /* that it began with */
 };
