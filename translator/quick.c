@@ -135,6 +135,10 @@ static uint16_t look_up(const TSLanguage *language, TSStateId state, TSSymbol sy
     return known[at].value;
 }
 
+uint32_t quick_version(const struct TSLanguage *language) {
+    return language->version;
+}
+
 /* What the parser may do with a token. Whether it may do anything. */
 static bool find_actions(const TSLanguage *language, TSStateId state, TSSymbol token,
                          const TSParseActionEntry **actions, uint32_t *count) {

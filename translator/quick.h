@@ -35,6 +35,8 @@ struct quick {
     uint32_t entwined; /* choices up to this place of the text were met while others were open */
 };
 
+/* In which form the tables of a language are, by the library's number. */
+uint32_t quick_version(const struct TSLanguage *language);
 /* Parses [start, end) of a text as if the gaps in it were not there. False when that cannot be done here; then `nodes` ends with
  * no root. */
 bool quick_parse(struct quick *quick, const char *text, uint32_t start, uint32_t end,

@@ -236,20 +236,26 @@ static const struct node *copy_quick_tree(struct syntax *syntax) {
 
 /* --- parsers ----------------------------------------------------------------------------------- */
 
-/* A parser for the language; false when the library refuses it. */
+/* Whether the library takes the grammar's tables. */
+static bool is_language_known(void) {
+    uint32_t version = quick_version(language());
+    return version >= TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION &&
+           version <= TREE_SITTER_LANGUAGE_VERSION;
+}
+
+/* Makes the library's parser, which most texts do not need, if there is none; false when it refuses the language. */
 static bool make_parser(struct syntax *syntax) {
+    if (syntax->parser != NULL) return true;
     syntax->parser = ts_parser_new();
     return syntax->parser != NULL && ts_parser_set_language(syntax->parser, language());
 }
 
 struct syntax *syntax_new(struct arena *arena) {
-    if (!learn_names()) return NULL;
+    if (!is_language_known() || !learn_names()) return NULL;
     struct syntax *syntax = arena_alloc(arena, sizeof *syntax);
     *syntax = (struct syntax){.quick = {.language = language(), .copied = count_copied}};
     pool_use();
-    if (make_parser(syntax)) return syntax;
-    pool_free();
-    return NULL;
+    return syntax;
 }
 
 void syntax_free(struct syntax *syntax) {
@@ -339,13 +345,14 @@ static void leave_out_all(struct left_out *left_out, const char *text, uint32_t 
 
 static const struct node *parse_all_ways(struct syntax *syntax, const char *text, uint32_t start,
                                          uint32_t end, const struct left_out *left_out) {
-    if (!set_ranges(syntax->parser, start, left_out)) return NULL;
+    if (!make_parser(syntax) || !set_ranges(syntax->parser, start, left_out)) return NULL;
     TSTree *parsed = ts_parser_parse_string(syntax->parser, NULL, text, end);
     if (parsed == NULL) return NULL;
     const struct node *tree = copy_tree(syntax, ts_tree_root_node(parsed));
     /* Dropping all of the library's memory is faster than having it free its tree. */
     pool_reset();
-    return make_parser(syntax) ? tree : NULL;
+    syntax->parser = NULL;
+    return tree;
 }
 
 const struct node *syntax_parse_all_ways(struct syntax *syntax, const char *text, uint32_t start,
