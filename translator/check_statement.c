@@ -487,8 +487,8 @@ void check_statement(struct unit *unit, const struct node *node) {
         unit->site_count = sites;
     else if (diagnostics_count(unit->errors) == errors)
         check_missed(unit, node, sites);
-    bool within = !check_is_holder(node_kind(node_parent(node))); /* of a larger statement */
-    unit->spoilt = around || (within && unit->spoilt);
+    /* A part of a larger statement spoils that. */
+    unit->spoilt = around || (unit->spoilt && !check_is_holder(node_kind(node_parent(node))));
 }
 
 /* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */
