@@ -65,7 +65,10 @@ static const struct type *called_channel(struct unit *unit, const struct node *n
             element = symbol->type;
         }
     }
-    return element != NULL ? disguised_channel(unit, node, direction, inner, element) : NULL;
+    if (element != NULL) return disguised_channel(unit, node, direction, inner, element);
+    /* chan(chan<- (T)): what the arrow makes of the element is a comparison. */
+    bool arrow = is_free && node_kind(inner) == K_BINARY;
+    return arrow && check_chan(unit, node_field(call, F_FUNCTION)) ? &type_unknown : NULL;
 }
 
 /* `chan(T)`: a call. `<-chan(T)`: a receive from that. `chan<- T`: a comparison. */
