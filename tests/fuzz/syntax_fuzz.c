@@ -1,12 +1,13 @@
 /* syntax_fuzz.c: a libFuzzer target: one input is one text to parse.
  *
  * What the tables alone can parse (quick.h) must have the tree that tree-sitter's library gives, node for node: read whole, and
- * with each line left out that begins with `#`, as masks leave directives out. */
+ * without its directives, as masks leave them out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
+#include "scan.h"
 #include "syntax.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -28,15 +29,13 @@ static void compare(struct syntax *syntax, const char *text, uint32_t length,
     syntax_drop(syntax, quick);
 }
 
-/* The lines of directives; how many. */
-static uint32_t find_directives(const char *text, struct gap *gaps) {
+/* The directives; how many. */
+static uint32_t find_directives(struct arena *arena, const char *text, uint32_t length,
+                                struct gap *gaps) {
+    const struct scan *scan = scan_source(arena, source_new(arena, "fuzz.gc", text, length));
     uint32_t count = 0;
-    for (const char *line = text; line != NULL && count < MOST_GAPS;) {
-        const char *end = strchr(line, '\n');
-        if (end != NULL && *line == '#')
-            gaps[count++] = (struct gap){(uint32_t)(line - text), (uint32_t)(end - text)};
-        line = end != NULL ? end + 1 : NULL;
-    }
+    for (; count < scan->count && count < MOST_GAPS; count++)
+        gaps[count] = (struct gap){scan->directives[count].start, scan->directives[count].end};
     return count;
 }
 
@@ -48,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (syntax == NULL) abort();
     if (strlen(text) == size) { /* else a source is refused before it is parsed */
         compare(syntax, text, (uint32_t)size, gaps, 0);
-        uint32_t count = find_directives(text, gaps);
+        uint32_t count = find_directives(arena, text, (uint32_t)size, gaps);
         if (count > 0) compare(syntax, text, (uint32_t)size, gaps, count);
     }
     syntax_free(syntax);
