@@ -208,24 +208,34 @@ static bool is_block_over(struct braces *braces, const char *word, const char *p
     return beyond.depth < braces->depth && !beyond.of_macros;
 }
 
+/* Whether a word is a part of a name, or all of it. */
+static bool is_part(const char *name, size_t name_length, const char *word, size_t length) {
+    for (const char *at = name, *past = name + name_length;
+         length <= (size_t)(past - at) &&
+         (at = memchr(at, *word, (size_t)(past - at) - length + 1)) != NULL;
+         at++)
+        if (memcmp(at, word, length) == 0) return true;
+    return false;
+}
+
 /* Whether the name may be declared before `place`, where that is not seen, or a macro may have written it: from an
  * argument, which it may paste others to. Tags are not declared so. */
 static bool may_be_written(const struct unit *unit, const char *name, uint32_t place, bool tag) {
     const char *text = unit->source->text, *at = text, *end = text + place, *known = NULL;
     struct braces braces = {.unit = unit};
+    size_t name_length = strlen(name);
     while (at < end) {
         const char *word = at;
         while (at < end && is_word_byte(*at)) at++;
         size_t length = (size_t)(at - word);
-        bool whole = length == strlen(name) && memcmp(word, name, length) == 0;
+        bool part = length > 0 && is_part(name, name_length, word, length);
+        bool whole = part && length == name_length;
         if (whole && !tag && is_declared(text, word, at)) {
             if (may_define_type(unit, word, known) && !is_block_over(&braces, word, end))
                 return true;
             known = word;
         }
-        if (length > 0 && memmem(name, strlen(name), word, length) != NULL &&
-            may_be_made(unit, word, length, whole))
-            return true;
+        if (part && may_be_made(unit, word, length, whole)) return true;
         if (length == 0) at++;
     }
     return false;
