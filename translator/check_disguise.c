@@ -510,11 +510,31 @@ static bool is_type_argument(struct unit *unit, const struct node *call) {
     return check_disguised_type(unit, call) != NULL;
 }
 
+/* Refuses `c = chan(T);`, where no macro takes the type. */
+static void refuse_type(struct unit *unit, const struct node *call) {
+    switch (node_kind(node_parent(call))) {
+    case K_ASSIGNMENT:
+    case K_INIT_DECLARATOR:
+    case K_SHORT_STATEMENT:
+    case K_SHORT_DECLARATION:
+    case K_SEND_STATEMENT:
+    case K_RETURN_STATEMENT: break;
+    default: return;
+    }
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, call),
+                                                "a type where a value must stand");
+    if (error != NULL)
+        diagnostic_hint(error, "a channel is made so: make(%s)", unit_text(unit, call));
+}
+
 /* A call of a type in parentheses is a cast: `(T)(x)`. Its value here is that of x: the whole postfix expression is cast. */
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result) {
     *result = of_type(&type_unknown);
-    if (is_type_argument(unit, call) || is_read_again(unit, node_field(call, F_FUNCTION)))
+    if (is_type_argument(unit, call)) {
+        refuse_type(unit, call);
         return true;
+    }
+    if (is_read_again(unit, node_field(call, F_FUNCTION))) return true;
     if (!is_cast(unit, call)) return false;
     const struct node *arguments = node_field(call, F_ARGUMENTS);
     struct value value = of_type(&type_unknown);
