@@ -635,7 +635,9 @@ static void note_macro(struct unit *unit, struct diagnostic *error, const struct
 static bool is_all_but_ended(const struct unit *unit, const struct node *error) {
     const char *text = unit->source->text, *end = text + node_end(error);
     int32_t depth = 0;
-    if (error->kind != K_ERROR || !(is_word_byte(end[-1]) || strchr(")]\"'", end[-1]) != NULL) ||
+    bool steps = end - text > 1 && end[-1] == end[-2] && strchr("+-", end[-1]) != NULL; /* `n++` */
+    if (error->kind != K_ERROR ||
+        !(is_word_byte(end[-1]) || strchr(")]\"'", end[-1]) != NULL || steps) ||
         *token_skip(end, text + unit->source->length) != '}')
         return false;
     for (const char *at = text + node_start(error); at < end;

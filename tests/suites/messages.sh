@@ -139,6 +139,10 @@ chan string s; s <- 0;|a string of C's is a char
 chan byte b; b <- 0;|C calls it unsigned char
 for (;;) { c <- 1 }|a ';' is missing here
 go { x := <-c }|a ';' is missing here
+for (;;) { c <- n++ }|a ';' is missing here
+if (n) c <- 1 else c <- 2;|C has a ';' before 'else'
+select { case v := <-c { n = v; } }|a ':' is missing after the communication
+select { case v := <-c, n > 0: ; }|reading failed here
 if (c) { c <- (1 }|reading failed here
 c <- struct{}{};|an event is sent so
 select { case x := < -c: <-c; }|'<-' is one token
