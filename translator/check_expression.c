@@ -324,7 +324,8 @@ static void drop_sites(struct unit *unit, uint32_t first, const struct node *nod
     unit->site_count = kept;
 }
 
-/* What was chosen becomes the default; the others get types that nothing has, so that what they are is still C's to see. */
+/* What was chosen becomes the default; the others get types that nothing has, so that what they are is still C's to see:
+ * of functions that return what is incomplete. They declare no tag, which a parameter list or the head of a for loop may not. */
 static void settle_generic(struct unit *unit, const struct node *node, const struct node *choice,
                            uint32_t sites) {
     const struct node *type = NULL;
@@ -335,8 +336,9 @@ static void settle_generic(struct unit *unit, const struct node *node, const str
         } else if (type != NULL) {
             drop_sites(unit, sites, type);
             unit_site(unit, SITE_CAPTURED, type)->text =
-                child == choice ? "default"
-                                : arena_printf(unit->arena, "struct chanc_other%u *", ++others);
+                child == choice
+                    ? "default"
+                    : arena_printf(unit->arena, "chanc_chan (*(*)[%u])(void)", ++others);
             type = NULL;
         }
     }

@@ -39,6 +39,6 @@ void redefined(void)
 
 int chosen(chanc_chan *a, chanc_chan *b)
 {
-    return _Generic(a, default: 1, struct chanc_other1 *: 2) +
-           _Generic(b, default: 1, struct chanc_other1 *: 2);
+    return _Generic(a, default: 1, chanc_chan (*(*)[1])(void): 2) +
+           _Generic(b, default: 1, chanc_chan (*(*)[1])(void): 2);
 }

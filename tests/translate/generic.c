@@ -3,13 +3,13 @@
 /* _Generic over channel types is decided before they become one type. */
 int kind(chanc_chan *c, chanc_chan *in, int n)
 {
-    return _Generic(c, default: 1, struct chanc_other1 *: 2, struct chanc_other2 *: 3) +
-           _Generic(in, struct chanc_other1 *: 10, default: 20) + _Generic(n, int: 100, long: 200);
+    return _Generic(c, default: 1, chanc_chan (*(*)[1])(void): 2, chanc_chan (*(*)[2])(void): 3) +
+           _Generic(in, chanc_chan (*(*)[1])(void): 10, default: 20) + _Generic(n, int: 100, long: 200);
 }
 
 static int of_long(int n) { return n; }
 int only(chanc_chan *c, chanc_chan *l, int n)
 {
-    return _Generic(c, struct chanc_other1 *: of_long(n), default: n) +
-           _Generic(l, struct chanc_other1 *: *(int *)chanc_recv(c, &(int){0}, CHANC_AT), struct chanc_other2 *: 1, default: _Generic(c, default: *(long *)chanc_recv(l, &(long){0}, CHANC_AT), struct chanc_other1 *: 0));
+    return _Generic(c, chanc_chan (*(*)[1])(void): of_long(n), default: n) +
+           _Generic(l, chanc_chan (*(*)[1])(void): *(int *)chanc_recv(c, &(int){0}, CHANC_AT), chanc_chan (*(*)[2])(void): 1, default: _Generic(c, default: *(long *)chanc_recv(l, &(long){0}, CHANC_AT), chanc_chan (*(*)[1])(void): 0));
 }
