@@ -196,6 +196,23 @@ static bool knows_stack_clash(const struct list *words, const struct command *co
 #endif
 }
 
+/* Whether an input is C, or a language like it, and not assembler. */
+static bool is_c(const struct input *input) {
+    if (input->language) return strchr("cgo", *input->language) != NULL; /* c++, gc, objective-c */
+    return input_is_source(input) && !has_suffix(input->path, ".s") &&
+           !has_suffix(input->path, ".S") && !has_suffix(input->path, ".sx");
+}
+
+/* Whether the job compiles any C, ours or the user's own: goroutines may run both. */
+static bool compiles_c(const struct job *job) {
+    const struct command *command = command_of(job);
+    for (size_t i = 0; i < command->input_count; i++) {
+        const struct input *input = &command->inputs[i];
+        if (includes(job, i) && is_c(input) && !(input->translated && job->objects)) return true;
+    }
+    return false;
+}
+
 /* Adds the options by which the stand-ins find headers and go by their files' names. */
 static void add_unit_options(const struct job *job, struct list *words) {
     const char *last = NULL;
@@ -203,8 +220,6 @@ static void add_unit_options(const struct job *job, struct list *words) {
         const struct unit *unit = &job->units[i];
         if (!compiles(job, unit)) continue;
         const char *directory = directory_of(words->arena, unit->input->path);
-        if (!last && knows_stack_clash(words, command_of(job)))
-            list_add(words, "-fstack-clash-protection");
         if (!last || strcmp(last, directory) != 0) {
             list_add(words, "-iquote");
             list_add(words, directory);
@@ -284,6 +299,8 @@ static void add_aim(const struct job *job, struct list *words) {
 
 static void add_command(const struct job *job, struct list *words) {
     process_add_compiler(words);
+    if (compiles_c(job) && knows_stack_clash(words, command_of(job)))
+        list_add(words, "-fstack-clash-protection"); /* before the user's word about it */
     add_unit_options(job, words);
     const char *include = install_include(&job->session->install);
     if (include && has_sources(job)) {

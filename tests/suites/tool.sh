@@ -278,6 +278,29 @@ case_other_compiler() {
     [ -s calls ] || fail "CHANC_CC was not used"
 }
 
+# Large frames are to meet a stack's guard wherever they are: goroutines run plain C, too. What the user says counts.
+case_stack_clash() {
+    [ "$(uname -m)" = x86_64 ] || return 0
+    printf '#!/bin/sh\necho "$@" >>calls\nexec %s "$@"\n' "$plain_cc" >mycc
+    chmod +x mycc
+    printf 'void large(char *);\nvoid f(void)\n{\n    char frame[200000];\n    large(frame);\n}\n' >frame.c
+    printf '.globl g\ng: ret\n' >g.s
+    cp frame.c frame.gc
+    local compiler file
+    for compiler in gcc clang; do
+        for file in frame.c frame.gc; do
+            CHANC_CC=$compiler does 0 "$chanc" -S "$file" -o large.s
+            CHANC_CC=$compiler does 0 "$chanc" -fno-stack-clash-protection -S "$file" -o plain.s
+            cmp -s large.s plain.s && fail "$compiler: a large frame of $file is not touched"
+        done
+    done
+    CHANC_CC=clang does 0 "$chanc" -c g.s
+    ! grep stack-clash err || fail "clang has no use for it with assembler"
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" -c g.s half.c
+    does 0 env CHANC_CC="$PWD/mycc" "$chanc" -shared g.o half.o -o half.so
+    [ "$(grep -c stack-clash calls)" = 1 ] || fail "it is given to who only links:" "$(cat calls)"
+}
+
 # The preprocessor runs when a type decides, once, and not for what can only be copied as it is.
 case_asks_headers_when_needed() {
     printf '#!/bin/sh\ncase " $* " in *" -E "*) echo asked >>asked ;; esac\nexec %s "$@"\n' "$plain_cc" >mycc
