@@ -155,12 +155,13 @@ static struct use *use_of(struct unit *unit, struct go_site *go, const struct na
     return go->uses = use;
 }
 
-static void add_use(struct unit *unit, struct go_site *go, const struct name *name,
-                    const struct node *node) {
+static struct use *add_use(struct unit *unit, struct go_site *go, const struct name *name,
+                           const struct node *node) {
     struct use *use = use_of(unit, go, name);
     uint32_t arm = arm_at(unit->masks, node_start(node));
-    if (arms_have(unit->masks, &use->arms, arm)) return;
-    arms_add(unit->arena, unit->masks, &use->arms, used_arm(unit, go, node_start(node)));
+    if (!arms_have(unit->masks, &use->arms, arm))
+        arms_add(unit->arena, unit->masks, &use->arms, used_arm(unit, go, node_start(node)));
+    return use;
 }
 
 /* The C declaration of a variable. */
@@ -203,10 +204,10 @@ static void refuse_two(struct unit *unit, const struct node *body, const struct 
                          alike ? spelt(unit, other) : second);
 }
 
-/* The capture of a variable, or of others that are carried alike: of its scope, but in sizeof and the like; NULL for none yet. */
-static struct capture *capture_of(struct unit *unit, const struct captures *captures,
+/* The capture of a variable, from `capture` on, or of others that are carried alike: of its scope, but in sizeof and the like;
+ * NULL for none yet. */
+static struct capture *capture_of(struct unit *unit, struct capture *capture,
                                   const struct symbol *symbol) {
-    struct capture *capture = captures->first;
     while (capture != NULL && !(is_alike(unit, capture->symbol, symbol) &&
                                 (capture->use == NULL || capture->symbol->depth == symbol->depth)))
         capture = capture->next;
@@ -234,8 +235,16 @@ static void refuse_others(struct unit *unit, const struct captures *captures,
             refuse_two(unit, body, one->symbol, capture->symbol);
 }
 
+/* Where captures begin that may have a name; NULL where its use tells that there are none, of perhaps many. */
+static struct capture *captures_of(struct unit *unit, struct go_site *go,
+                                   const struct captures *captures, const struct name *name) {
+    bool none = captures == &go->captures && !use_of(unit, go, name)->carried;
+    return none ? NULL : captures->first;
+}
+
 static struct capture *new_capture(struct unit *unit, struct go_site *go, struct captures *captures,
                                    const struct symbol *symbol, const char *text) {
+    struct capture *one = captures_of(unit, go, captures, symbol->name);
     struct capture *capture = arena_alloc(unit->arena, sizeof *capture);
     *capture = (struct capture){.symbol = symbol,
                                 .shared = symbol->is_static,
@@ -246,7 +255,7 @@ static struct capture *new_capture(struct unit *unit, struct go_site *go, struct
         capture->use = use_of(unit, go, symbol->name);
         capture->use->carried = true;
     }
-    for (struct capture *one = captures->first; one != NULL; one = one->next)
+    for (; one != NULL; one = one->next)
         if (same_name(one->symbol->name, symbol->name)) one->has_rival = capture->has_rival = true;
     *captures->last = capture;
     captures->last = &capture->next;
@@ -256,7 +265,8 @@ static struct capture *new_capture(struct unit *unit, struct go_site *go, struct
 /* True when that changes what is carried, or what the body says of it. */
 static bool add_capture(struct unit *unit, struct go_site *go, struct captures *captures,
                         const struct node *body, const struct capture *added) {
-    struct capture *capture = capture_of(unit, captures, added->symbol);
+    struct capture *first = captures_of(unit, go, captures, added->symbol->name);
+    struct capture *capture = capture_of(unit, first, added->symbol);
     if (capture == NULL) capture = new_capture(unit, go, captures, added->symbol, added->text);
     capture->of_scopes |= added->of_scopes || capture->symbol->depth != added->symbol->depth;
     bool grows = !arms_have_all(unit->masks, &capture->declared, &added->declared);
@@ -519,10 +529,11 @@ static void refuse_by_macro(struct unit *unit, const struct node *node, struct s
                         name);
 }
 
-/* Notes that a body names a variable, or others that it hides and that are carried alike, where arms declare it. */
+/* Notes that a body names a variable, or others that it hides and that are carried alike, where arms declare it. `known`: the
+ * first capture that may be of it. */
 static void note_capture(struct unit *unit, struct go_site *go, struct captures *captures,
-                         const struct symbol *symbol, const char *text) {
-    const struct capture *known = captures->first;
+                         const struct capture *known, const struct symbol *symbol,
+                         const char *text) {
     while (known != NULL && known->symbol != symbol) known = known->next;
     if (known != NULL) return;
     bool always = false;
@@ -555,7 +566,9 @@ static void replace_unevaluated(struct unit *unit, const struct node *identifier
     replace_name(unit, identifier, symbol, text);
     for (struct body *body = unit->body; body != NULL && body->number != symbol->body;
          body = body->outer)
-        if (body->go != NULL) note_capture(unit, body->go, &body->go->unevaluated, symbol, text);
+        if (body->go != NULL)
+            note_capture(unit, body->go, &body->go->unevaluated, body->go->unevaluated.first,
+                         symbol, text);
 }
 
 /* What a static variable is in a body, which has a pointer to it; NULL for any other. */
@@ -565,8 +578,9 @@ static const char *shared_text(struct unit *unit, const struct symbol *symbol) {
 
 static void capture_in(struct unit *unit, struct go_site *go, const struct node *node,
                        const struct symbol *symbol) {
-    add_use(unit, go, symbol->name, node);
-    note_capture(unit, go, &go->captures, symbol, shared_text(unit, symbol));
+    const struct use *use = add_use(unit, go, symbol->name, node);
+    const struct capture *known = use->carried ? go->captures.first : NULL;
+    note_capture(unit, go, &go->captures, known, symbol, shared_text(unit, symbol));
 }
 
 /* Copies a variable into the goroutines between its body and ours. */
