@@ -300,7 +300,7 @@ static bool declares_channel_word(const struct unit *unit, const struct node *de
 
 /* Whether a keyword stands before it as the name of what is declared, which is refused by itself. */
 static bool follows_keyword(const struct unit *unit, const struct node *error) {
-    const struct node *before = error - 1; /* its parent at least */
+    const struct node *before = node_before(error);
     enum kind kind = node_kind(before);
     return (kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER) &&
            check_is_keyword(unit_name_of(unit, before));

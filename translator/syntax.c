@@ -386,7 +386,7 @@ const struct node *node_field(const struct node *node, enum field field) {
 }
 
 const struct node *node_parent(const struct node *node) {
-    const struct node *parent = node - 1;
+    const struct node *parent = node_before(node);
     while (parent + parent->size <= node) parent--;
     return parent;
 }

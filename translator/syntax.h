@@ -177,6 +177,11 @@ static inline const struct node *node_children(const struct node *node) {
 static inline const struct node *node_after(const struct node *node) {
     return node == NULL ? NULL : node + node->size;
 }
+/* The node right before in the tree: the last in the sibling before or, of a first child, the parent; not to be asked of a
+ * root. */
+static inline const struct node *node_before(const struct node *node) {
+    return node - 1;
+}
 /* The first of the siblings [child, end) that is no token; `end` when there is none. */
 static inline const struct node *node_past_tokens(const struct node *child,
                                                   const struct node *end) {
