@@ -66,6 +66,17 @@ static void bad_descriptors_are_told(void) {
     EXPECT_EQUAL(errno, EBADF);
 }
 
+/* Of a pipe, each at its wrong end. */
+static void expect_wrong_ends(const int ends[2]) {
+    char bytes[4] = "";
+    errno = 0;
+    EXPECT_EQUAL(chanc_read(ends[1], bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EBADF);
+    errno = 0;
+    EXPECT_EQUAL(chanc_write(ends[0], bytes, sizeof bytes), -1);
+    EXPECT_EQUAL(errno, EBADF);
+}
+
 /* Though there is nothing to read. */
 static void what_must_fail_does_not_wait(void) {
     int event = eventfd(0, 0), epoll = epoll_create1(0), ends[2];
@@ -80,12 +91,7 @@ static void what_must_fail_does_not_wait(void) {
     errno = 0;
     EXPECT_EQUAL(chanc_write(epoll, bytes, sizeof bytes), -1);
     EXPECT_EQUAL(errno, EINVAL);
-    errno = 0;
-    EXPECT_EQUAL(chanc_read(ends[1], bytes, sizeof bytes), -1);
-    EXPECT_EQUAL(errno, EBADF);
-    errno = 0;
-    EXPECT_EQUAL(chanc_write(ends[0], bytes, sizeof bytes), -1);
-    EXPECT_EQUAL(errno, EBADF);
+    expect_wrong_ends(ends);
     close(event);
     close(epoll);
     close(ends[0]);
@@ -108,17 +114,11 @@ ssize_t pwritev2(int fd, const struct iovec *parts, int count, off_t offset, int
 
 static void the_wrong_end_does_not_wait(void) {
     static const int refusals[] = {EOPNOTSUPP, ENOSYS, EPERM};
-    char bytes[4] = "";
     int ends[2];
     EXPECT_EQUAL(pipe(ends), 0);
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
         refusal = refusals[i];
-        errno = 0;
-        EXPECT_EQUAL(chanc_read(ends[1], bytes, sizeof bytes), -1);
-        EXPECT_EQUAL(errno, EBADF);
-        errno = 0;
-        EXPECT_EQUAL(chanc_write(ends[0], bytes, sizeof bytes), -1);
-        EXPECT_EQUAL(errno, EBADF);
+        expect_wrong_ends(ends);
     }
     refusal = 0;
     close(ends[0]);
