@@ -20,9 +20,8 @@ struct search {
     bool found;
 };
 
-/* Whether a text names a macro, by way of others perhaps. */
-static bool names_macro(const struct unit *unit, const char *at, const char *end,
-                        const struct directive_macro *named) {
+bool check_names_macro(const struct unit *unit, const char *at, const char *end,
+                       const struct directive_macro *named) {
     for (const char *past; (at = token_skip(at, end)) < end; at = past) {
         past = token_end(at, end);
         size_t length = (size_t)(past - at);
@@ -38,13 +37,12 @@ static bool names_macro(const struct unit *unit, const char *at, const char *end
 static void find_macro(void *data, const struct directive *condition) {
     struct search *search = data;
     const char *text = search->unit->source->text;
-    search->found |=
-        names_macro(search->unit, text + condition->body, text + condition->end, &search->macro);
+    search->found |= check_names_macro(search->unit, text + condition->body, text + condition->end,
+                                       &search->macro);
 }
 
-/* The first #define or #undef in [*at, end), after which *at is; NULL for none. */
-static const struct directive *next_macro(const struct unit *unit, uint32_t *at, uint32_t end,
-                                          struct directive_macro *macro) {
+const struct directive *check_next_macro(const struct unit *unit, uint32_t *at, uint32_t end,
+                                         struct directive_macro *macro) {
     const char *text = unit->source->text;
     const struct directive *directive;
     while ((directive = scan_next_other(masks_scan(unit->masks), at, end)) != NULL)
@@ -56,7 +54,7 @@ static const struct directive *next_macro(const struct unit *unit, uint32_t *at,
 static bool may_change(const struct unit *unit, uint32_t around, uint32_t arm, uint32_t from,
                        uint32_t to) {
     struct search search = {.unit = unit};
-    while (!search.found && next_macro(unit, &from, to, &search.macro) != NULL)
+    while (!search.found && check_next_macro(unit, &from, to, &search.macro) != NULL)
         arm_visit(unit->masks, around, arm, find_macro, &search);
     return search.found;
 }
@@ -74,8 +72,8 @@ static void need_all_macros(struct unit *unit, struct go_site *go, const char *a
                             const char *end) {
     struct directive_macro macro;
     uint32_t next = go->hoist_at;
-    while (next_macro(unit, &next, go->start, &macro) != NULL)
-        if (names_macro(unit, at, end, &macro))
+    while (check_next_macro(unit, &next, go->start, &macro) != NULL)
+        if (check_names_macro(unit, at, end, &macro))
             need_own_macro(unit, go, scope_name(unit->scopes, macro.name, macro.length));
 }
 
@@ -433,7 +431,7 @@ static void need_own_macro(struct unit *unit, struct go_site *go, const struct n
     struct directive_macro macro;
     uint32_t at = go->hoist_at;
     if (has_own_macro(unit, go, name)) return;
-    while ((directive = next_macro(unit, &at, go->start, &macro)) != NULL) {
+    while ((directive = check_next_macro(unit, &at, go->start, &macro)) != NULL) {
         if (macro.length != name->length || memcmp(macro.name, name->text, name->length) != 0)
             continue;
         if (!add_directive(unit, go, directive, name->text, macro.defines)) continue;
@@ -467,7 +465,7 @@ void check_go_macros(struct unit *unit, struct go_site *go) {
     const struct directive *directive;
     struct directive_macro macro;
     uint32_t at = node_start(go->body), end = node_end(go->body);
-    while ((directive = next_macro(unit, &at, end, &macro)) != NULL) {
+    while ((directive = check_next_macro(unit, &at, end, &macro)) != NULL) {
         const struct name *name = scope_name(unit->scopes, macro.name, macro.length);
         check_need_macro(unit, name);
         add_directive(unit, go, directive, name->text, macro.defines);

@@ -1,5 +1,7 @@
 /* check_select.c: select statements and their cases. */
+#include "directive.h"
 #include "include.h"
+#include "scan.h"
 #include "token.h"
 #include "unit.h"
 
@@ -134,14 +136,33 @@ static bool refuse_before_colon(struct unit *unit, const struct node *node,
     return refused;
 }
 
+/* Refuses an operand that names a macro which is defined, or no longer, since the select began: operands move before that. */
+static void refuse_redefined(struct unit *unit, uint32_t begin, const struct node *operand) {
+    if (operand == NULL || unit->in_headers) return; /* of which only the text is at hand */
+    const char *text = unit->source->text;
+    uint32_t start = node_start(operand), at = begin;
+    const struct directive *directive;
+    struct directive_macro macro;
+    while ((directive = check_next_macro(unit, &at, start, &macro)) != NULL) {
+        if (!check_names_macro(unit, text + start, text + node_end(operand), &macro)) continue;
+        struct diagnostic *error =
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
+                             "'%.*s' changes between the cases of a select, whose operands are "
+                             "all evaluated where it begins",
+                             (int)macro.length, macro.name);
+        diagnostic_note(error, unit_span_of(unit, directive->start, directive->end), "here");
+        return;
+    }
+}
+
 /* The word that a case without a communication begins with. */
 static struct span default_span(const struct unit *unit, const struct node *node) {
     return unit_span_of(unit, node_start(node), node_start(node) + (uint32_t)strlen("default"));
 }
 
-/* One `case ...:` or `default:` with its statements: a block of its own. */
-static void check_case(struct unit *unit, struct select_site *select, const struct node *node,
-                       const struct node **first_default) {
+/* One `case ...:` or `default:` with its statements: a block of its own. The select begins at `begin`. */
+static void check_case(struct unit *unit, struct select_site *select, uint32_t begin,
+                       const struct node *node, const struct node **first_default) {
     if (check_broken(unit, node)) return;
     struct select_case *one = &select->cases[select->count++];
     one->node = node;
@@ -154,6 +175,8 @@ static void check_case(struct unit *unit, struct select_site *select, const stru
     if (communication != NULL) {
         if (!case_communication(unit, one, communication) && !refused)
             refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
+        refuse_redefined(unit, begin, one->channel);
+        refuse_redefined(unit, begin, one->value);
     } else {
         one->kind = CASE_DEFAULT;
         if (select->has_default) {
@@ -211,7 +234,7 @@ void check_select(struct unit *unit, const struct node *statement) {
             include_hide_empty(unit, node_start(child), node_end(child)))
             continue;
         if (child->kind == K_SELECT_CASE)
-            check_case(unit, select, child, &first_default);
+            check_case(unit, select, node_start(statement), child, &first_default);
         else if (child->kind == K_ERROR && !lost)
             refuse_text(unit, child);
         else if (!lost)

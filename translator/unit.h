@@ -583,6 +583,14 @@ void check_go_macros(struct unit *unit, struct go_site *go);
 bool check_go_merge(struct unit *unit, struct go_site *go, struct go_site *other);
 /* The same of variables that versions declare which do not show it. The body is NULL if it is gone. */
 bool check_go_complete(struct unit *unit, struct go_site *go, const struct node *body);
+struct directive;
+struct directive_macro;
+/* The first #define or #undef in [*at, end), after which *at is; NULL for none. */
+const struct directive *check_next_macro(const struct unit *unit, uint32_t *at, uint32_t end,
+                                         struct directive_macro *macro);
+/* Whether a text names the macro that such a directive is about, by way of others perhaps. */
+bool check_names_macro(const struct unit *unit, const char *at, const char *end,
+                       const struct directive_macro *named);
 /* Repeats what the function says of a macro before the go bodies that we are in. */
 void check_need_macro(struct unit *unit, const struct name *name);
 /* The variable that an lvalue is or is a part of; NULL when it is reached through a pointer. */
