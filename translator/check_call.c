@@ -534,28 +534,34 @@ static bool is_given(const struct unit *unit, const struct node *arguments) {
     return false;
 }
 
-bool check_empty_argument(struct unit *unit, const struct node *function,
-                          const struct node *arguments, bool within) {
-    const struct node *word = node_field(function, F_FIELD), *before = NULL;
-    if (word == NULL) word = function;
-    bool named = node_kind(word) == K_IDENTIFIER || node_kind(word) == K_FIELD_IDENTIFIER;
-    if (unit->in_headers || !named || unit_name_of(unit, word)->macro != NULL) return false;
+/* The token behind the first place where an argument is empty; NULL where none is. */
+static const struct node *find_empty(const struct unit *unit, const struct node *arguments) {
     const char *text = unit->source->text, *end = text + unit->source->length;
+    const struct node *before = NULL;
     for_children(child, arguments) {
         bool token = child->kind == K_TOKEN, comma = token && text[node_start(child)] == ',';
         bool empty = token && before != NULL && before->kind == K_TOKEN &&
                      (comma || before != node_children(arguments));
-        if (empty && token_skip(text + node_end(before), end) == text + node_start(child) &&
-            (within || check_beside_channels(unit, arguments)) && !is_given(unit, arguments)) {
-            if (check_copies(unit, child)) return false;
-            unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
-            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, child),
-                             "an argument is missing here");
-            return true;
-        }
+        if (empty && token_skip(text + node_end(before), end) == text + node_start(child))
+            return child;
         before = child;
     }
-    return false;
+    return NULL;
+}
+
+bool check_empty_argument(struct unit *unit, const struct node *function,
+                          const struct node *arguments, bool within) {
+    const struct node *word = node_field(function, F_FIELD);
+    if (word == NULL) word = function;
+    bool named = node_kind(word) == K_IDENTIFIER || node_kind(word) == K_FIELD_IDENTIFIER;
+    if (unit->in_headers || !named || unit_name_of(unit, word)->macro != NULL) return false;
+    const struct node *empty = find_empty(unit, arguments);
+    if (empty == NULL || !(within || check_beside_channels(unit, arguments)) ||
+        is_given(unit, arguments) || check_copies(unit, empty))
+        return false;
+    unit->wants_headers = unit->wants_macros = true; /* a macro may be called so */
+    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, empty), "an argument is missing here");
+    return true;
 }
 
 /* `make(5)`, `make(n, 1)`, `make(c)`: with a value no type can hide in, it calls what nobody declares. */
