@@ -775,6 +775,8 @@ bool check_broken(struct unit *unit, const struct node *node) {
         unit->copied = true;
     else if (!is_of_other_arm(unit, finding.error_at) && !is_of_other_arm(unit, node_start(node)))
         report_broken(unit, node, &finding);
+    else
+        declare_lost(unit, node_start(node), node_end(node));
     return true;
 }
 

@@ -483,10 +483,12 @@ void check_statement(struct unit *unit, const struct node *node) {
     unit->spoilt = false;
     macro_pass_pragmas(unit, node_start(node));
     check_as_it_is(unit, node);
-    if (unit->spoilt)
+    if (unit->spoilt) { /* what it seems to say is nothing */
         unit->site_count = sites;
-    else if (diagnostics_count(unit->errors) == errors)
+        diagnostics_rewind(unit->errors, errors);
+    } else if (diagnostics_count(unit->errors) == errors) {
         check_missed(unit, node, sites);
+    }
     /* A part of a larger statement spoils that. */
     unit->spoilt = around || (unit->spoilt && !check_is_holder(node_kind(node_parent(node))));
 }
