@@ -90,6 +90,7 @@ run() {
         return
     fi
     [ -n "${PROGRAM:-}" ] || compile "$name"
+    ! about_text "$name" || MATRIX=${MATRIX##* } # one will do
     for configuration in $MATRIX; do
         run_once "$name" "$configuration" >"$work/said" || {
             bad="$bad $configuration"
