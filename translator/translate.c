@@ -8,6 +8,7 @@
 #include "macro.h"
 #include "piece.h"
 #include "probe.h"
+#include "scan.h"
 #include "skim.h"
 #include "unit.h"
 
@@ -393,6 +394,22 @@ static void translate_text(struct unit *unit) {
     translate_waiting(unit);
 }
 
+/* Refuses an #if without its #endif (C11 6.10.1), which is an error of the compiler's elsewhere: what its last arm is nobody
+ * knows. */
+static void refuse_unended(struct unit *unit) {
+    const struct scan *scan = masks_scan(unit->masks);
+    uint32_t ended = 0;
+    for (size_t i = scan->count; i-- > 0;) {
+        const struct directive *directive = &scan->directives[i];
+        ended += directive->kind == DIRECTIVE_ENDIF && directive->group != NO_GROUP;
+        if (directive->kind != DIRECTIVE_IF || ended-- > 0) continue;
+        diagnostic_error(unit->errors, D_SYNTAX,
+                         unit_span_of(unit, directive->start, directive->end),
+                         "there is no #endif to this");
+        return;
+    }
+}
+
 bool translate(struct arena *arena, const struct source *source,
                const struct translate_options *options, struct diagnostics *errors,
                struct translation *result) {
@@ -412,6 +429,7 @@ bool translate(struct arena *arena, const struct source *source,
         unit_new_edits(&unit);
         unit.skim = skim_new(arena, options);
         translate_text(&unit);
+        if (unit.any_sites) refuse_unended(&unit);
         drop_scopes(&unit);
         check_versions_end(&unit);
         check_variants_end(&unit);
