@@ -480,11 +480,11 @@ static bool heads_body(const struct unit *unit, const struct node *node, const s
            begins_body(unit, node, item, node_after(item));
 }
 
-static bool declare_head(struct unit *unit, const struct node *declarator) {
+/* In a scope of their own, for the caller to leave. */
+static void declare_head(struct unit *unit, const struct node *declarator) {
     scope_push(unit->scopes);
     struct declared declared = declare_declarator(unit, declarator, &type_unknown);
     declare_parameters(unit, &declared);
-    return true;
 }
 
 /* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
@@ -502,14 +502,16 @@ static void check_items_of(struct unit *unit, const struct node *node) {
         size_t errors = diagnostics_count(unit->errors);
         const struct node *head = lone_head(unit, before, child);
         bool failed = head == NULL && !hidden && is_failed_head(unit, before, child);
-        if (head != NULL)
+        if (head != NULL) {
             check_headed_body(unit, before, head, head, child);
-        else if (failed)
+        } else if (failed) {
             check_failed(unit, before, child);
-        else if (headed || !heads_body(unit, node, child))
+        } else if (headed || !heads_body(unit, node, child)) {
             check_top(unit, child);
-        else
-            headed = declare_head(unit, child);
+        } else {
+            declare_head(unit, child);
+            headed = true;
+        }
         before = child;
         if (child->kind == K_FUNCTION_DEFINITION) function = child;
         bool inside = head == NULL && is_inside(child), declares = child->kind == K_DECLARATION;
