@@ -20,6 +20,7 @@
 #include "sanitize.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -39,7 +40,10 @@ enum {
     LARGEST_REGION = 4096, /* ... up to this */
     FIRST_CARVED = 8,      /* stacks carved at once from a region that few were carved from */
     USUAL_STACK = 256 * 1024,
-    STACK_UNIT = 64 * 1024 /* the least has room for the guard and a printf; no page is larger */
+    STACK_UNIT =
+        64 * 1024, /* the least has room for a small guard and a printf; no page is larger */
+    /* What a guard takes that would leave nothing of the least: on top of what was asked for. */
+    GUARD_ON_TOP = CHANC_STACK_GUARD < STACK_UNIT ? 0 : CHANC_STACK_GUARD
 };
 
 struct region {
@@ -74,7 +78,7 @@ size_t chanc_stack_size(void) {
     /* Relaxed: all threads work out the same number, and nothing else hangs on it. */
     size_t size = chanc_get(known);
     if (size == 0) {
-        size = size_from_environment();
+        size = size_from_environment() + GUARD_ON_TOP;
         chanc_set(known, size);
     }
     return size;
@@ -128,17 +132,23 @@ void *chanc_stack_find(const void *address) {
 
 /* --- guards --- */
 
+/* Whether the guard that begins here is there: emulators take advice that they do not follow. */
+static bool is_guard(const char *low) {
+    return syscall(SYS_faccessat, AT_FDCWD, low, F_OK) < 0 && errno == EFAULT;
+}
+
 /* One call for all the guards. */
 static bool guard_together(char *start, unsigned count) {
     struct iovec guards[CHANC_BATCH];
     for (unsigned i = 0; i < count; i++)
         guards[i] = (struct iovec){start + i * chanc_stack_size(), CHANC_STACK_GUARD};
     long done = syscall(SYS_process_madvise, THIS_PROCESS, guards, count, MADV_GUARD_INSTALL, 0);
-    return done == (long)(count * CHANC_STACK_GUARD);
+    return done == (long)(count * CHANC_STACK_GUARD) && is_guard(start);
 }
 
 static bool guard_one(char *low, enum chanc_stack_guard how) {
-    if (how == CHANC_GUARD_EACH) return madvise(low, CHANC_STACK_GUARD, MADV_GUARD_INSTALL) == 0;
+    if (how == CHANC_GUARD_EACH)
+        return madvise(low, CHANC_STACK_GUARD, MADV_GUARD_INSTALL) == 0 && is_guard(low);
     return mprotect(low, CHANC_STACK_GUARD, PROT_NONE) == 0;
 }
 

@@ -9,8 +9,13 @@
 #include "supply.h"
 
 /* Bytes at the low end that are never usable: more than one page, since a frame with an array may
- * step over a single one without touching it. */
+ * step over a single one without touching it. On aarch64 compilers that let large frames touch each
+ * guard's worth count on 64 KiB, and pages may be as large. */
+#ifdef __aarch64__
+#define CHANC_STACK_GUARD ((size_t)64 * 1024)
+#else
 #define CHANC_STACK_GUARD ((size_t)16 * 1024)
+#endif
 
 /* How guards are made, best first. */
 enum chanc_stack_guard {
@@ -20,7 +25,7 @@ enum chanc_stack_guard {
 };
 
 /* Bytes of each stack: CHANC_STACK from the environment (a number, K or M may follow), rounded up
- * to 64 KiB; 256 KiB without it. The same from the first call on. */
+ * to 64 KiB; 256 KiB without it. A guard of 64 KiB is on top. The same from the first call on. */
 size_t chanc_stack_size(void);
 
 /* The low ends of unused stacks, whose contents are unspecified. There are no more when memory or the

@@ -178,20 +178,28 @@ static bool is_local(const struct job *job) {
     return false;
 }
 
-/* Whether the C compiler knows an option that has large frames touch each page, so that a goroutine's stack that overflows
- * meets its guard and does not step over it. clang says that the option is unused for other processors than x86's. */
+/* Whether the compiler is told of another target by option. */
+static bool has_target(const struct list *words, const struct command *command) {
+    static const char *const options[] = {"-target", "--target"};
+    for (size_t o = 0; o < sizeof options / sizeof *options; o++) {
+        for (size_t i = 0; i < words->count; i++)
+            if (strncmp(words->items[i], options[o], strlen(options[o])) == 0) return true;
+        for (size_t i = 0; i < command->count; i++)
+            if (strncmp(command->words[i].text, options[o], strlen(options[o])) == 0) return true;
+    }
+    return false;
+}
+
+/* Whether the C compiler knows an option that has large frames touch each page or guard, so that a goroutine's stack that
+ * overflows meets its guard and does not step over it. clang says that the option is unused for other processors than
+ * x86's. */
 static bool knows_stack_clash(const struct list *words, const struct command *command) {
 #if defined __x86_64__
-    static const char *const foreign[] = {"-target", "--target"};
-    for (size_t f = 0; f < sizeof foreign / sizeof *foreign; f++) {
-        for (size_t i = 0; i < words->count; i++)
-            if (strncmp(words->items[i], foreign[f], strlen(foreign[f])) == 0) return false;
-        for (size_t i = 0; i < command->count; i++)
-            if (strncmp(command->words[i].text, foreign[f], strlen(foreign[f])) == 0) return false;
-    }
-    return true;
+    return !has_target(words, command);
+#elif defined __aarch64__
+    return !has_target(words, command) && !process_compiler_called(words->arena, "clang");
 #else
-    (void)words, (void)command;
+    (void)has_target, (void)words, (void)command;
     return false;
 #endif
 }

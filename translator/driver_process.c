@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "driver_command.h"
 #include "driver_output.h"
 
 const char *process_compiler(void) {
@@ -28,24 +30,33 @@ static int cannot_run(const struct list *command, int error) {
     return 2;
 }
 
-/* Whether a path leads to the program that runs. */
-static bool is_own(const char *path) {
-    struct stat file, own;
-    return !stat(path, &file) && !stat("/proc/self/exe", &own) && file.st_dev == own.st_dev &&
-           file.st_ino == own.st_ino;
-}
-
-bool process_compiler_is_own(struct arena *arena) {
+/* Where the C compiler is found, links followed; NULL when it is nowhere. */
+static const char *compiler_path(struct arena *arena) {
     struct list words = {.arena = arena};
     process_add_compiler(&words);
     const char *name = words.items[0], *path = getenv("PATH");
-    if (strchr(name, '/') || !path) return is_own(name);
+    char place[PATH_MAX];
+    if (strchr(name, '/') || !path)
+        return realpath(name, place) ? arena_printf(arena, "%s", place) : NULL;
     char *rest = arena_strndup(arena, path, strlen(path)), *directory;
     while ((directory = strsep(&rest, ":"))) {
-        const char *place = arena_printf(arena, "%s/%s", *directory ? directory : ".", name);
-        if (!access(place, X_OK)) return is_own(place);
+        const char *file = arena_printf(arena, "%s/%s", *directory ? directory : ".", name);
+        if (!access(file, X_OK))
+            return realpath(file, place) ? arena_printf(arena, "%s", place) : NULL;
     }
-    return false;
+    return NULL;
+}
+
+bool process_compiler_is_own(struct arena *arena) {
+    const char *path = compiler_path(arena);
+    struct stat file, own;
+    return path && !stat(path, &file) && !stat("/proc/self/exe", &own) &&
+           file.st_dev == own.st_dev && file.st_ino == own.st_ino;
+}
+
+bool process_compiler_called(struct arena *arena, const char *name) {
+    const char *path = compiler_path(arena);
+    return strstr(process_compiler(), name) || (path && strstr(base_name(path), name));
 }
 
 /* Starts the command; returns an error number or 0. */

@@ -19,5 +19,7 @@ void process_add_compiler(struct list *command);
 const char *process_compiler(void);
 /* Whether that is this program, which would run itself for ever. */
 bool process_compiler_is_own(struct arena *arena);
+/* Whether `name` is in its words, or in the name of the file that these lead to. */
+bool process_compiler_called(struct arena *arena, const char *name);
 
 #endif
