@@ -190,8 +190,7 @@ static void share(struct masks *masks) {
         struct masks *header = one->owner;
         if (one->plain || header->count < 2) continue;
         header->root = masks;
-        one->again = header->included;
-        header->included = one;
+        if (header->included == NULL) header->included = one;
         masks->shared = true;
     }
 }

@@ -11,13 +11,14 @@
 #include <string.h>
 
 enum {
-    MOST_LEVELS = 8,        /* how deep in parentheses parts of conditions are told apart, */
-    MOST_FOLLOWED = 8,      /* how many definitions in arms, one after the other, are followed, */
-    MOST_PARTS = 64,        /* what may have to hold for such an arm to be compiled, */
-    MOST_NUMBERS = 16,      /* how many numbers a name is known to be one of at most, */
-    MOST_BODIES = 16,       /* how deep in the bodies of macros names are looked for, and */
-    MOST_NESTED = 200,      /* how deep headers are read */
-    MOST_INCLUDED = 1 << 16 /* and how often */
+    MOST_LEVELS = 8,    /* how deep in parentheses parts of conditions are told apart, */
+    MOST_FOLLOWED = 8,  /* how many definitions in arms, one after the other, are followed, */
+    MOST_PARTS = 64,    /* what may have to hold for such an arm to be compiled, */
+    MOST_NUMBERS = 16,  /* how many numbers a name is known to be one of at most, */
+    MOST_BODIES = 16,   /* how deep in the bodies of macros names are looked for, and */
+    MOST_NESTED = 200,  /* how deep headers are read, */
+    MOST_OPEN = 2,      /* the same one in itself, and */
+    MOST_READ = 1 << 18 /* how many directives in them */
 };
 
 /* An arm of a group, of the file or of a header where it is included. */
@@ -53,20 +54,29 @@ struct key {
     UT_hash_handle hh;
 };
 
+/* A header that was included. */
+struct inclusions {
+    const void *owner;     /* see struct included */
+    struct included *last; /* the latest time */
+    uint32_t open; /* how often it is being read: what only conditions end includes itself */
+    UT_hash_handle hh;
+};
+
 struct finder {
     struct arena *arena;
     struct conditions *found;
     const struct header_reader *reader;
     const struct source *root;
-    struct key *keys;   /* hash table by text */
-    struct word *words; /* hash table by name */
-    uint32_t time;      /* the definitions read */
-    uint32_t search;    /* counts searches for names */
-    bool asked;         /* a condition, guards apart: what is defined from now on may change it */
-    uint32_t followed;  /* definitions that the condition at hand has been followed to */
-    uint32_t include;   /* where the file includes the header at hand */
-    uint32_t nested;    /* headers that are open, */
-    uint32_t times;     /* and that were */
+    struct key *keys;           /* hash table by text */
+    struct word *words;         /* hash table by name */
+    struct inclusions *headers; /* hash table by owner */
+    uint32_t time;              /* the definitions read */
+    uint32_t search;            /* counts searches for names */
+    bool asked;        /* a condition, guards apart: what is defined from now on may change it */
+    uint32_t followed; /* definitions that the condition at hand has been followed to */
+    uint32_t include;  /* where the file includes the header at hand */
+    uint32_t nested;   /* headers that are open */
+    uint32_t read;     /* directives of all that were */
 };
 
 static struct literal condition_at(struct finder *f, const char *text, unsigned level,
@@ -576,18 +586,32 @@ static bool is_dead(const struct arm *arm) {
     return arm != NULL;
 }
 
+static struct inclusions *inclusions_of(struct finder *f, const void *owner) {
+    struct inclusions *header;
+    HASH_FIND_PTR(f->headers, &owner, header);
+    if (header != NULL) return header;
+    header = arena_alloc(f->arena, sizeof *header);
+    *header = (struct inclusions){.owner = owner};
+    HASH_ADD_PTR(f->headers, owner, header);
+    return header;
+}
+
 /* Whether a header that comes once has come wherever an arm is compiled. */
-static bool has_come(const struct finder *f, const struct included *header, const struct arm *arm) {
+static bool has_come(const struct included *header, const struct included *last,
+                     const struct arm *arm) {
     if (!guard_found(header->source, header->scan) &&
         guard_once(header->source, header->scan).end == 0)
         return false;
-    for (const struct included *other = f->found->included; other != NULL; other = other->next)
-        if (other->owner == header->owner && is_within(arm, other->around)) return true;
+    for (; last != NULL; last = last->again)
+        if (is_within(arm, last->around)) return true;
     return false;
 }
 
 static void read_included(struct finder *f, const struct included *found, struct arm *around) {
-    if (f->nested == MOST_NESTED || f->times == MOST_INCLUDED || has_come(f, found, around)) return;
+    struct inclusions *header = inclusions_of(f, found->owner);
+    if (f->nested == MOST_NESTED || header->open == MOST_OPEN || f->read >= MOST_READ ||
+        has_come(found, header->last, around))
+        return;
     struct reading inner = {
         .source = found->source, .scan = found->scan, .outside = around, .arm = around};
     inner.tests = arena_array(f->arena, found->scan->count, sizeof *inner.tests);
@@ -597,10 +621,13 @@ static void read_included(struct finder *f, const struct included *found, struct
     included->tests = inner.tests;
     included->around = around;
     included->next = f->found->included;
-    f->found->included = included;
+    included->again = header->last;
+    f->found->included = header->last = included;
+    f->read += found->scan->count;
     f->nested++;
-    f->times++;
+    header->open++;
     read_source(f, &inner);
+    header->open--;
     f->nested--;
 }
 
@@ -674,5 +701,6 @@ struct conditions *conditions_find(struct arena *arena, const struct source *sou
     find_usual(&finder);
     HASH_CLEAR(hh, finder.keys);
     HASH_CLEAR(hh, finder.words);
+    HASH_CLEAR(hh, finder.headers);
     return found;
 }

@@ -58,7 +58,7 @@ struct included {
     const struct test *tests; /* of its conditional directives, in terms of the file's conditions */
     struct arm *around;       /* what it is included in */
     struct included *next;    /* included before it, */
-    struct included *again;   /* and the same header; for the owner to set */
+    struct included *again;   /* and the same header */
 };
 
 /* Finds the headers of the program's own. */
