@@ -153,7 +153,7 @@ static bool is_statement_word(const struct name *name) {
 void check_undeclared_call(struct unit *unit, const struct node *function, struct name *name) {
     if (is_compilers(name) || is_statement_word(name)) return;
     unit->wants_headers = true;
-    if (name->reported || name->macro != NULL) return; /* a macro's arguments are C's business */
+    if (name->reported || name->macro != NULL) return; /* see check_macro.c */
     scope_mark_reported(unit->scopes, name);
     struct undeclared *call = arena_alloc(unit->arena, sizeof *call);
     *call = (struct undeclared){unit_span(unit, function), name, unit->undeclared};

@@ -478,6 +478,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
 void check_statement(struct unit *unit, const struct node *node) {
     if (unit->function != NULL && check_respell_head(unit, node)) return;
     uint32_t sites = unit->site_count;
+    uint32_t uses = unit->macros->uses;
     size_t errors = diagnostics_count(unit->errors);
     bool around = unit->spoilt;
     unit->spoilt = false;
@@ -488,7 +489,9 @@ void check_statement(struct unit *unit, const struct node *node) {
         diagnostics_rewind(unit->errors, errors);
     } else if (diagnostics_count(unit->errors) == errors) {
         check_missed(unit, node, sites);
+        if (unit->macros->uses > uses) check_by_macros(unit, node);
     }
+    unit->macros->uses = uses;
     /* A part of a larger statement spoils that. */
     unit->spoilt = around || (unit->spoilt && !check_is_holder(node_kind(node_parent(node))));
 }

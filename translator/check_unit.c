@@ -653,8 +653,7 @@ static void declare_by_macros(struct unit *unit, const struct node *declaration)
 }
 
 /* What may stand outside functions; statements get there when text is read that macros complete. */
-static void check_top(struct unit *unit, const struct node *node) {
-    macro_pass_pragmas(unit, node_start(node));
+static void check_any(struct unit *unit, const struct node *node) {
     check_modifiers(unit, node);
     if (node_kind(node) == K_DECLARATION) declare_by_macros(unit, node);
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
@@ -680,6 +679,16 @@ static void check_top(struct unit *unit, const struct node *node) {
             check_each(unit, node);
         break;
     }
+}
+
+static void check_top(struct unit *unit, const struct node *node) {
+    uint32_t uses = unit->macros->uses;
+    size_t errors = diagnostics_count(unit->errors);
+    macro_pass_pragmas(unit, node_start(node));
+    check_any(unit, node);
+    if (unit->macros->uses > uses && diagnostics_count(unit->errors) == errors)
+        check_by_macros(unit, node);
+    unit->macros->uses = uses;
 }
 
 void check_file(struct unit *unit, const struct node *root) {

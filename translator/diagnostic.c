@@ -235,6 +235,18 @@ void diagnostic_hint(struct diagnostic *error, const char *format, ...) {
     va_end(arguments);
 }
 
+struct diagnostic *diagnostic_repeat(struct diagnostics *all, const struct diagnostic *error,
+                                     struct span at) {
+    struct diagnostic *copy = diagnostic_error(all, error->name, at, "%s", error->message);
+    for (const struct note *note = error->notes; note != NULL; note = note->next) {
+        if (note->hint)
+            diagnostic_hint(copy, "%s", note->message);
+        else if (note->at.source != error->at.source)
+            diagnostic_note(copy, note->at, "%s", note->message);
+    }
+    return copy;
+}
+
 void diagnostics_complain(struct diagnostics *all, const char *message) {
     struct complaint **place = &all->complaints;
     while (*place) place = &(*place)->next;

@@ -57,6 +57,9 @@ void diagnostic_note(struct diagnostic *error, struct span at, const char *forma
  * the other notes. */
 void diagnostic_hint(struct diagnostic *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Adds an error of another collection, of another place. Its notes about the source that it is in there are left out. */
+struct diagnostic *diagnostic_repeat(struct diagnostics *all, const struct diagnostic *error,
+                                     struct span at);
 /* Adds a complaint: about the command or a file, of no place in a source. Printed as `chanc: ...`. */
 void diagnostics_complain(struct diagnostics *all, const char *message);
 /* Says that errors in this header come through the #include at `at` (printed as "In file included

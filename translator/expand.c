@@ -10,12 +10,6 @@
 
 enum { LIMIT = 4096 };
 
-/* The macros that a token comes from. */
-struct used {
-    const struct name *name;
-    const struct used *next;
-};
-
 /* A list being made. */
 struct list {
     struct token *first, *last;
@@ -37,7 +31,8 @@ struct call {
 struct work {
     struct arena *arena;
     struct scopes *scopes;
-    uint32_t left; /* tokens that may still be made */
+    uint32_t left;   /* tokens that may still be made */
+    bool translated; /* what translation replaces stays */
     struct macro_used *macros;
 };
 
@@ -237,6 +232,7 @@ static bool replace(struct work *work, const struct token *token, struct token *
     if (!is_word(token)) return false;
     const struct name *name = scope_name(work->scopes, token->text, token->length);
     if (name->macro == NULL || has(token->used, name)) return false;
+    if (work->translated && token->given && check_is_builtin(name)) return false;
     struct call call = {.macro = name->macro,
                         .parameters = read(work, name->macro->parameters).first,
                         .used = token->used};
@@ -296,8 +292,7 @@ static struct work begin(struct unit *unit) {
     return (struct work){.arena = macros->expansion, .scopes = unit->scopes, .left = LIMIT};
 }
 
-struct expansion expand_text(struct unit *unit, const char *at, const char *end) {
-    struct work work = begin(unit);
+static struct expansion expand_all(struct work work, const char *at, const char *end) {
     struct list text = {0};
     while ((at = token_skip(at, end)) < end && work.left > 0) {
         const char *past = token_end(at, end);
@@ -307,6 +302,16 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
     }
     struct list list = expand_list(&work, text.first);
     return (struct expansion){list.first, work.macros, work.left > 0};
+}
+
+struct expansion expand_text(struct unit *unit, const char *at, const char *end) {
+    return expand_all(begin(unit), at, end);
+}
+
+struct expansion expand_translated(struct unit *unit, const char *at, const char *end) {
+    struct work work = begin(unit);
+    work.translated = true;
+    return expand_all(work, at, end);
 }
 
 struct expansion expand(struct unit *unit, const struct name *name, const char *after,

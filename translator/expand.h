@@ -7,6 +7,12 @@
 
 #include "unit.h"
 
+/* The macros that a token comes from, the innermost first. */
+struct used {
+    const struct name *name;
+    const struct used *next;
+};
+
 /* One token of an expansion. */
 struct token {
     const char *text;
@@ -34,6 +40,9 @@ struct expansion expand(struct unit *unit, const struct name *name, const char *
                         const char *end);
 /* The same for a text, all of which stands where it is used. */
 struct expansion expand_text(struct unit *unit, const char *at, const char *end);
+
+/* The same without the names of built-ins, which translation replaces whatever macros they are. */
+struct expansion expand_translated(struct unit *unit, const char *at, const char *end);
 
 /* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
 bool expand_is_several(struct unit *unit, const struct node *use);

@@ -735,6 +735,7 @@ void macro_use(struct unit *unit, const struct node *node, bool statement) {
     if (name->macro == NULL && name->symbol == NULL && may_be_headers(unit, node))
         unit->wants_headers = true;
     if (name->macro == NULL) return;
+    unit->macros->uses++;
     if (unit->body != NULL && unit->body->go != NULL) carry(unit, node);
     enum macro_content content = whole_content(unit, name->macro);
     if (content == MACRO_PLAIN || (content == MACRO_COMPARISON && !statement)) {

@@ -34,6 +34,7 @@ struct macro_answer {
 struct macros {
     uint32_t changes;        /* counts up when a name that stands in macros gets another meaning */
     uint32_t searches;       /* so far */
+    uint32_t uses;           /* that the walk came to, and that check_macro.c did not look at */
     bool any_of_channels;    /* one that the file defines may have channel syntax in its body */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
     struct type_reading *types; /* hash table by text, see declare_expanded.c */

@@ -142,6 +142,7 @@ struct unit {
     bool passed_header;      /* they have some of a header of channel code */
     bool whole_headers;      /* all that they say is known */
     bool in_headers;         /* reading those: declarations only */
+    bool is_expanded;        /* the text is what macros stand for: see check_macro.c */
     /* and that is where the file includes what is read; empty where not known */
     struct span included;
     struct span lost_include; /* where it includes what cannot be read; no source: all can */
@@ -690,6 +691,9 @@ bool check_respell_head(struct unit *unit, const struct node *statement);
 /* Refuses the calls of built-ins that a statement holds where it does not parse, and that left no site among those from
  * `sites` on. */
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
+
+/* check_macro.c: checks a statement or declaration, which is right as it stands, as macros make it. */
+void check_by_macros(struct unit *unit, const struct node *node);
 
 /* check_expanded.c: what macros stand for. */
 /* `p->LINK(1)`, LINK a macro like a function: the call that its member is. NULL for any other member. */

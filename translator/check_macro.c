@@ -1,0 +1,291 @@
+/* check_macro.c: what macros make of channels: `PUT(c, v)`, `INIT(x, chan int, c)`, `x = FIRST(a, b);`.
+ *
+ * To C all channels have one type, so what a macro does with them is no error of its compiler's. A statement or declaration
+ * that is right as it stands, names channels and has macros in it is therefore checked once more as the preprocessor makes it,
+ * as a text of its own. What is wrong with that is reported of the operands, where they stand in the source, or else of the
+ * macro that brings them. The text declares nothing for what follows, and nothing of it is lowered. */
+#include "declare.h"
+#include "diagnostic_list.h"
+#include "expand.h"
+#include "macro.h"
+#include "spelling.h"
+#include "spelling_text.h"
+#include "token.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A text and what it is made of. */
+struct expanded {
+    struct unit *unit;
+    const char *text, *end; /* what was expanded, of the source as the version at hand shows it */
+    const struct token *tokens;
+    uint32_t start; /* where the first token stands in what was made of them */
+};
+
+/* In a function it is a block. */
+static const char before_text[] = "void chanc_use(void) { ", after_text[] = " ; }\n";
+
+static const struct name *name_of(const struct unit *unit, const struct token *token) {
+    return scope_name(unit->scopes, token->text, token->length);
+}
+
+static bool is_word(const struct token *token) {
+    return is_word_byte(*token->text) && !isdigit((unsigned char)*token->text);
+}
+
+/* Whether channels may be in what a word names. */
+static bool is_of_channels(const struct unit *unit, const struct token *token) {
+    const struct name *name = name_of(unit, token);
+    if (name->symbol != NULL && type_has_channel(name->symbol->type)) return true;
+    return name->channel_member ||
+           is_one_of(token->text, token->length, (const char *const[]){"chan", NULL});
+}
+
+/* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro. What
+ * declares a tag or starts a goroutine is not read twice. */
+static bool is_concerned(const struct unit *unit, const struct token *token) {
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    static const char *const starts[] = {"go", NULL};
+    bool channels = false, macros = false;
+    for (; token != NULL; token = token->next) {
+        if (!is_word(token)) continue;
+        const struct token *body = token->next != NULL ? token->next->next : NULL;
+        if (body != NULL && *body->text == '{' && is_one_of(token->text, token->length, tags))
+            return false;
+        if (is_one_of(token->text, token->length, starts)) return false;
+        channels = channels || is_of_channels(unit, token);
+        macros = macros || (token->used != NULL && !check_is_keyword(name_of(unit, token)));
+    }
+    return channels && macros;
+}
+
+/* How many blanks stand before a token: none where the token before, which ends at `past`, is next to it in its text. */
+static uint32_t gap_before(const struct token *token, const char *past) {
+    return token->text != past;
+}
+
+/* The text that the tokens make. */
+static const struct source *write(struct expanded *expanded) {
+    struct unit *unit = expanded->unit;
+    struct buffer text = {0};
+    const char *past = NULL;
+    if (unit->body != NULL) buffer_add_string(&text, before_text);
+    expanded->start = (uint32_t)text.length;
+    for (const struct token *token = expanded->tokens; token != NULL; token = token->next) {
+        if (gap_before(token, past) > 0) buffer_add_string(&text, " ");
+        buffer_add(&text, token->text, token->length);
+        past = token->text + token->length;
+    }
+    buffer_add_string(&text, unit->body != NULL ? after_text : ";\n");
+    const char *copy = arena_strndup(unit->arena, text.text, text.length);
+    struct source *source =
+        source_new(unit->arena, unit->source->path, copy, (uint32_t)text.length);
+    buffer_free(&text);
+    return source;
+}
+
+/* Where a macro's name, by which a token came, stands in what was expanded: the innermost that does. */
+static struct span place_of_macro(const struct expanded *expanded, const struct token *token) {
+    struct span place = {expanded->unit->source, 0, 0};
+    for (const struct used *used = token->used; used != NULL; used = used->next) {
+        const char *word =
+            token_find_word(expanded->text, expanded->end, used->name->text, used->name->length);
+        if (word == NULL) continue;
+        const char *base = masks_text(expanded->unit->masks, expanded->unit->version);
+        place.start = (uint32_t)(word - base);
+        place.end = place.start + (uint32_t)used->name->length;
+        break;
+    }
+    return place;
+}
+
+/* Whether a given token stands right behind another where the macros are used. */
+static bool follows(const struct token *token, const struct token *last) {
+    const char *end = last->text + last->length;
+    return token->given && last->given && token->text >= end &&
+           token_skip(end, token->text) == token->text;
+}
+
+/* The first token, and the last, of an operand: that is in a span of the text, and stands where the macros are used if any of it
+ * does. */
+static void find_operand(const struct expanded *expanded, struct span at,
+                         const struct token **first, const struct token **last) {
+    uint32_t start = expanded->start;
+    const char *past = NULL;
+    *first = *last = NULL;
+    for (const struct token *token = expanded->tokens; token != NULL; token = token->next) {
+        start += gap_before(token, past);
+        uint32_t end = start + (uint32_t)token->length;
+        past = token->text + token->length;
+        bool within = end > at.start && start < at.end;
+        if (within && (*first == NULL || (token->given && !(*first)->given)))
+            *first = *last = token;
+        else if (within && follows(token, *last))
+            *last = token;
+        start = end;
+    }
+}
+
+/* Where to report what is wrong with a span of the text. `*by`: the macro that makes that of it, or NULL. */
+static struct span place_of(const struct expanded *expanded, struct span at,
+                            const struct name **by) {
+    const char *base = masks_text(expanded->unit->masks, expanded->unit->version);
+    const struct token *first, *last;
+    find_operand(expanded, at, &first, &last);
+    *by = first != NULL && first->used != NULL ? first->used->name : NULL;
+    if (first != NULL && !first->given) return place_of_macro(expanded, first);
+    if (first == NULL) {
+        uint32_t start = (uint32_t)(expanded->text - base);
+        return unit_span_of(expanded->unit, start, start);
+    }
+    return unit_span_of(expanded->unit, (uint32_t)(first->text - base),
+                        (uint32_t)(last->text + last->length - base));
+}
+
+static void report(const struct expanded *expanded, const struct diagnostic *error) {
+    const struct name *by;
+    struct span at = place_of(expanded, error->at, &by);
+    struct diagnostic *copy = diagnostic_repeat(expanded->unit->errors, error, at);
+    if (by != NULL && by->macro->body.source != NULL)
+        diagnostic_note(copy, by->macro->body, "in what the macro '%s' stands for", by->text);
+}
+
+/* The unit of a text that stands where `around` is. */
+static struct unit unit_of(struct unit *around, const struct source *source,
+                           struct respelt *respelt) {
+    struct unit unit = *around;
+    unit.source = source;
+    unit.masks = masks_new(unit.arena, source, NULL, NULL);
+    unit.version = 0;
+    unit.errors = diagnostics_new(unit.arena);
+    unit.respelt = respelt;
+    unit.presumed = NULL;
+    unit.tree = NULL;
+    unit.sites = NULL;
+    unit.site_count = unit.site_capacity = unit.lowered_count = unit.agreed_count = 0;
+    unit.any_sites = true; /* it is of channels */
+    unit.is_expanded = true;
+    unit.undeclared = NULL;
+    unit.plains = NULL;
+    unit.pragmas_passed = UINT32_MAX;
+    return unit;
+}
+
+/* Checks the text once as it is spelt now. False where it does not parse. */
+static bool check_once(struct unit *unit) {
+    const char *text = unit_spelling(unit);
+    const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->source->length);
+    if (tree == NULL) out_of_memory();
+    bool whole = !node_is_broken(tree);
+    const struct node *body = node_field(node_inner(tree), F_BODY);
+    scope_push(unit->scopes);
+    if (!whole)
+        declare_respell_qualifiers(unit, text, 0, unit->source->length);
+    else if (unit->body == NULL)
+        check_file(unit, tree);
+    else
+        check_items(unit, node_children(body), node_after(body));
+    scope_pop(unit->scopes);
+    syntax_drop(unit->syntax, tree);
+    return whole;
+}
+
+/* The same, and again as long as it turns out to read otherwise. */
+static bool check_text(struct unit *unit) {
+    enum { MOST_READINGS = 4 };
+    bool whole = false;
+    for (int times = 0; times < MOST_READINGS; times++) {
+        diagnostics_rewind(unit->errors, 0);
+        unit->site_count = 0;
+        unit->undeclared = NULL;
+        whole = check_once(unit);
+        if (unit->respelt->count == unit->respelt->spelt) return whole;
+        unit->respelt->spelt = unit->respelt->count;
+    }
+    return false;
+}
+
+/* What is known now of the text holds for the source. */
+static void take_results(const struct expanded *expanded, const struct unit *checked,
+                         const struct node *node) {
+    struct unit *unit = expanded->unit;
+    const struct name *by;
+    const struct diagnostic *const *errors = diagnostics_sorted(checked->errors);
+    for (size_t i = 0; i < diagnostics_count(checked->errors); i++)
+        if (errors[i]->name !=
+            D_SYNTAX) /* operands are arguments in the output: they read by themselves */
+            report(expanded, errors[i]);
+    for (struct undeclared *call = checked->undeclared, *next; call != NULL; call = next) {
+        next = call->next;
+        call->at = place_of(expanded, call->at, &by);
+        call->next = unit->undeclared;
+        unit->undeclared = call;
+    }
+    for (uint32_t i = 0; i < checked->site_count; i++) { /* assertions */
+        const struct site *site = checked->sites[i];
+        if (site->kind != SITE_HOIST || site->renamed != NULL) continue;
+        struct site *copy = unit_site(unit, SITE_HOIST, node);
+        copy->hoist_at = site->hoist_at;
+        copy->text = site->text;
+    }
+    unit->wants_headers |= checked->wants_headers;
+    unit->wants_macros |= checked->wants_macros;
+}
+
+/* Checks [start, end) of a node as it is expanded. */
+static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end) {
+    const char *base = masks_text(unit->masks, unit->version);
+    struct expansion expansion = expand_translated(unit, base + start, base + end);
+    if (!expansion.whole || !is_concerned(unit, expansion.tokens)) return;
+    struct expanded expanded = {
+        .unit = unit, .text = base + start, .end = base + end, .tokens = expansion.tokens};
+    const struct source *source = write(&expanded);
+    struct arena *kept = unit->macros->expansion; /* the tokens are in there */
+    unit->macros->expansion = NULL;
+    struct respelt respelt = {0};
+    struct unit checked = unit_of(unit, source, &respelt);
+    struct body body = {.number = unit->body != NULL ? unit->body->number : 0};
+    struct function function = unit->function != NULL ? *unit->function : (struct function){0};
+    if (unit->body != NULL) checked.body = &body;
+    if (unit->function != NULL) checked.function = &function;
+    bool whole = check_text(&checked);
+    if (whole) take_results(&expanded, &checked, node);
+    unit_respell_end(&checked);
+    diagnostics_free(checked.errors);
+    arena_free(unit->macros->expansion);
+    unit->macros->expansion = kept;
+}
+
+static void check_cases(struct unit *unit, const struct node *select) {
+    for_named(one, node_field(select, F_BODY)) {
+        const struct node *communication = node_field(one, F_COMMUNICATION);
+        if (communication != NULL)
+            check_part(unit, communication, node_start(communication), node_end(communication));
+    }
+}
+
+void check_by_macros(struct unit *unit, const struct node *node) {
+    const struct node *part = node, *body = NULL;
+    if (unit->in_headers || unit->is_expanded || !check_of_channels(unit)) return;
+    switch (node_kind(node)) {
+    case K_EXPRESSION_STATEMENT:
+    case K_DECLARATION:
+    case K_RETURN_STATEMENT:
+    case K_SEND_STATEMENT:
+    case K_SHORT_STATEMENT: break;
+    case K_IF_STATEMENT: body = node_field(node, F_CONSEQUENCE); break;
+    case K_SWITCH_STATEMENT:
+    case K_WHILE_STATEMENT:
+    case K_FOR_STATEMENT:
+    case K_RANGE_STATEMENT: body = node_field(node, F_BODY); break;
+    case K_DO_STATEMENT: part = node_field(node, F_CONDITION); break;
+    case K_MACRO_LOOP_STATEMENT:
+    case K_GO_STATEMENT: part = node_field(node, F_CALL); break;
+    case K_SELECT_STATEMENT: check_cases(unit, node); return;
+    default: return;
+    }
+    if (part == NULL) return;
+    uint32_t start = node_start(part), end = body != NULL ? node_start(body) : node_end(part);
+    check_part(unit, node, part == node ? unit_unseen_start(unit, start) : start, end);
+}
