@@ -211,12 +211,12 @@ static bool agree_over_channels(struct unit *unit, struct value a, struct value 
 
 static bool is_spelt(const struct type *type) {
     for (const struct type *at = type; at != NULL; at = at->base) {
-        if (at->kind == T_UNKNOWN) return false;
         if (at->kind == T_NAMED && strstr(at->name, "typeof") != NULL)
             return false; /* of what is local, perhaps */
     }
     const struct tag *tag;
-    return type_is_nameable(type, &tag) && !type_has_run_time_bound(type);
+    return !type_has_unknown(type) && type_is_nameable(type, &tag) &&
+           !type_has_run_time_bound(type);
 }
 
 /* Two element types of which one is only a name even when the headers were asked, a macro's perhaps: the C compiler knows, and is

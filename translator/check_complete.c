@@ -348,7 +348,7 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
         type = type_strip(type->base);
-    if (type->kind == T_UNKNOWN && !unit->in_headers) refuse_no_type(unit, node);
+    if (type->kind == T_NAMED && !unit->in_headers) refuse_no_type(unit, node);
     struct name *name = name_of_type(unit, type);
     if (name == NULL || !is_nothing(unit, name, node)) return;
     refuse_named(type);

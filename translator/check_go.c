@@ -362,6 +362,14 @@ static void check_go_block(struct unit *unit, const struct node *statement,
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
+/* Whether a parameter is nothing but a name, which is that of an object: its type is missing. */
+static bool is_bare(const struct unit *unit, const struct symbol *parameter) {
+    const struct type *type = parameter->type;
+    if (parameter->name != NULL || type->kind != T_NAMED || type->predefined) return false;
+    const struct symbol *named = scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
+    return named != NULL && named->kind != SYM_TYPEDEF;
+}
+
 /* A parameter becomes a member of a struct, so its type must be known. */
 static void check_parameter_type(struct unit *unit, const struct symbol *parameter) {
     if (type_has_run_time_bound(parameter->type)) {
@@ -370,7 +378,7 @@ static void check_parameter_type(struct unit *unit, const struct symbol *paramet
             "the type of this parameter has a bound that is known only at run time");
         if (error != NULL) diagnostic_hint(error, "pass a pointer to its first element");
     }
-    if (!type_is(parameter->type, T_UNKNOWN)) return;
+    if (!type_is(parameter->type, T_UNKNOWN) && !is_bare(unit, parameter)) return;
     unit->wants_headers = true;
     bool named = parameter->name != NULL;
     if (named && check_is_lost(unit)) return;

@@ -137,7 +137,7 @@ const struct type *declare_word(struct unit *unit, const struct node *node) {
     if (builtin != NULL) return builtin;
     if (symbol != NULL) { /* an object where a type was read: `__alignof__(x)` */
         check_use(unit, node, symbol);
-        return &type_unknown;
+        return type_named(unit->arena, name->text); /* it may be one in another arm of an #if */
     }
     const struct type *complex = complex_name(unit, node);
     return complex != NULL ? complex : type_named(unit->arena, name->text);

@@ -13,6 +13,7 @@
 
 const char *lower_declare(struct unit *unit, const struct type *type, const char *name) {
     if (unit->elsewhere) type = type_without_local(unit->arena, type);
+    unit->unspelt |= type_has_unknown(type);
     return type_declare(unit->arena, type, name, STYLE_C);
 }
 
@@ -362,6 +363,14 @@ static void lower_hoisted(struct unit *unit, const struct site *site) {
     edit_text(edit, "%s\n", site->text);
 }
 
+/* Nothing without a spelling reaches the output: checking should not have let it pass. */
+static void refuse_unspelt(struct unit *unit, const struct site *site) {
+    if (!unit->unspelt) return;
+    unit->unspelt = false;
+    diagnostic_error(unit->errors, D_UNRESOLVED, unit_span_of(unit, site->start, site->end),
+                     "a type that the translation of this needs is not known here");
+}
+
 static void lower_site(struct unit *unit, const struct site *site) {
     unit->elsewhere = site->in_go || site->kind == SITE_GO;
     switch (site->kind) {
@@ -381,6 +390,7 @@ static void lower_site(struct unit *unit, const struct site *site) {
     case SITE_FUNCTION: break; /* done before all others: see lower_unit */
     case SITE_INCLUDE: lower_include(unit, site); break;
     }
+    refuse_unspelt(unit, site);
 }
 
 /* Whether an earlier version of the text, from `version` on, showed the place. */

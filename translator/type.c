@@ -186,7 +186,7 @@ bool type_is_open(const struct type *type) {
 
 bool type_has_unknown(const struct type *type) {
     if (type_is(type, T_UNKNOWN)) return true;
-    for (; type != NULL && type->kind != T_ALIAS; type = type->base) {
+    for (; type != NULL && (type->kind != T_ALIAS || type->local); type = type->base) {
         if (type->kind == T_UNKNOWN) return true;
         for (uint32_t i = 0; i < type->param_count; i++)
             if (type_has_unknown(type->params[i])) return true;

@@ -146,7 +146,7 @@ bool type_has_channel(const struct type *type);
 bool type_is_refused(const struct type *type);
 /* Whether T_UNKNOWN or T_NAMED stands anywhere in it (not inside tags). */
 bool type_is_open(const struct type *type);
-/* Whether T_UNKNOWN stands in what would be printed of it: it has no spelling. */
+/* Whether T_UNKNOWN stands in what would be printed of it, outside its function perhaps: it has no spelling. */
 bool type_has_unknown(const struct type *type);
 /* Whether it can be spelled at file scope; otherwise *why names the tag that is local. */
 bool type_is_nameable(const struct type *type, const struct tag **why);

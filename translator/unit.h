@@ -181,6 +181,7 @@ struct unit {
     struct hoist *hoists;    /* what lowering puts before functions, the last in the text first */
     struct warnings *warnings; /* see lower_go.c; NULL until asked for */
     bool elsewhere;            /* lowering text that is to stand outside its function */
+    bool unspelt;              /* what was lowered for a site names a type without a spelling */
     bool any_sites;            /* a version of the text had something to lower */
     bool has_main;             /* `main` is defined here: */
     struct heading main;       /* its heading */
