@@ -54,22 +54,6 @@ static bool is_channel(struct value value) {
     return type_is(value.type, T_CHANNEL);
 }
 
-/* What is to be written where longest match made C's operators of an arrow; NULL where it did not. `at` is where the
- * operator, or the part of it that channels lack, begins. */
-static const char *arrow_hint(const struct unit *unit, uint32_t at, bool receives) {
-    const char *text = unit->source->text + at;
-    if (!receives) {
-        bool arrow = strncmp(text, "<<-", 3) == 0 || strncmp(text, "<--", 3) == 0;
-        return arrow ? "a send is written ch <- value, with a blank before another '-'" : NULL;
-    }
-    if (at == 0 || text[-1] != '<') return NULL;
-    if (text[1] == '-') return "'<--' reads as '<' and '--'; a receive is written <-ch";
-    return at > 1 && text[-2] == '<'
-               ? "'<<-' reads as '<<' and '-'; to compare with what is received, write < <-ch"
-               : "after an operand '<-' reads as '<' and '-'; to compare with what is received, "
-                 "write < <-ch";
-}
-
 /* A value received is a value: it cannot be assigned to and has no address. */
 static bool refuse_received(struct unit *unit, struct value value, const struct node *node,
                             const char *doing) {
@@ -464,9 +448,9 @@ struct value check_operator(struct unit *unit, const struct node *node, struct v
     if (operator[0] != '!' && is_channel(value))
         unit->wants_headers = true; /* (T)<-c, T from a header */
     if (operator[0] != '!' && is_channel(value))
-        return check_no_operator(
-            unit, argument,
-            value, operator, operator[0] == '-' ? arrow_hint(unit, node_start(node), true) : NULL);
+        return check_no_operator(unit, argument, value, operator, operator[0] == '-'
+                                                                      ? check_minus_hint(unit, node)
+                                                                      : NULL);
     if (operator[0] == '_') return of_type(part_of_complex(unit, value.type));
     struct value result = of_type(infer_unary(operator, value.type));
     result.constant = value.constant;
@@ -502,8 +486,9 @@ static struct value check_update(struct unit *unit, const struct node *node) {
     struct value value = check_expression(unit, argument);
     if (is_channel(value))
         return check_no_operator(
-            unit, argument,
-            value, operator, operator[0] == '-' ? arrow_hint(unit, node_start(node), true) : NULL);
+            unit, argument, value, operator, operator[0] == '-'
+                                                 ? check_arrow_hint(unit, node_start(node), true)
+                                                 : NULL);
     if (refuse_received(unit, value, argument, "changed")) return refused();
     check_change(unit, argument);
     return of_type(value.type);
@@ -613,7 +598,7 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
                              "a cast before '<-' needs parentheses around it");
             return refused();
         }
-        const char *hint = arrow_hint(unit, at, false); /* c <-- x */
+        const char *hint = check_arrow_hint(unit, at, false); /* c <-- x */
         if (hint != NULL) return check_no_operator(unit, left, a, operator, hint);
         struct diagnostic *error =
             diagnostic_error(unit->errors, D_CHANNEL_OPERAND, unit_span(unit, left),
@@ -623,7 +608,7 @@ static struct value check_binary_channel(struct unit *unit, const struct node *n
     }
     bool first = is_channel(a);
     return check_no_operator(unit, first ? left : right, first ? a : b, operator,
-                             first ? arrow_hint(unit, at, false) : NULL);
+                             first ? check_arrow_hint(unit, at, false) : NULL);
 }
 
 /* `M(x) *p <- v`, M a macro: a product to the grammar, a send's channel to its author. */
@@ -675,7 +660,8 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
         return refused();
     }
     struct value b = check_operand(unit, right);
-    if (b.refused && node_is_broken(node)) return refused(); /* c = <<-d: the operator is none */
+    if (b.refused && (arrow || node_is_broken(node)))
+        return refused(); /* f("%d" <-c), c = <<-d: the operator is none */
     if (refuse_product(unit, node, operator, b)) return refused();
     if (is_channel(a) || is_channel(b))
         return check_binary_channel(unit, node, operator, a, b, left, right);

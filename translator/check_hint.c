@@ -193,3 +193,35 @@ bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uin
     }
     return false;
 }
+
+/* Arrows that longest match made operators of. */
+
+const char *check_arrow_hint(const struct unit *unit, uint32_t at, bool receives) {
+    const char *text = unit->source->text + at;
+    if (!receives) {
+        bool arrow = strncmp(text, "<<-", 3) == 0 || strncmp(text, "<--", 3) == 0;
+        return arrow ? "a send is written ch <- value, with a blank before another '-'" : NULL;
+    }
+    if (at == 0 || text[-1] != '<') return NULL;
+    if (text[1] == '-') return "'<--' reads as '<' and '--'; a receive is written <-ch";
+    return at > 1 && text[-2] == '<'
+               ? "'<<-' reads as '<<' and '-'; to compare with what is received, write < <-ch"
+               : "after an operand '<-' reads as '<' and '-'; to compare with what is received, "
+                 "write < <-ch";
+}
+
+/* Whether an operand stands behind an operator in one item of a list. */
+static bool is_listed(const struct node *operand) {
+    const struct node *whole = node_parent(operand);
+    enum kind list = node_kind(node_parent(whole));
+    return node_kind(whole) == K_BINARY &&
+           (list == K_ARGUMENT_LIST || list == K_INITIALIZER_LIST || list == K_COMMA);
+}
+
+const char *check_minus_hint(const struct unit *unit, const struct node *node) {
+    const char *text = unit->source->text + node_start(node);
+    if (node_start(node) > 1 && text[-1] == '<' && text[-2] != '<' && text[1] != '-' &&
+        is_listed(node))
+        return "after an operand '<-' reads as '<' and '-'; a comma may be missing before it";
+    return check_arrow_hint(unit, node_start(node), true);
+}

@@ -664,6 +664,11 @@ bool check_broken_arguments(struct unit *unit, const struct node *node);
 
 /* check_hint.c: adds what to write instead of a statement around [start, end) that cannot be read; false: not known. */
 bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end);
+/* What is to be written where longest match made C's operators of an arrow; NULL where it did not. `at` is where the
+ * operator, or the part of it that channels lack, begins. */
+const char *check_arrow_hint(const struct unit *unit, uint32_t at, bool receives);
+/* The same of a `-` before a channel: `printf("%d" <-c)`. */
+const char *check_minus_hint(const struct unit *unit, const struct node *node);
 
 /* check_semicolon.c: where the first line in [at, end) ends that lacks a semicolon; NULL where none does. `inside`: the text
  * is of a function's body, and not only what stands in braces. */

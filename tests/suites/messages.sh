@@ -155,6 +155,9 @@ c <- (1;|a ')' is missing here
 c <- 1 if (c) { }|a ';' is missing here
 chan int *; c <- 1;|a name is missing here
 chan struct; c <- 1;|a name is missing here
+f("%d" <-c);|after an operand '<-' reads as '<' and '-'; a comma
+int n[2] = {1 <-c};|after an operand '<-' reads as '<' and '-'; a comma
+int n = 1 <-c;|after an operand '<-' reads as '<' and '-'; to compare
 END
 }
 
