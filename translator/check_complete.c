@@ -467,7 +467,7 @@ static const struct go_word {
 } go_words[] = {
     {"chan", "this 'chan' has no element type", "a channel is declared so: chan int c;"},
     {"func", "a function's definition begins with the type of its result, not with 'func'",
-     "write void f(void) { ... }"},
+     "write void f(chan int c) { ... }: a parameter's type comes first, too"},
     {"var", "a declaration begins with a type, not with 'var'",
      "a channel is declared so: chan int c; or c := make(chan int);"},
 };
@@ -531,6 +531,13 @@ void check_carried(struct unit *unit, const struct type *type) {
     unit->wants_headers |= check_may_decay(unit, type);
 }
 
+/* Whether it is one of a function that begins with `func`, which is refused as a whole. */
+static bool is_of_func(const struct unit *unit, const struct node *parameter) {
+    const struct node *declared = node_parent(node_parent(node_parent(parameter)));
+    const struct node *type = node_field(declared, F_TYPE);
+    return node_kind(type) == K_TYPE_IDENTIFIER && unit_is_free(unit, type, "func");
+}
+
 const struct node *check_early_name(struct unit *unit, const struct node *parameter) {
     const struct node *first = node_inner(parameter), *type = node_field(parameter, F_TYPE);
     if (node_kind(first) != K_MACRO_MODIFIER || node_kind(type) != K_CHANNEL_TYPE ||
@@ -540,6 +547,7 @@ const struct node *check_early_name(struct unit *unit, const struct node *parame
     const struct name *name = unit_name_of(unit, word);
     bool object = name->symbol != NULL && name->symbol->kind == SYM_OBJECT;
     if (name->macro != NULL || (name->symbol != NULL && !object)) return NULL;
+    if (is_of_func(unit, parameter)) return word;
     if (!object && !is_decided(unit, parameter)) return NULL;
     struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, parameter),
                                                 "the type of a parameter stands before its name");
