@@ -32,15 +32,38 @@ cases_of() { # selector
     done
 }
 
-# Runs one case and keeps what it said under its number.
+# Runs one case and keeps what it said under its number. What computes without an end is stopped by the limit; what may wait
+# without one, a suite runs with a time limit.
 one() { # number suite case
     local log=$results/$1 start=$EPOCHREALTIME status
-    timeout -k 5 600 "$here/suites/$2.sh" run "$3" >"$log.log" 2>&1 </dev/null
+    (
+        ulimit -t 600
+        set +o noclobber
+        # shellcheck disable=SC1090  # which suite it is
+        . "$here/suites/$2.sh" run "$3"
+    ) >"$log.log" 2>&1 </dev/null
     status=$?
     echo "$status $((${EPOCHREALTIME/./} - ${start/./})) $2 $3" >"$log.result"
     if [ $status != 0 ] && [ $status != 77 ]; then echo "  FAIL     $2 $3"; fi
 }
-export -f one
+
+# One of several processes that take cases nobody has taken yet: the file that says so can be made once. All of them read the
+# suites themselves, since a process for each case would cost as much as many a case. So does one that makes a directory for the
+# files of each case: it makes many.
+worker() { # its number
+    local number suite case place=$results/work-$1 count=0
+    set -o noclobber
+    while read -r number suite case; do
+        { : >"$results/$number.taken"; } 2>/dev/null || continue
+        if [ $((count % 20)) = 0 ]; then
+            rm -rf "$place"
+            mkdir -p "$place"/{0..19}
+        fi
+        export WORK=$place/$((count++ % 20))
+        one "$number" "$suite" "$case"
+    done <"$results/cases"
+}
+export -f one worker
 export here results
 
 [ $# != 0 ] || set -- '*'
@@ -55,7 +78,7 @@ for selector in "$@"; do
 done
 awk '!seen[$0]++ { print NR, $0 }' "$results/all" >"$results/cases"
 tree_before=$(cd "$here" && git status --porcelain 2>/dev/null)
-xargs -P "$jobs" -L 1 bash -c 'one "$@"' one <"$results/cases"
+seq "$jobs" | xargs -P "$jobs" -n 1 bash -c 'worker "$@"' worker
 
 report() {
     local status suite case number file passed=0 failed=0 skipped=0

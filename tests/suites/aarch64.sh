@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Programs of tests/run on another processor: compiled by chanc with Debian's cross compiler, run under
 # qemu-user with fibers. Those that tests/aarch64.skip names are left out, each with why.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 CROSS=${CROSS:-aarch64-linux-gnu-gcc}
 library=$BUILD/aarch64/libchanc.a
@@ -22,7 +22,8 @@ run() {
     local link # what chanc links with: the library, and words for the linker
     read -ra link <<<"$("$chanc" --libs)"
     "$CROSS" -static -o "$work/program" "$work/$1.o" "$library" "${link[@]:1}" -lm || fail "does not link"
-    CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2 "$root/tests/suites/run.sh" run "$1"
+    local WORK=$work CHANC_RUNNER=qemu-aarch64 PROGRAM=$work/program MATRIX=fibers-2
+    . "$root/tests/suites/run.sh" run "$1"
 }
 
 suite "$@"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The programs of bench/ do their work right, at small sizes; nothing is timed. Those in Channel C run
 # in every configuration of $MATRIX.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     (cd "$root/bench" && printf '%s\n' *.gc *_threads.c workloads.txt generate.awk)

@@ -5,7 +5,7 @@
 #   <!-- refused: NAME... --> before a block           those errors, and no others, are reported
 #   <!-- translation --> before a block                 the block before it translates to this
 #   <!-- given: DECLARATIONS --> before a block         declarations that the fragment needs
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     cd "$root" && "$root/tests/suites/docs-block.pl" list README.md CONTRIBUTING.md docs/*.md

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Refusals: `chanc --check` of tests/errors/NAME.gc reports exactly what the `//~` comments in it (and
 # in headers NAME*.gh) announce; a file without any passes.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     names tests/errors .gc

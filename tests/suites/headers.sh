@@ -2,7 +2,7 @@
 # Headers compile alone: the public one as C and C++ in every mode and without pulling in another,
 # the translator's and the runtime's own as C. The runtime also compiles and links without fibers, as it does for
 # processors that have no context_*.S.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 strict="-Wall -Wextra -Wpedantic -Werror"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The command `chanc` and headers: which it finds, what it makes of them, and which files it says a program depends on.
-. "${0%/*}/lib.sh"
-. "${0%/*}/lib-cases.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-cases.sh"
 
 # Two headers that include each other, each once by its pragma or by a guard: either is translated as the first.
 case_emit_headers_in_a_cycle() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The installed tool: make install into a scratch directory, and what it put there works alone.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     printf '%s\n' layout project moved places spaces pkg-config shared uninstall

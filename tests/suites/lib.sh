@@ -5,7 +5,7 @@ set -u -o pipefail
 export LC_ALL=C.UTF-8
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
-root=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+cd "${BASH_SOURCE[0]%/*}/../.." && root=$PWD && cd "$OLDPWD" || exit 1
 BUILD=${BUILD:-build}
 [[ $BUILD == /* ]] || BUILD=$(cd "$root" && realpath -m "$BUILD")
 export SANITIZE=${SANITIZE:-}
@@ -54,9 +54,15 @@ limited() {
     timeout -k 2 "$@"
 }
 
+# Runs the translator with a limit of processor time in seconds: it waits for nobody, and `timeout` would be one process more.
+translator() {
+    (ulimit -t "$1" && shift && exec "$chanc" "$@")
+}
+
 # The difference between what was expected and what came, or nothing when they agree.
 same() { # what expected actual
     local difference
+    ! cmp -s "$2" "$3" || return 0
     difference=$(diff -u --label "expected $1" --label "actual $1" "$2" "$3" | head -n 40)
     [ -z "$difference" ] || printf '%s\n' "$difference"
     [ -z "$difference" ]
@@ -83,9 +89,9 @@ matches() { # pattern-file file
 names() { # directory suffix
     local file
     for file in "$root/$1"/*"$2"; do
-        [ -e "$file" ] && basename "$file" "$2"
+        file=${file##*/}
+        [[ $file == '*'* ]] || echo "${file%"$2"}"
     done
-    return 0
 }
 
 # Whether a program of tests/run is about how text is read, by its name: running, it does what others do.
@@ -112,8 +118,11 @@ suite() {
     run)
         [ $# = 2 ] || fail "usage: $0 run CASE"
         [ -x "$chanc" ] || fail "$chanc is not built: run make"
-        work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
-        trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
+        work=${WORK:-}
+        if [ -z "$work" ]; then # otherwise who runs several cases has made the directory, and will remove it
+            work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
+            trap 'rm -rf "$work"' EXIT
+        fi
         run "$2"
         ;;
     *)

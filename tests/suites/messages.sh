@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the command `chanc` says of sources, of the command line and of files, and in which form.
-. "${0%/*}/lib.sh"
-. "${0%/*}/lib-cases.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-cases.sh"
 
 # Notes about what a plain header declares are into that file.
 case_notes_into_headers() {

@@ -2,7 +2,7 @@
 # C is Channel C: files without channel syntax come out of `chanc --emit-c` byte for byte. Tried on
 # this project's own sources and on the headers under /usr/include, of which there may be so many that only every second
 # or third is taken. C++ there may be refused.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 parts=8
 most=2400 # of the system's headers

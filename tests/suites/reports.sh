@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What programs say of themselves: panics, deadlock, what the sanitizers find and the environment asks for.
-. "${0%/*}/lib.sh"
-. "${0%/*}/lib-cases.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-cases.sh"
 
 # AddressSanitizer says where a channel was made that is lost, and where one is used that was freed.
 case_leak_report() {

@@ -5,7 +5,7 @@
 # that program is run instead, through $CHANC_RUNNER (an emulator).
 # With a sanitizer programs about text are translated only, as running them tries nothing that others don't: whole and
 # function by function, which must give the same.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     names tests/run .gc

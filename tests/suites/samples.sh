@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The samples: each is built with warnings as errors and run in every configuration of $MATRIX; what
 # it prints is in tests/samples.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 expected=$root/tests/samples
 
@@ -48,7 +48,7 @@ try_netcat3() {
     local port= server i
     [ -x "$work/server" ] || build "$expected/server.gc" "$work/server"
     : >"$work/port"
-    ASAN_OPTIONS=${PROGRAM_ASAN:-} "$work/server" >"$work/port" 2>"$work/server.err" &
+    program 60 "$work/server" >"$work/port" 2>"$work/server.err" &
     server=$!
     for ((i = 0; i < 200; i++)); do
         port=$(<"$work/port")

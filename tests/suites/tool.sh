@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The command `chanc` itself: options, files, exit statuses.
-. "${0%/*}/lib.sh"
-. "${0%/*}/lib-cases.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-cases.sh"
 
 case_compile_and_link() {
     does 0 "$chanc" answer.gc half.c -O2 -Wall -Wextra -Werror -o answer -lm

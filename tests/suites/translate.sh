@@ -2,7 +2,7 @@
 # Golden translations: `chanc --emit-c` of tests/translate/NAME.gc (NAME.gh) prints exactly NAME.c
 # (NAME.h), which gcc and clang take without a warning in every mode of $STANDARDS, a header as C++, too.
 # `translate.sh golden [NAME...]` rewrites the expectations.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 STANDARDS=${STANDARDS:-c11 c2x gnu17}
 compilers="gcc clang"

@@ -2,7 +2,7 @@
 # Samples, and programs of tests/run, with the thread sanitizer, and the runtime as it is: what channels order is no
 # race. Of the programs those about what the runtime does, by their names; others do the same in another notation, and
 # a program takes seconds here. Those that tests/tsan.skip names are left out, each with why.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 about='deadlock|errno|evaluation|exit|go_(calls|captures|itself|large|shared)|library|main|make|nil|panic|range|receive_control'
 about+='|runtime|select|send|small_stacks|stacks|two_results_order'
@@ -14,13 +14,14 @@ list() {
 }
 
 run() {
-    export MORE_FLAGS='-O1 -fsanitize=thread' MATRIX=fibers-2 TSAN_OPTIONS=report_thread_leaks=0 LIMIT=180
+    local WORK=$work MORE_FLAGS='-O1 -fsanitize=thread' MATRIX=fibers-2 LIMIT=180
+    export TSAN_OPTIONS=report_thread_leaks=0
     case $1 in # what is about how the runtime orders things, not about what is translated to what
     runtime_* | select_* | library_*) MATRIX='threads fibers-2' ;;
     esac
     case $1 in
-    *.sample) "$root/tests/suites/samples.sh" run "${1%.sample}" ;;
-    *) "$root/tests/suites/run.sh" run "$1" ;;
+    *.sample) . "$root/tests/suites/samples.sh" run "${1%.sample}" ;;
+    *) . "$root/tests/suites/run.sh" run "$1" ;;
     esac
 }
 

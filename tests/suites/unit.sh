@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Unit tests: each tests/unit/NAME_test.c is a cmocka program in $BUILD/unit.
-. "${0%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
     names tests/unit _test.c
