@@ -2,6 +2,7 @@
 # The samples: each is built with warnings as errors and run in every configuration of $MATRIX; what
 # it prints is in tests/samples.
 . "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-errors.sh"
 
 expected=$root/tests/samples
 
@@ -38,10 +39,9 @@ try_pipeline1() {
 }
 
 try_direction_errors() {
-    (cd "$root/samples" && limited 20 "$chanc" --check direction_errors.gc) 2>"$work/err"
-    local status=$?
-    (cd "$root/samples" && "$root/tests/suites/expected-errors.pl" $status "$work/err" direction_errors.gc) ||
-        fail "it said:" "$(<"$work/err")"
+    cd "$root/samples" || exit 1
+    translator 20 --check direction_errors.gc 2>"$work/err"
+    expected_errors $? "$work/err" direction_errors.gc || fail "it said:" "$(<"$work/err")"
 }
 
 try_netcat3() {
