@@ -155,10 +155,12 @@ static void report(const struct expanded *expanded, const struct diagnostic *err
 static struct unit unit_of(struct unit *around, const struct source *source,
                            struct respelt *respelt) {
     struct unit unit = *around;
+    if (around->macros->checked == NULL) around->macros->checked = arena_new();
+    unit.texts = around->macros->checked;
     unit.source = source;
-    unit.masks = masks_new(unit.arena, source, NULL, NULL);
+    unit.masks = masks_new(unit.texts, source, NULL, NULL);
     unit.version = 0;
-    unit.errors = diagnostics_new(unit.arena);
+    unit.errors = diagnostics_new(unit.texts);
     unit.respelt = respelt;
     unit.presumed = NULL;
     unit.tree = NULL;
@@ -255,6 +257,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     diagnostics_free(checked.errors);
     arena_free(unit->macros->expansion);
     unit->macros->expansion = kept;
+    arena_clear(checked.texts);
 }
 
 static void check_cases(struct unit *unit, const struct node *select) {

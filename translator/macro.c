@@ -284,6 +284,7 @@ struct macros *macros_new(struct arena *arena) {
 
 void macros_free(struct macros *macros) {
     arena_free(macros->expansion);
+    arena_free(macros->checked);
     declare_forget_types(macros->types);
 }
 

@@ -37,6 +37,7 @@ struct macros {
     uint32_t uses;           /* that the walk came to, and that check_macro.c did not look at */
     bool any_of_channels;    /* one that the file defines may have channel syntax in its body */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
+    struct arena *checked;   /* what check_macro.c reads is in there; NULL: nothing yet */
     struct type_reading *types; /* hash table by text, see declare_expanded.c */
 };
 
