@@ -296,6 +296,7 @@ static struct value make_channel(struct unit *unit, const struct node *node,
     struct site *site = unit_site(unit, SITE_MAKE, node);
     site->type = unit_visible(unit, type_strip(type)->base, type_node);
     site->first = capacity;
+    site->second = type_node;
     return (struct value){.type = type_unqualified(unit->arena, type)};
 }
 

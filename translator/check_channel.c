@@ -67,21 +67,13 @@ bool check_refuse_pointer(struct unit *unit, const struct node *node, struct val
 
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol) {
-    return check_source_at(unit, channel, channel, doing, symbol);
-}
-
-/* `place` is where an error stands: the operand with the parentheses around it. */
-const struct type *check_source_at(struct unit *unit, const struct node *channel,
-                                   const struct node *place, const char *doing,
-                                   const struct symbol **symbol) {
     struct value value = check_operand(unit, channel);
     if (symbol != NULL) *symbol = node_kind(channel) == K_IDENTIFIER ? value.symbol : NULL;
-    return check_source_value(unit, value, channel, place, doing);
+    return check_source_value(unit, value, channel, doing);
 }
 
 const struct type *check_source_value(struct unit *unit, struct value value,
-                                      const struct node *channel, const struct node *place,
-                                      const char *doing) {
+                                      const struct node *channel, const char *doing) {
     const struct type *type = type_strip(value.type);
     if (type->kind != T_CHANNEL) {
         if (!value.refused) refuse_operand(unit, channel, value, doing);
@@ -89,13 +81,13 @@ const struct type *check_source_value(struct unit *unit, struct value value,
     }
     if (type->direction == DIR_SEND) {
         struct diagnostic *error = diagnostic_error(
-            unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, place),
+            unit->errors, D_RECEIVE_DIRECTION, unit_span(unit, channel),
             "cannot %s a send-only channel (%s)", doing, type_quote(unit->arena, value.type));
         check_note_direction(unit, error, value, DIR_RECEIVE);
         return NULL;
     }
-    check_complete(unit, type->base, place);
-    return unit_visible(unit, type->base, place);
+    check_complete(unit, type->base, channel);
+    return unit_visible(unit, type->base, channel);
 }
 
 bool check_refuse_case(struct unit *unit, const struct node *node) {

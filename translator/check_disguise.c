@@ -328,7 +328,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     const struct node *casts = past_stars(unit, left), *cast = past_casts(unit, casts);
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
     if (!alone) check_operand(unit, left);
-    const struct type *element = check_source_value(unit, source, channel, channel, "receive from");
+    const struct type *element = check_source_value(unit, source, channel, "receive from");
     *result = (struct value){.type = alone                         ? type
                                      : is_truth(unit, left, right) ? type_basic(B_INT)
                                                                    : &type_unknown,

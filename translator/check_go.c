@@ -215,6 +215,7 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
             refuse_call(unit, argument->node, "this macro stands for several arguments",
                         "put the call into a block: go { ... }");
         argument->type = type_unqualified(unit->arena, type_decay(unit->arena, argument->type));
+        argument->type = check_versions_type(unit, argument->type, argument->node);
         check_carried(unit, argument->type);
         refuse_va_list(unit, argument);
         if (!is_refused_parameter(go, i))

@@ -11,33 +11,26 @@
 
 /* What an earlier version made of a place. */
 struct lowered {
-    uint64_t key;            /* offset and kind of the site */
-    const char *text;        /* the C type that its lowering spells */
-    const struct type *type; /* that one, for messages; NULL where it is not of one type */
-    bool plain;              /* nothing: there it is plain C, on that type */
-    uint32_t version;        /* that came to the place first, and */
-    uint32_t lowering;       /* that has something to lower there; NO_VERSION: none yet */
-    uint32_t latest;         /* that came there last, of */
-    uint32_t times;          /* so many */
+    uint64_t key;             /* offset and kind of the site */
+    const char *text;         /* the C type that its lowering spells */
+    const struct type *type;  /* that one, for messages; NULL where it is not of one type */
+    const struct type *spelt; /* the type in `text`; NULL for none, or several */
+    uint32_t place;           /* of the node that this is spelt for */
+    bool plain;               /* nothing: there it is plain C, on that type */
+    uint32_t version;         /* that came to the place first, and */
+    uint32_t lowering;        /* that has something to lower there; NO_VERSION: none yet */
+    uint32_t latest;          /* that came there last, of */
+    uint32_t times;           /* so many */
     struct span at;
     struct go_site *go; /* what that made of a go statement, else NULL */
     UT_hash_handle hh;
 };
 
-/* All that the call of a go statement carries. */
-static const char *spelt_arguments(struct unit *unit, const struct go_site *go) {
-    const char *text = "";
-    for (uint32_t i = 0; i < go->argument_count; i++) {
-        const struct type *type = type_without_local(unit->arena, go->arguments[i].type);
-        if (go->arguments[i].literal) continue;
-        text = arena_printf(unit->arena, "%s%s%s", text, *text != '\0' ? ", " : "",
-                            type_declare(unit->arena, type, "", STYLE_C));
-    }
-    return text;
-}
-
-static const char *spelt_element(struct unit *unit, const struct type *type) {
-    return type_declare(unit->arena, type_without_local(unit->arena, type), "", STYLE_C);
+/* As lower_declare spells it at the site. */
+static const char *spelt_element(struct unit *unit, const struct site *site,
+                                 const struct type *type) {
+    if (site->in_go) type = type_without_local(unit->arena, type);
+    return type_declare(unit->arena, type, "", STYLE_C);
 }
 
 /* The type that the lowering of a site spells; NULL where it spells none, or several. */
@@ -49,12 +42,11 @@ static const struct type *type_of(const struct site *site) {
 }
 
 static const char *spelt_type(struct unit *unit, const struct site *site) {
-    if (site->kind == SITE_GO) return spelt_arguments(unit, site->go);
     if (site->kind == SITE_BUILTIN) return "chan";
     if (site->kind == SITE_CAPTURED) return site->text;
     const struct type *type = type_of(site);
     if (type == NULL) return NULL;
-    const char *text = spelt_element(unit, type);
+    const char *text = spelt_element(unit, site, type);
     return site->kind == SITE_SEND ? arena_printf(unit->arena, "chan(%s)", text) : text;
 }
 
@@ -62,6 +54,72 @@ static const struct node *operand_of(const struct site *site) {
     if (site->kind == SITE_PAIR) return site->pair->channel;
     if (site->kind == SITE_RANGE) return site->range->channel;
     return site->first != NULL ? site->first : site->node;
+}
+
+/* The node that the type of a site is spelt for. */
+static const struct node *spelt_for(const struct site *site) {
+    bool other = site->kind == SITE_MAKE || site->kind == SITE_SHORT;
+    return other ? site->second : operand_of(site);
+}
+
+static struct unlike *find_unlike(const struct unit *unit, uint32_t place) {
+    struct unlike sought = {.key = {unit->source, place}}, *unlike;
+    HASH_FIND(hh, unit->unlike, &sought.key, sizeof sought.key, unlike);
+    return unlike;
+}
+
+/* Whether a name of a type is the user's own: those of headers may mean something else for other compilers. */
+static bool is_own(const struct unit *unit, const char *name) {
+    const struct symbol *symbol = scope_name(unit->scopes, name, strlen(name))->symbol;
+    return symbol == NULL || symbol->at.source != unit->headers;
+}
+
+/* The type without such names, but for that of what has no other. */
+static const struct type *without_names(struct unit *unit, const struct type *type) {
+    if (type->kind == T_ALIAS) {
+        const struct type *base = type->base;
+        bool only = base->kind == T_TAG && base->tag->name == NULL;
+        if (only || !is_own(unit, type->name)) return type;
+        return type_qualified(unit->arena, without_names(unit, base), type->qualifiers);
+    }
+    if (type->kind != T_POINTER && type->kind != T_ARRAY && type->kind != T_FUNCTION) return type;
+    struct type *copy = arena_alloc(unit->arena, sizeof *copy);
+    *copy = *type;
+    copy->base = without_names(unit, type->base);
+    if (type->param_count > 0)
+        copy->params = arena_array(unit->arena, type->param_count, sizeof *copy->params);
+    for (uint32_t i = 0; i < type->param_count; i++)
+        copy->params[i] = without_names(unit, type->params[i]);
+    return copy;
+}
+
+static const char *spelt_without_names(struct unit *unit, const struct type *type) {
+    return type_declare(unit->arena, without_names(unit, type), "", STYLE_C);
+}
+
+const struct type *check_versions_type(struct unit *unit, const struct type *type,
+                                       const struct node *node) {
+    bool unlike =
+        unit->unlike != NULL && !unit->in_headers && find_unlike(unit, node_start(node)) != NULL;
+    return unlike ? without_names(unit, type) : type;
+}
+
+/* Has all versions say what the names stand for by which two of them spell one type differently, if that is all. */
+static bool spell_alike(struct unit *unit, const struct lowered *one, const struct lowered *other) {
+    if (one->spelt == NULL || other->spelt == NULL) return false;
+    if (find_unlike(unit, one->place) != NULL) return false;
+    const char *first = spelt_without_names(unit, one->spelt),
+               *second = spelt_without_names(unit, other->spelt);
+    if (strcmp(first, second) != 0) return false;
+    struct unlike *unlike = arena_alloc(unit->arena, sizeof *unlike);
+    *unlike = (struct unlike){.key = {unit->source, one->place}};
+    HASH_ADD(hh, unit->unlike, key, sizeof unlike->key, unlike);
+    unit->told_late = true;
+    return true;
+}
+
+void check_versions_forget(struct unit *unit) {
+    HASH_CLEAR(hh, unit->unlike);
 }
 
 static void refuse(struct unit *unit, struct span at, const char *one, const char *other) {
@@ -93,7 +151,7 @@ static const char *said(struct unit *unit, const struct lowered *made) {
 /* The same of what two versions made of a place. */
 static void check_agreement(struct unit *unit, const struct node *node, const struct lowered *one,
                             const struct lowered *other) {
-    if (strcmp(one->text, other->text) == 0) return;
+    if (strcmp(one->text, other->text) == 0 || spell_alike(unit, one, other)) return;
     const char *first = said(unit, one), *second = said(unit, other);
     if (strcmp(first, second) == 0) /* one name for two types */
         check_versions_agree(unit, node, one->text, other->text);
@@ -121,14 +179,32 @@ static struct lowered *earlier_version(struct unit *unit, const struct node *nod
     return earlier;
 }
 
-static void check_select_types(struct unit *unit, const struct select_site *select) {
-    for (uint32_t i = 0; i < select->count; i++) {
-        const struct select_case *one = &select->cases[i];
+static void check_select_types(struct unit *unit, const struct site *site) {
+    for (uint32_t i = 0; i < site->select->count; i++) {
+        const struct select_case *one = &site->select->cases[i];
         if (one->element == NULL) continue;
-        struct lowered made = {.text = spelt_element(unit, one->element), .type = one->element};
+        struct lowered made = {.text = spelt_element(unit, site, one->element),
+                               .type = one->element,
+                               .spelt = one->element,
+                               .place = node_start(one->channel)};
         check_agreement(unit, one->channel,
                         earlier_version(unit, one->node, node_start(one->node), SITE_SELECT, made),
                         &made);
+    }
+}
+
+/* What the call of a go statement carries. */
+static void check_argument_types(struct unit *unit, const struct go_site *go) {
+    for (uint32_t i = 0; i < go->argument_count; i++) {
+        const struct node *node = go->arguments[i].node;
+        const struct type *type = type_without_local(unit->arena, go->arguments[i].type);
+        if (go->arguments[i].literal || !masks_same_arm(unit->masks, go->start, node_start(node)))
+            continue; /* the latter is refused */
+        struct lowered made = {.text = type_declare(unit->arena, type, "", STYLE_C),
+                               .type = go->arguments[i].type,
+                               .spelt = type,
+                               .place = node_start(node)};
+        check_agreement(unit, node, earlier_version(unit, node, made.place, SITE_GO, made), &made);
     }
 }
 
@@ -174,7 +250,8 @@ static bool is_operation(const struct site *site) {
 }
 
 static void check_site(struct unit *unit, struct site *site) {
-    if (site->kind == SITE_SELECT) check_select_types(unit, site->select);
+    if (site->kind == SITE_SELECT) check_select_types(unit, site);
+    if (site->kind == SITE_GO) check_argument_types(unit, site->go);
     if (is_of_some(site)) {
         check_of_some(unit, site);
         return;
@@ -182,8 +259,11 @@ static void check_site(struct unit *unit, struct site *site) {
     if (!is_operation(site)) return;
     const char *text = spelt_type(unit, site);
     struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
-    struct lowered made = {
-        .text = text != NULL ? text : "", .type = said_type(unit, site), .go = go};
+    struct lowered made = {.text = text != NULL ? text : "",
+                           .type = said_type(unit, site),
+                           .spelt = type_of(site),
+                           .place = node_start(spelt_for(site)),
+                           .go = go};
     const struct lowered *earlier =
         earlier_version(unit, site->node, site->start, site->kind, made);
     check_agreement(unit, operand_of(site), earlier, &made);
@@ -334,7 +414,8 @@ void check_versions_before(struct unit *unit, struct lowered **before) {
     for (const struct lowered *one = unit->lowered; one != NULL; one = one->hh.next) {
         struct lowered *earlier;
         HASH_FIND(hh, *before, &one->key, sizeof one->key, earlier);
-        if (earlier != NULL && strcmp(earlier->text, one->text) != 0)
+        if (earlier != NULL && strcmp(earlier->text, one->text) != 0 &&
+            !spell_alike(unit, earlier, one))
             refuse(unit, one->at, said(unit, earlier), said(unit, one));
     }
 }

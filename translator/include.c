@@ -426,7 +426,8 @@ static struct edits *check_header(struct unit *unit, struct header *header) {
     before.body_count = unit->body_count;
     before.element_names = unit->element_names;
     before.renamed = unit->renamed;
-    before.renamed_late |= unit->renamed_late;
+    before.told_late |= unit->told_late;
+    before.unlike = unit->unlike;
     before.temporaries = unit->temporaries;
     before.named_words |= unit->named_words;
     before.varied = unit->varied;

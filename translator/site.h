@@ -11,9 +11,10 @@
 #include "syntax.h"
 
 enum site_kind {
-    SITE_TYPE,    /* a channel type as a specifier: `type_site` */
-    SITE_INSERT,  /* `text` is inserted at `start` */
-    SITE_MAKE,    /* make: node; `type` is the element, `first` the capacity or null */
+    SITE_TYPE,   /* a channel type as a specifier: `type_site` */
+    SITE_INSERT, /* `text` is inserted at `start` */
+    /* make: node; `type` is the element, `first` the capacity or null, `second` what names the type */
+    SITE_MAKE,
     SITE_RECEIVE, /* a receive as an expression: `type` is the element, `first` the channel,
                      `unused` */
     SITE_SEND,   /* a send statement: `type` is the element, `first` the channel, `second` the value

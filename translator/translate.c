@@ -345,7 +345,7 @@ static void restart(struct unit *unit, const struct before *before) {
     take_back(unit, before);
     check_versions_end(unit);
     unit->locals = NULL;
-    unit->renamed_late = false;
+    unit->told_late = false;
     unit->first_sited = UINT32_MAX;
 }
 
@@ -385,7 +385,7 @@ static void translate_waiting(struct unit *unit) {
 static void translate_text(struct unit *unit) {
     struct before before = note_before(unit);
     translate_versions(unit);
-    while (unit->renamed_late) {
+    while (unit->told_late) {
         restart(unit, &before);
         translate_versions(unit);
     }
@@ -435,6 +435,7 @@ bool translate(struct arena *arena, const struct source *source,
         check_variants_end(&unit);
         includes_end(unit.includes);
         unit_respell_end(&unit);
+        check_versions_forget(&unit);
         result->dependencies = includes_paths(unit.includes, arena, &result->dependency_count);
         skim_free(unit.skim);
         syntax_free(unit.syntax);

@@ -350,7 +350,7 @@ static void note_renamed(struct unit *unit, const struct tag *tag, const struct 
                                 place,        in_block,         unit->renamed};
     unit->renamed = use;
     for (uint32_t version = 0; version < unit->version; version++)
-        unit->renamed_late |= masks_shows(unit->masks, version, use->use);
+        unit->told_late |= masks_shows(unit->masks, version, use->use);
 }
 
 /* Gives a tag a second name, which nothing hides; so it is for the use at the node, in each version that shows that. */
@@ -398,24 +398,27 @@ static const struct type *visible_tag(struct unit *unit, const struct type *type
     return &type_refused;
 }
 
+static const struct type *visible(struct unit *unit, const struct type *type,
+                                  const struct node *node);
+
 /* The types of a function's parameters as they are visible: its own where all are. */
 static const struct type **visible_params(struct unit *unit, const struct type *function,
                                           const struct node *node) {
     const struct type **params = function->params;
     for (uint32_t i = 0; i < function->param_count; i++) {
-        const struct type *visible = unit_visible(unit, function->params[i], node);
-        if (visible == function->params[i]) continue;
+        const struct type *param = visible(unit, function->params[i], node);
+        if (param == function->params[i]) continue;
         if (params == function->params) {
             params = arena_array(unit->arena, function->param_count, sizeof(const struct type *));
             memcpy(params, function->params, function->param_count * sizeof(const struct type *));
         }
-        params[i] = visible;
+        params[i] = param;
     }
     return params;
 }
 
-const struct type *unit_visible(struct unit *unit, const struct type *type,
-                                const struct node *node) {
+static const struct type *visible(struct unit *unit, const struct type *type,
+                                  const struct node *node) {
     if (type->kind == T_ALIAS) {
         const struct symbol *symbol =
             scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
@@ -425,11 +428,11 @@ const struct type *unit_visible(struct unit *unit, const struct type *type,
         if (!hidden) return type;
         if (bare->kind == T_TAG) name_tag(unit, bare->tag);
         if (bare->kind == T_TAG && bare->tag->name == NULL) return type;
-        return type_qualified(unit->arena, unit_visible(unit, type->base, node), type->qualifiers);
+        return type_qualified(unit->arena, visible(unit, type->base, node), type->qualifiers);
     }
     if (type->kind == T_TAG) return visible_tag(unit, type, node);
     if (type->kind != T_POINTER && type->kind != T_ARRAY && type->kind != T_FUNCTION) return type;
-    const struct type *base = unit_visible(unit, type->base, node),
+    const struct type *base = visible(unit, type->base, node),
                       **params = visible_params(unit, type, node);
     if (base == type->base && params == type->params) return type;
     struct type *copy = arena_alloc(unit->arena, sizeof *copy);
@@ -437,4 +440,9 @@ const struct type *unit_visible(struct unit *unit, const struct type *type,
     copy->base = base;
     copy->params = params;
     return copy;
+}
+
+const struct type *unit_visible(struct unit *unit, const struct type *type,
+                                const struct node *node) {
+    return visible(unit, check_versions_type(unit, type, node), node);
 }

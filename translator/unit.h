@@ -70,6 +70,15 @@ struct renamed_use {
     struct renamed_use *next;
 };
 
+/* A place where versions of the text spell one type differently: all look through its names there. */
+struct unlike {
+    struct {
+        const struct source *source;
+        uint64_t place;
+    } key;
+    UT_hash_handle hh;
+};
+
 /* What a definition begins with, which makes a declaration when it is repeated. */
 struct heading {
     uint32_t start, end;
@@ -172,7 +181,8 @@ struct unit {
     struct undeclared *undeclared;      /* calls to report at the end */
     struct element_name *element_names; /* given so far, newest first */
     struct renamed_use *renamed;        /* newest first */
-    bool renamed_late;       /* an earlier version showed one of them, under its first name */
+    struct unlike *unlike;              /* hash table by place */
+    bool told_late; /* an earlier version was lowered without one of the former or of the latter */
     uint32_t temporaries;    /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
     bool unreached;          /* in a switch, before its first case */
@@ -405,13 +415,9 @@ bool check_refuse_pointer(struct unit *unit, const struct node *node, struct val
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol);
-const struct type *check_source_at(struct unit *unit, const struct node *channel,
-                                   const struct node *place, const char *doing,
-                                   const struct symbol **symbol);
 /* The same for the value of `channel`, once that was checked. */
 const struct type *check_source_value(struct unit *unit, struct value value,
-                                      const struct node *channel, const struct node *place,
-                                      const char *doing);
+                                      const struct node *channel, const char *doing);
 const struct type *check_destination(struct unit *unit, const struct node *channel,
                                      const struct node *value, bool statement,
                                      const struct symbol **symbol, bool *plain_c);
@@ -763,6 +769,10 @@ void check_versions_plain(struct unit *unit, enum site_kind kind, const struct n
                           const struct node *operand, const struct type *type);
 /* What reads as an expression turns out to declare something: no other arm of an #if may be shown together with its own. */
 void check_versions_unseen(struct unit *unit, const struct node *node);
+/* The type that is to be spelt for a node: without the user's typedef names where versions spell it differently by these. */
+const struct type *check_versions_type(struct unit *unit, const struct type *type,
+                                       const struct node *node);
+void check_versions_forget(struct unit *unit); /* which nodes these are */
 /* Refuses a place whose C types differ between versions. */
 void check_versions_agree(struct unit *unit, const struct node *node, const char *one,
                           const char *other);

@@ -13,3 +13,15 @@ int use(chanc_chan *c, chanc_chan *d)
     int (*f)(job) = *(int (**)(job))chanc_recv(d, &f, CHANC_AT);
     return f(v);
 }
+
+int use_in_block(chanc_chan *c)
+{
+#ifdef POOL
+    int count = 0;
+#else
+    typedef int count;
+#endif
+    chanc_chan *d = chanc_make(sizeof(int (*)(count)), 1, CHANC_AT);
+    for (int (*f)(count); chanc_next(d, &f, CHANC_AT);) chanc_send(c, &(int){f(1)}, CHANC_AT);
+    return 0;
+}
