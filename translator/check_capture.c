@@ -297,10 +297,12 @@ void check_in_arm(struct unit *unit, const struct symbol *symbol, const struct n
     bool is_local = unit->function != NULL;
     /* A header within a function has no scope that ends in it, but for blocks of its own: those are taken for longer. */
     bool of_function = is_local && unit->function->source == unit->source;
+    bool always =
+        is_local && masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at);
+    if (of_function && always) return;
     uint32_t end = of_function ? scope_end(name) : UINT32_MAX;
     check_variant(unit, symbol, end);
-    if (!is_local || masks_same_arm(unit->masks, symbol->at.start, unit->function->hoist_at))
-        return;
+    if (!is_local || always) return;
     struct local *local = arena_alloc(unit->arena, sizeof *local);
     *local = (struct local){symbol, end, unit->locals};
     unit->locals = local;
