@@ -141,10 +141,10 @@ static const struct symbol *symbol_at(const struct unit *unit, uint32_t start, u
     return scope_name(unit->scopes, unit->source->text + start, end - start)->symbol;
 }
 
-/* Whether a channel's name follows the arrow at `at`. */
+/* Whether a channel's name follows what ends at `at`. */
 static bool has_channel_operand(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
-    uint32_t start = past_blanks(unit, at + 2), end = start;
+    uint32_t start = past_blanks(unit, at), end = start;
     while (is_word_byte(text[end])) end++;
     const struct symbol *symbol = symbol_at(unit, start, end);
     return symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
@@ -161,7 +161,7 @@ static bool lacks_member(const char *text, uint32_t end) {
 static bool is_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;
     if (check_of_channels(unit) && lacks_operand(unit, at)) return true;
-    if (has_channel_operand(unit, at)) return true;
+    if (has_channel_operand(unit, at + 2)) return true;
     uint32_t before = at;
     while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
     if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
@@ -479,6 +479,30 @@ static void note_failing(const struct unit *unit, struct finding *finding,
                  end != NULL ? (uint32_t)(end - text) : node_end(error));
 }
 
+/* `for v in c`, `for (v : c)`: loops over channels as other languages have them. What was skipped may end before the channel. */
+static void note_loop(const struct unit *unit, struct finding *finding, const struct node *node) {
+    const char *text = unit->source->text, *end = text + node_end(node);
+    const char *limit = text + unit->source->length, *past;
+    static const char *const heads[] = {"for", NULL}, *const words[] = {"in", "of", ":", NULL};
+    bool head = false;
+    for (const char *at = text + node_start(node); at < (head ? limit : end);
+         at = token_skip(past, limit)) {
+        past = token_end(at, limit);
+        size_t length = (size_t)(past - at);
+        uint32_t operand = (uint32_t)(past - text);
+        if (is_one_of(at, length, heads)) head = true;
+        if (strchr(";{}?", *at) != NULL) head = false;
+        if (!head || !is_one_of(at, length, words) || !has_channel_operand(unit, operand) ||
+            scope_name(unit->scopes, at, length)->macro != NULL)
+            continue;
+        if (finding->has_channel && finding->start < operand) return;
+        finding->has_channel = true;
+        finding->start = past_blanks(unit, operand);
+        finding->end = (uint32_t)(token_end(text + finding->start, limit) - text);
+        return;
+    }
+}
+
 static struct finding examine(const struct unit *unit, const struct node *node) {
     struct finding finding = {0};
     bool error = node_kind(node) == K_ERROR;
@@ -488,6 +512,7 @@ static struct finding examine(const struct unit *unit, const struct node *node) 
     if (error) note_behind_comma(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
+    if (finding.broken) note_loop(unit, &finding, node);
     return finding;
 }
 

@@ -332,9 +332,19 @@ static struct heading main_heading(const struct unit *unit, const struct node *d
     return heading;
 }
 
+/* `for v in c { ... }`, where what is before `in` was reported: the braces are a statement's. */
+static bool check_rest_of_broken(struct unit *unit, const struct node *definition) {
+    if (node_kind(node_field(definition, F_DECLARATOR)) != K_IDENTIFIER ||
+        !check_follows_broken(unit, definition))
+        return false;
+    check_statement(unit, node_field(definition, F_BODY));
+    return true;
+}
+
 void check_function(struct unit *unit, const struct node *definition) {
     if (unit->function != NULL) {
-        if (!refuse_false_function(unit, definition) && !check_broken(unit, definition))
+        if (!check_rest_of_broken(unit, definition) && !refuse_false_function(unit, definition) &&
+            !check_broken(unit, definition))
             check_nested(unit, definition);
         return;
     }

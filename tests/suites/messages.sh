@@ -157,6 +157,9 @@ chan int *; c <- 1;|a name is missing here
 chan struct; c <- 1;|a name is missing here
 f("%d" <-c);|after an operand '<-' reads as '<' and '-'; a comma
 int n[2] = {1 <-c};|after an operand '<-' reads as '<' and '-'; a comma
+for v in c { }|C's 'for' has parentheses
+for (v in c) { }|to receive until the channel is closed
+for (int v : c) { }|to receive until the channel is closed
 int n = 1 <-c;|after an operand '<-' reads as '<' and '-'; to compare
 END
 }
