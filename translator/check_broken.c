@@ -728,6 +728,23 @@ static void report_others(struct unit *unit, const struct node *node, uint32_t a
     }
 }
 
+/* Where the brace is missing that begins a function, `int f(void)` before a line of its body; 0 where none is. */
+static uint32_t find_headless(const struct unit *unit, const struct node *node) {
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    const char *at = text + node_start(node), *past = at;
+    uint32_t depth = 0;
+    if (unit->function != NULL) return 0;
+    for (; at < end && strchr(";{}=", *at) == NULL; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        depth += *at == '(';
+        if (*at != ')' || --depth > 0) continue;
+        at = token_skip(past, end);
+        bool line = memchr(past, '\n', (size_t)(at - past)) != NULL;
+        return line && at < end && is_word_byte(*at) ? (uint32_t)(past - text) : 0;
+    }
+    return 0;
+}
+
 static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
     struct finding copy = *found, *finding = &copy;
     uint32_t unended = find_unended(unit, node, finding);
@@ -741,7 +758,10 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
         unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
                                    after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
-    if (unended > 0)
+    uint32_t headless = find_headless(unit, node);
+    if (headless > 0)
+        diagnostic_note(report, unit_span_of(unit, headless, headless), "a '{' is missing here");
+    else if (unended > 0)
         note_unended(unit, report, unended);
     else if (!hinted && finding->unnamed)
         diagnostic_note(report, failed, "a name is missing here");

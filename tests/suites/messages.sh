@@ -160,6 +160,8 @@ int n[2] = {1 <-c};|after an operand '<-' reads as '<' and '-'; a comma
 for v in c { }|C's 'for' has parentheses
 for (v in c) { }|to receive until the channel is closed
 for (int v : c) { }|to receive until the channel is closed
+}\nint main(void)\n chan int d = make(chan int);\n d <- 1;|a '{' is missing here
+}\nint g(chan int d)\n int n;\n n = <-d;|a '{' is missing here
 int n = 1 <-c;|after an operand '<-' reads as '<' and '-'; to compare
 END
 }
