@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Golden translations: `chanc --emit-c` of tests/translate/NAME.gc (NAME.gh) prints exactly NAME.c
-# (NAME.h), which gcc and clang take without a warning in every mode of $STANDARDS, a header as C++, too.
+# Golden translations: `chanc --emit-c` of tests/translate/NAME.gc (NAME.gh) prints exactly NAME.c (NAME.h). The cases
+# COMPILER:STANDARD are about all of these: gcc and clang take them without a warning, headers as C++, too.
 # `translate.sh golden [NAME...]` rewrites the expectations.
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 
-STANDARDS=${STANDARDS:-c11 c2x gnu17}
-compilers="gcc clang"
-
-list() {
+sources() {
     names tests/translate .gc
     names tests/translate .gh | sed 's/$/.gh/'
+}
+
+list() {
+    sources
+    [ -z "$SANITIZE" ] || return 0 # the compilers have nothing else to say of the same text
+    printf '%s\n' {gcc,clang}:{c11,c2x,gnu17} {g++,clang++}:{c++11,c++20}
 }
 
 # Prints the golden file of a case: NAME is a .gc, NAME.gh a header.
@@ -32,59 +35,63 @@ emit() { # case output
     local flags=
     [ ! -f "$1.flags" ] || flags=$(<"$1.flags")
     # shellcheck disable=SC2086  # flags are words
-    limited 20 "$chanc" --emit-c $flags "$(source_of "$1")" -o "$2" 2>&1
+    translator 20 --emit-c $flags "$(source_of "$1")" -o "$2" 2>&1
 }
 
-# The golden file through each compiler and mode; the whole way to an object in one of them, as some
-# warnings come only from the optimiser.
-compile() { # golden
-    local compiler standard mode language=c bad=
-    for compiler in $compilers; do
-        command -v "$compiler" >/dev/null || fail "$compiler is not there"
-        for standard in $STANDARDS; do
-            mode=-fsyntax-only
-            [ "$standard" != gnu17 ] || mode="-O2 -c -o $work/object.o"
-            # shellcheck disable=SC2086  # mode is words
-            "$compiler" -x $language "-std=$standard" -Wall -Wextra -Wpedantic -Werror \
-                -I"$BUILD/include" $mode "$1" >"$work/log" 2>&1 && continue
-            echo "$compiler -std=$standard:"
-            head -n 20 "$work/log"
-            bad=1
-        done
+# Has a compiler read all golden files; the whole way to assembler in one mode, as some warnings come only from the optimiser.
+compile() { # compiler standard
+    local source golden more=() bad=0 command=("$1" -x c "-std=$2" -Wall -Wextra -Wpedantic -Werror "-I$BUILD/include")
+    local apart=() together=()
+    command -v "$1" >/dev/null || fail "$1 is not there"
+    case $1:$2 in
+    clang:gnu17) command+=(-O2 -S -Xclang -emit-codegen-only) ;;
+    *:gnu17) command+=(-O2 -S) ;;
+    *) command+=(-fsyntax-only) ;;
+    esac
+    for source in *.gc *.gh; do
+        golden=${source/%.gc/.c} golden=$PWD/${golden/%.gh/.h}
+        if [ "$1" != clang ] || [[ $(<"$golden") == *pragma*diagnostic* ]]; then
+            apart+=("$golden")
+        else
+            together+=("${more[@]}" "$golden")
+            more=(-Xclang)
+        fi
     done
-    [ -z "$bad" ]
+    cd "$work" || exit 1
+    "${command[@]}" "${apart[@]}" || bad=1
+    # clang reads them in one process, where what follows -Xclang and is no option is another input. Pragmas about warnings
+    # would count for the next ones, too.
+    [ ${#together[@]} = 0 ] || "${command[@]}" "${together[@]}" || bad=1
+    return $bad
 }
 
-compile_as_cxx() { # golden
-    local compiler standard
-    for compiler in g++ clang++; do
-        for standard in c++11 c++20; do
-            "$compiler" -x c++ "-std=$standard" -Wall -Wextra -Wpedantic -Werror -I"$BUILD/include" \
-                -fsyntax-only -include "$PWD/$1" /dev/null >"$work/log" 2>&1 && continue
-            echo "$compiler -std=$standard:"
-            head -n 20 "$work/log"
-            return 1
-        done
+compile_headers() { # compiler standard
+    local header bad=0
+    for header in *.gh; do
+        "$1" -x c++ "-std=$2" -Wall -Wextra -Wpedantic -Werror -I"$BUILD/include" -fsyntax-only \
+            -include "$PWD/${header%.gh}.h" /dev/null || bad=1
     done
+    return $bad
 }
 
 run() {
     local golden
-    golden=$(golden_of "$1")
     cd "$root/tests/translate" || exit 1
-    [ -f "$golden" ] || fail "there is no tests/translate/$golden: write it with make golden"
-    emit "$1" "$work/$golden" || fail "is refused"
-    same "$golden" "$golden" "$work/$golden" || fail "(make golden rewrites the expectation)"
-    [ -z "$SANITIZE" ] || return 0 # the compilers have nothing else to say of the same text
-    compile "$golden" || fail "the translation does not compile cleanly"
-    case $golden in
-    *.h) compile_as_cxx "$golden" || fail "the header does not compile cleanly as C++" ;;
+    case $1 in
+    *++:*) compile_headers "${1%:*}" "${1#*:}" || fail "the headers above do not compile cleanly as C++" ;;
+    *:*) compile "${1%:*}" "${1#*:}" || fail "the translations above do not compile cleanly" ;;
+    *)
+        golden=$(golden_of "$1")
+        [ -f "$golden" ] || fail "there is no tests/translate/$golden: write it with make golden"
+        emit "$1" "$work/$golden" || fail "is refused"
+        same "$golden" "$golden" "$work/$golden" || fail "(make golden rewrites the expectation)"
+        ;;
     esac
 }
 
 if [ "${1:-}" = golden ]; then
     shift
-    [ $# != 0 ] || mapfile -t all < <(list)
+    [ $# != 0 ] || mapfile -t all < <(sources)
     cd "$root/tests/translate" || exit 1
     for case in "${@:-${all[@]}}"; do
         emit "$case" "$(golden_of "$case")" || echo "refused: $case"
