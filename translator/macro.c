@@ -540,16 +540,35 @@ static void carry_macros(struct unit *unit, const struct expansion *expansion) {
     }
 }
 
-/* The same for the use of a macro, if the word at [at, past) is the name of one. What takes along an expansion that is
- * being walked over may come here for a condition, so this one has memory of its own. */
-static void carry_word(struct unit *unit, const char *at, const char *past) {
+/* A go body is moved before its function: where it uses a macro, at `node`, it takes along the macros that this defines and
+ * the variables that they name. Those that the use itself names are taken along with the rest of the text. */
+static void carry_expansion(struct unit *unit, const struct node *node,
+                            const struct expansion *expansion) {
+    const struct token *before = NULL, *token = expansion->tokens;
+    carry_macros(unit, expansion);
+    for (; token != NULL; before = token, token = token->next) {
+        if (token->given || !is_word_byte(*token->text)) continue;
+        if (before != NULL && names_member(before)) continue;
+        struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
+        if (symbol != NULL && macro_own_declaration(unit, expansion->tokens, token) == NULL)
+            check_use_in_macro(unit, node, symbol);
+    }
+}
+
+/* The same for the use of a macro in a go block, or a condition in it (NULL), if the word at [at, past) is the name of one. What
+ * takes along an expansion that is being walked over may come here for a condition, so this one has memory of its own. */
+static void carry_word(struct unit *unit, const struct node *block, const char *at,
+                       const char *past) {
     const struct source *source = unit->source;
     const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
     if (name->macro == NULL) return;
     struct arena *outer = unit->macros->expansion;
     unit->macros->expansion = NULL;
     struct expansion expansion = expand(unit, name, past, source->text + source->length);
-    carry_macros(unit, &expansion);
+    if (block != NULL)
+        carry_expansion(unit, block, &expansion);
+    else
+        carry_macros(unit, &expansion);
     arena_free(unit->macros->expansion);
     unit->macros->expansion = outer;
 }
@@ -564,7 +583,7 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
         past = token_end(at, text + unit->source->length);
         size_t length = (size_t)(past - at);
         if (!is_word_byte(*at) || memcmp(at, unit->spelt + (at - text), length) == 0) continue;
-        carry_word(unit, at, past);
+        carry_word(unit, block, at, past);
     }
 }
 
@@ -577,7 +596,7 @@ void macro_carry_condition(struct unit *unit, const struct directive *directive)
         if (!is_word_byte(*at)) continue;
         const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
         if (name->macro == NULL) check_need_macro(unit, name); /* any more */
-        carry_word(unit, at, past);
+        carry_word(unit, NULL, at, past);
     }
 }
 
@@ -588,19 +607,9 @@ void macro_carry_conditions(struct unit *unit, const struct node *block) {
         if (directive->group != NO_GROUP) macro_carry_condition(unit, directive);
 }
 
-/* A go body is moved before its function: where it uses a macro it takes along the macros that this defines and the
- * variables that they name. Those that the use itself names are taken along with the rest of the text. */
 static void carry(struct unit *unit, const struct node *node) {
     struct expansion expansion = expand_use(unit, node);
-    const struct token *before = NULL, *token = expansion.tokens;
-    carry_macros(unit, &expansion);
-    for (; token != NULL; before = token, token = token->next) {
-        if (token->given || !is_word_byte(*token->text)) continue;
-        if (before != NULL && names_member(before)) continue;
-        struct symbol *symbol = scope_name(unit->scopes, token->text, token->length)->symbol;
-        if (symbol != NULL && macro_own_declaration(unit, expansion.tokens, token) == NULL)
-            check_use_in_macro(unit, node, symbol);
-    }
+    carry_expansion(unit, node, &expansion);
 }
 
 bool macro_only_spells(struct unit *unit, const struct node *macro, const struct node *argument) {

@@ -22,6 +22,8 @@ enum wrapping {
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
     WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
     WRAPS_CAST,  /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
+    WRAPS_CONDITION, /* its arguments, in parentheses, where it brings those of a condition: `if EQ(s, "x") n++;` */
+    WRAPS_NO_CHANNEL, /* a condition, where a receive behind it would make the macro a channel: `if READY <-c;` */
     WRAPS_LABEL, /* its name, where it is a label without the colon: `Instruct(ADD): n++;` */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
@@ -219,6 +221,14 @@ static bool is_block_body(const char *list, const char *body, const char *end) {
     return used;
 }
 
+/* Whether a macro's body is all in one pair of parentheses. */
+static bool is_condition_body(const char *at, const char *end) {
+    at = token_skip(at, end);
+    if (at == end || *at != '(') return false;
+    const char *past = skip_brackets(at, end);
+    return past[-1] == ')' && token_skip(past, end) == end;
+}
+
 /* Whether a macro's body is a label without its colon: `case OP_##name`, `label_##name`. */
 static bool is_label_body(const char *at, const char *end) {
     static const char *const begins[] = {"case", "default", NULL};
@@ -296,6 +306,9 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
             blank->wraps = WRAPS_BLOCK;
         if (blank->wraps == NOT_WRAPPING && is_label_body(macro->body, end))
             blank->wraps = WRAPS_LABEL;
+        if (blank->wraps == NOT_WRAPPING && is_condition_body(macro->body, end) &&
+            !speaks_of_channels(macro->body, end, blanks))
+            blank->wraps = WRAPS_CONDITION;
         for (const char *at = macro->parameters; at < macro->body; at++)
             blank->commas += *at == ',';
         return blank->wraps != NOT_WRAPPING;
@@ -315,6 +328,11 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
     }
     if (is_cast_body(macro->body, end) && !speaks_of_channels(macro->body, end, blanks)) {
         blank->wraps = WRAPS_CAST;
+        return true;
+    }
+    if (macro->length > 2 && is_condition_body(macro->body, end) &&
+        !speaks_of_channels(macro->body, end, blanks)) {
+        blank->wraps = WRAPS_NO_CHANNEL;
         return true;
     }
     if (!is_attribute_body(macro->body, end, blanks))
@@ -539,6 +557,22 @@ static void blank_label(const struct blanking *blanking, char *past) {
     if (colon < end && *colon == ':') blank_out(open, close);
 }
 
+static bool begins_condition(const struct blanking *blanking) {
+    static const char *const heads[] = {"if", "while", "switch", NULL};
+    return blanking->before != NULL && is_one_of(blanking->before, blanking->length, heads);
+}
+
+/* Leaves of a macro, [name, past), that is a condition its arguments: something where there are none. */
+static void blank_condition(const struct blanking *blanking, char *name, char *past) {
+    const char *end = blanking->end;
+    char *open = (char *)(uintptr_t)token_skip(past, end);
+    if (!begins_condition(blanking) || open == end || *open != '(') return;
+    blank_out(name, past);
+    if (*token_skip(open + 1, end) != ')') return;
+    past[-1] = '(';
+    *open = '0';
+}
+
 /* Puts a macro's last argument, after so many commas, in braces if it is statements, as if the macro, which stands at
  * [name, past), were a head: `LOCKED{n++; f(n);}`, `WITH(m){n++; f(n);}`. An arm is a mere block. */
 static void brace_statements(const struct blanking *blanking, uint32_t commas, char *name,
@@ -595,6 +629,13 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
         return;
     case WRAPS_BLOCK: brace_statements(blanking, macro->commas, name, past); return;
     case WRAPS_LABEL: blank_label(blanking, past); return;
+    case WRAPS_CONDITION: blank_condition(blanking, name, past); return;
+    case WRAPS_NO_CHANNEL:
+        if (!begins_condition(blanking) || strncmp(token_skip(past, blanking->end), "<-", 2) != 0)
+            return;
+        blank_out(name, past);
+        memcpy(name, "(0)", 3);
+        return;
     case WRAPS_CAST:
         if (!precedes_operand(blanking, past)) return;
         blank_out(name, past);
