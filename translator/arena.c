@@ -2,8 +2,9 @@
  *
  * An arena is a list of chunks; small allocations are cut from the newest one, and an allocation
  * that would waste a chunk gets a chunk to itself, put behind the newest so that cutting goes on.
- * Chunks grow with the arena. Those that are not small come from the system as pages of zeros, which calloc would
- * write to once more; the largest as huge pages where it has them, as a fault costs the more the smaller pages are.
+ * Chunks grow with the arena. They come from the system as pages of zeros, which calloc would write to, and so have the
+ * system make, before they are needed; the largest as huge pages where it has them, as a fault costs the more the smaller
+ * pages are.
  * Invariant: the bytes of a chunk past `used` are zero, as they came so and are handed out only once. */
 #include "arena.h"
 
@@ -17,7 +18,7 @@
 
 enum {
     HUGE_PAGE = 2 * 1024 * 1024,
-    PAGES = 64 * 1024,      /* a multiple of all sizes of small ones */
+    PAGES = 64 * 1024,      /* a multiple of all sizes of small pages */
     CHUNK_SIZE = 64 * 1024, /* of the first one */
     MOST = HUGE_PAGE,       /* sizes that chunks grow to */
     LARGE = CHUNK_SIZE / 4  /* allocations that may get one to themselves */
@@ -46,11 +47,6 @@ _Noreturn void out_of_memory(void) {
     exit(2);
 }
 
-/* Whether a chunk of that size, all in all, is mapped. */
-static bool is_mapped(size_t whole) {
-    return whole > CHUNK_SIZE;
-}
-
 static void *map(size_t size) {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) out_of_memory();
@@ -71,20 +67,13 @@ static void *map_huge(size_t size) {
 static struct chunk *chunk_new(size_t whole) {
     if (whole > SIZE_MAX - HUGE_PAGE - PAGES) out_of_memory();
     if (whole >= HUGE_PAGE) whole = (whole + PAGES - 1) / PAGES * PAGES;
-    struct chunk *chunk = !is_mapped(whole)   ? calloc(1, whole)
-                          : whole < HUGE_PAGE ? map(whole)
-                                              : map_huge(whole);
-    if (chunk == NULL) out_of_memory();
+    struct chunk *chunk = whole < HUGE_PAGE ? map(whole) : map_huge(whole);
     chunk->size = whole - sizeof *chunk;
     return chunk;
 }
 
 static void chunk_free(struct chunk *chunk) {
-    size_t whole = sizeof *chunk + chunk->size;
-    if (is_mapped(whole))
-        munmap(chunk, whole);
-    else
-        free(chunk);
+    munmap(chunk, sizeof *chunk + chunk->size);
 }
 
 struct arena *arena_new(void) {
