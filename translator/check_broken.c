@@ -790,8 +790,15 @@ bool check_refuse_untyped(struct unit *unit, const struct node *node) {
     return true;
 }
 
+/* `go func() { ... }` that only lacks a semicolon: that it is not called is what is wrong with it. */
+static bool is_uncalled(const struct node *node) {
+    const struct node *literal = node_field(node, F_CALL);
+    return node_kind(node) == K_GO_STATEMENT && node_kind(literal) == K_FUNCTION_LITERAL &&
+           !node_is_broken(literal) && node_is_missing(node_after(literal));
+}
+
 bool check_broken(struct unit *unit, const struct node *node) {
-    if (!node_is_broken(node)) return false;
+    if (!node_is_broken(node) || is_uncalled(node)) return false;
     struct finding finding = examine(unit, node);
     bool error = node_kind(node) == K_ERROR;
     if (!finding.broken && finding.attribute != NULL && finding.has_channel) {

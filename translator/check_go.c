@@ -411,9 +411,9 @@ static bool refuse_type_behind(struct unit *unit, const struct symbol *parameter
     return true;
 }
 
+/* `call` is NULL where the literal is not called, which is refused. */
 static void check_go_literal(struct unit *unit, const struct node *statement,
-                             const struct node *call) {
-    const struct node *literal = node_field(call, F_FUNCTION);
+                             const struct node *literal, const struct node *call) {
     struct go_site *go = new_go(unit, statement, true);
     struct body body;
     go->call = call;
@@ -432,6 +432,11 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
     }
     check_own_block(unit, go->body);
     leave_body(unit, go->body);
+    if (call == NULL) {
+        refuse_call(unit, literal, "a function literal in a go statement must be called",
+                    "write go func(...) { ... }(...);");
+        return;
+    }
     check_go_arguments(unit, go, node_field(call, F_ARGUMENTS), declared.type);
     if (declared.type->variadic)
         refuse_call(unit, literal, "a function literal takes no '...'",
@@ -464,18 +469,15 @@ void check_go(struct unit *unit, const struct node *statement) {
         return;
     }
     if (node_kind(call) == K_CALL) {
-        bool literal = node_kind(node_field(call, F_FUNCTION)) == K_FUNCTION_LITERAL;
-        if (literal)
-            check_go_literal(unit, statement, call);
+        const struct node *function = node_field(call, F_FUNCTION);
+        if (node_kind(function) == K_FUNCTION_LITERAL)
+            check_go_literal(unit, statement, function, call);
         else
             check_go_call(unit, statement, call);
         return;
     }
     switch (node_kind(call)) {
-    case K_FUNCTION_LITERAL:
-        refuse_call(unit, call, "a function literal in a go statement must be called",
-                    "write go func(...) { ... }(...);");
-        break;
+    case K_FUNCTION_LITERAL: check_go_literal(unit, statement, call, NULL); break;
     case K_MAKE:
         refuse_call(unit, call, "a built-in cannot be the call of a go statement",
                     "put it into a block: go { ... }");
