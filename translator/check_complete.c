@@ -344,6 +344,16 @@ static void hint_basic(struct diagnostic *error, const char *name) {
         if (strcmp(types[i].name, name) == 0) diagnostic_hint(error, "%s", types[i].hint);
 }
 
+/* `chan c int`: what stands for the element's type is followed by that. */
+static void hint_order(struct unit *unit, struct diagnostic *error, const struct node *node) {
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    const char *next = token_skip(text + node_end(node), end);
+    if (error == NULL || next == end || !is_word_byte(*next)) return;
+    const struct name *type = scope_name(unit->scopes, next, (size_t)(token_end(next, end) - next));
+    if (check_is_keyword(type))
+        diagnostic_hint(error, "write chan %s %s", type->text, unit_text(unit, node));
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
@@ -358,6 +368,7 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, node),
                          "'%s' is no type that is declared here", name->text);
     hint_basic(error, name->text);
+    hint_order(unit, error, node);
 }
 
 bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,
@@ -511,8 +522,9 @@ const struct node *check_refuse_keyword(struct unit *unit, const struct type *ba
     if (base->kind != T_CHANNEL) return NULL;
     struct name *name = unit_name_of(unit, word);
     if (name->macro != NULL || !check_is_keyword(name)) return NULL;
-    diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
-                     "'%s' where a name must stand, after the type of a channel", name->text);
+    if (!type_is_refused(base->base)) /* `chan c int` */
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "'%s' where a name must stand, after the type of a channel", name->text);
     const struct node *next = node_after(word), *meant = node_inner(next);
     return node_kind(next) == K_ERROR && node_kind(meant) == K_IDENTIFIER ? meant : word;
 }

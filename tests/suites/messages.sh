@@ -162,6 +162,8 @@ for (v in c) { }|to receive until the channel is closed
 for (int v : c) { }|to receive until the channel is closed
 }\nint main(void)\n chan int d = make(chan int);\n d <- 1;|a '{' is missing here
 }\nint g(chan int d)\n int n;\n n = <-d;|a '{' is missing here
+chan d int; c <- 1;|write chan int d
+extern void g(chan d int, int n);|write chan int d
 int n = 1 <-c;|after an operand '<-' reads as '<' and '-'; to compare
 END
 }
