@@ -42,7 +42,7 @@ stages := $(filter-out %/main.o,$(translator_objects))
 units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
 outputs := $(BUILD)/chanc $(BUILD)/libchanc.a $(BUILD)/libchanc.so
 
-.PHONY: all translator runtime units helpers deps deps-build deps-test deps-lint FORCE
+.PHONY: all translator runtime units deps deps-build deps-test deps-lint FORCE
 all: $(outputs) $(BUILD)/include/chanc.h ## build tool and runtime
 
 translator: $(BUILD)/chanc
@@ -124,13 +124,18 @@ $(BUILD)/obj/stages.a: $(stages) $(grammar_objects)
 	$(Q)rm -f $@
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
+# The translator for many commands in one process. It stands where the tool does, to find what that finds.
+$(BUILD)/each: tests/tools/each.c $(BUILD)/obj/stages.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -iquote translator -MMD -MP -MF $@.d -o $@ $< $(BUILD)/obj/stages.a $(TRANSLATOR_LIBS)
+
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/obj/stages.a | deps-test
 	$(call say,UNIT,$<)
 	@mkdir -p $(@D)
 	$(Q)$(unit_compile) $(LDFLAGS) -o $@ $< $(BUILD)/obj/stages.a $(TRANSLATOR_LIBS) -lcmocka
 
 -include $(patsubst %.o,%.d,$(translator_objects) $(grammar_objects) $(static_objects) $(shared_objects))
--include $(addsuffix .d,$(units))
+-include $(addsuffix .d,$(units) $(BUILD)/each)
 
 include scripts/check.mk scripts/install.mk tests/fuzz/fuzz.mk tests/stress/stress.mk
 

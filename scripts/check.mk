@@ -9,7 +9,7 @@ own_sources = $(wildcard translator/*.[ch] runtime/*.[ch] tests/unit/*.[ch]) \
 .PHONY: test golden run samples lint format format-check grammar bench bench-translate bench-record
 
 # TESTS="run errors/select*" selects suites and cases, MATRIX="threads fibers-2" configurations.
-test: deps-test all units $(BUILD)/aarch64/libchanc.a $(fuzz_links) ## run every test
+test: deps-test all units $(BUILD)/each $(if $(SANITIZE),,$(BUILD)/aarch64/libchanc.a $(fuzz_links)) ## run every test
 	@set -f; BUILD='$(BUILD)' SANITIZE='$(SANITIZE)' MATRIX='$(MATRIX)' tests/all.sh $(TESTS)
 
 golden: all ## rewrite the expected translations in tests/translate

@@ -59,6 +59,12 @@ translator() {
     (ulimit -t "$1" && shift && exec "$chanc" "$@")
 }
 
+# Carries out the commands of chanc on standard input, one a line with tabs between the words, in one process: see
+# tests/tools/each.c.
+each() {
+    limited 600 "$BUILD/each"
+}
+
 # The difference between what was expected and what came, or nothing when they agree.
 same() { # what expected actual
     local difference
