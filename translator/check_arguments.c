@@ -236,22 +236,34 @@ static void hide_around_member(const struct macro_call *call, const char *start,
     hide(call, call->past, end - 1);
 }
 
-/* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but nil, or constants in braces. */
-static bool is_plain_list(const char *at, const char *end) {
+/* Whether a word behind another token of a value that the parser does not see is only checked as it is expanded, and never
+ * translated: nil, or a name that is no built-in's. A go block takes it along by its place. */
+static bool is_plain_word(const struct unit *unit, const char *before, const char *word,
+                          size_t length) {
     static const char *const nil[] = {"NULL", "nullptr", "void", NULL};
-    const char *past;
+    static const char *const translated[] = {"make", "_Generic", "__builtin_types_compatible_p",
+                                             NULL};
+    const struct name *name = scope_name(unit->scopes, word, length);
+    if (is_one_of(word, length, nil)) return true;
+    if (name->macro != NULL) return false;
+    bool member = *before == '.' || (*before == '-' && before[1] == '>');
+    return member || !(check_is_builtin(name) || check_is_channel_word(word, length) ||
+                       is_one_of(word, length, translated));
+}
+
+/* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but of constants and plain words. */
+static bool is_plain_list(const struct unit *unit, const char *at, const char *end) {
+    const char *past, *before = at;
     bool value = false;
     uint32_t depth = 0;
     if (has_channel(at, end)) return false;
-    for (; at < end; at = token_skip(past, end)) {
+    for (; at < end; before = at, at = token_skip(past, end)) {
         past = token_end(at, end);
         bool word = is_word_byte(*at) && !isdigit((unsigned char)*at);
         depth += strchr("([{", spelling_byte(at)) != NULL;
         depth -= depth > 0 && strchr(")]}", spelling_byte(at)) != NULL;
         value = *at == '=' || (value && (depth > 0 || *at != ','));
-        bool constant = isdigit((unsigned char)*at) || *at == '"' || *at == '\'';
-        if (value && word && !is_one_of(at, (size_t)(past - at), nil)) return false;
-        if (value && depth == 0 && constant && !(*at == '0' && past == at + 1)) return false;
+        if (value && word && !is_plain_word(unit, before, at, (size_t)(past - at))) return false;
     }
     return true;
 }
@@ -271,7 +283,7 @@ static void hide_around_object(const struct macro_call *call, const char *start,
         depth -= c == ')' || c == ']';
         last = c;
     }
-    if (tail != NULL && !is_plain_list(tail, end)) return;
+    if (tail != NULL && !is_plain_list(call->unit, tail, end)) return;
     hide(call, start, call->word);
     if (tail != NULL) hide(call, tail, end - 1);
 }

@@ -578,12 +578,16 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
     const char *seen = masks_text(unit->masks, unit->version) + node_start(block),
                *spelt = unit->spelt + node_start(block);
     if (memcmp(seen, spelt, node_end(block) - node_start(block)) == 0) return;
-    const char *at = token_skip(text + node_start(block), end), *past;
-    for (; at < end; at = token_skip(past, end)) {
+    const char *at = token_skip(text + node_start(block), end), *before = at, *past;
+    for (; at < end; before = at, at = token_skip(past, end)) {
         past = token_end(at, text + unit->source->length);
         size_t length = (size_t)(past - at);
         if (!is_word_byte(*at) || memcmp(at, unit->spelt + (at - text), length) == 0) continue;
         carry_word(unit, block, at, past);
+        const struct name *name = scope_name(unit->scopes, at, length);
+        bool member = *before == '.' || (*before == '-' && before[1] == '>');
+        if (name->macro == NULL && name->symbol != NULL && !member)
+            check_use_in_macro(unit, block, name->symbol); /* `OBJECT(a, chan T) = {c}, b;` */
     }
 }
 

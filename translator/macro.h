@@ -92,7 +92,8 @@ bool macro_is_refused(const struct unit *unit, const char *name);
 void macro_doubt(struct unit *unit, const struct node *node);
 /* A name is used: refused when it is a macro with channel syntax in its body. */
 void macro_use(struct unit *unit, const struct node *node, bool statement);
-/* Has a go body take along macros of the function that the parser does not see, as they stand for braces or attributes. */
+/* Has a go body take along what the parser does not see: macros of the function that stand for braces or attributes, variables
+ * in initialisers. */
 void macro_carry_respelt(struct unit *unit, const struct node *block);
 /* And those that the condition of a directive names, or of all in it. */
 void macro_carry_condition(struct unit *unit, const struct directive *directive);
