@@ -100,12 +100,18 @@ static bool begins_pointer(const struct token *at) {
     return is(past, "(") || is(past, "[");
 }
 
+/* Whether `(n)` begins, a declarator in parentheses. */
+static bool begins_parenthesized(const struct token *at) {
+    return is(at, "(") && is_word(at->next) && is(at->next->next, ")");
+}
+
 /* Past the words, but for those of its element, of a channel's type that begins at a token; NULL where none does. */
 static const struct token *past_channel(const struct reading *reading, const struct token *at) {
     if (is(at, "<-")) at = at->next;
     if (!is(at, "chan") || names_object(reading, at)) return NULL;
     at = at->next;
     if (is(at, "<-")) at = at->next;
+    if (is_word(at) && begins_parenthesized(at->next)) return at->next; /* `chan T (n)` */
     return is(at, "(") ? past_group(at) : at;
 }
 
@@ -117,13 +123,20 @@ static bool ends_name(const struct token *after) {
     return after == NULL || is_any(after, ends);
 }
 
+/* Past a name, and the parentheses that may be around it. */
+static const struct token *past_name(const struct token *name) {
+    const struct token *at = name->next;
+    while (is(at, ")")) at = at->next;
+    return at;
+}
+
 /* The declarator's name behind what a declaration begins with; NULL when this is none. */
 static const struct token *declared_name(const struct reading *reading, const struct token *at) {
-    bool typed = false;
+    bool typed = false, channels = false;
     while (at != NULL) {
         const struct token *channel = past_channel(reading, at);
         if (channel != NULL) {
-            typed = true;
+            typed = channels = true;
             at = channel;
         } else if (has_group(at)) {
             typed |= !is(at, "__attribute__") && !is(at, "__attribute");
@@ -135,6 +148,8 @@ static const struct token *declared_name(const struct reading *reading, const st
         } else if (is_of_type(at)) {
             typed = true;
             at = at->next;
+        } else if (channels && begins_parenthesized(at)) {
+            return at->next;
         } else if (is(at, "__extension__") || (typed && (is(at, "*") || begins_pointer(at)))) {
             at = at->next;
         } else if (!is_word(at) || is_of_statement(at)) {
@@ -178,7 +193,7 @@ static void read_declaration(struct reading *reading, const struct token *at) {
     }
     while (name != NULL) {
         note(reading, name);
-        at = past_declarator(name->next);
+        at = past_declarator(past_name(name));
         if (!is(at, ",")) return;
         do at = at->next;
         while (is(at, "*") || is_of_type(at));
@@ -342,7 +357,7 @@ static bool is_initialized(const struct token *name) {
 static uint32_t declarator_end(const struct unit *unit, const struct node *node,
                                const struct found *found) {
     const char *text = unit->source->text, *at = text + node_start(node), *end = at;
-    const struct token *next = found->token->next;
+    const struct token *next = past_name(found->token);
     const struct node *call = node_parent(node);
     bool called = node_kind(call) == K_CALL && node_field(call, F_FUNCTION) == node;
     if (next == NULL) { /* the macro's use is all that was expanded */
@@ -362,7 +377,7 @@ static void start_nil(struct unit *unit, struct symbol *symbol, const struct nod
                       const struct found *found) {
     const char *text = unit->source->text, *past = text + node_end(node);
     if (is_initialized(found->token)) return;
-    if (found->token->next == NULL) { /* `EACH(c) = d`, in the head of a loop */
+    if (past_name(found->token) == NULL) { /* `EACH(c) = d`, in the head of a loop */
         const struct node *call = node_parent(node);
         if (node_kind(call) == K_CALL) past = text + node_end(call);
         if (*token_skip(past, text + unit->source->length) == '=') return;

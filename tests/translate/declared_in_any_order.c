@@ -8,6 +8,7 @@ typedef int t;
 #define POINTED(T, n) T *n
 #define ARRAY(n, T, size) T n[size]
 #define CALLED(n, R, P) R (*n)(P)
+#define ROUND(n, T) T (n)
 #define SIZED(size, T, n) T n[size]
 #define MEMBER(n, T) T n;
 #define MEMBERS t m10, m11
@@ -46,6 +47,8 @@ int all(struct members *s)
     extern NAMED(a1, chanc_chan *);
     static SIZED(2, chanc_chan *, l12), *l13[2] = {0};
     extern POINTED(chanc_chan *, a3);
+    static ROUND(l14, chanc_chan *), *l15;
+    ROUND(l16, chanc_chan *) = 0, **l17 = &l16;
     NAMED(l5, chanc_chan *) = 0, *l6 = 0, **l7 = &l5;
     SEVERAL(chanc_chan *, l8 = a1, *l9 = l8);
     POINTER(l10, chanc_chan *) = {0}, *l11 = 0;
@@ -78,8 +81,10 @@ int all(struct members *s)
     { chanc_chan *chanc_c6 = l5; chanc_send(chanc_c6, &(int){*(int *)chanc_recv(l6, &(int){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c7 = *l7; chanc_send(chanc_c7, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c8 = *l10; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c9 = n2; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(n3, &(int){0}, CHANC_AT) + n5 + n6}, CHANC_AT); }
-    { chanc_chan *chanc_c10 = *s->m12; chanc_send(chanc_c10, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c11 = local.k; chanc_send(chanc_c11, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c9 = l14; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(l15, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c10 = *l17; chanc_send(chanc_c10, &(t *){*(t **)chanc_recv(l16, &(t *){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c11 = n2; chanc_send(chanc_c11, &(int){*(int *)chanc_recv(n3, &(int){0}, CHANC_AT) + n5 + n6}, CHANC_AT); }
+    { chanc_chan *chanc_c12 = *s->m12; chanc_send(chanc_c12, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c13 = local.k; chanc_send(chanc_c13, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
     return v;
 }
