@@ -433,6 +433,16 @@ bool check_refuse_attribute(struct unit *unit, const struct node *word,
     return true;
 }
 
+void check_refuse_type(struct unit *unit, const struct node *word) {
+    struct name *name = unit_name_of(unit, word);
+    if (!check_is_nothing(unit, word) || name->reported) return;
+    mark_reported(unit, name);
+    struct diagnostic *error = diagnostic_error(
+        unit->errors, D_SYNTAX, unit_span(unit, word),
+        "'%s' stands before what ':=' declares, and no macro is called so", name->text);
+    if (error != NULL) diagnostic_hint(error, "':=' takes no type");
+}
+
 /* Of a word that may be a keyword of the language's the other checks speak. */
 static void check_attribute(struct unit *unit, const struct node *word) {
     const struct name *name = unit_name_of(unit, word);

@@ -514,6 +514,23 @@ static void refuse_without_head(struct unit *unit, const struct node *word, cons
         if (unit_is(unit, word, words[i])) check_refuse_broken(unit, word, unit_span(unit, item));
 }
 
+/* Refuses `T v := 3;`, where the parser takes T for a macro that is a statement, if nothing is called so; in arms that are
+ * never compiled it is left as it is. `sites` is how many there were before `item`. */
+static void refuse_type(struct unit *unit, const struct node *before, const struct node *item,
+                        uint32_t sites) {
+    if (node_kind(before) != K_EXPRESSION_STATEMENT || item->kind != K_SHORT_STATEMENT) return;
+    const struct node *word = node_inner(before);
+    if (node_kind(word) != K_IDENTIFIER || check_is_ended(unit, before)) return;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL || name->symbol != NULL) return;
+    if (!masks_never(unit->masks, node_start(word))) {
+        check_refuse_type(unit, word);
+        return;
+    }
+    unit->site_count = sites;
+    unit->copied = true;
+}
+
 static void add_loops(struct unit *unit, int count) {
     unit->body->loops += (uint32_t)count;
     unit->body->breakable += (uint32_t)count;
@@ -539,6 +556,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         loops += unit->body->open;
         unit->body->open = 0;
         refuse_without_head(unit, before, item, sites);
+        refuse_type(unit, before, item, sites);
         before = item;
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);

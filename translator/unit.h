@@ -522,7 +522,9 @@ bool check_is_nothing(struct unit *unit, const struct node *word);
  * called so. Whether it did, now or before. */
 bool check_refuse_attribute(struct unit *unit, const struct node *word,
                             const struct node *declared);
-/* The same of all such words of a declaration of channels that read as macros. */
+/* Refuses a word before `v := ...;`, where only a macro can stand, if surely none is called so. */
+void check_refuse_type(struct unit *unit, const struct node *word);
+/* As check_refuse_attribute, of all such words of a declaration of channels that read as macros. */
 void check_attributes(struct unit *unit, const struct node *declaration);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
