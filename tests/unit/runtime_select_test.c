@@ -288,26 +288,29 @@ static void others_may_be_freed_at_once(void) {
 }
 
 struct either {
-    chanc_chan *quit, *jobs;
+    chanc_chan *quit, *jobs, *ended;
 };
 
 static void wait_for_either(void *p) {
     struct either *e = p;
     chanc_case cases[] = {chanc_case_recv(e->quit, NULL), chanc_case_recv(e->jobs, NULL)};
     EXPECT_EQUAL(chanc_select(cases, 2, CHANC_AT), 0);
+    SEND(e->ended, 1);
 }
 
 /* Else each send would pass over all of them again. */
 static void who_was_served_elsewhere_is_found_once(void) {
     enum { SELECTS = 100 };
     int value = 1;
-    struct either e = {MAKE(0), MAKE(0)};
+    struct either e = {MAKE(0), MAKE(0), MAKE(SELECTS)};
     for (int i = 0; i < SELECTS; i++) GO(wait_for_either, e);
     chanc_sleep(20 * MILLISECOND);
     CLOSE(e.quit);
     chanc_case send = chanc_case_send(e.jobs, &value);
     EXPECT_EQUAL(chanc_poll(&send, 1, CHANC_AT), -1);
     EXPECT(!chanc_may_be_ready(&send));
+    for (int i = 0; i < SELECTS; i++) RECV(e.ended); /* some may only begin now */
+    FREE(e.ended);
     FREE(e.jobs);
     FREE(e.quit);
 }
