@@ -216,18 +216,44 @@ static void mark_channels(const struct macro_call *call, const char *at, const c
     }
 }
 
+/* The only argument with channel syntax where `chan` is a word of that; MOST_ARGUMENTS for none. */
+static uint32_t only_channel(const struct macro_call *call) {
+    const struct name *chan = scope_name(call->unit->scopes, "chan", 4);
+    uint32_t only = MOST_ARGUMENTS, count = 0;
+    for (uint32_t i = 0; i < call->count; i++) {
+        if (!has_channel(call->at[i].start, call->at[i].end)) continue;
+        only = i;
+        count++;
+    }
+    return count == 1 && chan->symbol == NULL && chan->macro == NULL ? only : MOST_ARGUMENTS;
+}
+
+/* Leaves of `FIELD(a, chan T)`, where the macro ends the declaration of a member, the type and a semicolon; `chan T *` needs a
+ * letter for a name, too. Whether it is one. */
+static bool end_member(const struct macro_call *call) {
+    uint32_t type = only_channel(call), closing = (uint32_t)(call->past - 1 - call->text);
+    struct expansion expansion = expand(call->unit, call->macro, call->open, call->past);
+    if (!call->member || type == MOST_ARGUMENTS || !expansion.whole ||
+        !expand_ends_declaration(expansion.tokens))
+        return false;
+    const char *past = call->at[type].end;
+    bool starred = past[-1] == '*';
+    if (starred && past == call->past - 1) return false;
+    mark_channels(call, call->at[type].start, past);
+    hide(call, call->word, call->at[type].start);
+    if (starred)
+        unit_respell(call->unit, (uint32_t)(past - call->text), (uint32_t)(past + 1 - call->text),
+                     'x');
+    hide(call, starred ? past + 1 : past, call->past - 1);
+    unit_respell(call->unit, closing, closing + 1, ';');
+    return true;
+}
+
 /* Leaves of the member `OBJECT(a, chan T), b;` the type, and a letter for a name where that has a place: `chan T *` needs one. */
 static void hide_around_member(const struct macro_call *call, const char *start, const char *end) {
     const char *closing = call->past - 1;
-    const struct name *chan = scope_name(call->unit->scopes, "chan", 4);
-    uint32_t type = UINT32_MAX, count = 0;
-    for (uint32_t i = 0; i < call->count; i++)
-        if (has_channel(call->at[i].start, call->at[i].end)) {
-            type = i;
-            count++;
-        }
-    if (count != 1 || chan->symbol != NULL || chan->macro != NULL || has_channel(call->past, end))
-        return;
+    uint32_t type = only_channel(call);
+    if (type == MOST_ARGUMENTS || has_channel(call->past, end)) return;
     mark_channels(call, call->at[type].start, call->at[type].end);
     hide(call, start, call->at[type].start);
     hide(call, call->at[type].end, closing);
@@ -305,6 +331,7 @@ static void hide_in_declaration(const struct macro_call *call, const char *start
     bool braced = false;
     const char *end = declaration_end(call->past, call->text + unit->source->length, &braced),
                *word = call->word;
+    if (end_member(call)) return;
     bool certain = braced || start < word || unit->function == NULL || call->member;
     if (end == NULL || !certain) return;
     if (is_given_channel(call)) {
@@ -346,21 +373,33 @@ static bool is_storage(const char *word, size_t length) {
     return declare_take_storage(&said, word, length) || declare_qualifier_word(word, length) != 0;
 }
 
+/* Whether a word is one that a tag with members follows, or these at once. */
+static bool is_tag_word(const char *word, const char *end) {
+    static const char *const words[] = {"struct", "union", NULL};
+    return word != NULL && is_one_of(word, (size_t)(token_end(word, end) - word), words);
+}
+
 bool check_broken_arguments(struct unit *unit, const struct node *node) {
     if (unit->in_headers) return false; /* whose text is another, and is read once */
     const char *text = masks_text(unit->masks, unit->version), *end = text + node_end(node), *past,
-               *last = NULL, *start = NULL; /* of the storage classes before it */
+               *last = NULL,
+               *tag = NULL,           /* one and two tokens back */
+                   *start = NULL,     /* of the storage classes before it */
+                       *ended = NULL; /* the last parenthesis that reads as a semicolon */
     /* What does not parse may end before the arguments do. */
     size_t rest = unit->source->length - node_end(node);
     const char *limit = end + (rest < MAX_ARGUMENTS ? rest : MAX_ARGUMENTS);
     uint32_t before = unit->respelt->count, depth = 0;
+    uint64_t members = node_kind(node) == K_FIELD_DECLARATION; /* a bit for each brace around */
     for (const char *at = text + node_start(node); at < end;
-         last = at, at = token_skip(past, end)) {
+         tag = last, last = at, at = token_skip(past, end)) {
         past = token_end(at, end);
         char c = spelling_byte(at);
         depth += c == '(' || c == '{';
         depth -= depth > 0 && (c == ')' || c == '}');
-        bool begins = begins_statement(last, start != NULL);
+        if (c == '{') members = members << 1 | (is_tag_word(last, end) || is_tag_word(tag, end));
+        if (c == '}') members >>= 1;
+        bool begins = begins_statement(last, start != NULL) || (last != NULL && last == ended);
         const char *first = start != NULL ? start : at;
         start = begins && is_word_byte(*at) && is_storage(at, (size_t)(past - at)) ? first : NULL;
         const char *attribute = begins ? skip_attribute(at, end) : NULL;
@@ -374,20 +413,18 @@ bool check_broken_arguments(struct unit *unit, const struct node *node) {
                                   scope_name(unit->scopes, at, (size_t)(past - at)),
                                   .word = at,
                                   .open = token_skip(past, end),
-                                  .member = node_kind(node) == K_FIELD_DECLARATION};
+                                  .member = (members & 1) != 0};
         const struct macro *macro = call.macro->macro;
         if (macro == NULL || macro->parameters.source == NULL || call.open == end ||
             *call.open != '(')
             continue;
         if (declare_has_versions(unit, macro) || !read_arguments(&call, limit)) continue;
         hide_designators(&call);
-        if (unit->function != NULL) {
-            if (begins) hide_in_declaration(&call, first);
-            continue;
-        }
-        hide_around_head(&call);
-        if (depth == 0 && may_begin(last)) end_declarations(&call);
-        if (begins && is_given_channel(&call)) hide_in_declaration(&call, first);
+        bool outside = unit->function == NULL;
+        if (outside) hide_around_head(&call);
+        if (outside && depth == 0 && may_begin(last)) end_declarations(&call);
+        if (begins && (!outside || is_given_channel(&call))) hide_in_declaration(&call, first);
+        if (unit_is_respelt(unit, (uint32_t)(call.past - 1 - text))) ended = call.past - 1;
     }
     return unit->respelt->count > before;
 }

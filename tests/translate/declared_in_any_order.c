@@ -38,7 +38,9 @@ struct members {
     MEMBER(m9, chanc_chan *)
     MEMBERS;
     POINTED(chanc_chan *, m12), *m13, **m14;
+    MEMBER(m15, chanc_chan *) MEMBER(m16, chanc_chan *) int count;
 };
+struct { MEMBER(first, chanc_chan *) MEMBER(last, chanc_chan *) } ends;
 
 int all(struct members *s)
 {
@@ -82,9 +84,11 @@ int all(struct members *s)
     { chanc_chan *chanc_c7 = *l7; chanc_send(chanc_c7, &(int){*(t *)chanc_recv(l8, &(t){0}, CHANC_AT) + *(t *)chanc_recv(l9, &(t){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c8 = *l10; chanc_send(chanc_c8, &(t){*(t *)chanc_recv(l11, &(t){0}, CHANC_AT)}, CHANC_AT); }
     { chanc_chan *chanc_c9 = l14; chanc_send(chanc_c9, &(int){*(int *)chanc_recv(l15, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c10 = *l17; chanc_send(chanc_c10, &(t *){*(t **)chanc_recv(l16, &(t *){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c11 = n2; chanc_send(chanc_c11, &(int){*(int *)chanc_recv(n3, &(int){0}, CHANC_AT) + n5 + n6}, CHANC_AT); }
-    { chanc_chan *chanc_c12 = *s->m12; chanc_send(chanc_c12, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
-    { chanc_chan *chanc_c13 = local.k; chanc_send(chanc_c13, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c10 = s->m15; chanc_send(chanc_c10, &(int){**(t **)chanc_recv(s->m16, &(t *){0}, CHANC_AT) + s->count}, CHANC_AT); }
+    { chanc_chan *chanc_c11 = ends.first; chanc_send(chanc_c11, &(t){*(int *)chanc_recv(ends.last, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c12 = *l17; chanc_send(chanc_c12, &(t *){*(t **)chanc_recv(l16, &(t *){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c13 = n2; chanc_send(chanc_c13, &(int){*(int *)chanc_recv(n3, &(int){0}, CHANC_AT) + n5 + n6}, CHANC_AT); }
+    { chanc_chan *chanc_c14 = *s->m12; chanc_send(chanc_c14, &(int){*(int *)chanc_recv(s->m13, &(int){0}, CHANC_AT) + *(int *)chanc_recv(*s->m14, &(int){0}, CHANC_AT)}, CHANC_AT); }
+    { chanc_chan *chanc_c15 = local.k; chanc_send(chanc_c15, &(t){*(t *)chanc_recv(local.m, &(t){0}, CHANC_AT)}, CHANC_AT); }
     return v;
 }
