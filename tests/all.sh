@@ -96,7 +96,7 @@ report() {
             failed=$((failed + 1))
             printf '\n--- failed: %s %s\n' "$suite" "$case"
             head -c 6000 "$file.log"
-            printf 'repeat with: %s tests/suites/%s.sh run %s\n' "$repeated" "$suite" "$case"
+            printf 'repeat with: %s tests/suites/%s.sh run %q\n' "$repeated" "$suite" "$case"
             ;;
         esac
     done <"$results/cases"

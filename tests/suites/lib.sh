@@ -100,6 +100,12 @@ names() { # directory suffix
     done
 }
 
+# With a sanitizer what is only translated makes few cases, as a process costs more than most files: `a*` is about all whose names
+# begin so. Reads the names.
+by_initials() {
+    cut -c 1 | sort -u | sed 's/$/*/'
+}
+
 # Whether a program of tests/run is about how text is read, by its name: running, it does what others do.
 about_text() { # name
     local text='arms|attributes?|bounds|calls|capture|case|casts|comments|conditional|declarators|digraphs|directive|disguised'

@@ -4,11 +4,17 @@
 # $MORE_FLAGS are added for the compiler; $LIMIT is for how many seconds a run may take, 60 without. With $PROGRAM set
 # that program is run instead, through $CHANC_RUNNER (an emulator).
 # With a sanitizer programs about text are translated only, as running them tries nothing that others don't: whole and
-# function by function, which must give the same.
+# function by function, which must give the same. `a*` is those of them that begin so, translated in one process.
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 
 list() {
-    names tests/run .gc
+    local name
+    if [ -z "$SANITIZE" ]; then
+        names tests/run .gc
+        return
+    fi
+    names tests/run .gc | while read -r name; do about_text "$name" || echo "$name"; done
+    names tests/run .gc | while read -r name; do ! about_text "$name" || echo "$name"; done | by_initials
 }
 
 # Whether each line of a .err file is found in a standard error, which is empty where there is no such
@@ -62,14 +68,24 @@ flags_of() { # name
     [ ! -f "$1.flags" ] || cat "$1.flags"
 }
 
-translate() { # name
-    local size
-    for size in 1 1000000; do
-        # shellcheck disable=SC2046  # flags are words
-        CHANC_PIECE_SIZE=$size limited 60 "$chanc" --emit-c $(flags_of "$1") "$1.gc" -o "$work/$size.c" ||
-            fail "is refused in pieces of $size bytes"
+translate() { # pattern
+    local size source names=() bad=0
+    for source in $1.gc; do
+        ! about_text "${source%.gc}" || names+=("${source%.gc}")
     done
-    same "translation" "$work/1000000.c" "$work/1.c" || fail "read in pieces it is not translated the same"
+    for size in 1 1000000; do
+        for name in "${names[@]}"; do
+            printf -- '--emit-c'
+            # shellcheck disable=SC2046  # flags are words
+            printf '\t%s' $(flags_of "$name") "$name.gc" -o "$work/$name.$size.c"
+            echo
+        done | CHANC_PIECE_SIZE=$size each 2>"$work/err" || fail "status $?" "$(<"$work/err")"
+        ! grep '^status' "$work/err" || fail "refused in pieces of $size bytes:" "$(<"$work/err")"
+    done
+    for name in "${names[@]}"; do
+        same "$name.c in pieces" "$work/$name.1000000.c" "$work/$name.1.c" || bad=1
+    done
+    [ $bad = 0 ] || fail "read in pieces the above are not translated the same"
 }
 
 compile() { # name
@@ -84,11 +100,11 @@ compile() { # name
 run() {
     local name=$1 program=${PROGRAM:-$work/program} configuration bad=
     cd "$root/tests/run" || exit 1
-    [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
-    if [ -n "$SANITIZE" ] && about_text "$name"; then
+    if [[ $name == *'*' ]]; then
         translate "$name"
         return
     fi
+    [ -f "$name.gc" ] || fail "there is no tests/run/$name.gc"
     [ -n "${PROGRAM:-}" ] || compile "$name"
     ! about_text "$name" || MATRIX=${MATRIX##* } # one will do
     for configuration in $MATRIX; do

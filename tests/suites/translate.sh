@@ -10,8 +10,11 @@ sources() {
 }
 
 list() {
+    if [ -n "$SANITIZE" ]; then # the compilers have nothing else to say of the same text
+        sources | by_initials
+        return
+    fi
     sources
-    [ -z "$SANITIZE" ] || return 0 # the compilers have nothing else to say of the same text
     printf '%s\n' {gcc,clang}:{c11,c2x,gnu17} {g++,clang++}:{c++11,c++20}
 }
 
@@ -30,12 +33,34 @@ source_of() {
     esac
 }
 
-# Translates a case in its own directory, so that #line names the bare file.
-emit() { # case output
+# The words that translate a case, one a line. Meant for its own directory, so that #line names the bare file.
+command_for() { # case output
     local flags=
     [ ! -f "$1.flags" ] || flags=$(<"$1.flags")
     # shellcheck disable=SC2086  # flags are words
-    translator 20 --emit-c $flags "$(source_of "$1")" -o "$2" 2>&1
+    printf '%s\n' --emit-c $flags "$(source_of "$1")" -o "$2"
+}
+
+emit() { # case output
+    local words
+    mapfile -t words < <(command_for "$1" "$2")
+    translator 20 "${words[@]}" 2>&1
+}
+
+# The translations of all that begin so, made in one process.
+translate_together() { # pattern
+    local case bad=0 cases
+    # shellcheck disable=SC2053  # a pattern
+    mapfile -t cases < <(sources | while read -r case; do [[ $case != $1 ]] || echo "$case"; done)
+    for case in "${cases[@]}"; do
+        command_for "$case" "$work/$(golden_of "$case")" | tr '\n' '\t'
+        echo
+    done | each 2>&1 || fail "status $?"
+    for case in "${cases[@]}"; do
+        case=$(golden_of "$case")
+        same "$case" "$case" "$work/$case" || bad=1
+    done
+    return $bad
 }
 
 # Has a compiler read all golden files; the whole way to assembler in one mode, as some warnings come only from the optimiser.
@@ -80,6 +105,7 @@ run() {
     case $1 in
     *++:*) compile_headers "${1%:*}" "${1#*:}" || fail "the headers above do not compile cleanly as C++" ;;
     *:*) compile "${1%:*}" "${1#*:}" || fail "the translations above do not compile cleanly" ;;
+    *\*) translate_together "$1" || fail "(make golden rewrites the expectations)" ;;
     *)
         golden=$(golden_of "$1")
         [ -f "$golden" ] || fail "there is no tests/translate/$golden: write it with make golden"
