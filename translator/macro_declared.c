@@ -102,16 +102,18 @@ static bool begins_pointer(const struct token *at) {
 
 /* Whether `(n)` begins, a declarator in parentheses. */
 static bool begins_parenthesized(const struct token *at) {
-    return is(at, "(") && is_word(at->next) && is(at->next->next, ")");
+    const struct token *name = at != NULL && is(at, "(") ? at->next : NULL;
+    return name != NULL && is_word(name) && is(name->next, ")");
 }
 
 /* Past the words, but for those of its element, of a channel's type that begins at a token; NULL where none does. */
 static const struct token *past_channel(const struct reading *reading, const struct token *at) {
     if (is(at, "<-")) at = at->next;
-    if (!is(at, "chan") || names_object(reading, at)) return NULL;
+    if (at == NULL || !is(at, "chan") || names_object(reading, at)) return NULL;
     at = at->next;
-    if (is(at, "<-")) at = at->next;
-    if (is_word(at) && begins_parenthesized(at->next)) return at->next; /* `chan T (n)` */
+    if (at != NULL && is(at, "<-")) at = at->next;
+    if (at != NULL && is_word(at) && begins_parenthesized(at->next))
+        return at->next; /* `chan T (n)` */
     return is(at, "(") ? past_group(at) : at;
 }
 
