@@ -43,21 +43,49 @@ static bool is_of_channels(const struct unit *unit, const struct token *token) {
 }
 
 /* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro. What
- * declares a tag or starts a goroutine is not read twice. */
+ * starts a goroutine is not read twice. */
 static bool is_concerned(const struct unit *unit, const struct token *token) {
-    static const char *const tags[] = {"struct", "union", "enum", NULL};
-    static const char *const starts[] = {"go", NULL};
     bool channels = false, macros = false;
     for (; token != NULL; token = token->next) {
         if (!is_word(token)) continue;
-        const struct token *body = token->next != NULL ? token->next->next : NULL;
-        if (body != NULL && *body->text == '{' && is_one_of(token->text, token->length, tags))
-            return false;
-        if (is_one_of(token->text, token->length, starts)) return false;
+        const struct name *name = name_of(unit, token);
+        if (name->symbol == NULL && strcmp(name->text, "go") == 0) return false;
         channels = channels || is_of_channels(unit, token);
-        macros = macros || (token->used != NULL && !check_is_keyword(name_of(unit, token)));
+        macros = macros || (token->used != NULL && !check_is_keyword(name));
     }
     return channels && macros;
+}
+
+/* The brace that closes the body of a tag whose name a token is, and which is declared by now; NULL for any other token. */
+static const struct token *body_end(const struct unit *unit, const struct token *before,
+                                    const struct token *token) {
+    static const char *const tags[] = {"struct", "union", "enum", NULL};
+    const struct token *at = token->next;
+    uint32_t depth = 0;
+    if (before == NULL || at == NULL || *at->text != '{' || !is_word(token) ||
+        !is_one_of(before->text, before->length, tags) || name_of(unit, token)->tag == NULL)
+        return NULL;
+    for (; at != NULL; at = at->next) {
+        depth += *at->text == '{';
+        if (*at->text == '}' && --depth == 0) break;
+    }
+    return at;
+}
+
+/* The tokens without those bodies: read once more, these would be other types. */
+static const struct token *without_bodies(struct unit *unit, const struct token *tokens) {
+    struct token *first = NULL, **next = &first;
+    const struct token *before = NULL;
+    for (const struct token *token = tokens; token != NULL; token = token->next) {
+        const struct token *end = body_end(unit, before, token);
+        *next = arena_alloc(unit->macros->checked, sizeof **next);
+        **next = *token;
+        next = &(*next)->next;
+        before = token;
+        if (end != NULL) token = end;
+    }
+    *next = NULL;
+    return first;
 }
 
 /* How many blanks stand before a token: none where the token before, which ends at `past`, is next to it in its text. */
@@ -155,7 +183,6 @@ static void report(const struct expanded *expanded, const struct diagnostic *err
 static struct unit unit_of(struct unit *around, const struct source *source,
                            struct respelt *respelt) {
     struct unit unit = *around;
-    if (around->macros->checked == NULL) around->macros->checked = arena_new();
     unit.texts = around->macros->checked;
     unit.source = source;
     unit.masks = masks_new(unit.texts, source, NULL, NULL);
@@ -240,8 +267,9 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     const char *base = masks_text(unit->masks, unit->version);
     struct expansion expansion = expand_translated(unit, base + start, base + end);
     if (!expansion.whole || !is_concerned(unit, expansion.tokens)) return;
-    struct expanded expanded = {
-        .unit = unit, .text = base + start, .end = base + end, .tokens = expansion.tokens};
+    if (unit->macros->checked == NULL) unit->macros->checked = arena_new();
+    struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};
+    expanded.tokens = without_bodies(unit, expansion.tokens);
     const struct source *source = write(&expanded);
     struct arena *kept = unit->macros->expansion; /* the tokens are in there */
     unit->macros->expansion = NULL;
