@@ -103,14 +103,16 @@ static uint32_t start_of(const struct unit *unit, const struct node *definition)
     return node_start(first);
 }
 
-/* The same for a definition whose head may stand, all or in part, in an arm of an #if that does not hold its body,
- * or its declarator: `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`. */
+/* The same for a definition whose head may stand, all or in part, in an arm of an #if that does not hold its declarator,
+ * `#ifdef _WIN32`, `__declspec(dllexport)`, `#endif`, `int f(void) ...`, or all of its body, which may begin in that arm. */
 static uint32_t place_outside(const struct unit *unit, const struct node *definition,
                               enum field held) {
     const struct node *part = node_field(definition, held);
     uint32_t at = place_before(unit, start_of(unit, definition)), inside = at, past, arm;
-    uint32_t start = node_start(part != NULL ? part : definition);
-    while (!masks_same_arm(unit->masks, inside, start) &&
+    uint32_t last = part == NULL     ? node_start(definition)
+                    : held == F_BODY ? node_end(part) - 1
+                                     : node_start(part);
+    while (!arm_is_around(unit->masks, inside, last) &&
            (arm = masks_arm(unit->masks, inside, &past)) != UINT32_MAX) {
         at = line_start(unit->source, arm);
         if (at == 0) break;
