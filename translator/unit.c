@@ -23,6 +23,7 @@ const char *unit_spelling(struct unit *unit) {
     char *copy = NULL;
     for (const struct respelling *at = unit->respelt->all; at != NULL; at = at->hh.next) {
         if (at->key.source != unit->source) continue;
+        if (!masks_shows(unit->masks, unit->version, (uint32_t)at->key.start)) continue;
         if (copy == NULL) copy = arena_strndup(unit->texts, text, unit->source->length);
         spelling_change(copy + at->key.start, copy + at->end, at->as);
     }
