@@ -504,20 +504,23 @@ void check_hint_type(struct diagnostic *error, const char *name) {
     if (error != NULL && word != NULL) diagnostic_hint(error, "%s", word->hint);
 }
 
-/* Whether a declarator leaves no other reading: a name, or with `func` that of a function. */
-static bool is_plain(const struct node *declarator, bool function) {
+/* Whether a declarator leaves no other reading of a word before it: a name, with `func` that of a function, with `chan` none. */
+static bool is_plain(const struct node *declarator, const struct go_word *word) {
+    bool function = *word->word == 'f';
+    if (declarator == NULL) return *word->word == 'c';
     while (node_kind(declarator) == K_POINTER_DECLARATOR ||
            node_kind(declarator) == K_ARRAY_DECLARATOR ||
            (function && node_kind(declarator) == K_FUNCTION_DECLARATOR))
         declarator = node_inner_declarator(declarator);
-    return node_kind(declarator) == K_IDENTIFIER || node_kind(declarator) == K_FIELD_IDENTIFIER;
+    enum kind kind = node_kind(declarator);
+    return kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER;
 }
 
 void check_word_of_go(struct unit *unit, const struct type *type, const struct node *node,
                       const struct node *declarator) {
     if (!type_is(type, T_NAMED)) return;
     const struct go_word *word = go_word(type_strip(type)->name);
-    if (word == NULL || !is_plain(declarator, *word->word == 'f')) return;
+    if (word == NULL || !unit_is(unit, node, word->word) || !is_plain(declarator, word)) return;
     bool of_channels = check_of_channels(unit);
     unit->doubted |= !of_channels;
     if (!of_channels || check_undeclared_type(unit, type, node) == NULL) return;

@@ -548,8 +548,9 @@ static void declare_parameter(struct unit *unit, const struct node *node, struct
                             .declaration = unit_span(unit, node),
                             .at = unit_span(unit, node)};
     *symbol = made;
+    if (declarator == NULL || declared.name != NULL)
+        check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
     if (declared.name == NULL) return;
-    check_word_of_go(unit, specifiers.type, specifiers.type_node, declarator);
     made->name = declared.made != NULL ? declared.made : unit_name_of(unit, declared.name);
     made->at = unit_span(unit, declared.name);
     scope_declare(unit->scopes, made); /* for the bounds of later parameters */
