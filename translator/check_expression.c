@@ -363,8 +363,10 @@ static struct value check_field(struct unit *unit, const struct node *node) {
     const struct node *argument = node_field(node, F_ARGUMENT), *member = node_field(node, F_FIELD);
     bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "->");
     struct value value = check_used(unit, argument, check_expression(unit, argument));
+    bool received = node_kind(node_parent(node)) == K_RECEIVE; /* <-c.x */
     if (is_channel(value))
-        return check_no_operator(unit, argument, value, arrow ? "->" : ".", NULL);
+        return check_no_operator(unit, argument, value, arrow ? "->" : ".",
+                                 received ? "a member of what is received is (<-ch).member" : NULL);
     const struct type *aggregate = arrow ? infer_target(unit->arena, value.type) : value.type;
     if (member == NULL) return unknown();
     const struct name *name = unit_name_of(unit, member);

@@ -109,6 +109,8 @@ static const struct {
     {"<- )", lacking},
     {"<- }", lacking},
     {"select case", "a select has braces: select { case <-ch: ... }"},
+    {", func (", literal},
+    {"( func (", literal},
     {"case .. ;", "a ':' is missing after the communication"},
     {"case .. := <- @ :",
      "a communication is the case of a select: select { case v := <-ch: ... }"},

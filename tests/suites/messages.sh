@@ -164,6 +164,9 @@ for (int v : c) { }|to receive until the channel is closed
 }\nint g(chan int d)\n int n;\n n = <-d;|a '{' is missing here
 chan d int; c <- 1;|write chan int d
 extern void g(chan d int, int n);|write chan int d
+struct s { int x; }; chan struct s d = 0; int n = <-d.x;|a member of what is received is (<-ch).member
+chan(struct s *) d = 0; int n = (<-d->x);|a member of what is received is (<-ch).member
+f(func() { }());|a function literal stands only in a go
 int n = 1 <-c;|after an operand '<-' reads as '<' and '-'; to compare
 END
 }
