@@ -39,28 +39,28 @@ says() { # expected actual
 
 # One run of the program as NAME's files say.
 run_once() { # name configuration
-    local name=$1 backend=${2%%-*} workers=${2#*-} input=/dev/null status expected=0 variables=() arguments=()
+    local name=$1 backend=${2%%-*} workers=${2#*-} status expected=0 variables=() arguments=()
+    local input=/dev/null output=/dev/null errors=/dev/null
     [ "$workers" != "$2" ] || workers=
     [ ! -f "$name.in" ] || input=$name.in
+    [ ! -f "$name.out" ] || output=$name.out
+    [ ! -f "$name.err" ] || errors=$name.err
     [ ! -f "$name.status" ] || expected=$(<"$name.status")
     [ ! -f "$name.args" ] || eval "arguments=($(<"$name.args"))"
     [ ! -f "$name.env" ] || mapfile -t variables <"$name.env"
-    env "ASAN_OPTIONS=${PROGRAM_ASAN:-}" "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}" \
-        timeout -k 2 "${LIMIT:-60}" ${CHANC_RUNNER:-} "$program" "${arguments[@]}" \
-        <"$input" >"$work/out" 2>"$work/err"
+    (
+        export "ASAN_OPTIONS=${PROGRAM_ASAN:-}" "CHANC_SCHED=$backend" ${workers:+"CHANC_PROCS=$workers"} "${variables[@]}"
+        exec timeout -k 2 "${LIMIT:-60}" ${CHANC_RUNNER:-} "$program" "${arguments[@]}"
+    ) <"$input" >"$work/out" 2>"$work/err"
     status=$?
     [ $status = "$expected" ] || echo "status $status, not $expected$(test $status = 124 && echo ': time-out')"
-    same "standard output" "$(expectation "$name.out")" "$work/out" || status=bad
-    if ! says "$(expectation "$name.err")" "$work/err"; then
+    same "standard output" "$output" "$work/out" || status=bad
+    if ! says "$errors" "$work/err"; then
         echo "standard error:"
         head -c 3000 "$work/err"
         status=bad
     fi
     [ "$status" = "$expected" ]
-}
-
-expectation() {
-    if [ -f "$1" ]; then echo "$1"; else echo /dev/null; fi
 }
 
 # The words of a program's .flags.

@@ -1,16 +1,12 @@
 #!/usr/bin/env bash
 # Samples, and programs of tests/run, with the thread sanitizer, and the runtime as it is: what channels order is no
-# race. Of the programs those about what the runtime does, by their names; others do the same in another notation, and
-# a program takes seconds here. Those that tests/tsan.skip names are left out, each with why.
+# race. Those that tests/tsan.skip names are left out, each with why.
 . "${BASH_SOURCE[0]%/*}/lib.sh"
-
-about='deadlock|errno|evaluation|exit|go_(calls|captures|itself|large|shared)|library|main|make|nil|panic|range|receive_control'
-about+='|runtime|select|send|small_stacks|stacks|two_results_order'
 
 list() {
     [ -z "$SANITIZE" ] || return 0 # one sanitizer at a time
     names samples .gc | grep -vx direction_errors | sed 's/$/.sample/'
-    programs_elsewhere "$root/tests/tsan.skip" | grep -E "^($about)(_|$)"
+    programs_elsewhere "$root/tests/tsan.skip" | grep -v '^types_'
 }
 
 run() {
