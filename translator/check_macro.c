@@ -72,15 +72,59 @@ static const struct token *body_end(const struct unit *unit, const struct token 
     return at;
 }
 
-/* The tokens without those bodies: read once more, these would be other types. */
-static const struct token *without_bodies(struct unit *unit, const struct token *tokens) {
+static bool came_by(const struct token *token, const struct name *macro) {
+    const struct used *used = token->used;
+    while (used != NULL && used->name != macro) used = used->next;
+    return used != NULL;
+}
+
+/* The last token of what a macro that stands behind `chan` makes of the element, where that is more than words: of
+ * `chan POINTER(T) c` it is all that. NULL for any other token. */
+static const struct token *element_end(const struct token *word, const struct token *before,
+                                       const struct token *token) {
+    static const char *const chan[] = {"chan", NULL};
+    const struct name *macro = NULL;
+    const struct token *end = NULL;
+    bool arrow = before != NULL && *before->text == '<';
+    if (arrow) before = word;
+    if (before == NULL || !is_one_of(before->text, before->length, chan)) return NULL;
+    for (const struct used *used = token->used; used != NULL; used = used->next)
+        if (!came_by(before, used->name)) macro = used->name;
+    bool more = false;
+    for (; macro != NULL && token != NULL && came_by(token, macro); token = token->next) {
+        more |= strchr("*([", *token->text) != NULL;
+        end = token;
+    }
+    return more ? end : NULL;
+}
+
+/* Appends a copy of a token, with another text if that is not NULL. */
+static struct token **append(struct unit *unit, struct token **next, const struct token *token,
+                             const char *text) {
+    *next = arena_alloc(unit->macros->checked, sizeof **next);
+    **next = *token;
+    if (text != NULL) (*next)->given = false;
+    if (text != NULL) (*next)->text = text;
+    if (text != NULL) (*next)->length = strlen(text);
+    return &(*next)->next;
+}
+
+/* The tokens as they are to be read: without those bodies, which would be other types, and with parentheses around elements. */
+static const struct token *as_read(struct unit *unit, const struct token *tokens) {
     struct token *first = NULL, **next = &first;
-    const struct token *before = NULL;
+    const struct token *before = NULL, *word = NULL, *element = NULL;
     for (const struct token *token = tokens; token != NULL; token = token->next) {
         const struct token *end = body_end(unit, before, token);
-        *next = arena_alloc(unit->macros->checked, sizeof **next);
-        **next = *token;
-        next = &(*next)->next;
+        if (element == NULL) {
+            element = element_end(word, before, token);
+            if (element != NULL) next = append(unit, next, token, "(");
+        }
+        next = append(unit, next, token, NULL);
+        if (element == token) {
+            next = append(unit, next, token, ")");
+            element = NULL;
+        }
+        word = before;
         before = token;
         if (end != NULL) token = end;
     }
@@ -269,7 +313,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     if (!expansion.whole || !is_concerned(unit, expansion.tokens)) return;
     if (unit->macros->checked == NULL) unit->macros->checked = arena_new();
     struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};
-    expanded.tokens = without_bodies(unit, expansion.tokens);
+    expanded.tokens = as_read(unit, expansion.tokens);
     const struct source *source = write(&expanded);
     struct arena *kept = unit->macros->expansion; /* the tokens are in there */
     unit->macros->expansion = NULL;
