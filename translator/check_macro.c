@@ -137,18 +137,33 @@ static uint32_t gap_before(const struct token *token, const char *past) {
     return token->text != past;
 }
 
-/* The text that the tokens make. */
+/* How many blocks the tokens end that began before them, and leave open. */
+static void count_open(const struct token *token, uint32_t *ended, uint32_t *open) {
+    *ended = *open = 0;
+    for (; token != NULL; token = token->next) {
+        bool ends = *token->text == '}';
+        *ended += ends && *open == 0;
+        *open -= ends && *open > 0;
+        *open += *token->text == '{';
+    }
+}
+
+/* The text that the tokens make. In a function, what macros leave open is closed: `BEGIN(c);`. */
 static const struct source *write(struct expanded *expanded) {
     struct unit *unit = expanded->unit;
     struct buffer text = {0};
     const char *past = NULL;
+    uint32_t ended, open;
+    count_open(expanded->tokens, &ended, &open);
     if (unit->body != NULL) buffer_add_string(&text, before_text);
+    for (; unit->body != NULL && ended > 0; ended--) buffer_add_string(&text, "if (1) { ");
     expanded->start = (uint32_t)text.length;
     for (const struct token *token = expanded->tokens; token != NULL; token = token->next) {
         if (gap_before(token, past) > 0) buffer_add_string(&text, " ");
         buffer_add(&text, token->text, token->length);
         past = token->text + token->length;
     }
+    for (; unit->body != NULL && open > 0; open--) buffer_add_string(&text, " ; }");
     buffer_add_string(&text, unit->body != NULL ? after_text : ";\n");
     const char *copy = arena_strndup(unit->arena, text.text, text.length);
     struct source *source =
