@@ -258,7 +258,7 @@ static void check_site(struct unit *unit, struct site *site) {
     }
     if (!is_operation(site)) return;
     const char *text = spelt_type(unit, site);
-    struct go_site *go = site->kind == SITE_GO && site->go->body != NULL ? site->go : NULL;
+    struct go_site *go = site->kind == SITE_GO ? site->go : NULL;
     struct lowered made = {.text = text != NULL ? text : "",
                            .type = said_type(unit, site),
                            .spelt = type_of(site),
@@ -466,7 +466,7 @@ void check_versions_merge(struct unit *versions, uint32_t count) {
         versions[i].locals = versions[count - 1].locals; /* which has met them all */
         for (uint32_t k = 0; k < versions[i].site_count; k++) {
             const struct site *site = versions[i].sites[k];
-            if (site->kind == SITE_GO && site->go->body != NULL &&
+            if (site->kind == SITE_GO &&
                 masks_counts(versions[i].masks, versions[i].version, site->start))
                 merge_block(&blocks, &versions[i], site);
         }

@@ -385,7 +385,7 @@ static void call_function(struct unit *unit, struct edit *edit, const struct go_
         else
             edit_text(edit, "chanc_given->chanc_%u", (unsigned)i + 1);
     }
-    edit_text(edit, "); }\n");
+    edit_text(edit, ");");
 }
 
 /* Whether a typedef or tag name in a type is also the name of a variable that the body takes along,
@@ -614,13 +614,12 @@ static void hoist(struct unit *unit, const struct go_site *go) {
         edit_text(edit, " ");
         edit_sync(edit, node_start(go->body));
         edit_range(edit, node_start(go->body), node_end(go->body));
-        while (depth-- > 0) edit_text(edit, " }");
-        edit_text(
-            edit,
-            " }\n"); /* on the block's last line, so that no line of the user's stands for it */
     } else {
         call_function(unit, edit, go);
     }
+    while (depth-- > 0) edit_text(edit, " }");
+    edit_text(edit,
+              " }\n"); /* on a block's last line, so that no line of the user's stands for it */
     end_arms(edit, arm_depth(unit->masks, go->around, go->arm));
     restore_macros(edit, go);
     if (says_warnings(go, warnings)) edit_text(edit, "#pragma GCC diagnostic pop\n");
