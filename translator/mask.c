@@ -11,7 +11,6 @@
 
 #include "mask_choice.h"
 #include "mask_whole.h"
-#include "spelling.h"
 #include "token.h"
 
 /* So many that it is worth while to look for arms that can be shown together. */
@@ -260,30 +259,6 @@ static void blank(char *text, uint32_t start, uint32_t end) {
         if (text[i] != '\n') text[i] = ' ';
 }
 
-/* All bytes of a digraph go. */
-static void blank_bracket(char *text, uint32_t at) {
-    memset(text + at, ' ', spelling_length(text + at));
-}
-
-/* Blanks the brackets of an arm that have no partner in it. */
-static void blank_brackets(char *text, uint32_t start, uint32_t end) {
-    uint32_t open[64], depth = 0;
-    for (uint32_t i = start; i < end; i++) {
-        char c = spelling_byte(text + i);
-        if (c == '{' || c == '(' || c == '[') {
-            if (depth < sizeof open / sizeof *open) open[depth] = i;
-            depth++;
-        } else if (c == '}' || c == ')' || c == ']') {
-            if (depth > 0)
-                depth--;
-            else
-                blank_bracket(text, i);
-        }
-    }
-    for (uint32_t i = 0; i < depth && i < sizeof open / sizeof *open; i++)
-        blank_bracket(text, open[i]);
-}
-
 /* To the parser a comment ends the body of a macro, though it may go on after it. */
 static void blank_comments(char *text, const struct scan *scan) {
     for (size_t i = 0; i < scan->comment_count; i++)
@@ -323,10 +298,6 @@ static const char *make_text(const struct masks *masks, const struct version *ve
         if (!choice_is_shown(version->shown, i))
             end = i + 1 < groups->count ? groups->marks[i + 1].directive->start : source->length;
         blank(text, directive->start, end);
-        if (choice_is_shown(version->shown, i) && groups->marks[i].unbalanced)
-            blank_brackets(text, directive->end,
-                           i + 1 < groups->count ? groups->marks[i + 1].directive->start
-                                                 : source->length);
     }
     return text;
 }
@@ -356,8 +327,7 @@ bool masks_next_never(const struct masks *masks, uint32_t number, uint32_t *next
     for (uint32_t i = *next; i < masks->groups->count; i++) {
         const struct mark *mark = &masks->groups->marks[i];
         bool never = mark->arm == i && groups_is_never(masks->groups, i);
-        if (!never || !choice_is_shown(shown, i) || (mark->depth != 0 && !mark->unbalanced))
-            continue;
+        if (!never || !choice_is_shown(shown, i) || mark->depth != 0) continue;
         *next = i + 1;
         *start = mark->directive->end;
         *end = arm_end(masks, i);

@@ -23,9 +23,10 @@ struct mark {
                             counted: those of all its text, with the first arms of groups in it */
     uint32_t within; /* the last arm that it was found to be compiled with; NO_MARK: none yet */
     enum truth
-        never;       /* whether it is never compiled, once somebody asked: see is_never of mask.c */
-    bool vain;       /* of an #if: a version without its arms was asked for in vain */
-    bool unbalanced; /* an arm that never counts and leaves brackets open, or closes others */
+        never; /* whether it is never compiled, once somebody asked: see is_never of mask.c */
+    bool vain; /* of an #if: a version without its arms was asked for in vain */
+    /* an arm that never counts and leaves brackets open, or closes others, or one within it */
+    bool unbalanced;
 };
 
 /* All of a source. Arms are known by the indices of their marks. */

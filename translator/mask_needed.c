@@ -240,14 +240,17 @@ static void sum_depths(struct groups *groups) {
     }
 }
 
-/* An arm that never counts (#if 0) and leaves brackets open would spoil the text after it. */
-static void find_unbalanced(struct groups *groups) {
+/* What an arm that never counts (#if 0) holds does not parse where it leaves brackets open, or closes others, unlike the arm
+ * that counts: it would spoil the text after it, and no version shows it. */
+static void drop_unbalanced(struct groups *groups) {
     sum_depths(groups);
     for (uint32_t i = 0; i < groups->count; i++) {
         struct mark *arm = &groups->marks[i];
         bool never = arm->arm == i && groups_is_never(groups, i);
         int32_t other = never && arm->next != NO_MARK ? groups->marks[arm->next].depth : 0;
-        arm->unbalanced = never && arm->depth != other;
+        bool within = arm->parent != NO_MARK && groups->marks[arm->parent].unbalanced;
+        arm->unbalanced = within || (never && arm->depth != other);
+        if (arm->unbalanced) arm->needed = false;
     }
 }
 
@@ -303,6 +306,6 @@ void groups_find_needed(struct arena *arena, const struct source *source, const 
     search.lead = OTHER;
     search.mark = 0;
     if (search.found || search.headers) scan_visit(arena, source, decide, &search);
-    find_unbalanced(groups);
+    drop_unbalanced(groups);
     HASH_CLEAR(hh, search.near);
 }
