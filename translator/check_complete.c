@@ -530,6 +530,25 @@ void check_word_of_go(struct unit *unit, const struct type *type, const struct n
     check_hint_type(error, word->word);
 }
 
+bool check_refuse_bare_builtin(struct unit *unit, const struct node *declaration) {
+    const struct node *word = node_field(declaration, F_TYPE),
+                      *operand = node_field(declaration, F_DECLARATOR);
+    if (unit->in_headers || node_kind(word) != K_TYPE_IDENTIFIER ||
+        node_kind(operand) != K_IDENTIFIER || !check_is_builtin_name(unit, word))
+        return false;
+    const struct name *name = unit_name_of(unit, word);
+    const struct symbol *channel = unit_name_of(unit, operand)->symbol;
+    if (name->macro != NULL || channel == NULL || channel->kind != SYM_OBJECT ||
+        !type_is(channel->type, T_CHANNEL))
+        return false;
+    unit->wants_headers = true; /* one may have a type called so */
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
+                         "'%s' is called, with its channel in parentheses", name->text);
+    if (error != NULL) diagnostic_hint(error, "write %s(%s)", name->text, unit_text(unit, operand));
+    return true;
+}
+
 const struct node *check_refuse_keyword(struct unit *unit, const struct type *base,
                                         const struct node *word) {
     if (base->kind != T_CHANNEL) return NULL;

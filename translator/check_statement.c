@@ -431,7 +431,9 @@ bool check_declaring(struct unit *unit, const struct node *node) {
 
 static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
-    if (kind == K_DECLARATION && declare_refuse_go(unit, node)) return;
+    if (kind == K_DECLARATION &&
+        (declare_refuse_go(unit, node) || check_refuse_bare_builtin(unit, node)))
+        return;
     const struct node *type = kind == K_DECLARATION ? node_field(node, F_TYPE) : NULL;
     if (node_kind(type) == K_TYPE_IDENTIFIER && check_refuse_open(unit, type, node)) return;
     if ((kind == K_DECLARATION || kind == K_FUNCTION_DEFINITION) &&

@@ -528,6 +528,8 @@ void check_refuse_type(struct unit *unit, const struct node *word);
 void check_attributes(struct unit *unit, const struct node *declaration);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
+/* Refuses `close c;`, a declaration of c to C, where c is a channel around it. Whether it did. */
+bool check_refuse_bare_builtin(struct unit *unit, const struct node *declaration);
 /* Refuses `nil`, as Go has it, if nothing declares that. */
 void check_refuse_nil(struct unit *unit, struct name *name, const struct node *node);
 /* Refuses `chan` alone as the type of what a declarator names, or a word that Go has in its place: `var c = ...`. */
