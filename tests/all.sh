@@ -8,7 +8,8 @@ repeated="BUILD=${BUILD:-build}${SANITIZE:+ SANITIZE=$SANITIZE}${MATRIX:+ MATRIX
 BUILD=$(cd "$here/.." && realpath -m "${BUILD:-build}")
 MATRIX=${MATRIX:-$("$here/../scripts/matrix.sh")}
 export BUILD MATRIX
-jobs=$(nproc)
+# More than processors: many a case sleeps, or waits for one that does.
+jobs=$((($(nproc) * 3 + 1) / 2))
 while getopts j: option; do
     case $option in
     j) jobs=$OPTARG ;;
