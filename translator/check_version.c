@@ -63,7 +63,10 @@ static const struct node *spelt_for(const struct site *site) {
 }
 
 static struct unlike *find_unlike(const struct unit *unit, uint32_t place) {
-    struct unlike sought = {.key = {unit->source, place}}, *unlike;
+    struct unlike sought, *unlike;
+    memset(&sought, 0, sizeof sought); /* clang-tidy sees no bytes of the pointer otherwise */
+    sought.key.source = unit->source;
+    sought.key.place = place;
     HASH_FIND(hh, unit->unlike, &sought.key, sizeof sought.key, unlike);
     return unlike;
 }
