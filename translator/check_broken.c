@@ -731,7 +731,7 @@ static void report_others(struct unit *unit, const struct node *node, uint32_t a
 /* Where the brace is missing that begins a function, `int f(void)` before a line of its body; 0 where none is. */
 static uint32_t find_headless(const struct unit *unit, const struct node *node) {
     const char *text = unit->source->text, *end = text + unit->source->length;
-    const char *at = text + node_start(node), *past = at;
+    const char *at = text + node_start(node), *past;
     uint32_t depth = 0;
     if (unit->function != NULL) return 0;
     for (; at < end && strchr(";{}=", *at) == NULL; at = token_skip(past, end)) {
