@@ -61,7 +61,8 @@ struct symbol *declare_symbol_as(struct unit *unit, const struct symbol *model,
     if (old != NULL && unit->function != NULL && old->kind == SYM_OBJECT && !old->is_extern &&
         symbol->kind == SYM_OBJECT && type_is_open(symbol->type) && !type_is_open(old->type))
         return old;
-    bool links = symbol->is_extern && symbol->kind != SYM_TYPEDEF;
+    /* What is read once more as macros make it is no other declaration: as it stands it may have fewer parameters. */
+    bool links = symbol->is_extern && symbol->kind != SYM_TYPEDEF && !unit->is_expanded;
     if (old == NULL && links) old = linked(symbol->name);
     if (old != NULL && !declare_agreement(unit, name, old, symbol)) {
         bool called = type_is(old->type, T_FUNCTION) != type_is(symbol->type, T_FUNCTION);
