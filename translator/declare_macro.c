@@ -9,11 +9,31 @@
 
 #include <string.h>
 
-/* Whether a type is a macro with an object for its argument, and what reads as declared is there already or
- * called. */
+/* Whether what reads as parameters is arguments: not all of it is parameters, or an object is among them, which is no type. */
+static bool is_given_values(const struct unit *unit, const struct node *list) {
+    if (node_is_broken(list)) return true;
+    for_named(child, list) {
+        const struct node *word = node_field(child, F_TYPE);
+        if (node_kind(word) != K_TYPE_IDENTIFIER) continue;
+        const struct symbol *symbol = unit_name_of(unit, word)->symbol;
+        if (symbol != NULL && symbol->kind == SYM_OBJECT) return true;
+    }
+    return false;
+}
+
+/* Whether a type is a macro, and what reads as declared behind it is a call: `DO put(c, 1);`. Or one with an object for its
+ * argument, and that is called or there already. */
 static bool is_macro_call(const struct unit *unit, const struct node *declaration) {
     const struct node *type = node_field(declaration, F_TYPE),
                       *declarator = node_field(declaration, F_DECLARATOR);
+    if (node_kind(type) == K_TYPE_IDENTIFIER) {
+        const struct node *function = node_field(declarator, F_DECLARATOR);
+        return unit_name_of(unit, type)->macro != NULL &&
+               node_kind(declarator) == K_FUNCTION_DECLARATOR &&
+               node_kind(function) == K_IDENTIFIER &&
+               unit_name_of(unit, function)->symbol != NULL &&
+               is_given_values(unit, node_field(declarator, F_PARAMETERS));
+    }
     if (node_kind(type) != K_MACRO_TYPE) return false;
     const struct node *word = node_field(node_field(type, F_TYPE), F_TYPE);
     if (node_kind(word) != K_TYPE_IDENTIFIER) return false;
@@ -36,6 +56,8 @@ static void use_names(struct unit *unit, const struct node *node) {
 }
 
 static void check_macro_call(struct unit *unit, const struct node *declaration) {
+    const struct node *type = node_field(declaration, F_TYPE);
+    if (node_kind(type) == K_TYPE_IDENTIFIER) macro_use(unit, type, false);
     for_named(child, declaration) {
         const struct node *left = node_field(child, F_DECLARATOR);
         if (child->kind != K_INIT_DECLARATOR || node_kind(left) != K_IDENTIFIER) {
