@@ -300,6 +300,31 @@ static void refuse_no_type(struct unit *unit, const struct node *node) {
     check_note_declared(error, symbol);
 }
 
+/* Whether a word among those of a type may be a macro, or becomes a type only by one. */
+static bool has_macro(struct unit *unit, const struct node *sized) {
+    const char *text = unit_bytes(unit, sized), *end = text + (node_end(sized) - node_start(sized));
+    for (const char *at = text, *past; at < end; at = token_skip(past, end)) {
+        past = token_end(at, end);
+        if (scope_name(unit->scopes, at, (size_t)(past - at))->macro != NULL) return true;
+    }
+    const struct node *word = node_field(sized, F_TYPE);
+    if (node_kind(word) != K_TYPE_IDENTIFIER || declare_builtin(unit, word) != NULL) return false;
+    const struct symbol *symbol = unit_name_of(unit, word)->symbol;
+    return symbol == NULL || is_doubtful(unit, symbol);
+}
+
+/* Refuses words that make no type together: the C compiler does not get to see those of an element. */
+static void refuse_words(struct unit *unit, const struct node *element) {
+    for (const struct node *at = element; at != node_after(element); at++) {
+        if (at->kind != K_SIZED_TYPE || has_macro(unit, at)) continue;
+        const struct node *word = node_field(at, F_TYPE);
+        bool own = node_kind(word) == K_TYPE_IDENTIFIER && declare_builtin(unit, word) == NULL;
+        if (own || !declare_are_type(unit, at))
+            diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, at), "'%s' is no type",
+                             unit_text(unit, at));
+    }
+}
+
 /* Of what has a type of that name no more is said. Each use of a name that nothing declares has a type of its own. */
 static void refuse_named(const struct type *type) {
     ((struct type *)(uintptr_t)type)->refused = true;
@@ -355,6 +380,7 @@ static void hint_order(struct unit *unit, struct diagnostic *error, const struct
 }
 
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
+    refuse_words(unit, node);
     const struct type *type = type_strip(element);
     while (type->kind == T_POINTER || type->kind == T_ARRAY || type->kind == T_CHANNEL)
         type = type_strip(type->base);

@@ -10,11 +10,13 @@
 
 /* How often each word stands in a specifier such as `unsigned long long`. */
 struct words {
-    int is_unsigned, is_signed, longs, shorts, chars, doubles, complexes;
+    int is_unsigned, is_signed, longs, shorts, chars, ints, wides, doubles, complexes;
+    int others; /* types that take none of the former */
 };
 
 static void count_word(struct words *words, const char *word, size_t length) {
 #define IS(text) (length == sizeof text - 1 && memcmp(word, text, length) == 0)
+#define STARTS(text) (length >= sizeof text - 1 && memcmp(word, text, sizeof text - 1) == 0)
     if (IS("unsigned"))
         words->is_unsigned++;
     else if (IS("signed") || IS("__signed__") || IS("__signed"))
@@ -25,11 +27,19 @@ static void count_word(struct words *words, const char *word, size_t length) {
         words->shorts++;
     else if (IS("char"))
         words->chars++;
+    else if (IS("int"))
+        words->ints++;
+    else if (IS("__int128"))
+        words->wides++;
     else if (IS("double"))
         words->doubles++;
+    else if (IS("float") || IS("void") || IS("_Bool") || IS("bool") || IS("__int128_t") ||
+             IS("__uint128_t") || IS("__float128") || STARTS("_Float") || STARTS("_Decimal"))
+        words->others++;
     else if (IS("_Complex"))
         words->complexes++;
 #undef IS
+#undef STARTS
 }
 
 static enum basic basic_of_words(const struct words *words) {
@@ -42,21 +52,52 @@ static enum basic basic_of_words(const struct words *words) {
     return u ? B_UINT : B_INT;
 }
 
-/* `unsigned long`, `unsigned __int128`, `unsigned T`, T a macro perhaps. */
-static const struct type *sized_type(const struct unit *unit, const struct node *node) {
+static struct words words_of(const struct unit *unit, const struct node *node) {
     struct words words = {0};
-    const struct node *name = node_field(node, F_TYPE);
-    bool wide = name != NULL && unit_is(unit, name, "__int128");
-    if (node_kind(name) == K_TYPE_IDENTIFIER) return type_named(unit->arena, unit_text(unit, node));
     const char *text = unit_bytes(unit, node), *end = text + (node_end(node) - node_start(node)),
                *past;
     for (text = token_skip(text, end); text < end; text = token_skip(past, end)) {
         past = token_end(text, end);
         count_word(&words, text, (size_t)(past - text));
     }
-    if (wide) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
+    return words;
+}
+
+static const struct type *builtin_name(const struct unit *unit, const struct node *node) {
+    static const struct {
+        const char *text;
+        enum basic basic;
+    } names[] = {{"char", B_CHAR},          {"int", B_INT},           {"float", B_FLOAT},
+                 {"double", B_DOUBLE},      {"_Bool", B_BOOL},        {"bool", B_BOOL},
+                 {"__int128", B_INT128},    {"__int128_t", B_INT128}, {"short", B_SHORT},
+                 {"long", B_LONG},          {"unsigned", B_UINT},     {"signed", B_INT},
+                 {"__uint128_t", B_UINT128}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (unit_is(unit, node, names[i].text)) return type_basic(names[i].basic);
+    return unit_is(unit, node, "void") ? &type_void : NULL;
+}
+
+/* `unsigned long`, `unsigned __int128`, `unsigned T`, T a macro perhaps. */
+static const struct type *sized_type(const struct unit *unit, const struct node *node) {
+    const struct node *name = node_field(node, F_TYPE);
+    if (node_kind(name) == K_TYPE_IDENTIFIER && builtin_name(unit, name) == NULL)
+        return type_named(unit->arena, unit_text(unit, node));
+    struct words words = words_of(unit, node);
+    if (words.wides > 0) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
     const struct type *type = type_basic(basic_of_words(&words));
     return words.complexes > 0 ? declare_complex(unit, type) : type;
+}
+
+/* Whether words that are no macros are a type together. */
+bool declare_are_type(const struct unit *unit, const struct node *sized) {
+    struct words words = words_of(unit, sized);
+    int bases = words.chars + words.ints + words.wides + words.doubles + words.others,
+        signs = words.is_unsigned + words.is_signed;
+    bool integer = bases == words.ints;
+    return bases <= 1 && words.complexes <= 1 &&
+           signs <= (words.doubles + words.others > 0 ? 0 : 1) &&
+           words.shorts <= (integer && words.longs == 0 ? 1 : 0) &&
+           words.longs <= (integer ? 2 : words.doubles);
 }
 
 /* `unsigned _BitInt(N)`: a type of its own for each width, so that it goes by a name with that where it is known. */
@@ -76,20 +117,6 @@ static const struct type *bit_int_type(struct unit *unit, const struct node *nod
 }
 
 /* Names. */
-
-static const struct type *builtin_name(const struct unit *unit, const struct node *node) {
-    static const struct {
-        const char *text;
-        enum basic basic;
-    } names[] = {{"char", B_CHAR},          {"int", B_INT},           {"float", B_FLOAT},
-                 {"double", B_DOUBLE},      {"_Bool", B_BOOL},        {"bool", B_BOOL},
-                 {"__int128", B_INT128},    {"__int128_t", B_INT128}, {"short", B_SHORT},
-                 {"long", B_LONG},          {"unsigned", B_UINT},     {"signed", B_INT},
-                 {"__uint128_t", B_UINT128}};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (unit_is(unit, node, names[i].text)) return type_basic(names[i].basic);
-    return unit_is(unit, node, "void") ? &type_void : NULL;
-}
 
 bool declare_is_compilers(const char *name) {
     size_t length = strlen(name);
