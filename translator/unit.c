@@ -298,6 +298,7 @@ struct element_name *unit_element_name(struct unit *unit, uint32_t place, const 
         (struct element_name){.source = unit->source,
                               .place = place,
                               .body = tag->body_start,
+                              .tag = tag,
                               .text = arena_printf(unit->arena, "chanc_element%u", (unsigned)count),
                               .next = unit->element_names};
     unit->element_names = name;
@@ -354,11 +355,22 @@ static void note_renamed(struct unit *unit, const struct tag *tag, const struct 
         unit->told_late |= masks_shows(unit->masks, version, use->use);
 }
 
+/* The second name of a tag: that of another in an arm that excludes this one's, if there is one that is written alike. */
+static struct element_name *second_name(struct unit *unit, uint32_t place, const struct tag *tag) {
+    struct element_name *name = unit->element_names;
+    while (name != NULL &&
+           (name->source != unit->source || name->place != place || name->tag->kind != tag->kind ||
+            strcmp(name->tag->name, tag->name) != 0 ||
+            !arm_excludes(unit->masks, name->body, tag->body_start)))
+        name = name->next;
+    return name != NULL ? name : unit_element_name(unit, place, tag);
+}
+
 /* Gives a tag a second name, which nothing hides; so it is for the use at the node, in each version that shows that. */
 static const struct type *rename_tag(struct unit *unit, const struct type *type,
                                      const struct node *node, uint32_t place, bool in_block) {
     const struct type *bare = type_unqualified(unit->arena, type);
-    struct element_name *name = unit_element_name(unit, place, type->tag);
+    struct element_name *name = second_name(unit, place, type->tag);
     note_renamed(unit, type->tag, node, place, in_block);
     struct site *site = unit_site(unit, SITE_HOIST, node);
     site->renamed = name;

@@ -53,8 +53,9 @@ struct visit {
 struct element_name {
     const struct source *source;
     uint32_t place, body; /* where it is declared, and where the struct's body begins */
-    uint32_t start, end;  /* of the struct, if it is an element's that has no tag, */
-    uint64_t written;     /* and a hash of its tokens */
+    const struct tag *tag;
+    uint32_t start, end; /* of the struct, if it is an element's that has no tag, */
+    uint64_t written;    /* and a hash of its tokens */
     const char *text;
     const struct edits *declared_in; /* these hold its typedef; NULL: none yet */
     size_t declared_after;           /* so many of them */
