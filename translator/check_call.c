@@ -292,7 +292,8 @@ static struct value make_channel(struct unit *unit, const struct node *node,
         diagnostic_error(unit->errors, D_MAKE_SIZE, unit_span(unit, capacity),
                          "the capacity must be an integer, and this is %s",
                          type_quote(unit->arena, size.type));
-    check_complete(unit, type_strip(type)->base, type_node);
+    if (!check_complete(unit, type_strip(type)->base, type_node))
+        return (struct value){.type = &type_refused, .refused = true};
     struct site *site = unit_site(unit, SITE_MAKE, node);
     site->type = unit_visible(unit, type_strip(type)->base, type_node);
     site->first = capacity;
