@@ -4,10 +4,10 @@
 #include <string.h>
 
 static const struct builtin builtins[] = {
-    {"close", "chanc_close", true, false, true},
-    {"len", "chanc_len", false, true, false},
-    {"cap", "chanc_cap", false, true, false},
-    {"free", "chanc_free", true, false, false},
+    {"close", "chanc_close", true, false, true, false},
+    {"len", "chanc_len", false, true, false, false},
+    {"cap", "chanc_cap", false, true, false, false},
+    {"free", "chanc_free", true, false, false, true},
 };
 
 const struct builtin *builtin_find(const char *word, size_t length) {

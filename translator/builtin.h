@@ -12,6 +12,7 @@ struct builtin {
     bool with_place;     /* takes the place of the call, for panics */
     bool gives_int;      /* else void */
     bool sends;          /* for the sending side only */
+    bool of_c;           /* C has a function called so that takes pointers, declared or not */
 };
 
 /* The built-in that a word names, whatever it means in the scope at hand; NULL for any other word. */

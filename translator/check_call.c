@@ -602,8 +602,12 @@ struct value check_call(struct unit *unit, const struct node *node) {
         if (type_is(value.type, T_CHANNEL)) return check_builtin(unit, node, builtin, only, value);
         if (check_hidden_operand(unit, function, only, value))
             return (struct value){.type = &type_refused, .refused = true};
-        check_versions_plain(unit, SITE_BUILTIN, node, only, value.type);
         const struct symbol *symbol = unit_name_of(unit, function)->symbol;
+        if (symbol == NULL && !builtin->of_c && check_of_channels(unit) &&
+            check_refuse_pointer(unit, only, value,
+                                 arena_printf(unit->arena, "give '%s'", builtin->name)))
+            return (struct value){.type = &type_refused, .refused = true};
+        check_versions_plain(unit, SITE_BUILTIN, node, only, value.type);
         return (struct value){.type = symbol != NULL ? infer_result(symbol->type) : &type_unknown};
     }
     struct callee callee = check_callee(unit, function);

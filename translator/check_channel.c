@@ -59,9 +59,10 @@ static void refuse_operand(struct unit *unit, const struct node *node, struct va
         diagnostic_hint(error, "a channel is %u pointers away: put as many '*' before it", depth);
 }
 
-bool check_refuse_pointer(struct unit *unit, const struct node *node, struct value value) {
+bool check_refuse_pointer(struct unit *unit, const struct node *node, struct value value,
+                          const char *doing) {
     if (value.refused || depth_of_channel(value.type) == 0) return false;
-    refuse_operand(unit, node, value, "send on");
+    refuse_operand(unit, node, value, doing);
     return true;
 }
 

@@ -656,8 +656,8 @@ static struct value check_binary(struct unit *unit, const struct node *node) {
     if (arrow && refuse_statement(unit, left, right)) return refused();
     if (arrow && is_channel(a))
         return check_binary_channel(unit, node, operator, a, a, left, right);
-    if (arrow && check_refuse_pointer(unit, left, a)) return refused(); /* q++ <- x */
-    if (arrow && a.refused && node_kind(right) == K_UNARY) {            /* for the arrow, perhaps */
+    if (arrow && check_refuse_pointer(unit, left, a, "send on")) return refused(); /* q++ <- x */
+    if (arrow && a.refused && node_kind(right) == K_UNARY) { /* for the arrow, perhaps */
         check_operand(unit, node_field(right, F_ARGUMENT));
         return refused();
     }

@@ -412,7 +412,8 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
 struct site *check_receive_site(struct unit *unit, const struct node *node,
                                 const struct node *channel, const struct type *element);
 /* Refuses to send on what only points to a channel; false: it does not. */
-bool check_refuse_pointer(struct unit *unit, const struct node *node, struct value value);
+bool check_refuse_pointer(struct unit *unit, const struct node *node, struct value value,
+                          const char *doing);
 /* The channel operand of a receive or range; its element type, or NULL after an error. */
 const struct type *check_source(struct unit *unit, const struct node *channel, const char *doing,
                                 const struct symbol **symbol);
