@@ -379,6 +379,26 @@ static void hint_order(struct unit *unit, struct diagnostic *error, const struct
         diagnostic_hint(error, "write chan %s %s", type->text, unit_text(unit, node));
 }
 
+/* `chan<- c` for the parameter of a function that is defined: that has a name, and no element. */
+static bool is_name_alone(const struct node *element) {
+    const struct node *parameter = node_parent(node_parent(element)),
+                      *list = node_parent(parameter), *declared = node_parent(list);
+    if (node_kind(parameter) != K_PARAMETER_DECLARATION ||
+        node_field(parameter, F_DECLARATOR) != NULL)
+        return false;
+    do {
+        declared = node_parent(declared);
+    } while (node_kind(declared) == K_POINTER_DECLARATOR);
+    return node_kind(declared) == K_FUNCTION_DEFINITION;
+}
+
+static void refuse_bare(struct unit *unit, const struct node *channel, const struct name *name) {
+    struct diagnostic *error = diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, channel),
+                                                "this 'chan' has no element type");
+    const char *direction = unit_text(unit, node_field(channel, F_DIRECTION));
+    if (error != NULL) diagnostic_hint(error, "write %s int %s", direction, name->text);
+}
+
 void check_known(struct unit *unit, const struct type *element, const struct node *node) {
     refuse_words(unit, node);
     const struct type *type = type_strip(element);
@@ -388,6 +408,10 @@ void check_known(struct unit *unit, const struct type *element, const struct nod
     struct name *name = name_of_type(unit, type);
     if (name == NULL || !is_nothing(unit, name, node)) return;
     refuse_named(type);
+    if (is_name_alone(node)) {
+        refuse_bare(unit, node_parent(node), name);
+        return;
+    }
     if (name->reported) return;
     mark_reported(unit, name);
     struct diagnostic *error =
