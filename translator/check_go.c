@@ -363,29 +363,35 @@ static void check_go_block(struct unit *unit, const struct node *statement,
     unit_site(unit, SITE_GO, statement)->go = go;
 }
 
-/* Whether a parameter is nothing but a name, which is that of an object: its type is missing. */
-static bool is_bare(const struct unit *unit, const struct symbol *parameter) {
+/* Whether a parameter is nothing but a name, which is that of an object or of nothing: its type is missing. */
+static bool is_bare(struct unit *unit, const struct symbol *parameter, const struct node *literal) {
     const struct type *type = parameter->type;
     if (parameter->name != NULL || type->kind != T_NAMED || type->predefined) return false;
     const struct symbol *named = scope_name(unit->scopes, type->name, strlen(type->name))->symbol;
-    return named != NULL && named->kind != SYM_TYPEDEF;
+    return named != NULL ? named->kind != SYM_TYPEDEF
+                         : check_undeclared_type(unit, type, literal) != NULL;
 }
 
 /* A parameter becomes a member of a struct, so its type must be known. */
-static void check_parameter_type(struct unit *unit, const struct symbol *parameter) {
+static void check_parameter_type(struct unit *unit, const struct symbol *parameter,
+                                 const struct node *literal) {
     if (type_has_run_time_bound(parameter->type)) {
         struct diagnostic *error = diagnostic_error(
             unit->errors, D_GO_CAPTURE, parameter->at,
             "the type of this parameter has a bound that is known only at run time");
         if (error != NULL) diagnostic_hint(error, "pass a pointer to its first element");
     }
-    if (!type_is(parameter->type, T_UNKNOWN) && !is_bare(unit, parameter)) return;
+    bool bare = is_bare(unit, parameter, literal);
+    if (!type_is(parameter->type, T_UNKNOWN) && !bare) return;
     unit->wants_headers = true;
     bool named = parameter->name != NULL;
     if (named && check_is_lost(unit)) return;
-    diagnostic_error(unit->errors, named ? D_UNRESOLVED : D_SYNTAX, parameter->at,
-                     named ? "the type of this parameter is not known here"
-                           : "a parameter of a function literal needs a type");
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, named ? D_UNRESOLVED : D_SYNTAX, parameter->at,
+                         named ? "the type of this parameter is not known here"
+                               : "a parameter of a function literal needs a type");
+    if (error != NULL && bare)
+        diagnostic_hint(error, "write its type before its name: int %s", parameter->type->name);
 }
 
 /* `k int` as in Go: the text of the declaration with the type first; NULL for any other parameter. */
@@ -428,7 +434,7 @@ static void check_go_literal(struct unit *unit, const struct node *statement,
     for (uint32_t i = 0; i < go->parameter_count; i++) {
         if (!refused) check_local_type(unit, go->parameters[i]->type, literal, "a parameter");
         if (!refuse_type_behind(unit, go->parameters[i]))
-            check_parameter_type(unit, go->parameters[i]);
+            check_parameter_type(unit, go->parameters[i], literal);
     }
     check_own_block(unit, go->body);
     leave_body(unit, go->body);
