@@ -560,7 +560,7 @@ static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t 
     }
     if (text[past] == ':' && text[past + 1] == '=') return true;
     while (start > 0 && is_space_byte(text[start - 1])) start--;
-    bool ends = strchr("=;,[:", text[after]) != NULL || is_word_byte(text[after]);
+    bool ends = strchr("=;,[:<", text[after]) != NULL || is_word_byte(text[after]);
     bool calls = text[after] == '(';
     if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;
     return is_word_byte(text[start - 1]) || text[start - 1] == '*' ||

@@ -533,6 +533,18 @@ static void refuse_type(struct unit *unit, const struct node *before, const stru
     unit->copied = true;
 }
 
+/* Refuses `T v <- c;`, where T is a type: it reads as a macro that is a statement, and a send. A receive was meant. */
+static bool refuse_received(struct unit *unit, const struct node *before, const struct node *item) {
+    if (node_kind(before) != K_EXPRESSION_STATEMENT || item->kind != K_SEND_STATEMENT) return false;
+    const struct node *word = node_inner(before);
+    if (node_kind(word) != K_IDENTIFIER || check_is_ended(unit, before)) return false;
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL || name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF)
+        return false;
+    check_refuse_broken(unit, item, unit_span(unit, node_inner(item)));
+    return true;
+}
+
 static void add_loops(struct unit *unit, int count) {
     unit->body->loops += (uint32_t)count;
     unit->body->breakable += (uint32_t)count;
@@ -553,7 +565,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         if (heads > 0) check_headed(unit, item);
         if (arm && item->kind == K_SHORT_STATEMENT)
             check_arm(unit, item);
-        else if (item->kind != K_TOKEN)
+        else if (item->kind != K_TOKEN && !refuse_received(unit, before, item))
             check_statement(unit, item);
         loops += unit->body->open;
         unit->body->open = 0;
