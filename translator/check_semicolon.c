@@ -42,8 +42,9 @@ static bool ends_statement(const struct line_reader *reader) {
     if (!is_name(reader)) return c == ']' || c == '"' || isdigit((unsigned char)c) != 0;
     const struct name *name = name_of(reader);
     if (is_one_of(reader->at, reader->past, jumps)) return true;
+    if (name->symbol != NULL) return name->symbol->kind != SYM_TYPEDEF;
     return name->macro == NULL && !check_is_keyword(name) &&
-           (name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF);
+           !check_is_channel_word(name->text, name->length); /* which begin something */
 }
 
 static bool begins_statement(const char *at, const char *end) {
