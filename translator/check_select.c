@@ -5,8 +5,10 @@
 #include "token.h"
 #include "unit.h"
 
-static void refuse_case(struct unit *unit, const struct node *node, enum diagnostic_name name,
-                        const char *message) {
+#include <string.h>
+
+static struct diagnostic *refuse_case(struct unit *unit, const struct node *node,
+                                      enum diagnostic_name name, const char *message) {
     unit->wants_headers = true; /* a header may have made a macro of `select` */
     struct diagnostic *error =
         diagnostic_error(unit->errors, name, unit_span(unit, node), "%s", message);
@@ -14,6 +16,20 @@ static void refuse_case(struct unit *unit, const struct node *node, enum diagnos
         diagnostic_hint(
             error,
             "a case is a send (ch <- v), a receive (<-ch, v := <-ch, v, ok = <-ch) or default");
+    return error;
+}
+
+/* `case v := ch:`, where the arrow is missing before a channel. */
+static void refuse_communication(struct unit *unit, const struct node *node) {
+    struct diagnostic *error =
+        refuse_case(unit, node, D_SELECT_CASE, "this case is no communication");
+    const struct node *value = node_field(node, F_VALUE);
+    if (node_kind(node) == K_ASSIGNMENT) value = node_field(node, F_RIGHT);
+    if (value == NULL) value = node;
+    if (error != NULL && node_kind(value) == K_IDENTIFIER &&
+        type_is(check_operand(unit, value).type, T_CHANNEL))
+        diagnostic_hint(error, "to receive from '%s', write <-%s", unit_text(unit, value),
+                        unit_text(unit, value));
 }
 
 /* Takes `<-ch` apart into the case; false when the value is no receive. */
@@ -174,7 +190,7 @@ static void check_case(struct unit *unit, struct select_site *select, uint32_t b
         check_refuse_broken(unit, node, default_span(unit, node)); /* no channel in what is read */
     if (communication != NULL) {
         if (!case_communication(unit, one, communication) && !refused)
-            refuse_case(unit, communication, D_SELECT_CASE, "this case is no communication");
+            refuse_communication(unit, communication);
         refuse_redefined(unit, begin, one->channel);
         refuse_redefined(unit, begin, one->value);
     } else {
