@@ -247,10 +247,23 @@ static bool refuse_unended(struct unit *unit, const struct node *error) {
     return true;
 }
 
+/* Refuses `default` without its colon, in text that ends there. */
+static bool refuse_default(struct unit *unit, const struct node *error) {
+    const struct node *last = NULL;
+    for_children(child, error) last = child;
+    if (last == NULL || strcmp(node_word(last), "default") != 0) return false;
+    if (check_copies(unit, last)) return true;
+    uint32_t end = node_end(last);
+    struct diagnostic *report =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, last), "this case cannot be read");
+    diagnostic_note(report, unit_span_of(unit, end, end), "a ':' is missing here");
+    return true;
+}
+
 /* Text between the cases that does not parse: what stands there is lost in the output. */
 static void refuse_text(struct unit *unit, const struct node *error) {
     size_t errors = diagnostics_count(unit->errors);
-    check_broken(unit, error);
+    if (!refuse_default(unit, error)) check_broken(unit, error);
     if (diagnostics_count(unit->errors) > errors) return;
     if (unit->version > 0 && !masks_shows(unit->masks, 0, node_start(error)))
         unit->copied = true; /* an arm of an #if */
