@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# What runs the tests, all.sh, with suites made up here: whatever becomes of a case, it is counted, and nothing of it stays.
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+. "${BASH_SOURCE[0]%/*}/lib-cases.sh"
+
+export BUILD long=$((1000000 + $$)) # seconds, as no other test waits
+
+# A tree with one suite, `made`, in a directory whose name has a blank. Its `run` is a case statement with these arms.
+made() { # list arms
+    mkdir -p "a tree/tests/suites" "a tree/scripts"
+    cp "$root/tests/all.sh" "a tree/tests/"
+    cp "$root/tests/suites/lib.sh" "a tree/tests/suites/"
+    cp "$root/scripts/matrix.sh" "a tree/scripts/"
+    printf '%s\n' '#!/usr/bin/env bash' '. "${BASH_SOURCE[0]%/*}/lib.sh"' "list() { $1; }" 'run() {' 'case $1 in' "$2" 'esac' '}' \
+        'suite "$@"' >"a tree/tests/suites/made.sh"
+    chmod +x "a tree/tests/suites/made.sh"
+}
+
+runs() { # status argument ...
+    local status=$1
+    shift
+    TMPDIR=$PWD does "$status" "a tree/tests/all.sh" -j 2 "$@"
+    [ -z "$(compgen -G 'chanc-test*')" ] || fail "files are left:" chanc-test*
+}
+
+counts() { # passed failed
+    [ "$(tail -n 1 out)" = "$1 passed, $2 failed" ] || fail "the last line:" "$(<out)" "$(<err)"
+}
+
+# What waits without an end is killed with all its processes, whatever it waits for; the others go on.
+case_hangs() {
+    made "printf '%s\n' pipe deaf holds child good" '
+        pipe) sleep $long | cat ;;
+        deaf) bash -c "trap : TERM INT HUP; while :; do sleep $long; done" ;;
+        holds) said=$( (sleep $long &) ; echo started) ;;
+        child) mkfifo "$work/fifo"; timeout $long cat "$work/fifo" <"$work/fifo" ;;
+        good) sleep $long & ;;'
+    CASE_LIMIT=1 runs 1
+    counts 1 4
+    local name
+    for name in pipe deaf holds child; do
+        [ "$(grep -A 1 "^--- failed: made $name$" out | tail -n 1)" = "does not end: killed after 1 seconds" ] ||
+            fail "$name:" "$(<out)"
+    done
+    no_process
+}
+
+no_process() {
+    ! grep -lxz "${long/#1/[1]}" /proc/[0-9]*/cmdline 2>/dev/null || fail "the processes above are left"
+}
+
+# Who interrupts the tests finds nothing left either.
+case_interrupted() {
+    local signal
+    made 'echo waits' 'waits) : >"$READY"; sleep $long | cat ;;'
+    for signal in TERM HUP; do
+        rm -f ready
+        READY=$PWD/ready TMPDIR=$PWD "a tree/tests/all.sh" >out 2>err &
+        until [ -e ready ]; do sleep 0.1; done
+        kill -$signal $!
+        ! wait $! || fail "passed"
+        [ -z "$(compgen -G 'chanc-test*')" ] || fail "files are left:" chanc-test*
+        no_process
+    done
+}
+
+# A case whose shell dies with it is counted; so is one that cannot be read to its end, or says nothing.
+case_dies() {
+    made 'echo dies; echo killed; echo unset; echo silent; echo good; echo none' '
+        dies) kill -KILL $$ ;;
+        killed) kill -KILL $BASHPID ;;
+        unset) echo "$nothing" ;;
+        silent) false ;;
+        none) skip "there is no such thing" ;;'
+    runs 1
+    counts 1 4
+    contains out "the shell that ran it died"
+    contains out "nothing: unbound variable"
+    contains out "skipped: made none: there is no such thing"
+}
+
+suite "$@"
