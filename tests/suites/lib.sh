@@ -65,13 +65,11 @@ each() {
     limited 600 "$BUILD/each"
 }
 
-# The difference between what was expected and what came, or nothing when they agree.
+# Whether what came is what was expected; prints the difference. A file that is missing is one.
 same() { # what expected actual
-    local difference
-    if { [ -f "$3" ] && [ ! -s "$2" ] && [ ! -s "$3" ]; } || cmp -s "$2" "$3"; then return 0; fi
-    difference=$(diff -u --label "expected $1" --label "actual $1" "$2" "$3" | head -n 40)
-    [ -z "$difference" ] || printf '%s\n' "$difference"
-    [ -z "$difference" ]
+    if { [ -e "$2" ] && [ -f "$3" ] && [ ! -s "$2" ] && [ ! -s "$3" ]; } || cmp -s "$2" "$3"; then return 0; fi
+    diff -u --label "expected $1" --label "actual $1" "$2" "$3" 2>&1 | head -n 40
+    return 1
 }
 
 # Whether a text is as a pattern file says: fixed lines, lines `*REGEX`, and `...` for any lines.
@@ -142,7 +140,7 @@ suite() {
         [ -x "$chanc" ] || fail "$chanc is not built: run make"
         work=${WORK:-}
         if [ -z "$work" ]; then # otherwise who runs several cases has made the directory, and will remove it
-            work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX")
+            work=$(mktemp -d "${TMPDIR:-/tmp}/chanc-test.XXXXXX") || exit 1
             trap 'rm -rf "$work"' EXIT
         fi
         run "$2"

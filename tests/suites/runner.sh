@@ -79,4 +79,19 @@ case_dies() {
     contains out "skipped: made none: there is no such thing"
 }
 
+# A file that is not there is not what was expected, and where nothing can be written no case passes.
+case_missing_files() {
+    made 'printf "%s\n" golden output both empty directory' '
+        golden) : >"$work/out"; same text "$work/golden" "$work/out" ;;
+        output) : >"$work/golden"; same text "$work/golden" "$work/out" ;;
+        both) same text "$work/golden" "$work/out" ;;
+        empty) : >"$work/out"; same text /dev/null "$work/out" ;;
+        directory) same text /dev/null "$work" ;;'
+    runs 1
+    counts 1 4
+    contains out "No such file or directory"
+    TMPDIR=$PWD/nowhere does 1 "a tree/tests/all.sh"
+    WORK= TMPDIR=$PWD/nowhere does 1 "a tree/tests/suites/made.sh" run empty
+}
+
 suite "$@"

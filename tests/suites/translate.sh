@@ -55,7 +55,8 @@ translate_together() { # pattern
     for case in "${cases[@]}"; do
         command_for "$case" "$work/$(golden_of "$case")" | tr '\n' '\t'
         echo
-    done | each 2>&1 || fail "status $?"
+    done | each >"$work/log" 2>&1 || fail "status $?" "$(<"$work/log")"
+    [ ! -s "$work/log" ] || fail "it said:" "$(<"$work/log")"
     for case in "${cases[@]}"; do
         case=$(golden_of "$case")
         same "$case" "$case" "$work/$case" || bad=1
