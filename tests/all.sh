@@ -18,20 +18,28 @@ while getopts j: option; do
 done
 shift $((OPTIND - 1))
 
-results=$(mktemp -d "${TMPDIR:-/tmp}/chanc-tests.XXXXXX") || exit 1
+# Ends with one failure, as no case can be tried.
+fail() { # why
+    printf '%s\n' "$1" "0 passed, 1 failed"
+    exit 1
+}
+
+results=$(mktemp -d "${TMPDIR:-/tmp}/chanc-tests.XXXXXX") || fail "there is no place for results"
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# Prints `SUITE CASE` for each case that SUITE or SUITE/CASE selects; both may be patterns.
-cases_of() { # selector
-    local suite name case
+# Writes `SUITE CASE` for each case that SUITE or SUITE/CASE selects; both may be patterns.
+select_cases() { # selector
+    local suite name case cases
+    : >"$results/selected"
     for suite in "$here"/suites/*.sh; do
         name=$(basename "$suite" .sh)
         [[ $name != lib* && $name == ${1%%/*} ]] || continue
+        cases=$("$suite" list) || fail "$name does not list its cases"
         while read -r case; do
-            [[ $1 == */* && $case != ${1#*/} ]] || echo "$name $case"
-        done < <("$suite" list)
+            [[ -z $case || $1 == */* && $case != ${1#*/} ]] || echo "$name $case"
+        done <<<"$cases" >>"$results/selected"
     done
 }
 
@@ -121,12 +129,8 @@ start_workers() {
 
 [ $# != 0 ] || set -- '*'
 for selector in "$@"; do
-    cases_of "$selector" >"$results/selected"
-    if ! [ -s "$results/selected" ]; then
-        echo "no test is called: $selector"
-        echo "0 passed, 1 failed"
-        exit 1
-    fi
+    select_cases "$selector"
+    [ -s "$results/selected" ] || fail "no test is called: $selector"
     cat "$results/selected" >>"$results/all"
 done
 awk '!seen[$0]++ { print NR, $0 }' "$results/all" >"$results/cases"

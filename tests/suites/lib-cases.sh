@@ -2,6 +2,9 @@
 # `sources`. Comes after lib.sh.
 
 list() {
+    local twice
+    twice=$(grep -oE '^case_[a-z0-9_]+' "$0" | sort | uniq -d)
+    [ -z "$twice" ] || fail "a case has the name of another: $twice" >&2
     declare -F | sed -n 's/^declare -f case_//p'
 }
 

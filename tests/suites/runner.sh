@@ -94,4 +94,24 @@ case_missing_files() {
     WORK= TMPDIR=$PWD/nowhere does 1 "a tree/tests/suites/made.sh" run empty
 }
 
+# A suite that cannot say its cases, or a case that is not there, is no success.
+case_lists() {
+    made 'echo one; echo "$nothing"; echo two' '*) ;;'
+    runs 1
+    counts 0 1
+    contains out "made does not list its cases"
+    made 'echo one; echo two' '*) ;;'
+    runs 0 made made/one 'made/*'
+    counts 2 0
+    runs 1 made/one made/three
+    counts 0 1
+    contains out "no test is called: made/three"
+    # Of two functions with one name the first would never run.
+    cp "$root/tests/suites/lib-cases.sh" "a tree/tests/suites/"
+    printf '. "${0%%/*}/lib.sh"\n. "${0%%/*}/lib-cases.sh"\ncase_a() { :; }\n\ncase_a() { :; }\nsuite "$@"\n' >"a tree/tests/suites/made.sh"
+    runs 1
+    counts 0 1
+    contains err "a case has the name of another: case_a"
+}
+
 suite "$@"
