@@ -9,7 +9,7 @@ library=$BUILD/aarch64/libchanc.a
 list() {
     [ -z "$SANITIZE" ] || return 0 # the sanitizers need the kernel's own memory layout
     [ "$(uname -m)" = x86_64 ] || return 0
-    programs_elsewhere "$root/tests/aarch64.skip"
+    programs_elsewhere "$root/tests/aarch64.skip" about_runtime about_compiler
 }
 
 run() {

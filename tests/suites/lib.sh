@@ -113,22 +113,31 @@ about_text() { # name
     [[ $1 =~ ^($text)(_|$) ]]
 }
 
-# Whether it is about what the runtime does, or what it gets from the compiler; of those that try the same in another notation,
-# some.
+# Whether it is about what the runtime does; of those that try the same in another notation, some.
 about_runtime() { # name
     local runtime='deadlock_(after_main|many|select|wait_group)|errno|exit|go_(calls|captures|large|sizes|shared)|library|main_exit'
     runtime+='|panic_(blocked|close|first|free|in_select|own|send|wg)|range_forms|receive_control|runtime'
-    runtime+='|select_(blocking|fairness|forms|many|moment|one|repeated)|send_values|small_stacks|stacks'
-    runtime+='|two_results_order|types_(complex|empty_struct|int128|struct_values|wide)'
+    runtime+='|select_(blocking|fairness|forms|many|one|repeated)|send_values|small_stacks|stacks'
+    runtime+='|two_results_order'
     [[ $1 =~ ^($runtime)(_|$) ]]
 }
 
-# The programs of tests/run for another processor or the thread sanitizer, which take seconds there: those about the runtime
-# that a list does not name, each with why.
-programs_elsewhere() { # list
-    local name
+# Whether it is about what the compiler makes of a translation, which depends on the processor: the order of evaluation, how
+# values are passed and aligned.
+about_compiler() { # name
+    local compiler='element_vectors|evaluation|go_library|select_(operands|order)|send_order'
+    compiler+='|types_(complex|elements|empty_struct|forms|int128|struct_values|unusual|wide)'
+    [[ $1 =~ ^($compiler)(_|$) ]]
+}
+
+# The programs of tests/run for another processor or the thread sanitizer, which take seconds there: those for which a
+# condition holds and that a list does not name, each with why.
+programs_elsewhere() { # list condition ...
+    local name about
     names tests/run .gc | grep -vxF -f <(grep -oE '^[a-z0-9_]+' "$1") | while read -r name; do
-        ! about_runtime "$name" || echo "$name"
+        for about in "${@:2}"; do
+            ! "$about" "$name" || echo "$name"
+        done
     done
 }
 
