@@ -642,8 +642,19 @@ static bool refuse_statement(struct unit *unit, const struct node *word, const s
     return true;
 }
 
+/* Whether what the parser was given as an operator is a macro's name. */
+static bool is_by_macro(const struct unit *unit, const struct node *operator) {
+    return operator!= NULL && is_word_byte(unit->source->text[node_start(operator)]);
+}
+
 static struct value check_binary(struct unit *unit, const struct node *node) {
     const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT);
+    if (is_by_macro(unit, node_field(node, F_OPERATOR))) { /* the rest is for check_macro.c */
+        macro_use(unit, node_field(node, F_OPERATOR), false);
+        check_operand(unit, left);
+        check_operand(unit, right);
+        return unknown();
+    }
     const char *operator= operator_text(unit, node_field(node, F_OPERATOR));
     const struct node *as_cast = check_as_cast(unit, node);
     if (as_cast != node) return check_expression(unit, as_cast);

@@ -42,11 +42,12 @@ static bool is_of_channels(const struct unit *unit, const struct token *token) {
            is_one_of(token->text, token->length, (const char *const[]){"chan", NULL});
 }
 
-/* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro. What
- * starts a goroutine is not read twice. */
+/* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro, or an
+ * operator. What starts a goroutine is not read twice. */
 static bool is_concerned(const struct unit *unit, const struct token *token) {
     bool channels = false, macros = false;
     for (; token != NULL; token = token->next) {
+        macros = macros || (token->used != NULL && strchr("=!<>&|", *token->text) != NULL);
         if (!is_word(token)) continue;
         const struct name *name = name_of(unit, token);
         if (name->symbol == NULL && strcmp(name->text, "go") == 0) return false;

@@ -20,8 +20,9 @@ enum wrapping {
     WRAPS_COMMA,       /* its name without the last byte, and a comma there: `f(aTHX_ x)` */
     WRAPS_AFTER_COMMA, /* its name, and a comma in place of the blank before it: `f(x TSRMLS_CC)` */
     WRAPS_STATEMENTS, /* its name without the last byte, and a semicolon: it is statements, or declarations */
-    WRAPS_BLOCK, /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
-    WRAPS_CAST,  /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
+    WRAPS_BLOCK,    /* a block, where its last argument is statements: `LOCKED(n++; f(n););` */
+    WRAPS_CAST,     /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
+    WRAPS_OPERATOR, /* the operator that it stands for, between operands: `if (c IS d)` */
     WRAPS_CONDITION, /* its arguments, in parentheses, where it brings those of a condition: `if EQ(s, "x") n++;` */
     WRAPS_NO_CHANNEL, /* a condition, where a receive behind it would make the macro a channel: `if READY <-c;` */
     WRAPS_LABEL, /* its name, where it is a label without the colon: `Instruct(ADD): n++;` */
@@ -77,6 +78,21 @@ static const char *token_body(const char *at, const char *end, size_t length,
     if (size > length || !is_attribute_body(past, end, blanks)) return NULL;
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
         if (strlen(tokens[i]) == size && memcmp(at, tokens[i], size) == 0) return tokens[i];
+    return NULL;
+}
+
+/* The operator between operands that is all of a macro's body, if it is no longer than the macro's name; a `<`, if it is
+ * shorter, for the `-` that may follow. */
+static const char *operator_body(const char *at, const char *end, size_t length) {
+    static const char *const operators[] = {"&&", "||", "==", "!=", "<=", ">=", "<", ">"};
+    at = token_skip(at, end);
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
+        size_t size = strlen(operators[i]);
+        bool fits = size < length || (size == length && size > 1);
+        if (fits && (size_t)(end - at) >= size && memcmp(at, operators[i], size) == 0 &&
+            token_skip(at + size, end) == end)
+            return operators[i];
+    }
     return NULL;
 }
 
@@ -287,8 +303,10 @@ static const char *skip_cast(const char *at, const char *end) {
     return at < end && *at == ')' && (typed || star) ? at + 1 : NULL;
 }
 
-/* Whether a macro's body is a cast, or several, without what is cast. */
+/* Whether a macro's body is a cast, or several, without what is cast; or a `!`. */
 static bool is_cast_body(const char *at, const char *end) {
+    const char *first = token_skip(at, end);
+    if (first < end && *first == '!' && token_skip(first + 1, end) == end) return true;
     at = skip_cast(token_skip(at, end), end);
     while (at != NULL && token_skip(at, end) < end) at = skip_cast(token_skip(at, end), end);
     return at != NULL;
@@ -314,6 +332,12 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
         return blank->wraps != NOT_WRAPPING;
     }
     if (macro->body < end && !is_space_byte(*macro->body)) return false;
+    const char *operator= operator_body(macro->body, end, macro->length);
+    if (operator!= NULL) {
+        blank->wraps = WRAPS_OPERATOR;
+        blank->token = operator;
+        return true;
+    }
     if (macro->length > 1 && is_body_with_comma(macro->body, end)) {
         blank->wraps = WRAPS_COMMA;
         return true;
@@ -612,6 +636,14 @@ static bool precedes_operand(const struct blanking *blanking, const char *past) 
            strncmp(next, "<-", 2) == 0;
 }
 
+/* Whether an operand ends before `name`. */
+static bool follows_operand(const struct blanking *blanking, char *name) {
+    const char *before = blanking->before;
+    if (before == NULL) return false;
+    return is_word_byte(*before) ? follows_declarator(blanking->text, name)
+                                 : strchr(")]\"'", *before) != NULL;
+}
+
 /* Spells the macro otherwise that [name, past) names. */
 static void blank_macro_use(struct blanking *blanking, const struct blank *macro, char *name,
                             char *past) {
@@ -643,6 +675,11 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
         return;
     case WRAPS_ARM:
         if (heads_arm(blanking, past)) blank_out(name, past);
+        return;
+    case WRAPS_OPERATOR:
+        if (!follows_operand(blanking, name) || !precedes_operand(blanking, past)) return;
+        blank_out(name, past);
+        memcpy(name, macro->token, size);
         return;
     case NOT_WRAPPING:
         memset(name, ' ', macro->length);
