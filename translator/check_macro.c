@@ -356,8 +356,13 @@ static void check_cases(struct unit *unit, const struct node *select) {
     }
 }
 
-void check_by_macros(struct unit *unit, const struct node *node) {
-    const struct node *part = node, *body = NULL;
+bool check_reads_otherwise(const struct unit *unit, uint32_t start, uint32_t end) {
+    return memcmp(masks_text(unit->masks, unit->version) + start, unit->spelt + start,
+                  end - start) != 0;
+}
+
+void check_by_macros(struct unit *unit, const struct node *node, bool used) {
+    const struct node *part = node, *body = NULL; /* what ends the part */
     if (unit->in_headers || unit->is_expanded || !check_of_channels(unit)) return;
     switch (node_kind(node)) {
     case K_EXPRESSION_STATEMENT:
@@ -370,13 +375,19 @@ void check_by_macros(struct unit *unit, const struct node *node) {
     case K_WHILE_STATEMENT:
     case K_FOR_STATEMENT:
     case K_RANGE_STATEMENT: body = node_field(node, F_BODY); break;
-    case K_DO_STATEMENT: part = node_field(node, F_CONDITION); break;
+    case K_DO_STATEMENT: /* `while (...)` */
+        part = node_after(node_field(node, F_BODY));
+        body = node_after(node_field(node, F_CONDITION));
+        break;
     case K_MACRO_LOOP_STATEMENT:
     case K_GO_STATEMENT: part = node_field(node, F_CALL); break;
-    case K_SELECT_STATEMENT: check_cases(unit, node); return;
+    case K_SELECT_STATEMENT:
+        if (used) check_cases(unit, node);
+        return;
     default: return;
     }
     if (part == NULL) return;
     uint32_t start = node_start(part), end = body != NULL ? node_start(body) : node_end(part);
+    if (!used && !check_reads_otherwise(unit, start, end)) return;
     check_part(unit, node, part == node ? unit_unseen_start(unit, start) : start, end);
 }

@@ -114,7 +114,10 @@ static void check_if(struct unit *unit, const struct node *node) {
 
 static void check_switch(struct unit *unit, const struct node *node) {
     const struct node *condition = node_field(node, F_CONDITION);
-    if (condition != NULL) check_integer(unit, condition, "the operand of switch");
+    if (check_reads_otherwise(unit, node_start(node), node_start(condition)))
+        check_condition(unit, condition); /* what a macro makes an operand of, perhaps */
+    else if (condition != NULL)
+        check_integer(unit, condition, "the operand of switch");
     struct body *around = unit->body;
     bool was_unreached = unit->unreached, was_in_select = around->in_select;
     around->in_select = false;
@@ -491,7 +494,7 @@ void check_statement(struct unit *unit, const struct node *node) {
         diagnostics_rewind(unit->errors, errors);
     } else if (diagnostics_count(unit->errors) == errors) {
         check_missed(unit, node, sites);
-        if (unit->macros->uses > uses) check_by_macros(unit, node);
+        check_by_macros(unit, node, unit->macros->uses > uses);
     }
     unit->macros->uses = uses;
     /* A part of a larger statement spoils that. */

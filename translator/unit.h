@@ -710,8 +710,11 @@ bool check_respell_head(struct unit *unit, const struct node *statement);
  * `sites` on. */
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
-/* check_macro.c: checks a statement or declaration, which is right as it stands, as macros make it. */
-void check_by_macros(struct unit *unit, const struct node *node);
+/* check_macro.c: checks a statement or declaration, which is right as it stands, as macros make it. `used`: some were seen in
+ * it; there are others where it is spelt otherwise. */
+void check_by_macros(struct unit *unit, const struct node *node, bool used);
+/* Whether the parser sees something else than the text at hand: of a macro's use the arguments alone, perhaps. */
+bool check_reads_otherwise(const struct unit *unit, uint32_t start, uint32_t end);
 
 /* check_expanded.c: what macros stand for. */
 /* `p->LINK(1)`, LINK a macro like a function: the call that its member is. NULL for any other member. */
