@@ -24,7 +24,8 @@ enum wrapping {
     WRAPS_CAST,     /* an operator where an operand follows: the macro is a cast, `BAD_CAST s` */
     WRAPS_OPERATOR, /* the operator that it stands for, between operands: `if (c IS d)` */
     WRAPS_CONDITION, /* its arguments, in parentheses, where it brings those of a condition: `if EQ(s, "x") n++;` */
-    WRAPS_NO_CHANNEL, /* a condition, where a receive behind it would make the macro a channel: `if READY <-c;` */
+    WRAPS_NO_CHANNEL, /* a condition, where a receive behind it would make the macro a channel, or nothing is behind it:
+                         `if READY <-c;`, `do n++; while READY;` */
     WRAPS_LABEL, /* its name, where it is a label without the colon: `Instruct(ADD): n++;` */
     WRAPS_ARM, /* nothing where it is the head of an arm that may have channel syntax: `if (x) forever c <- 1;` */
     WRAPS_CHANNELS /* all of it: what may be channel syntax is not to be missed, nor in macros that name it */
@@ -586,6 +587,11 @@ static bool begins_condition(const struct blanking *blanking) {
     return blanking->before != NULL && is_one_of(blanking->before, blanking->length, heads);
 }
 
+/* Whether what stands behind a word makes more of it than a condition, or leaves it alone. */
+static bool is_no_statement(const char *at) {
+    return *at == ';' || strncmp(at, "<-", 2) == 0;
+}
+
 /* Leaves of a macro, [name, past), that is a condition its arguments: something where there are none. */
 static void blank_condition(const struct blanking *blanking, char *name, char *past) {
     const char *end = blanking->end;
@@ -663,7 +669,7 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
     case WRAPS_LABEL: blank_label(blanking, past); return;
     case WRAPS_CONDITION: blank_condition(blanking, name, past); return;
     case WRAPS_NO_CHANNEL:
-        if (!begins_condition(blanking) || strncmp(token_skip(past, blanking->end), "<-", 2) != 0)
+        if (!begins_condition(blanking) || !is_no_statement(token_skip(past, blanking->end)))
             return;
         blank_out(name, past);
         memcpy(name, "(0)", 3);
