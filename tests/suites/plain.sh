@@ -30,14 +30,19 @@ is_cplusplus() { # file
     grep -qE '^[[:space:]]*(template[[:space:]]*<|namespace[[:space:]{]|class[[:space:]]|using[[:space:]])' "$1"
 }
 
-# Looks for those of some files that do not come out as they are, one by one.
+# Says which of some files is the first that did not come out as it is.
 find_changed() { # file ...
-    local file
-    for file in "$@"; do
-        "$chanc" --emit-c "$file" -o "$work/out" && cmp -s "$file" "$work/out" && continue
-        echo "$file: changed:"
-        diff "$file" "$work/out" | head -n 6
-    done
+    local file size at
+    at=$(cat "$@" | cmp - "$work/out" 2>&1 | grep -oE 'byte [0-9]+')
+    at=${at#byte }
+    while read -r size file; do
+        if [ "$at" -le "$size" ]; then
+            echo "$file: changed; alone it gives:"
+            "$chanc" --emit-c "$file" 2>&1 | diff "$file" - | head -n 6
+            return
+        fi
+        at=$((at - size))
+    done < <(stat -c '%s %n' "$@")
 }
 
 run() {
