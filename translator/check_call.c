@@ -204,8 +204,9 @@ void check_arguments(struct unit *unit, const struct node *arguments, const stru
         if (out != NULL) {
             bool typed =
                 function != NULL && !function->unprototyped && index < function->param_count;
+            const struct type *given = value.refused ? &type_refused : value.type;
             out[index] = (struct argument){.node = argument,
-                                           .type = typed ? function->params[index] : value.type};
+                                           .type = typed ? function->params[index] : given};
         }
         index++;
     }

@@ -223,7 +223,8 @@ static void check_go_arguments(struct unit *unit, struct go_site *go, const stru
         const struct type *given = type_unbounded(unit->arena, argument->type);
         argument->as_void = given != argument->type && type_is(type_strip(given)->base, T_VOID);
         argument->type = given;
-        if (type_has_unknown(argument->type)) check_open_argument(unit, argument);
+        if (type_has_unknown(argument->type) && !type_is_refused(argument->type))
+            check_open_argument(unit, argument);
     }
 }
 

@@ -108,6 +108,7 @@ static const struct {
     {"<- ;", lacking},
     {"<- )", lacking},
     {"<- }", lacking},
+    {"select { <-", "a receive is a case of a select: select { case <-ch: ... }"},
     {"select case", "a select has braces: select { case <-ch: ... }"},
     {", func (", literal},
     {"( func (", literal},
@@ -122,6 +123,7 @@ static const struct {
     {"double chan @", declared},
     {"% @ <-", receiving},
     {"< -- @", decrement},
+    {":= ... ,", "':=' takes one value: one with a comma needs parentheses"},
 };
 
 static bool is_word(const char *at) {
@@ -186,11 +188,21 @@ static const char *statement_end(const char *at, const char *end) {
     return at < end ? at + 1 : end;
 }
 
+/* Where the statement begins that goes on at `at`: that is before its first case in a select. */
+static const char *statement_start(const char *text, const char *at) {
+    static const char select[] = "select";
+    const size_t length = sizeof select - 1;
+    while (at > text && strchr(";{}\n", at[-1]) == NULL) at--;
+    if (at == text || at[-1] != '{') return at;
+    const char *word = at - 1;
+    while (word > text && is_space_byte(word[-1])) word--;
+    bool is_select = word - text >= (ptrdiff_t)length && memcmp(word - length, select, length) == 0;
+    return is_select ? word - length : at;
+}
+
 bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end) {
     const char *text = unit->source->text, *limit = text + unit->source->length;
-    const char *at = text + start;
-    while (at > text && strchr(";{}\n", at[-1]) == NULL) at--;
-    at = token_skip(at, limit);
+    const char *at = token_skip(statement_start(text, text + start), limit);
     const char *past = statement_end(token_skip(text + end, limit), limit);
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
         if (!fits_somewhere(unit, patterns[i].tokens, at, past)) continue;
