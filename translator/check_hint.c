@@ -94,6 +94,8 @@ static const struct {
     {": =", "':=' is one token: v := <-ch;"},
     {":= @ :=", alone},
     {":= .. , @ :=", "':=' declares one name: a statement of its own for each"},
+    {"= chan", "a channel is made so: make(chan int)"},
+    {":= [", "an array is declared so: int a[] = {1, 2};"},
     {":= chan", "a channel is made so: ch := make(chan int);"},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},

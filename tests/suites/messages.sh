@@ -163,6 +163,11 @@ for (int v : c) { }|to receive until the channel is closed
 }\nint main(void)\n chan int d = make(chan int);\n d <- 1;|a '{' is missing here
 }\nint g(chan int d)\n int n;\n n = <-d;|a '{' is missing here
 chan d int; c <- 1;|write chan int d
+select { <-c: n = 1; }|a receive is a case of a select: select { case <-ch: ... }
+chan int d = chan int;|a channel is made so: make(chan int)
+s := []int{1};|an array is declared so
+v := <-c, 3;|':=' takes one value: one with a comma needs parentheses
+select { case v := c: n = v; }|to receive from 'c', write <-c
 extern void g(chan d int, int n);|write chan int d
 struct s { int x; }; chan struct s d = 0; int n = <-d.x;|a member of what is received is (<-ch).member
 chan(struct s *) d = 0; int n = (<-d->x);|a member of what is received is (<-ch).member
