@@ -512,11 +512,15 @@ static bool is_rest(const struct unit *unit, const struct node *error, const str
 
 /* Refuses `if c <- 1;`, where the parser skips a word that needs parentheses; `sites` is how many there were before `item`. */
 static void refuse_without_head(struct unit *unit, const struct node *word, const struct node *item,
-                                uint32_t sites) {
+                                uint32_t sites, size_t errors) {
     static const char *const words[] = {"if", "while", "for", "switch"};
-    if (node_kind(word) != K_ERROR || unit->site_count == sites) return;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (unit_is(unit, word, words[i])) check_refuse_broken(unit, word, unit_span(unit, item));
+    bool refused = item->kind == K_SHORT_STATEMENT && diagnostics_count(unit->errors) > errors;
+    if (node_kind(word) != K_ERROR || (unit->site_count == sites && !refused)) return;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!unit_is(unit, word, words[i])) continue;
+        diagnostics_rewind(unit->errors, errors);
+        check_refuse_broken(unit, word, unit_span(unit, item));
+    }
 }
 
 /* Refuses `T v := 3;`, where the parser takes T for a macro that is a statement, if nothing is called so; in arms that are
@@ -572,7 +576,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
             check_statement(unit, item);
         loops += unit->body->open;
         unit->body->open = 0;
-        refuse_without_head(unit, before, item, sites);
+        refuse_without_head(unit, before, item, sites, errors);
         refuse_type(unit, before, item, sites);
         before = item;
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
