@@ -178,21 +178,6 @@ static struct span default_span(const struct unit *unit, const struct node *node
     return unit_span(unit, node);
 }
 
-/* Refuses a call without a semicolon at the end of a case, where no macro is called so: in the output a statement follows. */
-static void refuse_open(struct unit *unit, const struct node *first, const struct node *end) {
-    const struct node *last = NULL;
-    for_siblings(child, first, end) last = child;
-    const struct node *word = last != NULL ? check_possible_head(unit, last) : NULL;
-    if (word == NULL || unit_name_of(unit, word)->macro != NULL) return;
-    unit->wants_headers = true; /* one may have such a macro */
-    if (check_is_lost(unit)) return;
-    uint32_t past = node_end(last);
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), past),
-                         "this statement ends a case and lacks its semicolon");
-    diagnostic_note(error, unit_span_of(unit, past, past), "a ';' is missing here");
-}
-
 /* One `case ...:` or `default:` with its statements: a block of its own. The select begins at `begin`. */
 static void check_case(struct unit *unit, struct select_site *select, uint32_t begin,
                        const struct node *node, const struct node **first_default) {
@@ -226,8 +211,10 @@ static void check_case(struct unit *unit, struct select_site *select, uint32_t b
     bool was_in_select = unit->body->in_select;
     unit->body->in_select = true;
     if (colon != end) {
+        const struct node *last = NULL;
+        for_siblings(item, node_after(colon), end) last = item;
         check_items(unit, node_after(colon), end);
-        refuse_open(unit, node_after(colon), end);
+        check_refuse_unended(unit, last); /* in the output a statement follows */
     }
     unit->body->in_select = was_in_select;
     scope_pop(unit->scopes);

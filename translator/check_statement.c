@@ -552,6 +552,31 @@ static bool refuse_received(struct unit *unit, const struct node *before, const 
     return true;
 }
 
+void check_refuse_unended(struct unit *unit, const struct node *statement) {
+    const struct node *word = statement != NULL ? check_possible_head(unit, statement) : NULL;
+    const struct name *name = word != NULL ? unit_name_of(unit, word) : NULL;
+    if (name == NULL || name->macro != NULL) return;
+    unit->wants_headers = true; /* one may have a function called so, or a macro */
+    if (name->symbol == NULL || name->symbol->kind != SYM_FUNCTION) return;
+    uint32_t end = node_end(statement);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
+                         "this statement lacks its semicolon");
+    diagnostic_note(error, unit_span_of(unit, end, end), "a ';' is missing here");
+}
+
+/* Whether a statement becomes another in the output, which a C compiler would miss a semicolon before. */
+static bool is_of_channels(const struct node *statement) {
+    switch (node_kind(statement)) {
+    case K_SEND_STATEMENT:
+    case K_SHORT_STATEMENT:
+    case K_GO_STATEMENT:
+    case K_RANGE_STATEMENT:
+    case K_SELECT_STATEMENT: return true;
+    default: return false;
+    }
+}
+
 static void add_loops(struct unit *unit, int count) {
     unit->body->loops += (uint32_t)count;
     unit->body->breakable += (uint32_t)count;
@@ -578,6 +603,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         unit->body->open = 0;
         refuse_without_head(unit, before, item, sites, errors);
         refuse_type(unit, before, item, sites);
+        if (unit->site_count > sites && is_of_channels(item)) check_refuse_unended(unit, before);
         before = item;
         for (; !opens && item->kind != K_TOKEN && loops > 0; loops--) scope_pop(unit->scopes);
         if (is_rest(unit, refused, item)) diagnostics_rewind(unit->errors, errors);

@@ -626,6 +626,8 @@ const struct node *check_first_word(const struct node *expression);
 void check_declarators(struct unit *unit, const struct node *node);
 /* The statements among the siblings [first, end). */
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
+/* Refuses a call of a function, without a semicolon, that a statement ends with. */
+void check_refuse_unended(struct unit *unit, const struct node *statement);
 
 /* check_broken.c: text that does not parse. */
 /* Whether the file is known to be of channels, by what was read so far: plain C is left to itself. */
