@@ -46,9 +46,8 @@ select_cases() { # selector
 # How many seconds a case may take, whatever it waits for.
 limit_of() { # suite
     case ${SANITIZE:+sanitized-}$1 in
-    tsan) echo "${CASE_LIMIT:-420}" ;; # two runs of three minutes
-    sanitized-*) echo "${CASE_LIMIT:-180}" ;;
-    *) echo "${CASE_LIMIT:-120}" ;;
+    tsan | sanitized-*) echo "${CASE_LIMIT:-600}" ;; # two runs of three minutes
+    *) echo "${CASE_LIMIT:-400}" ;;
     esac
 }
 

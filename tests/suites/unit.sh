@@ -12,8 +12,8 @@ run() {
     cd "$root/tests/unit" || exit 1
     export CMOCKA_MESSAGE_OUTPUT=STDOUT
     case $1 in
-    runtime_*) program 100 "$program" >"$work/log" 2>&1 ;;
-    *) limited 100 "$program" >"$work/log" 2>&1 ;;
+    runtime_*) program 300 "$program" >"$work/log" 2>&1 ;;
+    *) limited 300 "$program" >"$work/log" 2>&1 ;;
     esac
     local status=$?
     if [ $status != 0 ] || ! grep -q '^\[  PASSED  \] [1-9]' "$work/log"; then
