@@ -183,9 +183,7 @@ static void print_error(struct printer *p, const struct diagnostic *error) {
 }
 
 void diagnostics_print_text(const struct diagnostics *all, FILE *to, bool color) {
-    struct printer printer = {.to = to,
-                              .palette = color ? &colors : &no_colors,
-                              .all = all};
+    struct printer printer = {.to = to, .palette = color ? &colors : &no_colors, .all = all};
     if (diagnostics_count(all) > 0) /* it costs as much as starting up */
         printer.locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     const struct diagnostic *const *errors = diagnostics_sorted(all);
