@@ -520,6 +520,18 @@ static bool is_defining(const struct unit *unit, const struct node *channel, uin
     return false;
 }
 
+/* An element whose type is that of a pointer by way of a macro: qualifiers before that are said of what it points to, as of
+ * `const STRING`, and part of its name. */
+static const struct type *name_qualified(const struct unit *unit, const struct type *type) {
+    if (type->kind != T_NAMED || type->qualifiers == 0) return type;
+    const struct macro *macro =
+        scope_name(unit->scopes, type->name, strcspn(type->name, " ("))->macro;
+    if (macro == NULL) return type;
+    const char *body = macro->body.source->text + macro->body.start;
+    bool pointer = memchr(body, '*', macro->body.end - macro->body.start) != NULL;
+    return pointer ? type_named(unit->arena, type_text(unit->arena, type)) : type;
+}
+
 static const struct type *channel_type(struct unit *unit, const struct node *node,
                                        struct type_site **site) {
     uint32_t first = unit->site_count;
@@ -539,7 +551,8 @@ static const struct type *channel_type(struct unit *unit, const struct node *nod
     const struct tag *tag = type_bare_tag(checked);
     if (tag != NULL && tag->name == NULL)
         checked = refuse_element(unit, element, checked, "a type without a name", "give it a tag");
-    return type_channel(unit->arena, direction_of(node_field(node, F_DIRECTION)), checked);
+    return type_channel(unit->arena, direction_of(node_field(node, F_DIRECTION)),
+                        name_qualified(unit, checked));
 }
 
 /* What reads as something else (NODES.md). */
