@@ -381,11 +381,11 @@ static void hint_order(struct unit *unit, struct diagnostic *error, const struct
 
 /* `chan<- c` for the parameter of a function that is defined: that has a name, and no element. */
 static bool is_name_alone(const struct node *element) {
-    const struct node *parameter = node_parent(node_parent(element)),
-                      *list = node_parent(parameter), *declared = node_parent(list);
+    const struct node *parameter = node_parent(node_parent(element));
     if (node_kind(parameter) != K_PARAMETER_DECLARATION ||
         node_field(parameter, F_DECLARATOR) != NULL)
         return false;
+    const struct node *declared = node_parent(node_parent(parameter)); /* the function */
     do {
         declared = node_parent(declared);
     } while (node_kind(declared) == K_POINTER_DECLARATOR);
