@@ -712,6 +712,7 @@ static struct diagnostic *refuse_text(struct unit *unit, uint32_t start, uint32_
 static void note_unended(struct unit *unit, struct diagnostic *report, uint32_t end) {
     diagnostic_note(report, unit_span_of(unit, end, end), "a '%c' is missing here",
                     is_label(unit, end) ? ':' : ';');
+    if (report != NULL) check_hint_line(unit, report, end); /* with it the line reads no better */
 }
 
 /* Refuses the other lines of channel syntax that lack their semicolons in text where the one that ends at `at` does: who is used

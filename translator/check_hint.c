@@ -202,16 +202,28 @@ static const char *statement_start(const char *text, const char *at) {
     return is_select ? word - length : at;
 }
 
-bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end) {
-    const char *text = unit->source->text, *limit = text + unit->source->length;
-    const char *at = token_skip(statement_start(text, text + start), limit);
-    const char *past = statement_end(token_skip(text + end, limit), limit);
+/* The hint of the first pattern that fits in [at, past). */
+static bool hint_between(const struct unit *unit, struct diagnostic *error, const char *at,
+                         const char *past) {
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
         if (!fits_somewhere(unit, patterns[i].tokens, at, past)) continue;
         diagnostic_hint(error, "%s", patterns[i].hint);
         return true;
     }
     return false;
+}
+
+bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end) {
+    const char *text = unit->source->text, *limit = text + unit->source->length;
+    const char *at = token_skip(statement_start(text, text + start), limit);
+    const char *past = statement_end(token_skip(text + end, limit), limit);
+    return hint_between(unit, error, at, past);
+}
+
+bool check_hint_line(const struct unit *unit, struct diagnostic *error, uint32_t end) {
+    const char *past = unit->source->text + end;
+    const char *line = token_line(unit->source->text, past);
+    return hint_between(unit, error, token_skip(line, past), past);
 }
 
 /* Arrows that longest match made operators of. */

@@ -552,17 +552,28 @@ static bool refuse_received(struct unit *unit, const struct node *before, const 
     return true;
 }
 
+/* Whether a word is that of a built-in's call. */
+static bool calls_builtin(const struct unit *unit, const struct node *word) {
+    if (!check_is_builtin_name(unit, word)) return false;
+    for (uint32_t i = unit->site_count; i-- > 0;)
+        if (unit->sites[i]->kind == SITE_BUILTIN && unit->sites[i]->start == node_start(word))
+            return true;
+    return false;
+}
+
 void check_refuse_unended(struct unit *unit, const struct node *statement) {
     const struct node *word = statement != NULL ? check_possible_head(unit, statement) : NULL;
     const struct name *name = word != NULL ? unit_name_of(unit, word) : NULL;
     if (name == NULL || name->macro != NULL) return;
     unit->wants_headers = true; /* one may have a function called so, or a macro */
-    if (name->symbol == NULL || name->symbol->kind != SYM_FUNCTION) return;
+    bool function = name->symbol != NULL && name->symbol->kind == SYM_FUNCTION;
+    if (!function && !calls_builtin(unit, word)) return;
     uint32_t end = node_end(statement);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
                          "this statement lacks its semicolon");
     diagnostic_note(error, unit_span_of(unit, end, end), "a ';' is missing here");
+    if (error != NULL) check_hint_line(unit, error, end);
 }
 
 /* Whether a statement becomes another in the output, which a C compiler would miss a semicolon before. */

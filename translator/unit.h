@@ -678,6 +678,8 @@ bool check_broken_arguments(struct unit *unit, const struct node *node);
 
 /* check_hint.c: adds what to write instead of a statement around [start, end) that cannot be read; false: not known. */
 bool check_hint(struct unit *unit, struct diagnostic *error, uint32_t start, uint32_t end);
+/* The same of what stands before `end` on its line. */
+bool check_hint_line(const struct unit *unit, struct diagnostic *error, uint32_t end);
 /* What is to be written where longest match made C's operators of an arrow; NULL where it did not. `at` is where the
  * operator, or the part of it that channels lack, begins. */
 const char *check_arrow_hint(const struct unit *unit, uint32_t at, bool receives);

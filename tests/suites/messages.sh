@@ -124,6 +124,8 @@ for (v := range c;;) ;|range has the parentheses for itself
 for (v := <-c) ;|to receive until the channel is closed
 for (v = <-c) ;|to receive until the channel is closed
 defer close(c);|C has no 'defer'
+defer close(c)|C has no 'defer'
+defer close(c)\n c <- 1;|C has no 'defer'
 chan<int> d = make(chan<int>); d <- 1;|an element type has no brackets
 chan<int> d; c <- 1;|an element type has no brackets
 p := make(chan *int); p <- 0; c <- 1;|the type of a pointer has parentheses
