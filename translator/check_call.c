@@ -172,6 +172,16 @@ static void hint_undeclared(struct diagnostic *error, const char *name) {
         diagnostic_hint(error, "declare '%s' before this call", name);
 }
 
+/* Whether a call is one of a word that is nearly `make`, with the type of a channel. */
+static bool is_nearly_make(const struct undeclared *call) {
+    const char *name = call->name->text, *end = call->at.source->text + call->at.source->length;
+    const char *at = token_skip(call->at.source->text + call->at.end, end);
+    if (at == end || *at != '(' || strcmp(name, "make") == 0) return false;
+    at = token_skip(at + 1, end);
+    bool type = end - at > 4 && memcmp(at, "chan", 4) == 0 && !is_word_byte(at[4]);
+    return type && check_is_nearly(name, strlen(name), "make");
+}
+
 void check_undeclared_calls(struct unit *unit) {
     /* A file without channel syntax is plain C, which may call <chanc.h> and what it likes. */
     const struct undeclared *call = unit->site_count > 0 ? unit->undeclared : NULL;
@@ -182,7 +192,10 @@ void check_undeclared_calls(struct unit *unit) {
             unit->errors, D_UNRESOLVED, call->at,
             "a channel, or the type of one, is passed to '%s', which is not declared",
             call->name->text);
-        hint_undeclared(error, call->name->text);
+        if (error != NULL && is_nearly_make(call))
+            diagnostic_hint(error, "did you mean 'make'?");
+        else
+            hint_undeclared(error, call->name->text);
     }
 }
 

@@ -91,11 +91,25 @@ const struct type *check_source_value(struct unit *unit, struct value value,
     return unit_visible(unit, type->base, channel);
 }
 
+/* Whether the block around a case has a word before it that is nearly `select`. */
+static bool is_nearly_select(const struct unit *unit, const struct node *node) {
+    while (node != NULL && node_kind(node) != K_COMPOUND_STATEMENT) node = node_parent(node);
+    if (node == NULL) return false;
+    const char *text = unit->source->text, *end = text + node_start(node);
+    while (end > text && is_space_byte(end[-1])) end--;
+    const char *word = end;
+    while (word > text && is_word_byte(word[-1])) word--;
+    return check_is_nearly(word, (size_t)(end - word), "select");
+}
+
 bool check_refuse_case(struct unit *unit, const struct node *node) {
-    if (unit->in_case_label)
+    if (!unit->in_case_label) return false;
+    struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, node),
                          "a communication as a case of a switch: that is for select");
-    return unit->in_case_label;
+    if (error != NULL && is_nearly_select(unit, node))
+        diagnostic_hint(error, "did you mean 'select'?");
+    return true;
 }
 
 /* Communication needs a function around it; a static object's initialiser is evaluated before any

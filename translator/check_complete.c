@@ -437,24 +437,22 @@ bool check_refuse_chan(struct unit *unit, const struct node *left, const char *o
     return true;
 }
 
-/* Whether a word becomes `chan` when two letters change places, or one is changed, dropped or put in. */
-static bool is_nearly_chan(const char *word, size_t length) {
-    static const char chan[] = "chan";
-    const size_t whole = sizeof chan - 1;
+bool check_is_nearly(const char *word, size_t length, const char *meant) {
+    const size_t whole = strlen(meant);
     size_t same = 0, last = 0; /* letters that agree at either end */
-    while (same < length && same < whole && word[same] == chan[same]) same++;
+    while (same < length && same < whole && word[same] == meant[same]) same++;
     while (last < length - same && last < whole - same &&
-           word[length - 1 - last] == chan[whole - 1 - last])
+           word[length - 1 - last] == meant[whole - 1 - last])
         last++;
     size_t rest = length - same - last, missing = whole - same - last;
     bool swapped =
-        rest == 2 && missing == 2 && word[same] == chan[same + 1] && word[same + 1] == chan[same];
+        rest == 2 && missing == 2 && word[same] == meant[same + 1] && word[same + 1] == meant[same];
     return swapped || (rest <= 1 && missing <= 1);
 }
 
 bool check_misspelt(struct unit *unit, const struct node *word) {
     size_t length = node_end(word) - node_start(word);
-    if (unit->in_headers || !is_nearly_chan(unit_bytes(unit, word), length)) return false;
+    if (unit->in_headers || !check_is_nearly(unit_bytes(unit, word), length, "chan")) return false;
     bool of_channels = check_of_channels(unit);
     unit->doubted |= !of_channels;
     if (!of_channels || !is_nothing(unit, unit_name_of(unit, word), word)) return false;

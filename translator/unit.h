@@ -528,6 +528,8 @@ bool check_refuse_attribute(struct unit *unit, const struct node *word,
 void check_refuse_type(struct unit *unit, const struct node *word);
 /* As check_refuse_attribute, of all such words of a declaration of channels that read as macros. */
 void check_attributes(struct unit *unit, const struct node *declaration);
+/* Whether a word becomes another when two letters change places, or one is changed, dropped or put in. */
+bool check_is_nearly(const char *word, size_t length, const char *meant);
 /* Refuses a word before a type that is nearly `chan` and that nothing declares. Whether it did. */
 bool check_misspelt(struct unit *unit, const struct node *word);
 /* Refuses `close c;`, a declaration of c to C, where c is a channel around it. Whether it did. */

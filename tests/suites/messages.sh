@@ -124,6 +124,9 @@ for (v := range c;;) ;|range has the parentheses for itself
 for (v := <-c) ;|to receive until the channel is closed
 for (v = <-c) ;|to receive until the channel is closed
 defer close(c);|C has no 'defer'
+slect { case <-c: ; }|did you mean 'select'?
+chan int d = mak(chan int);|did you mean 'make'?
+chann int d = 0;|did you mean 'chan'?
 defer close(c)|C has no 'defer'
 defer close(c)\n c <- 1;|C has no 'defer'
 chan<int> d = make(chan<int>); d <- 1;|an element type has no brackets
