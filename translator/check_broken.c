@@ -729,8 +729,7 @@ static void report_others(struct unit *unit, const struct node *node, uint32_t a
     }
 }
 
-/* Where the brace is missing that begins a function, `int f(void)` before a line of its body; 0 where none is. */
-static uint32_t find_headless(const struct unit *unit, const struct node *node) {
+uint32_t check_missing_brace(const struct unit *unit, const struct node *node) {
     const char *text = unit->source->text, *end = text + unit->source->length;
     const char *at = text + node_start(node), *past;
     uint32_t depth = 0;
@@ -759,7 +758,7 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
         unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
                                    after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
-    uint32_t headless = find_headless(unit, node);
+    uint32_t headless = check_missing_brace(unit, node);
     if (headless > 0)
         diagnostic_note(report, unit_span_of(unit, headless, headless), "a '{' is missing here");
     else if (unended > 0)

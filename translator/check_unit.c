@@ -499,12 +499,57 @@ static void declare_head(struct unit *unit, const struct node *declarator) {
     declare_parameters(unit, &declared);
 }
 
+/* What stands outside functions since the last one ended. */
+struct outside {
+    const struct node *first; /* of it, NULL when it begins with the next item */
+    bool tried;               /* the brace was looked for */
+    uint32_t brace;           /* where the `{` of a function is missing whose rest this is, or 0 */
+};
+
+/* Where a function lacks its `{` that a brace ends after `item`. The line after its head, which may be read with that as one
+ * declaration, has no channel syntax, and was left to the C compiler. */
+static uint32_t find_brace(const struct unit *unit, const struct node *first,
+                           const struct node *item, const struct node *end) {
+    const struct node *last = item;
+    while (last < end && last->kind != K_FUNCTION_DEFINITION && !unit_is(unit, last, "}"))
+        last = node_after(last);
+    if (last >= end || last->kind == K_FUNCTION_DEFINITION) return 0;
+    for_siblings(head, first, item) {
+        uint32_t brace = head->kind == K_DECLARATION ? check_missing_brace(unit, head) : 0;
+        if (brace > 0) return brace;
+    }
+    return 0;
+}
+
+/* Of what is wrong in such a rest one thing is said, at the place of the brace. `errors` is how many there were before the
+ * item. */
+static void check_outside(struct unit *unit, struct outside *outside, const struct node *item,
+                          const struct node *end, size_t errors) {
+    if (item->kind == K_FUNCTION_DEFINITION || unit_is(unit, item, "}")) {
+        *outside = (struct outside){0};
+        return;
+    }
+    if (outside->first == NULL) outside->first = item;
+    if (unit->in_headers || diagnostics_count(unit->errors) == errors) return;
+    bool known = outside->brace > 0;
+    if (!outside->tried) outside->brace = find_brace(unit, outside->first, item, end);
+    outside->tried = true;
+    if (outside->brace == 0) return;
+    diagnostics_rewind(unit->errors, errors);
+    if (known) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, outside->brace, outside->brace),
+                         "the '{' is missing that begins this function");
+    diagnostic_note(error, unit_span(unit, item), "channel syntax stands in it");
+}
+
 /* Statements after an item that hides a brace, or behind one too much, are the rest of a function: what is wrong with them
  * comes from there. */
 static void check_items_of(struct unit *unit, const struct node *node) {
     bool hidden = false, rest = false, within = false, kept = false, headed = false;
     size_t outside = 0; /* errors before the body */
     const struct node *before = NULL, *end = node_after(node), *function = NULL;
+    struct outside top = {0};
     for_children(child, node) {
         if (begins_body(unit, node, before, child)) {
             within = true;
@@ -525,6 +570,7 @@ static void check_items_of(struct unit *unit, const struct node *node) {
             headed = true;
         }
         before = child;
+        check_outside(unit, &top, child, end, errors);
         if (child->kind == K_FUNCTION_DEFINITION) function = child;
         bool inside = head == NULL && is_inside(child), declares = child->kind == K_DECLARATION;
         rest = (inside && (hidden || rest)) ||

@@ -669,6 +669,8 @@ bool check_follows_broken(const struct unit *unit, const struct node *node);
  */
 bool check_is_plain_comparison(const struct unit *unit, const struct node *send);
 
+/* Where the brace is missing that begins a function, `int f(void)` before a line of its body; 0 where none is. */
+uint32_t check_missing_brace(const struct unit *unit, const struct node *node);
 /* Reports channel syntax in a statement that does not parse. */
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
 /* Refuses a built-in's call that lacks a token, which what it becomes would not lack. Whether it did. */
