@@ -745,6 +745,30 @@ uint32_t check_missing_brace(const struct unit *unit, const struct node *node) {
     return 0;
 }
 
+/* Where the head of a loop or of a condition that begins the line of `failed` lacks its `)`, as far as a brace at the end of the line
+ * tells; 0 where it does not. */
+static uint32_t find_unclosed(const struct unit *unit, uint32_t failed) {
+    static const char *const words[] = {"for", "while", "if", "switch", NULL};
+    const char *text = unit->source->text, *end = text + unit->source->length;
+    const char *at = token_skip(token_line(text, text + failed), end);
+    const char *past = at < end ? token_end(at, end) : end;
+    if (!is_one_of(at, (size_t)(past - at), words)) return 0;
+    uint32_t depth = 0;
+    for (const char *next = token_skip(past, end); next < end; next = token_skip(past, end)) {
+        if (memchr(past, '\n', (size_t)(next - past)) != NULL) return 0;
+        if (*next == '{') {
+            bool operand = is_word_byte(past[-1]) || strchr(")]+-", past[-1]) != NULL;
+            const char *after = token_skip(next + 1, end);
+            bool last = memchr(next, '\n', (size_t)(after - next)) != NULL;
+            return depth > 0 && operand && last ? (uint32_t)(past - text) : 0;
+        }
+        depth += *next == '(';
+        if (*next == ')' && depth-- <= 1) return 0;
+        past = token_end(next, end);
+    }
+    return 0;
+}
+
 static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
     struct finding copy = *found, *finding = &copy;
     uint32_t unended = find_unended(unit, node, finding);
@@ -754,13 +778,16 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
     struct diagnostic *report = refuse_text(unit, finding->start, finding->end);
     if (report == NULL) return;
     bool after = finding->error_at > finding->start;
-    bool hinted =
-        unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
-                                   after ? finding->error_at : finding->end);
+    uint32_t unclosed = unended == 0 ? find_unclosed(unit, finding->error_at) : 0;
+    bool hinted = unended == 0 && unclosed == 0 &&
+                  check_hint(unit, report, after ? finding->start : finding->error_at,
+                             after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     uint32_t headless = check_missing_brace(unit, node);
     if (headless > 0)
         diagnostic_note(report, unit_span_of(unit, headless, headless), "a '{' is missing here");
+    else if (unclosed > 0)
+        diagnostic_note(report, unit_span_of(unit, unclosed, unclosed), "a ')' is missing here");
     else if (unended > 0)
         note_unended(unit, report, unended);
     else if (!hinted && finding->unnamed)
@@ -769,7 +796,7 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
         diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");
-    if (!hinted && unended == 0) note_macro(unit, report, finding);
+    if (!hinted && unended == 0 && unclosed == 0) note_macro(unit, report, finding);
     if (unended > 0) report_others(unit, node, unended);
 }
 
