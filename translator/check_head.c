@@ -30,13 +30,16 @@ static const struct node *body_of(const struct node *node) {
 }
 
 /* What a loop or an `if` ends with: the innermost body. */
-static const struct node *last_part(const struct node *node) {
-    for (const struct node *body = node; body != NULL; body = body_of(node)) node = body;
+static const struct node *last_part(const struct unit *unit, const struct node *node) {
+    for (const struct node *body = node; body != NULL; body = body_of(node)) {
+        if (body == unit->ended.loop) return unit->ended.last;
+        node = body;
+    }
     return node;
 }
 
 const struct node *check_possible_head(const struct unit *unit, const struct node *node) {
-    const struct node *last = last_part(node);
+    const struct node *last = last_part(unit, node);
     if (node_kind(last) != K_EXPRESSION_STATEMENT || check_is_ended(unit, last)) return NULL;
     const struct node *word = node_inner(last);
     if (node_kind(word) == K_CALL) word = node_field(word, F_FUNCTION);
@@ -73,6 +76,7 @@ static const struct node *last_head(const struct node *loop) {
 /* Of a loop, or of what loops head, the macro's use that is all that these need, so that it heads nothing; NULL for none. */
 static const struct node *whole_body(struct unit *unit, const struct node *body) {
     for (; body != NULL; body = body_of(body)) {
+        if (body == unit->ended.loop) return unit->ended.whole;
         const struct node *call =
             node_kind(body) == K_MACRO_LOOP_STATEMENT ? last_head(body) : NULL;
         if (call != NULL && expand_is_statement(unit, call)) return call;
@@ -184,4 +188,6 @@ void check_end_loop(struct unit *unit, const struct node *loop) {
         unit->body->open++;
     else
         scope_pop(unit->scopes);
+    if (!unit->in_headers)
+        unit->ended = (struct ended){loop, last_part(unit, loop), whole_body(unit, loop)};
 }

@@ -481,6 +481,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
 }
 
 void check_statement(struct unit *unit, const struct node *node) {
+    unit->ended.loop = NULL;
     if (unit->function != NULL && check_respell_head(unit, node)) return;
     uint32_t sites = unit->site_count;
     uint32_t uses = unit->macros->uses;
@@ -599,6 +600,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
     uint32_t loops = 0;                /* that macros opened around this item */
     int heads = 0;                     /* of what may be loops, right before this item */
     bool arm = false;                  /* this item is the arm of the last of them */
+    unit->ended.loop = NULL;           /* it may be of a tree that is no more */
     for_siblings(item, first, end) {
         size_t errors = diagnostics_count(unit->errors);
         uint32_t sites = unit->site_count;

@@ -35,6 +35,14 @@ struct body {
     bool in_select;    /* what is around us is a select, without a switch in that */
 };
 
+/* The loop whose check ended last, which the loop around it asks about next: each of many, one the body of the other, would
+ * look through all that are in it otherwise. It is known within the statement around it, while the tree of that lives. */
+struct ended {
+    const struct node *loop;  /* NULL: none is known */
+    const struct node *last;  /* the innermost body */
+    const struct node *whole; /* the macro's use that is all that it needs; NULL: none */
+};
+
 /* A call of an undeclared function with a channel, to be reported if the file has channel syntax at
  * all. */
 struct undeclared {
@@ -170,9 +178,10 @@ struct unit {
     uint32_t counted; /* versions of the text that there were when the check of this one began */
     bool waits;   /* nothing is lowered, and all trees are kept, until every version was checked */
     bool widened; /* a go block carries in a later version what no version before names in it */
-    uint32_t first_sited;               /* the first version that has sites; UINT32_MAX: none yet */
-    struct function *function;          /* NULL at file scope */
-    struct body *body;                  /* innermost; NULL at file scope */
+    uint32_t first_sited;      /* the first version that has sites; UINT32_MAX: none yet */
+    struct function *function; /* NULL at file scope */
+    struct body *body;         /* innermost; NULL at file scope */
+    struct ended ended;
     uint32_t body_count;                /* bodies numbered so far */
     struct local *locals;               /* that versions declared so far, newest first */
     struct varied *varied;              /* hash table by name, see check_variant.c */
