@@ -672,7 +672,9 @@ static void blank_macro_use(struct blanking *blanking, const struct blank *macro
         if (!begins_condition(blanking) || !is_no_statement(token_skip(past, blanking->end)))
             return;
         blank_out(name, past);
-        memcpy(name, "(0)", 3);
+        name[0] = '(';
+        name[1] = '0';
+        name[2] = ')';
         return;
     case WRAPS_CAST:
         if (!precedes_operand(blanking, past)) return;
