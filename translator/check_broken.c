@@ -298,9 +298,10 @@ static bool declares_channel_word(const struct unit *unit, const struct node *de
     return is_channel_name(unit, node_field(declaration, F_TYPE)) || is_channel_name(unit, name);
 }
 
-/* Whether a keyword stands before it as the name of what is declared, which is refused by itself. */
+/* Whether a keyword stands before it as the name of what is declared, in parentheses perhaps, which is refused by itself. */
 static bool follows_keyword(const struct unit *unit, const struct node *error) {
     const struct node *before = node_before(error);
+    while (unit_is(unit, before, ")")) before = node_before(before);
     enum kind kind = node_kind(before);
     return (kind == K_IDENTIFIER || kind == K_FIELD_IDENTIFIER || kind == K_TYPE_IDENTIFIER) &&
            check_is_keyword(unit_name_of(unit, before));

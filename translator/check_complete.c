@@ -605,7 +605,9 @@ const struct node *check_refuse_keyword(struct unit *unit, const struct type *ba
     if (!type_is_refused(base->base)) /* `chan c int` */
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, word),
                          "'%s' where a name must stand, after the type of a channel", name->text);
-    const struct node *next = node_after(word), *meant = node_inner(next);
+    const struct node *next = node_after(word);
+    while (unit_is(unit, next, ")")) next = node_after(next); /* chan(int) (int) name */
+    const struct node *meant = node_inner(next);
     return node_kind(next) == K_ERROR && node_kind(meant) == K_IDENTIFIER ? meant : word;
 }
 

@@ -97,6 +97,7 @@ static const struct {
     {"= chan", "a channel is made so: make(chan int)"},
     {":= [", "an array is declared so: int a[] = {1, 2};"},
     {":= chan", "a channel is made so: ch := make(chan int);"},
+    {":= <- chan", "what is received from has no type before it: v := <-ch;"},
     {":= {", "':=' takes no braces: write the type, struct s v = {...};"},
     {":= ;", "a value is missing after ':='"},
     {"<- struct {", "an event is sent so: ch <- {};"},

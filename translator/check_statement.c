@@ -502,9 +502,11 @@ void check_statement(struct unit *unit, const struct node *node) {
     unit->spoilt = around || (unit->spoilt && !check_is_holder(node_kind(node_parent(node))));
 }
 
-/* Whether an expression is the rest of a statement that does not parse: it stands on the line where that ended. */
+/* Whether an expression or a declaration is the rest of a statement that does not parse: it stands on the line where that ended. */
 static bool is_rest(const struct unit *unit, const struct node *error, const struct node *next) {
-    if (node_kind(error) != K_ERROR || node_kind(next) != K_EXPRESSION_STATEMENT) return false;
+    enum kind kind = node_kind(next);
+    if (node_kind(error) != K_ERROR || (kind != K_EXPRESSION_STATEMENT && kind != K_DECLARATION))
+        return false;
     uint32_t end = node_end(error);
     const char *past = unit->source->text + end;
     return past[-1] != ';' && spelling_byte(past - 1) != '{' && !spelling_closes(past) &&

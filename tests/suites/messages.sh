@@ -126,6 +126,7 @@ for (v = <-c) ;|to receive until the channel is closed
 defer close(c);|C has no 'defer'
 for (i := 0; i < 3; i++ {\n c <- i; }|a ')' is missing here
 while (<-c {\n c <- 1; }|a ')' is missing here
+v := <-chan int c;|what is received from has no type
 slect { case <-c: ; }|did you mean 'select'?
 chan int d = mak(chan int);|did you mean 'make'?
 chann int d = 0;|did you mean 'chan'?
