@@ -570,7 +570,9 @@ void check_refuse_unended(struct unit *unit, const struct node *statement) {
     if (name == NULL || name->macro != NULL) return;
     unit->wants_headers = true; /* one may have a function called so, or a macro */
     bool function = name->symbol != NULL && name->symbol->kind == SYM_FUNCTION;
-    if (!function && !calls_builtin(unit, word)) return;
+    bool call = node_kind(node_parent(word)) == K_CALL && !unit->in_headers;
+    bool nothing = call && name->symbol == NULL && check_is_nothing(unit, word);
+    if (!function && !nothing && !calls_builtin(unit, word)) return;
     uint32_t end = node_end(statement);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
