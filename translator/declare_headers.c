@@ -5,7 +5,8 @@
 #include <string.h>
 
 bool declare_preprocessed(struct unit *unit, const struct source *preprocessed) {
-    const char *text = spelling_of(unit->arena, preprocessed, preprocessed->text, 0, NULL);
+    const char *text =
+        spelling_of(unit->arena, preprocessed, preprocessed->text, 0, NULL, &(struct spelling){0});
     const struct node *tree = syntax_parse(unit->syntax, text, 0, preprocessed->length);
     if (tree == NULL) out_of_memory();
     bool whole = !node_is_broken(tree);

@@ -330,12 +330,19 @@ static bool blank_before_heads(const char *searched, uint32_t length, char *text
 }
 
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
-                        unsigned hidden, const struct source *headers) {
-    bool respelt = needs_respelling(text, source->length),
-         hides = hidden != 0 || defines_words(source);
-    struct blank *macros = spelling_macros(arena, source, headers);
-    bool ends = end_directives(source, NULL), extra = blank_extra(source, NULL),
-         complex = holds(text, source->length, "omplex"),
+                        unsigned hidden, const struct source *headers, struct spelling *known) {
+    struct blank *macros = NULL;
+    bool found = known->source == source && known->headers == headers;
+    if (!found || known->macros) macros = spelling_macros(arena, source, headers);
+    if (!found)
+        *known = (struct spelling){.source = source,
+                                   .headers = headers,
+                                   .defines = defines_words(source),
+                                   .macros = macros != NULL,
+                                   .ends = end_directives(source, NULL),
+                                   .extra = blank_extra(source, NULL)};
+    bool respelt = needs_respelling(text, source->length), hides = hidden != 0 || known->defines;
+    bool ends = known->ends, extra = known->extra, complex = holds(text, source->length, "omplex"),
          int128 = holds(text, source->length, "__int128");
     bool stars = spelling_blank_stars(text, source->length, NULL),
          attributes = holds(text, source->length, "__attribute");

@@ -26,11 +26,22 @@ unsigned spelling_word(const char *text, size_t length);
 unsigned spelling_defined(const char *name, size_t length, const char *end);
 /* And for the name of a type: none where what follows the word as one of channels cannot follow a type. */
 unsigned spelling_type(const char *name);
+/* What is found of a source, the same for all versions of its text: a long chain of #elif may have many. */
+struct spelling {
+    const struct source *source;  /* NULL: nothing is known yet */
+    const struct source *headers; /* that it was found with */
+    bool defines;                 /* words of channels, as macros */
+    bool macros;                  /* some are spelt otherwise */
+    bool ends;                    /* there are blanks at the end of directives, */
+    bool extra;                   /* and more than the name in an #include */
+};
+
 /* The text to parse: `text` itself where nothing needs to change. Words that the file defines as
  * macros are hidden while they are defined, those in `hidden` everywhere. `headers`: more definitions of macros that
- * stand for nothing, attributes or a qualifier; NULL when there are none. */
+ * stand for nothing, attributes or a qualifier; NULL when there are none. `known`: of this source or of
+ * another. */
 const char *spelling_of(struct arena *arena, const struct source *source, const char *text,
-                        unsigned hidden, const struct source *headers);
+                        unsigned hidden, const struct source *headers, struct spelling *known);
 /* The byte at `at`, or the one that a digraph there, or a trigraph for a bracket or `#`, stands for. */
 char spelling_byte(const char *at);
 /* How many bytes stand for it. */

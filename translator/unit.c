@@ -19,7 +19,7 @@ void unit_new_edits(struct unit *unit) {
 const char *unit_spelling(struct unit *unit) {
     const char *text = masks_text(unit->masks, unit->version);
     text = spelling_of(unit->texts, unit->source, text, unit->hidden_words,
-                       unit->spelt_by_headers ? unit->headers : NULL);
+                       unit->spelt_by_headers ? unit->headers : NULL, &unit->spelling);
     char *copy = NULL;
     for (const struct respelling *at = unit->respelt->all; at != NULL; at = at->hh.next) {
         if (at->key.source != unit->source) continue;

@@ -10,6 +10,7 @@
 #include "mask.h"
 #include "scope.h"
 #include "site.h"
+#include "spelling.h"
 #include "syntax.h"
 #include "translate.h"
 
@@ -136,10 +137,11 @@ struct unit {
     const struct source *source;     /* that the nodes at hand belong to */
     struct presumed_lines *presumed; /* of the source; NULL while nobody has asked */
     struct masks *masks;
-    const struct node *tree; /* of the version */
-    const char *spelt;       /* the text it was made of: see unit_spelling */
-    struct skim *skim;       /* what is known of that the parser need not read: see skim.h */
-    uint32_t version;        /* which arms of #if are shown */
+    const struct node *tree;  /* of the version */
+    const char *spelt;        /* the text it was made of: see unit_spelling */
+    struct spelling spelling; /* what was found of the source for that */
+    struct skim *skim;        /* what is known of that the parser need not read: see skim.h */
+    uint32_t version;         /* which arms of #if are shown */
     /* words of channels that are no keywords here: WORD_ bits of spelling.h */
     unsigned hidden_words;
     unsigned named_words; /* words that a typedef at file scope declares */
