@@ -10,7 +10,6 @@
 #include "macro.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* A place in an expansion. */
@@ -45,14 +44,6 @@ static bool take(struct reader *reader, const char *text) {
     return true;
 }
 
-static bool is_word(const struct token *token) {
-    return token != NULL && is_word_byte(*token->text) && !isdigit((unsigned char)*token->text);
-}
-
-static const struct name *name_of(const struct unit *unit, const struct token *token) {
-    return scope_name(unit->scopes, token->text, token->length);
-}
-
 /* Past the bracket that closes the one at hand. */
 static void skip_group(struct reader *reader) {
     static const char *const opening[] = {"(", "[", "{", NULL};
@@ -79,8 +70,8 @@ static const struct type *take_word(struct reader *reader) {
                                         "double", "unsigned", "_Bool", "signed", NULL};
     if (is_any(reader->at, tags)) {
         next(reader);
-        if (!is_word(reader->at)) return NULL;
-        const struct tag_binding *tag = name_of(reader->unit, reader->at)->tag;
+        if (!expand_is_name(reader->at)) return NULL;
+        const struct tag_binding *tag = expand_name(reader->unit, reader->at)->tag;
         next(reader);
         return tag != NULL ? tag->type : no_channel();
     }
@@ -88,8 +79,8 @@ static const struct type *take_word(struct reader *reader) {
         while (is_any(reader->at, words)) next(reader);
         return no_channel();
     }
-    if (!is_word(reader->at)) return NULL;
-    const struct symbol *symbol = name_of(reader->unit, reader->at)->symbol;
+    if (!expand_is_name(reader->at)) return NULL;
+    const struct symbol *symbol = expand_name(reader->unit, reader->at)->symbol;
     next(reader);
     return symbol != NULL && symbol->kind == SYM_TYPEDEF ? symbol->type : NULL;
 }
@@ -156,7 +147,7 @@ static const struct type *take_parenthesis(struct reader *reader) {
 static const struct type *object_type(const struct reader *reader, const struct token *token) {
     const struct token *own = macro_own_declaration(reader->unit, reader->first, token);
     if (own != NULL) return declared_type(&(struct reader){.unit = reader->unit, .at = own});
-    const struct symbol *symbol = name_of(reader->unit, token)->symbol;
+    const struct symbol *symbol = expand_name(reader->unit, token)->symbol;
     return symbol != NULL && symbol->kind != SYM_TYPEDEF ? symbol->type : &type_unknown;
 }
 
@@ -167,7 +158,7 @@ static const struct type *take_primary(struct reader *reader) {
     const struct token *token = reader->at;
     next(reader);
     if (is_token(token, "__extension__")) return take_operand(reader);
-    if (!is_word(token))
+    if (!expand_is_name(token))
         return strchr("0123456789\"'", *token->text) ? no_channel() : &type_unknown;
     return object_type(reader, token);
 }
@@ -198,8 +189,8 @@ static const struct type *take_suffixes(struct reader *reader, const struct type
                 type = infer_target(arena, type);
             else
                 next(reader);
-            if (!is_word(reader->at)) return &type_unknown;
-            type = infer_member(arena, type, name_of(reader->unit, reader->at)->text);
+            if (!expand_is_name(reader->at)) return &type_unknown;
+            type = infer_member(arena, type, expand_name(reader->unit, reader->at)->text);
             next(reader);
         } else if (!take_step(reader)) {
             return type;
@@ -269,12 +260,12 @@ static bool names_channel(const struct reader *reader, const struct token *end) 
     static const char *const members[] = {".", "->", NULL};
     const struct token *before = NULL, *at = reader->at;
     for (; at != end; before = at, at = at->next) {
-        if (!is_word(at) || is_any(before, members)) continue;
+        if (!expand_is_name(at) || is_any(before, members)) continue;
         struct reader ahead = *reader;
         ahead.at = at;
         if (type_is(take_postfix(&ahead), T_CHANNEL)) return true;
-        const struct name *name = name_of(reader->unit, at);
-        bool type = is_word(at->next) || is_token(at->next, "(") || is_token(at->next, "<-");
+        const struct name *name = expand_name(reader->unit, at);
+        bool type = expand_is_name(at->next) || is_token(at->next, "(") || is_token(at->next, "<-");
         if (type && is_token(at, "chan") && name->symbol == NULL && name->macro == NULL)
             return true;
     }
@@ -287,8 +278,8 @@ static bool names_channel_member(const struct reader *reader, const struct token
     const struct token *before = NULL, *at = reader->at;
     bool found = false;
     for (; at != end; before = at, at = at->next)
-        if (is_word(at) && is_any(before, members))
-            found = name_of(reader->unit, at)->channel_member;
+        if (expand_is_name(at) && is_any(before, members))
+            found = expand_name(reader->unit, at)->channel_member;
     return found;
 }
 
@@ -323,7 +314,7 @@ const struct type *check_expanded_function(struct unit *unit, const struct node 
         return &type_unknown;
     struct reader reader = {.unit = unit,
                             .at = expand_text(unit, name->text, name->text + name->length).tokens};
-    if (is_word(reader.at) && check_is_builtin(name_of(unit, reader.at)))
+    if (expand_is_name(reader.at) && check_is_builtin(expand_name(unit, reader.at)))
         return &type_unknown; /* refused as such where its operand is a channel */
     const struct type *type = take_expression(&reader);
     return reader.at == NULL && infer_function(type) != NULL ? type : &type_unknown;
@@ -355,8 +346,9 @@ const struct type *check_member(struct unit *unit, const struct type *aggregate,
     const char *end = unit->source->text + node_end(member),
                *past = call != NULL ? unit->source->text + node_end(call) : end;
     struct reader reader = {.unit = unit, .at = expand(unit, name, end, past).tokens};
-    if (!is_word(reader.at)) return &type_unknown;
-    const struct type *type = infer_member(unit->arena, aggregate, name_of(unit, reader.at)->text);
+    if (!expand_is_name(reader.at)) return &type_unknown;
+    const struct type *type =
+        infer_member(unit->arena, aggregate, expand_name(unit, reader.at)->text);
     next(&reader);
     type = take_suffixes(&reader, type);
     return reader.at == NULL ? type : &type_unknown;
@@ -527,10 +519,10 @@ static const struct token *hidden_call(struct unit *unit, const struct token *fi
     const struct token *before = NULL;
     for (const struct token *token = first; token != NULL; before = token, token = token->next) {
         const struct token *open = token->next;
-        if (!is_word(token) || !is_token(open, "(") || is_any(before, members)) continue;
+        if (!expand_is_name(token) || !is_token(open, "(") || is_any(before, members)) continue;
         if (token->given && open->given && stand_together(token, open)) continue;
         struct reader operand = {unit, open->next, first};
-        if (check_is_builtin(name_of(unit, token)) && certainty_of(operand) != NO_CHANNEL)
+        if (check_is_builtin(expand_name(unit, token)) && certainty_of(operand) != NO_CHANNEL)
             return token;
     }
     return NULL;
@@ -555,8 +547,8 @@ bool check_hidden_builtin(struct unit *unit, const struct node *macro) {
 
 /* Whether a word names a type of channels. */
 static bool names_channel_type(const struct unit *unit, const struct token *token) {
-    if (!is_word(token)) return false;
-    const struct symbol *symbol = name_of(unit, token)->symbol;
+    if (!expand_is_name(token)) return false;
+    const struct symbol *symbol = expand_name(unit, token)->symbol;
     return symbol != NULL && symbol->kind == SYM_TYPEDEF && type_has_channel(symbol->type);
 }
 

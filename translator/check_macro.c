@@ -12,7 +12,6 @@
 #include "spelling_text.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* A text and what it is made of. */
@@ -26,17 +25,9 @@ struct expanded {
 /* In a function it is a block. */
 static const char before_text[] = "void chanc_use(void) { ", after_text[] = " ; }\n";
 
-static const struct name *name_of(const struct unit *unit, const struct token *token) {
-    return scope_name(unit->scopes, token->text, token->length);
-}
-
-static bool is_word(const struct token *token) {
-    return is_word_byte(*token->text) && !isdigit((unsigned char)*token->text);
-}
-
 /* Whether channels may be in what a word names. */
 static bool is_of_channels(const struct unit *unit, const struct token *token) {
-    const struct name *name = name_of(unit, token);
+    const struct name *name = expand_name(unit, token);
     if (name->symbol != NULL && type_has_channel(name->symbol->type)) return true;
     return name->channel_member ||
            is_one_of(token->text, token->length, (const char *const[]){"chan", NULL});
@@ -48,8 +39,8 @@ static bool is_concerned(const struct unit *unit, const struct token *token) {
     bool channels = false, macros = false;
     for (; token != NULL; token = token->next) {
         macros = macros || (token->used != NULL && strchr("=!<>&|", *token->text) != NULL);
-        if (!is_word(token)) continue;
-        const struct name *name = name_of(unit, token);
+        if (!expand_is_name(token)) continue;
+        const struct name *name = expand_name(unit, token);
         if (name->symbol == NULL && strcmp(name->text, "go") == 0) return false;
         channels = channels || is_of_channels(unit, token);
         macros = macros || (token->used != NULL && !check_is_keyword(name));
@@ -63,8 +54,8 @@ static const struct token *body_end(const struct unit *unit, const struct token 
     static const char *const tags[] = {"struct", "union", "enum", NULL};
     const struct token *at = token->next;
     uint32_t depth = 0;
-    if (before == NULL || at == NULL || *at->text != '{' || !is_word(token) ||
-        !is_one_of(before->text, before->length, tags) || name_of(unit, token)->tag == NULL)
+    if (before == NULL || at == NULL || *at->text != '{' || !expand_is_name(token) ||
+        !is_one_of(before->text, before->length, tags) || expand_name(unit, token)->tag == NULL)
         return NULL;
     for (; at != NULL; at = at->next) {
         depth += *at->text == '{';
@@ -102,12 +93,13 @@ static const struct token *element_end(const struct token *word, const struct to
 /* Appends a copy of a token, with another text if that is not NULL. */
 static struct token **append(struct unit *unit, struct token **next, const struct token *token,
                              const char *text) {
-    *next = arena_alloc(unit->macros->checked, sizeof **next);
-    **next = *token;
-    if (text != NULL) (*next)->given = false;
-    if (text != NULL) (*next)->text = text;
-    if (text != NULL) (*next)->length = strlen(text);
-    return &(*next)->next;
+    struct token *copy = *next = arena_alloc(unit->macros->checked, sizeof *copy);
+    *copy = *token;
+    if (text == NULL) return &copy->next;
+    copy->given = false;
+    copy->text = text;
+    copy->length = strlen(text);
+    return &copy->next;
 }
 
 /* The tokens as they are to be read: without those bodies, which would be other types, and with parentheses around elements. */
@@ -331,8 +323,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};
     expanded.tokens = as_read(unit, expansion.tokens);
     const struct source *source = write(&expanded);
-    struct arena *kept = unit->macros->expansion; /* the tokens are in there */
-    unit->macros->expansion = NULL;
+    struct arena *kept = expand_leave(unit); /* the tokens are in there */
     struct respelt respelt = {0};
     struct unit checked = unit_of(unit, source, &respelt);
     struct body body = {.number = unit->body != NULL ? unit->body->number : 0};
@@ -343,8 +334,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     if (whole) take_results(&expanded, &checked, node);
     unit_respell_end(&checked);
     diagnostics_free(checked.errors);
-    arena_free(unit->macros->expansion);
-    unit->macros->expansion = kept;
+    expand_return(unit, kept);
     arena_clear(checked.texts);
 }
 

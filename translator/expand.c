@@ -6,6 +6,7 @@
 #include "macro.h"
 #include "token.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LIMIT = 4096 };
@@ -42,6 +43,14 @@ static bool is(const struct token *token, const char *text) {
 
 static bool is_word(const struct token *token) {
     return token->length > 0 && is_word_byte(*token->text);
+}
+
+bool expand_is_name(const struct token *token) {
+    return token != NULL && is_word_byte(*token->text) && !isdigit((unsigned char)*token->text);
+}
+
+const struct name *expand_name(const struct unit *unit, const struct token *token) {
+    return scope_name(unit->scopes, token->text, token->length);
 }
 
 static bool is_paste(const struct token *token) {
@@ -290,6 +299,17 @@ static struct work begin(struct unit *unit) {
     else
         arena_clear(macros->expansion);
     return (struct work){.arena = macros->expansion, .scopes = unit->scopes, .left = LIMIT};
+}
+
+struct arena *expand_leave(struct unit *unit) {
+    struct arena *kept = unit->macros->expansion;
+    unit->macros->expansion = NULL;
+    return kept;
+}
+
+void expand_return(struct unit *unit, struct arena *kept) {
+    arena_free(unit->macros->expansion);
+    unit->macros->expansion = kept;
 }
 
 static struct expansion expand_all(struct work work, const char *at, const char *end) {

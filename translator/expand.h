@@ -44,6 +44,15 @@ struct expansion expand_text(struct unit *unit, const char *at, const char *end)
 /* The same without the names of built-ins, which translation replaces whatever macros they are. */
 struct expansion expand_translated(struct unit *unit, const char *at, const char *end);
 
+/* Whether a token is a name, or a keyword; NULL is none. */
+bool expand_is_name(const struct token *token);
+/* That name. */
+const struct name *expand_name(const struct unit *unit, const struct token *token);
+/* Keeps an expansion that is being walked over while others are made; to be given to expand_return. */
+struct arena *expand_leave(struct unit *unit);
+/* Has it be the last one again. */
+void expand_return(struct unit *unit, struct arena *kept);
+
 /* Whether a use of a macro, a name or a call, stands for several expressions, or for none. */
 bool expand_is_several(struct unit *unit, const struct node *use);
 /* Whether an expansion ends with a declaration's semicolon or a function's body: the brace of a type is followed by what has

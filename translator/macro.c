@@ -562,15 +562,13 @@ static void carry_word(struct unit *unit, const struct node *block, const char *
     const struct source *source = unit->source;
     const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
     if (name->macro == NULL) return;
-    struct arena *outer = unit->macros->expansion;
-    unit->macros->expansion = NULL;
+    struct arena *kept = expand_leave(unit);
     struct expansion expansion = expand(unit, name, past, source->text + source->length);
     if (block != NULL)
         carry_expansion(unit, block, &expansion);
     else
         carry_macros(unit, &expansion);
-    arena_free(unit->macros->expansion);
-    unit->macros->expansion = outer;
+    expand_return(unit, kept);
 }
 
 void macro_carry_respelt(struct unit *unit, const struct node *block) {
