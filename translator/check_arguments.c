@@ -272,9 +272,9 @@ static bool is_plain_word(const struct unit *unit, const char *before, const cha
     const struct name *name = scope_name(unit->scopes, word, length);
     if (is_one_of(word, length, nil)) return true;
     if (name->macro != NULL) return false;
-    bool member = *before == '.' || (*before == '-' && before[1] == '>');
-    return member || !(check_is_builtin(name) || check_is_channel_word(word, length) ||
-                       is_one_of(word, length, translated));
+    return token_before_member(before) ||
+           !(check_is_builtin(name) || check_is_channel_word(word, length) ||
+             is_one_of(word, length, translated));
 }
 
 /* Whether nothing in a list of declarators needs to be seen: no channel syntax, and no value but of constants and plain words. */

@@ -583,8 +583,7 @@ void macro_carry_respelt(struct unit *unit, const struct node *block) {
         if (!is_word_byte(*at) || memcmp(at, unit->spelt + (at - text), length) == 0) continue;
         carry_word(unit, block, at, past);
         const struct name *name = scope_name(unit->scopes, at, length);
-        bool member = *before == '.' || (*before == '-' && before[1] == '>');
-        if (name->macro == NULL && name->symbol != NULL && !member)
+        if (name->macro == NULL && name->symbol != NULL && !token_before_member(before))
             check_use_in_macro(unit, block, name->symbol); /* `OBJECT(a, chan T) = {c}, b;` */
     }
 }

@@ -74,6 +74,10 @@ const char *token_end(const char *at, const char *end) {
     return (size_t)(end - at) >= length ? at + length : at + 1;
 }
 
+bool token_before_member(const char *token) {
+    return *token == '.' || (*token == '-' && token[1] == '>');
+}
+
 const char *token_find(const char *at, const char *end, const char *what, size_t length) {
     while ((at = memchr(at, what[0], (size_t)(end - at))) != NULL) {
         if ((size_t)(end - at) < length) return NULL;

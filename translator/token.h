@@ -34,6 +34,8 @@ const char *token_line(const char *text, const char *at);
 const char *token_end(const char *at, const char *end);
 /* Whether a token is `text`, which is not empty. */
 bool token_is(const char *token, size_t length, const char *text);
+/* Whether the name of a member follows a token: `.` or `->`. */
+bool token_before_member(const char *token);
 /* Where a text begins for the first time, for one whose first byte is rare: faster than memmem then. NULL where it does not. */
 const char *token_find(const char *at, const char *end, const char *what, size_t length);
 /* Where a word stands in a text for the first time, be it in a comment or a string; NULL where it does not. */
