@@ -711,8 +711,7 @@ static struct diagnostic *refuse_text(struct unit *unit, uint32_t start, uint32_
 }
 
 static void note_unended(struct unit *unit, struct diagnostic *report, uint32_t end) {
-    diagnostic_note(report, unit_span_of(unit, end, end), "a '%c' is missing here",
-                    is_label(unit, end) ? ':' : ';');
+    check_note_missing(unit, report, end, is_label(unit, end) ? ":" : ";");
     if (report != NULL) check_hint_line(unit, report, end); /* with it the line reads no better */
 }
 
@@ -786,15 +785,15 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     uint32_t headless = check_missing_brace(unit, node);
     if (headless > 0)
-        diagnostic_note(report, unit_span_of(unit, headless, headless), "a '{' is missing here");
+        check_note_missing(unit, report, headless, "{");
     else if (unclosed > 0)
-        diagnostic_note(report, unit_span_of(unit, unclosed, unclosed), "a ')' is missing here");
+        check_note_missing(unit, report, unclosed, ")");
     else if (unended > 0)
         note_unended(unit, report, unended);
     else if (!hinted && finding->unnamed)
         diagnostic_note(report, failed, "a name is missing here");
     else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
-        diagnostic_note(report, failed, "a '%s' is missing here", finding->missing);
+        check_note_missing(unit, report, finding->error_at, finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");
     if (!hinted && unended == 0 && unclosed == 0) note_macro(unit, report, finding);

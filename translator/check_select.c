@@ -227,10 +227,10 @@ static bool refuse_unended(struct unit *unit, const struct node *error) {
     const char *past = check_unended_line(unit, text + node_start(error),
                                           next < limit ? token_end(next, limit) : next, true);
     if (past == NULL) return false;
-    uint32_t at = (uint32_t)(past - text);
-    diagnostic_note(diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, error),
-                                     "this statement in a select cannot be read"),
-                    unit_span_of(unit, at, at), "a ';' is missing here");
+    check_note_missing(unit,
+                       diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, error),
+                                        "this statement in a select cannot be read"),
+                       (uint32_t)(past - text), ";");
     return true;
 }
 
@@ -240,10 +240,10 @@ static bool refuse_default(struct unit *unit, const struct node *error) {
     for_children(child, error) last = child;
     if (last == NULL || strcmp(node_word(last), "default") != 0) return false;
     if (check_copies(unit, last)) return true;
-    uint32_t end = node_end(last);
-    struct diagnostic *report =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, last), "this case cannot be read");
-    diagnostic_note(report, unit_span_of(unit, end, end), "a ':' is missing here");
+    check_note_missing(
+        unit,
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, last), "this case cannot be read"),
+        node_end(last), ":");
     return true;
 }
 

@@ -84,3 +84,8 @@ const char *check_unended_line(const struct unit *unit, const char *at, const ch
     }
     return NULL;
 }
+
+void check_note_missing(const struct unit *unit, struct diagnostic *error, uint32_t at,
+                        const char *what) {
+    diagnostic_note(error, unit_span_of(unit, at, at), "a '%s' is missing here", what);
+}

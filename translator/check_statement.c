@@ -526,17 +526,24 @@ static void refuse_without_head(struct unit *unit, const struct node *word, cons
     }
 }
 
+/* The name that is all of a statement, which lacks its semicolon: the parser takes it for that of a macro. NULL for any other
+ * node, and where it is one. */
+static const struct name *lone_name(const struct unit *unit, const struct node *statement) {
+    const struct node *word =
+        node_kind(statement) == K_EXPRESSION_STATEMENT ? node_inner(statement) : NULL;
+    if (node_kind(word) != K_IDENTIFIER || check_is_ended(unit, statement)) return NULL;
+    const struct name *name = unit_name_of(unit, word);
+    return name->macro == NULL ? name : NULL;
+}
+
 /* Refuses `T v := 3;`, where the parser takes T for a macro that is a statement, if nothing is called so; in arms that are
  * never compiled it is left as it is. `sites` is how many there were before `item`. */
 static void refuse_type(struct unit *unit, const struct node *before, const struct node *item,
                         uint32_t sites) {
-    if (node_kind(before) != K_EXPRESSION_STATEMENT || item->kind != K_SHORT_STATEMENT) return;
-    const struct node *word = node_inner(before);
-    if (node_kind(word) != K_IDENTIFIER || check_is_ended(unit, before)) return;
-    const struct name *name = unit_name_of(unit, word);
-    if (name->macro != NULL || name->symbol != NULL) return;
-    if (!masks_never(unit->masks, node_start(word))) {
-        check_refuse_type(unit, word);
+    const struct name *name = item->kind == K_SHORT_STATEMENT ? lone_name(unit, before) : NULL;
+    if (name == NULL || name->symbol != NULL) return;
+    if (!masks_never(unit->masks, node_start(before))) {
+        check_refuse_type(unit, node_inner(before));
         return;
     }
     unit->site_count = sites;
@@ -545,12 +552,8 @@ static void refuse_type(struct unit *unit, const struct node *before, const stru
 
 /* Refuses `T v <- c;`, where T is a type: it reads as a macro that is a statement, and a send. A receive was meant. */
 static bool refuse_received(struct unit *unit, const struct node *before, const struct node *item) {
-    if (node_kind(before) != K_EXPRESSION_STATEMENT || item->kind != K_SEND_STATEMENT) return false;
-    const struct node *word = node_inner(before);
-    if (node_kind(word) != K_IDENTIFIER || check_is_ended(unit, before)) return false;
-    const struct name *name = unit_name_of(unit, word);
-    if (name->macro != NULL || name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF)
-        return false;
+    const struct name *name = item->kind == K_SEND_STATEMENT ? lone_name(unit, before) : NULL;
+    if (name == NULL || name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF) return false;
     check_refuse_broken(unit, item, unit_span(unit, node_inner(item)));
     return true;
 }
@@ -577,7 +580,7 @@ void check_refuse_unended(struct unit *unit, const struct node *statement) {
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
                          "this statement lacks its semicolon");
-    diagnostic_note(error, unit_span_of(unit, end, end), "a ';' is missing here");
+    check_note_missing(unit, error, end, ";");
     if (error != NULL) check_hint_line(unit, error, end);
 }
 

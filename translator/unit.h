@@ -705,6 +705,9 @@ const char *check_minus_hint(const struct unit *unit, const struct node *node);
  * is of a function's body, and not only what stands in braces. */
 const char *check_unended_line(const struct unit *unit, const char *at, const char *end,
                                bool inside);
+/* Says in a note of an error, which may be NULL, what is missing at a place. */
+void check_note_missing(const struct unit *unit, struct diagnostic *error, uint32_t at,
+                        const char *what);
 
 /* check_head.c: macros that are the heads of loops, or of conditions. */
 bool check_is_ended(const struct unit *unit, const struct node *statement);
