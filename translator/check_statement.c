@@ -114,10 +114,12 @@ static void check_if(struct unit *unit, const struct node *node) {
 
 static void check_switch(struct unit *unit, const struct node *node) {
     const struct node *condition = node_field(node, F_CONDITION);
-    if (check_reads_otherwise(unit, node_start(node), node_start(condition)))
-        check_condition(unit, condition); /* what a macro makes an operand of, perhaps */
-    else if (condition != NULL)
-        check_integer(unit, condition, "the operand of switch");
+    if (condition != NULL) {
+        if (check_reads_otherwise(unit, node_start(node), node_start(condition)))
+            check_condition(unit, condition); /* what a macro makes an operand of, perhaps */
+        else
+            check_integer(unit, condition, "the operand of switch");
+    }
     struct body *around = unit->body;
     bool was_unreached = unit->unreached, was_in_select = around->in_select;
     around->in_select = false;
