@@ -40,8 +40,8 @@ enum {
     LARGEST_REGION = 4096, /* ... up to this */
     FIRST_CARVED = 8,      /* stacks carved at once from a region that few were carved from */
     USUAL_STACK = 256 * 1024,
-    STACK_UNIT =
-        64 * 1024, /* the least has room for a small guard and a printf; no page is larger */
+    /* The least has room for a small guard and a printf; no page is larger. */
+    STACK_UNIT = 64 * 1024,
     /* What a guard takes that would leave nothing of the least: on top of what was asked for. */
     GUARD_ON_TOP = CHANC_STACK_GUARD < STACK_UNIT ? 0 : CHANC_STACK_GUARD
 };

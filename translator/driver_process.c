@@ -30,19 +30,22 @@ static int cannot_run(const struct list *command, int error) {
     return 2;
 }
 
+/* A file's path with links followed; NULL when there is none. */
+static const char *real_path(struct arena *arena, const char *path) {
+    char place[PATH_MAX];
+    return realpath(path, place) ? arena_printf(arena, "%s", place) : NULL;
+}
+
 /* Where the C compiler is found, links followed; NULL when it is nowhere. */
 static const char *compiler_path(struct arena *arena) {
     struct list words = {.arena = arena};
     process_add_compiler(&words);
     const char *name = words.items[0], *path = getenv("PATH");
-    char place[PATH_MAX];
-    if (strchr(name, '/') || !path)
-        return realpath(name, place) ? arena_printf(arena, "%s", place) : NULL;
+    if (strchr(name, '/') || !path) return real_path(arena, name);
     char *rest = arena_strndup(arena, path, strlen(path)), *directory;
     while ((directory = strsep(&rest, ":"))) {
         const char *file = arena_printf(arena, "%s/%s", *directory ? directory : ".", name);
-        if (!access(file, X_OK))
-            return realpath(file, place) ? arena_printf(arena, "%s", place) : NULL;
+        if (!access(file, X_OK)) return real_path(arena, file);
     }
     return NULL;
 }
