@@ -34,14 +34,13 @@ static bool is_of_channels(const struct unit *unit, const struct token *token) {
 }
 
 /* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro, or an
- * operator. What starts a goroutine is not read twice. */
+ * operator. */
 static bool is_concerned(const struct unit *unit, const struct token *token) {
     bool channels = false, macros = false;
     for (; token != NULL; token = token->next) {
         macros = macros || (token->used != NULL && strchr("=!<>&|", *token->text) != NULL);
         if (!expand_is_name(token)) continue;
         const struct name *name = expand_name(unit, token);
-        if (name->symbol == NULL && strcmp(name->text, "go") == 0) return false;
         channels = channels || is_of_channels(unit, token);
         macros = macros || (token->used != NULL && !check_is_keyword(name));
     }
@@ -328,9 +327,15 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     struct unit checked = unit_of(unit, source, &respelt);
     struct body body = {.number = unit->body != NULL ? unit->body->number : 0};
     struct function function = unit->function != NULL ? *unit->function : (struct function){0};
+    struct name *name = function.name, named = name != NULL ? *name : (struct name){0};
+    function.source = source; /* a go statement stands in there */
     if (unit->body != NULL) checked.body = &body;
     if (unit->function != NULL) checked.function = &function;
     bool whole = check_text(&checked);
+    if (name != NULL) { /* no go statement of it is hoisted */
+        name->go_count = named.go_count;
+        name->call_count = named.call_count;
+    }
     if (whole) take_results(&expanded, &checked, node);
     unit_respell_end(&checked);
     diagnostics_free(checked.errors);
@@ -351,9 +356,32 @@ bool check_reads_otherwise(const struct unit *unit, uint32_t start, uint32_t end
                   end - start) != 0;
 }
 
+/* The block that a statement is, or has for its body, if that is what a macro is given: the parser sees braces in place of its
+ * parentheses. NULL for any other. */
+static const struct node *given_block(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) == K_MACRO_LOOP_STATEMENT) node = node_field(node, F_BODY);
+    bool given =
+        node_kind(node) == K_COMPOUND_STATEMENT && unit->source->text[node_end(node) - 1] == ')';
+    return given ? node : NULL;
+}
+
+/* Where the macro's name begins that a block is given to: in an arm the parser does not see it. */
+static uint32_t macro_start(const struct unit *unit, const struct node *block) {
+    const char *text = masks_text(unit->masks, unit->version), *at = text + node_start(block);
+    while (at > text && is_space_byte(at[-1])) at--;
+    while (at > text && is_word_byte(at[-1])) at--;
+    return (uint32_t)(at - text);
+}
+
 void check_by_macros(struct unit *unit, const struct node *node, bool used) {
     const struct node *part = node, *body = NULL; /* what ends the part */
     if (unit->in_headers || unit->is_expanded || !check_of_channels(unit)) return;
+    const struct node *block = given_block(unit, node);
+    if (block != NULL) {
+        uint32_t from = block == node ? macro_start(unit, node) : node_start(node);
+        check_part(unit, node, from, node_end(block));
+        return;
+    }
     switch (node_kind(node)) {
     case K_EXPRESSION_STATEMENT:
     case K_DECLARATION:
