@@ -603,8 +603,8 @@ static void blank_condition(const struct blanking *blanking, char *name, char *p
     *open = '0';
 }
 
-/* Puts a macro's last argument, after so many commas, in braces if it is statements, as if the macro, which stands at
- * [name, past), were a head: `LOCKED{n++; f(n);}`, `WITH(m){n++; f(n);}`. An arm is a mere block. */
+/* Puts a macro's last argument, after so many commas, in braces if it is statements, or another macro with such, as if the macro,
+ * which stands at [name, past), were a head: `LOCKED{n++; f(n);}`, `WITH(m){n++; f(n);}`. An arm is a mere block. */
 static void brace_statements(const struct blanking *blanking, uint32_t commas, char *name,
                              char *past) {
     const char *end = blanking->end;
@@ -612,12 +612,13 @@ static void brace_statements(const struct blanking *blanking, uint32_t commas, c
     if (open == end || *open != '(') return;
     if (end - open > MAX_ARGUMENTS) end = open + MAX_ARGUMENTS;
     bool arm = blanking->before != NULL && (*blanking->before == ')' || follows_word(blanking));
-    int depth = 0;
+    int depth = 0, braces = 0;
     bool statements = false;
     for (const char *at = open; at < end; at = token_skip(token_end(at, end), end)) {
         char *here = (char *)(uintptr_t)at;
         depth += (*at == '(') - (*at == ')');
-        statements |= depth == 1 && *at == ';';
+        braces += (*at == '{') - (*at == '}');
+        statements |= (depth == 1 || braces == 0) && *at == ';';
         if (depth == 1 && *at == ',' && commas > 0 && --commas == 0) open = here;
         if (depth > 0) continue;
         statements |= space_before(blanking->text, here)[-1] == '}';
