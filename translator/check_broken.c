@@ -481,13 +481,13 @@ static void note_failing(const struct unit *unit, struct finding *finding,
 }
 
 /* `for v in c`, `for (v : c)`: loops over channels as other languages have them. What was skipped may end before the channel. */
-static void note_loop(const struct unit *unit, struct finding *finding, const struct node *node) {
-    const char *text = unit->source->text, *end = text + node_end(node);
+static void note_loop(const struct unit *unit, struct finding *finding, uint32_t start,
+                      uint32_t past_it) {
+    const char *text = unit->source->text, *end = text + past_it;
     const char *limit = text + unit->source->length, *past;
     static const char *const heads[] = {"for", NULL}, *const words[] = {"in", "of", ":", NULL};
     bool head = false;
-    for (const char *at = text + node_start(node); at < (head ? limit : end);
-         at = token_skip(past, limit)) {
+    for (const char *at = text + start; at < (head ? limit : end); at = token_skip(past, limit)) {
         past = token_end(at, limit);
         size_t length = (size_t)(past - at);
         uint32_t operand = (uint32_t)(past - text);
@@ -513,8 +513,17 @@ static struct finding examine(const struct unit *unit, const struct node *node) 
     if (error) note_behind_comma(unit, &finding, node);
     if (is_channel_kind(node_kind(node))) note_channel(unit, &finding, node);
     look(unit, node, &finding, error);
-    if (finding.broken) note_loop(unit, &finding, node);
+    if (finding.broken) note_loop(unit, &finding, node_start(node), node_end(node));
     return finding;
+}
+
+struct span check_channels_in(const struct unit *unit, uint32_t word, uint32_t start,
+                              uint32_t end) {
+    struct finding finding = {0};
+    note_skipped(unit, &finding, word, end);
+    if (finding.has_channel && finding.start < start) finding.start = start; /* `while <-c {` */
+    note_loop(unit, &finding, word, end);
+    return unit_span_of(unit, finding.start, finding.end);
 }
 
 bool check_beside_channels(const struct unit *unit, const struct node *node) {
@@ -548,8 +557,17 @@ static bool is_doubtful(struct unit *unit, const struct node *node) {
     return finding.has_channel;
 }
 
+/* Whether what follows a name makes it that of a loop as other languages have it: `for (v in c)`. */
+static bool begins_loop(const char *after) {
+    static const char *const words[] = {"in", "of", "range", NULL};
+    size_t length = 0;
+    while (is_word_byte(after[length])) length++;
+    return *after == ':' || is_one_of(after, length, words);
+}
+
 /* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, or `chan<T>`, and before
- * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`. A function is declared outside of others. */
+ * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`; or in the head of a loop. A function is
+ * declared outside of others. */
 static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t end) {
     const char *text = unit->source->text;
     bool outside = unit->body == NULL;
@@ -561,6 +579,7 @@ static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t 
     }
     if (text[past] == ':' && text[past + 1] == '=') return true;
     while (start > 0 && is_space_byte(text[start - 1])) start--;
+    if (start > 0 && text[start - 1] == '(' && begins_loop(text + after)) return true;
     bool ends = strchr("=;,[:<", text[after]) != NULL || is_word_byte(text[after]);
     bool calls = text[after] == '(';
     if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;
@@ -611,9 +630,7 @@ static uint32_t past_braces(const char *text, uint32_t at, uint32_t end) {
     return at;
 }
 
-/* What text that was reported may have declared is not missed later: its new names are of no known type. Of what stands in
- * braces nothing is declared outside, and in a function nothing after. */
-static void declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
+void check_declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
     const char *text = unit->source->text;
     while (at < end && (text[at] != '{' || unit->body == NULL)) {
         uint32_t start = at;
@@ -745,49 +762,22 @@ uint32_t check_missing_brace(const struct unit *unit, const struct node *node) {
     return 0;
 }
 
-/* Where the head of a loop or of a condition that begins the line of `failed` lacks its `)`, as far as a brace at the end of the line
- * tells; 0 where it does not. */
-static uint32_t find_unclosed(const struct unit *unit, uint32_t failed) {
-    static const char *const words[] = {"for", "while", "if", "switch", NULL};
-    const char *text = unit->source->text, *end = text + unit->source->length;
-    const char *at = token_skip(token_line(text, text + failed), end);
-    const char *past = at < end ? token_end(at, end) : end;
-    if (!is_one_of(at, (size_t)(past - at), words)) return 0;
-    uint32_t depth = 0;
-    for (const char *next = token_skip(past, end); next < end; next = token_skip(past, end)) {
-        if (memchr(past, '\n', (size_t)(next - past)) != NULL) return 0;
-        if (*next == '{') {
-            bool operand = is_word_byte(past[-1]) || strchr(")]+-", past[-1]) != NULL;
-            const char *after = token_skip(next + 1, end);
-            bool last = memchr(next, '\n', (size_t)(after - next)) != NULL;
-            return depth > 0 && operand && last ? (uint32_t)(past - text) : 0;
-        }
-        depth += *next == '(';
-        if (*next == ')' && depth-- <= 1) return 0;
-        past = token_end(next, end);
-    }
-    return 0;
-}
-
 static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
     struct finding copy = *found, *finding = &copy;
     uint32_t unended = find_unended(unit, node, finding);
     bool follows = follows_broken(unit, node);
-    declare_lost(unit, node_start(node), node_end(node));
+    check_declare_lost(unit, node_start(node), node_end(node));
     if (follows) return;
     struct diagnostic *report = refuse_text(unit, finding->start, finding->end);
     if (report == NULL) return;
     bool after = finding->error_at > finding->start;
-    uint32_t unclosed = unended == 0 ? find_unclosed(unit, finding->error_at) : 0;
-    bool hinted = unended == 0 && unclosed == 0 &&
-                  check_hint(unit, report, after ? finding->start : finding->error_at,
-                             after ? finding->error_at : finding->end);
+    bool hinted =
+        unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
+                                   after ? finding->error_at : finding->end);
     struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
     uint32_t headless = check_missing_brace(unit, node);
     if (headless > 0)
         check_note_missing(unit, report, headless, "{");
-    else if (unclosed > 0)
-        check_note_missing(unit, report, unclosed, ")");
     else if (unended > 0)
         note_unended(unit, report, unended);
     else if (!hinted && finding->unnamed)
@@ -796,7 +786,7 @@ static void report_broken(struct unit *unit, const struct node *node, const stru
         check_note_missing(unit, report, finding->error_at, finding->missing);
     else
         diagnostic_note(report, failed, "reading failed here");
-    if (!hinted && unended == 0 && unclosed == 0) note_macro(unit, report, finding);
+    if (!hinted && unended == 0) note_macro(unit, report, finding);
     if (unended > 0) report_others(unit, node, unended);
 }
 
@@ -822,6 +812,13 @@ static bool is_uncalled(const struct node *node) {
     const struct node *literal = node_field(node, F_CALL);
     return node_kind(node) == K_GO_STATEMENT && node_kind(literal) == K_FUNCTION_LITERAL &&
            !node_is_broken(literal) && node_is_missing(node_after(literal));
+}
+
+/* Reports it, if the text is not read again without the head of a loop that it may come from. */
+static void refuse_broken(struct unit *unit, const struct node *node,
+                          const struct finding *finding) {
+    if (!check_respell_heads(unit, node_start(node), node_end(node)))
+        report_broken(unit, node, finding);
 }
 
 bool check_broken(struct unit *unit, const struct node *node) {
@@ -853,9 +850,9 @@ bool check_broken(struct unit *unit, const struct node *node) {
     if (is_of_other_arm(unit, finding.start))
         unit->copied = true;
     else if (!is_of_other_arm(unit, finding.error_at) && !is_of_other_arm(unit, node_start(node)))
-        report_broken(unit, node, &finding);
+        refuse_broken(unit, node, &finding);
     else
-        declare_lost(unit, node_start(node), node_end(node));
+        check_declare_lost(unit, node_start(node), node_end(node));
     return true;
 }
 

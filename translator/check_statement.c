@@ -445,6 +445,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
         check_refuse_untyped(unit, node))
         return;
     if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
+    bool lost = check_broken_head(unit, node); /* its names have a scope of their own */
     switch (kind) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;
     case K_EXPRESSION_STATEMENT: check_expression_statement(unit, node); break;
@@ -480,6 +481,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
         if (!check_declaring(unit, node)) check_unknown(unit, node);
         break;
     }
+    if (lost) scope_pop(unit->scopes);
 }
 
 void check_statement(struct unit *unit, const struct node *node) {

@@ -177,7 +177,7 @@ static void check_version(struct unit *unit, const char *text) {
     unit->wants_headers = unit->wants_macros = false;
     unit->doubted = false;
     unit->lost_header = unit->misplaced;
-    unit->broken_source = NULL;
+    unit->broken_source = unit->heads_source = NULL;
     unit->hoists = NULL;
     drop_scopes(unit);
     unit->scopes = scopes_new(unit->arena);

@@ -215,6 +215,9 @@ struct unit {
     /* where a statement was reported that does not parse; NULL: none yet */
     const struct source *broken_source;
     uint32_t broken_line; /* that it ends on */
+    /* and where heads of loops that do not read were looked for, up to `heads_end` */
+    const struct source *heads_source;
+    uint32_t heads_end;
     /* of a body that is an error as a whole: what was skipped, and where that statement begins */
     const struct node *failed, *failed_from;
     bool cut; /* what does not parse is read function by function: see read_cut of translate.c, */
@@ -686,6 +689,21 @@ uint32_t check_missing_brace(const struct unit *unit, const struct node *node);
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at);
 /* Refuses a built-in's call that lacks a token, which what it becomes would not lack. Whether it did. */
 bool check_refuse_lacking(struct unit *unit, const struct node *node);
+
+/* The first channel syntax in the head [start, end) that follows the word at `word`, or the channel of a loop as other languages
+ * have it; empty where there is none. */
+struct span check_channels_in(const struct unit *unit, uint32_t word, uint32_t start, uint32_t end);
+/* What text that was reported may have declared is not missed later: its new names are of no known type. Of what stands in
+ * braces nothing is declared outside, and in a function nothing after. */
+void check_declare_lost(struct unit *unit, uint32_t at, uint32_t end);
+
+/* check_broken_head.c: loops and conditions whose heads do not read. */
+/* Has the text read again with other heads for those from the line of `start` on to the end of the function that [start, end)
+ * is in. Whether there are any. */
+bool check_respell_heads(struct unit *unit, uint32_t start, uint32_t end);
+/* Refuses such a head, where the statement is read by another one, and opens a scope for what it seems to declare. Whether it
+ * was. */
+bool check_broken_head(struct unit *unit, const struct node *statement);
 
 /* check_arguments.c: has a statement or declaration that does not parse read again without what in the arguments of macros
  * is no expression. Whether there was any. */
