@@ -538,7 +538,10 @@ bool check_disguised_call(struct unit *unit, const struct node *call, struct val
     if (!is_cast(unit, call)) return false;
     const struct node *arguments = node_field(call, F_ARGUMENTS);
     struct value value = of_type(&type_unknown);
-    for_named(argument, arguments) value = check_expression(unit, argument);
+    for_named(argument, arguments)
+        value = node_kind(argument) == K_COMPOUND_STATEMENT
+                    ? check_statement_expression(unit, argument)
+                    : check_expression(unit, argument);
     *result = value;
     return true;
 }

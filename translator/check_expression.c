@@ -173,8 +173,7 @@ static struct value check_character(struct unit *unit, const struct node *node) 
     return value;
 }
 
-/* A GNU statement expression has the value of its last statement. */
-static struct value check_statement_expression(struct unit *unit, const struct node *block) {
+struct value check_statement_expression(struct unit *unit, const struct node *block) {
     struct value value = of_type(&type_void);
     const struct node *last = NULL;
     for_named(child, block) last = child;

@@ -362,6 +362,8 @@ struct value check_no_operator(struct unit *unit, const struct node *operand, st
 struct value check_operand(struct unit *unit, const struct node *node);
 /* An assignment to a left side whose value is known. */
 struct value check_assigned(struct unit *unit, const struct node *node, struct value to);
+/* A GNU statement expression, by its block: it has the value of its last statement. */
+struct value check_statement_expression(struct unit *unit, const struct node *block);
 /* What parentheses hold, or any other node itself. */
 const struct node *check_without_parentheses(const struct node *node);
 /* check_discarded.c: an expression in a place where its value is dropped. */
