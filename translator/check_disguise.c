@@ -260,22 +260,30 @@ static bool is_target(const struct unit *unit, const struct node *node) {
     return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
 }
 
-/* The operand of the stars that an operand begins with. */
-static const struct node *past_stars(const struct unit *unit, const struct node *node) {
-    while (is_target(unit, node)) node = node_field(node, F_ARGUMENT);
-    return node;
+/* The operand of what of `*`, `&` and `__extension__` an operand begins with. */
+static const struct node *past_stars(const struct node *node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_POINTER: node = node_field(node, F_ARGUMENT); break;
+        case K_EXTENSION: node = node_inner(node); break;
+        default: return node;
+        }
+    }
 }
 
-/* What these stars make of a value. */
+/* What these make of a value. */
 static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
-    for (; is_target(unit, left); left = node_field(left, F_ARGUMENT))
-        value.type = infer_target(unit->arena, value.type);
+    if (node_kind(left) == K_EXTENSION) return target_of(unit, node_inner(left), value);
+    if (node_kind(left) != K_POINTER) return value;
+    value = target_of(unit, node_field(left, F_ARGUMENT), value);
+    value.type = is_target(unit, left) ? infer_target(unit->arena, value.type)
+                                       : type_pointer(unit->arena, value.type);
     return value;
 }
 
 /* `*(T)` before a receive where more stands around both. */
 static void refuse_bare_cast(struct unit *unit, const struct node *operand, const char *before) {
-    const struct node *cast = past_stars(unit, operand);
+    const struct node *cast = past_stars(operand);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
                          "a cast of a receive needs parentheses around it here");
@@ -286,7 +294,7 @@ static void refuse_bare_cast(struct unit *unit, const struct node *operand, cons
 }
 
 bool check_refuse_cast(struct unit *unit, const struct node *operand) {
-    if (!is_type_in_parentheses(unit, past_stars(unit, operand))) return false;
+    if (!is_type_in_parentheses(unit, past_stars(operand))) return false;
     refuse_bare_cast(unit, operand, "<-");
     return true;
 }
@@ -325,7 +333,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
         return true;
     }
     if (undeclared) unit->wants_headers = true;
-    const struct node *casts = past_stars(unit, left), *cast = past_casts(unit, casts);
+    const struct node *casts = past_stars(left), *cast = past_casts(unit, casts);
     bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
     if (!alone) check_operand(unit, left);
     const struct type *element = check_source_value(unit, source, channel, "receive from");
@@ -343,9 +351,9 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
 /* `(T)<-c;` reads as a send on a type: a cast of a receive. And so does `*(T)<-c = n;`. */
 bool check_disguised_receive(struct unit *unit, const struct node *send) {
     const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
-                      *casts = past_stars(unit, left), *cast = past_casts(unit, casts),
-                      *channel = value, *assignment = NULL;
-    bool target = casts != left;
+                      *casts = past_stars(left), *cast = past_casts(unit, casts), *channel = value,
+                      *assignment = NULL;
+    bool target = node_kind(left) == K_POINTER;
     if (unit->function == NULL || !is_type_list(unit, cast)) return false;
     while (target ? node_kind(channel) == K_COMMA : has_sides(channel))
         channel = node_field(channel, F_LEFT);
@@ -638,7 +646,7 @@ static unsigned leading_qualifier(const struct unit *unit, const struct node *no
 /* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
 static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
     return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
-           called_qualifier(unit, past_stars(unit, node_field(node, F_RIGHT))) != 0;
+           called_qualifier(unit, past_stars(node_field(node, F_RIGHT))) != 0;
 }
 
 /* What such products begin with: T, or stars and a qualifier of a declarator. */
@@ -659,7 +667,7 @@ static const struct type *point(struct unit *unit, const struct node *stars,
 static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
                                             const struct type *type) {
     if (!is_qualified_pointer(unit, node))
-        return called_qualifier(unit, past_stars(unit, node)) != 0 ? point(unit, node, type) : type;
+        return called_qualifier(unit, past_stars(node)) != 0 ? point(unit, node, type) : type;
     type = qualified_pointer(unit, node_field(node, F_LEFT), type);
     return point(unit, node_field(node, F_RIGHT), type_pointer(unit->arena, type));
 }
@@ -675,7 +683,7 @@ static const struct node *read_declarator(struct unit *unit, const struct node *
         case K_PARENTHESIZED: node = node_inner(node); continue;
         case K_BINARY: /* *const *x */
             left = node_field(node, F_LEFT);
-            if (called_qualifier(unit, past_stars(unit, pointed_by(unit, left))) == 0) return NULL;
+            if (called_qualifier(unit, past_stars(pointed_by(unit, left))) == 0) return NULL;
             *type = type_pointer(unit->arena, qualified_pointer(unit, left, *type));
             node = node_field(node, F_RIGHT);
             *type = type_qualified(unit->arena, *type, leading_qualifier(unit, node));
