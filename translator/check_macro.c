@@ -313,8 +313,11 @@ static void take_results(const struct expanded *expanded, const struct unit *che
     unit->wants_macros |= checked->wants_macros;
 }
 
-/* Checks [start, end) of a node as it is expanded. */
-static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end) {
+/* Checks [start, end) of a node as it is expanded, if no error was reported there since there were so many. */
+static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end,
+                       size_t errors) {
+    struct span part = unit_span_of(unit, start, end);
+    if (!diagnostics_spare(unit->errors, errors, unit_span(unit, node), part)) return;
     const char *base = masks_text(unit->masks, unit->version);
     struct expansion expansion = expand_translated(unit, base + start, base + end);
     if (!expansion.whole || !is_concerned(unit, expansion.tokens)) return;
@@ -343,11 +346,11 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     arena_clear(checked.texts);
 }
 
-static void check_cases(struct unit *unit, const struct node *select) {
+static void check_cases(struct unit *unit, const struct node *select, size_t errors) {
     for_named(one, node_field(select, F_BODY)) {
         const struct node *communication = node_field(one, F_COMMUNICATION);
         if (communication != NULL)
-            check_part(unit, communication, node_start(communication), node_end(communication));
+            check_part(unit, select, node_start(communication), node_end(communication), errors);
     }
 }
 
@@ -373,13 +376,13 @@ static uint32_t macro_start(const struct unit *unit, const struct node *block) {
     return (uint32_t)(at - text);
 }
 
-void check_by_macros(struct unit *unit, const struct node *node, bool used) {
+void check_by_macros(struct unit *unit, const struct node *node, bool used, size_t errors) {
     const struct node *part = node, *body = NULL; /* what ends the part */
     if (unit->in_headers || unit->is_expanded || !check_of_channels(unit)) return;
     const struct node *block = given_block(unit, node);
     if (block != NULL) {
         uint32_t from = block == node ? macro_start(unit, node) : node_start(node);
-        check_part(unit, node, from, node_end(block));
+        check_part(unit, node, from, node_end(block), errors);
         return;
     }
     switch (node_kind(node)) {
@@ -400,12 +403,12 @@ void check_by_macros(struct unit *unit, const struct node *node, bool used) {
     case K_MACRO_LOOP_STATEMENT:
     case K_GO_STATEMENT: part = node_field(node, F_CALL); break;
     case K_SELECT_STATEMENT:
-        if (used) check_cases(unit, node);
+        if (used) check_cases(unit, node, errors);
         return;
     default: return;
     }
     if (part == NULL) return;
     uint32_t start = node_start(part), end = body != NULL ? node_start(body) : node_end(part);
     if (!used && !check_reads_otherwise(unit, start, end)) return;
-    check_part(unit, node, part == node ? unit_unseen_start(unit, start) : start, end);
+    check_part(unit, node, part == node ? unit_unseen_start(unit, start) : start, end, errors);
 }

@@ -497,9 +497,9 @@ void check_statement(struct unit *unit, const struct node *node) {
     if (unit->spoilt) { /* what it seems to say is nothing */
         unit->site_count = sites;
         diagnostics_rewind(unit->errors, errors);
-    } else if (diagnostics_count(unit->errors) == errors) {
-        check_missed(unit, node, sites);
-        check_by_macros(unit, node, unit->macros->uses > uses);
+    } else {
+        if (diagnostics_count(unit->errors) == errors) check_missed(unit, node, sites);
+        check_by_macros(unit, node, unit->macros->uses > uses, errors);
     }
     unit->macros->uses = uses;
     /* A part of a larger statement spoils that. */

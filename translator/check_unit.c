@@ -744,8 +744,7 @@ static void check_top(struct unit *unit, const struct node *node) {
     size_t errors = diagnostics_count(unit->errors);
     macro_pass_pragmas(unit, node_start(node));
     check_any(unit, node);
-    if (diagnostics_count(unit->errors) == errors)
-        check_by_macros(unit, node, unit->macros->uses > uses);
+    check_by_macros(unit, node, unit->macros->uses > uses, errors);
     unit->macros->uses = uses;
 }
 

@@ -195,6 +195,16 @@ void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *te
     all->count = kept;
 }
 
+bool diagnostics_spare(const struct diagnostics *all, size_t from, struct span whole,
+                       struct span part) {
+    for (size_t i = from; i < all->count; i++) {
+        struct span at = all->errors[i]->at;
+        bool within = at.source == whole.source && at.start >= whole.start && at.end <= whole.end;
+        if (!within || (at.start < part.end && at.end > part.start)) return false;
+    }
+    return true;
+}
+
 /* Adds a note behind those that it has to follow: hints come last. */
 static void add_note(struct diagnostic *error, struct note *note) {
     struct note **place = &error->notes;

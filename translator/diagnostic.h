@@ -73,6 +73,9 @@ void diagnostics_rewind(struct diagnostics *all, size_t count);
 typedef bool diagnostics_test(const void *data, struct span at);
 void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *test,
                       const void *data);
+/* Whether all errors from the `from`-th on are at places in a span, and outside a part of it. */
+bool diagnostics_spare(const struct diagnostics *all, size_t from, struct span whole,
+                       struct span part);
 size_t diagnostics_count(const struct diagnostics *all);
 /* The error that was added last; NULL for none. */
 struct diagnostic *diagnostics_last(const struct diagnostics *all);

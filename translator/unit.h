@@ -752,9 +752,10 @@ bool check_respell_head(struct unit *unit, const struct node *statement);
  * `sites` on. */
 void check_missed(struct unit *unit, const struct node *node, uint32_t sites);
 
-/* check_macro.c: checks a statement or declaration, which is right as it stands, as macros make it. `used`: some were seen in
- * it; there are others where it is spelt otherwise. */
-void check_by_macros(struct unit *unit, const struct node *node, bool used);
+/* check_macro.c: checks a statement or declaration, or what that begins with before its body, as macros make it, where that is
+ * right as it stands: there are so many errors before it. `used`: macros were seen in it; there are others where it is spelt
+ * otherwise. */
+void check_by_macros(struct unit *unit, const struct node *node, bool used, size_t errors);
 /* Whether the parser sees something else than the text at hand: of a macro's use the arguments alone, perhaps. */
 bool check_reads_otherwise(const struct unit *unit, uint32_t start, uint32_t end);
 
