@@ -14,12 +14,20 @@
 
 #include <string.h>
 
+/* A place between tokens. */
+struct between {
+    const struct token *next;
+    uint32_t at;      /* in the text that is made of them */
+    const char *past; /* the token before, in its own text */
+};
+
 /* A text and what it is made of. */
 struct expanded {
     struct unit *unit;
     const char *text, *end; /* what was expanded, of the source as the version at hand shows it */
     const struct token *tokens;
-    uint32_t start; /* where the first token stands in what was made of them */
+    struct between first;  /* before all tokens */
+    struct between passed; /* before those of the last error: errors are looked for in order */
 };
 
 /* In a function it is a block. */
@@ -149,7 +157,8 @@ static const struct source *write(struct expanded *expanded) {
     count_open(expanded->tokens, &ended, &open);
     if (unit->body != NULL) buffer_add_string(&text, before_text);
     for (; unit->body != NULL && ended > 0; ended--) buffer_add_string(&text, "if (1) { ");
-    expanded->start = (uint32_t)text.length;
+    expanded->first = expanded->passed =
+        (struct between){expanded->tokens, (uint32_t)text.length, NULL};
     for (const struct token *token = expanded->tokens; token != NULL; token = token->next) {
         if (gap_before(token, past) > 0) buffer_add_string(&text, " ");
         buffer_add(&text, token->text, token->length);
@@ -188,27 +197,27 @@ static bool follows(const struct token *token, const struct token *last) {
 
 /* The first token, and the last, of an operand: that is in a span of the text, and stands where the macros are used if any of it
  * does. */
-static void find_operand(const struct expanded *expanded, struct span at,
-                         const struct token **first, const struct token **last) {
-    uint32_t start = expanded->start;
-    const char *past = NULL;
+static void find_operand(struct expanded *expanded, struct span at, const struct token **first,
+                         const struct token **last) {
     *first = *last = NULL;
-    for (const struct token *token = expanded->tokens; token != NULL; token = token->next) {
-        start += gap_before(token, past);
-        uint32_t end = start + (uint32_t)token->length;
-        past = token->text + token->length;
-        bool within = end > at.start && start < at.end;
-        if (within && (*first == NULL || (token->given && !(*first)->given)))
+    if (at.start < expanded->passed.at) expanded->passed = expanded->first;
+    struct between place = expanded->passed;
+    while (place.next != NULL && place.at < at.end) {
+        const struct token *token = place.next;
+        uint32_t start = place.at + gap_before(token, place.past),
+                 end = start + (uint32_t)token->length;
+        place = (struct between){token->next, end, token->text + token->length};
+        if (end <= at.start)
+            expanded->passed = place;
+        else if (start < at.end && (*first == NULL || (token->given && !(*first)->given)))
             *first = *last = token;
-        else if (within && follows(token, *last))
+        else if (start < at.end && follows(token, *last))
             *last = token;
-        start = end;
     }
 }
 
 /* Where to report what is wrong with a span of the text. `*by`: the macro that makes that of it, or NULL. */
-static struct span place_of(const struct expanded *expanded, struct span at,
-                            const struct name **by) {
+static struct span place_of(struct expanded *expanded, struct span at, const struct name **by) {
     const char *base = masks_text(expanded->unit->masks, expanded->unit->version);
     const struct token *first, *last;
     find_operand(expanded, at, &first, &last);
@@ -222,7 +231,7 @@ static struct span place_of(const struct expanded *expanded, struct span at,
                         (uint32_t)(last->text + last->length - base));
 }
 
-static void report(const struct expanded *expanded, const struct diagnostic *error) {
+static void report(struct expanded *expanded, const struct diagnostic *error) {
     const struct name *by;
     struct span at = place_of(expanded, error->at, &by);
     struct diagnostic *copy = diagnostic_repeat(expanded->unit->errors, error, at);
@@ -287,7 +296,7 @@ static bool check_text(struct unit *unit) {
 }
 
 /* What is known now of the text holds for the source. */
-static void take_results(const struct expanded *expanded, const struct unit *checked,
+static void take_results(struct expanded *expanded, const struct unit *checked,
                          const struct node *node) {
     struct unit *unit = expanded->unit;
     const struct name *by;
@@ -313,6 +322,21 @@ static void take_results(const struct expanded *expanded, const struct unit *che
     unit->wants_macros |= checked->wants_macros;
 }
 
+/* Refuses what macros make too much of to be checked, if it names channels. */
+static void refuse_large(struct unit *unit, uint32_t start, uint32_t end) {
+    const char *base = masks_text(unit->masks, unit->version), *limit = base + end, *past;
+    const char *at = token_skip(base + start, limit);
+    bool channels = false;
+    for (; !channels && at < limit; at = token_skip(past, limit)) {
+        past = token_end(at, limit);
+        struct token token = {.text = at, .length = (size_t)(past - at)};
+        channels = expand_is_name(&token) && is_of_channels(unit, &token);
+    }
+    if (channels)
+        diagnostic_error(unit->errors, D_UNRESOLVED, unit_span_of(unit, start, end),
+                         "macros make too much of this for its channels to be checked");
+}
+
 /* Checks [start, end) of a node as it is expanded, if no error was reported there since there were so many. */
 static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end,
                        size_t errors) {
@@ -320,6 +344,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     if (!diagnostics_spare(unit->errors, errors, unit_span(unit, node), part)) return;
     const char *base = masks_text(unit->masks, unit->version);
     struct expansion expansion = expand_translated(unit, base + start, base + end);
+    if (!expansion.whole) refuse_large(unit, start, end);
     if (!expansion.whole || !is_concerned(unit, expansion.tokens)) return;
     if (unit->macros->checked == NULL) unit->macros->checked = arena_new();
     struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};

@@ -1,7 +1,8 @@
 /* expand.c: the preprocessor's way to expand a macro (C11 6.10.3). See expand.h.
  *
- * A macro is not expanded in what it stands for itself, so each token knows the macros that it comes from; and no more
- * than LIMIT tokens are made, after which all that is under way ends. */
+ * A macro is not expanded in what it stands for itself, so each token knows the macros that it comes from. A few macros can stand
+ * for more than any memory holds, so all that is under way ends when too many tokens were made: each expansion may have LIMIT
+ * of them, and a few may have MOST, as long as all of the file's have no more than SPARE beyond that. */
 #include "expand.h"
 #include "macro.h"
 #include "token.h"
@@ -9,7 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { LIMIT = 4096 };
+enum { LIMIT = 4096, MOST = 1 << 18, SPARE = 1 << 22 };
 
 /* A list being made. */
 struct list {
@@ -292,13 +293,26 @@ static struct list read_arguments(struct work *work, const char *at, const char 
     return list;
 }
 
+/* How many tokens an expansion may have. */
+static uint32_t allowed(const struct macros *macros) {
+    uint32_t spare = SPARE - macros->lavish;
+    return spare < MOST - LIMIT ? LIMIT + spare : MOST;
+}
+
 static struct work begin(struct unit *unit) {
     struct macros *macros = unit->macros;
     if (macros->expansion == NULL)
         macros->expansion = arena_new();
     else
         arena_clear(macros->expansion);
-    return (struct work){.arena = macros->expansion, .scopes = unit->scopes, .left = LIMIT};
+    return (struct work){
+        .arena = macros->expansion, .scopes = unit->scopes, .left = allowed(macros)};
+}
+
+static struct expansion finish(struct unit *unit, const struct work *work, struct list list) {
+    uint32_t made = allowed(unit->macros) - work->left;
+    if (made > LIMIT) unit->macros->lavish += made - LIMIT;
+    return (struct expansion){list.first, work->macros, work->left > 0};
 }
 
 struct arena *expand_leave(struct unit *unit) {
@@ -312,7 +326,8 @@ void expand_return(struct unit *unit, struct arena *kept) {
     unit->macros->expansion = kept;
 }
 
-static struct expansion expand_all(struct work work, const char *at, const char *end) {
+static struct expansion expand_all(struct unit *unit, struct work work, const char *at,
+                                   const char *end) {
     struct list text = {0};
     while ((at = token_skip(at, end)) < end && work.left > 0) {
         const char *past = token_end(at, end);
@@ -320,18 +335,17 @@ static struct expansion expand_all(struct work work, const char *at, const char 
         append(&text, only(&work, token));
         at = past;
     }
-    struct list list = expand_list(&work, text.first);
-    return (struct expansion){list.first, work.macros, work.left > 0};
+    return finish(unit, &work, expand_list(&work, text.first));
 }
 
 struct expansion expand_text(struct unit *unit, const char *at, const char *end) {
-    return expand_all(begin(unit), at, end);
+    return expand_all(unit, begin(unit), at, end);
 }
 
 struct expansion expand_translated(struct unit *unit, const char *at, const char *end) {
     struct work work = begin(unit);
     work.translated = true;
-    return expand_all(work, at, end);
+    return expand_all(unit, work, at, end);
 }
 
 struct expansion expand(struct unit *unit, const struct name *name, const char *after,
@@ -339,8 +353,7 @@ struct expansion expand(struct unit *unit, const struct name *name, const char *
     struct work work = begin(unit);
     struct list use = only(&work, (struct token){.text = name->text, .length = name->length});
     append(&use, read_arguments(&work, after, end));
-    struct list list = expand_list(&work, use.first);
-    return (struct expansion){list.first, work.macros, work.left > 0};
+    return finish(unit, &work, expand_list(&work, use.first));
 }
 
 bool expand_is_several(struct unit *unit, const struct node *use) {

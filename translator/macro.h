@@ -35,6 +35,7 @@ struct macros {
     uint32_t changes;        /* counts up when a name that stands in macros gets another meaning */
     uint32_t searches;       /* so far */
     uint32_t uses;           /* that the walk came to, and that check_macro.c did not look at */
+    uint32_t lavish;         /* tokens that expansions had beyond what each may have */
     bool any_of_channels;    /* one that the file defines may have channel syntax in its body */
     struct arena *expansion; /* what the last one is made of, see expand.h; NULL: there was none */
     struct arena *checked;   /* what check_macro.c reads is in there; NULL: nothing yet */
