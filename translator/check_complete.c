@@ -6,6 +6,7 @@
  * C compiler decides. */
 #include "declare.h"
 #include "directive.h"
+#include "expand.h"
 #include "guard.h"
 #include "macro.h"
 #include "spelling.h"
@@ -276,9 +277,7 @@ static const struct node *type_word(const struct node *node) {
     }
 }
 
-/* Whether the C compiler may see another declaration than the one that is seen here: it is in an arm of an #if, or a macro
- * makes it, of its arguments perhaps. */
-static bool is_doubtful(const struct unit *unit, const struct symbol *symbol) {
+bool check_is_doubtful(const struct unit *unit, const struct symbol *symbol) {
     if (symbol->by_macro != NULL) return true;
     if (symbol->at.source != unit->source) return false;
     const char *text = unit->source->text;
@@ -292,7 +291,7 @@ static void refuse_no_type(struct unit *unit, const struct node *node) {
     if (node_kind(word) != K_TYPE_IDENTIFIER && node_kind(word) != K_IDENTIFIER) return;
     struct name *name = unit_name_of(unit, word);
     const struct symbol *symbol = name->symbol;
-    if (symbol == NULL || symbol->kind == SYM_TYPEDEF || is_doubtful(unit, symbol)) return;
+    if (symbol == NULL || symbol->kind == SYM_TYPEDEF || check_is_doubtful(unit, symbol)) return;
     if (name->macro != NULL || name->reported || !is_decided(unit, node)) return;
     scope_mark_reported(unit->scopes, name);
     struct diagnostic *error = diagnostic_error(unit->errors, D_UNRESOLVED, unit_span(unit, word),
@@ -300,28 +299,20 @@ static void refuse_no_type(struct unit *unit, const struct node *node) {
     check_note_declared(error, symbol);
 }
 
-/* Whether a word among those of a type may be a macro, or becomes a type only by one. */
-static bool has_macro(struct unit *unit, const struct node *sized) {
-    const char *text = unit_bytes(unit, sized), *end = text + (node_end(sized) - node_start(sized));
-    for (const char *at = text, *past; at < end; at = token_skip(past, end)) {
-        past = token_end(at, end);
-        if (scope_name(unit->scopes, at, (size_t)(past - at))->macro != NULL) return true;
-    }
-    const struct node *word = node_field(sized, F_TYPE);
-    if (node_kind(word) != K_TYPE_IDENTIFIER || declare_builtin(unit, word) != NULL) return false;
-    const struct symbol *symbol = unit_name_of(unit, word)->symbol;
-    return symbol == NULL || is_doubtful(unit, symbol);
-}
-
-/* Refuses words that make no type together: the C compiler does not get to see those of an element. */
+/* Refuses words that make no type together, as macros make them: the C compiler does not get to see those of an element. */
 static void refuse_words(struct unit *unit, const struct node *element) {
+    if (unit->in_headers) return;
     for (const struct node *at = element; at != node_after(element); at++) {
-        if (at->kind != K_SIZED_TYPE || has_macro(unit, at)) continue;
-        const struct node *word = node_field(at, F_TYPE);
-        bool own = node_kind(word) == K_TYPE_IDENTIFIER && declare_builtin(unit, word) == NULL;
-        if (own || !declare_are_type(unit, at))
+        bool macro = at->kind == K_TYPE_IDENTIFIER && unit_name_of(unit, at)->macro != NULL;
+        if (at->kind != K_SIZED_TYPE && !macro) continue;
+        const char *text = unit_bytes(unit, at);
+        const struct name *unknown = NULL;
+        const struct token *tokens =
+            expand_text(unit, text, text + (node_end(at) - node_start(at))).tokens;
+        if (declare_are_no_type(unit, tokens, &unknown))
             diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, at), "'%s' is no type",
                              unit_text(unit, at));
+        unit->wants_headers |= unknown != NULL && !macro;
     }
 }
 

@@ -142,8 +142,10 @@ const struct type *declare_builtin(struct unit *unit, const struct node *node);
 bool declare_is_compilers(const char *name);
 /* Whether a single word names a type: a typedef, or what the compiler knows without one. */
 bool declare_names_type(const struct unit *unit, const struct node *node);
-/* Whether the words of a K_SIZED_TYPE, of which none is a macro, are a type together. */
-bool declare_are_type(const struct unit *unit, const struct node *sized);
+struct token;
+/* Whether the tokens of an expansion are words of types, and none together. `*unknown`: a name that hinders to tell. */
+bool declare_are_no_type(const struct unit *unit, const struct token *token,
+                         const struct name **unknown);
 /* The type that a single word names. */
 const struct type *declare_word(struct unit *unit, const struct node *node);
 /* The complex type of two such parts. */

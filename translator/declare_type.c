@@ -1,5 +1,6 @@
 /* declare_type.c: type specifiers: words, names, tags with their members, channels, typeof. */
 #include "declare.h"
+#include "expand.h"
 #include "infer.h"
 #include "macro.h"
 #include "token.h"
@@ -14,7 +15,8 @@ struct words {
     int others; /* types that take none of the former */
 };
 
-static void count_word(struct words *words, const char *word, size_t length) {
+/* Whether it is one of those. */
+static bool count_word(struct words *words, const char *word, size_t length) {
 #define IS(text) (length == sizeof text - 1 && memcmp(word, text, length) == 0)
 #define STARTS(text) (length >= sizeof text - 1 && memcmp(word, text, sizeof text - 1) == 0)
     if (IS("unsigned"))
@@ -38,6 +40,9 @@ static void count_word(struct words *words, const char *word, size_t length) {
         words->others++;
     else if (IS("_Complex"))
         words->complexes++;
+    else
+        return false;
+    return true;
 #undef IS
 #undef STARTS
 }
@@ -80,7 +85,8 @@ static const struct type *builtin_name(const struct unit *unit, const struct nod
 /* `unsigned long`, `unsigned __int128`, `unsigned T`, T a macro perhaps. */
 static const struct type *sized_type(const struct unit *unit, const struct node *node) {
     const struct node *name = node_field(node, F_TYPE);
-    if (node_kind(name) == K_TYPE_IDENTIFIER && builtin_name(unit, name) == NULL)
+    bool named = node_kind(name) == K_TYPE_IDENTIFIER || node_kind(name) == K_PRIMITIVE_TYPE;
+    if (named && builtin_name(unit, name) == NULL)
         return type_named(unit->arena, unit_text(unit, node));
     struct words words = words_of(unit, node);
     if (words.wides > 0) return type_basic(words.is_unsigned > 0 ? B_UINT128 : B_INT128);
@@ -88,16 +94,33 @@ static const struct type *sized_type(const struct unit *unit, const struct node 
     return words.complexes > 0 ? declare_complex(unit, type) : type;
 }
 
-/* Whether words that are no macros are a type together. */
-bool declare_are_type(const struct unit *unit, const struct node *sized) {
-    struct words words = words_of(unit, sized);
-    int bases = words.chars + words.ints + words.wides + words.doubles + words.others,
-        signs = words.is_unsigned + words.is_signed;
-    bool integer = bases == words.ints;
-    return bases <= 1 && words.complexes <= 1 &&
-           signs <= (words.doubles + words.others > 0 ? 0 : 1) &&
-           words.shorts <= (integer && words.longs == 0 ? 1 : 0) &&
-           words.longs <= (integer ? 2 : words.doubles);
+/* Whether words are a type together. */
+static bool are_type(const struct words *words) {
+    int bases = words->chars + words->ints + words->wides + words->doubles + words->others,
+        signs = words->is_unsigned + words->is_signed;
+    bool integer = bases == words->ints;
+    return bases <= 1 && words->complexes <= 1 &&
+           signs <= (words->doubles + words->others > 0 ? 0 : 1) &&
+           words->shorts <= (integer && words->longs == 0 ? 1 : 0) &&
+           words->longs <= (integer ? 2 : words->doubles);
+}
+
+bool declare_are_no_type(const struct unit *unit, const struct token *token,
+                         const struct name **unknown) {
+    struct words words = {0};
+    for (; token != NULL; token = token->next) {
+        if (!expand_is_name(token)) return false;
+        if (declare_qualifier_word(token->text, token->length) != 0 ||
+            count_word(&words, token->text, token->length))
+            continue;
+        const struct name *name = expand_name(unit, token);
+        if (name->symbol == NULL) *unknown = name;
+        if (name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF ||
+            check_is_doubtful(unit, name->symbol))
+            return false;
+        words.others++;
+    }
+    return !are_type(&words);
 }
 
 /* `unsigned _BitInt(N)`: a type of its own for each width, so that it goes by a name with that where it is known. */

@@ -534,6 +534,9 @@ const char *check_undeclared_type(struct unit *unit, const struct type *type,
 /* Refuses `chan<int>` and `chan *int`, which read as a comparison and a product. Whether it did. */
 bool check_refuse_chan(struct unit *unit, const struct node *left, const char *operator,
                        const struct node * right);
+/* Whether the C compiler may see another declaration than the one that is seen here: it is in an arm of an #if, or a macro
+ * makes it, of its arguments perhaps. */
+bool check_is_doubtful(const struct unit *unit, const struct symbol *symbol);
 /* Whether a word is surely nothing that is declared or defined, nor a name that the compiler may have. */
 bool check_is_nothing(struct unit *unit, const struct node *word);
 /* Refuses a word where only a macro for an attribute can stand, before a name that is `declared` perhaps, if surely nothing is
