@@ -238,9 +238,17 @@ static bool is_block_body(const char *list, const char *body, const char *end) {
     return used;
 }
 
-/* Whether a macro's body is all in one pair of parentheses. */
-static bool is_condition_body(const char *at, const char *end) {
-    at = token_skip(at, end);
+/* Whether a macro's body is all in one pair of parentheses, or a use of another macro whose body is. */
+static bool is_condition_body(const char *at, const char *end, const struct blank *blanks) {
+    const struct blank *known;
+    const char *first = token_skip(at, end), *word = skip_word(first, end);
+    at = token_skip(word, end);
+    if (word > first) {
+        HASH_FIND(hh, blanks, first, (size_t)(word - first), known);
+        if (known == NULL) return false;
+        if (known->wraps == WRAPS_NO_CHANNEL) return at == end;
+        if (known->wraps != WRAPS_CONDITION) return false;
+    }
     if (at == end || *at != '(') return false;
     const char *past = skip_brackets(at, end);
     return past[-1] == ')' && token_skip(past, end) == end;
@@ -325,7 +333,7 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
             blank->wraps = WRAPS_BLOCK;
         if (blank->wraps == NOT_WRAPPING && is_label_body(macro->body, end))
             blank->wraps = WRAPS_LABEL;
-        if (blank->wraps == NOT_WRAPPING && is_condition_body(macro->body, end) &&
+        if (blank->wraps == NOT_WRAPPING && is_condition_body(macro->body, end, blanks) &&
             !speaks_of_channels(macro->body, end, blanks))
             blank->wraps = WRAPS_CONDITION;
         for (const char *at = macro->parameters; at < macro->body; at++)
@@ -355,7 +363,7 @@ static bool blank_macro(const struct directive_macro *macro, const char *end,
         blank->wraps = WRAPS_CAST;
         return true;
     }
-    if (macro->length > 2 && is_condition_body(macro->body, end) &&
+    if (macro->length > 2 && is_condition_body(macro->body, end, blanks) &&
         !speaks_of_channels(macro->body, end, blanks)) {
         blank->wraps = WRAPS_NO_CHANNEL;
         return true;
