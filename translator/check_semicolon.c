@@ -1,6 +1,7 @@
-/* check_semicolon.c: the line that lacks its semicolon, as it may have none in Go, in text that cannot be read.
+/* check_semicolon.c: the line that lacks its semicolon, as it may have none in Go, in text that cannot be read; and the call that
+ * does, in text that reads, since a macro may be called so.
  *
- * Tokens tell: one that ends an operand is the last of a line, and the next line begins with one that cannot go on with
+ * Of a line tokens tell: one that ends an operand is the last of a line, and the next line begins with one that cannot go on with
  * it. What macros stand for is not known, so after them nothing is missing. */
 #include "token.h"
 #include "unit.h"
@@ -88,4 +89,33 @@ const char *check_unended_line(const struct unit *unit, const char *at, const ch
 void check_note_missing(const struct unit *unit, struct diagnostic *error, uint32_t at,
                         const char *what) {
     diagnostic_note(error, unit_span_of(unit, at, at), "a '%s' is missing here", what);
+}
+
+/* Whether a word is that of a built-in's call. */
+static bool calls_builtin(const struct unit *unit, const struct node *word) {
+    if (!check_is_builtin_name(unit, word)) return false;
+    for (uint32_t i = unit->site_count; i-- > 0;)
+        if (unit->sites[i]->kind == SITE_BUILTIN && unit->sites[i]->start == node_start(word))
+            return true;
+    return false;
+}
+
+void check_refuse_unended_call(struct unit *unit, const struct node *word, uint32_t end) {
+    const struct name *name = unit_name_of(unit, word);
+    if (name->macro != NULL) return;
+    unit->wants_headers = true; /* one may have a function called so, or a macro */
+    bool function = name->symbol != NULL && name->symbol->kind == SYM_FUNCTION;
+    bool call = node_kind(node_parent(word)) == K_CALL && !unit->in_headers;
+    bool nothing = call && name->symbol == NULL && check_is_nothing(unit, word);
+    if (!function && !nothing && !calls_builtin(unit, word)) return;
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
+                         "this statement lacks its semicolon");
+    check_note_missing(unit, error, end, ";");
+    if (error != NULL) check_hint_line(unit, error, end);
+}
+
+void check_refuse_unended(struct unit *unit, const struct node *statement) {
+    const struct node *word = statement != NULL ? check_possible_head(unit, statement) : NULL;
+    if (word != NULL) check_refuse_unended_call(unit, word, node_end(statement));
 }

@@ -334,6 +334,18 @@ static void check_unknown(struct unit *unit, const struct node *node) {
     }
 }
 
+/* Whether a statement becomes another in the output, which a C compiler would miss a semicolon before. */
+static bool is_of_channels(const struct node *statement) {
+    switch (node_kind(statement)) {
+    case K_SEND_STATEMENT:
+    case K_SHORT_STATEMENT:
+    case K_GO_STATEMENT:
+    case K_RANGE_STATEMENT:
+    case K_SELECT_STATEMENT: return true;
+    default: return false;
+    }
+}
+
 static void check_macro_loop(struct unit *unit, const struct node *node) {
     const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
     if (check_refuse_select(unit, node_field(call, F_FUNCTION), node_field(call, F_ARGUMENTS),
@@ -350,7 +362,10 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     check_discarded(unit, call);
     bool was_in_select = unit->body->in_select;
     unit->body->in_select = false; /* it may be a switch */
+    uint32_t sites = unit->site_count;
     check_loop(unit, body);
+    if (unit->site_count > sites && is_of_channels(body))
+        check_refuse_unended_call(unit, node_field(call, F_FUNCTION), node_end(call));
     unit->body->in_select = was_in_select;
     check_end_loop(unit, node);
     const struct node *alternative = node_field(node, F_ALTERNATIVE); /* then it is an `if` */
@@ -560,44 +575,6 @@ static bool refuse_received(struct unit *unit, const struct node *before, const 
     if (name == NULL || name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF) return false;
     check_refuse_broken(unit, item, unit_span(unit, node_inner(item)));
     return true;
-}
-
-/* Whether a word is that of a built-in's call. */
-static bool calls_builtin(const struct unit *unit, const struct node *word) {
-    if (!check_is_builtin_name(unit, word)) return false;
-    for (uint32_t i = unit->site_count; i-- > 0;)
-        if (unit->sites[i]->kind == SITE_BUILTIN && unit->sites[i]->start == node_start(word))
-            return true;
-    return false;
-}
-
-void check_refuse_unended(struct unit *unit, const struct node *statement) {
-    const struct node *word = statement != NULL ? check_possible_head(unit, statement) : NULL;
-    const struct name *name = word != NULL ? unit_name_of(unit, word) : NULL;
-    if (name == NULL || name->macro != NULL) return;
-    unit->wants_headers = true; /* one may have a function called so, or a macro */
-    bool function = name->symbol != NULL && name->symbol->kind == SYM_FUNCTION;
-    bool call = node_kind(node_parent(word)) == K_CALL && !unit->in_headers;
-    bool nothing = call && name->symbol == NULL && check_is_nothing(unit, word);
-    if (!function && !nothing && !calls_builtin(unit, word)) return;
-    uint32_t end = node_end(statement);
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
-                         "this statement lacks its semicolon");
-    check_note_missing(unit, error, end, ";");
-    if (error != NULL) check_hint_line(unit, error, end);
-}
-
-/* Whether a statement becomes another in the output, which a C compiler would miss a semicolon before. */
-static bool is_of_channels(const struct node *statement) {
-    switch (node_kind(statement)) {
-    case K_SEND_STATEMENT:
-    case K_SHORT_STATEMENT:
-    case K_GO_STATEMENT:
-    case K_RANGE_STATEMENT:
-    case K_SELECT_STATEMENT: return true;
-    default: return false;
-    }
 }
 
 static void add_loops(struct unit *unit, int count) {

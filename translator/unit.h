@@ -647,8 +647,6 @@ const struct node *check_first_word(const struct node *expression);
 void check_declarators(struct unit *unit, const struct node *node);
 /* The statements among the siblings [first, end). */
 void check_items(struct unit *unit, const struct node *first, const struct node *end);
-/* Refuses a call of a function, without a semicolon, that a statement ends with. */
-void check_refuse_unended(struct unit *unit, const struct node *statement);
 
 /* check_broken.c: text that does not parse. */
 /* Whether the file is known to be of channels, by what was read so far: plain C is left to itself. */
@@ -731,6 +729,11 @@ const char *check_unended_line(const struct unit *unit, const char *at, const ch
 /* Says in a note of an error, which may be NULL, what is missing at a place. */
 void check_note_missing(const struct unit *unit, struct diagnostic *error, uint32_t at,
                         const char *what);
+/* Refuses a call, of which `word` is the first and `end` the end, that is a statement without its semicolon: unless it may be a
+ * macro's. */
+void check_refuse_unended_call(struct unit *unit, const struct node *word, uint32_t end);
+/* The same of a call that a statement ends with. */
+void check_refuse_unended(struct unit *unit, const struct node *statement);
 
 /* check_head.c: macros that are the heads of loops, or of conditions. */
 bool check_is_ended(const struct unit *unit, const struct node *statement);
