@@ -123,6 +123,7 @@ static bool has_arguments(const struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_EXPRESSION_STATEMENT) return node_kind(node_inner(node)) == K_BINARY;
     if (node_kind(node) != K_DECLARATION) return false;
     const struct node *type = node_field(node, F_TYPE);
+    if (node_kind(node_inner(node)) == K_MACRO_MODIFIER) return true; /* free(c) int n; */
     uint32_t declarator = node_start(node_field(node, F_DECLARATOR));
     return declare_is_by_macro(unit, type) &&
            (node_kind(type) == K_MACRO_TYPE || unit->source->text[declarator] == '(');
@@ -137,7 +138,12 @@ void check_missed(struct unit *unit, const struct node *node, uint32_t sites) {
     search_own(&search, node, error);
     search_to(&search, node_end(node));
     if (search.missed.source == NULL) return;
-    if (broken)
+    const struct node *first = node_inner(node);
+    enum kind kind = node_kind(first);
+    if (!broken && (kind == K_MACRO_TYPE || kind == K_MACRO_MODIFIER) &&
+        search.missed.start == node_start(first)) /* the call itself seems to be the macro's */
+        check_refuse_open_call(unit, node_start(first), node_end(first));
+    else if (broken)
         check_refuse_broken(unit, node, search.missed);
     else
         declare_refuse_after_macro(unit, search.missed);

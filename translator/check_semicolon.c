@@ -91,13 +91,18 @@ void check_note_missing(const struct unit *unit, struct diagnostic *error, uint3
     diagnostic_note(error, unit_span_of(unit, at, at), "a '%s' is missing here", what);
 }
 
-/* Whether a word is that of a built-in's call. */
-static bool calls_builtin(const struct unit *unit, const struct node *word) {
-    if (!check_is_builtin_name(unit, word)) return false;
-    for (uint32_t i = unit->site_count; i-- > 0;)
+void check_note_unended_call(struct unit *unit, const struct node *word, uint32_t sites) {
+    for (uint32_t i = sites; i < unit->site_count; i++)
         if (unit->sites[i]->kind == SITE_BUILTIN && unit->sites[i]->start == node_start(word))
-            return true;
-    return false;
+            unit->unended_call = word;
+}
+
+void check_refuse_open_call(struct unit *unit, uint32_t start, uint32_t end) {
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, end),
+                         "this statement lacks its semicolon");
+    check_note_missing(unit, error, end, ";");
+    if (error != NULL) check_hint_line(unit, error, end);
 }
 
 void check_refuse_unended_call(struct unit *unit, const struct node *word, uint32_t end) {
@@ -107,15 +112,23 @@ void check_refuse_unended_call(struct unit *unit, const struct node *word, uint3
     bool function = name->symbol != NULL && name->symbol->kind == SYM_FUNCTION;
     bool call = node_kind(node_parent(word)) == K_CALL && !unit->in_headers;
     bool nothing = call && name->symbol == NULL && check_is_nothing(unit, word);
-    if (!function && !nothing && !calls_builtin(unit, word)) return;
-    struct diagnostic *error =
-        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, node_start(word), end),
-                         "this statement lacks its semicolon");
-    check_note_missing(unit, error, end, ";");
-    if (error != NULL) check_hint_line(unit, error, end);
+    if (function || nothing || word == unit->unended_call)
+        check_refuse_open_call(unit, node_start(word), end);
 }
 
 void check_refuse_unended(struct unit *unit, const struct node *statement) {
     const struct node *word = statement != NULL ? check_possible_head(unit, statement) : NULL;
     if (word != NULL) check_refuse_unended_call(unit, word, node_end(statement));
+}
+
+void check_refuse_unended_builtin(struct unit *unit, const struct node *statement,
+                                  const struct node *next) {
+    const struct node *word = unit->unended_call;
+    if (statement == NULL || word == NULL || check_possible_head(unit, statement) != word) return;
+    const char *at = next != NULL ? unit_bytes(unit, next) : "", *past = at;
+    if (*at == ')') return; /* which reads as a brace: DO(close(c)); */
+    while (is_word_byte(*past)) past++;
+    if (scope_name(unit->scopes, at, (size_t)(past - at))->macro != NULL) return;
+    check_refuse_open_call(unit, node_start(word), node_end(statement));
+    unit->unended_call = NULL;
 }

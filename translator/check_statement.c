@@ -300,6 +300,7 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         return;
     const struct node *first = check_first_word(expression);
     bool ended = check_is_ended(unit, node);
+    uint32_t sites = unit->site_count;
     bool declares = first != NULL && ended && macro_declare(unit, first, MACRO_STATEMENT);
     if (node_kind(word) == K_IDENTIFIER) {
         if (!ended) macro_declare(unit, word, MACRO_LOOP);
@@ -317,6 +318,7 @@ static void check_expression_statement(struct unit *unit, const struct node *nod
         check_pair(unit, node);
     else
         check_discarded(unit, expression);
+    if (!ended && word != NULL) check_note_unended_call(unit, word, sites);
 }
 
 /* A loop macro, `FOREACH(x) { ... }`, or anything else that holds statements. */
@@ -359,13 +361,19 @@ static void check_macro_loop(struct unit *unit, const struct node *node) {
     scope_push(unit->scopes);
     macro_declare(unit, node_field(call, F_FUNCTION), MACRO_LOOP);
     declare_further(unit, node);
+    const struct node *word = node_field(call, F_FUNCTION);
+    uint32_t sites = unit->site_count;
     check_discarded(unit, call);
+    check_note_unended_call(unit, word, sites);
+    bool calls = unit->unended_call == word;
+    sites = unit->site_count;
     bool was_in_select = unit->body->in_select;
     unit->body->in_select = false; /* it may be a switch */
-    uint32_t sites = unit->site_count;
     check_loop(unit, body);
-    if (unit->site_count > sites && is_of_channels(body))
-        check_refuse_unended_call(unit, node_field(call, F_FUNCTION), node_end(call));
+    if (calls)
+        check_refuse_open_call(unit, node_start(call), node_end(call));
+    else if (unit->site_count > sites && is_of_channels(body))
+        check_refuse_unended_call(unit, word, node_end(call));
     unit->body->in_select = was_in_select;
     check_end_loop(unit, node);
     const struct node *alternative = node_field(node, F_ALTERNATIVE); /* then it is an `if` */
@@ -588,8 +596,10 @@ static void check_each(struct unit *unit, const struct node *first, const struct
     uint32_t loops = 0;                /* that macros opened around this item */
     int heads = 0;                     /* of what may be loops, right before this item */
     bool arm = false;                  /* this item is the arm of the last of them */
-    unit->ended.loop = NULL;           /* it may be of a tree that is no more */
+    unit->ended.loop = NULL;           /* it may be of a tree that is no more, */
+    unit->unended_call = NULL;         /* this, too */
     for_siblings(item, first, end) {
+        check_refuse_unended_builtin(unit, before, item);
         size_t errors = diagnostics_count(unit->errors);
         uint32_t sites = unit->site_count;
         bool opens = check_lacks_body(unit, item);
@@ -617,6 +627,7 @@ static void check_each(struct unit *unit, const struct node *first, const struct
         add_loops(unit, head != NULL ? 1 : -heads);
         heads = head != NULL ? heads + 1 : 0;
     }
+    check_refuse_unended_builtin(unit, before, NULL);
     add_loops(unit, -heads);
     for (; loops > 0; loops--) scope_pop(unit->scopes);
 }

@@ -184,6 +184,7 @@ struct unit {
     struct function *function; /* NULL at file scope */
     struct body *body;         /* innermost; NULL at file scope */
     struct ended ended;
+    const struct node *unended_call;    /* the name in the last of a built-in without a semicolon */
     uint32_t body_count;                /* bodies numbered so far */
     struct local *locals;               /* that versions declared so far, newest first */
     struct varied *varied;              /* hash table by name, see check_variant.c */
@@ -729,11 +730,20 @@ const char *check_unended_line(const struct unit *unit, const char *at, const ch
 /* Says in a note of an error, which may be NULL, what is missing at a place. */
 void check_note_missing(const struct unit *unit, struct diagnostic *error, uint32_t at,
                         const char *what);
+/* Refuses a call that lacks its semicolon. */
+void check_refuse_open_call(struct unit *unit, uint32_t start, uint32_t end);
 /* Refuses a call, of which `word` is the first and `end` the end, that is a statement without its semicolon: unless it may be a
  * macro's. */
 void check_refuse_unended_call(struct unit *unit, const struct node *word, uint32_t end);
 /* The same of a call that a statement ends with. */
 void check_refuse_unended(struct unit *unit, const struct node *statement);
+/* The same of a built-in's, before whatever statement, or NULL at the end of all: that may begin with a macro that is the
+ * semicolon. */
+void check_refuse_unended_builtin(struct unit *unit, const struct node *statement,
+                                  const struct node *next);
+/* Notes that a statement without a semicolon calls what `word` names, if that left the site of a built-in's call, from `sites`
+ * on. */
+void check_note_unended_call(struct unit *unit, const struct node *word, uint32_t sites);
 
 /* check_head.c: macros that are the heads of loops, or of conditions. */
 bool check_is_ended(const struct unit *unit, const struct node *statement);
