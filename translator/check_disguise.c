@@ -299,6 +299,12 @@ bool check_refuse_cast(struct unit *unit, const struct node *operand) {
     return true;
 }
 
+/* Whether it is `<-(T)`, which is refused. */
+static bool receives_type(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_RECEIVE &&
+           is_type_in_parentheses(unit, past_stars(node_field(node, F_CHANNEL)));
+}
+
 /* `!(T)<-c` and `n > (T)<-c + 1`, whose left side is `!(T)` or `n > (T)`: a truth value, whatever T is. What else stands
  * before a cast has a type that is not told. */
 static bool is_truth(const struct unit *unit, const struct node *left, const struct node *right) {
@@ -317,8 +323,17 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
     const struct node *channel = arrow_operand(unit, right, node_end(operator));
     if (channel == NULL) return false;
     const struct node *last = last_operand(left);
-    bool undeclared = is_undeclared(unit, last);
-    if (!undeclared && !is_type_list(unit, last)) return false;
+    bool undeclared = is_undeclared(unit, last), received = receives_type(unit, last);
+    if (!undeclared && !received && !is_type_list(unit, last)) return false;
+    if (received) { /* <-(T)<-c */
+        check_operand(unit, left);
+        check_operand(unit, channel);
+    }
+    if (received || (!undeclared && check_refuse_cast(unit, channel))) { /* (U)<-(T)<-c */
+        check_rest(unit, right);
+        *result = (struct value){.type = &type_refused, .refused = true};
+        return true;
+    }
     if (!undeclared && node_kind(channel) == K_ASSIGNMENT) { /* *(T)<-c = 1 */
         refuse_bare_cast(unit, left, "");
         *result = (struct value){.type = &type_refused, .refused = true};
