@@ -155,6 +155,14 @@ bool check_chan(struct unit *unit, const struct node *word) {
            check_chan_at(unit, node_start(word));
 }
 
+bool check_chan_after_macro(struct unit *unit, const struct node *type,
+                            const struct node *declarator) {
+    if (node_kind(type) != K_MACRO_TYPE || check_is_typeof(unit, node_field(type, F_NAME)))
+        return false;
+    return unit_is(unit, node_after(type), "typedef") &&
+           check_chan_at(unit, node_start(declarator));
+}
+
 /* Whether an arrow stands before or behind the `chan` at `at`. */
 static bool has_arrow(const struct unit *unit, uint32_t at) {
     const char *text = unit->source->text;

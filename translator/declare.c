@@ -865,6 +865,8 @@ void declare_declaration(struct unit *unit, const struct node *declaration) {
         if (child->field != F_DECLARATOR || child->kind == K_GNU_ASM) continue;
         if (any) declare_pass_first(unit, &specifiers);
         any = true;
+        if (specifiers.is_typedef && check_chan_after_macro(unit, specifiers.type_node, child))
+            return;
         if (is_type_between_macros(unit, declaration, child)) continue;
         declare_one(unit, &specifiers, declaration, child);
     }

@@ -578,6 +578,9 @@ void check_carried(struct unit *unit, const struct type *type);
  * be said of it now. */
 bool check_chan_at(struct unit *unit, uint32_t at);
 bool check_chan(struct unit *unit, const struct node *word);
+/* `M(x)` and `typedef chan(T) t;` on the next line, which reads as a typedef of `chan`, a function, by a type that M makes. */
+bool check_chan_after_macro(struct unit *unit, const struct node *type,
+                            const struct node *declarator);
 /* The same for all words in the text of a node, or for those with arrows. */
 bool check_chans_within(struct unit *unit, const struct node *node, bool arrows);
 /* And for the first word of what reads as an expression and may be a declaration. */
