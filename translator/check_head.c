@@ -2,7 +2,8 @@
  *
  * `EACH(v, n)` and `UNLESS(x)` need no semicolon, so what follows may read as their body or as a statement of its own, or as a
  * declaration or a product with them: `UNLESS (len(c)) return;`, `UNLESS (x) *p = 1;`. Where the macro is known the text is
- * read again then, with a semicolon in place of the blank behind the head; what belongs together is seen by that. */
+ * read again then, with a semicolon in place of the blank behind the head; what belongs together is seen by that. So it is
+ * behind macros that are whole statements. */
 #include "expand.h"
 #include "macro.h"
 #include "token.h"
@@ -79,7 +80,11 @@ static const struct node *whole_body(struct unit *unit, const struct node *body)
         if (body == unit->ended.loop) return unit->ended.whole;
         const struct node *call =
             node_kind(body) == K_MACRO_LOOP_STATEMENT ? last_head(body) : NULL;
-        if (call != NULL && expand_is_statement(unit, call)) return call;
+        const struct node *word = call != NULL ? node_field(call, F_FUNCTION) : NULL;
+        if (node_kind(word) == K_IDENTIFIER &&
+            expand_is_statement(unit, unit_name_of(unit, word)->macro, node_start(call),
+                                node_end(call)))
+            return call;
     }
     return NULL;
 }
@@ -120,12 +125,21 @@ static const char *past_parentheses(const char *at, const char *end) {
     return NULL;
 }
 
-/* Past the head that [at, end) begins with; NULL where it does not. */
-static const char *past_head(struct unit *unit, const char *at, const char *end) {
+/* The blank to put a semicolon in: the lines stay, where there is another behind them. */
+static const char *past_lines(const char *start) {
+    const char *blank = start;
+    while (*blank == '\n') blank++;
+    return is_space_byte(*blank) ? blank : start;
+}
+
+/* Past the use of a macro that [at, end) begins with; NULL where it does not. */
+static const char *past_use(struct unit *unit, const char *at, const char *end,
+                            const struct macro **macro) {
     if (!is_word_byte(*at)) return NULL;
     const char *past = token_end(at, end);
     const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
-    if (check_is_channel_word(name->text, name->length) || !macro_is_head(name->macro)) return NULL;
+    *macro = name->macro;
+    if (check_is_channel_word(name->text, name->length) || name->macro == NULL) return NULL;
     if (name->macro->parameters.source == NULL) return past;
     at = token_skip(past, end);
     return at < end && *at == '(' ? past_parentheses(at, end) : NULL;
@@ -150,14 +164,17 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     if (unit->in_headers) return false; /* whose text is another, and is read once */
     if (respell_else(unit, statement)) return true;
     if (!may_hide_head(statement)) return false;
-    const char *end = unit->spelt + node_end(statement),
-               *past = past_head(unit, unit->spelt + node_start(statement), end);
+    const struct macro *macro = NULL;
+    const char *start = unit->spelt + node_start(statement),
+               *end = unit->spelt + node_end(statement), *past = past_use(unit, start, end, &macro);
     if (past == NULL) return false;
-    const char *next = token_skip(past, end);
-    while (*past == '\n') past++; /* the lines stay */
-    if (next >= end || *next == ';' || !is_space_byte(*past)) return false;
-    uint32_t blank = (uint32_t)(past - unit->spelt);
-    unit_respell(unit, blank, blank + 1, ';');
+    uint32_t use = (uint32_t)(past - unit->spelt);
+    const char *next = token_skip(past, end), *blank = past_lines(past);
+    if (next >= end || *next == ';' || *next == '#' || !is_space_byte(*blank)) return false;
+    if (!macro_is_head(macro) && !expand_is_statement(unit, macro, node_start(statement), use))
+        return false;
+    uint32_t at = (uint32_t)(blank - unit->spelt);
+    unit_respell(unit, at, at + 1, ';');
     return true;
 }
 
@@ -173,9 +190,7 @@ static void move_brace(struct unit *unit, uint32_t open) {
 void check_headed(struct unit *unit, const struct node *body) {
     const struct node *call = unit->in_headers ? NULL : whole_body(unit, body);
     if (call == NULL) return;
-    const char *start = unit->spelt + node_end(call), *blank = start;
-    while (*blank == '\n') blank++; /* the lines stay, where there is another blank */
-    if (!is_space_byte(*blank)) blank = start;
+    const char *start = unit->spelt + node_end(call), *blank = past_lines(start);
     if (!is_space_byte(*blank) && *start == '{') move_brace(unit, node_end(call));
     if (!is_space_byte(*blank) || *token_skip(start, start + strlen(start)) == '#') return;
     uint32_t at = (uint32_t)(blank - unit->spelt);

@@ -371,18 +371,20 @@ bool expand_is_several(struct unit *unit, const struct node *use) {
     return expansion.tokens == NULL;
 }
 
-bool expand_is_statement(struct unit *unit, const struct node *call) {
-    const struct node *word = node_field(call, F_FUNCTION);
-    if (node_kind(word) != K_IDENTIFIER || unit_name_of(unit, word)->macro == NULL) return false;
+bool expand_is_statement(struct unit *unit, const struct macro *macro, uint32_t start,
+                         uint32_t end) {
+    if (macro == NULL) return false;
     const char *text = unit->source->text;
-    struct expansion expansion = expand_text(unit, text + node_start(call), text + node_end(call));
-    const struct token *last = NULL;
+    struct expansion expansion = expand_text(unit, text + start, text + end);
+    const struct token *first = expansion.tokens, *last = NULL;
     bool does = false; /* a `while` may follow it */
-    for (const struct token *token = expansion.tokens; token != NULL; token = token->next) {
+    for (const struct token *token = first; token != NULL; token = token->next) {
         does |= is(token, "do");
         last = token;
     }
-    return expansion.whole && last != NULL && (is(last, ";") || (is(last, "}") && !does));
+    if (!expansion.whole || last == NULL) return false;
+    bool block = is(first, "{") || macro_begins_statement(macro); /* and no type */
+    return is(last, ";") || (is(last, "}") && block && !does);
 }
 
 const struct name *expand_word(struct unit *unit, const struct name *name) {

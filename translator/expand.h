@@ -58,8 +58,10 @@ bool expand_is_several(struct unit *unit, const struct node *use);
 /* Whether an expansion ends with a declaration's semicolon or a function's body: the brace of a type is followed by what has
  * that. */
 bool expand_ends_declaration(const struct token *token);
-/* Whether a call is a macro's that stands for whole statements, so that none behind it is headed by it. */
-bool expand_is_statement(struct unit *unit, const struct node *call);
+/* Whether [start, end), a use of a macro (NULL: of none), stands for whole statements, so that what is behind it is no part of
+ * these. */
+bool expand_is_statement(struct unit *unit, const struct macro *macro, uint32_t start,
+                         uint32_t end);
 /* Whether a call is a macro's that may stand for the left side of an assignment, and is no function's call. */
 bool expand_may_be_left(struct unit *unit, const struct node *call);
 /* The name that the C compiler has in place of one: the same, or what a macro stands for; NULL where that is no name. */
