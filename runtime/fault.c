@@ -1,6 +1,6 @@
 /* fault.c - tells an overflow of a goroutine's stack from any other bad access.
  *
- * An overflow is an access to the guard below a stack, or to memory around the stack pointer: that
+ * An overflow is an access to the guard below the stack in use, or to memory around the stack pointer: that
  * it is not there means that the stack has come to its end. Everything else goes on as if the
  * runtime were not there: to the handler that was installed before, or to the system.
  *
@@ -12,11 +12,13 @@
  *  - A thread has its alternate stack for as long as it runs goroutines.
  */
 #include "report.h"
+#include "stack.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -50,14 +52,27 @@ static uintptr_t stack_pointer(const void *context) {
 #endif
 }
 
+/* Whether there is memory at an address: the kernel reads the set of signals before it refuses the rest. */
+static bool is_there(uintptr_t address) {
+    return syscall(SYS_rt_sigprocmask, -1, address & ~(uintptr_t)7, NULL, 8) == 0 ||
+           errno != EFAULT;
+}
+
+/* Whether an access near the stack pointer met the stack's low end. One that ran over its upper end, from an array
+ * there, leaves the memory at the pointer where it is. */
+static bool met_low_end(uintptr_t at, uintptr_t sp) {
+    return at + BELOW >= sp && at < sp + ABOVE && (at <= sp || !is_there(sp));
+}
+
 /* The goroutine that overflowed its stack by this access, or NULL. */
 static const struct chanc_g *overflowed(const siginfo_t *info, const void *context) {
     const char *address = info->si_addr;
-    uintptr_t sp = stack_pointer(context), at = (uintptr_t)address;
-    const struct chanc_g *g = chanc_fibers ? chanc_fiber_overflowed(address) : NULL;
-    if (g || !chanc_current) return g;
+    uintptr_t sp = stack_pointer(context);
+    const void *fiber_stack = chanc_stack_find((const void *)sp);
+    const struct chanc_g *g = chanc_fibers ? chanc_fiber_overflowed(address, fiber_stack) : NULL;
+    if (g || fiber_stack || !chanc_current) return g; /* whose guard is known */
     if (address >= stacks.guard && address < stacks.guard_end) return chanc_current;
-    return sp && at + BELOW >= sp && at < sp + ABOVE ? chanc_current : NULL;
+    return sp && met_low_end((uintptr_t)address, sp) ? chanc_current : NULL;
 }
 
 static void pass_on(int signal, siginfo_t *info, void *context) {

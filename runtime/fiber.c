@@ -368,9 +368,11 @@ static void compare(const struct chanc_g *g, void *context) {
     if (g->stack == s->stack) s->found = g;
 }
 
-const struct chanc_g *chanc_fiber_overflowed(const void *address) {
+const struct chanc_g *chanc_fiber_overflowed(const void *address, const void *in_use) {
     const char *low = chanc_stack_find(address);
     if (low == NULL || (const char *)address >= low + CHANC_STACK_GUARD) return NULL;
+    /* The pointer is below the stack if a frame was larger than what was left. */
+    if (low != in_use && (chanc_current == NULL || chanc_current->stack != low)) return NULL;
     struct search s = {.stack = low};
     chanc_record_each(compare, &s);
     if (chanc_current != NULL) compare(chanc_current, &s); /* which may end the program */

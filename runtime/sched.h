@@ -248,8 +248,9 @@ void chanc_fiber_stop(void);
 /* How many threads the back end has if no fiber runs or waits to run, or none may any more; else 0. */
 int chanc_fiber_quiet(void);
 
-/* The goroutine whose stack's guard contains `address`, or NULL; async-signal-safe (fault.c). */
-const struct chanc_g *chanc_fiber_overflowed(const void *address);
+/* The goroutine whose stack's guard contains `address`, if the caller was on that stack, or NULL; `in_use`: the stack that
+ * its stack pointer was in, or NULL. Async-signal-safe (fault.c). */
+const struct chanc_g *chanc_fiber_overflowed(const void *address, const void *in_use);
 
 /* --- what the core calls ---------------------------------------------------------------------- */
 

@@ -231,6 +231,25 @@ static void overflow_in_main(void) {
     overflow(NULL);
 }
 
+/* Writes beyond an array, as far as there is a stack. */
+static void overrun(void *p) {
+    static volatile char *volatile at; /* not where it writes */
+    (void)p;
+    for (at = __builtin_frame_address(0);; at++) *at = 1;
+}
+
+static void overrun_in_goroutine(void) {
+    chanc_chan *c = MAKE(0);
+    GO(send_one, (chanc_chan *){c}); /* its guard is met */
+    wait_until_blocked(c, 1);
+    GO(overrun, (int){0});
+    chanc_sleep(10000 * MILLISECOND);
+}
+
+static void overrun_in_main(void) {
+    overrun(NULL);
+}
+
 static volatile int *volatile nowhere = (int *)64;
 
 static void plain_fault(void) {
@@ -371,6 +390,8 @@ static const struct scenario scenarios[] = {
     {"c_call_is_no_deadlock", c_call_is_no_deadlock},
     {"overflow_in_goroutine", overflow_in_goroutine},
     {"overflow_in_main", overflow_in_main},
+    {"overrun_in_goroutine", overrun_in_goroutine},
+    {"overrun_in_main", overrun_in_main},
     {"plain_fault", plain_fault},
     {"handled_fault", handled_fault},
     {"quit_running", quit_running},
@@ -440,6 +461,8 @@ static const struct expected ends[] = {
     {"overflow_in_main", 2, "fatal error: stack overflow\n\ngoroutine 1 [[]running]:\n", ""},
 #if !ADDRESS_SANITIZER && !THREAD_SANITIZER /* which explain it in their own way */
     {"plain_fault", 128 + SIGSEGV, "", ""},
+    {"overrun_in_goroutine", 128 + SIGSEGV, "", ""},
+    {"overrun_in_main", 128 + SIGSEGV, "", ""},
 #endif
     {"handled_fault", 55, "", ""},
     {"quit_running", 2,
