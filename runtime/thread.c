@@ -103,8 +103,9 @@ void chanc_thread_threads(chanc_visit_thread *visit, void *context) {
     lock_registry(&before); /* who is listed lives */
     for (struct thread *t = NULL; (t = next_thread(t)) != NULL;) {
         pid_t number = chanc_get(t->number);
-        bool runs = chanc_get(t->g.reason) == CHANC_RUNNING;
-        if (number != 0 && runs && !t->g.foreign) visit(number, context);
+        uint32_t reason = atomic_load_explicit(&t->g.reason, memory_order_seq_cst); /* see go_on */
+        bool parked = reason != CHANC_RUNNING && reason != CHANC_WAITING_FD; /* in a call of C */
+        if (number != 0 && !parked && !t->g.foreign) visit(number, context);
     }
     unlock_registry(&before);
 }
@@ -214,6 +215,13 @@ static void sleep_until_woken(struct thread *t) {
     chanc_set(t->wake, AWAKE);
 }
 
+/* Sequentially consistent, as in chanc_thread_threads and chanc_is_ending: who goes on at the end sees the end, or is seen
+ * to run, and is held. */
+static void go_on(struct chanc_g *g) {
+    atomic_store_explicit(&g->reason, CHANC_RUNNING, memory_order_seq_cst);
+    if (chanc_must_stop()) chanc_stop_thread();
+}
+
 uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     int saved = errno;
     if (lock) chanc_unlock(lock);
@@ -221,9 +229,8 @@ uintptr_t chanc_thread_park(struct chanc_g *g, _Atomic uint32_t *lock) {
     count_parked();
     sleep_until_woken((struct thread *)g);
     errno = saved;
-    if (chanc_must_stop()) chanc_stop_thread();
+    go_on(g);
     if (g->failed) chanc_send_failed(g);
-    chanc_set(g->reason, CHANC_RUNNING); /* for reports */
     chanc_order_acquire(g);
     return g->context.result;
 }
