@@ -148,7 +148,7 @@ static void count_open(const struct token *token, uint32_t *ended, uint32_t *ope
     }
 }
 
-/* The text that the tokens make. In a function, what macros leave open is closed: `BEGIN(c);`. */
+/* The text that the tokens make. In a function, what macros leave open is closed, as what may be a loop: `BEGIN(c);`. */
 static const struct source *write(struct expanded *expanded) {
     struct unit *unit = expanded->unit;
     struct buffer text = {0};
@@ -164,7 +164,7 @@ static const struct source *write(struct expanded *expanded) {
         buffer_add(&text, token->text, token->length);
         past = token->text + token->length;
     }
-    for (; unit->body != NULL && open > 0; open--) buffer_add_string(&text, " ; }");
+    for (; unit->body != NULL && open > 0; open--) buffer_add_string(&text, " ; } while (0);");
     buffer_add_string(&text, unit->body != NULL ? after_text : ";\n");
     const char *copy = arena_strndup(unit->arena, text.text, text.length);
     struct source *source =
@@ -425,14 +425,15 @@ void check_by_macros(struct unit *unit, const struct node *node, bool used, size
         part = node_after(node_field(node, F_BODY));
         body = node_after(node_field(node, F_CONDITION));
         break;
-    case K_MACRO_LOOP_STATEMENT:
-    case K_GO_STATEMENT: part = node_field(node, F_CALL); break;
+    case K_MACRO_LOOP_STATEMENT: part = node_field(node, F_CALL); break;
+    case K_GO_STATEMENT: part = node_field(node, F_CALL) != NULL ? node : NULL; break;
     case K_SELECT_STATEMENT:
         if (used) check_cases(unit, node, errors);
         return;
     default: return;
     }
     if (part == NULL) return;
+    used |= node_kind(node) == K_DECLARATION && declare_is_by_macro(unit, node_field(node, F_TYPE));
     uint32_t start = node_start(part), end = body != NULL ? node_start(body) : node_end(part);
     if (!used && !check_reads_otherwise(unit, start, end)) return;
     check_part(unit, node, part == node ? unit_unseen_start(unit, start) : start, end, errors);
