@@ -61,11 +61,22 @@ static const struct type *declared_alike(const struct unit *unit, const struct e
     return here && type_compare(binding->type, type) == ID_SAME ? binding->type : NULL;
 }
 
+/* Leaves out those whose scope has ended: they are the newest, so that others need not be looked for among all that a file has. */
+static void drop_unbound(struct unit *unit) {
+    struct bound_element **first = &unit->bound_elements;
+    for (; *first != NULL; *first = (*first)->next) {
+        const char *text = (*first)->name->text;
+        if (scope_name(unit->scopes, text, strlen(text))->tag != NULL) return;
+    }
+}
+
 /* That of another struct whose body counts for this one, which has that hash; NULL when there is none. */
-static const struct type *find_alike(const struct unit *unit, struct tag *tag,
+static const struct type *find_alike(struct unit *unit, struct tag *tag,
                                      const struct node *specifier, uint64_t hash) {
     if (has_macro(unit, specifier)) return NULL;
-    for (const struct element_name *name = unit->element_names; name != NULL; name = name->next) {
+    drop_unbound(unit);
+    for (const struct bound_element *at = unit->bound_elements; at != NULL; at = at->next) {
+        const struct element_name *name = at->name;
         if (name->body == tag->body_start || !is_written_alike(unit, name, specifier, hash))
             continue;
         const struct type *other = declared_alike(unit, name, tag);
@@ -85,21 +96,22 @@ static const struct type *with_tag(struct arena *arena, const struct type *type,
 }
 
 /* A new name: that of a struct in an arm that excludes this one's, if there is one. */
-static const char *new_name(struct unit *unit, const struct tag *tag, const struct node *specifier,
-                            uint64_t hash) {
+static struct element_name *new_name(struct unit *unit, const struct tag *tag,
+                                     const struct node *specifier, uint64_t hash) {
     struct element_name *own = unit_element_name(unit, tag->body_start, tag);
-    if (own->start != own->end) return own->text; /* of an earlier reading */
-    for (const struct element_name *name = own->next; name != NULL; name = name->next)
+    if (own->start != own->end) return own; /* of an earlier reading */
+    bool in_arm = arm_at(unit->masks, tag->body_start) != NO_ARM;
+    for (const struct element_name *name = own->next; in_arm && name != NULL; name = name->next)
         if (is_written_alike(unit, name, specifier, hash) &&
             arm_excludes(unit->masks, name->start, tag->body_start))
             own->text = name->text;
     own->start = node_start(specifier);
     own->end = node_end(specifier);
     own->written = hash;
-    return own->text;
+    return own;
 }
 
-static void bind_name(struct unit *unit, struct tag *tag) {
+static void bind_name(struct unit *unit, struct tag *tag, const struct element_name *name) {
     struct tag_binding *binding = arena_alloc(unit->arena, sizeof *binding);
     *binding =
         (struct tag_binding){.name = scope_name(unit->scopes, tag->name, strlen(tag->name)),
@@ -107,6 +119,9 @@ static void bind_name(struct unit *unit, struct tag *tag) {
                              .type = type_of_tag(unit->arena, tag),
                              .body = tag->local && unit->body != NULL ? unit->body->number : 0};
     scope_declare_tag(unit->scopes, binding);
+    struct bound_element *bound = arena_alloc(unit->arena, sizeof *bound);
+    *bound = (struct bound_element){name, unit->bound_elements};
+    unit->bound_elements = bound;
 }
 
 const struct type *declare_element_name(struct unit *unit, const struct type *type,
@@ -117,8 +132,9 @@ const struct type *declare_element_name(struct unit *unit, const struct type *ty
     uint64_t hash = hash_written(unit, specifier);
     const struct type *alike = find_alike(unit, tag, specifier, hash);
     if (alike != NULL) return with_tag(unit->arena, type, alike);
-    tag->name = new_name(unit, tag, specifier, hash);
-    bind_name(unit, tag);
+    const struct element_name *name = new_name(unit, tag, specifier, hash);
+    tag->name = name->text;
+    bind_name(unit, tag, name);
     unit_write_tag(unit, tag);
     return type;
 }

@@ -179,6 +179,7 @@ static void check_version(struct unit *unit, const char *text) {
     unit->lost_header = unit->misplaced;
     unit->broken_source = unit->heads_source = NULL;
     unit->hoists = NULL;
+    unit->bound_elements = NULL;
     drop_scopes(unit);
     unit->scopes = scopes_new(unit->arena);
     unit->macros = macros_new(unit->arena);

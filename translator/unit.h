@@ -71,6 +71,12 @@ struct element_name {
     struct element_name *next;
 };
 
+/* One of a struct that is an element's, where it may still be bound. */
+struct bound_element {
+    const struct element_name *name;
+    struct bound_element *next;
+};
+
 /* A use of a tag that another hides in some version of the text, so that all say its second name. */
 struct renamed_use {
     const struct source *source;
@@ -193,8 +199,9 @@ struct unit {
     uint32_t unevaluated;               /* depth of sizeof, typeof, _Alignof around us */
     struct undeclared *undeclared;      /* calls to report at the end */
     struct element_name *element_names; /* given so far, newest first */
-    struct renamed_use *renamed;        /* newest first */
-    struct unlike *unlike;              /* hash table by place */
+    struct bound_element *bound_elements; /* newest first */
+    struct renamed_use *renamed;          /* newest first */
+    struct unlike *unlike;                /* hash table by place */
     bool told_late; /* an earlier version was lowered without one of the former or of the latter */
     uint32_t temporaries;    /* counter for names of variables that must be unique in the output */
     bool in_case_label;      /* of a switch */
