@@ -51,6 +51,11 @@ static struct {
 
 static _Atomic uint64_t state;
 
+/* Who ends the program in place of what it was. Not from malloc, which a signal's handler that calls exit may have
+ * interrupted. */
+static struct thread ender;
+static _Atomic bool ender_taken;
+
 static pthread_key_t ending_key;  /* its destructor is told that a thread ends */
 static pthread_attr_t attributes; /* of goroutines */
 
@@ -257,16 +262,21 @@ void chanc_stop_thread(void) {
 
 /* --- threads come and go ---------------------------------------------------------------------- */
 
-static struct thread *make(size_t size) {
-    size_t bytes;
-    struct thread *t = NULL;
-    if (!__builtin_add_overflow(sizeof *t + 63, size, &bytes)) t = aligned_alloc(64, bytes & ~63UL);
-    if (!t) chanc_fatal("no memory for a goroutine", ENOMEM);
+/* Fills in what is to become a thread. */
+static struct thread *prepare(struct thread *t) {
     memset(t, 0, sizeof *t);
     t->g.is_thread = true;
     t->g.id = chanc_next_ids(1);
     t->g.random = chanc_seed(t->g.id);
     return t;
+}
+
+static struct thread *make(size_t size) {
+    size_t bytes;
+    struct thread *t = NULL;
+    if (!__builtin_add_overflow(sizeof *t + 63, size, &bytes)) t = aligned_alloc(64, bytes & ~63UL);
+    if (!t) chanc_fatal("no memory for a goroutine", ENOMEM);
+    return prepare(t);
 }
 
 int chanc_thread_helper(pthread_t *thread, void *(*code)(void *), void *argument) {
@@ -321,7 +331,7 @@ static void end(void *pointer) {
     /* Main's end as well. Relaxed: only a number. */
     if (!t->g.foreign) atomic_fetch_sub_explicit(&registry.spawned, 1, memory_order_relaxed);
     delist(t);
-    free(t);
+    if (t != &ender) free(t);
     count_parked(); /* after delisting: its thread is a foreign one until it is really gone */
     if (spawned) leave_to_next();
 }
@@ -345,7 +355,9 @@ struct chanc_g *chanc_thread_adopt(void) {
     struct chanc_g *before = chanc_current;
     struct thread *t;
     chanc_start();
-    t = make(0);
+    /* Relaxed: only who is first matters. */
+    bool takes = before && !atomic_exchange_explicit(&ender_taken, true, memory_order_relaxed);
+    t = takes ? prepare(&ender) : make(0);
     t->g.foreign = before ? before->foreign : gettid() != getpid();
     if (before) {
         t->g.id = before->id;
