@@ -6,6 +6,7 @@
  * behind macros that are whole statements. */
 #include "expand.h"
 #include "macro.h"
+#include "spelling.h"
 #include "token.h"
 
 #include <string.h>
@@ -125,11 +126,13 @@ static const char *past_parentheses(const char *at, const char *end) {
     return NULL;
 }
 
-/* The blank to put a semicolon in: the lines stay, where there is another behind them. */
-static const char *past_lines(const char *start) {
-    const char *blank = start;
+/* The blank to put a semicolon in: the lines stay, where there is another behind them, and no directive, which the parser
+ * is never shown. */
+static const char *past_lines(const struct unit *unit, const char *start) {
+    const char *blank = start, *end = unit->source->text + unit->source->length;
     while (*blank == '\n') blank++;
-    return is_space_byte(*blank) ? blank : start;
+    const char *next = token_skip(unit->source->text + (blank - unit->spelt), end);
+    return is_space_byte(*blank) && spelling_byte(next) != '#' ? blank : start;
 }
 
 /* Past the use of a macro that [at, end) begins with; NULL where it does not. */
@@ -169,7 +172,7 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
                *end = unit->spelt + node_end(statement), *past = past_use(unit, start, end, &macro);
     if (past == NULL) return false;
     uint32_t use = (uint32_t)(past - unit->spelt);
-    const char *next = token_skip(past, end), *blank = past_lines(past);
+    const char *next = token_skip(past, end), *blank = past_lines(unit, past);
     if (next >= end || *next == ';' || *next == '#' || !is_space_byte(*blank)) return false;
     if (!macro_is_head(macro) && !expand_is_statement(unit, macro, node_start(statement), use))
         return false;
@@ -190,7 +193,7 @@ static void move_brace(struct unit *unit, uint32_t open) {
 void check_headed(struct unit *unit, const struct node *body) {
     const struct node *call = unit->in_headers ? NULL : whole_body(unit, body);
     if (call == NULL) return;
-    const char *start = unit->spelt + node_end(call), *blank = past_lines(start);
+    const char *start = unit->spelt + node_end(call), *blank = past_lines(unit, start);
     if (!is_space_byte(*blank) && *start == '{') move_brace(unit, node_end(call));
     if (!is_space_byte(*blank) || *token_skip(start, start + strlen(start)) == '#') return;
     uint32_t at = (uint32_t)(blank - unit->spelt);

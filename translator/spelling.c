@@ -368,5 +368,5 @@ const char *spelling_of(struct arena *arena, const struct source *source, const 
 
 void spelling_change(char *text, const char *end, char as) {
     for (; text < end; text++)
-        if (*text != '\n') *text = as;
+        if (*text != '\n' || as == ';') *text = as;
 }

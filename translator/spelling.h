@@ -50,7 +50,7 @@ uint32_t spelling_length(const char *at);
 bool spelling_closes(const char *past);
 /* In place of the last letter of `chan`: the parser takes the word for that of a type. MARK of the grammar's ahead.h. */
 enum { SPELLING_MARK = 1 };
-/* Writes `as` in place of all in [text, end) but the ends of lines. */
+/* Writes `as` in place of all in [text, end) but the ends of lines, which only a semicolon takes the place of. */
 void spelling_change(char *text, const char *end, char as);
 
 #endif
