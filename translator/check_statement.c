@@ -513,6 +513,7 @@ void check_statement(struct unit *unit, const struct node *node) {
     uint32_t sites = unit->site_count;
     uint32_t uses = unit->macros->uses;
     size_t errors = diagnostics_count(unit->errors);
+    size_t repeated = diagnostics_repeated(unit->errors);
     bool around = unit->spoilt;
     unit->spoilt = false;
     macro_pass_pragmas(unit, node_start(node));
@@ -520,7 +521,7 @@ void check_statement(struct unit *unit, const struct node *node) {
     if (unit->spoilt) { /* what it seems to say is nothing */
         unit->site_count = sites;
         diagnostics_rewind(unit->errors, errors);
-    } else {
+    } else if (diagnostics_repeated(unit->errors) == repeated) {
         if (diagnostics_count(unit->errors) == errors) check_missed(unit, node, sites);
         check_by_macros(unit, node, unit->macros->uses > uses, errors);
     }

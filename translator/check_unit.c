@@ -742,9 +742,11 @@ static void check_any(struct unit *unit, const struct node *node) {
 static void check_top(struct unit *unit, const struct node *node) {
     uint32_t uses = unit->macros->uses;
     size_t errors = diagnostics_count(unit->errors);
+    size_t repeated = diagnostics_repeated(unit->errors);
     macro_pass_pragmas(unit, node_start(node));
     check_any(unit, node);
-    check_by_macros(unit, node, unit->macros->uses > uses, errors);
+    if (diagnostics_repeated(unit->errors) == repeated)
+        check_by_macros(unit, node, unit->macros->uses > uses, errors);
     unit->macros->uses = uses;
 }
 

@@ -27,6 +27,7 @@ struct diagnostics {
     struct diagnostic **errors;   /* in the order added; sorted for printing */
     size_t count;                 /* entries in errors */
     size_t capacity;              /* entries allocated */
+    size_t repeated;              /* errors that were there already */
     struct known *known;          /* hash table of the keys in use */
     uint32_t reading;             /* of the text, counted from 1 */
     const struct source **ranked; /* sources by first use */
@@ -86,6 +87,10 @@ void diagnostics_free(struct diagnostics *all) {
 
 size_t diagnostics_count(const struct diagnostics *all) {
     return all->count;
+}
+
+size_t diagnostics_repeated(const struct diagnostics *all) {
+    return all->repeated;
 }
 
 struct diagnostic *diagnostics_last(const struct diagnostics *all) {
@@ -159,7 +164,10 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, enum diagnostic_nam
     va_start(arguments, format);
     const char *message = arena_vprintf(all->arena, format, arguments);
     va_end(arguments);
-    if (!enter(all, entries_of(all, name, at, message))) return NULL;
+    if (!enter(all, entries_of(all, name, at, message))) {
+        all->repeated++;
+        return NULL;
+    }
     struct diagnostic *error = arena_alloc(all->arena, sizeof *error);
     error->all = all;
     error->name = name;

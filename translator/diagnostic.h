@@ -77,6 +77,8 @@ void diagnostics_drop(struct diagnostics *all, size_t from, diagnostics_test *te
 bool diagnostics_spare(const struct diagnostics *all, size_t from, struct span whole,
                        struct span part);
 size_t diagnostics_count(const struct diagnostics *all);
+/* How many have been found that were there already, from another version of the text perhaps. */
+size_t diagnostics_repeated(const struct diagnostics *all);
 /* The error that was added last; NULL for none. */
 struct diagnostic *diagnostics_last(const struct diagnostics *all);
 /* Whether there is nothing to print, neither errors nor complaints. */
