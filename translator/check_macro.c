@@ -337,6 +337,30 @@ static void refuse_large(struct unit *unit, uint32_t start, uint32_t end) {
                          "macros make too much of this for its channels to be checked");
 }
 
+/* Whether tokens may be all of a statement or a declaration: no half of one, and no directives among them. */
+static bool is_complete(const struct token *token) {
+    int depth = 0;
+    if (is_one_of(token->text, token->length, (const char *const[]){"else", NULL})) return false;
+    for (; token != NULL && depth >= 0; token = token->next) {
+        if (*token->text == '#') return false;
+        depth += strchr("([{", *token->text) != NULL;
+        depth -= strchr(")]}", *token->text) != NULL;
+    }
+    return depth == 0;
+}
+
+/* Refuses what does not parse as macros make it, once it is known what all of them are. */
+static void refuse_unread(const struct expanded *expanded, struct span at) {
+    struct unit *unit = expanded->unit;
+    bool lost = unit->lost_header || unit->lost_include.source != NULL;
+    if (lost || !is_complete(expanded->tokens)) return;
+    unit->wants_headers = true;
+    if (unit->asked_headers)
+        diagnostic_error(
+            unit->errors, D_UNRESOLVED, at,
+            "what macros make of this cannot be read, so its channels are not checked");
+}
+
 /* Checks [start, end) of a node as it is expanded, if no error was reported there since there were so many. */
 static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end,
                        size_t errors) {
@@ -364,7 +388,10 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
         name->go_count = named.go_count;
         name->call_count = named.call_count;
     }
-    if (whole) take_results(&expanded, &checked, node);
+    if (whole)
+        take_results(&expanded, &checked, node);
+    else
+        refuse_unread(&expanded, part);
     unit_respell_end(&checked);
     diagnostics_free(checked.errors);
     expand_return(unit, kept);

@@ -55,10 +55,9 @@ bool unit_is_blanked(const struct unit *unit, uint32_t start, uint32_t end) {
 uint32_t unit_unseen_start(const struct unit *unit, uint32_t start) {
     uint32_t at = start;
     if (unit->in_headers) return start;
+    const char *text = masks_text(unit->masks, unit->version);
     while (at > 0 && is_space_byte(unit->spelt[at - 1])) at--;
-    while (at < start && !(unit_is_blanked(unit, at, at + 1) &&
-                           masks_shows(unit->masks, unit->version, at))) /* not of another arm */
-        at++;
+    while (at < start && !(unit->spelt[at] == ' ' && !is_space_byte(text[at]))) at++;
     return at;
 }
 
