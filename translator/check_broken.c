@@ -171,6 +171,8 @@ static bool is_arrow(const struct unit *unit, uint32_t at) {
     const struct symbol *symbol = symbol_at(unit, word, before);
     if (symbol == NULL)
         return check_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
+    if (symbol->refused)
+        return true; /* of a channel, perhaps: `ch := make(chan int)` without its semicolon */
     const struct type *type = type_strip(symbol->type);
     while (type->kind == T_POINTER) type = type_strip(type->base); /* *p <- 1 */
     return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;

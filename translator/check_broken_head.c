@@ -40,15 +40,19 @@ static bool is_last(const char *brace, const char *end) {
 /* Whether what is in the parentheses of a `for` makes none a head: it has not two semicolons, nor is it of a range. Macros
  * may make anything of it. */
 static bool is_no_loop(const struct unit *unit, const char *at, const char *end) {
-    uint32_t semicolons = 0;
+    uint32_t semicolons = 0, tokens = 0;
     int32_t depth = 0;
+    at = token_skip(at, end);
     for (const char *before = at, *past; at < end; before = past, at = token_skip(past, end)) {
         past = token_end(at, end);
         const struct name *name = name_at(unit, at, past);
-        bool range = token_is(at, (size_t)(past - at), "range") && strchr("(=", before[-1]) != NULL;
+        bool range = token_is(at, (size_t)(past - at), "range") &&
+                     strchr("(=", before[-1]) != NULL &&
+                     (before[-2] != ':' || tokens == 3); /* `(v := range` */
         if (range || (name != NULL && name->macro != NULL)) return false;
         depth += (strchr("({[", *at) != NULL) - (strchr(")}]", *at) != NULL);
         semicolons += *at == ';' && depth == 1;
+        tokens++;
     }
     return semicolons != 2;
 }
