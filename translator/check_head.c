@@ -181,6 +181,18 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     return true;
 }
 
+bool check_respell_record(struct unit *unit, const struct node *definition) {
+    for_named(word, node_field(definition, F_DECLARATOR)) {
+        bool tag = word->kind == K_IDENTIFIER &&
+                   (unit_is(unit, word, "struct") || unit_is(unit, word, "union"));
+        uint32_t before = node_start(word) - 1;
+        if (unit->in_headers || !tag || !is_space_byte(unit->spelt[before])) continue;
+        unit_respell(unit, before, before + 1, ';');
+        return true;
+    }
+    return false;
+}
+
 /* `LOG(v){ ... }`: the semicolon gets the place of the brace, which gets that of the first blank behind it. */
 static void move_brace(struct unit *unit, uint32_t open) {
     uint32_t blank = open + 1;

@@ -718,6 +718,7 @@ static void check_any(struct unit *unit, const struct node *node) {
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_FUNCTION_DEFINITION:
+        if (check_respell_record(unit, node)) break;
         refuse_go_definition(unit, node);
         check_function(unit, node);
         break;
