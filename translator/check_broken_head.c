@@ -87,7 +87,12 @@ static bool find_head(const struct unit *unit, const char *word, const char *sta
 static bool respell(struct unit *unit, const struct head *head) {
     const char *text = unit->source->text, *as = is_for(head->word) ? "(;;)" : "(1)";
     uint32_t at = (uint32_t)(head->start - text), end = (uint32_t)(head->end - text);
-    if (unit->in_headers || end - at < strlen(as)) return false;
+    if (unit->in_headers) return false;
+    if (at == end && is_for(head->word)) { /* `for {`: the body is all that is seen of it */
+        unit_respell(unit, (uint32_t)(head->word - text), at, ' ');
+        return true;
+    }
+    if (end - at < strlen(as)) return false;
     for (; *as != '\0'; at++) unit_respell(unit, at, at + 1, *as++);
     if (at < end) unit_respell(unit, at, end, ' ');
     return true;
@@ -132,11 +137,33 @@ static void report(struct unit *unit, const struct head *head) {
         check_hint(unit, error, word, end);
 }
 
+/* Whether a block is what is seen of `for {`. */
+static bool is_endless(const struct unit *unit, const struct node *block) {
+    const char *text = unit->source->text, *at = text + node_start(block);
+    while (at > text && is_space_byte(at[-1])) at--;
+    return at - text >= 3 && memcmp(at - 3, "for", 3) == 0 &&
+           unit_is_respelt(unit, (uint32_t)(at - 3 - text));
+}
+
+/* Refuses it, where it is one. */
+static bool refuse_endless(struct unit *unit, const struct node *block) {
+    if (!is_endless(unit, block)) return false;
+    uint32_t brace = node_start(block);
+    struct diagnostic *error =
+        diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, brace, brace + 1),
+                         "the head of this 'for' is missing");
+    if (error != NULL) diagnostic_hint(error, "C's loop without an end is for (;;)");
+    scope_push(unit->scopes);
+    return true;
+}
+
 bool check_broken_head(struct unit *unit, const struct node *statement) {
     struct head head;
+    if (unit->respelt->count == 0) return false;
+    if (node_kind(statement) == K_COMPOUND_STATEMENT) return refuse_endless(unit, statement);
     const char *word = unit->source->text + node_start(statement);
     const char *start = token_end(word, word + node_end(statement) - node_start(statement));
-    if (unit->respelt->count == 0 || !is_head_word(word, start) ||
+    if (!is_head_word(word, start) ||
         !unit_is_respelt(unit, (uint32_t)(start - unit->source->text)) ||
         !find_head(unit, word, start, &head))
         return false;

@@ -457,6 +457,11 @@ bool check_declaring(struct unit *unit, const struct node *node) {
     }
 }
 
+static void add_loops(struct unit *unit, int count) {
+    unit->body->loops += (uint32_t)count;
+    unit->body->breakable += (uint32_t)count;
+}
+
 static void check_as_it_is(struct unit *unit, const struct node *node) {
     enum kind kind = node_kind(node);
     if (kind == K_DECLARATION &&
@@ -469,6 +474,8 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
         return;
     if (kind != K_FUNCTION_DEFINITION && check_broken(unit, node)) return;
     bool lost = check_broken_head(unit, node); /* its names have a scope of their own */
+    bool endless = lost && kind == K_COMPOUND_STATEMENT && unit->body != NULL; /* for { */
+    if (endless) add_loops(unit, 1);
     switch (kind) {
     case K_COMPOUND_STATEMENT: check_block(unit, node); break;
     case K_EXPRESSION_STATEMENT: check_expression_statement(unit, node); break;
@@ -504,6 +511,7 @@ static void check_as_it_is(struct unit *unit, const struct node *node) {
         if (!check_declaring(unit, node)) check_unknown(unit, node);
         break;
     }
+    if (endless) add_loops(unit, -1);
     if (lost) scope_pop(unit->scopes);
 }
 
@@ -584,11 +592,6 @@ static bool refuse_received(struct unit *unit, const struct node *before, const 
     if (name == NULL || name->symbol == NULL || name->symbol->kind != SYM_TYPEDEF) return false;
     check_refuse_broken(unit, item, unit_span(unit, node_inner(item)));
     return true;
-}
-
-static void add_loops(struct unit *unit, int count) {
-    unit->body->loops += (uint32_t)count;
-    unit->body->breakable += (uint32_t)count;
 }
 
 static void check_each(struct unit *unit, const struct node *first, const struct node *end) {
