@@ -156,6 +156,8 @@ static bool may_hide_head(const struct node *statement) {
         enum kind kind = node_kind(node_inner(statement));
         return kind == K_TYPE_IDENTIFIER || kind == K_MACRO_TYPE || kind == K_MACRO_MODIFIER;
     }
+    case K_MACRO_LOOP_STATEMENT: /* M(x) and (void)(T){y}: what is called is a call */
+        return node_kind(node_field(node_field(statement, F_CALL), F_FUNCTION)) == K_CALL;
     case K_EXPRESSION_STATEMENT:
     case K_SEND_STATEMENT:
     case K_ERROR: return true;
