@@ -1,7 +1,7 @@
 /* fault.c - tells an overflow of a goroutine's stack from any other bad access.
  *
- * An overflow is an access to the guard below the stack in use, or to memory around the stack pointer: that
- * it is not there means that the stack has come to its end. Everything else goes on as if the
+ * An overflow is an access to the guard below the stack in use, or where the stack pointer is: that memory is not
+ * there means that the stack has come to its end. Everything else goes on as if the
  * runtime were not there: to the handler that was installed before, or to the system.
  *
  * The handler runs on an alternate stack, as the one in use is full. Threads of the program's own
@@ -15,27 +15,19 @@
 #include "stack.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
-/* What a thread was given by chanc_fault_thread_start. */
-struct thread_stacks {
-    void *alternate;       /* from malloc; NULL: the thread had one before */
-    const char *guard;     /* below its own stack; NULL for the first thread, whose stack ... */
-    const char *guard_end; /* ... grows until it meets a limit */
-};
-
-static _Thread_local struct thread_stacks stacks __attribute__((tls_model("initial-exec")));
+/* What the thread was given by chanc_fault_thread_start, from malloc; NULL: it had one before. */
+static _Thread_local void *alternate __attribute__((tls_model("initial-exec")));
 
 static struct sigaction before_segv, before_bus;
 
-/* How far around the stack pointer: a frame's size above, below what may be written before the
- * pointer moves. */
-static const uintptr_t ABOVE = 64 * 1024, BELOW = 4096;
+/* How far below the stack pointer may be written before the pointer moves. */
+static const uintptr_t BELOW = 4096;
 
 /* Where the interrupted code had its stack; 0 if this machine is not known. */
 static uintptr_t stack_pointer(const void *context) {
@@ -58,10 +50,10 @@ static bool is_there(uintptr_t address) {
            errno != EFAULT;
 }
 
-/* Whether an access near the stack pointer met the stack's low end. One that ran over its upper end, from an array
- * there, leaves the memory at the pointer where it is. */
+/* Whether an access met the low end of the stack. One that ran over its upper end, from an array there, leaves the memory
+ * at the pointer where it is. */
 static bool met_low_end(uintptr_t at, uintptr_t sp) {
-    return at + BELOW >= sp && at < sp + ABOVE && (at <= sp || !is_there(sp));
+    return (at <= sp && at + BELOW >= sp) || !is_there(sp);
 }
 
 /* The goroutine that overflowed its stack by this access, or NULL. */
@@ -71,7 +63,6 @@ static const struct chanc_g *overflowed(const siginfo_t *info, const void *conte
     const void *fiber_stack = chanc_stack_find((const void *)sp);
     const struct chanc_g *g = chanc_fibers ? chanc_fiber_overflowed(address, fiber_stack) : NULL;
     if (g || fiber_stack || !chanc_current) return g; /* whose guard is known */
-    if (address >= stacks.guard && address < stacks.guard_end) return chanc_current;
     return sp && met_low_end((uintptr_t)address, sp) ? chanc_current : NULL;
 }
 
@@ -105,43 +96,25 @@ void chanc_fault_start(void) {
 
 /* --- threads ---------------------------------------------------------------------------------- */
 
-static void find_guard(void) {
-    pthread_attr_t attributes;
-    void *low;
-    size_t size, guard;
-    if (getpid() == gettid() || pthread_getattr_np(pthread_self(), &attributes) != 0) return;
-    if (pthread_attr_getstack(&attributes, &low, &size) == 0 &&
-        pthread_attr_getguardsize(&attributes, &guard) == 0) {
-        stacks.guard_end = low;
-        stacks.guard = stacks.guard_end - guard;
-    }
-    pthread_attr_destroy(&attributes);
-}
-
-static void give_alternate_stack(void) {
+void chanc_fault_thread_start(void) {
     stack_t stack;
     size_t size = 32 * 1024;
+    int saved = errno;
     if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return;
     if (sysconf(_SC_MINSIGSTKSZ) > 0) size += (size_t)sysconf(_SC_MINSIGSTKSZ);
-    stack = (stack_t){.ss_sp = malloc(size), .ss_size = size};
-    if (!stack.ss_sp) return; /* an overflow stays unexplained */
-    if (sigaltstack(&stack, NULL) == 0)
-        stacks.alternate = stack.ss_sp;
+    stack =
+        (stack_t){.ss_sp = malloc(size), .ss_size = size}; /* NULL: an overflow stays unexplained */
+    if (stack.ss_sp && sigaltstack(&stack, NULL) == 0)
+        alternate = stack.ss_sp;
     else
         free(stack.ss_sp);
-}
-
-void chanc_fault_thread_start(void) {
-    int saved = errno;
-    find_guard();
-    give_alternate_stack();
     errno = saved;
 }
 
 void chanc_fault_thread_end(void) {
     const stack_t none = {.ss_flags = SS_DISABLE};
-    if (!stacks.alternate) return;
+    if (!alternate) return;
     sigaltstack(&none, NULL);
-    free(stacks.alternate);
-    stacks.alternate = NULL;
+    free(alternate);
+    alternate = NULL;
 }
