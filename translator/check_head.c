@@ -183,16 +183,33 @@ bool check_respell_head(struct unit *unit, const struct node *statement) {
     return true;
 }
 
-bool check_respell_record(struct unit *unit, const struct node *definition) {
-    for_named(word, node_field(definition, F_DECLARATOR)) {
-        bool tag = word->kind == K_IDENTIFIER &&
-                   (unit_is(unit, word, "struct") || unit_is(unit, word, "union"));
-        uint32_t before = node_start(word) - 1;
-        if (unit->in_headers || !tag || !is_space_byte(unit->spelt[before])) continue;
-        unit_respell(unit, before, before + 1, ';');
-        return true;
-    }
+/* A declaration that can be none of a parameter, among those of a K&R definition. */
+static bool is_of_no_parameter(const struct unit *unit, const struct node *declaration) {
+    if (node_kind(declaration) != K_DECLARATION) return false;
+    enum kind type = node_kind(node_field(declaration, F_TYPE));
+    bool record = type == K_STRUCT_SPECIFIER || type == K_UNION_SPECIFIER;
+    for_named(child, declaration)
+        if ((child->kind == K_STORAGE_CLASS && !unit_is(unit, child, "register")) ||
+            (record && node_is_missing(child)))
+            return true;
     return false;
+}
+
+static bool is_record_word(const struct unit *unit, const struct node *word) {
+    return node_kind(word) == K_IDENTIFIER &&
+           (unit_is(unit, word, "struct") || unit_is(unit, word, "union"));
+}
+
+bool check_respell_record(struct unit *unit, const struct node *definition) {
+    const struct node *rest = NULL;
+    for_named(word, node_field(definition, F_DECLARATOR))
+        if (rest == NULL && is_record_word(unit, word)) rest = word;
+    for_named(child, definition)
+        if (rest == NULL && is_of_no_parameter(unit, child)) rest = child;
+    uint32_t before = node_start(rest) - 1;
+    if (unit->in_headers || rest == NULL || !is_space_byte(unit->spelt[before])) return false;
+    unit_respell(unit, before, before + 1, ';');
+    return true;
 }
 
 /* `LOG(v){ ... }`: the semicolon gets the place of the brace, which gets that of the first blank behind it. */

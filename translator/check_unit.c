@@ -713,12 +713,12 @@ static void declare_by_macros(struct unit *unit, const struct node *declaration)
 /* What may stand outside functions; statements get there when text is read that macros complete. */
 static void check_any(struct unit *unit, const struct node *node) {
     check_modifiers(unit, node);
+    if (node_kind(node) == K_FUNCTION_DEFINITION && check_respell_record(unit, node)) return;
     if (node_kind(node) == K_DECLARATION) declare_by_macros(unit, node);
     if (node_kind(node) == K_DECLARATION && declare_refuse_go(unit, node)) return;
     if (check_broken(unit, node)) return;
     switch (node_kind(node)) {
     case K_FUNCTION_DEFINITION:
-        if (check_respell_record(unit, node)) break;
         refuse_go_definition(unit, node);
         check_function(unit, node);
         break;

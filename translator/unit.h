@@ -772,8 +772,8 @@ void check_headed(struct unit *unit, const struct node *body);
 /* Whether a statement reads as something else for the head, or the `else`, that it begins with: the text is read again then,
  * with a statement of its own for the head, and without the `else`. */
 bool check_respell_head(struct unit *unit, const struct node *statement);
-/* `DEFINE(a) DEFINE(b) struct s { ... };` reads as the definition of a function: whether one is that. The text is read again then,
- * with a semicolon behind the macros. */
+/* `DEFINE(a) DEFINE(b) struct s { ... };` reads as the definition of a function, with a block or K&R parameters: whether one is
+ * that. The text is read again then, with a semicolon behind the macros. */
 bool check_respell_record(struct unit *unit, const struct node *definition);
 
 /* check_missed.c */
