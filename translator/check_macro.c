@@ -261,6 +261,19 @@ static struct unit unit_of(struct unit *around, const struct source *source,
     return unit;
 }
 
+/* What `v := SAME(c);` declares has the type that its value has as macros make it, if that is of channels. `body`: the block that
+ * the text is. */
+static void take_type(const struct unit *unit, const struct node *body) {
+    const struct node *statement = node_inner(body);
+    if (node_kind(statement) != K_SHORT_STATEMENT) return;
+    const struct node *name = node_inner(node_inner(statement));
+    const struct symbol *symbol =
+        node_kind(name) == K_IDENTIFIER ? scope_here(unit->scopes, unit_name_of(unit, name)) : NULL;
+    struct symbol *declared = symbol != NULL ? symbol->hidden : NULL; /* in the source */
+    if (declared != NULL && type_is(declared->type, T_UNKNOWN) && type_has_channel(symbol->type))
+        declared->type = symbol->type;
+}
+
 /* Checks the text once as it is spelt now. False where it does not parse. */
 static bool check_once(struct unit *unit) {
     const char *text = unit_spelling(unit);
@@ -275,6 +288,7 @@ static bool check_once(struct unit *unit) {
         check_file(unit, tree);
     else
         check_items(unit, node_children(body), node_after(body));
+    if (whole && unit->body != NULL) take_type(unit, body);
     scope_pop(unit->scopes);
     syntax_drop(unit->syntax, tree);
     return whole;
