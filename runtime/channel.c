@@ -10,12 +10,16 @@ static inline struct chanc_waiter *waiter_of(struct chanc_link *link) {
     return (struct chanc_waiter *)link;
 }
 
-/* Whether the caller is the one to serve w. */
-static bool win(struct chanc_waiter *w) {
-    if (!w->selecting) return true;
+/* Whether the caller is the one to serve w, which is of a select. Not inline: most are of none. */
+static __attribute__((noinline)) bool win_select(struct chanc_waiter *w) {
     if (!chanc_claim(w->g)) return false;
     w->g->context.result = (uintptr_t)w;
     return true;
+}
+
+/* Whether the caller is the one to serve w. */
+static CHANC_INLINE bool win(struct chanc_waiter *w) {
+    return !w->selecting || win_select(w);
 }
 
 /* Takes off waiters, which cannot be served from w on, up to the first that can, which stays. */
@@ -328,18 +332,21 @@ static bool has_blocked(const chanc_ring *queue) {
     return false;
 }
 
+/* Whether nobody waits on the channel, so that it may be freed. Not inline, as it is done again after others have run. */
+static __attribute__((noinline)) bool is_left(chanc_chan *c, const chanc_site *site) {
+    chanc_lock(&c->lock);
+    chanc_channel_renew(c);
+    bool used = has_blocked(&c->receivers) || has_blocked(&c->senders);
+    bool empty = !chanc_channel_is_waited_for(c);
+    chanc_unlock(&c->lock);
+    if (used) chanc_panic_at(site, "free of channel in use");
+    return empty;
+}
+
 void chanc_free(chanc_chan *c, const chanc_site *site) {
-    bool used, empty;
     CHANC_FRAME();
     if (!c) return;
-    for (;;) {
-        chanc_lock(&c->lock);
-        chanc_channel_renew(c);
-        used = has_blocked(&c->receivers) || has_blocked(&c->senders);
-        empty = !chanc_channel_is_waited_for(c);
-        chanc_unlock(&c->lock);
-        if (used) chanc_panic_at(site, "free of channel in use");
-        if (empty) break;
+    while (!is_left(c, site)) {
         /* Selects that another case has won are about to leave; at the end they may not come to it, and the memory stays. */
         if (chanc_is_ending()) return;
         chanc_yield();

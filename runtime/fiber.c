@@ -141,10 +141,23 @@ static CHANC_INLINE void call(void) {
     if (CHANC_UNLIKELY(chanc_get(chanc_pool.wanted))) chanc_pool_call();
 }
 
-static inline struct chanc_g *take_next(struct chanc_worker *w) {
-    if (chanc_get(w->next) == NULL) return NULL;
-    /* A thief may have come first. Relaxed: what is found is this thread's own writing. */
-    return atomic_exchange_explicit(&w->next, NULL, memory_order_relaxed);
+/* Puts `f` into w's slot, or nothing (NULL), in place of what is there, which is returned: for w's thread. */
+static CHANC_INLINE struct chanc_g *exchange_next(struct chanc_worker *w, struct chanc_g *f) {
+    struct chanc_g *before;
+    if (chanc_section_begin()) {
+        before = chanc_get(w->next);
+        atomic_store_explicit(&w->next, f, memory_order_release); /* as below */
+    } else {
+        /* A thief may have come first. What is found is this thread's own writing. Release: the next thief sees
+         * the fiber whole. */
+        before = atomic_exchange_explicit(&w->next, f, memory_order_release);
+    }
+    chanc_section_end();
+    return before;
+}
+
+static CHANC_INLINE struct chanc_g *take_next(struct chanc_worker *w) {
+    return chanc_get(w->next) != NULL ? exchange_next(w, NULL) : NULL;
 }
 
 /* Whether w's place was taken away: what becomes runnable here is for others. Relaxed: should this be
@@ -199,6 +212,7 @@ static bool goes_on(struct chanc_worker *w) {
 
 /* The choice that looks beyond the run-next slot. Out of line: it is seldom made. */
 static __attribute__((noinline)) struct chanc_g *pick_fairly(struct chanc_worker *w) {
+    if (w->solitude.until_look-- == 0) chanc_alone_consider(w);
     uint32_t bits = chanc_get(w->attention);
     if (bits & ~(uint32_t)CHANC_ATTEND_TIMER) return NULL;
     if (bits != 0) atomic_fetch_and_explicit(&w->attention, ~bits, memory_order_relaxed);
@@ -267,7 +281,7 @@ void chanc_fiber_ready(struct chanc_g *g) {
         atomic_store_explicit(&w->next, g, memory_order_release);
         return;
     }
-    struct chanc_g *before = atomic_exchange_explicit(&w->next, g, memory_order_release);
+    struct chanc_g *before = exchange_next(w, g);
     if (before != NULL) chanc_fiber_push(w, before);
 }
 
@@ -328,6 +342,7 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 }
 
 void chanc_fiber_start(void) {
+    chanc_alone_start();
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
     chanc_fiber_procs(false);

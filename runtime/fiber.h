@@ -58,6 +58,15 @@ static inline int64_t chanc_since(struct chanc_watch *watch, uint32_t number, in
     return watch->since;
 }
 
+/* When a worker tries to become alone: see alone.c. */
+struct chanc_solitude {
+    uint32_t until_look; /* fair choices until it looks at what the others do */
+    uint32_t others;     /* what they had done by the last look */
+    uint32_t penalty;    /* how many looks it had to sit out the last time, ... */
+    uint32_t idle_looks; /* ... and has now */
+    bool tried;          /* it did at the last look */
+};
+
 /* A thread that runs fibers. Records are reused but never freed: others may look at any time. */
 struct chanc_worker {
     /* What each switch touches. */
@@ -65,6 +74,7 @@ struct chanc_worker {
     _Atomic uint32_t ticks;             /* counts switches: stands still while one fiber runs */
     _Atomic uint32_t attention;         /* CHANC_ATTEND_ bits */
     int *errno_at;                      /* this thread's errno */
+    _Atomic uint32_t *inside;           /* and its chanc_inside; alone.c's */
     void *spare;                        /* the stack of the fiber that ended last, for the next */
     uint64_t next_id;                   /* of the next goroutine spawned here, ... */
     unsigned ids_left;                  /* ... if it has one of so many left */
@@ -75,6 +85,7 @@ struct chanc_worker {
     struct chanc_watch eldest;          /* the nursery's head */
     struct chanc_watch served;          /* the queue's head, ... */
     int64_t chained;                    /* ... and when it last looked at that */
+    struct chanc_solitude solitude;     /* when it may become alone */
     struct chanc_cache stacks;          /* unused ones */
     struct chanc_cache records;         /* of fibers that ended, for the next */
     struct chanc_nursery nursery;       /* runnable, not begun */
@@ -283,6 +294,25 @@ void *chanc_worker_main(void *argument);
 
 /* Looks whether timers or descriptors are due. */
 void chanc_worker_glance(struct chanc_worker *w);
+
+/* What is in w's slot, which is empty then. Any thread. */
+struct chanc_g *chanc_worker_unslot(struct chanc_worker *w);
+
+/* --- alone.c --- */
+
+void chanc_alone_start(void); /* once, before there are workers */
+
+/* w's thread begins or ends; it is the caller. */
+void chanc_alone_enlist(struct chanc_worker *w, bool begins);
+
+/* Now and then, outside of sections, by w's thread: makes it alone if it seems to be. */
+void chanc_alone_consider(struct chanc_worker *w);
+
+/* w's thread does not need to be alone any more. */
+void chanc_alone_end(struct chanc_worker *w);
+
+/* In the child of a fork: there is no other worker than `here` (NULL: none). */
+void chanc_alone_forget(struct chanc_worker *here);
 
 /* --- monitor.c --- */
 

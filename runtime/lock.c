@@ -18,14 +18,14 @@
 
 enum { SPINS = 100, YIELDS = 50, MOMENT = 50 * 1000 /* ns */ };
 
-static void let_others(_Atomic uint32_t *lock, unsigned tries) {
+void chanc_lock_wait(_Atomic uint32_t *word, unsigned tries) {
     int saved = errno;
     if (tries < SPINS)
         chanc_relax();
     else if (tries < SPINS + YIELDS)
         sched_yield();
     else
-        chanc_futex_wait(lock, 1, chanc_now() + MOMENT); /* nobody wakes it */
+        chanc_futex_wait(word, 1, chanc_now() + MOMENT); /* nobody wakes it */
     if (tries == SPINS + YIELDS && chanc_is_ending() && !chanc_must_stop())
         chanc_hold_end(); /* the lock's holder may be held */
     errno = saved;
@@ -39,7 +39,7 @@ void chanc_lock_slow(_Atomic uint32_t *lock) {
     do {
         /* Only reading while it is taken leaves the cache line with its holder. */
         while (chanc_get(*lock)) {
-            let_others(lock, tries);
+            chanc_lock_wait(lock, tries);
             if (tries < SPINS + YIELDS) tries++;
         }
     } while (atomic_exchange_explicit(lock, 1, memory_order_acquire)); /* as in chanc_lock */

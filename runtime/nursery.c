@@ -6,17 +6,21 @@
 #include "nursery.h"
 
 struct chanc_g *chanc_nursery_steal(struct chanc_nursery *n) {
-    for (;;) {
+    struct chanc_g *g = NULL;
+    chanc_section_begin();
+    while (g == NULL) {
         /* Sequentially consistent: see nursery.h. It acquires the slot and the goroutine, too. */
         uint32_t head = atomic_load_explicit(&n->head, memory_order_seq_cst);
         uint32_t tail = atomic_load_explicit(&n->tail, memory_order_seq_cst);
-        if ((int32_t)(tail - head) <= 0) return NULL;
-        struct chanc_g *g = chanc_get(n->slots[head % CHANC_NURSERY]);
+        if ((int32_t)(tail - head) <= 0) break;
+        g = chanc_get(n->slots[head % CHANC_NURSERY]);
         /* Release: the owner fills the slot again only after it was read. */
-        if (atomic_compare_exchange_strong_explicit(&n->head, &head, head + 1, memory_order_seq_cst,
-                                                    memory_order_relaxed))
-            return g;
+        if (!atomic_compare_exchange_strong_explicit(&n->head, &head, head + 1,
+                                                     memory_order_seq_cst, memory_order_relaxed))
+            g = NULL;
     }
+    chanc_section_end();
+    return g;
 }
 
 void chanc_nursery_clear_out(struct chanc_nursery *n, struct chanc_runq *to) {

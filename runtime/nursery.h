@@ -10,6 +10,7 @@
  *
  * Invariants
  *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
+ *  - What is taken is taken within a section (alone.h).
  *  - Whoever moves `head` on by compare-and-swap owns the entry it passed: one at a time, since the owner
  *    takes all but the last one without looking whether others did.
  *  - Where owner and thief could miss each other's writing, both sides are sequentially consistent:
@@ -53,15 +54,20 @@ static inline void chanc_nursery_add(struct chanc_nursery *n, struct chanc_g *g,
     atomic_store_explicit(&n->tail, tail + 1, memory_order_release);
 }
 
-/* Owner: takes the latest; NULL if there is none. */
-static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
+/* Owner, alone: takes the latest; NULL if there is none. */
+static CHANC_INLINE struct chanc_g *chanc_nursery_take_alone(struct chanc_nursery *n) {
     uint32_t tail = chanc_get(n->tail);
-    uint32_t head = chanc_get(n->head);
-    if (head == tail) return NULL; /* others only ever make it emptier */
-    tail--;
+    if (chanc_get(n->head) == tail) return NULL;
+    chanc_set(n->tail, tail - 1);
+    return chanc_get(n->slots[(tail - 1) % CHANC_NURSERY]);
+}
+
+/* Owner: takes the latest, while others may be stealing; NULL if they have taken all. */
+static CHANC_INLINE struct chanc_g *chanc_nursery_take_latest(struct chanc_nursery *n) {
+    uint32_t tail = chanc_get(n->tail) - 1;
     /* Sequentially consistent: either a thief sees this tail, or it is seen to have moved the head. */
     atomic_store_explicit(&n->tail, tail, memory_order_seq_cst);
-    head = atomic_load_explicit(&n->head, memory_order_seq_cst);
+    uint32_t head = atomic_load_explicit(&n->head, memory_order_seq_cst);
     struct chanc_g *g = chanc_get(n->slots[tail % CHANC_NURSERY]);
     if (CHANC_LIKELY((int32_t)(tail - head) > 0)) return g;
     /* It is the last one, or was: a thief may be taking it, too. */
@@ -69,6 +75,20 @@ static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
                             &n->head, &head, head + 1, memory_order_seq_cst, memory_order_relaxed))
         g = NULL;
     chanc_set(n->tail, tail + 1); /* empty again */
+    return g;
+}
+
+/* Owner: takes the latest; NULL if there is none. */
+static inline struct chanc_g *chanc_nursery_take(struct chanc_nursery *n) {
+    uint32_t tail = chanc_get(n->tail);
+    uint32_t head = chanc_get(n->head);
+    if (head == tail) return NULL; /* others only ever make it emptier */
+    struct chanc_g *g;
+    if (chanc_section_begin())
+        g = chanc_nursery_take_alone(n);
+    else
+        g = chanc_nursery_take_latest(n);
+    chanc_section_end();
     return g;
 }
 

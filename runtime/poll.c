@@ -211,6 +211,13 @@ static bool enlist(struct list *list, struct waiter *w) {
     return armed;
 }
 
+/* Takes w off its list after it has parked. */
+static __attribute__((noinline)) void leave(struct list *list, struct waiter *w) {
+    chanc_lock(&list->lock);
+    if (w->listed) take_off(list, w);
+    chanc_unlock(&list->lock);
+}
+
 /* Parks w's goroutine until a report, or its timer, wins its claim. */
 static void park(struct list *list, struct waiter *w, int64_t deadline, const chanc_site *site) {
     struct chanc_timer timer;
@@ -219,9 +226,7 @@ static void park(struct list *list, struct waiter *w, int64_t deadline, const ch
     chanc_park(w->g, NULL, CHANC_WAITING_FD, site);
     if (!timed) return;
     chanc_timer_disarm(&timer);
-    chanc_lock(&list->lock);
-    if (w->listed) take_off(list, w);
-    chanc_unlock(&list->lock);
+    leave(list, w);
 }
 
 bool chanc_poller_park(struct chanc_g *g, int fd, int events, int64_t deadline,

@@ -261,8 +261,7 @@ static void append(struct chanc_g *g) {
 static void unload(struct chanc_worker *w) {
     struct chanc_g *taken[CHANC_RUNQ / 2], *g;
     uint32_t count;
-    /* Acquire: what w wrote of it before. */
-    g = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
+    g = chanc_worker_unslot(w);
     if (g != NULL) append(g);
     while ((count = chanc_runq_take(&w->queue, taken)) > 0)
         for (uint32_t i = 0; i < count; i++) append(taken[i]);
@@ -367,6 +366,7 @@ static void become_seeker(struct chanc_worker *w) {
 }
 
 bool chanc_pool_rest(struct chanc_worker *w) {
+    chanc_alone_end(w);
     lock();
     bool rests = chanc_get(w->state) != CHANC_WORKING || chanc_get(pool.waiting) == 0;
     if (rests) {
@@ -458,6 +458,7 @@ void chanc_pool_forget(struct chanc_worker *here) {
                             .wanted = working < chanc_get(chanc_places),
                             .unwatched = true};
     chanc_poller_forget();
+    chanc_alone_forget(here);
 }
 
 /* --- the whole pool --- */
@@ -493,7 +494,9 @@ void chanc_fiber_stop(void) {
     until.tv_sec++;
     bool locked = pthread_mutex_timedlock(&pool.lock, &until) == 0;
     CHANC_EACH_WORKER(w) {
-        if (w->number == chanc_user) set_state(w, CHANC_ABSENT);
+        if (w->number != chanc_user) continue;
+        set_state(w, CHANC_ABSENT);
+        chanc_alone_end(w);
     }
     if (locked) unlock();
     chanc_user = 0;

@@ -34,6 +34,7 @@ struct chanc_g *chanc_runq_catch_up(struct chanc_runq *q) {
 
 /* Any thread: the first half of the ring. */
 static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken) {
+    chanc_section_begin();
     for (;;) {
         /* Acquire: the tail read next is not older than that head. */
         uint32_t head = atomic_load_explicit(&q->head, memory_order_acquire);
@@ -41,13 +42,15 @@ static uint32_t take_from_ring(struct chanc_runq *q, struct chanc_g **taken) {
         uint32_t length = atomic_load_explicit(&q->tail, memory_order_acquire) - head;
         if (length > CHANC_RUNQ) continue; /* head was old */
         uint32_t count = length - length / 2;
-        if (count == 0) return 0;
         for (uint32_t i = 0; i < count; i++)
             taken[i] = chanc_get(q->slots[(head + i) % CHANC_RUNQ]);
         /* Release: the owner overwrites the slots only after they were read. Acquire: as for the load. */
-        if (atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
-                                                    memory_order_acq_rel, memory_order_relaxed))
-            return count;
+        if (count > 0 &&
+            !atomic_compare_exchange_strong_explicit(&q->head, &head, head + count,
+                                                     memory_order_acq_rel, memory_order_relaxed))
+            continue;
+        chanc_section_end();
+        return count;
     }
 }
 

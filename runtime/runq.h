@@ -7,6 +7,7 @@
  * Invariants
  *  - `tail - head` entries, modulo 2^32, are in the ring; never more than CHANC_RUNQ.
  *  - Only the owner writes `tail` and slots. Slots from head to tail are filled.
+ *  - `head` changes within sections (alone.h).
  *  - Whoever moves `head` on by compare-and-swap owns the entries it passed. A slot read before a
  *    successful swap was not overwritten: the owner overwrites only what `head` has passed, and
  *    for a swap to take an old value for the new, 2^32 entries would have to pass in between.
@@ -60,18 +61,30 @@ static inline void chanc_runq_push(struct chanc_runq *q, struct chanc_g *g) {
     atomic_store_explicit(&q->tail, tail + 1, memory_order_release);
 }
 
+/* Owner: takes the first of the ring; NULL: others have taken all. */
+static CHANC_INLINE struct chanc_g *chanc_runq_pop_ring(struct chanc_runq *q) {
+    struct chanc_g *g = NULL;
+    bool alone = chanc_section_begin();
+    uint32_t head = chanc_get(q->head);
+    while (g == NULL && head != chanc_get(q->tail)) {
+        g = chanc_get(q->slots[head % CHANC_RUNQ]);
+        /* Relaxed, both: the slot is the owner's own writing. */
+        if (alone)
+            chanc_set(q->head, head + 1);
+        else if (!atomic_compare_exchange_weak_explicit(&q->head, &head, head + 1,
+                                                        memory_order_relaxed, memory_order_relaxed))
+            g = NULL;
+    }
+    chanc_section_end();
+    return g;
+}
+
 /* Owner: takes the first; NULL when there is none. */
 static inline struct chanc_g *chanc_runq_pop(struct chanc_runq *q) {
-    uint32_t head = chanc_get(q->head);
-    while (head != chanc_get(q->tail)) {
-        struct chanc_g *g = chanc_get(q->slots[head % CHANC_RUNQ]);
-        /* Relaxed: the slot is the owner's own writing. */
-        if (atomic_compare_exchange_weak_explicit(&q->head, &head, head + 1, memory_order_relaxed,
-                                                  memory_order_relaxed))
-            return g;
-    }
-    if (chanc_get(q->behind) == 0) return NULL;
-    return chanc_runq_catch_up(q);
+    struct chanc_g *g = NULL;
+    if (chanc_get(q->head) != chanc_get(q->tail)) g = chanc_runq_pop_ring(q);
+    if (g == NULL && chanc_get(q->behind) > 0) g = chanc_runq_catch_up(q);
+    return g;
 }
 
 #endif

@@ -56,6 +56,8 @@
 #define chanc_get(field) atomic_load_explicit(&(field), memory_order_relaxed)
 #define chanc_set(field, value) atomic_store_explicit(&(field), value, memory_order_relaxed)
 
+#include "alone.h"
+
 /* Why a goroutine does not run; its text in reports is report.c's. */
 enum chanc_reason {
     CHANC_RUNNING, /* it runs, or could */
@@ -152,6 +154,9 @@ typedef void chanc_visit_thread(pid_t thread, void *context);
 
 void chanc_lock_slow(_Atomic uint32_t *lock);
 
+/* Waits a moment for a word that was 1, for who has tried so often. */
+void chanc_lock_wait(_Atomic uint32_t *word, unsigned tries);
+
 /* Waits a few cycles, for who spins. */
 static inline void chanc_relax(void) {
 #if defined(__x86_64__) || defined(__i386__)
@@ -161,15 +166,40 @@ static inline void chanc_relax(void) {
 #endif
 }
 
-static inline void chanc_lock(_Atomic uint32_t *lock) {
+/* Takes the lock if it is free, in a section; whether it was not. */
+static CHANC_INLINE uint32_t chanc_lock_taken(_Atomic uint32_t *lock, bool alone) {
     /* Acquire: what the last holder did happened before. */
-    if (CHANC_UNLIKELY(atomic_exchange_explicit(lock, 1, memory_order_acquire)))
-        chanc_lock_slow(lock);
+    if (!alone) return atomic_exchange_explicit(lock, 1, memory_order_acquire);
+    uint32_t taken = chanc_get(*lock);
+    chanc_set(*lock, 1);
+    return taken;
 }
 
-static inline void chanc_unlock(_Atomic uint32_t *lock) {
+/* For who is in a section already, to take several. */
+static CHANC_INLINE void chanc_lock_within(_Atomic uint32_t *lock, bool alone) {
+    if (CHANC_UNLIKELY(chanc_lock_taken(lock, alone))) chanc_lock_slow(lock);
+}
+
+static CHANC_INLINE void chanc_unlock_within(_Atomic uint32_t *lock) {
     /* Release: what was done under the lock is seen by the next holder. */
     atomic_store_explicit(lock, 0, memory_order_release);
+}
+
+/* The lock is held within a section (alone.h). */
+static CHANC_INLINE void chanc_lock(_Atomic uint32_t *lock) {
+    chanc_lock_within(lock, chanc_section_begin());
+}
+
+/* Whether the lock was free, and is the caller's now. */
+static inline bool chanc_try_lock(_Atomic uint32_t *lock) {
+    bool taken = chanc_lock_taken(lock, chanc_section_begin());
+    if (taken) chanc_section_end();
+    return !taken;
+}
+
+static CHANC_INLINE void chanc_unlock(_Atomic uint32_t *lock) {
+    chanc_unlock_within(lock);
+    chanc_section_end();
 }
 
 /* --- back end: threads (thread.c) ------------------------------------------------------------- */
@@ -258,9 +288,6 @@ const struct chanc_g *chanc_fiber_overflowed(const void *address, const void *in
  * once an operation, through chanc_self, and never after a park in the same function. */
 extern _Thread_local struct chanc_g *chanc_current __attribute__((tls_model("initial-exec")));
 
-/* The number of the worker that the calling thread is, from 1; 0 for other threads. */
-extern _Thread_local uint16_t chanc_user __attribute__((tls_model("initial-exec")));
-
 /* The back end chosen; written once by chanc_start. */
 #if CHANC_HAVE_FIBERS
 extern bool chanc_fibers;
@@ -301,10 +328,13 @@ static inline bool chanc_is_fiber(const struct chanc_g *g) {
 bool chanc_fiber_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_fiber_park");
 bool chanc_thread_park_bool(struct chanc_g *, _Atomic uint32_t *) __asm__("chanc_thread_park");
 
-/* Whether the caller is the one to make g ready, which waits for several things. Relaxed: only who was first
- * matters; the locks, and ready, order the rest. */
+/* Whether the caller, which is in a section, is the one to make g ready, which waits for several things. Relaxed: only who
+ * was first matters; the locks, and ready, order the rest. */
 static inline bool chanc_claim(struct chanc_g *g) {
-    return !atomic_exchange_explicit(&g->claim, 1, memory_order_relaxed);
+    if (!chanc_is_alone()) return !atomic_exchange_explicit(&g->claim, 1, memory_order_relaxed);
+    uint32_t claimed = chanc_get(g->claim);
+    chanc_set(g->claim, 1);
+    return !claimed;
 }
 
 static inline void chanc_note(struct chanc_g *g, enum chanc_reason reason, const chanc_site *site) {

@@ -147,11 +147,13 @@ static void plan_end(struct plan *p) {
 }
 
 static void lock_all(struct plan *p) {
-    for (int i = 0; i < p->channels; i++) chanc_lock(&p->order[i]->lock);
+    bool alone = chanc_section_begin();
+    for (int i = 0; i < p->channels; i++) chanc_lock_within(&p->order[i]->lock, alone);
 }
 
 static void unlock_all(struct plan *p) {
-    for (int i = p->channels; i-- > 0;) chanc_unlock(&p->order[i]->lock);
+    for (int i = p->channels; i-- > 0;) chanc_unlock_within(&p->order[i]->lock);
+    chanc_section_end();
 }
 
 /* --- waiting ---------------------------------------------------------------------------------- */
@@ -193,14 +195,17 @@ static void enter_queues(struct plan *p, const chanc_case *cases, int n, struct 
         for (int i = 0; i < n; i++) enter(&p->waiters[i], &cases[i], g);
 }
 
-/* Takes all waiters but the one that was served out of their queues, which keep those channels. */
-static void leave_queues(struct plan *p, const chanc_case *cases, int n, int served) {
+/* Takes all waiters but the one that was served out of their queues, which keep those channels. Not inline, as it follows a park. */
+static __attribute__((noinline)) void leave_queues(struct plan *p, const chanc_case *cases, int n,
+                                                   int served) {
+    bool alone = chanc_section_begin();
     for (int i = 0; i < n; i++) {
         if (i == served || !cases[i].chan) continue;
-        chanc_lock(&cases[i].chan->lock);
+        chanc_lock_within(&cases[i].chan->lock, alone);
         chanc_channel_leave(cases[i].chan, queue_of(&cases[i]), &p->waiters[i]);
-        chanc_unlock(&cases[i].chan->lock);
+        chanc_unlock_within(&cases[i].chan->lock);
     }
+    chanc_section_end();
 }
 
 /* Waits in all queues; all channels are locked, which is given up. Returns the case served. */

@@ -91,8 +91,7 @@ static struct timed *timed_of(chanc_chan *c) {
 /* Whether anybody waits for a dead channel, or has its lock, as a select that leaves its queue. That lock is not waited
  * for: in the child of a fork it may stay taken for ever. */
 static bool is_in_use(chanc_chan *c) {
-    if (atomic_exchange_explicit(&c->lock, 1, memory_order_acquire))
-        return true; /* as chanc_lock */
+    if (!chanc_try_lock(&c->lock)) return true;
     chanc_channel_renew(c);
     bool waited = chanc_channel_is_waited_for(c);
     chanc_unlock(&c->lock);

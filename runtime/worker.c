@@ -76,6 +76,14 @@ static bool lags(struct chanc_worker *v, int64_t now) {
     return waiting * elapsed / done > (chanc_pool_wary(now) ? WARY : PATIENCE);
 }
 
+struct chanc_g *chanc_worker_unslot(struct chanc_worker *w) {
+    chanc_section_begin();
+    /* Acquire: with the release in fiber.c, the fiber is whole. */
+    struct chanc_g *g = atomic_exchange_explicit(&w->next, NULL, memory_order_acquire);
+    chanc_section_end();
+    return g;
+}
+
 /* Takes half of v's queue, or one that has not begun, or what is in its slot, or from the shared queue;
  * the first is returned, the rest is w's. */
 static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
@@ -84,8 +92,7 @@ static struct chanc_g *rob(struct chanc_worker *w, struct chanc_worker *v) {
     for (uint32_t i = 1; i < count; i++) chanc_runq_push(&w->queue, taken[i]);
     if (count > 0) return taken[0];
     struct chanc_g *g = chanc_nursery_steal(&v->nursery);
-    /* Acquire: with the release in chanc_fiber_ready, the fiber is whole. */
-    if (g == NULL) g = atomic_exchange_explicit(&v->next, NULL, memory_order_acquire);
+    if (g == NULL) g = chanc_worker_unslot(v);
     return g != NULL ? g : chanc_pool_take(w, SHARE);
 }
 
@@ -239,6 +246,7 @@ void chanc_worker_begin(struct chanc_worker *w) {
     chanc_thread_uncancel();
     chanc_fault_thread_start();
     w->errno_at = &errno;
+    chanc_alone_enlist(w, true);
     w->loop.worker = w;
     chanc_worker_identify(w);
     chanc_user = w->number;
@@ -260,6 +268,7 @@ void *chanc_worker_main(void *argument) {
     chanc_supply_drain(&chanc_stacks, &w->stacks);
     chanc_supply_drain(&chanc_records, &w->records);
     chanc_fault_thread_end();
+    chanc_alone_enlist(w, false);
     chanc_current = NULL; /* what the program does when threads end is a foreign thread's doing */
     chanc_user = 0;
     chanc_pool_retire(w);

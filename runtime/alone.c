@@ -1,0 +1,232 @@
+/* alone.c - how a worker comes to be alone, and how that ends. See alone.h.
+ *
+ * A worker tries it when no other has switched, and no other thread has been in a section, from one look to the next. It
+ * costs some microseconds, and so does the end: who was disturbed before the next look waits twice as long as the last time
+ * before it tries again. */
+#include "sched.h"
+
+#if CHANC_HAVE_FIBERS
+
+#include "fiber.h"
+
+#include <errno.h>
+#include <linux/membarrier.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef CHANC_ALONE_AFTER
+#define CHANC_ALONE_AFTER                                                                          \
+    64 /* fair choices (fiber.c) between two looks of a worker at what others do */
+#endif
+
+enum { MOST_LOOKS = 255 }; /* at which it does not try, after it was disturbed often */
+
+_Atomic uint16_t chanc_alone = CHANC_NOBODY;
+_Thread_local _Atomic uint32_t chanc_inside;
+_Thread_local uint32_t chanc_within;
+
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* who changes chanc_alone has it */
+static bool possible; /* the kernel helps; written once, by chanc_alone_start */
+
+/* Threads that are no workers: how many of their sections are open; and, times ENTRY, how many there have been. */
+static _Atomic uint64_t outsiders;
+static const uint64_t ENTRY = UINT64_C(1) << 32;
+
+/* --- fences ----------------------------------------------------------------------------------- */
+
+static bool barrier(int command) {
+    int saved = errno;
+    bool done = syscall(SYS_membarrier, command, 0, 0) == 0;
+    errno = saved;
+    return done;
+}
+
+/* Has all threads pass a fence; false where the kernel cannot. */
+static bool fence(void) {
+    return barrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+}
+
+void chanc_alone_start(void) {
+    /* ThreadSanitizer knows atomic operations alone. */
+    possible = !chanc_tsan && barrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
+}
+
+/* --- the gate --------------------------------------------------------------------------------- */
+
+/* A signal's handler may end the program, and so begin sections: none runs meanwhile. */
+static void close_gate(sigset_t *before) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+    pthread_mutex_lock(&gate);
+}
+
+static void open_gate(const sigset_t *before) {
+    pthread_mutex_unlock(&gate);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+/* --- sections of others ----------------------------------------------------------------------- */
+
+static struct chanc_worker *numbered(uint32_t number) {
+    struct chanc_worker *found = NULL;
+    CHANC_EACH_WORKER(w) {
+        if (w->number == number) found = w;
+    }
+    return found;
+}
+
+/* Whether w is in a section: 1 or 0. Acquire: what it did in those that are over. */
+static uint32_t inside(struct chanc_worker *w) {
+    return w->inside != NULL ? atomic_load_explicit(w->inside, memory_order_acquire) : 0;
+}
+
+/* Waits until w, which was alone, has left its section: it is short, but the kernel may have taken its processor. */
+static void wait_until_left(struct chanc_worker *w) {
+    for (unsigned tries = 0; inside(w) > 0; tries++) chanc_lock_wait(w->inside, tries);
+}
+
+/* Ends that a worker is alone, under the gate. */
+static void disturb(void) {
+    uint16_t alone = chanc_get(chanc_alone);
+    /* Relaxed: the fence orders it. The worker may give it up meanwhile. */
+    if (alone == CHANC_NOBODY ||
+        !atomic_compare_exchange_strong_explicit(&chanc_alone, &alone, CHANC_CHANGING,
+                                                 memory_order_relaxed, memory_order_relaxed))
+        return;
+    while (!fence()) sched_yield(); /* it has no memory at the moment */
+    wait_until_left(numbered(alone));
+    /* Release: what was done by who was alone. */
+    atomic_store_explicit(&chanc_alone, CHANC_NOBODY, memory_order_release);
+}
+
+static void wait_at_gate(void) {
+    sigset_t before;
+    close_gate(&before);
+    disturb();
+    open_gate(&before);
+}
+
+/* Enters the outermost section; CHANC_NOBODY if it is one now, else what is in the way. */
+static uint32_t enter(void) {
+    chanc_set(chanc_inside, 1);
+    if (chanc_user == 0) {
+        chanc_within = CHANC_OUTSIDER;
+        atomic_fetch_add_explicit(&outsiders, ENTRY + 1, memory_order_relaxed); /* see alone.h */
+    }
+    atomic_signal_fence(memory_order_seq_cst);
+    return atomic_load_explicit(&chanc_alone, memory_order_acquire); /* as in begin */
+}
+
+void chanc_section_join(void) {
+    if (!chanc_fibers) return;
+    while (enter() != CHANC_NOBODY) {
+        chanc_section_end();
+        wait_at_gate();
+    }
+}
+
+bool chanc_section_nest(void) {
+    chanc_within++;
+    /* Who changes it waits for the outer section to end, or will find that the caller is in one. Another can be alone only
+     * if a signal came while the outer was about to begin. */
+    uint32_t alone = atomic_load_explicit(&chanc_alone, memory_order_acquire);
+    if (alone < CHANC_CHANGING && alone != chanc_user) wait_at_gate();
+    return chanc_is_alone();
+}
+
+void chanc_section_leave(void) {
+    if (chanc_within != CHANC_OUTSIDER) {
+        chanc_within--;
+        return;
+    }
+    chanc_within = 0;
+    /* Release: as in end. */
+    atomic_fetch_sub_explicit(&outsiders, 1, memory_order_release);
+    atomic_store_explicit(&chanc_inside, 0, memory_order_release);
+}
+
+/* --- becoming alone --------------------------------------------------------------------------- */
+
+/* A number that changes if anybody but w switches, or any other thread begins a section. */
+static uint32_t doings(struct chanc_worker *w) {
+    uint32_t sum = (uint32_t)(chanc_get(outsiders) / ENTRY);
+    CHANC_EACH_WORKER(v) {
+        if (v != w) sum += chanc_get(v->ticks);
+    }
+    return sum;
+}
+
+static bool others_are_outside(struct chanc_worker *w) {
+    uint32_t open = (uint32_t)atomic_load_explicit(&outsiders, memory_order_acquire);
+    CHANC_EACH_WORKER(v) {
+        if (v != w) open |= inside(v);
+    }
+    return open == 0;
+}
+
+/* Makes w alone, which is in no section, unless another is or is in one. True. */
+static bool try_alone(struct chanc_worker *w) {
+    sigset_t before;
+    close_gate(&before);
+    if (chanc_get(chanc_alone) == CHANC_NOBODY && !chanc_is_ending()) {
+        chanc_set(chanc_alone, CHANC_CHANGING);
+        bool alone = fence() && others_are_outside(w);
+        /* Release: it is w itself that goes on with it, or who sees that nothing has come of it. */
+        atomic_store_explicit(&chanc_alone, alone ? w->number : CHANC_NOBODY, memory_order_release);
+    }
+    open_gate(&before);
+    return true;
+}
+
+/* What it comes to that w was made alone at its last look: it still is, or all was in vain. */
+static void learn(struct chanc_solitude *s, bool alone) {
+    s->penalty = alone ? 0 : 2 * s->penalty + 1;
+    if (s->penalty > MOST_LOOKS) s->penalty = MOST_LOOKS;
+    s->idle_looks = s->penalty;
+    s->tried = false;
+}
+
+void chanc_alone_consider(struct chanc_worker *w) {
+    struct chanc_solitude *s = &w->solitude;
+    bool alone = chanc_get(chanc_alone) == w->number;
+    s->until_look = CHANC_ALONE_AFTER;
+    if (s->tried) learn(s, alone);
+    if (!possible || alone) return;
+    uint32_t before = s->others;
+    s->others = doings(w);
+    if (s->idle_looks > 0)
+        s->idle_looks--;
+    else if (s->others == before && chanc_get(chanc_alone) == CHANC_NOBODY)
+        s->tried = try_alone(w);
+}
+
+void chanc_alone_end(struct chanc_worker *w) {
+    uint16_t number = w->number;
+    if (chanc_get(chanc_alone) != number) return;
+    /* Release: what it did. */
+    atomic_compare_exchange_strong_explicit(&chanc_alone, &number, CHANC_NOBODY,
+                                            memory_order_release, memory_order_relaxed);
+}
+
+/* --- threads ---------------------------------------------------------------------------------- */
+
+void chanc_alone_enlist(struct chanc_worker *w, bool begins) {
+    sigset_t before;
+    close_gate(&before);
+    if (!begins) chanc_alone_end(w);
+    w->inside = begins ? &chanc_inside : NULL;
+    open_gate(&before);
+}
+
+void chanc_alone_forget(struct chanc_worker *here) {
+    gate = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+    chanc_set(chanc_alone, CHANC_NOBODY);
+    chanc_set(outsiders, (chanc_within & CHANC_OUTSIDER) != 0);
+    CHANC_EACH_WORKER(v) {
+        if (v != here) v->inside = NULL;
+    }
+}
+
+#endif
