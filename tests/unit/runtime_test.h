@@ -59,18 +59,22 @@ static inline int receive_int(chanc_chan *c, const chanc_site *site) {
 #define BEHIND_THE_SCENES
 #endif
 
-/* Waits until n goroutines are blocked on the channel. */
-BEHIND_THE_SCENES static __attribute__((unused)) void wait_until_blocked(chanc_chan *c, int n) {
-    for (int blocked = -1; blocked != n; chanc_yield()) {
-        blocked = 0;
-        chanc_lock(&c->lock);
-        for (int sending = 0; sending < 2; sending++) {
-            const chanc_ring *queue = sending ? &c->senders : &c->receivers;
-            struct chanc_link *w = *queue;
-            for (; w; w = chanc_ring_next(queue, w)) blocked++;
-        }
-        chanc_unlock(&c->lock);
+/* How many goroutines are blocked on the channel. */
+BEHIND_THE_SCENES static __attribute__((noinline, unused)) int blocked_on(chanc_chan *c) {
+    int blocked = 0;
+    chanc_lock(&c->lock);
+    for (int sending = 0; sending < 2; sending++) {
+        const chanc_ring *queue = sending ? &c->senders : &c->receivers;
+        struct chanc_link *w = *queue;
+        for (; w; w = chanc_ring_next(queue, w)) blocked++;
     }
+    chanc_unlock(&c->lock);
+    return blocked;
+}
+
+/* Waits until there are n. */
+static inline void wait_until_blocked(chanc_chan *c, int n) {
+    while (blocked_on(c) != n) chanc_yield();
 }
 
 /* --- expectations ----------------------------------------------------------------------------- */

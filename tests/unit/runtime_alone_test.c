@@ -1,0 +1,182 @@
+/* A worker that is alone: it comes to be that, another thread ends it, and both see what the other did. */
+#include "runtime_test.h"
+
+#include "sched.h"
+
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
+
+#if CHANC_HAVE_FIBERS
+
+enum { FOREIGN = 2, VALUES = 3000, TIMES = 20, ROUNDS = 100 };
+
+/* Generous: the machine may be busy with other things. */
+static const int64_t SOON = 10000 * MILLISECOND;
+
+/* Whether a worker can be alone at all here, and the caller's is one. */
+static bool is_possible(void) {
+    long commands = syscall(SYS_membarrier, MEMBARRIER_CMD_QUERY, 0, 0);
+    bool helped = commands > 0 && (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+    return chanc_is_fiber(chanc_self()) && helped && !chanc_tsan;
+}
+
+/* Two goroutines that talk to each other. */
+struct talk {
+    chanc_chan *there, *back;
+};
+
+static void answer(void *p) {
+    const struct talk *t = p;
+    int v;
+    while (chanc_next(t->there, &v, CHANC_AT)) SEND(t->back, v + 1);
+    CLOSE(t->back);
+}
+
+static struct talk begin_talk(void) {
+    struct talk t = {MAKE(0), MAKE(0)};
+    GO(answer, t);
+    return t;
+}
+
+static void talk(struct talk t, int rounds) {
+    for (int i = 0; i < rounds; i++) {
+        SEND(t.there, i);
+        EXPECT_EQUAL(RECV(t.back), i + 1);
+    }
+}
+
+static void end_talk(struct talk t) {
+    int v;
+    CLOSE(t.there);
+    EXPECT(!chanc_next(t.back, &v, CHANC_AT));
+    FREE(t.there);
+    FREE(t.back);
+}
+
+/* The worker that is alone. */
+static __attribute__((noinline)) unsigned lonely(void) {
+    return chanc_get(chanc_alone);
+}
+
+static bool somebody_is_alone(void) {
+    return lonely() < CHANC_CHANGING;
+}
+
+/* Talks until a worker is alone, which it has to be soon. */
+static void talk_until_alone(struct talk t) {
+    int64_t start = chanc_now();
+    do {
+        talk(t, ROUNDS);
+        EXPECT(chanc_now() - start < SOON);
+    } while (!somebody_is_alone());
+}
+
+/* --- tests --- */
+
+static void *send_one(void *c) {
+    SEND(c, 1);
+    return NULL;
+}
+
+static void another_thread_ends_it(void) {
+    if (!is_possible()) return;
+    chanc_chan *c = MAKE(1);
+    struct talk t = begin_talk();
+    for (int i = 0; i < TIMES; i++) {
+        talk_until_alone(t);
+        unsigned before = lonely();
+        pthread_t thread;
+        EXPECT_EQUAL(pthread_create(&thread, NULL, send_one, c), 0);
+        EXPECT_EQUAL(pthread_join(thread, NULL), 0);
+        EXPECT(before >= CHANC_CHANGING || lonely() != before);
+        EXPECT_EQUAL(RECV(c), 1);
+    }
+    end_talk(t);
+    FREE(c);
+}
+
+static void who_rests_gives_it_up(void) {
+    if (!is_possible()) return;
+    struct talk t = begin_talk();
+    talk_until_alone(t);
+    int64_t start = chanc_now();
+    while (somebody_is_alone()) {
+        chanc_sleep(10 * MILLISECOND);
+        EXPECT(chanc_now() - start < SOON);
+    }
+    end_talk(t);
+}
+
+static void *send_many(void *c) {
+    for (int i = 1; i <= VALUES; i++) {
+        SEND(c, i);
+        for (int pause = i % 64 * 16; pause > 0; pause--) chanc_relax();
+    }
+    SEND(c, 0);
+    return NULL;
+}
+
+/* Foreign threads and a worker use one channel, and become each other's company again and again. */
+static void nothing_is_lost(void) {
+    chanc_chan *c = MAKE(3);
+    struct talk t = begin_talk();
+    pthread_t threads[FOREIGN];
+    int64_t sum = 0;
+    for (int i = 0; i < FOREIGN; i++)
+        EXPECT_EQUAL(pthread_create(&threads[i], NULL, send_many, c), 0);
+    for (int ended = 0; ended < FOREIGN;) {
+        int v = RECV(c);
+        sum += v;
+        ended += v == 0;
+        talk(t, v % 3 == 0);
+    }
+    for (int i = 0; i < FOREIGN; i++) EXPECT_EQUAL(pthread_join(threads[i], NULL), 0);
+    EXPECT_EQUAL(sum, (int64_t)FOREIGN * VALUES * (VALUES + 1) / 2);
+    end_talk(t);
+    FREE(c);
+}
+
+/* In the child there is no other thread. */
+static void a_child_begins_anew(void) {
+    if (!is_possible()) return;
+    struct talk t = begin_talk();
+    talk_until_alone(t);
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+        struct talk own = begin_talk();
+        chanc_chan *c = MAKE(1);
+        pthread_t thread;
+        EXPECT(!somebody_is_alone());
+        talk(own, 100 * ROUNDS);
+        EXPECT_EQUAL(pthread_create(&thread, NULL, send_one, c), 0);
+        talk(own, 100 * ROUNDS);
+        EXPECT_EQUAL(RECV(c), 1);
+        _exit(0);
+    }
+    EXPECT_EQUAL(status_of(child), 0);
+    end_talk(t);
+}
+
+static int tests(void) {
+    const struct CMUnitTest all[] = {
+        TEST(another_thread_ends_it),
+        TEST(who_rests_gives_it_up),
+        TEST(nothing_is_lost),
+        TEST(a_child_begins_anew),
+    };
+    return cmocka_run_group_tests(all, NULL, NULL);
+}
+
+int main(int argc, char **argv) {
+    (void)argc;
+    return run_everywhere(argv, tests);
+}
+
+#else
+
+int main(void) {
+    return 0;
+}
+
+#endif
