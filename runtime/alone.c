@@ -15,12 +15,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#ifndef CHANC_ALONE_AFTER
-#define CHANC_ALONE_AFTER                                                                          \
-    64 /* fair choices (fiber.c) between two looks of a worker at what others do */
-#endif
-
-enum { MOST_LOOKS = 255 }; /* at which it does not try, after it was disturbed often */
+enum {
+    LOOK = 64,       /* fair choices (fiber.c) between two looks of a worker at what others do */
+    MOST_LOOKS = 255 /* at which it does not try, after it was disturbed often */
+};
 
 _Atomic uint16_t chanc_alone = CHANC_NOBODY;
 _Thread_local _Atomic uint32_t chanc_inside;
@@ -191,7 +189,7 @@ static void learn(struct chanc_solitude *s, bool alone) {
 void chanc_alone_consider(struct chanc_worker *w) {
     struct chanc_solitude *s = &w->solitude;
     bool alone = chanc_get(chanc_alone) == w->number;
-    s->until_look = CHANC_ALONE_AFTER;
+    s->until_look = LOOK;
     if (s->tried) learn(s, alone);
     if (!possible || alone) return;
     uint32_t before = s->others;
