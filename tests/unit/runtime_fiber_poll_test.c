@@ -61,8 +61,8 @@ static void readers_and_writers_wait_for_one_socket(void) {
 
 static void closing_a_descriptor_wakes_who_waits(void) {
     int ends[2];
-    struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     if (!chanc_fibers) return; /* a thread in poll learns nothing of it */
+    struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     EXPECT_EQUAL(pipe(ends), 0);
     w.fd = ends[0];
     GO(wait_for, w);
@@ -77,8 +77,8 @@ static void closing_a_descriptor_wakes_who_waits(void) {
 
 static void a_number_used_again_is_waited_for_anew(void) {
     int first[2], second[2];
-    struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     if (!chanc_fibers) return;
+    struct wait w = {.events = POLLIN, .timeout = -1, .results = MAKE(0)};
     EXPECT_EQUAL(pipe(first), 0);
     EXPECT_EQUAL(pipe(second), 0);
     w.fd = first[0];

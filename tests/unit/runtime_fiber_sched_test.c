@@ -104,9 +104,9 @@ static void gather(void *p) {
 static void fewer_workers_need_fewer_threads(void) {
     enum { MANY = 8 };
     _Atomic int here = 0;
-    struct crowd c = {&here, MANY, MAKE(0)};
     int places, before = count_threads();
     if (!chanc_fibers) return;
+    struct crowd c = {&here, MANY, MAKE(0)};
     places = chanc_procs(MANY);
     for (int i = 0; i < MANY; i++) GO(gather, c);
     for (int i = 0; i < MANY; i++) RECV(c.done);

@@ -134,9 +134,9 @@ static void wait_for_the_dead(void *p) {
 
 static void memory_of_afters_comes_back_though_many_are_waited_for(void) {
     enum { MANY = 1500, LATER = 20000 };
-    struct patient w = {MAKE(0), MAKE(0)};
     size_t before;
     if (!chanc_fibers) return;
+    struct patient w = {MAKE(0), MAKE(0)};
     for (int i = 1; i <= MANY; i++) {
         GO(wait_for_the_dead, w);
         if (i % 100 == 0) wait_until_blocked(w.quit, i); /* before so many die that it is freed */
