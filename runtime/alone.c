@@ -25,9 +25,10 @@ _Thread_local _Atomic uint32_t chanc_inside;
 _Thread_local uint32_t chanc_within;
 
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* who changes chanc_alone has it */
-static bool possible; /* the kernel helps; written once, by chanc_alone_start */
+/* Whether a worker may ever become alone. Once it is not it stays so, and what is kept for that need not be. */
+static _Atomic bool possible = true;
 
-/* Threads that are no workers: how many of their sections are open; and, times ENTRY, how many there have been. */
+/* Of threads that are no workers: how many sections are open; and, times ENTRY, how many there have been. */
 static _Atomic uint64_t outsiders;
 static const uint64_t ENTRY = UINT64_C(1) << 32;
 
@@ -47,7 +48,8 @@ static bool fence(void) {
 
 void chanc_alone_start(void) {
     /* ThreadSanitizer knows atomic operations alone. */
-    possible = !chanc_tsan && barrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
+    chanc_set(possible,
+              chanc_fibers && !chanc_tsan && barrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED));
 }
 
 /* --- the gate --------------------------------------------------------------------------------- */
@@ -65,15 +67,14 @@ static void open_gate(const sigset_t *before) {
     pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
+/* What chanc_alone is. Acquire: what was done in sections before it became this. */
+static uint16_t look(void) {
+    return atomic_load_explicit(&chanc_alone, memory_order_acquire);
+}
+
 /* --- sections of others ----------------------------------------------------------------------- */
 
-static struct chanc_worker *numbered(uint32_t number) {
-    struct chanc_worker *found = NULL;
-    CHANC_EACH_WORKER(w) {
-        if (w->number == number) found = w;
-    }
-    return found;
-}
+static struct chanc_worker *lonely; /* who was made alone last; under the gate */
 
 /* Whether w is in a section: 1 or 0. Acquire: what it did in those that are over. */
 static uint32_t inside(struct chanc_worker *w) {
@@ -87,14 +88,14 @@ static void wait_until_left(struct chanc_worker *w) {
 
 /* Ends that a worker is alone, under the gate. */
 static void disturb(void) {
-    uint16_t alone = chanc_get(chanc_alone);
-    /* Relaxed: the fence orders it. The worker may give it up meanwhile. */
-    if (alone == CHANC_NOBODY ||
-        !atomic_compare_exchange_strong_explicit(&chanc_alone, &alone, CHANC_CHANGING,
-                                                 memory_order_relaxed, memory_order_relaxed))
+    uint16_t alone = look();
+    /* Acquire: as in look, if the worker gives it up meanwhile. The fence does the rest. */
+    if (alone == CHANC_NOBODY || !atomic_compare_exchange_strong_explicit(
+                                     &chanc_alone, &alone, (uint16_t)(alone | CHANC_DISTURBED),
+                                     memory_order_acquire, memory_order_acquire))
         return;
     while (!fence()) sched_yield(); /* it has no memory at the moment */
-    wait_until_left(numbered(alone));
+    wait_until_left(lonely);
     /* Release: what was done by who was alone. */
     atomic_store_explicit(&chanc_alone, CHANC_NOBODY, memory_order_release);
 }
@@ -106,43 +107,41 @@ static void wait_at_gate(void) {
     open_gate(&before);
 }
 
-/* Enters the outermost section; CHANC_NOBODY if it is one now, else what is in the way. */
-static uint32_t enter(void) {
-    chanc_set(chanc_inside, 1);
-    if (chanc_user == 0) {
-        chanc_within = CHANC_OUTSIDER;
-        atomic_fetch_add_explicit(&outsiders, ENTRY + 1, memory_order_relaxed); /* see alone.h */
-    }
+/* Counts a section of a thread that is no worker: each, also one within another, which a signal may have
+ * interrupted before it was counted. */
+static void count_outsider(void) {
+    chanc_within++;
+    atomic_fetch_add_explicit(&outsiders, ENTRY + 1, memory_order_relaxed); /* see alone.h */
     atomic_signal_fence(memory_order_seq_cst);
-    return atomic_load_explicit(&chanc_alone, memory_order_acquire); /* as in begin */
 }
 
+/* The caller can be seen to be in a section already: so after this nobody becomes alone. */
 void chanc_section_join(void) {
-    if (!chanc_fibers) return;
-    while (enter() != CHANC_NOBODY) {
-        chanc_section_end();
-        wait_at_gate();
+    if (chanc_user == 0) {
+        if (!chanc_get(possible)) return;
+        count_outsider();
     }
+    if (look() != CHANC_NOBODY) wait_at_gate();
 }
 
 bool chanc_section_nest(void) {
-    chanc_within++;
-    /* Who changes it waits for the outer section to end, or will find that the caller is in one. Another can be alone only
-     * if a signal came while the outer was about to begin. */
-    uint32_t alone = atomic_load_explicit(&chanc_alone, memory_order_acquire);
-    if (alone < CHANC_CHANGING && alone != chanc_user) wait_at_gate();
+    if (chanc_user == 0)
+        count_outsider();
+    else
+        chanc_within++;
+    /* Who disturbs the caller waits for the outer section to end. Another may be alone, or about to, if it is a signal's
+     * handler that has interrupted the outer before this had looked; and what somebody tries is soon over. */
+    uint32_t alone = look();
+    if (alone != CHANC_NOBODY && (alone & ~(uint32_t)CHANC_DISTURBED) != chanc_user) wait_at_gate();
     return chanc_is_alone();
 }
 
 void chanc_section_leave(void) {
-    if (chanc_within != CHANC_OUTSIDER) {
-        chanc_within--;
-        return;
-    }
-    chanc_within = 0;
+    chanc_within--;
+    if (chanc_user != 0) return;
     /* Release: as in end. */
     atomic_fetch_sub_explicit(&outsiders, 1, memory_order_release);
-    atomic_store_explicit(&chanc_inside, 0, memory_order_release);
+    if (chanc_within == 0) atomic_store_explicit(&chanc_inside, 0, memory_order_release);
 }
 
 /* --- becoming alone --------------------------------------------------------------------------- */
@@ -168,9 +167,10 @@ static bool others_are_outside(struct chanc_worker *w) {
 static bool try_alone(struct chanc_worker *w) {
     sigset_t before;
     close_gate(&before);
-    if (chanc_get(chanc_alone) == CHANC_NOBODY && !chanc_is_ending()) {
-        chanc_set(chanc_alone, CHANC_CHANGING);
+    if (look() == CHANC_NOBODY && !chanc_is_ending()) {
+        chanc_set(chanc_alone, CHANC_TRYING);
         bool alone = fence() && others_are_outside(w);
+        lonely = w;
         /* Release: it is w itself that goes on with it, or who sees that nothing has come of it. */
         atomic_store_explicit(&chanc_alone, alone ? w->number : CHANC_NOBODY, memory_order_release);
     }
@@ -191,7 +191,7 @@ void chanc_alone_consider(struct chanc_worker *w) {
     bool alone = chanc_get(chanc_alone) == w->number;
     s->until_look = LOOK;
     if (s->tried) learn(s, alone);
-    if (!possible || alone) return;
+    if (!chanc_get(possible) || alone) return;
     uint32_t before = s->others;
     s->others = doings(w);
     if (s->idle_looks > 0)
@@ -221,7 +221,7 @@ void chanc_alone_enlist(struct chanc_worker *w, bool begins) {
 void chanc_alone_forget(struct chanc_worker *here) {
     gate = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     chanc_set(chanc_alone, CHANC_NOBODY);
-    chanc_set(outsiders, (chanc_within & CHANC_OUTSIDER) != 0);
+    chanc_set(outsiders, chanc_user == 0 ? chanc_within : 0);
     CHANC_EACH_WORKER(v) {
         if (v != here) v->inside = NULL;
     }

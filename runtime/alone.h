@@ -10,8 +10,8 @@
  * that, and any other sees the new one.
  *
  * Invariants
- *  - While `chanc_alone` is a worker's number no other thread is in a section; while it is CHANC_CHANGING none begins but
- *    within another.
+ *  - While `chanc_alone` is a worker's number, also with CHANC_DISTURBED, no other thread is in a section; while it is
+ *    CHANC_TRYING none begins but within another.
  *  - It does not become a number while any other thread is in a section, nor stops being one while that worker is in one.
  *  - A worker that is alone may use atomic operations all the same: nobody sees the difference.
  */
@@ -24,11 +24,11 @@ extern _Thread_local uint16_t chanc_user __attribute__((tls_model("initial-exec"
 #if CHANC_HAVE_FIBERS
 
 enum {
-    CHANC_CHANGING = 0xfffe, /* somebody finds out whether a worker is alone, or ends that */
+    CHANC_DISTURBED =
+        0x8000, /* with a number: it is alone no more, but may be in a section that it was alone in */
+    CHANC_TRYING = 0xfffe, /* somebody finds out whether a worker is alone */
     CHANC_NOBODY = 0xffff
 };
-
-#define CHANC_OUTSIDER (UINT32_C(1) << 31)
 
 /* The number of the worker that is alone, or one of these. */
 extern _Atomic uint16_t chanc_alone;
@@ -36,8 +36,10 @@ extern _Atomic uint16_t chanc_alone;
 /* 1 while the calling thread is in a section, else 0. */
 extern _Thread_local _Atomic uint32_t chanc_inside __attribute__((tls_model("initial-exec")));
 
-/* In how many more it is, one within the other; with CHANC_OUTSIDER for a thread that is no worker, in any. */
+/* In how many it is, one within the other: of a worker without the outermost. */
 extern _Thread_local uint32_t chanc_within __attribute__((tls_model("initial-exec")));
+
+void chanc_alone_start(void); /* once, before there are workers */
 
 /* The same begin, within another section. */
 bool chanc_section_nest(void);
@@ -75,6 +77,8 @@ static CHANC_INLINE void chanc_section_end(void) {
 }
 
 #else
+
+static inline void chanc_alone_start(void) {}
 
 static inline bool chanc_is_alone(void) {
     return false;

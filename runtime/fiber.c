@@ -342,7 +342,6 @@ int chanc_fiber_main(int (*fn)(void *), void *argument) {
 }
 
 void chanc_fiber_start(void) {
-    chanc_alone_start();
     told = chanc_sanitized || __cxa_get_globals != NULL;
     pthread_sigmask(SIG_SETMASK, NULL, &chanc_signals);
     chanc_fiber_procs(false);

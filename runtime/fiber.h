@@ -300,8 +300,6 @@ struct chanc_g *chanc_worker_unslot(struct chanc_worker *w);
 
 /* --- alone.c --- */
 
-void chanc_alone_start(void); /* once, before there are workers */
-
 /* w's thread begins or ends; it is the caller. */
 void chanc_alone_enlist(struct chanc_worker *w, bool begins);
 

@@ -119,6 +119,7 @@ static void start(void) {
     chanc_report_start();
     chanc_fault_start();
     chanc_set(chanc_places, default_procs());
+    chanc_alone_start();
     if (chanc_fibers) chanc_fiber_start();
     if (atexit(end_at_exit) != 0) chanc_fatal("cannot register the end of the program", ENOMEM);
     errno = saved;

@@ -59,7 +59,7 @@ static __attribute__((noinline)) unsigned lonely(void) {
 }
 
 static bool somebody_is_alone(void) {
-    return lonely() < CHANC_CHANGING;
+    return lonely() < CHANC_DISTURBED;
 }
 
 /* Talks until a worker is alone, which it has to be soon. */
@@ -88,7 +88,7 @@ static void another_thread_ends_it(void) {
         pthread_t thread;
         EXPECT_EQUAL(pthread_create(&thread, NULL, send_one, c), 0);
         EXPECT_EQUAL(pthread_join(thread, NULL), 0);
-        EXPECT(before >= CHANC_CHANGING || lonely() != before);
+        EXPECT(before >= CHANC_DISTURBED || lonely() != before);
         EXPECT_EQUAL(RECV(c), 1);
     }
     end_talk(t);
@@ -136,6 +136,37 @@ static void nothing_is_lost(void) {
     FREE(c);
 }
 
+/* What a signal's handler does that has interrupted a section which has not looked who is alone. */
+static void *begin_interrupted(void *p) {
+    const struct talk *ends = p;
+    chanc_set(chanc_inside, 1);
+    chanc_section_begin();
+    SEND(ends->there, 1);
+    RECV(ends->back);
+    chanc_section_end();
+    chanc_set(chanc_inside, 0);
+    return NULL;
+}
+
+static void nobody_becomes_alone_beside_a_handler(void) {
+    if (!is_possible()) return;
+    struct talk t = begin_talk(), ends = {MAKE(1), MAKE(1)};
+    pthread_t thread;
+    talk_until_alone(t);
+    EXPECT_EQUAL(pthread_create(&thread, NULL, begin_interrupted, &ends), 0);
+    EXPECT_EQUAL(RECV(ends.there), 1);
+    for (int64_t end = chanc_now() + 20 * MILLISECOND; chanc_now() < end;) {
+        talk(t, ROUNDS);
+        EXPECT(!somebody_is_alone());
+    }
+    SEND(ends.back, 1);
+    EXPECT_EQUAL(pthread_join(thread, NULL), 0);
+    talk_until_alone(t);
+    end_talk(t);
+    FREE(ends.there);
+    FREE(ends.back);
+}
+
 /* In the child there is no other thread. */
 static void a_child_begins_anew(void) {
     if (!is_possible()) return;
@@ -148,7 +179,7 @@ static void a_child_begins_anew(void) {
         chanc_chan *c = MAKE(1);
         pthread_t thread;
         EXPECT(!somebody_is_alone());
-        talk(own, 100 * ROUNDS);
+        talk_until_alone(own);
         EXPECT_EQUAL(pthread_create(&thread, NULL, send_one, c), 0);
         talk(own, 100 * ROUNDS);
         EXPECT_EQUAL(RECV(c), 1);
@@ -160,9 +191,8 @@ static void a_child_begins_anew(void) {
 
 static int tests(void) {
     const struct CMUnitTest all[] = {
-        TEST(another_thread_ends_it),
-        TEST(who_rests_gives_it_up),
-        TEST(nothing_is_lost),
+        TEST(another_thread_ends_it), TEST(who_rests_gives_it_up),
+        TEST(nothing_is_lost),        TEST(nobody_becomes_alone_beside_a_handler),
         TEST(a_child_begins_anew),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
