@@ -115,13 +115,19 @@ static void count_outsider(void) {
     atomic_signal_fence(memory_order_seq_cst);
 }
 
-/* The caller can be seen to be in a section already: so after this nobody becomes alone. */
+/* Waits until nobody else is alone. The caller can be seen to be in a section by now, so after this nobody becomes alone. Who
+ * disturbs the caller itself waits for it, not the other way round: it goes on with atomic exchanges, as that one will. */
+static void wait_for_others(void) {
+    uint32_t alone = look();
+    if (alone != CHANC_NOBODY && (alone & ~(uint32_t)CHANC_DISTURBED) != chanc_user) wait_at_gate();
+}
+
 void chanc_section_join(void) {
     if (chanc_user == 0) {
         if (!chanc_get(possible)) return;
         count_outsider();
     }
-    if (look() != CHANC_NOBODY) wait_at_gate();
+    wait_for_others();
 }
 
 bool chanc_section_nest(void) {
@@ -129,10 +135,7 @@ bool chanc_section_nest(void) {
         count_outsider();
     else
         chanc_within++;
-    /* Who disturbs the caller waits for the outer section to end. Another may be alone, or about to, if it is a signal's
-     * handler that has interrupted the outer before this had looked; and what somebody tries is soon over. */
-    uint32_t alone = look();
-    if (alone != CHANC_NOBODY && (alone & ~(uint32_t)CHANC_DISTURBED) != chanc_user) wait_at_gate();
+    wait_for_others(); /* another may be alone where a signal's handler has interrupted the outer before this had looked */
     return chanc_is_alone();
 }
 
