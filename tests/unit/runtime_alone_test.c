@@ -5,6 +5,7 @@
 
 #include <linux/membarrier.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 #if CHANC_HAVE_FIBERS
 
@@ -64,10 +65,10 @@ static bool somebody_is_alone(void) {
 
 /* Talks until a worker is alone, which it has to be soon. */
 static void talk_until_alone(struct talk t) {
-    int64_t start = chanc_now();
+    clock_t start = clock(); /* processor time: others may have the machine for long */
     do {
         talk(t, ROUNDS);
-        EXPECT(chanc_now() - start < SOON);
+        EXPECT(clock() - start < 10 * CLOCKS_PER_SEC);
     } while (!somebody_is_alone());
 }
 
