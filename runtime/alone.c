@@ -147,6 +147,12 @@ void chanc_section_leave(void) {
     if (chanc_within == 0) atomic_store_explicit(&chanc_inside, 0, memory_order_release);
 }
 
+void chanc_section_abandon(void) {
+    if (chanc_user != 0) chanc_within = 0;
+    while (chanc_within > 0) chanc_section_leave();
+    atomic_store_explicit(&chanc_inside, 0, memory_order_release); /* as in end */
+}
+
 /* --- becoming alone --------------------------------------------------------------------------- */
 
 /* A number that changes if anybody but w switches, or any other thread begins a section. */
@@ -170,9 +176,10 @@ static bool others_are_outside(struct chanc_worker *w) {
 static bool try_alone(struct chanc_worker *w) {
     sigset_t before;
     close_gate(&before);
-    if (look() == CHANC_NOBODY && !chanc_is_ending()) {
+    if (look() == CHANC_NOBODY) {
         chanc_set(chanc_alone, CHANC_TRYING);
-        bool alone = fence() && others_are_outside(w);
+        /* Who ends the program has seen, in a section after that began, that somebody tries; or it is seen here. */
+        bool alone = fence() && !chanc_is_ending() && others_are_outside(w);
         lonely = w;
         /* Release: it is w itself that goes on with it, or who sees that nothing has come of it. */
         atomic_store_explicit(&chanc_alone, alone ? w->number : CHANC_NOBODY, memory_order_release);

@@ -50,6 +50,9 @@ void chanc_section_join(void);
 /* The end, for those that have `chanc_within`. */
 void chanc_section_leave(void);
 
+/* The caller never goes on with the sections that it is in, which a signal's handler has interrupted. */
+void chanc_section_abandon(void);
+
 /* Whether the caller, which is in a section, is alone. */
 static CHANC_INLINE bool chanc_is_alone(void) {
     return CHANC_LIKELY(chanc_get(chanc_alone) == chanc_user);

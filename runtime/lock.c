@@ -26,7 +26,7 @@ void chanc_lock_wait(_Atomic uint32_t *word, unsigned tries) {
         sched_yield();
     else
         chanc_futex_wait(word, 1, chanc_now() + MOMENT); /* nobody wakes it */
-    if (tries == SPINS + YIELDS && chanc_is_ending() && !chanc_must_stop())
+    if (tries >= SPINS + YIELDS && chanc_is_ending() && !chanc_must_stop())
         chanc_hold_end(); /* the lock's holder may be held */
     errno = saved;
 }

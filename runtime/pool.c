@@ -489,6 +489,10 @@ void chanc_fiber_procs(bool fewer) {
 void chanc_fiber_stop(void) {
     struct timespec until;
     alert_all(CHANC_ATTEND_STOP);
+    chanc_section_abandon(); /* exit may have been called by a signal's handler */
+    /* Nobody is alone from here on: who is, and is held in a section (hold.c), would be waited for. */
+    chanc_section_begin();
+    chanc_section_end();
     /* Not for ever: exit may have been called by a signal's handler that interrupted the holder of the lock. */
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec++;
