@@ -8,12 +8,10 @@
 #if CHANC_HAVE_FIBERS
 
 #include "fiber.h"
+#include "futex.h"
 
 #include <errno.h>
 #include <linux/membarrier.h>
-#include <sched.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 enum {
     LOOK = 64,       /* fair choices (fiber.c) between two looks of a worker at what others do */
@@ -41,9 +39,22 @@ static bool barrier(int command) {
     return done;
 }
 
-/* Has all threads pass a fence; false where the kernel cannot. */
+/* Has all threads pass a fence; false where the kernel refuses, perhaps because of a filter of system calls that the program
+ * has installed since: then no worker is to become alone. */
 static bool fence(void) {
-    return barrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+    if (barrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED)) return true;
+    chanc_set(possible, false);
+    return false;
+}
+
+/* Makes up for a fence: what a processor does not let others see yet it does not keep for long. */
+static void wait_for_stores(void) {
+    static const int64_t LONG = 10 * 1000 * 1000; /* ns */
+    _Atomic uint32_t never = 0;
+    int saved = errno;
+    for (int64_t end = chanc_now() + LONG; chanc_now() < end;) chanc_futex_wait(&never, 0, end);
+    atomic_thread_fence(memory_order_seq_cst); /* this thread's own */
+    errno = saved;
 }
 
 void chanc_alone_start(void) {
@@ -94,7 +105,7 @@ static void disturb(void) {
                                      &chanc_alone, &alone, (uint16_t)(alone | CHANC_DISTURBED),
                                      memory_order_acquire, memory_order_acquire))
         return;
-    while (!fence()) sched_yield(); /* it has no memory at the moment */
+    if (!fence()) wait_for_stores();
     wait_until_left(lonely);
     /* Release: what was done by who was alone. */
     atomic_store_explicit(&chanc_alone, CHANC_NOBODY, memory_order_release);
@@ -176,7 +187,7 @@ static bool others_are_outside(struct chanc_worker *w) {
 static bool try_alone(struct chanc_worker *w) {
     sigset_t before;
     close_gate(&before);
-    if (look() == CHANC_NOBODY) {
+    if (chanc_get(possible) && look() == CHANC_NOBODY) {
         chanc_set(chanc_alone, CHANC_TRYING);
         /* Who ends the program has seen, in a section after that began, that somebody tries; or it is seen here. */
         bool alone = fence() && !chanc_is_ending() && others_are_outside(w);

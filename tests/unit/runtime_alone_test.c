@@ -3,7 +3,10 @@
 
 #include "sched.h"
 
+#include <linux/filter.h>
 #include <linux/membarrier.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
 
@@ -190,11 +193,43 @@ static void a_child_begins_anew(void) {
     end_talk(t);
 }
 
+/* Has the kernel refuse the calling thread the fence; false where there are no filters. */
+static bool refuse_fences(void) {
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_membarrier, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog filter = {sizeof code / sizeof *code, code};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) == 0;
+}
+
+static void *send_without_fence(void *c) {
+    (void)refuse_fences();
+    return send_one(c);
+}
+
+/* The last test: no worker becomes alone after that. */
+static void who_may_not_fence_waits(void) {
+    if (!is_possible()) return;
+    chanc_chan *c = MAKE(1);
+    struct talk t = begin_talk();
+    pthread_t thread;
+    talk_until_alone(t);
+    EXPECT_EQUAL(pthread_create(&thread, NULL, send_without_fence, c), 0);
+    EXPECT_EQUAL(pthread_join(thread, NULL), 0);
+    EXPECT_EQUAL(RECV(c), 1);
+    end_talk(t);
+    FREE(c);
+}
+
 static int tests(void) {
     const struct CMUnitTest all[] = {
         TEST(another_thread_ends_it), TEST(who_rests_gives_it_up),
         TEST(nothing_is_lost),        TEST(nobody_becomes_alone_beside_a_handler),
-        TEST(a_child_begins_anew),
+        TEST(a_child_begins_anew),    TEST(who_may_not_fence_waits),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
 }
