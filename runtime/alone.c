@@ -126,19 +126,18 @@ static void count_outsider(void) {
     atomic_signal_fence(memory_order_seq_cst);
 }
 
-/* Waits until nobody else is alone. The caller can be seen to be in a section by now, so after this nobody becomes alone. Who
- * disturbs the caller itself waits for it, not the other way round: it goes on with atomic exchanges, as that one will. */
-static void wait_for_others(void) {
-    uint32_t alone = look();
-    if (alone != CHANC_NOBODY && (alone & ~(uint32_t)CHANC_DISTURBED) != chanc_user) wait_at_gate();
-}
-
 void chanc_section_join(void) {
     if (chanc_user == 0) {
         if (!chanc_get(possible)) return;
         count_outsider();
     }
-    wait_for_others();
+    while (look() != CHANC_NOBODY) {
+        /* Outside: the caller may be the one that was alone, for which somebody waits at the gate. */
+        atomic_store_explicit(&chanc_inside, 0, memory_order_release); /* as in end */
+        wait_at_gate();
+        chanc_set(chanc_inside, 1);
+        atomic_signal_fence(memory_order_seq_cst); /* as in begin */
+    }
 }
 
 bool chanc_section_nest(void) {
@@ -146,7 +145,10 @@ bool chanc_section_nest(void) {
         count_outsider();
     else
         chanc_within++;
-    wait_for_others(); /* another may be alone where a signal's handler has interrupted the outer before this had looked */
+    /* Who disturbs the caller waits for the outer section to end. Another may be alone, or about to, if it is a signal's
+     * handler that has interrupted the outer before this had looked; and what somebody tries is soon over. */
+    uint32_t alone = look();
+    if (alone != CHANC_NOBODY && (alone & ~(uint32_t)CHANC_DISTURBED) != chanc_user) wait_at_gate();
     return chanc_is_alone();
 }
 

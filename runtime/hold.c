@@ -27,11 +27,13 @@ enum { BLOCKED_LOOKS = 3 };                     /* so often in a row means block
 
 static _Atomic uint32_t over;    /* futex: 1 when those held are to go on */
 static _Atomic uint32_t answers; /* futex: how many threads have had the signal */
+static _Atomic bool begun;       /* some may be held */
 static _Atomic bool complete;    /* the ender does not wait for them any more */
 static _Atomic bool watched;     /* one of those held watches the ender */
 static char ender_call[64];      /* the file that tells in which system call the ender is */
 
 void chanc_hold_end(void) {
+    if (!chanc_get(begun)) return; /* who waits before that waits for none that is held */
     chanc_set(over, 1); /* nothing goes with it */
     chanc_futex_wake(&over, INT_MAX);
 }
@@ -117,6 +119,7 @@ void chanc_hold(void) {
     snprintf(ender_call, sizeof ender_call, "/proc/self/task/%d/syscall", (int)gettid());
     sigfillset(&action.sa_mask);
     if (sigaction(sending.signal, &action, NULL) != 0) return;
+    chanc_set(begun, true);
     if (chanc_fibers) chanc_fiber_threads(send, &sending);
     chanc_thread_threads(send, &sending);
     wait_for_answers(sending.count);
@@ -126,6 +129,7 @@ void chanc_hold(void) {
 void chanc_hold_forget(void) {
     chanc_set(over, 0); /* there is no other thread */
     chanc_set(answers, 0);
+    chanc_set(begun, false);
     chanc_set(complete, false);
     chanc_set(watched, false);
 }

@@ -193,6 +193,77 @@ static void a_child_begins_anew(void) {
     end_talk(t);
 }
 
+/* Begins a section in which the caller's worker is alone. */
+static __attribute__((noinline)) void begin_alone(struct talk t) {
+    do talk_until_alone(t);
+    while (!chanc_section_begin() && (chanc_section_end(), true));
+}
+
+static pthread_t other;
+
+static void join_other(void) {
+    _exit(pthread_join(other, NULL) == 0 ? 0 : 1);
+}
+
+/* As a signal's handler that has interrupted a section would. */
+static void exit_within_a_section(struct talk t) {
+    chanc_chan *c = MAKE(1);
+    EXPECT_EQUAL(atexit(join_other), 0);
+    begin_alone(t);
+    EXPECT_EQUAL(pthread_create(&other, NULL, send_one, c), 0);
+    while (somebody_is_alone()) chanc_relax();
+    chanc_exit(1);
+}
+
+static volatile int progress;
+
+static void look_for_progress(void) {
+    int before = progress;
+    usleep(50000);
+    _exit(progress == before ? 0 : 1);
+}
+
+static void *exit_soon(void *c) {
+    chanc_self(); /* else it would become known at the end */
+    SEND(c, 1);
+    while (progress == 0) chanc_relax();
+    chanc_exit(1);
+}
+
+static void compute_from_within_a_section(struct talk t) {
+    chanc_chan *c = MAKE(0);
+    EXPECT_EQUAL(atexit(look_for_progress), 0);
+    EXPECT_EQUAL(pthread_create(&other, NULL, exit_soon, c), 0);
+    EXPECT_EQUAL(RECV(c), 1);
+    begin_alone(t);
+    progress = 1;
+    for (int64_t end = chanc_now() + 5 * MILLISECOND; chanc_now() < end;) chanc_relax();
+    chanc_section_end();
+    for (;;) progress++;
+}
+
+/* The status of a process that ends as `run` does, where a worker is alone. */
+static int status_after(void (*run)(struct talk)) {
+    fflush(stdout);
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+        alarm(20);
+        run(begin_talk());
+    }
+    return status_of(child);
+}
+
+static void the_end_waits_for_no_section(void) {
+    if (!is_possible()) return;
+    EXPECT_EQUAL(status_after(exit_within_a_section), 0);
+}
+
+static void who_is_alone_is_held_at_the_end(void) {
+    if (!is_possible()) return;
+    EXPECT_EQUAL(status_after(compute_from_within_a_section), 0);
+}
+
 /* Has the kernel refuse the calling thread the fence; false where there are no filters. */
 static bool refuse_fences(void) {
     struct sock_filter code[] = {
@@ -227,9 +298,14 @@ static void who_may_not_fence_waits(void) {
 
 static int tests(void) {
     const struct CMUnitTest all[] = {
-        TEST(another_thread_ends_it), TEST(who_rests_gives_it_up),
-        TEST(nothing_is_lost),        TEST(nobody_becomes_alone_beside_a_handler),
-        TEST(a_child_begins_anew),    TEST(who_may_not_fence_waits),
+        TEST(another_thread_ends_it),
+        TEST(who_rests_gives_it_up),
+        TEST(nothing_is_lost),
+        TEST(nobody_becomes_alone_beside_a_handler),
+        TEST(a_child_begins_anew),
+        TEST(the_end_waits_for_no_section),
+        TEST(who_is_alone_is_held_at_the_end),
+        TEST(who_may_not_fence_waits),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
 }
