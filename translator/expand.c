@@ -195,12 +195,34 @@ static const struct used *both(struct work *work, const struct used *own,
     return all;
 }
 
+/* A body without `__VA_OPT__`: with what that has in its parentheses, or not if no argument is left for it. */
+static struct token *with_optional(const struct call *call, struct token *body) {
+    bool any = argument(call, variadic(call)) != NULL;
+    for (struct token **place = &body; *place != NULL;) {
+        struct token *open = is(*place, "__VA_OPT__") ? (*place)->next : NULL;
+        if (open == NULL || !is(open, "(")) {
+            place = &(*place)->next;
+            continue;
+        }
+        struct token **close = &open->next;
+        uint32_t depth = 1;
+        for (; *close != NULL; close = &(*close)->next) {
+            depth += is(*close, "(");
+            if (is(*close, ")") && --depth == 0) break;
+        }
+        struct token *rest = *close != NULL ? (*close)->next : NULL;
+        *close = rest;
+        *place = any ? open->next : rest;
+    }
+    return body;
+}
+
 /* A macro's body with its arguments in it. */
 static struct list substitute(struct work *work, const struct call *call) {
     struct list list = {0};
     bool joins = false;
-    for (struct token *at = read(work, call->macro->body).first; at != NULL && work->left > 0;
-         at = at->next) {
+    struct token *body = with_optional(call, read(work, call->macro->body).first);
+    for (struct token *at = body; at != NULL && work->left > 0; at = at->next) {
         if (is_paste(at)) {
             joins = list.first != NULL;
             continue;
