@@ -109,11 +109,23 @@ static struct token **append(struct unit *unit, struct token **next, const struc
     return &copy->next;
 }
 
-/* The tokens as they are to be read: without those bodies, which would be other types, and with parentheses around elements. */
+/* Past `_Pragma("...")`, which may stand between any tokens, or the same token. */
+static const struct token *past_pragmas(const struct token *token) {
+    while (token != NULL && is_one_of(token->text, token->length,
+                                      (const char *const[]){"_Pragma", "__pragma", NULL})) {
+        while (token != NULL && *token->text != ')') token = token->next;
+        token = token != NULL ? token->next : NULL;
+    }
+    return token;
+}
+
+/* The tokens as they are to be read: without pragmas and those bodies, which would be other types, and with parentheses around
+ * elements. */
 static const struct token *as_read(struct unit *unit, const struct token *tokens) {
     struct token *first = NULL, **next = &first;
     const struct token *before = NULL, *word = NULL, *element = NULL;
-    for (const struct token *token = tokens; token != NULL; token = token->next) {
+    for (const struct token *token = past_pragmas(tokens); token != NULL;
+         token = past_pragmas(token->next)) {
         const struct token *end = body_end(unit, before, token);
         if (element == NULL) {
             element = element_end(word, before, token);
