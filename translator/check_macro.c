@@ -286,8 +286,8 @@ static void take_type(const struct unit *unit, const struct node *body) {
         declared->type = symbol->type;
 }
 
-/* Checks the text once as it is spelt now. False where it does not parse. */
-static bool check_once(struct unit *unit) {
+/* Checks the text once as it is spelt now; `varies`: arms of an #if decide what it is. False where it does not parse. */
+static bool check_once(struct unit *unit, bool varies) {
     const char *text = unit_spelling(unit);
     const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->source->length);
     if (tree == NULL) out_of_memory();
@@ -300,21 +300,21 @@ static bool check_once(struct unit *unit) {
         check_file(unit, tree);
     else
         check_items(unit, node_children(body), node_after(body));
-    if (whole && unit->body != NULL) take_type(unit, body);
+    if (whole && !varies && unit->body != NULL) take_type(unit, body);
     scope_pop(unit->scopes);
     syntax_drop(unit->syntax, tree);
     return whole;
 }
 
 /* The same, and again as long as it turns out to read otherwise. */
-static bool check_text(struct unit *unit) {
+static bool check_text(struct unit *unit, bool varies) {
     enum { MOST_READINGS = 4 };
     bool whole = false;
     for (int times = 0; times < MOST_READINGS; times++) {
         diagnostics_rewind(unit->errors, 0);
         unit->site_count = 0;
         unit->undeclared = NULL;
-        whole = check_once(unit);
+        whole = check_once(unit, varies);
         if (unit->respelt->count == unit->respelt->spelt) return whole;
         unit->respelt->spelt = unit->respelt->count;
     }
@@ -375,16 +375,24 @@ static bool is_complete(const struct token *token) {
     return depth == 0;
 }
 
-/* Refuses what does not parse as macros make it, once it is known what all of them are. */
-static void refuse_unread(const struct expanded *expanded, struct span at) {
+/* Refuses what does not parse as macros make it, once it is known what all of them are. In an arm that not all versions show, or
+ * by a macro of one, it may be for another compiler. */
+static void refuse_unread(const struct expanded *expanded, struct span at, bool varies) {
     struct unit *unit = expanded->unit;
     bool lost = unit->lost_header || unit->lost_include.source != NULL;
-    if (lost || !is_complete(expanded->tokens)) return;
+    if (lost || varies || !is_complete(expanded->tokens)) return;
+    if (unit->version > 0 && !masks_shows(unit->masks, 0, at.start)) return;
     unit->wants_headers = true;
     if (unit->asked_headers)
         diagnostic_error(
             unit->errors, D_UNRESOLVED, at,
             "what macros make of this cannot be read, so its channels are not checked");
+}
+
+/* Whether one of the macros is defined in an arm of an #if: another may be meant elsewhere. */
+static bool vary(const struct unit *unit, const struct macro_used *used) {
+    while (used != NULL && !declare_has_versions(unit, used->name->macro)) used = used->next;
+    return used != NULL;
 }
 
 /* Checks [start, end) of a node as it is expanded, if no error was reported there since there were so many. */
@@ -399,6 +407,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     if (unit->macros->checked == NULL) unit->macros->checked = arena_new();
     struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};
     expanded.tokens = as_read(unit, expansion.tokens);
+    bool varies = vary(unit, expansion.macros);
     const struct source *source = write(&expanded);
     struct arena *kept = expand_leave(unit); /* the tokens are in there */
     struct respelt respelt = {0};
@@ -409,7 +418,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     function.source = source; /* a go statement stands in there */
     if (unit->body != NULL) checked.body = &body;
     if (unit->function != NULL) checked.function = &function;
-    bool whole = check_text(&checked);
+    bool whole = check_text(&checked, varies);
     if (name != NULL) { /* no go statement of it is hoisted */
         name->go_count = named.go_count;
         name->call_count = named.call_count;
@@ -417,7 +426,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     if (whole)
         take_results(&expanded, &checked, node);
     else
-        refuse_unread(&expanded, part);
+        refuse_unread(&expanded, part, varies);
     unit_respell_end(&checked);
     diagnostics_free(checked.errors);
     expand_return(unit, kept);
