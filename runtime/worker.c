@@ -268,9 +268,9 @@ void *chanc_worker_main(void *argument) {
     chanc_supply_drain(&chanc_stacks, &w->stacks);
     chanc_supply_drain(&chanc_records, &w->records);
     chanc_fault_thread_end();
-    chanc_alone_enlist(w, false);
     chanc_current = NULL; /* what the program does when threads end is a foreign thread's doing */
     chanc_user = 0;
+    chanc_alone_enlist(w, false);
     chanc_pool_retire(w);
     return NULL;
 }
