@@ -31,6 +31,13 @@ static const struct name *name_at(const struct unit *unit, const char *at, const
     return is_word_byte(*at) ? scope_name(unit->scopes, at, (size_t)(past - at)) : NULL;
 }
 
+/* Whether a name is a macro's, or that of nothing known where a header could not be read. */
+static bool may_be_macro(const struct unit *unit, const struct name *name) {
+    if (name == NULL || name->macro != NULL) return name != NULL;
+    bool lost = unit->lost_header || unit->lost_include.source != NULL;
+    return lost && name->symbol == NULL && !check_is_keyword(name);
+}
+
 /* Whether a brace is the last of its line, as that of a body is. */
 static bool is_last(const char *brace, const char *end) {
     const char *after = token_skip(brace + 1, end);
@@ -49,7 +56,7 @@ static bool is_no_loop(const struct unit *unit, const char *at, const char *end)
         bool range = token_is(at, (size_t)(past - at), "range") &&
                      strchr("(=", before[-1]) != NULL &&
                      (before[-2] != ':' || tokens == 3); /* `(v := range` */
-        if (range || (name != NULL && name->macro != NULL)) return false;
+        if (range || may_be_macro(unit, name)) return false;
         depth += (strchr("({[", *at) != NULL) - (strchr(")}]", *at) != NULL);
         semicolons += *at == ';' && depth == 1;
         tokens++;
@@ -63,7 +70,7 @@ static bool find_head(const struct unit *unit, const char *word, const char *sta
     const char *end = unit->source->text + unit->source->length, *at = token_skip(start, end);
     if (at == end) return false;
     const struct name *first = name_at(unit, at, token_end(at, end));
-    if (first != NULL && first->macro != NULL) return false;
+    if (may_be_macro(unit, first)) return false;
     *head = (struct head){.word = word, .start = start, .bare = *at != '('};
     int32_t depth = 0;
     for (const char *past = start; at < end; at = token_skip(past, end)) {
