@@ -33,7 +33,8 @@ static _Atomic bool watched;     /* one of those held watches the ender */
 static char ender_call[64];      /* the file that tells in which system call the ender is */
 
 void chanc_hold_end(void) {
-    if (!chanc_get(begun)) return; /* who waits before that waits for none that is held */
+    /* Who waits before that waits for none that is held. */
+    if (!chanc_get(begun)) return;
     chanc_set(over, 1); /* nothing goes with it */
     chanc_futex_wake(&over, INT_MAX);
 }
