@@ -18,6 +18,12 @@
 #ifndef CHANC_ALONE_H
 #define CHANC_ALONE_H
 
+#include "base.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
 /* The number of the worker that the calling thread is, from 1; 0 for other threads. */
 extern _Thread_local uint16_t chanc_user __attribute__((tls_model("initial-exec")));
 
