@@ -50,9 +50,8 @@ static bool fence(void) {
 /* Makes up for a fence: what a processor does not let others see yet it does not keep for long. */
 static void wait_for_stores(void) {
     static const int64_t LONG = 10 * 1000 * 1000; /* ns */
-    _Atomic uint32_t never = 0;
     int saved = errno;
-    for (int64_t end = chanc_now() + LONG; chanc_now() < end;) chanc_futex_wait(&never, 0, end);
+    for (int64_t end = chanc_now() + LONG; chanc_now() < end;) chanc_futex_sleep(end);
     atomic_thread_fence(memory_order_seq_cst); /* this thread's own */
     errno = saved;
 }
@@ -185,8 +184,8 @@ static bool others_are_outside(struct chanc_worker *w) {
     return open == 0;
 }
 
-/* Makes w alone, which is in no section, unless another is or is in one. True. */
-static bool try_alone(struct chanc_worker *w) {
+/* Makes w alone, which is in no section, unless another is or is in one. */
+static void try_alone(struct chanc_worker *w) {
     sigset_t before;
     close_gate(&before);
     if (chanc_get(possible) && look() == CHANC_NOBODY) {
@@ -198,7 +197,6 @@ static bool try_alone(struct chanc_worker *w) {
         atomic_store_explicit(&chanc_alone, alone ? w->number : CHANC_NOBODY, memory_order_release);
     }
     open_gate(&before);
-    return true;
 }
 
 /* What it comes to that w was made alone at its last look: it still is, or all was in vain. */
@@ -217,10 +215,12 @@ void chanc_alone_consider(struct chanc_worker *w) {
     if (!chanc_get(possible) || alone) return;
     uint32_t before = s->others;
     s->others = doings(w);
-    if (s->idle_looks > 0)
+    if (s->idle_looks > 0) {
         s->idle_looks--;
-    else if (s->others == before && chanc_get(chanc_alone) == CHANC_NOBODY)
-        s->tried = try_alone(w);
+    } else if (s->others == before && chanc_get(chanc_alone) == CHANC_NOBODY) {
+        try_alone(w);
+        s->tried = true;
+    }
 }
 
 void chanc_alone_end(struct chanc_worker *w) {

@@ -24,6 +24,12 @@ static inline void chanc_futex_wait(_Atomic uint32_t *word, uint32_t seen, int64
             NULL, FUTEX_BITSET_MATCH_ANY);
 }
 
+/* Sleeps at most until the monotonic time `deadline`; as chanc_futex_wait. */
+static inline void chanc_futex_sleep(int64_t deadline) {
+    _Atomic uint32_t never = 0;
+    chanc_futex_wait(&never, 0, deadline);
+}
+
 /* Wakes up to n threads that sleep on the word. Changes errno only if the word is gone. */
 static inline void chanc_futex_wake(_Atomic uint32_t *word, int n) {
     syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, n);

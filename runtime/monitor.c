@@ -110,8 +110,7 @@ static void *monitor(void *unused) {
     pthread_detach(pthread_self());
     int64_t period = PERIOD;
     for (unsigned quiet = 0;;) {
-        _Atomic uint32_t never = 0;
-        chanc_futex_wait(&never, 0, chanc_now() + period);
+        chanc_futex_sleep(chanc_now() + period);
         int64_t now = chanc_now();
         help(now);
         period = look(now) ? SOON : period * 2 < PERIOD ? period * 2 : PERIOD;
