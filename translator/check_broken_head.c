@@ -34,8 +34,7 @@ static const struct name *name_at(const struct unit *unit, const char *at, const
 /* Whether a name is a macro's, or that of nothing known where a header could not be read. */
 static bool may_be_macro(const struct unit *unit, const struct name *name) {
     if (name == NULL || name->macro != NULL) return name != NULL;
-    bool lost = unit->lost_header || unit->lost_include.source != NULL;
-    return lost && name->symbol == NULL && !check_is_keyword(name);
+    return unit_lacks_header(unit) && name->symbol == NULL && !check_is_keyword(name);
 }
 
 /* Whether a brace is the last of its line, as that of a body is. */

@@ -379,8 +379,7 @@ static bool is_complete(const struct token *token) {
  * by a macro of one, it may be for another compiler. */
 static void refuse_unread(const struct expanded *expanded, struct span at, bool varies) {
     struct unit *unit = expanded->unit;
-    bool lost = unit->lost_header || unit->lost_include.source != NULL;
-    if (lost || varies || !is_complete(expanded->tokens)) return;
+    if (unit_lacks_header(unit) || varies || !is_complete(expanded->tokens)) return;
     if (unit->version > 0 && !masks_shows(unit->masks, 0, at.start)) return;
     unit->wants_headers = true;
     if (unit->asked_headers)

@@ -29,7 +29,7 @@ bool check_is_lost(struct unit *unit) {
         diagnostic_error(unit->errors, D_UNRESOLVED, unit->lost_include,
                          "this header, or one that it includes, cannot be read; names that are not "
                          "known here may come from it");
-    return plain || unit->lost_header;
+    return unit_lacks_header(unit);
 }
 
 static void refuse_member(struct unit *unit, const struct node *node, const char *doing,

@@ -259,6 +259,10 @@ bool unit_is_c23(const struct unit *unit) {
     return standard[0] == '2';
 }
 
+bool unit_lacks_header(const struct unit *unit) {
+    return unit->lost_header || unit->lost_include.source != NULL;
+}
+
 static struct site *add_site(struct unit *unit, enum site_kind kind, uint32_t start, uint32_t end) {
     if (unit->site_count == unit->site_capacity) {
         uint32_t capacity = unit->site_capacity == 0 ? 64 : 2 * unit->site_capacity;

@@ -294,6 +294,8 @@ const struct node *unit_colon(const struct unit *unit, const struct node *node);
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier);
 /* Whether the flags ask for C23 or later, where `()` means `(void)`. */
 bool unit_is_c23(const struct unit *unit);
+/* Whether a header could not be read, so that names which are not known may come from it. */
+bool unit_lacks_header(const struct unit *unit);
 /* A new site for the node, at the end of the list. */
 struct site *unit_site(struct unit *unit, enum site_kind kind, const struct node *node);
 struct site *unit_site_at(struct unit *unit, enum site_kind kind, uint32_t offset);
