@@ -86,9 +86,9 @@ static _Atomic bool ended; /* somebody ends the program */
 /* Makes the caller the one that ends the program: a thread, whatever it was, since no worker goes on; and another
  * thread than it was, if it was parked when a signal's handler called exit. */
 static void take_the_end(void) {
-    struct chanc_g *g = chanc_self();
-    bool runs = !chanc_is_fiber(g) && chanc_get(g->reason) == CHANC_RUNNING;
-    chanc_ender = runs ? g : chanc_thread_adopt();
+    struct chanc_g *g = chanc_current;
+    bool runs = g && !chanc_is_fiber(g) && chanc_get(g->reason) == CHANC_RUNNING;
+    chanc_ender = runs ? g : chanc_thread_adopt(true);
     /* Release: chanc_ender is written. Sequentially consistent, as the look at the timers below, and as in timer.c,
      * where one is set before this is looked at: a timer that is not seen here is set by who sees the end. */
     atomic_store_explicit(&chanc_ending, true, memory_order_seq_cst);
@@ -174,7 +174,7 @@ int64_t chanc_goroutines(void) {
 
 void chanc_end(void) {
     if (!started) return; /* nothing runs that would have to stop */
-    if (chanc_ender == chanc_self())
+    if (chanc_ender && chanc_ender == chanc_current)
         return; /* exit within exit: the library goes on with what is left */
     /* Acquire and release: the only one to get false writes chanc_ender. */
     if (atomic_exchange_explicit(&ended, true, memory_order_acq_rel)) chanc_stop_thread();

@@ -186,8 +186,8 @@ static CHANC_INLINE void chanc_unlock(_Atomic uint32_t *lock) {
 void chanc_thread_start(void); /* once, whatever back end is chosen */
 void chanc_thread_end(void);   /* the program ends: helper threads are gone when this returns */
 
-/* Makes the caller's descriptor: once a thread, and for who ends the program in place of that which it has. */
-struct chanc_g *chanc_thread_adopt(void);
+/* Makes the caller's descriptor: once a thread, and for who `ends` the program in place of that which it may have. */
+struct chanc_g *chanc_thread_adopt(bool ends);
 
 uint64_t
 chanc_thread_leave(void); /* undoes that if it was made; the goroutine's number, or a new one */
@@ -287,7 +287,7 @@ _Noreturn void chanc_libc_exit(int status); /* only that */
 
 static inline struct chanc_g *chanc_self(void) {
     struct chanc_g *g = chanc_current;
-    return CHANC_LIKELY(g != NULL) ? g : chanc_thread_adopt();
+    return CHANC_LIKELY(g != NULL) ? g : chanc_thread_adopt(false);
 }
 
 /* Panics in the name of g, which is about to run again and whose send was ended by a close. */

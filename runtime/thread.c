@@ -51,7 +51,7 @@ static struct {
 
 static _Atomic uint64_t state;
 
-/* Who ends the program in place of what it was. Not from malloc, which a signal's handler that calls exit may have
+/* Who ends the program, if it was no thread that ran, or unknown. Not from malloc, which a signal's handler that calls exit may have
  * interrupted. */
 static struct thread ender;
 static _Atomic bool ender_taken;
@@ -351,12 +351,12 @@ void chanc_thread_end(void) {
     if (last) chanc_thread_join(last);
 }
 
-struct chanc_g *chanc_thread_adopt(void) {
+struct chanc_g *chanc_thread_adopt(bool ends) {
     struct chanc_g *before = chanc_current;
     struct thread *t;
     chanc_start();
     /* Relaxed: only who is first matters. */
-    bool takes = before && !atomic_exchange_explicit(&ender_taken, true, memory_order_relaxed);
+    bool takes = ends && !atomic_exchange_explicit(&ender_taken, true, memory_order_relaxed);
     t = takes ? prepare(&ender) : make(0);
     t->g.foreign = before ? before->foreign : gettid() != getpid();
     if (before) {
@@ -443,6 +443,7 @@ static void continue_child(void) {
     chanc_set(registry.spawned, 0);         /* a goroutine left alone is counted as main is */
     chanc_set(state, t != NULL);
     chanc_set(last_ended, 0);
+    chanc_set(ender_taken, t == &ender);
     chanc_forks++;
     chanc_end_forget();
     chanc_timer_forget();
