@@ -7,15 +7,26 @@
 
 #include <string.h>
 
-/* Operations that are laid out, each the left side of the next: all at once, since there may be thousands in a row. */
+/* An operation that stays such. */
+struct operation {
+    const struct node *node; /* as the grammar has it */
+    uint32_t operator;       /* where its operator stands among the parts */
+    int precedence;
+    struct operation *left, *right; /* what it operates on; NULL for an operand */
+    struct operation *around;       /* the one before whose right side it is in */
+};
+
+/* What is laid out: operands and operators in the order of the text, all at once, since there may be thousands in a row. */
 struct chain {
     const struct unit *unit;
-    struct node *heads; /* the operations that stay such, the innermost first */
-    struct node *parts; /* their operands and operators, in the order of the text */
+    struct node *parts;
     /* those of the parts that end where the last operand does, once it is whole */
     uint32_t *growing;
-    uint32_t head_count, part_count, growing_count;
+    struct operation *operations;
+    uint32_t part_count, growing_count, operation_count;
     const struct node *last; /* the last operand, as the grammar has it */
+    enum field field;        /* of the next operand in what grows; F_NONE where nothing does */
+    bool arrow;              /* the minus that the next operand begins with belongs to an arrow */
 };
 
 const struct node *check_last_side(const struct node *node) {
@@ -23,6 +34,10 @@ const struct node *check_last_side(const struct node *node) {
     case K_BINARY: return node_field(node, F_RIGHT);
     case K_UNARY:
     case K_POINTER: return node_field(node, F_ARGUMENT);
+    case K_UPDATE: /* ++x */
+        return node_end(node_field(node, F_ARGUMENT)) == node_end(node)
+                   ? node_field(node, F_ARGUMENT)
+                   : NULL;
     case K_CAST: return node_field(node, F_VALUE);
     case K_EXTENSION: return node_inner(node);
     default: return NULL;
@@ -38,13 +53,14 @@ static const struct node *last_of(const struct node *node) {
     return node;
 }
 
-/* The type in what is `(T)`, also as arguments of what reads as a call: a name or a descriptor. NULL for anything else. */
+/* The type in what is `(T)`, also as arguments of what reads as a call: a descriptor, or what reads as an expression. NULL for
+ * anything else. */
 static const struct node *type_in_parentheses(const struct unit *unit, const struct node *node) {
     bool list = node_kind(node) == K_ARGUMENT_LIST && node_count(node) == 1;
     if (!list && node_kind(node) != K_PARENTHESIZED) return NULL;
     const struct node *inner = node_inner(node);
     if (list && node_kind(inner) == K_TYPE_DESCRIPTOR) return inner;
-    return node_kind(inner) == K_IDENTIFIER && declare_names_type(unit, inner) ? inner : NULL;
+    return check_reads_as_type(unit, inner) ? inner : NULL;
 }
 
 /* Whether it is `(T)`, or `(T)(U)`, which reads as a call. */
@@ -55,19 +71,43 @@ static bool is_of_casts(const struct unit *unit, const struct node *node) {
     return node_kind(node) == K_PARENTHESIZED && type_in_parentheses(unit, node) != NULL;
 }
 
-static bool is_prefix(const struct unit *unit, const struct node *operator) {
-    return node_end(operator) - node_start(operator) == 1 &&
-           strchr("*&+-", unit->source->text[node_start(operator)]) != NULL;
+const struct node *check_arrow_operand(const struct unit *unit, const struct node *operation) {
+    const struct node *operator= node_field(operation, F_OPERATOR),
+                      *node = node_field(operation, F_RIGHT);
+    if (!unit_is(unit, operator, "<")) return NULL;
+    while (node_kind(node) == K_BINARY) node = node_field(node, F_LEFT);
+    bool minus = node_kind(node) == K_UNARY && node_start(node) == node_end(operator) &&
+                 unit_is(unit, node_field(node, F_OPERATOR), "-");
+    return minus ? node_field(node, F_ARGUMENT) : NULL;
+}
+
+/* Whether the operator of an operation is a prefix of what follows, if that is cast. An assignment to a received value is
+ * another's to refuse. */
+static bool is_prefix(const struct unit *unit, const struct node *operation) {
+    const struct node *operator= node_field(operation, F_OPERATOR);
+    if (node_end(operator) - node_start(operator) != 1) return false;
+    if (strchr("*&+-", unit->source->text[node_start(operator)]) != NULL) return true;
+    const struct node *channel = check_arrow_operand(unit, operation);
+    return channel != NULL && node_kind(channel) != K_ASSIGNMENT;
 }
 
 /* The types that cast, `(T)` or `(T)(U)`, with which an operation's left side ends; NULL where it ends otherwise. */
 static const struct node *casts_before(const struct unit *unit, const struct node *operation,
                                        const struct node *left) {
     if (node_kind(operation) != K_BINARY || node_is_broken(operation)) return NULL;
-    if (unit->source->text[node_end(left) - 1] != ')') return NULL;
-    if (!is_prefix(unit, node_field(operation, F_OPERATOR))) return NULL;
+    if (unit->source->text[node_end(left) - 1] != ')' || !is_prefix(unit, operation)) return NULL;
     const struct node *casts = last_of(left);
     return is_of_casts(unit, casts) ? casts : NULL;
+}
+
+/* How tightly an operator binds its operands; 0 for what is none, as a macro's name. */
+static int precedence_of(const struct unit *unit, const struct node *operator) {
+    static const char *const operators[] = {"||", "&&", "|",  "^",  "&", "==", "!=", "<", ">",
+                                            "<=", ">=", "<<", ">>", "+", "-",  "*",  "/", "%"};
+    static const int precedences[] = {1, 2, 3, 4, 5, 6, 6, 7, 7, 7, 7, 8, 8, 9, 9, 10, 10, 10};
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
+        if (unit_is(unit, operator, operators[i])) return precedences[i];
+    return 0;
 }
 
 /* Copies the nodes from `from` up to `to`. */
@@ -77,23 +117,22 @@ static void add_parts(struct chain *chain, const struct node *from, const struct
 }
 
 static void add_operand(struct chain *chain, const struct node *operand) {
+    uint32_t place = chain->part_count;
+    if (chain->arrow) operand = node_field(operand, F_ARGUMENT);
     add_parts(chain, operand, node_after(operand));
+    if (chain->field != F_NONE) chain->parts[place].field = chain->field;
+    chain->arrow = false, chain->field = F_NONE;
     chain->last = operand;
 }
 
 /* The last operand is whole, and so is all that it ends. */
 static void end_operand(struct chain *chain) {
-    uint32_t end = node_end(chain->last);
     for (uint32_t i = 0; i < chain->growing_count; i++) {
         struct node *part = &chain->parts[chain->growing[i]];
         part->size = chain->part_count - chain->growing[i];
-        part->end = end;
+        part->end = node_end(chain->last);
     }
     chain->growing_count = 0;
-    if (chain->head_count == 0) return;
-    struct node *head = &chain->heads[chain->head_count - 1];
-    head->size = chain->head_count + chain->part_count;
-    head->end = end;
 }
 
 /* The next part, which grows to the end of the operand. */
@@ -137,53 +176,109 @@ static void begin_casts(struct chain *chain, const struct node *casts,
     /* in the field that the types have, or the last operand that is no more than they are */
     add_casts(chain, casts, (enum field)chain->parts[chain->part_count].field);
     char sign = chain->unit->source->text[node_start(operator)];
-    add_growing(chain, operator, sign == '*' || sign == '&' ? K_POINTER : K_UNARY, F_VALUE);
+    enum kind kind = sign == '<' ? K_RECEIVE : sign == '*' || sign == '&' ? K_POINTER : K_UNARY;
+    add_growing(chain, operator, kind, F_VALUE);
     add_parts(chain, operator, node_after(operator));
+    chain->arrow = kind == K_RECEIVE;
+    chain->field = chain->arrow ? F_CHANNEL : F_ARGUMENT;
+    if (!chain->arrow) return;
+    struct node *arrow = chain->parts + chain->part_count - 1;
+    arrow->end++, arrow->field = F_NONE;
 }
 
+/* Adds operands and operators: none of a sum in a product, say, which stands in parentheses. */
 static void add_operation(struct chain *chain, const struct node *node) {
-    if (node_kind(node) != K_BINARY || node_is_broken(node)) {
+    const struct node *operator= node_kind(node) == K_BINARY ? node_field(node, F_OPERATOR) : NULL;
+    int precedence = precedence_of(chain->unit, operator);
+    if (precedence == 0 || node_is_broken(node)) {
         add_operand(chain, node);
         return;
     }
-    const struct node *operator= node_field(node, F_OPERATOR), *right = node_field(node, F_RIGHT);
     add_operation(chain, node_field(node, F_LEFT));
     const struct node *casts = casts_before(chain->unit, node, chain->last);
-    if (casts !=
-        NULL) { /* what `right` begins with is cast, and the rest of it operates on all so far */
+    if (casts != NULL) {
         begin_casts(chain, casts, operator);
-        uint32_t operand = chain->part_count;
-        add_operation(chain, right);
-        chain->parts[operand].field = F_ARGUMENT;
-        return;
+    } else {
+        end_operand(chain);
+        chain->operations[chain->operation_count++] = (struct operation){
+            .node = node, .operator= chain->part_count, .precedence = precedence};
+        add_parts(chain, operator, node_after(operator));
     }
-    end_operand(chain);
-    chain->heads[chain->head_count] = *node;
-    chain->heads[chain->head_count++].field = F_LEFT;
-    add_parts(chain, node_field(node, F_LEFT) + node_field(node, F_LEFT)->size, right);
-    add_operand(chain, right);
+    add_operation(chain, node_field(node, F_RIGHT));
+}
+
+/* Groups the operations as their operators bind: the one around all, or NULL where none is left. */
+static struct operation *group(struct chain *chain) {
+    struct operation *open = NULL, *whole = NULL;
+    for (uint32_t i = 0; i <= chain->operation_count; i++) {
+        struct operation *next = i < chain->operation_count ? &chain->operations[i] : NULL;
+        whole = NULL;
+        while (open != NULL && (next == NULL || open->precedence >= next->precedence)) {
+            open->right = whole;
+            whole = open;
+            open = open->around;
+        }
+        if (next == NULL) break;
+        next->left = whole;
+        next->around = open;
+        open = next;
+    }
+    return whole;
+}
+
+/* The nodes as they are laid out, of operands and operations in the order of the text. */
+struct layout {
+    const struct chain *chain;
+    struct node *nodes;
+    uint32_t count, part,
+        operation; /* how many of these, of the parts and of the operations are laid out */
+};
+
+static void lay_parts(struct layout *layout, uint32_t end) {
+    uint32_t count = end - layout->part;
+    memcpy(layout->nodes + layout->count, layout->chain->parts + layout->part,
+           count * sizeof(struct node));
+    layout->count += count;
+    layout->part = end;
+}
+
+/* Lays out an operation, or the next operand; its node. */
+static const struct node *lay_out(struct layout *layout, const struct operation *operation,
+                                  enum field field) {
+    const struct chain *chain = layout->chain;
+    struct node *head = layout->nodes + layout->count;
+    if (operation == NULL) {
+        bool last = layout->operation == chain->operation_count;
+        lay_parts(layout, last ? chain->part_count : chain->operations[layout->operation].operator);
+    } else {
+        *head = *operation->node;
+        layout->count++;
+        head->start = lay_out(layout, operation->left, F_LEFT)->start;
+        lay_parts(layout, operation->operator+ 1);
+        layout->operation++;
+        head->end = lay_out(layout, operation->right, F_RIGHT)->end;
+        head->size = (uint32_t)(layout->nodes + layout->count - head);
+    }
+    head->field = field;
+    return head;
 }
 
 const struct node *check_as_cast(struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_BINARY || casts_before(unit, node, node_field(node, F_LEFT)) == NULL)
         return node;
-    uint32_t most =
-        2 * node->size; /* a cast has five nodes instead of three, and an operation less */
+    uint32_t most = 2 * node->size; /* a cast has five nodes instead of three */
     struct chain chain = {.unit = unit,
-                          .heads = arena_array(unit->arena, node->size, sizeof(struct node)),
                           .parts = arena_array(unit->arena, most, sizeof(struct node)),
-                          .growing = arena_array(unit->arena, most, sizeof(uint32_t))};
+                          .growing = arena_array(unit->arena, most, sizeof(uint32_t)),
+                          .operations =
+                              arena_array(unit->arena, node->size, sizeof(struct operation))};
     add_operation(&chain, node);
     end_operand(&chain);
-    uint32_t size = 1 + chain.head_count + chain.part_count;
-    struct node *root = arena_array(unit->arena, size, sizeof *root), *top = root + 1;
-    for (uint32_t i = 0; i < chain.head_count; i++) {
-        top[i] = chain.heads[chain.head_count - 1 - i];
-        top[i].start = node->start;
-    }
-    memcpy(top + chain.head_count, chain.parts, chain.part_count * sizeof *top);
-    top->field = node->field;
-    /* What stands before them all, so that they have a parent. */
-    *root = (struct node){.start = node->start, .end = node->end, .kind = K_OTHER, .size = size};
+    struct layout layout = {.chain = &chain};
+    layout.nodes =
+        arena_array(unit->arena, 1 + chain.operation_count + chain.part_count, sizeof(struct node));
+    struct node *root = &layout.nodes[layout.count++];
+    const struct node *top = lay_out(&layout, group(&chain), (enum field)node->field);
+    *root = node_stand_in(node, layout.count);
     return top;
 }

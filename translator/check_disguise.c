@@ -87,16 +87,6 @@ const struct type *check_disguised_type(struct unit *unit, const struct node *no
     return disguised_channel(unit, node, DIR_SEND, inner, symbol->type);
 }
 
-/* The leftmost operand of an operand of `<`: the unary minus that with `<` makes an arrow, or NULL. */
-static const struct node *arrow_operand(const struct unit *unit, const struct node *right,
-                                        uint32_t at) {
-    const struct node *node = right;
-    while (node_kind(node) == K_BINARY) node = node_field(node, F_LEFT);
-    bool minus = node_kind(node) == K_UNARY && node_start(node) == at &&
-                 unit_is(unit, node_field(node, F_OPERATOR), "-");
-    return minus ? node_field(node, F_ARGUMENT) : NULL;
-}
-
 static bool has_sides(const struct node *node) {
     return node_kind(node) == K_BINARY || node_kind(node) == K_COMMA;
 }
@@ -131,10 +121,62 @@ static const struct node *pointed_type(const struct unit *unit, const struct nod
     return NULL;
 }
 
+static bool is_target(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
+}
+
+/* The operand of what of `*`, `&` and `__extension__` an operand begins with. */
+static const struct node *past_stars(const struct node *node) {
+    for (;;) {
+        switch (node_kind(node)) {
+        case K_POINTER: node = node_field(node, F_ARGUMENT); break;
+        case K_EXTENSION: node = node_inner(node); break;
+        default: return node;
+        }
+    }
+}
+
+/* `T *const (*x);` reads as a call of `const`: its qualifiers, or 0. */
+static unsigned called_qualifier(const struct unit *unit, const struct node *function) {
+    return node_kind(function) == K_IDENTIFIER ? declare_qualifier(unit, function) : 0;
+}
+
+/* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
+static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
+    return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
+           called_qualifier(unit, past_stars(node_field(node, F_RIGHT))) != 0;
+}
+
+/* What such products begin with: T, or stars and a qualifier of a declarator. */
+static const struct node *pointed_by(const struct unit *unit, const struct node *node) {
+    while (is_qualified_pointer(unit, node)) node = node_field(node, F_LEFT);
+    return node;
+}
+
+/* A pointer for each star, the last one with the qualifier behind them. */
+static const struct type *point(struct unit *unit, const struct node *stars,
+                                const struct type *type) {
+    for (; is_target(unit, stars); stars = node_field(stars, F_ARGUMENT))
+        type = type_pointer(unit->arena, type);
+    return type_qualified(unit->arena, type, called_qualifier(unit, stars));
+}
+
+/* The type that such a product is. */
+static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
+                                            const struct type *type) {
+    if (!is_qualified_pointer(unit, node))
+        return called_qualifier(unit, past_stars(node)) != 0 ? point(unit, node, type) : type;
+    type = qualified_pointer(unit, node_field(node, F_LEFT), type);
+    return point(unit, node_field(node, F_RIGHT), type_pointer(unit->arena, type));
+}
+
+bool check_reads_as_type(const struct unit *unit, const struct node *node) {
+    return names_type(unit, pointed_by(unit, node)) || pointed_type(unit, node) != NULL;
+}
+
 /* Whether an operand is a type's name in parentheses, or a type that reads as an expression. */
 static bool is_type_in_parentheses(const struct unit *unit, const struct node *node) {
-    const struct node *inner = is_parentheses(node) ? node_inner(node) : NULL;
-    return names_type(unit, inner) || pointed_type(unit, inner) != NULL;
+    return is_parentheses(node) && check_reads_as_type(unit, node_inner(node));
 }
 
 /* What is cast where no node covers it alone: a node of that range and nothing else. */
@@ -168,9 +210,6 @@ static const struct node *last_operand(const struct node *node) {
     for (const struct node *side = node; side != NULL;) {
         node = side;
         side = check_last_side(node);
-        if (node_kind(node) == K_UPDATE &&
-            node_end(node_field(node, F_ARGUMENT)) == node_end(node)) /* ++x */
-            side = node_field(node, F_ARGUMENT);
     }
     enum kind function = node_kind(node_field(node, F_FUNCTION));
     bool casts = node_kind(node) == K_CALL && (function == K_PARENTHESIZED || function == K_CALL);
@@ -190,13 +229,14 @@ const struct type *check_pointed_type(struct unit *unit, const struct node *node
     return type_pointer(unit->arena, type);
 }
 
-/* The type in parentheses that casts. */
-static const struct type *casting_type(struct unit *unit, const struct node *parentheses) {
-    const struct node *node = node_inner(parentheses);
+const struct type *check_casting_type(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, node);
     const struct type *pointed = check_pointed_type(unit, node);
     if (pointed != NULL) return pointed;
-    return node_kind(node) == K_IDENTIFIER ? declare_word(unit, node) : type_before(unit, node);
+    const struct node *base = pointed_by(unit, node);
+    const struct type *type =
+        node_kind(base) == K_IDENTIFIER ? declare_word(unit, base) : type_before(unit, base);
+    return qualified_pointer(unit, node, type);
 }
 
 /* The casts that stand before the arguments of a call, the last one first, applied to what ends at `end`. */
@@ -207,8 +247,8 @@ static struct value cast_by_call(struct unit *unit, const struct node *call, str
         bool more = node_kind(function) == K_CALL;
         const struct node *type = more ? node_field(function, F_ARGUMENTS) : function;
         uint32_t start = node_start(node_field(call, F_ARGUMENTS));
-        value =
-            check_cast_to(unit, casting_type(unit, type), value, operand_between(unit, start, end));
+        value = check_cast_to(unit, check_casting_type(unit, node_inner(type)), value,
+                              operand_between(unit, start, end));
         call = function;
     }
     return value;
@@ -256,21 +296,6 @@ static bool is_undeclared(const struct unit *unit, const struct node *node) {
            isalpha((unsigned char)body.source->text[body.start]);
 }
 
-static bool is_target(const struct unit *unit, const struct node *node) {
-    return node_kind(node) == K_POINTER && unit_is(unit, node_field(node, F_OPERATOR), "*");
-}
-
-/* The operand of what of `*`, `&` and `__extension__` an operand begins with. */
-static const struct node *past_stars(const struct node *node) {
-    for (;;) {
-        switch (node_kind(node)) {
-        case K_POINTER: node = node_field(node, F_ARGUMENT); break;
-        case K_EXTENSION: node = node_inner(node); break;
-        default: return node;
-        }
-    }
-}
-
 /* What these make of a value. */
 static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
     if (node_kind(left) == K_EXTENSION) return target_of(unit, node_inner(left), value);
@@ -299,67 +324,29 @@ bool check_refuse_cast(struct unit *unit, const struct node *operand) {
     return true;
 }
 
-/* Whether it is `<-(T)`, which is refused. */
-static bool receives_type(const struct unit *unit, const struct node *node) {
-    return node_kind(node) == K_RECEIVE &&
-           is_type_in_parentheses(unit, past_stars(node_field(node, F_CHANNEL)));
-}
-
-/* `!(T)<-c` and `n > (T)<-c + 1`, whose left side is `!(T)` or `n > (T)`: a truth value, whatever T is. What else stands
- * before a cast has a type that is not told. */
-static bool is_truth(const struct unit *unit, const struct node *left, const struct node *right) {
-    const struct node *operator= node_field(left, F_OPERATOR);
-    if (node_kind(left) == K_UNARY)
-        return unit_is(unit, operator, "!") && node_kind(right) == K_UNARY;
-    return node_kind(left) == K_BINARY && strchr("<>", *unit_bytes(unit, operator)) != NULL &&
-           !unit_is(unit, operator, "<<") && !unit_is(unit, operator, ">>");
-}
-
-/* `(T)<-c`, `n + (T)<-c - 1`: the comparison with a type is none: a cast of a receive. A name that nothing declares
- * is a type's if c is a channel. */
+/* `(T)<-c` that check_cast.c leaves: T may be a type's name that nothing declares, if c is a channel; or it is assigned to. */
 static bool cast_of_receive(struct unit *unit, const struct node *node, struct value *result) {
-    const struct node *left = node_field(node, F_LEFT), *operator= node_field(node, F_OPERATOR),
-                      *right = node_field(node, F_RIGHT);
-    const struct node *channel = arrow_operand(unit, right, node_end(operator));
+    const struct node *left = node_field(node, F_LEFT), *right = node_field(node, F_RIGHT),
+                      *channel = check_arrow_operand(unit, node), *last = last_operand(left);
     if (channel == NULL) return false;
-    const struct node *last = last_operand(left);
-    bool undeclared = is_undeclared(unit, last), received = receives_type(unit, last);
-    if (!undeclared && !received && !is_type_list(unit, last)) return false;
-    if (received) { /* <-(T)<-c */
-        check_operand(unit, left);
-        check_operand(unit, channel);
-    }
-    if (received || (!undeclared && check_refuse_cast(unit, channel))) { /* (U)<-(T)<-c */
-        check_rest(unit, right);
-        *result = (struct value){.type = &type_refused, .refused = true};
-        return true;
-    }
-    if (!undeclared && node_kind(channel) == K_ASSIGNMENT) { /* *(T)<-c = 1 */
+    if (node_kind(channel) == K_ASSIGNMENT && is_type_list(unit, last)) { /* *(T)<-c = 1 */
         refuse_bare_cast(unit, left, "");
         *result = (struct value){.type = &type_refused, .refused = true};
         return true;
     }
-    const struct type *type = undeclared ? &type_unknown : casting_type(unit, last);
+    if (!is_undeclared(unit, last)) return false;
     struct value source = check_operand(unit, channel);
-    if (undeclared && !type_is(source.type, T_CHANNEL)) {
-        check_operand(unit, left);
-        check_rest(unit, right);
-        *result = of_type(type_basic(B_INT));
-        return true;
+    check_operand(unit, left);
+    *result = of_type(type_basic(B_INT));
+    if (type_is(source.type, T_CHANNEL)) {
+        unit->wants_headers = true;
+        const struct type *element = check_source_value(unit, source, channel, "receive from");
+        *result = (struct value){.type = &type_unknown, .refused = element == NULL};
+        if (element != NULL)
+            cast_received(unit, node, node_start(node_field(node, F_OPERATOR)), channel, element,
+                          &type_unknown);
     }
-    if (undeclared) unit->wants_headers = true;
-    const struct node *casts = past_stars(left), *cast = past_casts(unit, casts);
-    bool alone = is_parentheses(cast) && node_kind(right) == K_UNARY;
-    if (!alone) check_operand(unit, left);
-    const struct type *element = check_source_value(unit, source, channel, "receive from");
-    *result = (struct value){.type = alone                         ? type
-                                     : is_truth(unit, left, right) ? type_basic(B_INT)
-                                                                   : &type_unknown,
-                             .refused = element == NULL};
     check_rest(unit, right);
-    if (element != NULL) cast_received(unit, node, node_start(operator), channel, element, type);
-    if (alone) *result = cast_by_all(unit, casts, *result, node_end(node));
-    if (alone) *result = target_of(unit, left, *result);
     return true;
 }
 
@@ -380,7 +367,7 @@ bool check_disguised_receive(struct unit *unit, const struct node *send) {
         assignment = channel;
         channel = node_field(channel, F_LEFT);
     }
-    const struct type *type = casting_type(unit, cast);
+    const struct type *type = check_casting_type(unit, node_inner(cast));
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     struct value received = {.type = element != NULL ? type : &type_refused,
                              .refused = element == NULL};
@@ -393,7 +380,7 @@ bool check_disguised_receive(struct unit *unit, const struct node *send) {
     return true;
 }
 
-/* `(T)*p` and `(T)&x`: operations on a type are none. */
+/* `(chan<- T)*p` and `(chan<- T)&x`: operations on a type are none. */
 static bool cast_of_pointer(struct unit *unit, const struct node *node, const struct type *type,
                             struct value *result) {
     const struct node *right = node_field(node, F_RIGHT);
@@ -407,21 +394,6 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
     *result = check_cast_to(unit, type, value, operand_between(unit, start, end));
     *result = cast_by_all(unit, node_field(node, F_LEFT), *result, end);
     return true;
-}
-
-/* `(T)(U)-x * y`: the casts are of what stands first in `right`, the rest operates on that. */
-static struct value cast_of_sign(struct unit *unit, const struct node *node,
-                                 const struct node *right, const struct type *type) {
-    if (node_kind(right) == K_BINARY) {
-        const char *operator= unit_text(unit, node_field(right, F_OPERATOR));
-        struct value first = cast_of_sign(unit, node, node_field(right, F_LEFT), type),
-                     rest = check_operand(unit, node_field(right, F_RIGHT));
-        return of_type(infer_binary(unit->arena, operator, first.type, rest.type));
-    }
-    struct value value = check_operand(unit, right);
-    uint32_t start = node_start(node_field(node, F_OPERATOR)), end = node_end(right);
-    value = check_cast_to(unit, type, value, operand_between(unit, start, end));
-    return cast_by_all(unit, node_field(node, F_LEFT), value, end);
 }
 
 /* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
@@ -449,16 +421,9 @@ bool check_disguised_cast(struct unit *unit, const struct node *node, struct val
         (is_read_again(unit, last_operand(node_field(node, F_LEFT))) ||
          cast_of_receive(unit, node, result)))
         return true;
-    bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&"),
-         sign = unit_is(unit, operator, "+") || unit_is(unit, operator, "-");
+    bool pointer = unit_is(unit, operator, "*") || unit_is(unit, operator, "&");
     ask_for_cast(unit, node_field(node, F_LEFT));
     if (!is_parentheses(left) || node_inner(left) == NULL) return false;
-    if (is_type_list(unit, left) && sign) {
-        *result = cast_of_sign(unit, node, node_field(node, F_RIGHT), casting_type(unit, left));
-        return true;
-    }
-    if (is_type_list(unit, left))
-        return pointer && cast_of_pointer(unit, node, casting_type(unit, left), result);
     const struct type *type = check_disguised_type(unit, node_inner(left));
     if (type == NULL) return false;
     if (pointer && cast_of_pointer(unit, node, type, result)) return true;
@@ -644,11 +609,6 @@ static const struct type *wrap_function(struct unit *unit, const struct node *ar
     return type;
 }
 
-/* `T *const (*x);` reads as a call of `const`: its qualifiers, or 0. */
-static unsigned called_qualifier(const struct unit *unit, const struct node *function) {
-    return node_kind(function) == K_IDENTIFIER ? declare_qualifier(unit, function) : 0;
-}
-
 /* The same of one that the calls and subscripts of a node begin with: those of what is before all these. */
 static unsigned leading_qualifier(const struct unit *unit, const struct node *node) {
     while (node_kind(node) == K_SUBSCRIPT) node = node_field(node, F_ARGUMENT);
@@ -656,35 +616,6 @@ static unsigned leading_qualifier(const struct unit *unit, const struct node *no
     const struct node *function = node_field(node, F_FUNCTION);
     unsigned qualifier = called_qualifier(unit, function);
     return qualifier != 0 ? qualifier : leading_qualifier(unit, function);
-}
-
-/* `T *const`, `T **const`: whether a product is one with a qualifier, and so a type. */
-static bool is_qualified_pointer(const struct unit *unit, const struct node *node) {
-    return node_kind(node) == K_BINARY && unit_is(unit, node_field(node, F_OPERATOR), "*") &&
-           called_qualifier(unit, past_stars(node_field(node, F_RIGHT))) != 0;
-}
-
-/* What such products begin with: T, or stars and a qualifier of a declarator. */
-static const struct node *pointed_by(const struct unit *unit, const struct node *node) {
-    while (is_qualified_pointer(unit, node)) node = node_field(node, F_LEFT);
-    return node;
-}
-
-/* A pointer for each star, the last one with the qualifier behind them. */
-static const struct type *point(struct unit *unit, const struct node *stars,
-                                const struct type *type) {
-    for (; is_target(unit, stars); stars = node_field(stars, F_ARGUMENT))
-        type = type_pointer(unit->arena, type);
-    return type_qualified(unit->arena, type, called_qualifier(unit, stars));
-}
-
-/* The type that such a product is. */
-static const struct type *qualified_pointer(struct unit *unit, const struct node *node,
-                                            const struct type *type) {
-    if (!is_qualified_pointer(unit, node))
-        return called_qualifier(unit, past_stars(node)) != 0 ? point(unit, node, type) : type;
-    type = qualified_pointer(unit, node_field(node, F_LEFT), type);
-    return point(unit, node_field(node, F_RIGHT), type_pointer(unit->arena, type));
 }
 
 /* Reads an expression as a declarator: the name in it, or NULL where it can be none. */

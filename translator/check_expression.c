@@ -555,7 +555,7 @@ static bool is_object_name(const struct unit *unit, const struct node *descripto
 
 static struct value check_cast_expression(struct unit *unit, const struct node *node) {
     const struct node *operand = node_field(node, F_VALUE), *type = node_field(node, F_TYPE);
-    const struct type *to = declare_type_name(unit, type);
+    const struct type *to = check_casting_type(unit, type);
     struct value value = check_expression(unit, operand);
     if (is_channel(value) && is_object_name(unit, type)) return refuse_side_by_side(unit, operand);
     return check_cast_to(unit, to, value, operand);

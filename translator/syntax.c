@@ -388,7 +388,17 @@ const struct node *node_field(const struct node *node, enum field field) {
 const struct node *node_parent(const struct node *node) {
     const struct node *parent = node_before(node);
     while (parent + parent->size <= node) parent--;
-    return parent;
+    if (parent->kind != K_STAND_IN) return parent;
+    uint64_t address = (uint64_t)parent->end << 32 | parent->start; /* in the place of its range */
+    return node_parent((const struct node *)(uintptr_t)address);
+}
+
+struct node node_stand_in(const struct node *original, uint32_t size) {
+    uint64_t address = (uintptr_t)original;
+    return (struct node){.start = (uint32_t)address,
+                         .end = (uint32_t)(address >> 32),
+                         .kind = K_STAND_IN,
+                         .size = size};
 }
 
 uint32_t node_count(const struct node *node) {

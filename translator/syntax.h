@@ -85,6 +85,7 @@
 
 enum kind {
     K_OTHER,
+    K_STAND_IN, /* the root of what stands in for a node of a tree: of no interest but to node_parent */
     K_TOKEN,
 #define KIND(name, text) K_##name,
     SYNTAX_KINDS(KIND)
@@ -203,6 +204,8 @@ static inline const struct node *node_past_tokens(const struct node *child,
 const struct node *node_field(const struct node *node, enum field field);
 /* What it is a child of; not to be asked of a root. Takes time where much stands before it in there. */
 const struct node *node_parent(const struct node *node);
+/* The root of `size` nodes that stand in for a node, itself among them: what is in there has the parents that the node has. */
+struct node node_stand_in(const struct node *original, uint32_t size);
 /* How many children there are that are no tokens. */
 uint32_t node_count(const struct node *node);
 /* Lists those of them that are in that field, the first `room` in `at`. Returns how many there are. */

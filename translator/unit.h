@@ -503,7 +503,10 @@ void check_refuse_unknown(struct unit *unit, const struct node *node, struct val
 const struct type *check_disguised_type(struct unit *unit, const struct node *node);
 /* The type that `T (*)(int)` or `T (*)[2]` is, which reads as calls of T; NULL where T is no type. */
 const struct type *check_pointed_type(struct unit *unit, const struct node *node);
-/* `(T)<-c`, `(chan<- T)*p`: true when the binary expression is one. */
+/* Whether what reads as an expression is a type: a name, a typeof, `T (*)(int)`; and that type, or a descriptor's. */
+bool check_reads_as_type(const struct unit *unit, const struct node *node);
+const struct type *check_casting_type(struct unit *unit, const struct node *node);
+/* `(chan<- T)*p`, `(T)<-c` of an unknown T: true when the binary expression is one. */
 bool check_disguised_cast(struct unit *unit, const struct node *node, struct value *result);
 /* `__typeof__(x) *p = e;`, `T (*p)[2] = e;`, `T *(*f)(U);` where a declaration may stand: true when the
  * expression is one, which is then declared. */
@@ -529,6 +532,8 @@ struct value check_disguised_postfix(struct unit *unit, const struct node *node,
 /* check_cast.c: an operation, whatever its operator, as the cast that it is: `(T)*p`, `<-(T)&x + 1`. Gives any other node
  * back. */
 const struct node *check_as_cast(struct unit *unit, const struct node *node);
+/* What stands behind the arrow that a `<` is with the minus behind it; NULL for any other operation. */
+const struct node *check_arrow_operand(const struct unit *unit, const struct node *operation);
 /* The operand that an operation or cast ends with; NULL for any other node. */
 const struct node *check_last_side(const struct node *node);
 

@@ -19,7 +19,7 @@ int receive_cast(chanc_chan *c, chanc_chan *pointers, int x)
 {
     int n = (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT);
     n = 1 + (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT), n = ~(uint8_t)*(int *)chanc_recv(c, &(int){0}, CHANC_AT) << 1;
-    __extension__ __auto_type m = x - (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT) * 2;
+    int m = x - (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT) * 2;
     n += x < (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT), n += x << (byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT);
     unsigned long u = (unsigned long)(byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT) | 1UL << (uint8_t)*(int *)chanc_recv(c, &(int){0}, CHANC_AT);
     n = *(pointer)*(int **)chanc_recv(pointers, &(int *){0}, CHANC_AT) + !(byte)*(int *)chanc_recv(c, &(int){0}, CHANC_AT);
