@@ -20,7 +20,8 @@ bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
         pthread_mutex_lock(&depot->lock);
     }
     struct chanc_batch *batch = depot->batches;
-    if (batch != NULL) {
+    bool makes = batch == NULL;
+    if (!makes) {
         depot->batches = batch->next;
         cache->count = batch->count;
         copy(cache->items, batch->items, batch->count);
@@ -29,6 +30,7 @@ bool chanc_supply_refill(struct chanc_depot *depot, struct chanc_cache *cache) {
         cache->count = depot->make(cache->items);
     }
     pthread_mutex_unlock(&depot->lock);
+    if (makes && depot->prepare != NULL) depot->prepare(cache->items, cache->count);
     if (cache->count > 0) errno = saved; /* what was made may have taken more than one try */
     return cache->count > 0;
 }

@@ -31,6 +31,8 @@ struct chanc_depot {
     struct chanc_batch *batches;    /* most recently given first */
     struct chanc_batch *trimmed;    /* one of them; only one thread trims: see stack.c */
     unsigned (*make)(void **items); /* new ones; returns how many; 0 with errno; under the lock */
+    /* What else makes new ones ready, without the lock; or NULL. */
+    void (*prepare)(void *const *items, unsigned count);
 };
 
 struct chanc_cache {

@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 
 static const enum chanc_stack_guard ways[] = {CHANC_GUARD_TOGETHER, CHANC_GUARD_EACH,
                                               CHANC_GUARD_PROTECT};
@@ -42,6 +44,33 @@ static void stacks_are_recycled_and_distinct(void **state) {
             chanc_supply_give(&chanc_stacks, &cache, taken[i]);
         }
     }
+    chanc_supply_drain(&chanc_stacks, &cache);
+}
+
+/* Whether the kernel follows advice for lists of this process's memory, which stack.c gives. */
+static bool takes_lists(int advice) {
+    enum { PAGES = 64 * 1024 };
+    void *pages = mmap(NULL, PAGES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct iovec list = {pages, PAGES};
+    bool done = syscall(SYS_process_madvise, -10000, &list, 1, advice, 0) == PAGES;
+    munmap(pages, PAGES);
+    return done;
+}
+
+/* Where many stacks are in use new ones come with the page that is used first. */
+static void of_many_the_first_page_is_there(void **state) {
+    enum { MANY = 300, GUARD_INSTALL = 102, POPULATE_WRITE = 23 };
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    struct chanc_cache cache = {0};
+    unsigned char there = 0;
+    char *low;
+    (void)state;
+    if (!takes_lists(GUARD_INSTALL) || !takes_lists(POPULATE_WRITE)) skip();
+    for (int i = 0; i < MANY; i++) low = chanc_supply_take(&chanc_stacks, &cache);
+    assert_int_equal(mincore(low + chanc_stack_size() - page, page, &there), 0);
+    assert_int_equal(there & 1, 1);
+    assert_int_equal(mincore(low + chanc_stack_size() - 2 * page, page, &there), 0);
+    assert_int_equal(there & 1, 0);
     chanc_supply_drain(&chanc_stacks, &cache);
 }
 
@@ -180,6 +209,7 @@ static void contexts_take_turns(void **state) {
 int main(void) {
     const struct CMUnitTest all[] = {
         cmocka_unit_test(a_stack_is_found_by_any_address_inside),
+        cmocka_unit_test(of_many_the_first_page_is_there),
         cmocka_unit_test(stacks_are_recycled_and_distinct),
         cmocka_unit_test(memory_of_unused_stacks_is_given_back),
         cmocka_unit_test(trimming_spares_what_is_in_use),
