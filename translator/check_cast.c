@@ -40,16 +40,14 @@ const struct node *check_last_side(const struct node *node) {
                    : NULL;
     case K_CAST: return node_field(node, F_VALUE);
     case K_EXTENSION: return node_inner(node);
+    case K_RECEIVE: return node_field(node, F_CHANNEL);
     default: return NULL;
     }
 }
 
 /* What ends where an operand ends: the last of its operands, without prefix operators and casts. */
 static const struct node *last_of(const struct node *node) {
-    for (const struct node *side = node; side != NULL;) {
-        node = side;
-        side = node_kind(node) == K_RECEIVE ? node_field(node, F_CHANNEL) : check_last_side(node);
-    }
+    for (const struct node *side = node; side != NULL; side = check_last_side(node)) node = side;
     return node;
 }
 
@@ -183,7 +181,7 @@ static void begin_casts(struct chain *chain, const struct node *casts,
     chain->field = chain->arrow ? F_CHANNEL : F_ARGUMENT;
     if (!chain->arrow) return;
     struct node *arrow = chain->parts + chain->part_count - 1;
-    arrow->end++, arrow->field = F_NONE;
+    arrow->end = arrow->start + 2, arrow->field = F_NONE;
 }
 
 /* Adds operands and operators: none of a sum in a product, say, which stands in parentheses. */
@@ -263,15 +261,18 @@ static const struct node *lay_out(struct layout *layout, const struct operation 
     return head;
 }
 
+/* What is laid out of at most that many nodes: a cast has five instead of three. */
+static struct chain begin(struct unit *unit, uint32_t size) {
+    return (struct chain){.unit = unit,
+                          .parts = arena_array(unit->arena, 2 * size, sizeof(struct node)),
+                          .growing = arena_array(unit->arena, 2 * size, sizeof(uint32_t)),
+                          .operations = arena_array(unit->arena, size, sizeof(struct operation))};
+}
+
 const struct node *check_as_cast(struct unit *unit, const struct node *node) {
     if (node_kind(node) != K_BINARY || casts_before(unit, node, node_field(node, F_LEFT)) == NULL)
         return node;
-    uint32_t most = 2 * node->size; /* a cast has five nodes instead of three */
-    struct chain chain = {.unit = unit,
-                          .parts = arena_array(unit->arena, most, sizeof(struct node)),
-                          .growing = arena_array(unit->arena, most, sizeof(uint32_t)),
-                          .operations =
-                              arena_array(unit->arena, node->size, sizeof(struct operation))};
+    struct chain chain = begin(unit, node->size);
     add_operation(&chain, node);
     end_operand(&chain);
     struct layout layout = {.chain = &chain};
@@ -280,5 +281,41 @@ const struct node *check_as_cast(struct unit *unit, const struct node *node) {
     struct node *root = &layout.nodes[layout.count++];
     const struct node *top = lay_out(&layout, group(&chain), (enum field)node->field);
     *root = node_stand_in(node, layout.count);
+    return top;
+}
+
+const struct node *check_first_side(const struct node *node) {
+    switch (node_kind(node)) {
+    case K_BINARY:
+    case K_COMMA:
+    case K_ASSIGNMENT:
+    case K_CONDITIONAL: return node_children(node);
+    default: return NULL;
+    }
+}
+
+const struct node *check_as_receive(struct unit *unit, const struct node *send) {
+    const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
+                      *first = value, *casts = last_of(left);
+    if (value == NULL || node_is_broken(send) || !is_of_casts(unit, casts)) return NULL;
+    for (const struct node *side = value; side != NULL; side = check_first_side(first))
+        first = side;
+    struct chain chain = begin(unit, left->size + first->size);
+    add_operand(&chain, left);
+    begin_casts(&chain, casts, node_after(left));
+    chain.arrow = false; /* the minus is in the arrow */
+    add_operand(&chain, first);
+    end_operand(&chain);
+    /* What receives takes the place of the first operand of what reads as the value. */
+    uint32_t heads = (uint32_t)(first - value), more = chain.part_count - first->size,
+             size = 1 + value->size + more;
+    struct node *root = arena_array(unit->arena, size, sizeof *root), *top = root + 1;
+    memcpy(top, value, heads * sizeof *top);
+    for (uint32_t i = 0; i < heads; i++) top[i].size += more, top[i].start = left->start;
+    memcpy(top + heads, chain.parts, chain.part_count * sizeof *top);
+    top[heads].field = first->field;
+    memcpy(top + heads + chain.part_count, node_after(first),
+           (size_t)(node_after(value) - node_after(first)) * sizeof *top);
+    *root = node_stand_in(send, size);
     return top;
 }

@@ -144,7 +144,6 @@ struct value check_receive(struct unit *unit, const struct node *node, bool drop
                          "a received value is not an lvalue: it cannot be assigned to");
         return refused();
     }
-    if (check_refuse_cast(unit, channel)) return refused(); /* <-(T)<-c */
     const struct type *element = check_source(unit, channel, "receive from", NULL);
     if (element == NULL) return refused();
     struct site *site = check_receive_site(unit, node, channel, element);

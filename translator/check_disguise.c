@@ -71,18 +71,23 @@ static const struct type *called_channel(struct unit *unit, const struct node *n
     return arrow && check_chan(unit, node_field(call, F_FUNCTION)) ? &type_unknown : NULL;
 }
 
+/* The T of `chan<- T`, which reads as a comparison; NULL where it is one. */
+static const struct node *sent_type(const struct unit *unit, const struct node *node) {
+    if (node_kind(node) != K_BINARY || !is_chan(unit, node_field(node, F_LEFT))) return NULL;
+    const struct node *right = node_field(node, F_RIGHT), *inner = node_field(right, F_ARGUMENT);
+    bool arrow = unit_is(unit, node_field(node, F_OPERATOR), "<") && node_kind(right) == K_UNARY &&
+                 unit_is(unit, node_field(right, F_OPERATOR), "-");
+    return arrow && typedef_of(unit, inner) != NULL ? inner : NULL;
+}
+
 /* `chan(T)`: a call. `<-chan(T)`: a receive from that. `chan<- T`: a comparison. */
 const struct type *check_disguised_type(struct unit *unit, const struct node *node) {
     if (node_kind(node) == K_CALL) return called_channel(unit, node, node, DIR_BOTH);
     if (node_kind(node) == K_RECEIVE && node_kind(node_field(node, F_CHANNEL)) == K_CALL)
         return called_channel(unit, node, node_field(node, F_CHANNEL), DIR_RECEIVE);
-    if (node_kind(node) != K_BINARY || !is_chan(unit, node_field(node, F_LEFT))) return NULL;
-    const struct node *right = node_field(node, F_RIGHT);
-    if (!unit_is(unit, node_field(node, F_OPERATOR), "<") || node_kind(right) != K_UNARY)
-        return NULL;
-    const struct node *inner = node_field(right, F_ARGUMENT);
+    const struct node *inner = sent_type(unit, node);
+    if (inner == NULL) return NULL;
     struct symbol *symbol = typedef_of(unit, inner);
-    if (symbol == NULL || !unit_is(unit, node_field(right, F_OPERATOR), "-")) return NULL;
     check_use(unit, inner, symbol);
     return disguised_channel(unit, node, DIR_SEND, inner, symbol->type);
 }
@@ -171,7 +176,8 @@ static const struct type *qualified_pointer(struct unit *unit, const struct node
 }
 
 bool check_reads_as_type(const struct unit *unit, const struct node *node) {
-    return names_type(unit, pointed_by(unit, node)) || pointed_type(unit, node) != NULL;
+    return names_type(unit, pointed_by(unit, node)) || pointed_type(unit, node) != NULL ||
+           sent_type(unit, node) != NULL;
 }
 
 /* Whether an operand is a type's name in parentheses, or a type that reads as an expression. */
@@ -233,6 +239,7 @@ const struct type *check_casting_type(struct unit *unit, const struct node *node
     if (node_kind(node) == K_TYPE_DESCRIPTOR) return declare_type_name(unit, node);
     const struct type *pointed = check_pointed_type(unit, node);
     if (pointed != NULL) return pointed;
+    if (sent_type(unit, node) != NULL) return check_disguised_type(unit, node);
     const struct node *base = pointed_by(unit, node);
     const struct type *type =
         node_kind(base) == K_IDENTIFIER ? declare_word(unit, base) : type_before(unit, base);
@@ -271,18 +278,6 @@ static struct value cast_by_all(struct unit *unit, const struct node *left, stru
     return check_cast_to(unit, type, value, operand_between(unit, node_start(inner), end));
 }
 
-/* The receive in a cast of one: from the arrow on. */
-static void cast_received(struct unit *unit, const struct node *node, uint32_t arrow,
-                          const struct node *channel, const struct type *element,
-                          const struct type *type) {
-    if (check_refuse_case(unit, node)) return;
-    struct site *site = check_receive_site(unit, node, channel, element);
-    site->start = arrow;
-    site->end = node_end(channel);
-    struct value value = {.type = element, .received = true};
-    check_cast_to(unit, type, value, operand_between(unit, arrow, site->end));
-}
-
 /* Whether an operand in parentheses is a name that nothing declares, or that of a macro that may be a type. */
 static bool is_undeclared(const struct unit *unit, const struct node *node) {
     const struct node *inner = node_kind(node) == K_PARENTHESIZED ? node_inner(node) : NULL;
@@ -296,32 +291,15 @@ static bool is_undeclared(const struct unit *unit, const struct node *node) {
            isalpha((unsigned char)body.source->text[body.start]);
 }
 
-/* What these make of a value. */
-static struct value target_of(struct unit *unit, const struct node *left, struct value value) {
-    if (node_kind(left) == K_EXTENSION) return target_of(unit, node_inner(left), value);
-    if (node_kind(left) != K_POINTER) return value;
-    value = target_of(unit, node_field(left, F_ARGUMENT), value);
-    value.type = is_target(unit, left) ? infer_target(unit->arena, value.type)
-                                       : type_pointer(unit->arena, value.type);
-    return value;
-}
-
 /* `*(T)` before a receive where more stands around both. */
-static void refuse_bare_cast(struct unit *unit, const struct node *operand, const char *before) {
+static void refuse_bare_cast(struct unit *unit, const struct node *operand) {
     const struct node *cast = past_stars(operand);
     struct diagnostic *error =
         diagnostic_error(unit->errors, D_SYNTAX, unit_span(unit, operand),
                          "a cast of a receive needs parentheses around it here");
     if (error != NULL && is_parentheses(cast))
-        diagnostic_hint(error, "write %s%.*s(%s<-ch)", before,
-                        (int)(node_start(cast) - node_start(operand)), unit_bytes(unit, operand),
-                        unit_text(unit, cast));
-}
-
-bool check_refuse_cast(struct unit *unit, const struct node *operand) {
-    if (!is_type_in_parentheses(unit, past_stars(operand))) return false;
-    refuse_bare_cast(unit, operand, "<-");
-    return true;
+        diagnostic_hint(error, "write %.*s(%s<-ch)", (int)(node_start(cast) - node_start(operand)),
+                        unit_bytes(unit, operand), unit_text(unit, cast));
 }
 
 /* `(T)<-c` that check_cast.c leaves: T may be a type's name that nothing declares, if c is a channel; or it is assigned to. */
@@ -330,7 +308,7 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
                       *channel = check_arrow_operand(unit, node), *last = last_operand(left);
     if (channel == NULL) return false;
     if (node_kind(channel) == K_ASSIGNMENT && is_type_list(unit, last)) { /* *(T)<-c = 1 */
-        refuse_bare_cast(unit, left, "");
+        refuse_bare_cast(unit, left);
         *result = (struct value){.type = &type_refused, .refused = true};
         return true;
     }
@@ -342,41 +320,13 @@ static bool cast_of_receive(struct unit *unit, const struct node *node, struct v
         unit->wants_headers = true;
         const struct type *element = check_source_value(unit, source, channel, "receive from");
         *result = (struct value){.type = &type_unknown, .refused = element == NULL};
-        if (element != NULL)
-            cast_received(unit, node, node_start(node_field(node, F_OPERATOR)), channel, element,
-                          &type_unknown);
+        if (element != NULL && !check_refuse_case(unit, node)) {
+            struct site *site = check_receive_site(unit, node, channel, element);
+            site->start = node_start(node_field(node, F_OPERATOR));
+            site->end = node_end(channel);
+        }
     }
     check_rest(unit, right);
-    return true;
-}
-
-/* `(T)<-c;` reads as a send on a type: a cast of a receive. And so does `*(T)<-c = n;`. */
-bool check_disguised_receive(struct unit *unit, const struct node *send) {
-    const struct node *left = node_field(send, F_CHANNEL), *value = node_field(send, F_VALUE),
-                      *casts = past_stars(left), *cast = past_casts(unit, casts), *channel = value,
-                      *assignment = NULL;
-    bool target = node_kind(left) == K_POINTER;
-    if (unit->function == NULL || !is_type_list(unit, cast)) return false;
-    while (target ? node_kind(channel) == K_COMMA : has_sides(channel))
-        channel = node_field(channel, F_LEFT);
-    if (target && (node_kind(channel) == K_BINARY || node_kind(channel) == K_CONDITIONAL)) {
-        refuse_bare_cast(unit, left, ""); /* *(T)<-c <- 1 */
-        return true;
-    }
-    if (target && node_kind(channel) == K_ASSIGNMENT) {
-        assignment = channel;
-        channel = node_field(channel, F_LEFT);
-    }
-    const struct type *type = check_casting_type(unit, node_inner(cast));
-    const struct type *element = check_source(unit, channel, "receive from", NULL);
-    struct value received = {.type = element != NULL ? type : &type_refused,
-                             .refused = element == NULL};
-    if (element != NULL) {
-        cast_received(unit, send, node_start(node_after(left)), channel, element, type);
-        received = cast_by_all(unit, casts, received, node_end(channel));
-    }
-    if (assignment != NULL) check_assigned(unit, assignment, target_of(unit, left, received));
-    check_rest(unit, value);
     return true;
 }
 
@@ -398,9 +348,23 @@ static bool cast_of_pointer(struct unit *unit, const struct node *node, const st
 
 /* `(chan(T))` before an operand, T a name, reads as a call in parentheses: the text is read again. */
 static bool is_read_again(struct unit *unit, const struct node *parentheses) {
-    const struct node *call =
-        node_kind(parentheses) == K_PARENTHESIZED ? node_inner(parentheses) : NULL;
+    const struct node *call = is_parentheses(parentheses) ? node_inner(parentheses) : NULL;
     return node_kind(call) == K_CALL && check_chan(unit, node_field(call, F_FUNCTION));
+}
+
+/* `(T)<-c;` reads as a send on a type: a cast of a receive. And so does `*(T)<-c = n;`. */
+bool check_disguised_receive(struct unit *unit, const struct node *send) {
+    const struct node *left = node_field(send, F_CHANNEL), *side = node_field(send, F_VALUE),
+                      *receive = unit->function != NULL ? check_as_receive(unit, send) : NULL;
+    if (receive == NULL) return is_read_again(unit, last_operand(left));
+    if (node_kind(left) == K_POINTER || node_kind(left) == K_RECEIVE)
+        for (; side != NULL; side = check_first_side(side))
+            if (node_kind(side) == K_BINARY && check_arrow_operand(unit, side) != NULL) {
+                refuse_bare_cast(unit, left); /* *(T)<-c <- 1 */
+                return true;
+            }
+    check_discarded(unit, receive);
+    return true;
 }
 
 static void ask_for(struct unit *unit, const struct node *name);

@@ -519,8 +519,6 @@ const struct node *check_disguised_target(struct unit *unit, const struct node *
 bool check_disguised_call(struct unit *unit, const struct node *call, struct value *result);
 /* `(T)<-c;`: true when the send is one. */
 bool check_disguised_receive(struct unit *unit, const struct node *send);
-/* `<-(T)<-c`: refuses a type where the operand of a receive must stand. */
-bool check_refuse_cast(struct unit *unit, const struct node *operand);
 /* The operator behind a node that takes it for its operand, or for what that begins with: `(T)(x)->y` is the cast of a
  * member. NULL when there is none. */
 const char *check_postfix_after(const struct unit *unit, const struct node *node);
@@ -532,6 +530,10 @@ struct value check_disguised_postfix(struct unit *unit, const struct node *node,
 /* check_cast.c: an operation, whatever its operator, as the cast that it is: `(T)*p`, `<-(T)&x + 1`. Gives any other node
  * back. */
 const struct node *check_as_cast(struct unit *unit, const struct node *node);
+/* `(T)<-c + 1;` and `*(T)<-c = 1;`, which read as sends, as the expressions that they are; NULL for any other send. */
+const struct node *check_as_receive(struct unit *unit, const struct node *send);
+/* The operand that an operation, an assignment or the like begins with; NULL for any other node. */
+const struct node *check_first_side(const struct node *node);
 /* What stands behind the arrow that a `<` is with the minus behind it; NULL for any other operation. */
 const struct node *check_arrow_operand(const struct unit *unit, const struct node *operation);
 /* The operand that an operation or cast ends with; NULL for any other node. */
