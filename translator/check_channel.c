@@ -241,7 +241,8 @@ void check_send_value(struct unit *unit, const struct type *element, const struc
         check_record(unit, element, sent, value);
 }
 
-bool check_is_quiet(const struct unit *unit, const struct node *node) {
+bool check_is_quiet(struct unit *unit, const struct node *node) {
+    node = check_as_cast(unit, node);
     switch (node_kind(node)) {
     case K_CALL:
     case K_ASSIGNMENT:

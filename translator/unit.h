@@ -453,7 +453,7 @@ const struct type *check_destination(struct unit *unit, const struct node *chann
 bool check_refuse_case(struct unit *unit, const struct node *node);
 /* Whether evaluating the expression changes nothing and hangs on nothing that a call could change.
  */
-bool check_is_quiet(const struct unit *unit, const struct node *node);
+bool check_is_quiet(struct unit *unit, const struct node *node);
 void check_send_value(struct unit *unit, const struct type *element, const struct node *value);
 void check_send(struct unit *unit, const struct node *statement);
 void check_short(struct unit *unit, const struct node *statement, bool in_for);
