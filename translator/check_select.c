@@ -258,17 +258,32 @@ static void refuse_text(struct unit *unit, const struct node *error) {
         refuse_case(unit, error, D_SYNTAX, "this is no case of a select");
 }
 
+/* Follows a #define or #undef before the first case. */
+static bool check_macro_line(struct unit *unit, const struct node *node) {
+    enum kind kind = node_kind(node);
+    return (kind == K_PREPROC_DEF || kind == K_PREPROC_FUNCTION_DEF || kind == K_PREPROC_CALL) &&
+           check_declaring(unit, node);
+}
+
+static bool has_case(const struct node *body) {
+    for_named(child, body)
+        if (child->kind == K_SELECT_CASE) return true;
+    return false;
+}
+
 void check_select(struct unit *unit, const struct node *statement) {
     const struct node *body = node_field(statement, F_BODY);
     struct select_site *select = arena_alloc(unit->arena, sizeof *select);
     select->cases = arena_array(unit->arena, node_count(body) + 1, sizeof *select->cases);
     const struct node *first_default = NULL;
-    bool lost = false; /* what follows belongs to no case that parses, which was said */
+    bool cases = has_case(body); /* the output of a select without any keeps nothing */
+    bool lost = false;           /* what follows belongs to no case that parses, which was said */
     unit->body->breakable++;
     for_named(child, body) {
         if (child->kind == K_PREPROC_INCLUDE &&
             include_hide_empty(unit, node_start(child), node_end(child)))
             continue;
+        if (cases && check_macro_line(unit, child)) continue;
         if (child->kind == K_SELECT_CASE)
             check_case(unit, select, node_start(statement), child, &first_default);
         else if (child->kind == K_ERROR && !lost)
