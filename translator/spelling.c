@@ -114,6 +114,43 @@ static void join_operator(char *at) {
     at[1] = second;
 }
 
+/* The words of C that, taken for names, would spoil what is around them; none that a range of the output may end with. */
+static bool is_c_word(const char *word, size_t length) {
+    static const char *const list[] = {
+        "case",    "const",  "default", "do",     "else",   "enum",   "for",
+        "goto",    "if",     "return",  "sizeof", "static", "struct", "switch",
+        "typedef", "typeof", "union",   "while",  NULL,
+    };
+    return is_one_of(word, length, list);
+}
+
+/* In place of the splice [at, past): blanks. But if it is within a word, that is joined, with the blanks behind it, where it is one
+ * of a language; splices in a name become parts of it, as its place in the source has them. The result is past
+ * what was spelt. */
+static uint32_t join_word(char *text, uint32_t length, uint32_t at, uint32_t past) {
+    char joined[8], *start = text + at, *end = start;
+    size_t size = 0;
+    while (start > text && is_word_byte(start[-1])) start--;
+    for (const char *next = start, *limit = text + length; next < limit && is_word_byte(*next);
+         next = token_past_splices(next + 1, limit)) {
+        if (size < sizeof joined) joined[size] = *next;
+        size++;
+        end = start + (next + 1 - start);
+    }
+    if (end <= text + at) {
+        memset(text + at, ' ', past - at);
+        return past;
+    }
+    if (size <= sizeof joined && (spelling_word(joined, size) != 0 || is_c_word(joined, size))) {
+        memset(start, '\t', (size_t)(end - start)); /* no operand is hidden here: see unit.c */
+        memcpy(start, joined, size);
+    } else {
+        for (char *c = start; c < end; c++)
+            if (!is_word_byte(*c)) *c = '_';
+    }
+    return (uint32_t)(end - text);
+}
+
 /* `<:` and the like by the brackets they stand for, where the digraph begins or, of those that close, ends: so what
  * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
  * parser takes for the end. */
@@ -123,8 +160,7 @@ static void respell(char *text, uint32_t length) {
         if (text[i] == '\\') {
             uint32_t newline = text[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
             if (text[newline] != '\n') continue;
-            memset(text + i, ' ', newline - i + 1);
-            i = newline;
+            i = join_word(text, length, i, newline + 1) - 1;
         }
         join_operator(text + i);
         char stands_for = spelling_byte(text + i);
