@@ -314,16 +314,6 @@ static void hide_around_object(const struct macro_call *call, const char *start,
     if (tail != NULL) hide(call, tail, end - 1);
 }
 
-/* Whether a qualifier is among words. Of a channel it stands behind the star in C, which is in the macro's argument. */
-static bool has_qualifier(const char *at, const char *end) {
-    const char *past;
-    for (; at < end; at = token_skip(past, end)) {
-        past = token_end(at, end);
-        if (declare_qualifier_word(at, (size_t)(past - at)) != 0) return true;
-    }
-    return false;
-}
-
 /* Leaves of `OBJECT(T, a)[2] = {0}, b;` what reads as a declaration of a macro's type: `OBJECT a[2] = {0}, b;`. A name that is
  * not among the arguments gets a letter for its place. `start`: where its storage classes begin, or itself. */
 static void hide_in_declaration(const struct macro_call *call, const char *start) {
@@ -336,7 +326,6 @@ static void hide_in_declaration(const struct macro_call *call, const char *start
     if (end == NULL || !certain) return;
     if (is_given_channel(call)) {
         if (hide_around_channel(call, word, end)) return;
-        if (has_qualifier(start, word)) return;
         if (call->member)
             hide_around_member(call, start, end);
         else

@@ -1,5 +1,8 @@
 /* lower_type.c: `chan T` becomes `chanc_chan` with a star at each declarator. */
+#include "declare.h"
 #include "lower.h"
+
+#include <string.h>
 
 static bool is_space(char c) {
     return c == ' ' || c == '\t';
@@ -76,6 +79,42 @@ static void lower_defining(struct unit *unit, const struct site *site) {
     lower_end(unit, edit, site->end);
 }
 
+/* The parenthesis that the one that closes, or what stands, at `at` is in; NULL for none nearby. */
+static const char *open_before(const char *text, const char *at) {
+    enum { FAR = 1024 }; /* without a bound, many arguments take long */
+    int depth = 0;
+    for (const char *far = at - text > FAR ? at - FAR : text; at > far; at--) {
+        if (at[-1] == '(' && depth-- == 0) return at - 1;
+        depth += at[-1] == ')';
+        if (strchr(";{}", at[-1]) != NULL) return NULL;
+    }
+    return NULL;
+}
+
+/* Whether a word may be a macro's, perhaps one that is gone by the end of the text. */
+static bool may_be_macro(const struct unit *unit, const char *word, size_t length) {
+    if (length == 0) return false;
+    const struct name *name = scope_name(unit->scopes, word, length);
+    return name->macro != NULL || name->symbol == NULL;
+}
+
+/* Whether the type stands in the arguments of a macro with a qualifier before it, as in `const OBJECT(x, chan int);`: that is
+ * the channel's, wherever the macro puts its type. */
+static bool is_qualified_outside(const struct unit *unit, const struct site *site) {
+    const char *text = unit->source->text, *at = open_before(text, text + site->start);
+    for (bool behind = true; at != NULL; behind = false) {
+        while (at > text && is_space_byte(at[-1])) at--;
+        const char *end = at;
+        while (at > text && is_word_byte(at[-1])) at--;
+        size_t length = (size_t)(end - at);
+        struct specifiers said = {0};
+        if (!behind && declare_qualifier_word(at, length) != 0) return true;
+        if (!behind && !declare_take_storage(&said, at, length)) return false;
+        if (behind && !may_be_macro(unit, at, length)) return false;
+    }
+    return false;
+}
+
 void lower_type(struct unit *unit, const struct site *site) {
     const struct type_site *types = site->types;
     if (types->defines) {
@@ -83,6 +122,11 @@ void lower_type(struct unit *unit, const struct site *site) {
         return;
     }
     struct edit *edit = lower_edit(unit, site);
+    if (types->qualifier_count == 0 && is_qualified_outside(unit, site)) {
+        edit_text(edit, "__typeof__(chanc_chan *)");
+        lower_end(unit, edit, site->end);
+        return;
+    }
     const char *star = star_text(unit, types);
     edit_text(edit, "chanc_chan%s", types->kept != NULL ? types->kept : "");
     if (types->star_count == 0) edit_text(edit, " %s", star);
