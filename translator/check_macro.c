@@ -273,21 +273,40 @@ static struct unit unit_of(struct unit *around, const struct source *source,
     return unit;
 }
 
+/* The names that a `:=` declares, which its initialiser does not see. */
+struct declared_names {
+    struct symbol *at[2];
+    uint32_t count;
+};
+
+/* Hides those that a node declares, if it is one. */
+static struct declared_names hide_declared(const struct unit *unit, const struct node *node) {
+    struct declared_names names = {0};
+    if (node_kind(node) != K_SHORT_STATEMENT) return names;
+    for_named(name, node_inner(node)) {
+        if (name->field != F_NAME || names.count == 2) continue;
+        struct symbol *symbol = unit_name_of(unit, name)->symbol;
+        if (symbol == NULL || symbol->at.source != unit->source ||
+            symbol->at.start != node_start(name))
+            continue;
+        symbol->name->symbol = symbol->hidden;
+        names.at[names.count++] = symbol;
+    }
+    return names;
+}
+
 /* What `v := SAME(c);` declares has the type that its value has as macros make it, if that is of channels. `body`: the block that
  * the text is. */
-static void take_type(const struct unit *unit, const struct node *body) {
-    const struct node *statement = node_inner(body);
-    if (node_kind(statement) != K_SHORT_STATEMENT) return;
-    const struct node *name = node_inner(node_inner(statement));
-    const struct symbol *symbol =
-        node_kind(name) == K_IDENTIFIER ? scope_here(unit->scopes, unit_name_of(unit, name)) : NULL;
-    struct symbol *declared = symbol != NULL ? symbol->hidden : NULL; /* in the source */
-    if (declared != NULL && type_is(declared->type, T_UNKNOWN) && type_has_channel(symbol->type))
+static void take_type(const struct unit *unit, const struct node *body, struct symbol *declared) {
+    const struct node *statement = node_inner(body), *name = node_inner(node_inner(statement));
+    if (node_kind(statement) != K_SHORT_STATEMENT || node_kind(name) != K_IDENTIFIER) return;
+    const struct symbol *symbol = scope_here(unit->scopes, unit_name_of(unit, name));
+    if (symbol != NULL && type_is(declared->type, T_UNKNOWN) && type_has_channel(symbol->type))
         declared->type = symbol->type;
 }
 
-/* Checks the text once as it is spelt now; `varies`: arms of an #if decide what it is. False where it does not parse. */
-static bool check_once(struct unit *unit, bool varies) {
+/* Checks the text once as it is spelt now; `declared`: what it declares in the source, or NULL. False where it does not parse. */
+static bool check_once(struct unit *unit, struct symbol *declared) {
     const char *text = unit_spelling(unit);
     const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->source->length);
     if (tree == NULL) out_of_memory();
@@ -300,21 +319,21 @@ static bool check_once(struct unit *unit, bool varies) {
         check_file(unit, tree);
     else
         check_items(unit, node_children(body), node_after(body));
-    if (whole && !varies && unit->body != NULL) take_type(unit, body);
+    if (whole && declared != NULL) take_type(unit, body, declared);
     scope_pop(unit->scopes);
     syntax_drop(unit->syntax, tree);
     return whole;
 }
 
 /* The same, and again as long as it turns out to read otherwise. */
-static bool check_text(struct unit *unit, bool varies) {
+static bool check_text(struct unit *unit, struct symbol *declared) {
     enum { MOST_READINGS = 4 };
     bool whole = false;
     for (int times = 0; times < MOST_READINGS; times++) {
         diagnostics_rewind(unit->errors, 0);
         unit->site_count = 0;
         unit->undeclared = NULL;
-        whole = check_once(unit, varies);
+        whole = check_once(unit, declared);
         if (unit->respelt->count == unit->respelt->spelt) return whole;
         unit->respelt->spelt = unit->respelt->count;
     }
@@ -394,11 +413,10 @@ static bool vary(const struct unit *unit, const struct macro_used *used) {
     return used != NULL;
 }
 
-/* Checks [start, end) of a node as it is expanded, if no error was reported there since there were so many. */
-static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end,
-                       size_t errors) {
+/* Checks [start, end) of a node as it is expanded; `declared`: what that declares, or NULL. */
+static void check_as_expanded(struct unit *unit, const struct node *node, uint32_t start,
+                              uint32_t end, struct symbol *declared) {
     struct span part = unit_span_of(unit, start, end);
-    if (!diagnostics_spare(unit->errors, errors, unit_span(unit, node), part)) return;
     const char *base = masks_text(unit->masks, unit->version);
     struct expansion expansion = expand_translated(unit, base + start, base + end);
     if (!expansion.whole) refuse_large(unit, start, end);
@@ -417,7 +435,7 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     function.source = source; /* a go statement stands in there */
     if (unit->body != NULL) checked.body = &body;
     if (unit->function != NULL) checked.function = &function;
-    bool whole = check_text(&checked, varies);
+    bool whole = check_text(&checked, varies ? NULL : declared); /* by an arm: not known */
     if (name != NULL) { /* no go statement of it is hoisted */
         name->go_count = named.go_count;
         name->call_count = named.call_count;
@@ -430,6 +448,16 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     diagnostics_free(checked.errors);
     expand_return(unit, kept);
     arena_clear(checked.texts);
+}
+
+/* The same, if no error was reported there since there were so many. */
+static void check_part(struct unit *unit, const struct node *node, uint32_t start, uint32_t end,
+                       size_t errors) {
+    struct span part = unit_span_of(unit, start, end);
+    if (!diagnostics_spare(unit->errors, errors, unit_span(unit, node), part)) return;
+    struct declared_names names = hide_declared(unit, node);
+    check_as_expanded(unit, node, start, end, names.count > 0 ? names.at[0] : NULL);
+    while (names.count-- > 0) names.at[names.count]->name->symbol = names.at[names.count];
 }
 
 static void check_cases(struct unit *unit, const struct node *select, size_t errors) {
