@@ -6,6 +6,8 @@
 #include "spelling_text.h"
 #include "token.h"
 
+#include <ctype.h>
+
 static const char *const words[] = {"chan", "go", "select", "make", "range", "func"};
 enum { WORD_COUNT = sizeof words / sizeof words[0] };
 
@@ -151,12 +153,18 @@ static uint32_t join_word(char *text, uint32_t length, uint32_t at, uint32_t pas
     return (uint32_t)(end - text);
 }
 
+/* `\u00e4`, which in a name is a letter. What it is in strings the parser need not know. */
+static bool is_universal(const char *at) {
+    return at[0] == '\\' && (at[1] == 'u' || at[1] == 'U') && isxdigit((unsigned char)at[2]);
+}
+
 /* `<:` and the like by the brackets they stand for, where the digraph begins or, of those that close, ends: so what
  * ends with a bracket has all of it; a backslash at a line's end, and that end, by blanks, and so is a NUL, which the
- * parser takes for the end. */
+ * parser takes for the end. Letters written as `\u00e4` become such that the scanner knows. */
 static void respell(char *text, uint32_t length) {
     for (uint32_t i = 0; (i += (uint32_t)strcspn(text + i, "\\<:%?")) < length; i++) {
         if (text[i] == '\0') text[i] = ' ';
+        if (is_universal(text + i)) text[i] = '_';
         if (text[i] == '\\') {
             uint32_t newline = text[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
             if (text[newline] != '\n') continue;
@@ -184,7 +192,7 @@ static bool holds(const char *text, uint32_t length, const char *what) {
 /* Whether something is to be respelt at `at`. */
 static bool is_respelt(const char *at) {
     switch (at[0]) {
-    case '\\': return at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
+    case '\\': return at[1] == '\n' || (at[1] == '\r' && at[2] == '\n') || is_universal(at);
     case '\0': return true;
     default: return spelling_byte(at) != at[0];
     }
