@@ -20,17 +20,16 @@ struct search {
     bool found;
 };
 
+static bool is_named(const struct unit *unit, const char *token, size_t length,
+                     const void *sought) {
+    (void)unit;
+    const struct directive_macro *named = sought;
+    return length == named->length && memcmp(token, named->name, length) == 0;
+}
+
 bool check_names_macro(const struct unit *unit, const char *at, const char *end,
                        const struct directive_macro *named) {
-    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
-        past = token_end(at, end);
-        size_t length = (size_t)(past - at);
-        if (length == named->length && memcmp(at, named->name, length) == 0) return true;
-        if (!is_word_byte(*at)) continue;
-        struct macro *macro = scope_name(unit->scopes, at, length)->macro;
-        if (macro != NULL && macro_names(unit, macro, named->name, named->length)) return true;
-    }
-    return false;
+    return macro_leads_to(unit, at, end, is_named, named);
 }
 
 /* An arm_visitor. */

@@ -34,11 +34,13 @@ struct expanded {
 static const char before_text[] = "void chanc_use(void) { ", after_text[] = " ; }\n";
 
 /* Whether channels may be in what a word names. */
-static bool is_of_channels(const struct unit *unit, const struct token *token) {
-    const struct name *name = expand_name(unit, token);
+static bool is_of_channels(const struct unit *unit, const char *word, size_t length,
+                           const void *nothing) {
+    (void)nothing;
+    if (!is_word_byte(*word)) return false;
+    const struct name *name = scope_name(unit->scopes, word, length);
     if (name->symbol != NULL && type_has_channel(name->symbol->type)) return true;
-    return name->channel_member ||
-           is_one_of(token->text, token->length, (const char *const[]){"chan", NULL});
+    return name->channel_member || is_one_of(word, length, (const char *const[]){"chan", NULL});
 }
 
 /* Whether something is left to be checked: channels are named, and something that has a type comes by way of a macro, or an
@@ -49,7 +51,7 @@ static bool is_concerned(const struct unit *unit, const struct token *token) {
         macros = macros || (token->used != NULL && strchr("=!<>&|", *token->text) != NULL);
         if (!expand_is_name(token)) continue;
         const struct name *name = expand_name(unit, token);
-        channels = channels || is_of_channels(unit, token);
+        channels = channels || is_of_channels(unit, token->text, token->length, NULL);
         macros = macros || (token->used != NULL && !check_is_keyword(name));
     }
     return channels && macros;
@@ -369,15 +371,8 @@ static void take_results(struct expanded *expanded, const struct unit *checked,
 
 /* Refuses what macros make too much of to be checked, if it names channels. */
 static void refuse_large(struct unit *unit, uint32_t start, uint32_t end) {
-    const char *base = masks_text(unit->masks, unit->version), *limit = base + end, *past;
-    const char *at = token_skip(base + start, limit);
-    bool channels = false;
-    for (; !channels && at < limit; at = token_skip(past, limit)) {
-        past = token_end(at, limit);
-        struct token token = {.text = at, .length = (size_t)(past - at)};
-        channels = expand_is_name(&token) && is_of_channels(unit, &token);
-    }
-    if (channels)
+    const char *base = masks_text(unit->masks, unit->version);
+    if (macro_leads_to(unit, base + start, base + end, is_of_channels, NULL))
         diagnostic_error(unit->errors, D_UNRESOLVED, unit_span_of(unit, start, end),
                          "macros make too much of this for its channels to be checked");
 }

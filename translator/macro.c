@@ -480,15 +480,29 @@ static bool leads_to(const struct unit *unit, struct macro *macro, enum macro_qu
     return found;
 }
 
-bool macro_names(const struct unit *unit, struct macro *macro, const char *word, size_t length) {
+static bool has_token(const struct unit *unit, struct macro *macro, macro_token_test *test,
+                      const void *sought) {
     struct macro *last = macro;
     macro->search = ++unit->macros->searches;
     macro->listed = NULL;
     for (const struct macro *at = macro; at != NULL; at = at->listed) {
         struct look look = look_into(unit, at);
         while (next(&look))
-            if (look.length == length && memcmp(look.token, word, length) == 0) return true;
+            if (test(unit, look.token, look.length, sought)) return true;
         list_inner(unit, at, &last);
+    }
+    return false;
+}
+
+bool macro_leads_to(const struct unit *unit, const char *at, const char *end,
+                    macro_token_test *test, const void *sought) {
+    for (const char *past; (at = token_skip(at, end)) < end; at = past) {
+        past = token_end(at, end);
+        size_t length = (size_t)(past - at);
+        if (test(unit, at, length, sought)) return true;
+        if (!is_word_byte(*at)) continue;
+        struct macro *macro = scope_name(unit->scopes, at, length)->macro;
+        if (macro != NULL && has_token(unit, macro, test, sought)) return true;
     }
     return false;
 }

@@ -74,8 +74,11 @@ void macro_pass_pragmas(struct unit *unit, uint32_t end);
 bool macro_is_declaration(const struct macro *macro);
 /* Whether a macro's body is the bound of an array, one. */
 bool macro_is_bound(const struct macro *macro);
-/* Whether a word stands in a macro's body, or in that of one that does. */
-bool macro_names(const struct unit *unit, struct macro *macro, const char *word, size_t length);
+typedef bool macro_token_test(const struct unit *unit, const char *token, size_t length,
+                              const void *sought);
+/* Whether such a token stands in [at, end), in the body of a macro that does, or in that of one in there. */
+bool macro_leads_to(const struct unit *unit, const char *at, const char *end,
+                    macro_token_test *test, const void *sought);
 /* Whether it may make names of parts that its arguments are: by `##`, or by another macro. */
 bool macro_may_join(const struct unit *unit, const struct macro *macro);
 /* Whether a macro's body begins with the word of a control statement; `macro` may be NULL. */
