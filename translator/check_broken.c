@@ -4,27 +4,13 @@
  * channel syntax stands in it or beside it in the same statement: that would pass through
  * untranslated. A statement's own part ends where the statements in it begin; those are looked at
  * by themselves. */
-#include "declare.h"
+#include "check_broken.h"
 #include "include.h"
 #include "macro.h"
 #include "spelling_text.h"
 #include "token.h"
 
-#include <ctype.h>
 #include <string.h>
-
-/* What a look over a statement's own part found. */
-struct finding {
-    bool broken;      /* an error */
-    bool has_channel; /* channel syntax */
-    uint32_t start;   /* the first of it, or where its operand is missing */
-    uint32_t end;
-    uint32_t error_at;   /* where the first error is */
-    const char *missing; /* the token that is missing there, or NULL */
-    bool unnamed;        /* which is no token: a name */
-    /* the first word that was taken for a macro of a header, which is none of an attribute if that has no such; or NULL */
-    const struct node *attribute;
-};
 
 static bool is_channel_kind(enum kind kind) {
     switch (kind) {
@@ -42,14 +28,10 @@ static bool is_channel_kind(enum kind kind) {
 }
 
 /* Tokens that only channel syntax has, where the tree holds them apart. */
-static bool is_channel_token(const struct unit *unit, const struct node *node) {
-    if (strcmp(node_word(node), ":=") == 0) return true;
-    static const char *const tokens[] = {"chan",   "chan<-", "<-chan", "<-",  "go",
-                                         "select", "range",  "func",   "make"};
-    (void)unit;
-    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
-        if (strcmp(node_word(node), tokens[i]) == 0) return true;
-    return false;
+static bool is_channel_token(const struct node *node) {
+    static const char *const tokens[] = {"chan",   "chan<-", "<-chan", "<-",   ":=", "go",
+                                         "select", "range",  "func",   "make", NULL};
+    return is_one_of(node_word(node), strlen(node_word(node)), tokens);
 }
 
 /* Statements and declarations inside, which have their own look. */
@@ -83,173 +65,19 @@ bool check_is_plain_comparison(const struct unit *unit, const struct node *node)
            !type_is_open(symbol->type);
 }
 
-/* Whether a line goes on after its end. */
-static bool is_spliced(const struct source *source, uint32_t line) {
-    uint32_t end = source->lines[line];
-    if (end >= 2 && source->text[end - 2] == '\r') end--;
-    return end >= 2 && source->text[end - 2] == '\\';
-}
-
-/* Whether a place is no code: inside a string or a character constant, as far as its own line tells, or in a directive, which
- * broken text around it makes the parser read as code. */
-static bool is_no_code(const struct unit *unit, uint32_t offset) {
-    const struct source *source = unit->source;
-    uint32_t line = source_line(source, offset) - 1;
-    while (line > 0 && is_spliced(source, line)) line--;
-    char quote = 0;
-    for (uint32_t at = source->lines[line]; at < offset; at++) {
-        char c = source->text[at];
-        if (quote != 0 && c == '\\')
-            at++;
-        else if (quote != 0)
-            quote = c == quote ? 0 : quote;
-        else if (c == '"' || c == '\'')
-            quote = c;
-        else if (c == '#')
-            return true;
-    }
-    return quote != 0;
-}
-
 static void note_channel(const struct unit *unit, struct finding *finding,
                          const struct node *node) {
-    if (finding->has_channel || is_no_code(unit, node_start(node))) return;
+    if (finding->has_channel || check_is_no_code(unit, node_start(node))) return;
     finding->has_channel = true;
     finding->start = node_start(node);
     finding->end = node_end(node);
-}
-
-/* Channel syntax in text that was skipped, where the tree knows no better. */
-
-bool check_of_channels(const struct unit *unit) {
-    return unit->site_count > 0 || unit->any_sites;
-}
-
-/* Past white space and comments. */
-static uint32_t past_blanks(const struct unit *unit, uint32_t at) {
-    const struct source *source = unit->source;
-    return (uint32_t)(token_skip(source->text + at, source->text + source->length) - source->text);
-}
-
-/* Whether nothing follows the arrow at `at` that could be an operand. */
-static bool lacks_operand(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text, *after = text + past_blanks(unit, at + 2);
-    return *after != '\0' && strchr(";,)]}", *after) != NULL;
-}
-
-static const struct symbol *symbol_at(const struct unit *unit, uint32_t start, uint32_t end) {
-    return scope_name(unit->scopes, unit->source->text + start, end - start)->symbol;
-}
-
-/* Whether a channel's name follows what ends at `at`. */
-static bool has_channel_operand(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text;
-    uint32_t start = past_blanks(unit, at), end = start;
-    while (is_word_byte(text[end])) end++;
-    const struct symbol *symbol = symbol_at(unit, start, end);
-    return symbol != NULL && symbol->kind == SYM_OBJECT && type_is(symbol->type, T_CHANNEL);
-}
-
-/* Whether `.` or `->` ends at `end`, with no member behind it. */
-static bool lacks_member(const char *text, uint32_t end) {
-    if (end < 2 || isdigit((unsigned char)text[end - 2])) return false;
-    return text[end - 1] == '.' || (text[end - 1] == '>' && text[end - 2] == '-');
-}
-
-/* Whether the arrow at `at` cannot be C's `< -`: after nothing that ends an operand, before nothing that begins one or
- * before a channel, or after a name that may be a channel. */
-static bool is_arrow(const struct unit *unit, uint32_t at) {
-    const char *text = unit->source->text;
-    if (check_of_channels(unit) && lacks_operand(unit, at)) return true;
-    if (has_channel_operand(unit, at + 2)) return true;
-    uint32_t before = at;
-    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) before--;
-    if (before == 0 || strchr("(,=;{}[?&|+*%^~!\n", text[before - 1]) != NULL) return true;
-    if (lacks_member(text, before)) return true;
-    uint32_t word = before;
-    while (word > 0 && is_word_byte(text[word - 1])) word--;
-    const struct symbol *symbol = symbol_at(unit, word, before);
-    if (symbol == NULL)
-        return check_of_channels(unit) && word < before && !isdigit((unsigned char)text[word]);
-    if (symbol->refused)
-        return true; /* of a channel, perhaps: `ch := make(chan int)` without its semicolon */
-    const struct type *type = type_strip(symbol->type);
-    while (type->kind == T_POINTER) type = type_strip(type->base); /* *p <- 1 */
-    return symbol->kind == SYM_OBJECT && type->kind == T_CHANNEL;
-}
-
-bool check_is_channel_word(const char *word, size_t length) {
-    static const char *const words[] = {"chan", "go", "select", "range", "func", NULL};
-    return is_one_of(word, length, words);
-}
-
-/* Whether parameters follow, after a name perhaps. */
-static bool has_parameters(const char *at, const char *end) {
-    at = token_skip(at, end);
-    while (at < end && is_word_byte(*at)) at++;
-    return *token_skip(at, end) == '(';
-}
-
-/* The same of a word of the source in a file that has some, where nothing is called so. `func` begins a literal, or a
- * function as in Go, where parameters follow. */
-static bool is_lone_word(const struct unit *unit, const char *word, size_t length) {
-    if (!check_of_channels(unit)) return false;
-    const char *end = unit->source->text + unit->source->length;
-    if (*word == 'f' && !has_parameters(word + length, end)) return false;
-    const struct name *name = scope_name(unit->scopes, word, length);
-    return (name->symbol == NULL && name->macro == NULL && check_is_channel_word(word, length)) ||
-           macro_is_channel_word(unit, name) || macro_is_refused(unit, name->text);
-}
-
-/* Whether a word is `chan` before a word that only a type can go on with: `chan int` is no C, whatever is called `chan`. */
-static bool is_chan_of_type(const struct unit *unit, uint32_t start, uint32_t end) {
-    static const char *const words[] = {
-        "int",    "char",   "short", "long", "unsigned", "float", "double",   "void",
-        "signed", "struct", "union", "enum", "_Bool",    "const", "volatile", NULL};
-    const char *text = unit->source->text, *limit = text + unit->source->length;
-    if (end - start != 4 || memcmp(text + start, "chan", 4) != 0 ||
-        scope_name(unit->scopes, "chan", 4)->macro != NULL)
-        return false;
-    const char *after = token_skip(text + end, limit);
-    return after < limit && is_one_of(after, (size_t)(token_end(after, limit) - after), words);
-}
-
-/* Past the comment that begins at `at`; `at` itself when none does. */
-static uint32_t past_comment(const struct unit *unit, uint32_t at) {
-    const struct source *source = unit->source;
-    const char *past = token_comment(source->text + at, source->text + source->length);
-    if (past == source->text + at || is_no_code(unit, at)) return at;
-    return (uint32_t)(past - source->text);
-}
-
-/* The first place of channel syntax in [start, end); `end` when there is none. */
-static uint32_t skipped_syntax(const struct unit *unit, uint32_t start, uint32_t end) {
-    const char *text = unit->source->text;
-    for (uint32_t at = start; at < end; at++) {
-        uint32_t comment = past_comment(unit, at);
-        if (comment > at) {
-            at = comment - 1;
-            continue;
-        }
-        bool word = text[at] == '_' || isalpha((unsigned char)text[at]);
-        uint32_t past = at + 1;
-        while (word && past < end && is_word_byte(text[past])) past++;
-        bool pair = at + 1 < unit->source->length &&
-                    ((text[at] == ':' && text[at + 1] == '=') ||
-                     (text[at] == '<' && text[at + 1] == '-' && is_arrow(unit, at)));
-        bool words =
-            word && (is_lone_word(unit, text + at, past - at) || is_chan_of_type(unit, at, past));
-        if ((pair || words) && !is_no_code(unit, at)) return at;
-        at = past - 1;
-    }
-    return end;
 }
 
 /* Looks at the text [start, end) of an error. One that ends with an arrow lacks an operand: that is where
  * reading failed. */
 static void note_skipped(const struct unit *unit, struct finding *finding, uint32_t start,
                          uint32_t end) {
-    uint32_t at = skipped_syntax(unit, start, end);
+    uint32_t at = check_skipped_syntax(unit, start, end);
     if (at == end || finding->has_channel) return;
     finding->has_channel = true;
     const char *text = unit->source->text;
@@ -318,7 +146,7 @@ static bool is_attribute(const struct unit *unit, const struct node *parent,
     const struct node *name = node_inner(error);
     if (!declares || node_kind(name) != K_IDENTIFIER ||
         node_end(name) - node_start(name) != node_end(error) - node_start(error) ||
-        is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
+        check_is_lone_word(unit, unit_bytes(unit, name), node_end(name) - node_start(name)))
         return false;
     const struct name *word = unit_name_of(unit, name);
     if (check_is_keyword(word)) return false;
@@ -334,7 +162,7 @@ static bool is_lone_name(const struct unit *unit, const struct node *node, enum 
     size_t length = unit_word_end(unit, node_end(node)) - node_start(node);
     bool keyword = (length == 4 && memcmp(word, "chan", length) == 0) ||
                    (length == 2 && memcmp(word, "go", length) == 0);
-    return (kind == K_TYPE_IDENTIFIER || keyword) && is_lone_word(unit, word, length);
+    return (kind == K_TYPE_IDENTIFIER || keyword) && check_is_lone_word(unit, word, length);
 }
 
 void check_lone_word(struct unit *unit, const struct node *word) {
@@ -355,7 +183,8 @@ static void note_arrow(const struct unit *unit, struct finding *finding, const s
     const struct node *operator= node_field(node, F_OPERATOR);
     uint32_t at = node_start(operator);
     bool arrow = unit_is(unit, operator, "<") && unit->source->text[at + 1] == '-';
-    if (!arrow || finding->has_channel || !is_arrow(unit, at) || is_no_code(unit, at)) return;
+    if (!arrow || finding->has_channel || !check_is_arrow(unit, at) || check_is_no_code(unit, at))
+        return;
     finding->has_channel = true;
     finding->start = at;
     finding->end = at + 2;
@@ -370,7 +199,8 @@ static void note_word_before(const struct unit *unit, struct finding *finding,
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) end--;
     uint32_t word = end;
     while (word > 0 && is_word_byte(text[word - 1])) word--;
-    if (end == start || !is_lone_word(unit, text + word, end - word) || is_no_code(unit, word))
+    if (end == start || !check_is_lone_word(unit, text + word, end - word) ||
+        check_is_no_code(unit, word))
         return;
     finding->has_channel = true;
     finding->start = word;
@@ -402,11 +232,11 @@ static void look(const struct unit *unit, const struct node *node, struct findin
             note_skipped(unit, finding, node_start(child), node_end(child));
         if (is_lone_name(unit, child, kind) ||
             (node_kind(node) == K_DECLARATION && child->field == F_DECLARATOR &&
-             is_chan_of_type(unit, node_start(child), node_end(child))))
+             check_is_chan_of_type(unit, node_start(child), node_end(child))))
             note_channel(unit, finding, child);
         if (check_is_plain_comparison(unit, child) || is_stringified(unit, node, child)) continue;
         if ((is_channel_kind(kind) && (whole || !check_is_apart(kind))) ||
-            (kind == K_TOKEN && is_channel_token(unit, child))) {
+            (kind == K_TOKEN && is_channel_token(child))) {
             if (kind != K_TOKEN || !whole || node_end(child) > node_start(child))
                 note_channel(unit, finding, child);
         }
@@ -418,14 +248,6 @@ static void look(const struct unit *unit, const struct node *node, struct findin
 bool check_follows_broken(const struct unit *unit, const struct node *node) {
     return unit->broken_source == unit->source &&
            unit->broken_line == source_line(unit->source, node_start(node));
-}
-
-/* The same, and notes that it was reported itself. */
-static bool follows_broken(struct unit *unit, const struct node *node) {
-    bool follows = check_follows_broken(unit, node);
-    unit->broken_source = unit->source;
-    unit->broken_line = source_line(unit->source, node_end(node));
-    return follows;
 }
 
 /* `, ok := <-c;`: the statement reads without the comma. */
@@ -495,12 +317,12 @@ static void note_loop(const struct unit *unit, struct finding *finding, uint32_t
         uint32_t operand = (uint32_t)(past - text);
         if (is_one_of(at, length, heads)) head = true;
         if (strchr(";{}?", *at) != NULL) head = false;
-        if (!head || !is_one_of(at, length, words) || !has_channel_operand(unit, operand) ||
+        if (!head || !is_one_of(at, length, words) || !check_names_channel(unit, operand) ||
             scope_name(unit->scopes, at, length)->macro != NULL)
             continue;
         if (finding->has_channel && finding->start < operand) return;
         finding->has_channel = true;
-        finding->start = past_blanks(unit, operand);
+        finding->start = check_past_blanks(unit, operand);
         finding->end = (uint32_t)(token_end(text + finding->start, limit) - text);
         return;
     }
@@ -546,7 +368,7 @@ static struct finding examine_loose(const struct unit *unit, const struct node *
     }
     if (!finding.has_channel) finding.error_at = at;
     note_skipped(unit, &finding, at, node_end(root));
-    finding.error_at = past_blanks(unit, finding.error_at);
+    finding.error_at = check_past_blanks(unit, finding.error_at);
     return finding;
 }
 
@@ -559,91 +381,6 @@ static bool is_doubtful(struct unit *unit, const struct node *node) {
     return finding.has_channel;
 }
 
-/* Whether what follows a name makes it that of a loop as other languages have it: `for (v in c)`. */
-static bool begins_loop(const char *after) {
-    static const char *const words[] = {"in", "of", "range", NULL};
-    size_t length = 0;
-    while (is_word_byte(after[length])) length++;
-    return *after == ':' || is_one_of(after, length, words);
-}
-
-/* Whether the name at [start, end) stands where a declaration has one: after a word, a star or a parenthesis, or `chan<T>`, and before
- * what ends a declarator, or a word, as if `=` were missing; or in a list before `:=`; or in the head of a loop. A function is
- * declared outside of others. */
-static bool is_declared_place(const struct unit *unit, uint32_t start, uint32_t end) {
-    const char *text = unit->source->text;
-    bool outside = unit->body == NULL;
-    uint32_t after = past_blanks(unit, end), past = after;
-    while (text[past] == ',') {
-        past = past_blanks(unit, past + 1);
-        while (is_word_byte(text[past])) past++;
-        past = past_blanks(unit, past);
-    }
-    if (text[past] == ':' && text[past + 1] == '=') return true;
-    while (start > 0 && is_space_byte(text[start - 1])) start--;
-    if (start > 0 && text[start - 1] == '(' && begins_loop(text + after)) return true;
-    bool ends = strchr("=;,[:<", text[after]) != NULL || is_word_byte(text[after]);
-    bool calls = text[after] == '(';
-    if (start == 0 || text[after] == '\0' || !(ends || (calls && outside))) return false;
-    return is_word_byte(text[start - 1]) || text[start - 1] == '*' ||
-           (!calls && strchr("),>", text[start - 1]) != NULL);
-}
-
-/* `struct s {` at a word. */
-static void declare_tags(struct unit *unit, uint32_t start, uint32_t end) {
-    static const char *const words[] = {"struct", "union"};
-    const char *text = unit->source->text;
-    size_t length = end - start;
-    for (enum tag_kind kind = TAG_STRUCT; kind <= TAG_UNION; kind++) {
-        uint32_t name = past_blanks(unit, end), past = name;
-        while (is_word_byte(text[past])) past++;
-        if (strlen(words[kind]) == length && memcmp(words[kind], text + start, length) == 0 &&
-            past > name && text[past_blanks(unit, past)] == '{')
-            declare_lost_tag(unit, kind, scope_name(unit->scopes, text + name, past - name));
-    }
-}
-
-static void declare_lost_name(struct unit *unit, uint32_t start, uint32_t end) {
-    const char *text = unit->source->text;
-    struct name *name = scope_name(unit->scopes, text + start, end - start);
-    bool word = check_is_keyword(name) || check_is_channel_word(name->text, name->length);
-    bool new = name->symbol == NULL || !is_word_byte(text[past_blanks(unit, end)]);
-    if (word || !new || scope_here(unit->scopes, name) != NULL || name->macro != NULL ||
-        !is_declared_place(unit, start, end))
-        return;
-    struct symbol *symbol = arena_alloc(unit->arena, sizeof *symbol);
-    *symbol = (struct symbol){.kind = SYM_OBJECT,
-                              .name = name,
-                              .type = &type_refused,
-                              .refused = true,
-                              .body = unit->body != NULL ? unit->body->number : 0,
-                              .at = unit_span_of(unit, start, end),
-                              .declaration = unit_span_of(unit, start, end)};
-    scope_declare(unit->scopes, symbol);
-}
-
-/* Past the braces that begin at `at`, or `end`. */
-static uint32_t past_braces(const char *text, uint32_t at, uint32_t end) {
-    uint32_t depth = 0;
-    do {
-        depth += text[at] == '{';
-        depth -= text[at] == '}';
-    } while (++at < end && depth > 0);
-    return at;
-}
-
-void check_declare_lost(struct unit *unit, uint32_t at, uint32_t end) {
-    const char *text = unit->source->text;
-    while (at < end && (text[at] != '{' || unit->body == NULL)) {
-        uint32_t start = at;
-        at = text[at] == '{' ? past_braces(text, at, end) : at + 1;
-        if (!is_word_byte(text[start])) continue;
-        while (at < end && is_word_byte(text[at])) at++;
-        declare_tags(unit, start, at);
-        declare_lost_name(unit, start, at);
-    }
-}
-
 /* Whether version 0 of the text does not show the place. */
 static bool is_of_other_arm(const struct unit *unit, uint32_t offset) {
     return unit->version > 0 && !masks_shows(unit->masks, 0, offset);
@@ -654,142 +391,6 @@ bool check_copies(struct unit *unit, const struct node *node) {
     unit->copied |= copies;
     unit->spoilt |= copies;
     return copies;
-}
-
-/* Says of the first macro on the lines of an error that it is one: what it makes of them is not what was read. */
-static void note_macro(struct unit *unit, struct diagnostic *error, const struct finding *finding) {
-    const struct source *source = unit->source;
-    const char *text = source->text, *end = text + source->length, *past;
-    uint32_t start = finding->start < finding->error_at ? finding->start : finding->error_at,
-             last = finding->end > finding->error_at ? finding->end : finding->error_at;
-    const char *at = token_line(text, text + start),
-               *line_end = memchr(text + last, '\n', source->length - last);
-    if (line_end == NULL) line_end = end;
-    for (at = token_skip(at, end); at < line_end; at = token_skip(past, end)) {
-        past = token_end(at, end);
-        if (!is_word_byte(*at)) continue;
-        const struct name *name = scope_name(unit->scopes, at, (size_t)(past - at));
-        if (name->macro == NULL || name->macro->body.source == NULL) continue;
-        diagnostic_note(error, name->macro->body,
-                        "'%s' is a macro, which is expanded after translation", name->text);
-        return;
-    }
-}
-
-/* Whether an error is a statement that lacks no more than its semicolon before the brace that follows: `{ c <- 1 }`. */
-static bool is_all_but_ended(const struct unit *unit, const struct node *error) {
-    const char *text = unit->source->text, *end = text + node_end(error);
-    int32_t depth = 0;
-    bool steps = end - text > 1 && end[-1] == end[-2] && strchr("+-", end[-1]) != NULL; /* `n++` */
-    if (error->kind != K_ERROR ||
-        !(is_word_byte(end[-1]) || strchr(")]\"'", end[-1]) != NULL || steps) ||
-        *token_skip(end, text + unit->source->length) != '}')
-        return false;
-    for (const char *at = text + node_start(error); at < end;
-         at = token_skip(token_end(at, end), end))
-        depth += (strchr("([{", *at) != NULL) - (strchr(")]}", *at) != NULL);
-    return depth == 0;
-}
-
-/* Where a line of the broken text lacks its semicolon; 0 where none does. If that is another line of channel syntax than
- * the first, it is the one to speak of. */
-static uint32_t find_unended(const struct unit *unit, const struct node *node,
-                             struct finding *finding) {
-    const char *text = unit->source->text, *limit = text + unit->source->length;
-    uint32_t start = node_start(node) < finding->start ? node_start(node) : finding->start;
-    uint32_t last = node_end(node) > finding->error_at ? node_end(node) : finding->error_at;
-    const char *end = token_skip(text + last, limit); /* what the statement runs into */
-    const char *past =
-        check_unended_line(unit, token_line(text, text + start),
-                           end < limit ? token_end(end, limit) : end, unit->function != NULL);
-    bool missing = finding->missing != NULL && strcmp(finding->missing, ";") == 0;
-    if (past == NULL && is_all_but_ended(unit, node)) past = text + node_end(node);
-    if (past == NULL || (missing && past > text + finding->error_at)) return 0;
-    uint32_t line = past_blanks(unit, (uint32_t)(token_line(text, past) - text)),
-             end_of_line = (uint32_t)(past - text);
-    bool elsewhere = source_line(unit->source, line) != source_line(unit->source, finding->start);
-    if (elsewhere && skipped_syntax(unit, line, end_of_line) < end_of_line) {
-        finding->start = line;
-        finding->end = end_of_line;
-    }
-    if (finding->end > end_of_line) finding->end = end_of_line;
-    return end_of_line;
-}
-
-/* Whether what lacks its end there is the label of a case. */
-static bool is_label(const struct unit *unit, uint32_t end) {
-    static const char *const words[] = {"case", "default", NULL};
-    const char *text = unit->source->text, *limit = text + end;
-    const char *word = token_skip(token_line(text, limit), limit);
-    return word < limit && is_one_of(word, (size_t)(token_end(word, limit) - word), words);
-}
-
-static struct diagnostic *refuse_text(struct unit *unit, uint32_t start, uint32_t end) {
-    return diagnostic_error(unit->errors, D_SYNTAX, unit_span_of(unit, start, end),
-                            "channel syntax in text that cannot be read");
-}
-
-static void note_unended(struct unit *unit, struct diagnostic *report, uint32_t end) {
-    check_note_missing(unit, report, end, is_label(unit, end) ? ":" : ";");
-    if (report != NULL) check_hint_line(unit, report, end); /* with it the line reads no better */
-}
-
-/* Refuses the other lines of channel syntax that lack their semicolons in text where the one that ends at `at` does: who is used
- * to Go leaves out all. */
-static void report_others(struct unit *unit, const struct node *node, uint32_t at) {
-    const char *text = unit->source->text, *limit = text + unit->source->length;
-    const char *end = token_skip(text + node_end(node), limit), *past = text + at;
-    if (end < limit) end = token_end(end, limit);
-    while ((past = check_unended_line(unit, past, end, unit->function != NULL)) != NULL) {
-        uint32_t line = past_blanks(unit, (uint32_t)(token_line(text, past) - text)),
-                 end_of_line = (uint32_t)(past - text);
-        if (line > at && skipped_syntax(unit, line, end_of_line) < end_of_line)
-            note_unended(unit, refuse_text(unit, line, end_of_line), end_of_line);
-    }
-}
-
-uint32_t check_missing_brace(const struct unit *unit, const struct node *node) {
-    const char *text = unit->source->text, *end = text + unit->source->length;
-    const char *at = text + node_start(node), *past;
-    uint32_t depth = 0;
-    if (unit->function != NULL) return 0;
-    for (; at < end && strchr(";{}=", *at) == NULL; at = token_skip(past, end)) {
-        past = token_end(at, end);
-        depth += *at == '(';
-        if (*at != ')' || --depth > 0) continue;
-        at = token_skip(past, end);
-        bool line = memchr(past, '\n', (size_t)(at - past)) != NULL;
-        return line && at < end && is_word_byte(*at) ? (uint32_t)(past - text) : 0;
-    }
-    return 0;
-}
-
-static void report_broken(struct unit *unit, const struct node *node, const struct finding *found) {
-    struct finding copy = *found, *finding = &copy;
-    uint32_t unended = find_unended(unit, node, finding);
-    bool follows = follows_broken(unit, node);
-    check_declare_lost(unit, node_start(node), node_end(node));
-    if (follows) return;
-    struct diagnostic *report = refuse_text(unit, finding->start, finding->end);
-    if (report == NULL) return;
-    bool after = finding->error_at > finding->start;
-    bool hinted =
-        unended == 0 && check_hint(unit, report, after ? finding->start : finding->error_at,
-                                   after ? finding->error_at : finding->end);
-    struct span failed = unit_span_of(unit, finding->error_at, finding->error_at);
-    uint32_t headless = check_missing_brace(unit, node);
-    if (headless > 0)
-        check_note_missing(unit, report, headless, "{");
-    else if (unended > 0)
-        note_unended(unit, report, unended);
-    else if (!hinted && finding->unnamed)
-        diagnostic_note(report, failed, "a name is missing here");
-    else if (!hinted && finding->missing != NULL && *finding->missing != '\0')
-        check_note_missing(unit, report, finding->error_at, finding->missing);
-    else
-        diagnostic_note(report, failed, "reading failed here");
-    if (!hinted && unended == 0) note_macro(unit, report, finding);
-    if (unended > 0) report_others(unit, node, unended);
 }
 
 bool check_refuse_untyped(struct unit *unit, const struct node *node) {
@@ -820,7 +421,7 @@ static bool is_uncalled(const struct node *node) {
 static void refuse_broken(struct unit *unit, const struct node *node,
                           const struct finding *finding) {
     if (!check_respell_heads(unit, node_start(node), node_end(node)))
-        report_broken(unit, node, finding);
+        check_report_broken(unit, node, finding);
 }
 
 bool check_broken(struct unit *unit, const struct node *node) {
@@ -831,11 +432,11 @@ bool check_broken(struct unit *unit, const struct node *node) {
         const struct node *word = node_inner(finding.attribute);
         const struct node *next = node_after(finding.attribute);
         if (check_refuse_attribute(unit, word, node_kind(next) == K_IDENTIFIER ? next : NULL))
-            declare_lost_name(unit, node_start(word), node_end(word));
+            check_declare_lost_name(unit, node_start(word), node_end(word));
     }
     if (finding.broken && (finding.has_channel || check_of_channels(unit)) &&
         (check_broken_arguments(unit, node) ||
-         include_hide_empty(unit, node_start(node), past_blanks(unit, node_end(node)) + 1)))
+         include_hide_empty(unit, node_start(node), check_past_blanks(unit, node_end(node)) + 1)))
         return true;
     /* Among a macro's arguments the word would read worse for it, if that is to be hidden. */
     if (finding.broken && check_chans_within(unit, node, !check_of_channels(unit))) return true;
@@ -867,7 +468,7 @@ void check_broken_file(struct unit *unit, const struct node *root) {
     else if (is_of_other_arm(unit, finding.start))
         unit->copied = true;
     else
-        report_broken(unit, root, &finding);
+        check_report_broken(unit, root, &finding);
 }
 
 void check_refuse_broken(struct unit *unit, const struct node *node, struct span at) {
@@ -876,7 +477,7 @@ void check_refuse_broken(struct unit *unit, const struct node *node, struct span
     finding.start = at.start;
     finding.end = at.end;
     if (!finding.broken) finding.error_at = at.start; /* it reads, as something else */
-    report_broken(unit, node, &finding);
+    check_report_broken(unit, node, &finding);
 }
 
 bool check_refuse_lacking(struct unit *unit, const struct node *node) {
