@@ -99,5 +99,7 @@ static inline bool chanc_section_begin(void) {
 
 static inline void chanc_section_end(void) {}
 
+static inline void chanc_section_abandon(void) {}
+
 #endif
 #endif

@@ -266,7 +266,7 @@ static void begin(struct text *t) {
                                                 memory_order_relaxed))
         return;
     if (nobody == me) _exit(CHANC_FAILURE); /* a fault in the report itself */
-    for (;;) pause();
+    chanc_stop_thread();
 }
 
 static _Noreturn void finish(struct text *t) {

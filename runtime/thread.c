@@ -257,6 +257,7 @@ void chanc_thread_yield(void) {
 }
 
 void chanc_stop_thread(void) {
+    chanc_section_abandon(); /* a signal's handler may have interrupted them, and others wait for who was alone in one */
     for (;;) pause();
 }
 

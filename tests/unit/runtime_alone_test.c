@@ -6,6 +6,7 @@
 #include <linux/filter.h>
 #include <linux/membarrier.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -242,6 +243,36 @@ static void compute_from_within_a_section(struct talk t) {
     for (;;) progress++;
 }
 
+/* Begins a section alone, which another thread waits for when this returns: who has called chanc_self, and waits for
+ * `progress` and then does what `code` does. */
+static void begin_awaited(struct talk t, void *(*code)(void *)) {
+    chanc_chan *c = MAKE(0);
+    EXPECT_EQUAL(pthread_create(&other, NULL, code, c), 0);
+    EXPECT_EQUAL(RECV(c), 1);
+    begin_alone(t);
+    progress = 1;
+    while (somebody_is_alone()) chanc_relax();
+}
+
+static void exit_too_within_a_section(struct talk t) {
+    begin_awaited(t, exit_soon);
+    chanc_exit(2);
+}
+
+static void *report_soon(void *c) {
+    chanc_self();
+    SEND(c, 1);
+    while (progress == 0) chanc_relax();
+    raise(SIGQUIT);
+    return NULL;
+}
+
+static void report_too_within_a_section(struct talk t) {
+    EXPECT(freopen("/dev/null", "w", stderr) != NULL);
+    begin_awaited(t, report_soon);
+    raise(SIGQUIT);
+}
+
 /* The status of a process that ends as `run` does, where a worker is alone. */
 static int status_after(void (*run)(struct talk)) {
     fflush(stdout);
@@ -257,6 +288,12 @@ static int status_after(void (*run)(struct talk)) {
 static void the_end_waits_for_no_section(void) {
     if (!is_possible()) return;
     EXPECT_EQUAL(status_after(exit_within_a_section), 0);
+    EXPECT_EQUAL(status_after(exit_too_within_a_section), 1);
+}
+
+static void a_report_waits_for_no_section(void) {
+    if (!is_possible()) return;
+    EXPECT_EQUAL(status_after(report_too_within_a_section), 2);
 }
 
 static void who_is_alone_is_held_at_the_end(void) {
@@ -304,6 +341,7 @@ static int tests(void) {
         TEST(nobody_becomes_alone_beside_a_handler),
         TEST(a_child_begins_anew),
         TEST(the_end_waits_for_no_section),
+        TEST(a_report_waits_for_no_section),
         TEST(who_is_alone_is_held_at_the_end),
         TEST(who_may_not_fence_waits),
     };
