@@ -116,7 +116,7 @@ void check_variant_members(struct unit *unit, const struct tag *tag) {
     }
 }
 
-/* Once for all of an arm. */
+/* Once for all of an arm; what macros make is not looked at, which has no place in the text for longer than it is checked. */
 static void use(struct unit *unit, const char *name, uint32_t place) {
     struct varied *varied = find(unit, name);
     if (varied == NULL) return;
@@ -147,14 +147,15 @@ static bool may_vary(const struct unit *unit, struct span at) {
 }
 
 void check_variant_use(struct unit *unit, const struct symbol *symbol, const struct node *node) {
-    if (unit->varied == NULL || unit->in_headers) return;
+    if (unit->varied == NULL || unit->in_headers || unit->is_expanded) return;
     if (may_vary(unit, symbol->at)) use(unit, symbol->name->text, node_start(node));
     use_type(unit, symbol->type, node);
 }
 
 void check_variant_member(struct unit *unit, const struct tag *tag, const struct member *member,
                           const struct node *node) {
-    if (unit->varied == NULL || unit->in_headers || member->name == NULL) return;
+    if (unit->varied == NULL || unit->in_headers || unit->is_expanded) return;
+    if (member->name == NULL) return;
     if (may_vary(unit, member->at)) use(unit, member_name(unit, tag, member), node_start(node));
     use_type(unit, member->type, node);
 }
