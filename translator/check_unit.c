@@ -363,8 +363,10 @@ void check_function(struct unit *unit, const struct node *definition) {
     unit->function = function;
     unit->body = &body;
     uint32_t sites = unit->site_count;
+    size_t errors = diagnostics_count(unit->errors);
     check_body(unit, definition, &declared);
     check_labels(unit);
+    check_open(unit, node_field(definition, F_BODY), sites, errors);
     if (unit->options->header && unit->site_count > sites)
         unit_site(unit, SITE_FUNCTION, definition)->start = function->hoist_at;
     unit->body = outer;
@@ -643,18 +645,11 @@ static void check_headed_body(struct unit *unit, const struct node *node, const 
     scope_clear_reported(unit->scopes);
 }
 
-/* Whether a block lacks its closing brace. */
-static bool is_open(const struct node *block) {
-    const struct node *last = NULL;
-    for_children(child, block) last = child;
-    return last != NULL && node_is_missing(last);
-}
-
 /* `TEST(name) { ... }`: a macro declares the function. In `TABLE(t) {1}, {2}, END` it has an initialiser's brace, and what
  * stands after another that closes this reads as if it were in there. */
 static void check_macro_function(struct unit *unit, const struct node *node) {
     const struct node *call = node_field(node, F_CALL), *body = node_field(node, F_BODY);
-    if (node_kind(body) != K_COMPOUND_STATEMENT || unit->function != NULL || is_open(body)) {
+    if (node_kind(body) != K_COMPOUND_STATEMENT || unit->function != NULL || check_is_open(body)) {
         check_each(unit, node);
         return;
     }

@@ -720,6 +720,12 @@ struct span check_channels_in(const struct unit *unit, uint32_t word, uint32_t s
  * braces nothing is declared outside, and in a function nothing after. */
 void check_declare_lost(struct unit *unit, uint32_t at, uint32_t end);
 
+/* check_open.c: functions that lack the brace which ends them. */
+/* Whether a block lacks its closing brace. */
+bool check_is_open(const struct node *block);
+/* Refuses the body of a function that does, where `sites` and `errors` were there before it. */
+void check_open(struct unit *unit, const struct node *block, uint32_t sites, size_t errors);
+
 /* check_broken_head.c: loops and conditions whose heads do not read. */
 /* Has the text read again with other heads for those from the line of `start` on to the end of the function that [start, end)
  * is in. Whether there are any. */
