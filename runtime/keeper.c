@@ -4,8 +4,10 @@
  * next timer is due or until it is poked. While all are parked, but a thread that the runtime does
  * not know could still act, it looks again after a pause that grows.
  *
- * Invariant: `pokes` changes before the keeper is woken, and the keeper reads it before it looks at
- * anything else, so that no poke is lost.
+ * Invariants
+ *  - `pokes` changes before the keeper is woken, and the keeper reads it before it looks at
+ *    anything else, so that no poke is lost.
+ *  - Signals are blocked while `starting` is held: a handler may call exit, which wants it.
  */
 #include "thread.h"
 
@@ -13,6 +15,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 
 static _Atomic uint32_t pokes; /* the futex word */
 
@@ -52,12 +55,25 @@ static void *keep(void *unused) {
     }
 }
 
-static void start(void) {
-    int error = 0;
+static void lock(sigset_t *before) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
     pthread_mutex_lock(&starting);
+}
+
+static void unlock(const sigset_t *before) {
+    pthread_mutex_unlock(&starting);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+static void start(void) {
+    sigset_t before;
+    int error = 0;
+    lock(&before);
     if (!chanc_get(started)) error = chanc_thread_helper(&keeper, keep, NULL);
     atomic_store_explicit(&started, true, memory_order_release); /* read without the mutex */
-    pthread_mutex_unlock(&starting);
+    unlock(&before);
     if (error) chanc_fatal("cannot start the thread for timers", error);
 }
 
@@ -75,7 +91,8 @@ void chanc_keeper_poke(void) {
 }
 
 void chanc_keeper_end(void) {
-    pthread_mutex_lock(&starting);
+    sigset_t before;
+    lock(&before);
     if (chanc_get(started)) {
         chanc_set(ending, true); /* seen by the poke */
         poke();
@@ -83,7 +100,7 @@ void chanc_keeper_end(void) {
     }
     chanc_set(ending, false); /* destructors may start another */
     chanc_set(started, false);
-    pthread_mutex_unlock(&starting);
+    unlock(&before);
 }
 
 void chanc_keeper_forget(void) {
