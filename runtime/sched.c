@@ -24,8 +24,7 @@ bool chanc_fibers;
 _Atomic bool chanc_ending;
 struct chanc_g *chanc_ender;
 
-static _Atomic bool
-    started; /* chanc_start was called; read by who has called it, or by the only thread */
+static _Atomic bool started; /* chanc_start has come to its end */
 
 uint64_t chanc_next_ids(unsigned count) {
     static _Atomic uint64_t next = 1;
@@ -112,7 +111,6 @@ static void end_at_exit(void) {
 
 static void start(void) {
     int saved = errno;
-    started = true;
     chanc_sanitize_start();
     choose_back_end();
     chanc_thread_start();
@@ -128,6 +126,9 @@ static void start(void) {
 void chanc_start(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start);
+    /* Not before: a signal's handler that calls exit may have interrupted the start, and would wait for it. Relaxed: read by
+     * who came through here, and by others that would find nothing to stop. */
+    chanc_set(started, true);
 }
 
 int chanc_run_main(int (*fn)(void *), void *argument) {
