@@ -139,6 +139,10 @@ static bool allows(struct unit *unit, enum verdict verdict, struct value value,
 static bool assign_to_channel(struct unit *unit, const struct type *to, struct value value,
                               const struct node *node, const char *what) {
     enum verdict verdict = rules[other_of(value.type, value.null_constant)].to_channel;
+    if (value.symbol != NULL && value.symbol->varies) {
+        check_refuse_unknown(unit, node, value, "use");
+        return false;
+    }
     if (allows(unit, verdict, value, node)) return true;
     const char *hint = NULL;
     if (verdict == CAST)

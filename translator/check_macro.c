@@ -8,6 +8,7 @@
 #include "diagnostic_list.h"
 #include "expand.h"
 #include "macro.h"
+#include "mask_arm.h"
 #include "spelling.h"
 #include "spelling_text.h"
 #include "token.h"
@@ -297,18 +298,26 @@ static struct declared_names hide_declared(const struct unit *unit, const struct
     return names;
 }
 
-/* What `v := SAME(c);` declares has the type that its value has as macros make it, if that is of channels. `body`: the block that
- * the text is. */
-static void take_type(const struct unit *unit, const struct node *body, struct symbol *declared) {
+/* What a text declares that is a `:=` in the source. */
+struct declares {
+    struct symbol *symbol; /* in the source; NULL for none */
+    bool unseen;           /* in arms that no version shows the text may be another */
+};
+
+/* What `v := SAME(c);` declares has the type that its value has as macros make it, if that is of channels. `body`: the block that the text is. */
+static void take_type(const struct unit *unit, const struct node *body,
+                      const struct declares *declares) {
     const struct node *statement = node_inner(body), *name = node_inner(node_inner(statement));
     if (node_kind(statement) != K_SHORT_STATEMENT || node_kind(name) != K_IDENTIFIER) return;
-    const struct symbol *symbol = scope_here(unit->scopes, unit_name_of(unit, name));
-    if (symbol != NULL && type_is(declared->type, T_UNKNOWN) && type_has_channel(symbol->type))
-        declared->type = symbol->type;
+    const struct symbol *made = scope_here(unit->scopes, unit_name_of(unit, name));
+    struct symbol *symbol = declares->symbol;
+    if (made == NULL || !type_is(symbol->type, T_UNKNOWN) || !type_has_channel(made->type)) return;
+    symbol->varies = declares->unseen;
+    if (!symbol->varies) symbol->type = made->type;
 }
 
-/* Checks the text once as it is spelt now; `declared`: what it declares in the source, or NULL. False where it does not parse. */
-static bool check_once(struct unit *unit, struct symbol *declared) {
+/* Checks the text once as it is spelt now; False where it does not parse. */
+static bool check_once(struct unit *unit, const struct declares *declares) {
     const char *text = unit_spelling(unit);
     const struct node *tree = syntax_parse(unit->syntax, text, 0, unit->source->length);
     if (tree == NULL) out_of_memory();
@@ -321,21 +330,21 @@ static bool check_once(struct unit *unit, struct symbol *declared) {
         check_file(unit, tree);
     else
         check_items(unit, node_children(body), node_after(body));
-    if (whole && declared != NULL) take_type(unit, body, declared);
+    if (whole && declares->symbol != NULL) take_type(unit, body, declares);
     scope_pop(unit->scopes);
     syntax_drop(unit->syntax, tree);
     return whole;
 }
 
 /* The same, and again as long as it turns out to read otherwise. */
-static bool check_text(struct unit *unit, struct symbol *declared) {
+static bool check_text(struct unit *unit, const struct declares *declares) {
     enum { MOST_READINGS = 4 };
     bool whole = false;
     for (int times = 0; times < MOST_READINGS; times++) {
         diagnostics_rewind(unit->errors, 0);
         unit->site_count = 0;
         unit->undeclared = NULL;
-        whole = check_once(unit, declared);
+        whole = check_once(unit, declares);
         if (unit->respelt->count == unit->respelt->spelt) return whole;
         unit->respelt->spelt = unit->respelt->count;
     }
@@ -408,9 +417,21 @@ static bool vary(const struct unit *unit, const struct macro_used *used) {
     return used != NULL;
 }
 
-/* Checks [start, end) of a node as it is expanded; `declared`: what that declares, or NULL. */
+/* Whether one may be meant elsewhere that no version of the text shows. */
+static bool vary_unseen(const struct unit *unit, const struct macro_used *used) {
+    for (; used != NULL; used = used->next) {
+        const struct name *name = used->name;
+        if (declare_has_versions(unit, name->macro) &&
+            !arm_defines_in_all(unit->masks, unit->source->text, name->macro->definition.start,
+                                name->text, name->length))
+            return true;
+    }
+    return false;
+}
+
+/* Checks [start, end) of a node as it is expanded. */
 static void check_as_expanded(struct unit *unit, const struct node *node, uint32_t start,
-                              uint32_t end, struct symbol *declared) {
+                              uint32_t end, struct declares *declares) {
     struct span part = unit_span_of(unit, start, end);
     const char *base = masks_text(unit->masks, unit->version);
     struct expansion expansion = expand_translated(unit, base + start, base + end);
@@ -420,6 +441,7 @@ static void check_as_expanded(struct unit *unit, const struct node *node, uint32
     struct expanded expanded = {.unit = unit, .text = base + start, .end = base + end};
     expanded.tokens = as_read(unit, expansion.tokens);
     bool varies = vary(unit, expansion.macros);
+    declares->unseen = declares->symbol != NULL && varies && vary_unseen(unit, expansion.macros);
     const struct source *source = write(&expanded);
     struct arena *kept = expand_leave(unit); /* the tokens are in there */
     struct respelt respelt = {0};
@@ -430,7 +452,7 @@ static void check_as_expanded(struct unit *unit, const struct node *node, uint32
     function.source = source; /* a go statement stands in there */
     if (unit->body != NULL) checked.body = &body;
     if (unit->function != NULL) checked.function = &function;
-    bool whole = check_text(&checked, varies ? NULL : declared); /* by an arm: not known */
+    bool whole = check_text(&checked, declares);
     if (name != NULL) { /* no go statement of it is hoisted */
         name->go_count = named.go_count;
         name->call_count = named.call_count;
@@ -451,7 +473,8 @@ static void check_part(struct unit *unit, const struct node *node, uint32_t star
     struct span part = unit_span_of(unit, start, end);
     if (!diagnostics_spare(unit->errors, errors, unit_span(unit, node), part)) return;
     struct declared_names names = hide_declared(unit, node);
-    check_as_expanded(unit, node, start, end, names.count > 0 ? names.at[0] : NULL);
+    struct declares declares = {.symbol = names.count > 0 ? names.at[0] : NULL};
+    check_as_expanded(unit, node, start, end, &declares);
     while (names.count-- > 0) names.at[names.count]->name->symbol = names.at[names.count];
 }
 

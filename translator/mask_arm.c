@@ -1,5 +1,6 @@
 /* mask_arm.c: sets of arms. See mask_arm.h. */
 #include "mask_arm.h"
+#include "directive.h"
 
 #include <string.h>
 
@@ -13,6 +14,36 @@ uint32_t arm_at(const struct masks *masks, uint32_t offset) {
 
 uint32_t arm_inside(const struct masks *masks, uint32_t arm) {
     return arm == NO_ARM ? 0 : masks_groups(masks)->marks[arm].directive->end;
+}
+
+/* Whether an arm defines a macro, and not only in arms within it. */
+static bool defines(const struct masks *masks, const char *text, uint32_t arm, const char *name,
+                    size_t length) {
+    const struct groups *groups = masks_groups(masks);
+    const struct mark *marks = groups->marks;
+    for (uint32_t at = arm; at < marks[arm].next && at + 1 < groups->count; at++) {
+        if (marks[at].arm != arm) continue;
+        uint32_t start = marks[at].directive->end, end = marks[at + 1].directive->start;
+        const struct directive *other;
+        struct directive_macro macro;
+        while ((other = scan_next_other(masks_scan(masks), &start, end)) != NULL)
+            if (directive_macro(text + other->start, text + other->end, &macro) && macro.defines &&
+                macro.length == length && memcmp(macro.name, name, length) == 0)
+                return true;
+    }
+    return false;
+}
+
+bool arm_defines_in_all(const struct masks *masks, const char *text, uint32_t offset,
+                        const char *name, size_t length) {
+    const struct mark *marks = masks_groups(masks)->marks;
+    uint32_t arm = arm_at(masks, offset), last = arm;
+    if (arm == NO_ARM || marks[arm].group == NO_MARK || marks[arm].parent != NO_MARK) return false;
+    for (arm = marks[arm].group; arm != NO_MARK; arm = marks[arm].next) {
+        if (!defines(masks, text, arm, name, length)) return false;
+        last = arm;
+    }
+    return marks[last].directive->kind == DIRECTIVE_ELSE;
 }
 
 /* Whether an arm is around another, or that one. */

@@ -24,6 +24,9 @@ bool arm_is_around(const struct masks *masks, uint32_t offset, uint32_t other);
 bool arm_excludes(const struct masks *masks, uint32_t offset, uint32_t other);
 /* A place in an arm, before what is in arms within it. */
 uint32_t arm_inside(const struct masks *masks, uint32_t arm);
+/* Whether the group of the arm at an offset, which is in no other, defines a macro in each arm, so that one always does. */
+bool arm_defines_in_all(const struct masks *masks, const char *text, uint32_t offset,
+                        const char *name, size_t length);
 struct arms arms_none(uint32_t around);
 void arms_add(struct arena *arena, const struct masks *masks, struct arms *arms, uint32_t arm);
 void arms_add_all(struct arena *arena, const struct masks *masks, struct arms *arms,
