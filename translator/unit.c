@@ -246,9 +246,20 @@ const struct node *unit_colon(const struct unit *unit, const struct node *node) 
     return node_after(node);
 }
 
+/* A name that the ends of lines split is the same as without them. */
+static struct name *spliced_name(const struct unit *unit, const char *text, size_t length) {
+    char *joined = arena_strndup(unit->arena, text, length);
+    size_t size = 0;
+    for (const char *at = text, *end = text + length; at < end; at++)
+        if ((at = token_past_splices(at, end)) < end) joined[size++] = *at;
+    return scope_name(unit->scopes, joined, size);
+}
+
 struct name *unit_name_of(const struct unit *unit, const struct node *identifier) {
-    return scope_name(unit->scopes, unit_bytes(unit, identifier),
-                      unit_word_end(unit, node_end(identifier)) - node_start(identifier));
+    const char *text = unit_bytes(unit, identifier);
+    size_t length = unit_word_end(unit, node_end(identifier)) - node_start(identifier);
+    return memchr(text, '\n', length) != NULL ? spliced_name(unit, text, length)
+                                              : scope_name(unit->scopes, text, length);
 }
 
 bool unit_is_c23(const struct unit *unit) {
