@@ -19,9 +19,11 @@ static bool has_directive(const char *at, const char *end) {
     return false;
 }
 
-static bool holds_brace(const struct unit *unit, const char *word, const char *past) {
-    struct macro *macro = scope_name(unit->scopes, word, (size_t)(past - word))->macro;
-    return macro != NULL && (macro_names(unit, macro, "{", 1) || macro_names(unit, macro, "}", 1));
+/* For macro_leads_to. */
+static bool is_brace(const struct unit *unit, const char *token, size_t length,
+                     const void *unused) {
+    (void)unit, (void)unused;
+    return length == 1 && (*token == '{' || *token == '}');
 }
 
 /* Whether the braces from `start` on are more than those that end them where the layout has the function end, which `last` is
@@ -33,7 +35,7 @@ static bool is_unbalanced(const struct unit *unit, uint32_t start, uint32_t *las
     *last = start;
     for (const char *at = text + start; at < end && !ends; at = token_skip(past, end)) {
         past = token_end(at, end);
-        if (is_word_byte(*at) && holds_brace(unit, at, past)) return false;
+        if (is_word_byte(*at) && macro_leads_to(unit, at, past, is_brace, NULL)) return false;
         ends = *at == '}' && at[-1] == '\n';
         depth += *at == '{';
         depth -= *at == '}';

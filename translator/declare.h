@@ -10,6 +10,8 @@ const struct type *declare_type(struct unit *unit, const struct node *node,
 /* Names a struct without a tag that is an element: its type is that of another where the body of that counts. */
 const struct type *declare_element_name(struct unit *unit, const struct type *type,
                                         const struct node *specifier);
+/* Whether it is a struct or union in whose body nothing stands, as GNU C allows; macros may make members where none was seen. */
+bool declare_is_empty(const struct tag *tag);
 /* The type as a channel's element: T_UNKNOWN, and reported, where a channel cannot have it. */
 const struct type *declare_element(struct unit *unit, const struct node *node,
                                    const struct type *type);

@@ -3,6 +3,7 @@
 #include "expand.h"
 #include "infer.h"
 #include "macro.h"
+#include "spelling.h"
 #include "token.h"
 
 #include <string.h>
@@ -456,6 +457,14 @@ static const struct type *refuse_element(struct unit *unit, const struct node *n
 /* The largest object that a channel carries. */
 enum { LARGEST_ELEMENT = 65535 };
 
+bool declare_is_empty(const struct tag *tag) {
+    const struct source *source = tag->source;
+    if (tag->kind == TAG_ENUM || tag->count > 0 || source == NULL) return false;
+    const char *inside = source->text + tag->body_start, *end = source->text + source->length;
+    inside = token_skip(inside + spelling_length(inside), end);
+    return inside < end && spelling_byte(inside) == '}';
+}
+
 /* What an element type may be. `struct {}` is Go's way to write an event. */
 const struct type *declare_element(struct unit *unit, const struct node *node,
                                    const struct type *type) {
@@ -471,7 +480,7 @@ const struct type *declare_element(struct unit *unit, const struct node *node,
                               "use a pointer to it");
     check_known(unit, type, node);
     bool event = bare->kind == T_TAG && bare->tag->kind == TAG_STRUCT && bare->tag->complete &&
-                 bare->tag->count == 0 && bare->tag->name == NULL;
+                 bare->tag->name == NULL && declare_is_empty(bare->tag);
     return event ? &type_void : type;
 }
 

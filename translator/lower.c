@@ -4,6 +4,7 @@
  * so that constructs nest in any way. */
 #include "lower.h"
 
+#include "declare.h"
 #include "include.h"
 #include "presumed.h"
 #include "spelling.h"
@@ -72,15 +73,6 @@ bool lower_same(const struct type *a, const struct type *b) {
     return type_compare(a, b) == ID_SAME && type_qualifiers(b) == 0;
 }
 
-/* Whether it is a struct or union without members, as GNU C allows; macros may write some. */
-static bool is_empty(const struct tag *tag) {
-    const struct source *source = tag->source;
-    if (tag->kind == TAG_ENUM || tag->count > 0 || source == NULL) return false;
-    const char *inside = source->text + tag->body_start;
-    inside += spelling_length(inside);
-    return spelling_byte(inside + strspn(inside, " \t\r\n")) == '}';
-}
-
 /* The initialiser that makes all of a type zero: {0} would be one value too many where a struct without members comes
  * first, and for an enum no value of C++'s. */
 static const char *zero(struct unit *unit, const struct type *type) {
@@ -88,7 +80,7 @@ static const char *zero(struct unit *unit, const struct type *type) {
     if (is_enum) return arena_printf(unit->arena, "{(%s)0}", lower_declare(unit, type, ""));
     type = type_strip(type);
     while (type->kind == T_ARRAY || (type->kind == T_TAG && type->tag->complete)) {
-        if (type->kind == T_TAG && is_empty(type->tag)) return "{}";
+        if (type->kind == T_TAG && declare_is_empty(type->tag)) return "{}";
         if (type->kind == T_TAG && type->tag->count == 0) break;
         type = type_strip(type->kind == T_TAG ? type->tag->members[0].type : type->base);
     }

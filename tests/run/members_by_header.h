@@ -1,0 +1,2 @@
+/* For members_by_header.gc. */
+#define HEADER int a; int b;
