@@ -110,8 +110,7 @@ static int precedence_of(const struct unit *unit, const struct node *operator) {
 
 /* Copies the nodes from `from` up to `to`. */
 static void add_parts(struct chain *chain, const struct node *from, const struct node *to) {
-    memcpy(chain->parts + chain->part_count, from, (size_t)(to - from) * sizeof *from);
-    chain->part_count += (uint32_t)(to - from);
+    while (from < to) chain->parts[chain->part_count++] = *from++;
 }
 
 static void add_operand(struct chain *chain, const struct node *operand) {

@@ -29,7 +29,7 @@ static bool is_brace(const struct unit *unit, const char *token, size_t length,
 /* Whether the braces from `start` on are more than those that end them where the layout has the function end, which `last` is
  * set to. */
 static bool is_unbalanced(const struct unit *unit, uint32_t start, uint32_t *last) {
-    const char *text = unit->spelt, *end = text + unit->source->length, *past = end;
+    const char *text = unit->spelt, *end = text + unit->source->length, *past;
     uint32_t depth = 0;
     bool ends = false;
     *last = start;
