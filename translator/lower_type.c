@@ -91,15 +91,8 @@ static const char *open_before(const char *text, const char *at) {
     return NULL;
 }
 
-/* Whether a word may be a macro's, perhaps one that is gone by the end of the text. */
-static bool may_be_macro(const struct unit *unit, const char *word, size_t length) {
-    if (length == 0) return false;
-    const struct name *name = scope_name(unit->scopes, word, length);
-    return name->macro != NULL || name->symbol == NULL;
-}
-
-/* Whether the type stands in the arguments of a macro with a qualifier before it, as in `const OBJECT(x, chan int);`: that is
- * the channel's, wherever the macro puts its type. */
+/* Whether the type stands in what follows a word with a qualifier before it, as the arguments in `const OBJECT(x, chan int);` do:
+ * that is the channel's, wherever the macro puts its type. Of words that are no macros it makes no difference. */
 static bool is_qualified_outside(const struct unit *unit, const struct site *site) {
     const char *text = unit->source->text, *at = open_before(text, text + site->start);
     for (bool behind = true; at != NULL; behind = false) {
@@ -110,7 +103,7 @@ static bool is_qualified_outside(const struct unit *unit, const struct site *sit
         struct specifiers said = {0};
         if (!behind && declare_qualifier_word(at, length) != 0) return true;
         if (!behind && !declare_take_storage(&said, at, length)) return false;
-        if (behind && !may_be_macro(unit, at, length)) return false;
+        if (behind && length == 0) return false;
     }
     return false;
 }
