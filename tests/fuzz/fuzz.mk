@@ -15,7 +15,7 @@ fuzz_sources := $(filter-out translator/main.c translator/driver%.c translator/p
     $(wildcard grammar/src/*.c)
 fuzz_objects := $(fuzz_sources:%.c=$(BUILD)/fuzz/obj/%.o)
 fuzz_examples := tests/fuzz/seeds $(addprefix tests/,run errors translate c)
-fuzz_options := -timeout=10 -rss_limit_mb=4096 -max_len=2048 -artifact_prefix=$(BUILD)/fuzz/ -dict=tests/fuzz/channels.dict
+fuzz_options := -timeout=30 -rss_limit_mb=4096 -max_len=2048 -artifact_prefix=$(BUILD)/fuzz/ -dict=tests/fuzz/channels.dict
 
 .PHONY: fuzz fuzz-seeds
 fuzz: $(BUILD)/fuzz/$(FUZZ) ## fuzz the translator for SECONDS
