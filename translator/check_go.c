@@ -163,9 +163,12 @@ static void check_callee(struct unit *unit, struct argument *argument, struct va
     argument->type = type_unqualified(unit->arena, value.type);
     check_carried(unit, value.type);
     if (!type_has_unknown(value.type)) {
-        if (infer_function(value.type) == NULL && !type_is_open(value.type))
+        if (infer_function(value.type) == NULL && !type_is_open(value.type)) {
+            unit->wants_headers = true; /* a macro may hold its parameters: `int f __P((int));` */
+            if (check_is_lost(unit)) return;
             refuse_call(unit, node, "what is called here is no function",
                         "a go statement calls a function");
+        }
         check_local_type(unit, argument->type, node, "the function called");
         return;
     }
