@@ -9,6 +9,7 @@
 
 #include "fiber.h"
 #include "futex.h"
+#include "quiet.h"
 
 #include <errno.h>
 #include <linux/membarrier.h>
@@ -22,7 +23,8 @@ _Atomic uint16_t chanc_alone = CHANC_NOBODY;
 _Thread_local _Atomic uint32_t chanc_inside;
 _Thread_local uint32_t chanc_within;
 
-static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* who changes chanc_alone has it */
+/* Who changes chanc_alone has it. A signal's handler may end the program, and so begin sections: none runs meanwhile. */
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 /* Whether a worker may ever become alone. Once it is not it stays so, and what is kept for that need not be. */
 static _Atomic bool possible = true;
 
@@ -62,27 +64,12 @@ void chanc_alone_start(void) {
               chanc_fibers && !chanc_tsan && barrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED));
 }
 
-/* --- the gate --------------------------------------------------------------------------------- */
-
-/* A signal's handler may end the program, and so begin sections: none runs meanwhile. */
-static void close_gate(sigset_t *before) {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, before);
-    pthread_mutex_lock(&gate);
-}
-
-static void open_gate(const sigset_t *before) {
-    pthread_mutex_unlock(&gate);
-    pthread_sigmask(SIG_SETMASK, before, NULL);
-}
+/* --- sections of others ----------------------------------------------------------------------- */
 
 /* What chanc_alone is. Acquire: what was done in sections before it became this. */
 static uint16_t look(void) {
     return atomic_load_explicit(&chanc_alone, memory_order_acquire);
 }
-
-/* --- sections of others ----------------------------------------------------------------------- */
 
 static struct chanc_worker *lonely; /* who was made alone last; under the gate */
 
@@ -112,9 +99,9 @@ static void disturb(void) {
 
 static void wait_at_gate(void) {
     sigset_t before;
-    close_gate(&before);
+    chanc_lock_quietly(&gate, &before);
     disturb();
-    open_gate(&before);
+    chanc_unlock_quietly(&gate, &before);
 }
 
 /* Counts a section of a thread that is no worker: each, also one within another, which a signal may have
@@ -187,7 +174,7 @@ static bool others_are_outside(struct chanc_worker *w) {
 /* Makes w alone, which is in no section, unless another is or is in one. */
 static void try_alone(struct chanc_worker *w) {
     sigset_t before;
-    close_gate(&before);
+    chanc_lock_quietly(&gate, &before);
     if (chanc_get(possible) && look() == CHANC_NOBODY) {
         chanc_set(chanc_alone, CHANC_TRYING);
         /* Who ends the program has seen, in a section after that began, that somebody tries; or it is seen here. */
@@ -196,7 +183,7 @@ static void try_alone(struct chanc_worker *w) {
         /* Release: it is w itself that goes on with it, or who sees that nothing has come of it. */
         atomic_store_explicit(&chanc_alone, alone ? w->number : CHANC_NOBODY, memory_order_release);
     }
-    open_gate(&before);
+    chanc_unlock_quietly(&gate, &before);
 }
 
 /* What it comes to that w was made alone at its last look: it still is, or all was in vain. */
@@ -235,10 +222,10 @@ void chanc_alone_end(struct chanc_worker *w) {
 
 void chanc_alone_enlist(struct chanc_worker *w, bool begins) {
     sigset_t before;
-    close_gate(&before);
+    chanc_lock_quietly(&gate, &before);
     if (!begins) chanc_alone_end(w);
     w->inside = begins ? &chanc_inside : NULL;
-    open_gate(&before);
+    chanc_unlock_quietly(&gate, &before);
 }
 
 void chanc_alone_forget(struct chanc_worker *here) {

@@ -7,15 +7,15 @@
  * Invariants
  *  - `pokes` changes before the keeper is woken, and the keeper reads it before it looks at
  *    anything else, so that no poke is lost.
- *  - Signals are blocked while `starting` is held: a handler may call exit, which wants it.
+ *  - `starting` is locked quietly: a handler may call exit, which wants it.
  */
 #include "thread.h"
 
 #include "futex.h"
+#include "quiet.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 
 static _Atomic uint32_t pokes; /* the futex word */
 
@@ -55,25 +55,13 @@ static void *keep(void *unused) {
     }
 }
 
-static void lock(sigset_t *before) {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, before);
-    pthread_mutex_lock(&starting);
-}
-
-static void unlock(const sigset_t *before) {
-    pthread_mutex_unlock(&starting);
-    pthread_sigmask(SIG_SETMASK, before, NULL);
-}
-
 static void start(void) {
     sigset_t before;
     int error = 0;
-    lock(&before);
+    chanc_lock_quietly(&starting, &before);
     if (!chanc_get(started)) error = chanc_thread_helper(&keeper, keep, NULL);
     atomic_store_explicit(&started, true, memory_order_release); /* read without the mutex */
-    unlock(&before);
+    chanc_unlock_quietly(&starting, &before);
     if (error) chanc_fatal("cannot start the thread for timers", error);
 }
 
@@ -92,7 +80,7 @@ void chanc_keeper_poke(void) {
 
 void chanc_keeper_end(void) {
     sigset_t before;
-    lock(&before);
+    chanc_lock_quietly(&starting, &before);
     if (chanc_get(started)) {
         chanc_set(ending, true); /* seen by the poke */
         poke();
@@ -100,7 +88,7 @@ void chanc_keeper_end(void) {
     }
     chanc_set(ending, false); /* destructors may start another */
     chanc_set(started, false);
-    unlock(&before);
+    chanc_unlock_quietly(&starting, &before);
 }
 
 void chanc_keeper_forget(void) {
