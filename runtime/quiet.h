@@ -6,10 +6,15 @@
 #include <pthread.h>
 #include <signal.h>
 
-static inline void chanc_lock_quietly(pthread_mutex_t *mutex, sigset_t *before) {
+/* Blocks all signals of the calling thread; `before` is what it blocked until then. */
+static inline void chanc_block_signals(sigset_t *before) {
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static inline void chanc_lock_quietly(pthread_mutex_t *mutex, sigset_t *before) {
+    chanc_block_signals(before);
     pthread_mutex_lock(mutex);
 }
 

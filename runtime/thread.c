@@ -16,6 +16,7 @@
 #include "thread.h"
 
 #include "futex.h"
+#include "quiet.h"
 #include "stack.h"
 #include "timer.h"
 
@@ -62,9 +63,7 @@ static pthread_attr_t attributes; /* of goroutines */
 /* --- the registry ----------------------------------------------------------------------------- */
 
 static void lock_registry(sigset_t *before) {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, before);
+    chanc_block_signals(before);
     chanc_lock(&registry.lock);
 }
 
@@ -281,11 +280,9 @@ static struct thread *make(size_t size) {
 }
 
 int chanc_thread_helper(pthread_t *thread, void *(*code)(void *), void *argument) {
-    sigset_t all, before;
+    sigset_t before;
     int error;
-    /* Signals are the program's. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    chanc_block_signals(&before); /* they are the program's */
     error = pthread_create(thread, NULL, code, argument);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;

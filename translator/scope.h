@@ -39,8 +39,8 @@ struct symbol {
     const struct name *by_macro; /* the macro whose use declares it; NULL: none */
     /* then: it is a channel that does not start as nil, of a type that is taken for unknown */
     bool unset;
-    bool
-        varies; /* a channel whose type hangs on what arms of an #if make of a macro, and is taken for unknown */
+    /* it is a channel whose type hangs on what arms of an #if make of a macro, and is taken for unknown */
+    bool varies;
     bool predeclared;      /* from <chanc.h>: the user may declare it again */
     int64_t value;         /* SYM_ENUMERATOR */
     bool has_value;        /* SYM_ENUMERATOR: value is known */
